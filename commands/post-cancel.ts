@@ -1,0 +1,20 @@
+/** `/post cancel id:12`: takes a post back, also one that is approved and scheduled. */
+import { defineCommand } from '../src/app/app.ts';
+import { cancelPost } from '../src/app/drafting.ts';
+import { readPostId } from '../src/app/post-id.ts';
+import { card } from '../src/chat/card.ts';
+import { textOf } from '../src/chat/option.ts';
+import { t } from '../src/kit/t.ts';
+
+export const command = defineCommand({
+  name: 'post cancel',
+  summary: t('Take a post back before it goes out'),
+  options: { id: { kind: 'text', summary: t('The number of the post'), required: true } },
+  allow: 'anyone',
+  answer: 'private',
+  async run({ person, values }, app) {
+    const id = readPostId(textOf(values, 'id'));
+    await cancelPost(app, person, id);
+    return card(t('Post {id} is cancelled', { id: String(id) }), { tone: 'good' });
+  },
+});

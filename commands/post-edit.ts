@@ -1,0 +1,31 @@
+/** `/post edit id:12 text:"…"`: changes what is given and leaves the rest. What was approved needs approval again. */
+import { defineCommand } from '../src/app/app.ts';
+import { draftedCard } from '../src/app/cards/draft-card.ts';
+import { postCard } from '../src/app/cards/post-card.ts';
+import { editPost } from '../src/app/drafting.ts';
+import { givenInput, postOptions, reviewPlaces } from '../src/app/post-form.ts';
+import { readPostId } from '../src/app/post-id.ts';
+import { viewPost } from '../src/app/viewing.ts';
+import { type Options, textOf } from '../src/chat/option.ts';
+import { t } from '../src/kit/t.ts';
+
+const changeable: Options = Object.fromEntries(
+  Object.entries(postOptions).map(([name, option]) => [name, { ...option, required: false }]),
+);
+
+export const command = defineCommand({
+  name: 'post edit',
+  summary: t('Change a post; it needs approval again'),
+  options: { id: { kind: 'text', summary: t('The number of the post'), required: true }, ...changeable },
+  allow: 'anyone',
+  answer: 'private',
+  async run({ person, values }, app) {
+    const { id, ...given } = values;
+    const postId = readPostId(textOf({ id }, 'id'));
+    const nothingGiven = Object.values(given).every((value) => value === undefined);
+    // The card has the button that opens the form.
+    if (nothingGiven) return postCard(await viewPost(app, postId), person.timeZone);
+    const { change, findings } = await givenInput(app, given);
+    return draftedCard(await editPost(app, person, postId, change, findings), reviewPlaces(app));
+  },
+});

@@ -1,0 +1,40 @@
+/** `/post list`: the newest posts, with where each stands. */
+import { defineCommand } from '../src/app/app.ts';
+import { listPosts } from '../src/app/listing.ts';
+import { card, list, strong, text, time } from '../src/chat/card.ts';
+import { textOf } from '../src/chat/option.ts';
+import { t } from '../src/kit/t.ts';
+
+export const command = defineCommand({
+  name: 'post list',
+  summary: t('List posts: what waits, what is scheduled, what is out'),
+  options: {
+    show: {
+      kind: 'choice',
+      summary: t('Which ones; open ones when left out'),
+      choices: [
+        { value: 'open', label: t('Open') },
+        { value: 'mine', label: t('Mine') },
+        { value: 'all', label: t('All') },
+      ],
+    },
+  },
+  allow: 'anyone',
+  answer: 'private',
+  async run({ person, values }, app) {
+    const show = textOf(values, 'show') || 'open';
+    const posts = await listPosts(app, person, show);
+    if (posts.length === 0) return card(t('No posts here'), { blocks: [text(t('/post new writes one.'))] });
+    return card(t('Posts'), {
+      blocks: [
+        list(
+          posts.map(({ id, state, excerpt, at }) => [
+            strong(`#${id}`),
+            ` ${state}: ${excerpt}`,
+            ...(at === null ? [] : [' · ', time(at)]),
+          ]),
+        ),
+      ],
+    });
+  },
+});

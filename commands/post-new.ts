@@ -1,0 +1,20 @@
+/** `/post new text:"…" to:all at:"tomorrow 9:00"`: writes a post and sends it for review. Bare, it opens the form. */
+import { defineCommand } from '../src/app/app.ts';
+import { draftedCard } from '../src/app/cards/draft-card.ts';
+import { draftPost } from '../src/app/drafting.ts';
+import { givenInput, postOptions, reviewPlaces } from '../src/app/post-form.ts';
+import { t } from '../src/kit/t.ts';
+import { emptyInput } from '../src/posts/input.ts';
+
+export const command = defineCommand({
+  name: 'post new',
+  summary: t('Write a post and send it for review'),
+  options: postOptions,
+  allow: 'author',
+  answer: 'private',
+  form: { title: t('New post'), submit: t('Send for review') },
+  async run({ person, values }, app) {
+    const { change, findings } = await givenInput(app, values);
+    return draftedCard(await draftPost(app, person, change(emptyInput), findings), reviewPlaces(app));
+  },
+});

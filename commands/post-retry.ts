@@ -1,0 +1,34 @@
+/** `/post retry id:12`: sends again what failed. */
+
+import { retryPost } from '../src/app/answering.ts';
+import { defineCommand } from '../src/app/app.ts';
+import { readPostId } from '../src/app/post-id.ts';
+import { viewPost } from '../src/app/viewing.ts';
+import { card, text } from '../src/chat/card.ts';
+import { textOf } from '../src/chat/option.ts';
+import { t } from '../src/kit/t.ts';
+
+export const command = defineCommand({
+  name: 'post retry',
+  summary: t('Send again what failed'),
+  options: { id: { kind: 'text', summary: t('The number of the post'), required: true } },
+  allow: 'approver',
+  answer: 'private',
+  async run({ values }, app) {
+    const { post } = await viewPost(app, readPostId(textOf(values, 'id')));
+    const count = await retryPost(app, post.id, post.revision);
+    const id = String(post.id);
+    return count === 0
+      ? card(t('Nothing of post {id} failed', { id }), {
+          blocks: [text(t('/post show says where it stands.'))],
+        })
+      : card(t('Trying post {id} again', { id }), {
+          tone: 'good',
+          blocks: [
+            text(
+              t('{count, plural, one {# target} other {# targets}}; its card tells how it went.', { count }),
+            ),
+          ],
+        });
+  },
+});

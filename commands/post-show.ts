@@ -1,0 +1,18 @@
+/** `/post show id:12`: the card of a post, with its buttons, for the one who asks. */
+import { defineCommand } from '../src/app/app.ts';
+import { postCard } from '../src/app/cards/post-card.ts';
+import { readPostId } from '../src/app/post-id.ts';
+import { viewPost } from '../src/app/viewing.ts';
+import { textOf } from '../src/chat/option.ts';
+import { t } from '../src/kit/t.ts';
+
+export const command = defineCommand({
+  name: 'post show',
+  summary: t('Show a post and where it stands'),
+  options: { id: { kind: 'text', summary: t('The number of the post'), required: true } },
+  allow: 'anyone',
+  answer: 'private',
+  async run({ person, values }, app) {
+    return postCard(await viewPost(app, readPostId(textOf(values, 'id'))), person.timeZone);
+  },
+});

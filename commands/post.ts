@@ -1,0 +1,111 @@
+/** The buttons on the cards of posts. Each carries the post and the revision that its card showed. */
+import { type Answer, answerDelivery, retryPost } from '../src/app/answering.ts';
+import { type App, defineButton, defineGroup } from '../src/app/app.ts';
+import { draftedCard } from '../src/app/cards/draft-card.ts';
+import { outdatedCard } from '../src/app/cards/outdated-card.ts';
+import { postCard } from '../src/app/cards/post-card.ts';
+import { decide } from '../src/app/deciding.ts';
+import { cancelPost, editPost } from '../src/app/drafting.ts';
+import { givenInput, postOptions, prefilled, reviewPlaces } from '../src/app/post-form.ts';
+import { readShown } from '../src/app/post-id.ts';
+import { viewPost } from '../src/app/viewing.ts';
+import type { Card } from '../src/chat/card.ts';
+import type { Press } from '../src/chat/command.ts';
+import { type Options, textOf } from '../src/chat/option.ts';
+import { t } from '../src/kit/t.ts';
+import type { Verdict } from '../src/posts/review.ts';
+
+const comment: Options = {
+  comment: {
+    kind: 'text',
+    summary: t('What the author should know'),
+    label: t('Comment'),
+    multiline: true,
+    required: true,
+    maxLength: 1_000,
+  },
+};
+
+export const command = defineGroup({
+  name: 'post',
+  summary: t('Write, show and change posts'),
+  buttons: [
+    defineButton({ action: 'post.approve', allow: 'approver', press: verdict('approve') }),
+    defineButton({
+      action: 'post.request-changes',
+      allow: 'approver',
+      form: { title: t('Request changes'), submit: t('Request changes'), options: comment },
+      press: verdict('request_changes'),
+    }),
+    defineButton({
+      action: 'post.reject',
+      allow: 'approver',
+      form: { title: t('Reject this post'), submit: t('Reject'), options: comment },
+      press: verdict('reject'),
+    }),
+    defineButton({
+      action: 'post.edit',
+      allow: 'anyone',
+      form: {
+        title: t('Edit post'),
+        submit: t('Send for review'),
+        options: postOptions,
+        prefill: async ({ id }, app) => prefilled((await viewPost(app, readShown(id).postId)).post.input),
+      },
+      press: edit,
+    }),
+    defineButton({ action: 'post.cancel', allow: 'anyone', press: cancel }),
+    defineButton({ action: 'post.retry', allow: 'approver', press: retry }),
+    defineButton({
+      action: 'delivery.live',
+      allow: 'approver',
+      form: {
+        title: t('It is live'),
+        submit: t('It is live'),
+        options: { url: { kind: 'text', summary: t('Its address, if you have it'), label: t('Link') } },
+      },
+      press: answer(({ values }) => ({ kind: 'live', url: textOf(values, 'url') || undefined })),
+    }),
+    defineButton({
+      action: 'delivery.not-live',
+      allow: 'approver',
+      press: answer(() => ({ kind: 'not_live' })),
+    }),
+    defineButton({ action: 'delivery.check', allow: 'approver', press: answer(() => ({ kind: 'look' })) }),
+  ],
+});
+
+type Pressed = (press: Press, app: App) => Promise<Card | undefined>;
+
+function verdict(given: Verdict): Pressed {
+  return async ({ id, person, chat, values }, app) => {
+    const shown = readShown(id);
+    const remark = textOf(values, 'comment') || undefined;
+    const ended = await decide(app, person, { ...shown, verdict: given, comment: remark, chat });
+    return ended === 'stale' ? outdatedCard(await viewPost(app, shown.postId), person.timeZone) : undefined;
+  };
+}
+
+async function edit({ id, person, values }: Press, app: App): Promise<Card> {
+  const { change, findings } = await givenInput(app, values);
+  return draftedCard(await editPost(app, person, readShown(id).postId, change, findings), reviewPlaces(app));
+}
+
+async function cancel({ id, person }: Press, app: App): Promise<Card> {
+  const { postId } = readShown(id);
+  await cancelPost(app, person, postId);
+  return postCard(await viewPost(app, postId), person.timeZone);
+}
+
+async function retry({ id, person }: Press, app: App): Promise<Card | undefined> {
+  const { postId, revision } = readShown(id);
+  const count = await retryPost(app, postId, revision);
+  return count === 0 ? outdatedCard(await viewPost(app, postId), person.timeZone) : undefined;
+}
+
+function answer(read: (press: Press) => Answer): Pressed {
+  return async (press, app) => {
+    const ended = await answerDelivery(app, Number(press.id), read(press));
+    return ended.stale ? outdatedCard(await viewPost(app, ended.postId), press.person.timeZone) : undefined;
+  };
+}

@@ -1,0 +1,184 @@
+/**
+ * The team's configuration: channels, people and roles, targets and their accounts, policies. `readTeam` reads
+ * team.yaml and tells every fault at once, each with its path, line, reason and remedy.
+ */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { t } from '../src/kit/t.ts';
+import type { Network } from '../src/networks/network.ts';
+import type { Role } from '../src/people/role.ts';
+import { ConfigurationFault, type Fault } from './fault.ts';
+import { readAccount } from './team/accounts.ts';
+import { readDocument, type TeamDocument } from './team/document.ts';
+import { CHATS, type TeamFile, teamFile } from './team/file.ts';
+import { faultsOf } from './team/issues.ts';
+import { checkReferences } from './team/references.ts';
+
+export interface Team {
+  name: string;
+  /** IANA; for whoever has no zone of their own. */
+  timeZone: string;
+  /** What for → chat → channel id. `review`: where cards go, in at least one chat. */
+  channels: { review: PerChat<string> };
+  /** Chat → the server whose groups count, where the bot may be on several. */
+  servers: PerChat<string>;
+  people: TeamPerson[];
+  /** Role → chat → ids of Slack user groups or Discord roles. */
+  roles: Partial<Record<Role, PerChat<string[]>>>;
+  /** By name. Without a prototype: `targets['constructor']` is undefined. */
+  targets: Record<string, Target>;
+  /** Name → names of targets. Without a prototype. */
+  groups: Record<string, string[]>;
+  approval: {
+    selfApproval: boolean;
+    /** Milliseconds. */
+    expiresAfter: number;
+  };
+  publishing: {
+    /** Milliseconds: a post that is later than this is asked about, not sent. */
+    grace: number;
+  };
+}
+
+/** Chat → what is meant there. */
+export type PerChat<T> = Record<string, T>;
+
+export interface TeamPerson {
+  name: string;
+  /** Chat → user id. At least one. */
+  identities: PerChat<string>;
+  timeZone?: string;
+  roles: Role[];
+}
+
+export interface Target {
+  name: string;
+  /** As people read it; the name when the file gives none. */
+  title: string;
+  network: string;
+  /** The name of one of `people`. */
+  owner?: string;
+  /** As the network's account schema gives it back. Holds secrets. */
+  account: unknown;
+}
+
+export interface TeamSources {
+  networks: ReadonlyMap<string, Network>;
+  /** For `${NAME}` in accounts: `Environment.source`. */
+  environment: Readonly<Record<string, string | undefined>>;
+  /** As the person knows it: `team.yaml`. */
+  fileName: string;
+}
+
+/** Throws `ConfigurationFault` also when the file is not there. */
+export async function readTeamFile(path: string, sources: Omit<TeamSources, 'fileName'>): Promise<Team> {
+  return readTeam(await textOf(path), { ...sources, fileName: basename(path) });
+}
+
+/** Throws `ConfigurationFault` with every fault at once. */
+export function readTeam(yamlText: string, sources: TeamSources): Team {
+  const document = readDocument(yamlText);
+  const faults = [...document.faults];
+  if (faults.length === 0 && !isMap(document.value)) faults.push(noTeam(document.value));
+  if (faults.length > 0) throw new ConfigurationFault(sources.fileName, faults);
+  const read = teamFile.safeParse(document.value);
+  const accounts = readAccounts(document, sources);
+  if (!read.success) faults.push(...shapeFaults(read.error.issues, document));
+  faults.push(...accounts.faults, ...checkReferences(document.value, document.lineOf));
+  if (!read.success || faults.length > 0) {
+    throw new ConfigurationFault(
+      sources.fileName,
+      faults.sort((one, other) => (one.line ?? 0) - (other.line ?? 0)),
+    );
+  }
+  return teamOf(read.data, accounts.byTarget);
+}
+
+/** A copy that can be logged: what stands in accounts is masked. */
+export function redacted(team: Team): Team {
+  const targets = Object.entries(team.targets).map(([name, target]) => [
+    name,
+    { ...target, account: '[redacted]' },
+  ]);
+  return { ...team, targets: Object.fromEntries(targets) };
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : t('unknown reason');
+    const message =
+      code === 'ENOENT' ? t('There is no such file.') : t('It cannot be read ({code}).', { code });
+    const remedy = t('Copy config/team.example.yaml there, or set TEAM_FILE to where it is.');
+    throw new ConfigurationFault(path, [
+      { id: 'team.file', level: 'error', field: 'TEAM_FILE', message, remedy },
+    ]);
+  }
+}
+
+function noTeam(value: unknown): Fault {
+  const message =
+    value === undefined || value === null ? t('The file is empty.') : t('The file holds no keys.');
+  const remedy = t('Begin with a copy of config/team.example.yaml.');
+  return { id: 'team.empty', level: 'error', field: '', message, remedy, line: 1 };
+}
+
+function shapeFaults(issues: Parameters<typeof faultsOf>[0], { value, lineOf }: TeamDocument): Fault[] {
+  return faultsOf(issues, { value, schema: teamFile, at: [], lineOf, secret: false });
+}
+
+function readAccounts({ value, lineOf }: TeamDocument, sources: TeamSources) {
+  const byTarget = new Map<string, unknown>();
+  const faults: Fault[] = [];
+  const targets = isMap(value) && isMap(value.targets) ? value.targets : {};
+  for (const [name, raw] of Object.entries(targets)) {
+    if (!isMap(raw)) continue;
+    const read = readAccount(name, raw, { ...sources, lineOf });
+    faults.push(...read.faults);
+    byTarget.set(name, read.account);
+  }
+  return { byTarget, faults };
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function teamOf(file: TeamFile, accounts: Map<string, unknown>): Team {
+  return {
+    name: file.name,
+    timeZone: file.time_zone,
+    channels: { review: perChat(file.channels.review) },
+    servers: perChat(file.servers),
+    people: file.people.map((person) => ({
+      name: person.name,
+      identities: perChat(person),
+      timeZone: person.time_zone,
+      roles: person.roles,
+    })),
+    roles: Object.fromEntries(
+      Object.entries(file.roles).map(([role, groups]) => [role, perChat(groups ?? {})]),
+    ),
+    targets: plain(
+      Object.entries(file.targets).map(([name, { title = name, network, owner }]) => [
+        name,
+        { name, title, network, owner, account: accounts.get(name) },
+      ]),
+    ),
+    groups: plain(Object.entries(file.groups)),
+    approval: { selfApproval: file.approval.self_approval, expiresAfter: file.approval.expires_after },
+    publishing: { grace: file.publishing.grace },
+  };
+}
+
+/** Only the keys that name a chat. */
+function perChat<T>(values: { slack?: T; discord?: T }): PerChat<T> {
+  return Object.fromEntries(
+    CHATS.flatMap((chat) => (values[chat] === undefined ? [] : [[chat, values[chat]]])),
+  );
+}
+
+function plain<T>(entries: [string, T][]): Record<string, T> {
+  return Object.assign(Object.create(null), Object.fromEntries(entries));
+}

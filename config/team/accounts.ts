@@ -1,0 +1,124 @@
+/** A target's account: `${NAME}` filled in from the environment, then checked by the network's own schema. */
+import { z } from 'zod';
+import { t } from '../../src/kit/t.ts';
+import type { Network } from '../../src/networks/network.ts';
+import type { Fault } from '../fault.ts';
+import { targetKeys } from './file.ts';
+import { didYouMean, faultAt, faultsOf, type Place, unknownKey } from './issues.ts';
+
+export interface Surroundings {
+  networks: ReadonlyMap<string, Network>;
+  environment: Readonly<Record<string, string | undefined>>;
+  lineOf(path: readonly PropertyKey[]): number;
+}
+
+/** The account as the network's schema gives it back, or what is wrong with it. */
+export function readAccount(
+  target: string,
+  raw: Record<string, unknown>,
+  around: Surroundings,
+): { account?: unknown; faults: Fault[] } {
+  const at = ['targets', target];
+  const network = around.networks.get(String(raw.network));
+  if (!network)
+    return { faults: typeof raw.network === 'string' ? [noSuchNetwork(at, raw.network, around)] : [] };
+  const filled = fill(accountPart(raw), around.environment);
+  const place: Place = {
+    value: filled.value,
+    schema: network.account,
+    at,
+    lineOf: around.lineOf,
+    secret: true,
+  };
+  const missing = [...filled.missing].map(([path, name]) => missingVariable(place, path, name));
+  const read = network.account.safeParse(filled.value);
+  const issues = read.success
+    ? []
+    : read.error.issues.filter((issue) => !touches(issue.path, filled.missing));
+  const wrong = [...faultsOf(issues, place), ...unknownKeys(place)];
+  const faults = [...missing, ...wrong.map((fault) => withoutSecrets(fault, filled.secrets))];
+  return read.success && faults.length === 0 ? { account: read.data, faults } : { faults };
+}
+
+function accountPart(raw: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(raw).filter(([key]) => !Object.hasOwn(targetKeys, key)));
+}
+
+function noSuchNetwork(at: string[], name: string, around: Surroundings): Fault {
+  const message = t('There is no network called {name}.', { name });
+  return faultAt(
+    { at, lineOf: around.lineOf },
+    ['network'],
+    'unknown',
+    message,
+    didYouMean(name, [...around.networks.keys()]),
+  );
+}
+
+/** A schema that drops what it does not know would hide a slip of the finger. */
+function unknownKeys(place: Place): Fault[] {
+  const { schema, value } = place;
+  if (!(schema instanceof z.ZodObject) || schema.def.catchall !== undefined) return [];
+  const keys = Object.keys(value as object).filter((key) => !Object.hasOwn(schema.shape, key));
+  return keys.map((key) => unknownKey([key], place));
+}
+
+interface Filled {
+  value: unknown;
+  /** Path of a value → the variable that it wanted and that is not set. */
+  missing: Map<readonly PropertyKey[], string>;
+  /** Values that are not to be shown → what is shown instead. */
+  secrets: Map<string, string>;
+}
+
+function fill(value: unknown, environment: Surroundings['environment']): Filled {
+  const missing = new Map<readonly PropertyKey[], string>();
+  const secrets = new Map<string, string>();
+  const fillText = (text: string, path: readonly PropertyKey[]) =>
+    text.replace(/\$\{([^}]*)\}/g, (written, name: string) => {
+      const found = Object.hasOwn(environment, name) ? environment[name] : undefined;
+      if (found === undefined || found === '') missing.set(path, name);
+      else secrets.set(found, `\${${name}}`);
+      return found ?? written;
+    });
+  const visit = (inner: unknown, path: readonly PropertyKey[]): unknown => {
+    if (typeof inner === 'string') {
+      const filled = fillText(inner, path);
+      if (!secrets.has(filled)) secrets.set(filled, t('(not shown)'));
+      return filled;
+    }
+    if (Array.isArray(inner)) return inner.map((item, index) => visit(item, [...path, index]));
+    if (typeof inner !== 'object' || inner === null) return inner;
+    return Object.fromEntries(
+      Object.entries(inner).map(([key, member]) => [key, visit(member, [...path, key])]),
+    );
+  };
+  return { value: visit(value, []), missing, secrets };
+}
+
+function missingVariable(place: Place, path: readonly PropertyKey[], name: string): Fault {
+  const message = t('The environment has no {name}.', { name });
+  const remedy = /^[A-Za-z_]\w*$/.test(name)
+    ? t('Set it, for example in the service that starts the bot: {name}=…', { name })
+    : t('Write the name of a variable between the braces: letters, digits and _.');
+  return faultAt(place, path, 'missing_variable', message, remedy);
+}
+
+function touches(path: readonly PropertyKey[], missing: Filled['missing']): boolean {
+  const begins = (whole: readonly PropertyKey[], start: readonly PropertyKey[]) =>
+    start.every((step, index) => whole[index] === step);
+  return [...missing.keys()].some((other) => begins(path, other) || begins(other, path));
+}
+
+/** A network's own message might quote what it was given. Longer values first: one may hold another. */
+function withoutSecrets(fault: Fault, secrets: Filled['secrets']): Fault {
+  const values = [...secrets]
+    .filter(([value]) => value.length >= SHORTEST_SECRET)
+    .sort(([one], [other]) => other.length - one.length);
+  const hide = (text: string) =>
+    values.reduce((shown, [value, instead]) => shown.replaceAll(value, instead), text);
+  return { ...fault, message: hide(fault.message), remedy: hide(fault.remedy) };
+}
+
+/** What is shorter gives nothing away, and hiding it would tear words apart. */
+const SHORTEST_SECRET = 4;

@@ -1,0 +1,102 @@
+/** The team file's text: read as YAML, with the line on which each key stands. */
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLError,
+} from 'yaml';
+import { t } from '../../src/kit/t.ts';
+import type { Fault } from '../fault.ts';
+
+export interface TeamDocument {
+  /** The plain value. What is empty (`people:` with nothing behind it) is left out. */
+  value: unknown;
+  faults: Fault[];
+  /** The line of the key or item at that path, or of the nearest thing around it; from 1. */
+  lineOf(path: readonly PropertyKey[]): number;
+}
+
+export function readDocument(text: string): TeamDocument {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
+  const faults = [...document.errors, ...document.warnings].map((error) =>
+    syntaxFault(error, lineAt(error.pos[0])),
+  );
+  return {
+    value: faults.length > 0 ? undefined : plainValue(document, faults),
+    faults,
+    lineOf: (path) => lineAt(offsetOf(document.contents, path)),
+  };
+}
+
+/** The library's own words are used only where they cannot quote the file, which may hold a secret. */
+function syntaxFault(error: YAMLError, line: number): Fault {
+  const quotes = ['TAG_RESOLVE_FAILED', 'UNEXPECTED_TOKEN', 'BAD_DQ_ESCAPE', 'BAD_DIRECTIVE', 'BAD_ALIAS'];
+  const message = quotes.includes(error.code)
+    ? t('This is not YAML ({code}).', { code: error.code.toLowerCase().replaceAll('_', ' ') })
+    : t('This is not YAML: {reason}.', { reason: error.message.replace(/\.$/, '') });
+  return { id: 'team.yaml.syntax', level: 'error', field: '', message, remedy: syntaxRemedy(error), line };
+}
+
+function syntaxRemedy(error: YAMLError): string {
+  switch (error.code) {
+    case 'TAB_AS_INDENT':
+      return t('Indent with spaces.');
+    case 'DUPLICATE_KEY':
+      return t('Take one of the two away.');
+    case 'BAD_INDENT':
+      return t('Let the keys that belong together begin in the same column.');
+    default:
+      return t('Put quotes around values that hold any of {characters}.', {
+        characters: ': # { } [ ] , & * ! | > % @',
+      });
+  }
+}
+
+function plainValue(document: Document.Parsed, faults: Fault[]): unknown {
+  try {
+    return withoutEmpty(document.toJS());
+  } catch {
+    // An alias without its anchor, or a bomb of aliases: the library's message would quote the name.
+    const remedy = t('Put quotes around values that begin with {character}.', { character: '*' });
+    const message = t('This is not YAML: an alias has no anchor.');
+    faults.push({ id: 'team.yaml.alias', level: 'error', field: '', message, remedy });
+    return undefined;
+  }
+}
+
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, member]) => member !== null && member !== undefined);
+  return Object.fromEntries(kept.map(([key, member]) => [key, withoutEmpty(member)]));
+}
+
+function offsetOf(root: Node | null, path: readonly PropertyKey[]): number {
+  let node: unknown = root;
+  let offset = 0;
+  for (const step of path) {
+    const next = stepInto(node, step);
+    if (!next) break;
+    offset = next.offset;
+    node = next.node;
+  }
+  return offset;
+}
+
+function stepInto(node: unknown, step: PropertyKey): { node: unknown; offset: number } | undefined {
+  if (isSeq<Node>(node)) {
+    const item = node.items[Number(step)];
+    return item?.range ? { node: item, offset: item.range[0] } : undefined;
+  }
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find(({ key }) => isScalar(key) && key.value === step);
+  return pair && isScalar(pair.key) && pair.key.range
+    ? { node: pair.value, offset: pair.key.range[0] }
+    : undefined;
+}

@@ -1,0 +1,175 @@
+/**
+ * The shape of team.yaml, as people write it. Descriptions and examples go into the editor's completion and into
+ * what is said about a mistake. Accounts are left open here: each network checks its own.
+ */
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import { ROLES } from '../../src/people/role.ts';
+import { duration } from './duration.ts';
+
+const words = z.string({ error: 'must be text' }).regex(/\S/, { error: 'must not be empty' });
+
+const timeZone = z
+  .string({ error: 'must be an IANA time zone' })
+  .refine((name) => IANAZone.isValidZone(name), { error: 'must be an IANA time zone' })
+  .meta({ description: 'An IANA time zone.', examples: ['Europe/Copenhagen'] });
+
+/** The same kind of id in each chat that the bot speaks. Discord's are quoted: unquoted, YAML rounds them. */
+interface Ids {
+  slack: z.ZodString;
+  discord: z.ZodString;
+}
+
+const snowflake = (of: string) =>
+  z
+    .string({ error: `must be the id of a Discord ${of}, in quotes` })
+    .regex(/^[0-9]{1,20}$/, { error: `must be the id of a Discord ${of} (digits)` })
+    .meta({ description: `Discord: the id of a ${of}, in quotes.`, examples: ['1234567890123456789'] });
+
+const slackId = (of: string, pattern: RegExp, example: string) =>
+  z
+    .string({ error: `must be the id of a Slack ${of}` })
+    .regex(pattern, { error: `must be the id of a Slack ${of}, not its name` })
+    .meta({ description: `Slack: the id of a ${of}.`, examples: [example] });
+
+const channelIds: Ids = {
+  slack: slackId('channel', /^[CG][A-Z0-9]+$/, 'C0123456789'),
+  discord: snowflake('channel'),
+};
+const userIds: Ids = {
+  slack: slackId('person', /^[UW][A-Z0-9]+$/, 'U0123456789'),
+  discord: snowflake('person'),
+};
+const groupIds: Ids = {
+  slack: slackId('user group', /^S[A-Z0-9]+$/, 'S0123456789'),
+  discord: snowflake('role'),
+};
+
+/** The chats that the team file speaks of. */
+export const CHATS = ['slack', 'discord'] as const satisfies readonly (keyof Ids)[];
+
+const someChannel = z
+  .strictObject({ slack: channelIds.slack.optional(), discord: channelIds.discord.optional() })
+  .refine((ids) => CHATS.some((chat) => ids[chat] !== undefined), {
+    error: 'must name a channel in at least one chat',
+  });
+
+const channels = z
+  .strictObject({
+    review: someChannel.meta({
+      description: 'Where cards go. With channels in both chats each card is mirrored.',
+      examples: [{ slack: 'C0123456789' }],
+    }),
+  })
+  .meta({ description: 'Where the bot speaks.', examples: [{ review: { slack: 'C0123456789' } }] });
+
+const servers = z.strictObject({
+  discord: snowflake('server').optional(),
+});
+
+const role = z.enum(ROLES).meta({ examples: ['approver'] });
+
+const person = z
+  .strictObject({
+    name: words.meta({ examples: ['Ada Example'] }),
+    slack: userIds.slack.optional(),
+    discord: userIds.discord.optional(),
+    time_zone: timeZone.optional(),
+    roles: z
+      .array(role)
+      .default([])
+      .meta({ description: 'Besides what groups give.', examples: [['approver']] }),
+  })
+  .refine((one) => CHATS.some((chat) => one[chat] !== undefined), {
+    error: 'must have an id in at least one chat (slack or discord)',
+  })
+  .meta({ examples: [{ name: 'Ada Example', slack: 'U0123456789', roles: ['admin'] }] });
+
+const groupsOfChats = z
+  .strictObject({
+    slack: z
+      .array(groupIds.slack)
+      .optional()
+      .meta({ description: 'Slack user groups.', examples: [['S0123456789']] }),
+    discord: z
+      .array(groupIds.discord)
+      .optional()
+      .meta({ description: 'Discord roles.', examples: [['1234567890123456789']] }),
+  })
+  .meta({ examples: [{ slack: ['S0123456789'] }] });
+
+export const simpleName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, { error: 'must be made of a-z, 0-9 and -, up to 40 of them' });
+
+/** What every target has beside its account. */
+export const targetKeys = {
+  network: words.meta({ description: 'Which network the account is on.', examples: ['bluesky'] }),
+  title: words
+    .optional()
+    .meta({ description: 'As people read it; the name when absent.', examples: ['Acme on Bluesky'] }),
+  owner: words.optional().meta({
+    description: 'Who is asked when the account needs a hand: a name in `people`.',
+    examples: ['Ada Example'],
+  }),
+};
+
+const groups = z
+  .record(
+    simpleName,
+    z
+      .array(simpleName)
+      .min(1, { error: 'must hold at least one target' })
+      .meta({ examples: [['bluesky']] }),
+  )
+  .meta({ description: 'Names for several targets at once.', examples: [{ all: ['bluesky'] }] });
+
+const approval = z
+  .strictObject({
+    self_approval: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether an author may approve their own post.', examples: [false] }),
+    expires_after: duration
+      .prefault('7d')
+      .meta({ description: 'How long a decision is waited for.', examples: ['7d'] }),
+  })
+  .meta({ examples: [{ self_approval: false, expires_after: '7d' }] });
+
+const publishing = z
+  .strictObject({
+    grace: duration
+      .prefault('2h')
+      .meta({ description: 'A post that is later than this is asked about, not sent.', examples: ['2h'] }),
+  })
+  .meta({ examples: [{ grace: '2h' }] });
+
+export const teamFile = z.strictObject({
+  name: words.meta({ description: 'The team, as people read it.', examples: ['Acme'] }),
+  time_zone: timeZone,
+  channels,
+  servers: servers.default({}).meta({
+    description: 'Whose roles count; needed when the bot is on several.',
+    examples: [{ discord: '1234567890123456789' }],
+  }),
+  people: z.array(person).default([]).meta({ description: 'Who cannot be told by groups.' }),
+  roles: z
+    .partialRecord(role, groupsOfChats)
+    .default({})
+    .meta({
+      description: 'Roles by Slack user group or Discord role.',
+      examples: [{ approver: { slack: ['S0123456789'] } }],
+    }),
+  targets: z
+    .record(simpleName, z.looseObject(targetKeys))
+    .default({})
+    .meta({
+      description: 'Accounts to publish to. Beside these keys stands the account.',
+      examples: [{ bluesky: { network: 'bluesky' } }],
+    }),
+  groups: groups.default({}),
+  approval: approval.prefault({}),
+  publishing: publishing.prefault({}),
+});
+
+export type TeamFile = z.infer<typeof teamFile>;

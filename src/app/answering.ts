@@ -1,0 +1,79 @@
+/** What a person answers about a delivery that stands still: try again, it is live, look again. */
+import { type Refusal, refuse } from '../kit/finding.ts';
+import { t } from '../kit/t.ts';
+import * as cards from '../store/cards.ts';
+import type { Handle } from '../store/database.ts';
+import * as postDeliveries from '../store/post-deliveries.ts';
+import type { App } from './app.ts';
+import { wakeForCards, wakeForDelivery } from './waking.ts';
+
+export type Answer =
+  /** A failed one is sent again. */
+  | { kind: 'retry' }
+  | { kind: 'live'; url?: string }
+  /** A person looked: it surely is not there; it is sent again. */
+  | { kind: 'not_live' }
+  | { kind: 'look' };
+
+/** `stale`: it does not stand still any more; nothing was changed. */
+export async function answerDelivery(
+  app: App,
+  deliveryId: number,
+  answer: Answer,
+): Promise<{ postId: number; stale: boolean }> {
+  const now = new Date(app.clock.now());
+  const ended = await app.database.transaction(async (transaction) => {
+    const delivery = await postDeliveries.findForUpdate(transaction, deliveryId);
+    if (!delivery) throw unknownDelivery();
+    if (delivery.state !== STANDS[answer.kind]) return { postId: delivery.postId, stale: true };
+    await postDeliveries.answer(transaction, deliveryId, changeFor(answer, now));
+    await cards.markChanged(transaction, delivery.postId);
+    return { postId: delivery.postId, stale: false };
+  });
+  if (ended.stale) return ended;
+  await wakeForDelivery(app, now.getTime());
+  await wakeForCards(app, ended.postId);
+  return ended;
+}
+
+/** Sends all failed deliveries of a post again. Answers how many. */
+export async function retryPost(app: App, postId: number, revision: number): Promise<number> {
+  const failed = await failedOf(app.database, postId, revision);
+  for (const id of failed) await answerDelivery(app, id, { kind: 'retry' });
+  return failed.length;
+}
+
+async function failedOf(db: Handle, postId: number, revision: number): Promise<number[]> {
+  const deliveries = await postDeliveries.ofPost(db, postId, revision);
+  return deliveries.filter((one) => one.state === 'failed').map((one) => one.id);
+}
+
+const STANDS = { retry: 'failed', live: 'unknown', not_live: 'unknown', look: 'unknown' } as const;
+
+function changeFor(answer: Answer, now: Date): Parameters<typeof postDeliveries.answer>[2] {
+  switch (answer.kind) {
+    case 'live':
+      return {
+        state: 'sent',
+        published: { id: '', url: answer.url },
+        problem: null,
+        doubtfulSince: null,
+        sentAt: now,
+      };
+    case 'retry':
+    case 'not_live':
+      // A person wants it now: it is due now, however late it was.
+      return { state: 'scheduled', nextAt: now, dueAt: now, problem: null, doubtfulSince: null };
+    case 'look':
+      return { state: 'scheduled', nextAt: now };
+  }
+}
+
+function unknownDelivery(): Refusal {
+  return refuse(
+    'delivery.unknown',
+    'id',
+    t('This delivery is not there any more.'),
+    t('/post list shows the posts there are.'),
+  );
+}

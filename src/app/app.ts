@@ -1,0 +1,43 @@
+/** What commands and jobs receive: the ports, the team and a clock. main.ts builds it, once per process. */
+import type { Team } from '../../config/team.ts';
+import type { Messenger } from '../chat/chat.ts';
+import type { Button, Command, Group } from '../chat/command.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Log } from '../kit/log.ts';
+import type { Connection, Network } from '../networks/network.ts';
+import type { Job, Queue } from '../queue/job.ts';
+import type { Database } from '../store/database.ts';
+import type { Deliverer } from './delivering/deliverer.ts';
+
+export interface App {
+  clock: Clock;
+  log: Log;
+  team: Team;
+  database: Database;
+  queue: Queue;
+  /** By the chat's name; a worker has them too, to keep cards true. */
+  messengers: Map<string, Messenger>;
+  accounts: Accounts;
+  deliverer: Deliverer;
+}
+
+/** The team's accounts on networks, connected at first use. */
+export interface Accounts {
+  /** Undefined: the team file has no such target (any more). */
+  get(target: string): Account | undefined;
+  close(): Promise<void>;
+}
+
+export interface Account {
+  target: string;
+  /** As people read it: "Acme on Bluesky". */
+  title: string;
+  network: Network;
+  connection: Connection;
+}
+
+/** These give a definition its types and nothing else. */
+export const defineCommand = (command: Command<App>): Command<App> => command;
+export const defineGroup = (group: Group<App>): Group<App> => group;
+export const defineButton = (button: Button<App>): Button<App> => button;
+export const defineJob = <Payload>(job: Job<App, Payload>): Job<App, Payload> => job;

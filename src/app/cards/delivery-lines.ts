@@ -1,0 +1,72 @@
+/** How each target's delivery stands, a line each. */
+import { type Inline, link, type Part, strong, time } from '../../chat/card.ts';
+import { t } from '../../kit/t.ts';
+import type { PostState } from '../../posts/post.ts';
+import type { PostView } from '../viewing.ts';
+
+type Delivery = PostView['deliveries'][number];
+
+export function deliveryLines(deliveries: Delivery[]): Inline[] {
+  return deliveries.map((delivery) => [strong(delivery.title), ': ', ...statusOf(delivery)]);
+}
+
+/** One sentence over all of them. */
+export function deliverySummary(state: PostState, deliveries: Delivery[]): Inline {
+  const first = deliveries[0];
+  switch (state) {
+    case 'scheduled':
+      return first
+        ? t('Approved. Goes out {at}.', { at: time(first.dueAt.getTime(), 'relative') })
+        : t('Approved.');
+    case 'publishing':
+      return t('On its way.');
+    case 'published':
+      return t('It is out, everywhere.');
+    case 'partly_published':
+      return t('It is out, but not everywhere.');
+    case 'failed':
+      return t('It could not be sent. Nothing is out.');
+    case 'unknown':
+      return t('An answer was lost, so nobody can be sure. Please look, then press what you found.');
+    case 'cancelled':
+      return t('Taken off the schedule. Nothing was sent.');
+    case 'rejected':
+      return t('Nothing is sent.');
+    case 'expired':
+      return t('Nobody decided in time. Nothing was sent.');
+    default:
+      return '';
+  }
+}
+
+function statusOf(delivery: Delivery): (string | Part)[] {
+  switch (delivery.state) {
+    case 'scheduled':
+      return waiting(delivery);
+    case 'claimed':
+    case 'sending':
+      return [t('sending')];
+    case 'sent':
+      return delivery.published?.url
+        ? t('sent, {open}', { open: link(delivery.published.url, t('open it')) })
+        : [t('sent')];
+    case 'failed':
+      return [t('not sent. {problem}', { problem: problemOf(delivery) })];
+    case 'unknown':
+      return [t('may be live. {problem}', { problem: problemOf(delivery) })];
+    case 'cancelled':
+      return [t('cancelled')];
+  }
+}
+
+function waiting(delivery: Delivery): (string | Part)[] {
+  const at = time(delivery.nextAt.getTime(), 'relative');
+  if (delivery.attempts === 0) return [t('scheduled')];
+  return delivery.doubtfulSince
+    ? t('may be live. {problem} Next look {at}.', { problem: problemOf(delivery), at })
+    : t('not taken yet. {problem} Next try {at}.', { problem: problemOf(delivery), at });
+}
+
+function problemOf({ problem }: Delivery): string {
+  return problem ? `${problem.message} ${problem.remedy}`.trim() : '';
+}

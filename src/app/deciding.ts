@@ -1,0 +1,84 @@
+/** A decision on a post: the first one wins, and it counts for exactly the content that was shown. */
+import { Refusal, refuse } from '../kit/finding.ts';
+import { t } from '../kit/t.ts';
+import { writeWhen } from '../kit/when.ts';
+import type { Person } from '../people/person.ts';
+import { next } from '../posts/post.ts';
+import { objection, VERDICTS, type Verdict } from '../posts/review.ts';
+import * as cards from '../store/cards.ts';
+import type { Transaction } from '../store/database.ts';
+import * as postDeliveries from '../store/post-deliveries.ts';
+import * as posts from '../store/posts.ts';
+import type { App } from './app.ts';
+import { unknownPost } from './viewing.ts';
+import { wakeForCards, wakeForDelivery } from './waking.ts';
+
+export interface Decision {
+  postId: number;
+  /** The revision that the person saw. */
+  revision: number;
+  verdict: Verdict;
+  comment?: string;
+  /** In which chat. */
+  chat: string;
+}
+
+/** Answers `stale` when the post has moved on since: nothing was changed then. Throws a `Refusal`. */
+export async function decide(app: App, person: Person, decision: Decision): Promise<'done' | 'stale'> {
+  const dueAt = await app.database.transaction((transaction) => record(app, transaction, person, decision));
+  if (dueAt === 'stale') return 'stale';
+  if (dueAt !== undefined) await wakeForDelivery(app, dueAt);
+  await wakeForCards(app, decision.postId);
+  return 'done';
+}
+
+/** Epoch ms when it is due now, where it was approved. */
+async function record(
+  app: App,
+  transaction: Transaction,
+  person: Person,
+  { postId, revision, verdict, comment, chat }: Decision,
+): Promise<number | undefined | 'stale'> {
+  const post = await posts.findForUpdate(transaction, postId);
+  if (!post) throw unknownPost(postId);
+  const stage = next(post.stage, VERDICTS[verdict]);
+  const shown = await posts.findRevision(transaction, postId, revision);
+  if (!stage || !shown || post.revision !== revision) return 'stale';
+  const ids = { authorId: post.authorId, editorId: shown.personId, personId: person.id };
+  const against = objection(app.team.approval, verdict, ids);
+  if (against) throw new Refusal([against]);
+  const { hash, content } = shown;
+  await posts.addDecision(transaction, {
+    postId,
+    revision,
+    hash,
+    verdict,
+    comment,
+    personId: person.id,
+    chat,
+  });
+  await posts.update(transaction, postId, { stage, expiresAt: null });
+  await cards.markChanged(transaction, postId);
+  if (verdict !== 'approve') return undefined;
+  const dueAt = dueTime(app, person, content.at);
+  await postDeliveries.schedule(transaction, {
+    postId,
+    revision,
+    hash,
+    targets: content.targets,
+    dueAt: new Date(dueAt),
+  });
+  return dueAt;
+}
+
+function dueTime({ clock, team }: App, person: Person, at: number | null): number {
+  const now = clock.now();
+  if (at === null) return now;
+  if (now - at <= team.publishing.grace) return at;
+  throw refuse(
+    'approval.late',
+    'at',
+    t('It was to go out {when}, which is too long ago.', { when: writeWhen(at, person.timeZone) }),
+    t('Press Edit and give it a new time.'),
+  );
+}

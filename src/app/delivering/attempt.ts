@@ -1,0 +1,237 @@
+/** One try of one delivery: the approved content checked, the intent committed, the network called, the ending written. */
+import type { Clock } from '../../kit/clock.ts';
+import type { Log } from '../../kit/log.ts';
+import { t } from '../../kit/t.ts';
+import {
+  type Intent,
+  type Marks,
+  type Message,
+  NetworkError,
+  type Published,
+} from '../../networks/network.ts';
+import { contentHash } from '../../posts/content.ts';
+import type { Problem } from '../../posts/delivery.ts';
+import { absenceIsProof, afterFailure, approach } from '../../posts/recovery.ts';
+import type { Database } from '../../store/database.ts';
+import type { Begin, Claim, Ending } from '../../store/deliveries.ts';
+import type { Account, Accounts } from '../app.ts';
+import { messageFor } from '../checking.ts';
+import type { DelivererOptions } from './deliverer.ts';
+
+export interface Surroundings {
+  database: Database;
+  clock: Clock;
+  log: Log;
+  accounts: Accounts;
+  grace: number;
+  stopping: AbortSignal;
+  again: DelivererOptions['again'];
+  ended?: DelivererOptions['ended'];
+  store: {
+    /** False: it is this worker's no more, or not approved with this content. */
+    begin(begin: Begin): Promise<boolean>;
+    end(ending: Ending): Promise<unknown>;
+    keep(claim: Claim, intent: Intent): Promise<boolean>;
+    handBack(claim: Claim): Promise<void>;
+  };
+}
+
+export async function attempt(claim: Claim, around: Surroundings): Promise<void> {
+  const account = around.accounts.get(claim.target);
+  const problem = account ? objection(claim, around) : targetGone(claim.target);
+  if (!account || problem)
+    return write(claim, around, account, { state: 'failed', problem: problem ?? null });
+  try {
+    await deliver(claim, account, around);
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error;
+    await writeFailure(claim, account, around, error);
+  }
+}
+
+/** Why it must not be sent at all. */
+function objection(claim: Claim, { clock, grace }: Surroundings): Problem | undefined {
+  if (contentHash(claim.content) !== claim.hash) return changed();
+  const late = clock.now() - claim.dueAt;
+  if (claim.attempts === 0 && late > grace) return tooLate(late);
+  return undefined;
+}
+
+async function deliver(claim: Claim, account: Account, around: Surroundings): Promise<void> {
+  const { network, connection } = account;
+  const message = await messageFor(around.database, claim.content, claim.target);
+  const doubt = {
+    since: claim.doubtfulSince ?? undefined,
+    now: around.clock.now(),
+    canLook: Boolean(connection.find),
+  };
+  const how = approach(network.contract, doubt);
+  if (how === 'ask') return write(claim, around, account, { state: 'unknown', problem: mayBeLive(account) });
+  if (how === 'look' && claim.intent && connection.find) {
+    const found = await connection.find(message, claim.intent);
+    if (found) return write(claim, around, account, { state: 'sent', published: found });
+    if (!absenceIsProof(claim.doubtfulSince ?? doubt.now, doubt.now))
+      return lookAgain(claim, account, around);
+    return send({ ...claim, doubtfulSince: null }, account, message, around);
+  }
+  return send(claim, account, message, around);
+}
+
+async function send(claim: Claim, account: Account, message: Message, around: Surroundings): Promise<void> {
+  await dueTime(claim, around);
+  if (around.stopping.aborted) return around.store.handBack(claim);
+  const { connection } = account;
+  const now = around.clock.now();
+  const intent = claim.intent ?? freshIntent(claim.key, now, connection);
+  const doubtfulSince = claim.doubtfulSince ?? now;
+  const begun = await around.store.begin({
+    id: claim.id,
+    fence: claim.fence,
+    intent,
+    hash: claim.hash,
+    doubtfulSince,
+  });
+  if (!begun) return refused(claim, account, around);
+  const published = await publish(claim, account, message, intent, around);
+  await write(claim, around, account, { state: 'sent', published });
+}
+
+function freshIntent(key: string, at: number, { prepare }: Account['connection']): Intent {
+  return { key, at, marks: prepare?.({ key, at }) ?? {} };
+}
+
+/** From here on every failure that is not the network's own word leaves a doubt. */
+async function publish(
+  claim: Claim,
+  { connection }: Account,
+  message: Message,
+  intent: Intent,
+  { store, log }: Surroundings,
+): Promise<Published> {
+  const keep = async (marks: Marks) => {
+    const kept = await store.keep(claim, { ...intent, marks: { ...intent.marks, ...marks } });
+    if (!kept) throw new NetworkError('lost', t('Another worker has taken this delivery over.'));
+  };
+  try {
+    return await connection.publish(message, intent, keep);
+  } catch (error) {
+    if (error instanceof NetworkError) throw error;
+    log.error({ err: error, delivery: claim.id }, 'a network failed in an unforeseen way');
+    throw new NetworkError('lost', t('Something unforeseen happened while it was sent.'), { cause: error });
+  }
+}
+
+/** Cancelled, edited or taken over meanwhile: then nothing is left to write. Else it was never approved like this. */
+async function refused(claim: Claim, account: Account, around: Surroundings): Promise<void> {
+  around.log.warn({ delivery: claim.id, post: claim.postId }, 'not sent: not approved, or not ours any more');
+  await write(claim, around, account, { state: 'failed', problem: changed() });
+}
+
+function lookAgain(claim: Claim, account: Account, around: Surroundings): Promise<void> {
+  return write(claim, around, account, {
+    state: 'scheduled',
+    nextAt: (claim.doubtfulSince ?? around.clock.now()) + LOOK_AGAIN,
+    doubtfulSince: claim.doubtfulSince,
+    problem: notThereYet(account),
+  });
+}
+
+async function writeFailure(
+  claim: Claim,
+  account: Account,
+  around: Surroundings,
+  error: NetworkError,
+): Promise<void> {
+  const now = around.clock.now();
+  const next = afterFailure(account.network.contract, {
+    reason: error.reason,
+    retryAfter: error.retryAfter,
+    attempts: claim.attempts + 1,
+    now,
+    dueAt: claim.dueAt,
+    doubtful: claim.doubtfulSince !== null,
+    jitter: Math.random(),
+  });
+  around.log.warn(
+    { delivery: claim.id, target: claim.target, reason: error.reason, next: next.kind },
+    'a try failed',
+  );
+  const problem = { reason: error.reason, message: error.message, remedy: error.remedy };
+  if (next.kind !== 'again') return write(claim, around, account, { state: next.kind, problem });
+  const doubtfulSince = next.doubtful ? (claim.doubtfulSince ?? now) : null;
+  return write(claim, around, account, { state: 'scheduled', nextAt: next.at, doubtfulSince, problem });
+}
+
+async function write(
+  claim: Claim,
+  around: Surroundings,
+  account: Account | undefined,
+  ending: { state: Ending['state'] } & Partial<Ending>,
+): Promise<void> {
+  const sentAt = ending.state === 'sent' ? around.clock.now() : null;
+  await around.store.end({
+    ...{ published: null as Published | null, problem: null, nextAt: null, doubtfulSince: null },
+    ...ending,
+    sentAt,
+    id: claim.id,
+    fence: claim.fence,
+  });
+  if (ending.state === 'scheduled' && ending.nextAt) around.again(ending.nextAt);
+  const late = sentAt === null || claim.attempts > 0 ? undefined : sentAt - claim.dueAt;
+  around.ended?.({ network: account?.network.name ?? 'none', outcome: ending.state, late });
+}
+
+function dueTime(claim: Claim, { clock, stopping }: Surroundings): Promise<void> {
+  if (clock.now() >= claim.dueAt) return Promise.resolve();
+  return new Promise((resolve) => {
+    const cancel = clock.at(claim.dueAt, resolve);
+    stopping.addEventListener('abort', () => {
+      cancel();
+      resolve();
+    });
+  });
+}
+
+function targetGone(target: string): Problem {
+  return {
+    reason: 'target_gone',
+    message: t('The team file has no target "{target}" any more.', { target }),
+    remedy: t('Put it back, then press Retry.'),
+  };
+}
+
+function changed(): Problem {
+  return {
+    reason: 'changed',
+    message: t('The content is not the one that was approved. Nothing was sent.'),
+    remedy: t('Edit the post and have it approved again.'),
+  };
+}
+
+function tooLate(late: number): Problem {
+  return {
+    reason: 'late',
+    message: t('It was due {minutes} minutes ago and nothing could be sent then. Nothing was sent.', {
+      minutes: Math.round(late / 60_000),
+    }),
+    remedy: t('Retry sends it now; Edit moves it.'),
+  };
+}
+
+function mayBeLive({ title }: Account): Problem {
+  return {
+    reason: 'lost',
+    message: t('The answer of {title} was lost, and it cannot be asked whether the post is live.', { title }),
+    remedy: t('Look at the account, then press what you found.'),
+  };
+}
+
+function notThereYet({ title }: Account): Problem {
+  return {
+    reason: 'lost',
+    message: t('May be live: the answer was lost. Looked at {title}: not there yet.', { title }),
+    remedy: t('It is looked at again in half a minute.'),
+  };
+}
+
+const LOOK_AGAIN = 31_000;

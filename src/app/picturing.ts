@@ -1,0 +1,82 @@
+/** Takes the pictures that a person gave, uploaded or by address, into keeping. What cannot be had is told, and the rest is kept. */
+
+import type { UploadedFile } from '../chat/option.ts';
+import { type Finding, Refusal, refuse } from '../kit/finding.ts';
+import { t } from '../kit/t.ts';
+import { fetchPublic } from '../media/fetch-public.ts';
+import { readPicture } from '../media/image.ts';
+import type { InputMedia } from '../posts/input.ts';
+import * as media from '../store/media.ts';
+import type { App } from './app.ts';
+
+export interface Pictured {
+  media: InputMedia[];
+  findings: Finding[];
+}
+
+/** `alt`: for the first picture, where the chat did not ask for it with the file. */
+export async function keepPictures(app: App, given: UploadedFile[] | string, alt: string): Promise<Pictured> {
+  const files = typeof given === 'string' ? addresses(given).map(fromAddress) : given;
+  const results = await Promise.all(
+    files.map((file, index) => keepPicture(app, file, index === 0 ? alt : '')),
+  );
+  return {
+    media: results.flatMap((result) => ('kept' in result ? [result.kept] : [])),
+    findings: results.flatMap((result) => ('findings' in result ? result.findings : [])),
+  };
+}
+
+async function keepPicture(
+  app: App,
+  file: GivenFile,
+  alt: string,
+): Promise<{ kept: InputMedia } | { findings: Finding[] }> {
+  try {
+    const picture = await readPicture(await bytesOf(file), file.name);
+    await media.keep(app.database, picture);
+    return { kept: { hash: picture.hash, alt: alt || (file.altText ?? ''), name: file.name } };
+  } catch (error) {
+    if (error instanceof Refusal) return { findings: error.findings };
+    app.log.warn({ err: error }, 'a picture could not be fetched');
+    return { findings: notFetched(file.name).findings };
+  }
+}
+
+type GivenFile = Pick<UploadedFile, 'name' | 'altText' | 'fetch'> & { size?: number };
+
+async function bytesOf(file: GivenFile): Promise<Uint8Array> {
+  if ((file.size ?? 0) > MOST_BYTES) throw tooLarge(file.name, file.size ?? 0);
+  return file.fetch(MOST_BYTES);
+}
+
+function addresses(words: string): string[] {
+  return words.split(/[\s,]+/).filter((word) => word !== '');
+}
+
+function fromAddress(address: string): GivenFile {
+  return { name: address, fetch: (maxBytes) => fetchPublic(address, maxBytes, 'media') };
+}
+
+function tooLarge(name: string, found: number): Refusal {
+  return refuse(
+    'media.max_bytes',
+    'media',
+    t('"{name}" has {found} MB; pictures up to {most} MB are taken.', {
+      name,
+      found: (found / 1_000_000).toFixed(1),
+      most: MOST_BYTES / 1_000_000,
+    }),
+    t('Make the picture smaller.'),
+  );
+}
+
+function notFetched(name: string): Refusal {
+  return refuse(
+    'media.not_fetched',
+    'media',
+    t('"{name}" could not be fetched.', { name }),
+    t('Upload it again.'),
+  );
+}
+
+const MOST_BYTES = 20_000_000;

@@ -1,0 +1,76 @@
+/** The fields of a post, the same when it is written and when it is changed, and what was filled into them. */
+import { filesOf, type Options, type RawValues, textOf } from '../chat/option.ts';
+import type { Finding } from '../kit/finding.ts';
+import { t } from '../kit/t.ts';
+import type { PostInput } from '../posts/input.ts';
+import type { App } from './app.ts';
+import { chatTitle } from './linking.ts';
+import { keepPictures } from './picturing.ts';
+
+export const postOptions: Options = {
+  text: { kind: 'text', summary: t('What the post says'), label: t('Text'), multiline: true, required: true },
+  to: {
+    kind: 'text',
+    summary: t('Targets or groups, separated by commas'),
+    label: t('Where to'),
+    placeholder: 'all',
+    required: true,
+  },
+  at: {
+    kind: 'when',
+    summary: t('When, in your time zone; empty: as soon as it is approved'),
+    label: t('When'),
+    placeholder: 'tomorrow 9:00',
+  },
+  media: { kind: 'file', summary: t('A picture: JPEG, PNG, WebP or GIF'), label: t('Picture') },
+  alt: {
+    kind: 'text',
+    summary: t('What the picture shows, for those who cannot see it'),
+    label: t('Alt text'),
+    maxLength: 1_500,
+  },
+  picture: { kind: 'text', summary: t('A picture by its web address instead'), inForm: false },
+  campaign: { kind: 'text', summary: t('The campaign that it belongs to'), maxLength: 100, inForm: false },
+};
+
+/**
+ * What was filled in, as a change to the input so far: a field that was not given stays as it is, and a new picture
+ * takes the place of the old ones.
+ */
+export async function givenInput(
+  app: App,
+  values: RawValues,
+): Promise<{ change: (before: PostInput) => PostInput; findings: Finding[] }> {
+  const alt = textOf(values, 'alt');
+  const uploads = filesOf(values, 'media');
+  const given = uploads.length > 0 ? uploads : textOf(values, 'picture') || textOf(values, 'media');
+  const { media, findings } = await keepPictures(app, given, alt);
+  const typed = (name: 'text' | 'to' | 'at' | 'campaign') =>
+    values[name] === undefined ? {} : { [name]: textOf(values, name) };
+  return {
+    findings,
+    change: (before) => ({
+      ...before,
+      ...typed('text'),
+      ...typed('to'),
+      ...typed('at'),
+      ...typed('campaign'),
+      media: media.length > 0 ? media : withAlt(before.media, values.alt === undefined ? undefined : alt),
+    }),
+  };
+}
+
+/** What stands in the form of a post that is changed. */
+export function prefilled(input: PostInput): RawValues {
+  return { text: input.text, to: input.to, at: input.at, alt: input.media[0]?.alt ?? '' };
+}
+
+/** "Slack and Discord": where its card is. */
+export function reviewPlaces(app: App): string {
+  const chats = Object.keys(app.team.channels.review).filter((chat) => app.messengers.has(chat));
+  return new Intl.ListFormat('en').format(chats.map(chatTitle));
+}
+
+function withAlt(media: PostInput['media'], alt: string | undefined): PostInput['media'] {
+  return alt === undefined ? media : media.map((one, index) => (index === 0 ? { ...one, alt } : one));
+}

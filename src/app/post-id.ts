@@ -1,0 +1,21 @@
+/** Numbers of posts as people type them, and as buttons carry them. */
+import { refuse } from '../kit/finding.ts';
+import { t } from '../kit/t.ts';
+
+/** "12" or "#12". Throws a `Refusal`. */
+export function readPostId(words: string): number {
+  const found = /^#?(\d{1,15})$/.exec(words.trim());
+  if (found) return Number(found[1]);
+  throw refuse(
+    'post.id.unreadable',
+    'id',
+    t('"{words}" is no number of a post.', { words }),
+    t('Give its number, such as 12. /post list shows them.'),
+  );
+}
+
+/** "12.3": post 12 as its revision 3 was shown. */
+export function readShown(id: string): { postId: number; revision: number } {
+  const [postId = '', revision = ''] = id.split('.');
+  return { postId: readPostId(postId), revision: Number(revision) };
+}

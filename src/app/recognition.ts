@@ -1,0 +1,70 @@
+/** Who is behind an identity, and which roles they hold right now. Where that cannot be told, nobody gets in. */
+import type { Team } from '../../config/team.ts';
+import type { Identity, Member } from '../chat/chat.ts';
+import type { Person } from '../people/person.ts';
+import { ROLES, type Role } from '../people/role.ts';
+import * as people from '../store/people.ts';
+import type { App } from './app.ts';
+
+/** Throws when a chat does not tell the groups: rights fail closed. */
+export async function recognise(app: App, identity: Identity): Promise<Person> {
+  const stored = (await people.findByIdentity(app.database, identity)) ?? (await enrol(app, identity));
+  const members = await Promise.all(
+    Object.entries(stored.identities).map(async ([chat, user]) => ({
+      chat,
+      user,
+      ...(await memberOf(app, chat, user)),
+    })),
+  );
+  const profile = inTeamFile(app.team, stored.identities);
+  return {
+    id: stored.id,
+    name: stored.name,
+    timeZone:
+      profile?.timeZone ??
+      stored.timeZone ??
+      members.find((one) => one.timeZone)?.timeZone ??
+      app.team.timeZone,
+    roles: rolesOf(app.team, stored.identities, members),
+    identities: stored.identities,
+  };
+}
+
+async function enrol(app: App, identity: Identity): Promise<people.StoredPerson> {
+  const member = await memberOf(app, identity.chat, identity.user);
+  const profile = inTeamFile(app.team, { [identity.chat]: identity.user });
+  const id = await app.database.transaction(async (transaction) => {
+    await people.lockIdentity(transaction, identity);
+    return people.enrol(transaction, profile?.identities ?? { [identity.chat]: identity.user }, {
+      name: profile?.name ?? member.name,
+      timeZone: member.timeZone,
+    });
+  });
+  const stored = await people.findById(app.database, id);
+  if (!stored) throw new Error('The person was not stored.');
+  return stored;
+}
+
+/** A chat that is switched off tells no groups; it gives no rights and takes none of the other's. */
+async function memberOf(app: App, chat: string, user: string): Promise<Member> {
+  const messenger = app.messengers.get(chat);
+  return messenger ? messenger.member(user) : { name: user, groups: [] };
+}
+
+function inTeamFile(team: Team, identities: Record<string, string>) {
+  return team.people.find((one) =>
+    Object.entries(one.identities).some(([chat, user]) => identities[chat] === user),
+  );
+}
+
+function rolesOf(
+  team: Team,
+  identities: Record<string, string>,
+  members: { chat: string; groups: string[] }[],
+): Role[] {
+  const named = inTeamFile(team, identities)?.roles ?? [];
+  const byGroup = ROLES.filter((role) =>
+    members.some(({ chat, groups }) => team.roles[role]?.[chat]?.some((group) => groups.includes(group))),
+  );
+  return [...new Set([...named, ...byGroup])];
+}

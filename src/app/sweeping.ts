@@ -1,0 +1,36 @@
+/** Finds in the database what no wake-up came for: claims of dead workers, due posts, cards, reviews that ran out. */
+import { done, type Outcome } from '../queue/job.ts';
+import * as cards from '../store/cards.ts';
+import * as deliveries from '../store/deliveries.ts';
+import * as events from '../store/events.ts';
+import * as posts from '../store/posts.ts';
+import type { App } from './app.ts';
+import { wakeForCards, wakeForDelivery } from './waking.ts';
+
+export async function sweep(app: App): Promise<Outcome> {
+  const now = app.clock.now();
+  const freed = await deliveries.freeExpired(app.database, now);
+  if (freed > 0) app.log.warn({ freed }, 'took up deliveries of a worker that is gone');
+  await expireReviews(app, now);
+  const next = await deliveries.nextDue(app.database);
+  if (next !== undefined) await wakeForDelivery(app, next);
+  for (const postId of await cards.changedPosts(app.database, MOST)) await wakeForCards(app, postId);
+  await events.forget(app.database, new Date(now - EVENT_MEMORY));
+  return done;
+}
+
+async function expireReviews(app: App, now: number): Promise<void> {
+  for (const postId of await posts.expiring(app.database, new Date(now), MOST)) {
+    await app.database.transaction(async (transaction) => {
+      const post = await posts.findForUpdate(transaction, postId);
+      if (post?.stage !== 'in_review' || (post.expiresAt?.getTime() ?? now) > now) return;
+      await posts.update(transaction, postId, { stage: 'expired', expiresAt: null });
+      await cards.markChanged(transaction, postId);
+    });
+    await wakeForCards(app, postId);
+  }
+}
+
+const MOST = 500;
+/** ms; chats deliver again for minutes, not days. */
+const EVENT_MEMORY = 24 * 3_600_000;

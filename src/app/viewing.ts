@@ -1,0 +1,72 @@
+/** A post with everything that its cards show. */
+import { type Refusal, refuse } from '../kit/finding.ts';
+import { t } from '../kit/t.ts';
+import { type PostState, stateOf } from '../posts/post.ts';
+import * as people from '../store/people.ts';
+import * as postDeliveries from '../store/post-deliveries.ts';
+import * as posts from '../store/posts.ts';
+import type { App } from './app.ts';
+import { type Check, check } from './checking.ts';
+
+export interface PostView {
+  post: posts.StoredPost;
+  state: PostState;
+  /** Undefined while the input cannot be read. */
+  revision: posts.StoredRevision | undefined;
+  /** What was approved before the current revision, if anything: the card shows what changed since. */
+  approvedBefore: posts.StoredRevision | undefined;
+  deliveries: (postDeliveries.StoredDelivery & { title: string })[];
+  decisions: posts.StoredDecision[];
+  checks: Check[];
+  /** By id, everybody who is named. */
+  people: Map<number, people.StoredPerson>;
+}
+
+export async function viewPost(app: App, id: number): Promise<PostView> {
+  const db = app.database;
+  const post = await posts.find(db, id);
+  if (!post) throw unknownPost(id);
+  const [revision, deliveries, decisions] = await Promise.all([
+    posts.findRevision(db, id, post.revision),
+    postDeliveries.ofPost(db, id, post.revision),
+    posts.decisionsOf(db, id),
+  ]);
+  const approved = decisions.findLast((one) => one.verdict === 'approve' && one.revision < post.revision);
+  const approvedBefore = approved && (await posts.findRevision(db, id, approved.revision));
+  const checks = revision && post.stage === 'in_review' ? await check(app, revision.content) : [];
+  const named = [post.authorId, revision?.personId, ...decisions.map((one) => one.personId)];
+  return {
+    post,
+    state: stateOf(
+      post.stage,
+      deliveries.map((one) => one.state),
+    ),
+    revision,
+    approvedBefore,
+    deliveries: deliveries.map((one) => ({
+      ...one,
+      title: app.accounts.get(one.target)?.title ?? one.target,
+    })),
+    decisions,
+    checks,
+    people: await namedPeople(app, named),
+  };
+}
+
+export function unknownPost(id: number | string): Refusal {
+  return refuse(
+    'post.unknown',
+    'id',
+    t('There is no post {id}.', { id: String(id) }),
+    t('/post list shows which there are.'),
+  );
+}
+
+async function namedPeople(app: App, ids: (number | undefined)[]): Promise<PostView['people']> {
+  const known = new Map<number, people.StoredPerson>();
+  for (const id of new Set(ids)) {
+    const person = id === undefined ? undefined : await people.findById(app.database, id);
+    if (person) known.set(person.id, person);
+  }
+  return known;
+}

@@ -1,0 +1,26 @@
+/** Tells the workers that there is something to do. The database holds what; a wake-up that is lost costs a minute. */
+import type { App } from './app.ts';
+import { AHEAD } from './delivering/deliverer.ts';
+
+/** A post falls due at that instant (epoch ms): wakes a worker a little before. Many in one second are one wake-up. */
+export async function wakeForDelivery(app: App, dueAt: number): Promise<void> {
+  const second = Math.floor(dueAt / 1_000);
+  await wake(app, 'publish-due', {}, { at: second * 1_000 - AHEAD, key: `publish-due-${second}` });
+}
+
+export async function wakeForCards(app: App, postId: number): Promise<void> {
+  await wake(app, 'show-cards', { postId }, { key: `show-cards-${postId}` });
+}
+
+async function wake(
+  app: App,
+  job: string,
+  payload: object,
+  options: { at?: number; key: string },
+): Promise<void> {
+  try {
+    await app.queue.add(job, payload, options);
+  } catch (error) {
+    app.log.warn({ err: error, job }, 'the queue did not take a wake-up; the sweep will find the work');
+  }
+}

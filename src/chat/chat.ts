@@ -1,0 +1,80 @@
+/**
+ * The port to a chat. `Messenger` is what the bot needs to speak (bot and worker have one per chat); `Chat` adds
+ * hearing: commands, buttons, forms (the bot process alone).
+ */
+import type { Card } from './card.ts';
+
+/** Which chat: the name of its folder. Nothing outside the adapters asks which one it is. */
+export type ChatName = string;
+
+/** A message of the bot's own, good for as long as the message stands. */
+export interface MessageReference {
+  chat: ChatName;
+  channel: string;
+  message: string;
+}
+
+/** Somebody as a chat knows them. */
+export interface Identity {
+  chat: ChatName;
+  /** Slack's user id, Discord's user id. */
+  user: string;
+}
+
+export interface Messenger {
+  readonly chat: ChatName;
+  /**
+   * Sends a card as the bot. `key` is ours (at most 25 characters) and travels with the message, so that `find`
+   * can tell after a crash whether it arrived. Throws `ChatError`.
+   */
+  send(channel: string, shown: Card, key: string): Promise<MessageReference>;
+  /** Edits in place. Throws `ChatError` with reason `gone` when the message or channel is no more. */
+  edit(message: MessageReference, shown: Card): Promise<void>;
+  /** Looks for the newest message of ours with this key in a channel. */
+  find(channel: string, key: string): Promise<MessageReference | undefined>;
+  /** Opens a direct channel to a person; its id serves as `channel` above. */
+  directChannel(user: string): Promise<string>;
+  /** Where a person can open that message, for links from elsewhere. */
+  permalink(message: MessageReference): Promise<string>;
+  /** The groups (Slack user groups, Discord roles) that somebody is in now, and how they are called. */
+  member(user: string): Promise<Member>;
+  close(): Promise<void>;
+}
+
+export interface Member {
+  name: string;
+  /** IANA zone, where the chat tells it. */
+  timeZone?: string;
+  groups: string[];
+}
+
+export interface Chat {
+  readonly chat: ChatName;
+  /** Every connection hears everything, so that one process at a time may be connected. */
+  readonly alone?: boolean;
+  /** Connects and begins to hear. Resolves when the chat answers. */
+  start(): Promise<void>;
+  /** Hears nothing new; finishes what it holds. */
+  stop(): Promise<void>;
+  /** Undefined when connected, else the reason in words. */
+  fault(): string | undefined;
+}
+
+export type ChatErrorReason = 'rate_limited' | 'gone' | 'refused' | 'unreachable';
+
+/** A chat did not take a message. `rate_limited` and `unreachable` may be tried again, after `retryAfter` ms. */
+export class ChatError extends Error {
+  readonly reason: ChatErrorReason;
+  readonly retryAfter?: number;
+
+  constructor(
+    reason: ChatErrorReason,
+    message: string,
+    options: { retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'ChatError';
+    this.reason = reason;
+    this.retryAfter = options.retryAfter;
+  }
+}

@@ -1,0 +1,39 @@
+/** What an interaction's token can say: it is good for 15 minutes, and needs no right of the bot in the channel. */
+import type { REST } from '@discordjs/rest';
+import { MessageFlags, Routes } from 'discord-api-types/v10';
+import type { Card } from '../card.ts';
+import type { Media } from './options.ts';
+import { payloadOf } from './payload.ts';
+
+/** The part of an interaction that answering takes. */
+export interface Answerable {
+  applicationId: string;
+  token: string;
+}
+
+export class Answers {
+  private readonly rest: REST;
+  private readonly media: (hash: string) => Promise<Media>;
+
+  constructor(rest: REST, media: (hash: string) => Promise<Media>) {
+    this.rest = rest;
+    this.media = media;
+  }
+
+  /** Puts the card in the place of "is thinking". */
+  async fill({ applicationId, token }: Answerable, shown: Card): Promise<void> {
+    const { body, files } = await payloadOf(shown, { media: this.media });
+    await this.rest.patch(Routes.webhookMessage(applicationId, token), { body, files, auth: false });
+  }
+
+  /** A further message that only this person sees. */
+  async whisper({ applicationId, token }: Answerable, shown: Card): Promise<void> {
+    const { body, files } = await payloadOf(shown, { media: this.media });
+    const flags = body.flags | MessageFlags.Ephemeral;
+    await this.rest.post(Routes.webhook(applicationId, token), {
+      body: { ...body, flags },
+      files,
+      auth: false,
+    });
+  }
+}

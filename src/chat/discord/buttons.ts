@@ -1,0 +1,82 @@
+/** A card's actions as rows of buttons. Throws when they do not fit, since a button that is missing misleads. */
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  ButtonStyle,
+  ComponentType,
+} from 'discord-api-types/v10';
+import type { Action } from '../card.ts';
+import { LIMITS } from './limits.ts';
+import { webAddress } from './markdown.ts';
+
+/** What a button carries: `post.approve:12.3`. */
+export interface ButtonSource {
+  action: string;
+  id: string;
+}
+
+export function rowsOf(actions: Action[]): APIActionRowComponent<APIButtonComponent>[] {
+  const most = LIMITS.rows * LIMITS.rowButtons;
+  if (actions.length > most)
+    throw new Error(`A Discord message takes ${most} buttons; this card has ${actions.length}.`);
+  const buttons = actions.map(buttonOf);
+  refuseDuplicates(buttons);
+  return chunks(buttons, LIMITS.rowButtons).map((components) => ({
+    type: ComponentType.ActionRow,
+    components,
+  }));
+}
+
+export function customId(source: ButtonSource): string {
+  const id = `${source.action}:${source.id}`;
+  if (id.length > LIMITS.customId)
+    throw new Error(`A button's id takes ${LIMITS.customId} characters; "${id}" is longer.`);
+  return id;
+}
+
+/** Undefined when it is no button of ours. */
+export function buttonSource(id: string): ButtonSource | undefined {
+  const colon = id.indexOf(':');
+  return colon < 1 ? undefined : { action: id.slice(0, colon), id: id.slice(colon + 1) };
+}
+
+export function chunks<T>(items: T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+function buttonOf(action: Action): APIButtonComponent {
+  const label = labelOf(action.label);
+  if (action.kind === 'link') {
+    return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: addressOf(action.url) };
+  }
+  return { type: ComponentType.Button, style: STYLES[action.style], label, custom_id: customId(action) };
+}
+
+function labelOf(label: string): string {
+  if (label.trim() === '') throw new Error('A button needs a label.');
+  return label.length <= LIMITS.buttonLabel ? label : `${label.slice(0, LIMITS.buttonLabel - 1)}…`;
+}
+
+function addressOf(url: string): string {
+  const href = webAddress(url);
+  if (!href || href.length > LIMITS.buttonUrl) {
+    throw new Error(
+      `A link button needs a web address of at most ${LIMITS.buttonUrl} characters; found "${url}".`,
+    );
+  }
+  return href;
+}
+
+function refuseDuplicates(buttons: APIButtonComponent[]): void {
+  const ids = buttons.flatMap((button) => ('custom_id' in button ? [button.custom_id] : []));
+  const twice = ids.find((id, index) => ids.indexOf(id) < index);
+  if (twice) throw new Error(`Two buttons of one card carry the same id "${twice}".`);
+}
+
+const STYLES = {
+  default: ButtonStyle.Secondary,
+  primary: ButtonStyle.Primary,
+  danger: ButtonStyle.Danger,
+} as const;

@@ -1,0 +1,42 @@
+/** A discord.js client that keeps next to nothing: no message, member, user or presence stays in memory. */
+import type { CacheWithLimitsOptions, Client } from 'discord.js';
+import { type DiscordOptions, restOptions } from './options.ts';
+
+export async function leanClient(options: DiscordOptions): Promise<Client> {
+  const { Client, GatewayIntentBits, Options } = await import('discord.js');
+  return new Client({
+    intents: [GatewayIntentBits.Guilds],
+    makeCache: Options.cacheWithLimits(NOTHING_KEPT),
+    sweepers: {},
+    allowedMentions: { parse: [] },
+    rest: restOptions(options),
+  });
+}
+
+/** All that discord.js lets one switch off; servers, channels and roles it needs for itself. */
+const NOTHING_KEPT: CacheWithLimitsOptions = {
+  ApplicationCommandManager: 0,
+  ApplicationEmojiManager: 0,
+  AutoModerationRuleManager: 0,
+  BaseGuildEmojiManager: 0,
+  DMMessageManager: 0,
+  EntitlementManager: 0,
+  GuildBanManager: 0,
+  GuildEmojiManager: 0,
+  GuildForumThreadManager: 0,
+  GuildInviteManager: 0,
+  GuildMemberManager: 0,
+  GuildMessageManager: 0,
+  GuildScheduledEventManager: 0,
+  GuildStickerManager: 0,
+  GuildTextThreadManager: 0,
+  MessageManager: 0,
+  PresenceManager: 0,
+  ReactionManager: 0,
+  ReactionUserManager: 0,
+  StageInstanceManager: 0,
+  ThreadManager: 0,
+  ThreadMemberManager: 0,
+  UserManager: 0,
+  VoiceStateManager: 0,
+};

@@ -1,0 +1,128 @@
+/**
+ * What Discord's REST client throws, as the errors of the chat port; and the faults of a start, with their remedy.
+ * Told by their shape, not their class: discord.js brings a second copy of the classes.
+ */
+import { t } from '../../kit/t.ts';
+import { ChatError } from '../chat.ts';
+
+/** Runs requests; whatever they throw comes out as a `ChatError`. */
+export async function asked<T>(request: Promise<T>): Promise<T> {
+  try {
+    return await request;
+  } catch (error) {
+    throw toChatError(error);
+  }
+}
+
+export function toChatError(error: unknown): ChatError {
+  if (error instanceof ChatError) return error;
+  if (isRateLimit(error)) {
+    return new ChatError('rate_limited', t('Discord asks to wait.'), {
+      retryAfter: error.retryAfter,
+      cause: error,
+    });
+  }
+  if (isRefusal(error)) return refusal(error);
+  if (hasStatus(error)) return serverFault(error);
+  return new ChatError('unreachable', t('Discord cannot be reached: {reason}', { reason: reasonOf(error) }), {
+    cause: error,
+  });
+}
+
+/** Why the bot could not start, with what to do about it. */
+export function startError(error: unknown, api: string): ChatError {
+  const reason = reasonOf(error);
+  if (isInvalidToken(error, reason)) return tokenError(error);
+  if (/disallowed intents/i.test(reason)) {
+    return new ChatError(
+      'refused',
+      t(
+        'Discord: the app may not use an intent that the bot asks for. Switch it on in the developer portal under Bot, then start again.',
+      ),
+      { cause: error },
+    );
+  }
+  const known = toChatError(error);
+  if (known.reason !== 'unreachable') return known;
+  return new ChatError(
+    'unreachable',
+    t('Discord cannot be reached at {api}: {reason}. Check the network and DISCORD_API_URL.', {
+      api,
+      reason,
+    }),
+    { cause: error },
+  );
+}
+
+/** Discord read the request and did not like it, as when a file that should stay is no more. */
+export function isBadRequest(error: unknown): boolean {
+  return error instanceof ChatError && isRefusal(error.cause) && error.cause.status === 400;
+}
+
+/** Too late to acknowledge, or acknowledged already: nothing can be shown any more. */
+export function isStaleInteraction(error: unknown): boolean {
+  return isRefusal(error) && (error.code === 10062 || error.code === 40060);
+}
+
+/** For the log: what was refused and why, without the request's address and body, which hold tokens and texts. */
+export function loggable(error: unknown): Record<string, unknown> {
+  if (!isRefusal(error)) return { err: error };
+  return { status: error.status, code: error.code, reason: error.message, method: error.method };
+}
+
+function refusal(error: ApiRefusal): ChatError {
+  if (error.status === 401) return tokenError(error);
+  if (error.status === 404)
+    return new ChatError('gone', t('Discord: {reason}.', { reason: error.message }), { cause: error });
+  const remedy = REMEDIES[Number(error.code)];
+  const reason = remedy ? `${error.message}. ${t(remedy)}` : `${error.message} (${error.code})`;
+  return new ChatError('refused', t('Discord refused: {reason}', { reason }), { cause: error });
+}
+
+function tokenError(cause: unknown): ChatError {
+  return new ChatError(
+    'refused',
+    t(
+      'Discord does not accept the token. Copy it again from the developer portal (Bot, Reset Token) into DISCORD_TOKEN, then start again.',
+    ),
+    { cause },
+  );
+}
+
+function serverFault(error: WithStatus): ChatError {
+  const reason = error.status >= 500 ? 'unreachable' : error.status === 404 ? 'gone' : 'refused';
+  return new ChatError(reason, t('Discord answered {status}.', { status: error.status }), { cause: error });
+}
+
+type WithStatus = Error & { status: number };
+type ApiRefusal = WithStatus & { code: number | string; method: string };
+
+function hasStatus(error: unknown): error is WithStatus {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number';
+}
+
+function isRefusal(error: unknown): error is ApiRefusal {
+  return hasStatus(error) && 'rawError' in error;
+}
+
+function isRateLimit(error: unknown): error is Error & { retryAfter: number } {
+  return error instanceof Error && 'timeToReset' in error && 'retryAfter' in error;
+}
+
+function isInvalidToken(error: unknown, reason: string): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'TokenInvalid' || /authentication failed/i.test(reason);
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const inner = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+  return `${error.message}${inner}`;
+}
+
+const REMEDIES: Record<number, string> = {
+  50001:
+    'Give the bot View Channel in that channel, and invite it with the scopes bot and applications.commands.',
+  50007: 'This person takes no direct messages from the server: they can allow it in their privacy settings.',
+  50013: 'Give the bot View Channel, Send Messages, Attach Files and Read Message History in that channel.',
+};

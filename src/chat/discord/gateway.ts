@@ -1,0 +1,101 @@
+/** Hears Discord over its gateway, on discord.js, which is loaded when the chat starts. */
+import type { Client, Interaction } from 'discord.js';
+import { t } from '../../kit/t.ts';
+import type { Chat } from '../chat.ts';
+import type { Dispatcher } from '../dispatch.ts';
+import { Answers } from './answers.ts';
+import { leanClient } from './client.ts';
+import { startError } from './fault.ts';
+import { type DiscordOptions, fileHosts, restOptions } from './options.ts';
+import { Receiver } from './receive.ts';
+import { register } from './register.ts';
+import { registrationOf } from './registration.ts';
+
+export class DiscordChat<App> implements Chat {
+  readonly chat = 'discord';
+  private readonly options: DiscordOptions;
+  private readonly dispatcher: Dispatcher<App>;
+  private client: Client | undefined;
+  private receiver: Receiver<App> | undefined;
+  private ended: string | undefined;
+
+  constructor(options: DiscordOptions, dispatcher: Dispatcher<App>) {
+    this.options = options;
+    this.dispatcher = dispatcher;
+  }
+
+  async start(): Promise<void> {
+    const commands = registrationOf(this.dispatcher.commands, this.dispatcher.groups);
+    const client = await leanClient(this.options);
+    this.client = client;
+    this.ended = undefined;
+    this.watch(client);
+    try {
+      const application = await this.connect(client);
+      const written = await register(client.rest, application, this.options.guild, commands);
+      this.options.log.info({ written }, 'Discord commands are registered');
+      this.hear(client);
+    } catch (error) {
+      await client.destroy();
+      throw startError(error, restOptions(this.options).api ?? '');
+    }
+  }
+
+  async stop(): Promise<void> {
+    const { client } = this;
+    client?.removeAllListeners('interactionCreate');
+    
+    client?.removeAllListeners('shardReconnecting');
+    await client?.destroy();
+    this.ended = t('stopped');
+  }
+
+  fault(): string | undefined {
+    if (!this.client) return t('not started');
+    if (this.ended) return this.ended;
+    const connected = this.client.isReady() && this.client.ws.shards.every((shard) => shard.status === READY);
+    return connected ? undefined : t('connecting to Discord');
+  }
+
+  /** Resolves with the application's id when Discord is ready. */
+  private async connect(client: Client): Promise<string> {
+    const ready = new Promise<string>((resolve, reject) => {
+      client.once('clientReady', (own) => resolve(own.application.id));
+      client.once('shardDisconnect', ({ code }) => reject(new Error(closeReason(code))));
+    });
+    const [application] = await Promise.all([ready, client.login(this.options.token)]);
+    return application;
+  }
+
+  private hear(client: Client): void {
+    const receiver = new Receiver({
+      dispatcher: this.dispatcher,
+      answers: new Answers(client.rest, this.options.media),
+      log: this.options.log,
+      guild: this.options.guild,
+      hosts: fileHosts(this.options),
+    });
+    this.receiver = receiver;
+    client.on('interactionCreate', (interaction: Interaction) => void receiver.receive(interaction));
+  }
+
+  private watch(client: Client): void {
+    const { log } = this.options;
+    client.on('error', (error) => log.warn({ err: error }, 'Discord client error'));
+    client.on('shardError', (error) => log.warn({ err: error }, 'Discord connection error'));
+    client.on('shardReconnecting', () => log.info('connecting to Discord again'));
+    client.on('shardDisconnect', ({ code }) => {
+      this.ended = closeReason(code);
+      log.error({ code }, 'Discord closed the connection for good');
+    });
+  }
+}
+
+/** discord.js's Status.Ready. */
+const READY = 0;
+
+function closeReason(code: number): string {
+  if (code === 4004) return 'Authentication failed';
+  if (code === 4014) return 'Used disallowed intents';
+  return t('Discord closed the connection ({code})', { code });
+}

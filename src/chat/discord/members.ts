@@ -1,0 +1,72 @@
+/** Who somebody is on the team's server: their name there and their roles, as Discord knows them now. */
+import type { REST } from '@discordjs/rest';
+import { Routes } from 'discord-api-types/v10';
+import { z } from 'zod';
+import type { Clock } from '../../kit/clock.ts';
+import { t } from '../../kit/t.ts';
+import { ChatError, type Member } from '../chat.ts';
+import { asked } from './fault.ts';
+import { idSchema, memberSchema } from './schema.ts';
+
+const KEPT_MS = 60_000;
+const MOST_KEPT = 1_000;
+
+export class Members {
+  private readonly known = new Map<string, { until: number; member: Member }>();
+  private readonly rest: REST;
+  private readonly clock: Clock;
+  private guild: string | undefined;
+
+  constructor(rest: REST, clock: Clock, guild: string | undefined) {
+    this.rest = rest;
+    this.clock = clock;
+    this.guild = guild;
+  }
+
+  /** Kept for a minute. Throws `ChatError` when it cannot be told: nobody gets in on a guess. */
+  async member(user: string): Promise<Member> {
+    const known = this.known.get(user);
+    if (known && known.until > this.clock.now()) return known.member;
+    const member = await this.fetch(user);
+    this.keep(user, member);
+    return member;
+  }
+
+  private async fetch(user: string): Promise<Member> {
+    const guild = await this.guildId();
+    const {
+      nick,
+      roles,
+      user: account,
+    } = memberSchema.parse(await asked(this.rest.get(Routes.guildMember(guild, user))));
+    return { name: nick ?? account.global_name ?? account.username, groups: roles };
+  }
+
+  private keep(user: string, member: Member): void {
+    this.known.delete(user);
+    this.known.set(user, { until: this.clock.now() + KEPT_MS, member });
+    const [oldest] = this.known.keys();
+    if (this.known.size > MOST_KEPT && oldest !== undefined) this.known.delete(oldest);
+  }
+
+  private async guildId(): Promise<string> {
+    if (this.guild) return this.guild;
+    const guilds = z.array(idSchema).parse(await asked(this.rest.get(Routes.userGuilds())));
+    const [only] = guilds;
+    if (!only || guilds.length > 1) throw unclearGuild(guilds.length);
+    this.guild = only.id;
+    return only.id;
+  }
+}
+
+function unclearGuild(count: number): ChatError {
+  return new ChatError(
+    'refused',
+    t(
+      'The bot is on {count} Discord servers, so it cannot tell whose roles count. Name the server in the team file.',
+      {
+        count,
+      },
+    ),
+  );
+}

@@ -1,0 +1,117 @@
+/** Speaks in Discord over REST alone, so that a worker needs no gateway and loads no discord.js. */
+import type { REST } from '@discordjs/rest';
+import { Routes } from 'discord-api-types/v10';
+import { z } from 'zod';
+import type { Card } from '../card.ts';
+import type { Member, MessageReference, Messenger } from '../chat.ts';
+import { asked, isBadRequest } from './fault.ts';
+import { markIn, markOf, sameMark } from './mark.ts';
+import { Members } from './members.ts';
+import type { DiscordOptions } from './options.ts';
+import { type Payload, payloadOf } from './payload.ts';
+import { channelSchema, filesIn, idSchema, type Message, messageSchema } from './schema.ts';
+
+/** How many of a channel's newest messages `find` reads: one page. */
+const LOOKED_THROUGH = 100;
+
+export class DiscordMessenger implements Messenger {
+  readonly chat = 'discord';
+  private readonly rest: REST;
+  private readonly options: DiscordOptions;
+  private readonly members: Members;
+  private readonly guilds = new Map<string, string>();
+  private self: Promise<string> | undefined;
+
+  constructor(rest: REST, options: DiscordOptions) {
+    this.rest = rest;
+    this.options = options;
+    this.members = new Members(rest, options.clock, options.guild);
+  }
+
+  async send(channel: string, shown: Card, key: string): Promise<MessageReference> {
+    const { body, files } = await payloadOf(shown, { media: this.options.media, mark: markOf(key) });
+    const sent = await asked(
+      this.rest.post(Routes.channelMessages(channel), {
+        body: { ...body, nonce: key, enforce_nonce: true },
+        files,
+      }),
+    );
+    return this.reference(messageSchema.parse(sent));
+  }
+
+  /** Keeps the mark and the files that the message has; uploads all files anew should Discord not keep them. */
+  async edit(message: MessageReference, shown: Card): Promise<void> {
+    const held = messageSchema.parse(await asked(this.rest.get(routeOf(message))));
+    const media = this.options.media;
+    const mark = markIn(held);
+    const files = filesIn(held);
+    try {
+      await this.patch(message, await payloadOf(shown, { media, mark, held: files }));
+    } catch (error) {
+      if (files.size === 0 || !isBadRequest(error)) throw error;
+      await this.patch(message, await payloadOf(shown, { media, mark }));
+    }
+  }
+
+  async find(channel: string, key: string): Promise<MessageReference | undefined> {
+    const query = new URLSearchParams({ limit: String(LOOKED_THROUGH) });
+    const [self, listed] = await Promise.all([
+      this.ownId(),
+      asked(this.rest.get(Routes.channelMessages(channel), { query })),
+    ]);
+    const mark = markOf(key);
+    const found = z
+      .array(messageSchema)
+      .parse(listed)
+      .find((message) => message.author.id === self && sameMark(markIn(message), mark));
+    return found && this.reference(found);
+  }
+
+  async directChannel(user: string): Promise<string> {
+    const opened = await asked(this.rest.post(Routes.userChannels(), { body: { recipient_id: user } }));
+    return idSchema.parse(opened).id;
+  }
+
+  async permalink(message: MessageReference): Promise<string> {
+    const guild = this.guilds.get(message.channel) ?? (await this.guildOf(message.channel));
+    this.guilds.set(message.channel, guild);
+    return `https://discord.com/channels/${guild}/${message.channel}/${message.message}`;
+  }
+
+  member(user: string): Promise<Member> {
+    return this.members.member(user);
+  }
+
+  async close(): Promise<void> {
+    this.rest.clearHandlerSweeper();
+    this.rest.clearHashSweeper();
+  }
+
+  private async patch(message: MessageReference, payload: Payload): Promise<void> {
+    await asked(this.rest.patch(routeOf(message), payload));
+  }
+
+  /** `@me` stands for a direct channel, as in Discord's own links. */
+  private async guildOf(channel: string): Promise<string> {
+    return channelSchema.parse(await asked(this.rest.get(Routes.channel(channel)))).guild_id ?? '@me';
+  }
+
+  private ownId(): Promise<string> {
+    this.self ??= asked(this.rest.get(Routes.user())).then(
+      (user) => idSchema.parse(user).id,
+      (error) => {
+        this.self = undefined;
+        throw error;
+      },
+    );
+    return this.self;
+  }
+
+  private reference(message: Message): MessageReference {
+    return { chat: this.chat, channel: message.channel_id, message: message.id };
+  }
+}
+
+function routeOf(message: MessageReference): `/${string}` {
+  return Routes.channelMessage(message.channel, message.message);
+}

@@ -1,0 +1,52 @@
+/** What the Discord adapter is made with, and the REST client that follows from it. */
+import { DefaultRestOptions, REST, type RESTOptions } from '@discordjs/rest';
+import type { Clock } from '../../kit/clock.ts';
+import type { Log } from '../../kit/log.ts';
+
+export interface DiscordOptions {
+  /** The bot's token. */
+  token: string;
+  /** Another address of the REST API, with or without the version: `http://127.0.0.1:4000/api`. */
+  apiUrl?: string;
+  /** The team's server. Without it commands are registered globally, and members are those of the bot's only server. */
+  guild?: string;
+  log: Log;
+  clock: Clock;
+  /** Brings the bytes of a card's picture by its content hash. */
+  media(hash: string): Promise<Media>;
+}
+
+export interface Media {
+  bytes: Uint8Array;
+  contentType: string;
+  name: string;
+}
+
+const TIMEOUT_MS = 15_000;
+
+/** Tries nothing again by itself: the caller knows whether it may. */
+export function createRest(options: DiscordOptions): REST {
+  return new REST({
+    ...restOptions(options),
+    retries: 0,
+    timeout: TIMEOUT_MS,
+    rejectOnRateLimit: () => true,
+  }).setToken(options.token);
+}
+
+/** For discord.js's own client as well. */
+export function restOptions(options: DiscordOptions): Partial<RESTOptions> {
+  return { version: VERSION, api: options.apiUrl ? withoutVersion(options.apiUrl) : DefaultRestOptions.api };
+}
+
+/** The hosts that hold uploaded files. */
+export function fileHosts(options: DiscordOptions): string[] {
+  return [...CDN_HOSTS, ...(options.apiUrl ? [new URL(options.apiUrl).host] : [])];
+}
+
+const VERSION = '10';
+const CDN_HOSTS = ['cdn.discordapp.com', 'media.discordapp.net'];
+
+function withoutVersion(url: string): string {
+  return url.replace(/\/+$/, '').replace(/\/v\d+$/, '');
+}

@@ -1,0 +1,75 @@
+/**
+ * Bolt, with nothing in it that does not serve hearing: no store of conversations, no look-up of tokens, no filter
+ * of own messages. This is the only file that loads Bolt, and only when the bot starts to hear.
+ */
+import type { App, Receiver as BoltReceiver, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import type { Log } from '../../kit/log.ts';
+import { slackLog } from './slack-log.ts';
+import type { Work } from './work.ts';
+
+/** Who takes what was heard, one method for each kind. */
+export interface Hearer {
+  command(body: unknown): Promise<void>;
+  action(body: unknown): Promise<void>;
+  submission(body: unknown): Promise<void>;
+}
+
+export interface BoltOptions {
+  botToken: string;
+  apiUrl?: string;
+  log: Log;
+}
+
+export async function socketReceiver(
+  appToken: string,
+  { apiUrl, log }: BoltOptions,
+): Promise<SocketModeReceiver> {
+  const bolt = await import('@slack/bolt');
+  const receiver = new bolt.SocketModeReceiver({
+    appToken,
+    logger: slackLog(log),
+    // We connect again ourselves: at once, and without giving up.
+    autoReconnectEnabled: false,
+    installerOptions: {
+      clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, timeout: 20_000 },
+    },
+  });
+  return receiver;
+}
+
+export async function httpReceiver(signingSecret: string, path: string, log: Log): Promise<HTTPReceiver> {
+  const bolt = await import('@slack/bolt');
+  return new bolt.HTTPReceiver({ signingSecret, endpoints: [path], logger: slackLog(log) });
+}
+
+/** Acknowledges each command, press and form at once; the work begins in the next turn. */
+export async function hear(
+  receiver: BoltReceiver,
+  hearer: Hearer,
+  work: Work,
+  options: BoltOptions,
+): Promise<App> {
+  const bolt = await import('@slack/bolt');
+  const app = new bolt.App({
+    receiver,
+    authorize: async () => ({ botToken: options.botToken }),
+    ignoreSelf: false,
+    convoStore: false,
+    logger: slackLog(options.log),
+    clientOptions: { slackApiUrl: options.apiUrl },
+  });
+  app.command(/^\//, async ({ ack, body }) => {
+    await ack();
+    work.begin('a command', () => hearer.command(body));
+  });
+  app.action(/./, async ({ ack, body }) => {
+    await ack();
+    work.begin('a press', () => hearer.action(body));
+  });
+  app.view(/./, async ({ ack, body }) => {
+    await ack();
+    work.begin('a form', () => hearer.submission(body));
+  });
+  app.error(async (error) => options.log.error({ err: error }, 'Slack: something heard was not taken'));
+  return app;
+}

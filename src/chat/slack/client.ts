@@ -1,0 +1,129 @@
+/** Slack's Web API as we call it: nothing is retried behind our back, and every failure is a `ChatError`. */
+import { ErrorCode, LogLevel, WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Log } from '../../kit/log.ts';
+import { t } from '../../kit/t.ts';
+import { ChatError } from '../chat.ts';
+import { slackLog } from './slack-log.ts';
+
+export interface ClientOptions {
+  botToken: string;
+  /** Another address for the Web API, ending in `/api/`; Slack's when absent. */
+  apiUrl?: string;
+  log: Log;
+}
+
+const LONGEST_CALL_MS = 20_000;
+
+export function createClient({ botToken, apiUrl, log }: ClientOptions): WebClient {
+  return new WebClient(botToken, {
+    slackApiUrl: apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: LONGEST_CALL_MS,
+    logger: slackLog(log),
+    logLevel: LogLevel.INFO,
+  });
+}
+
+/** Runs a call of the Web API. Throws `ChatError`. */
+export async function called<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw toChatError(error);
+  }
+}
+
+const GONE = new Set([
+  'message_not_found',
+  'channel_not_found',
+  'thread_not_found',
+  'is_archived',
+  'no_such_channel',
+  'user_not_found',
+]);
+const OVERLOADED = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+]);
+const SECOND = 1000;
+
+const failure = z.object({
+  code: z.string().optional(),
+  retryAfter: z.number().optional(),
+  statusCode: z.number().optional(),
+  data: z.object({ error: z.string().optional(), needed: z.string().optional() }).optional(),
+});
+
+export function toChatError(error: unknown): ChatError {
+  if (error instanceof ChatError) return error;
+  const read = failure.safeParse(error);
+  const found = read.success ? read.data : {};
+  switch (found.code) {
+    case ErrorCode.RateLimitedError:
+      return rateLimited(found.retryAfter ?? 1, error);
+    case ErrorCode.PlatformError:
+      return platformError(found.data?.error ?? '', found.data?.needed, error);
+    case ErrorCode.HTTPError:
+      return httpError(found.statusCode ?? 0, error);
+    default:
+      return new ChatError('unreachable', t('Slack did not answer.'), { cause: error });
+  }
+}
+
+function platformError(code: string, needed: string | undefined, cause: unknown): ChatError {
+  if (code === 'ratelimited' || code === 'rate_limited') return rateLimited(1, cause);
+  if (OVERLOADED.has(code))
+    return new ChatError('unreachable', t('Slack is in trouble: {code}.', { code }), { cause });
+  // The library hands on as a code whatever else came with status 200, such as a proxy's page.
+  if (!/^[a-z_]+$/.test(code)) return new ChatError('unreachable', t('Slack did not answer.'), { cause });
+  const reason = GONE.has(code) ? 'gone' : 'refused';
+  return new ChatError(reason, `${t('Slack refused: {code}.', { code })} ${remedy(code, needed)}`.trim(), {
+    cause,
+  });
+}
+
+function remedy(code: string, needed: string | undefined): string {
+  switch (code) {
+    case 'missing_scope':
+      return t('Add the scope {needed} under OAuth & Permissions and install the app again.', {
+        needed: needed ?? '?',
+      });
+    case 'not_in_channel':
+    case 'channel_not_found':
+      return t('Invite the bot into the channel: /invite @bellwether.');
+    case 'invalid_auth':
+    case 'not_authed':
+    case 'account_inactive':
+    case 'token_revoked':
+    case 'token_expired':
+      return t(
+        'The token is not valid (any more). Copy it anew: SLACK_BOT_TOKEN from OAuth & Permissions, SLACK_APP_TOKEN from Basic Information.',
+      );
+    default:
+      return '';
+  }
+}
+
+function httpError(status: number, cause: unknown): ChatError {
+  if (status === 429) return rateLimited(1, cause);
+  const reason = status >= 500 ? 'unreachable' : 'refused';
+  return new ChatError(reason, t('Slack answered with status {status}.', { status }), { cause });
+}
+
+function rateLimited(seconds: number, cause: unknown): ChatError {
+  return new ChatError('rate_limited', t('Slack asks to wait {seconds} s.', { seconds }), {
+    retryAfter: seconds * SECOND,
+    cause,
+  });
+}
+
+/** Slack's own word for a refusal, such as `not_in_channel`. */
+export function refusalCode(error: ChatError): string | undefined {
+  const read = failure.safeParse(error.cause);
+  return read.success ? read.data.data?.error : undefined;
+}

@@ -1,0 +1,100 @@
+/**
+ * Slack. `createSlackMessenger` speaks (bot and worker) and loads the Web API alone; `createSlackChat` hears (bot)
+ * and loads Bolt when it starts: Socket Mode with an app token, signed requests at `/slack/events` with a secret.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../../kit/clock.ts';
+import { t } from '../../kit/t.ts';
+import type { Chat, Messenger } from '../chat.ts';
+import type { Dispatcher } from '../dispatch.ts';
+import { Answers } from './answers.ts';
+import { hear, httpReceiver, socketReceiver } from './bolt.ts';
+import { type ClientOptions, called, createClient } from './client.ts';
+import { type Connection, HttpConnection, SocketConnection } from './connection.ts';
+import { Members } from './members.ts';
+import { SlackMessenger } from './messenger.ts';
+import { type MediaSource, Pictures } from './pictures.ts';
+import { Receiver } from './receive.ts';
+import { SLACK } from './rich-text.ts';
+import { type SlackFile, slackFile, uploadedFile } from './uploads.ts';
+import { Work } from './work.ts';
+
+export { slackManifest } from './manifest.ts';
+export type { Media, MediaSource } from './pictures.ts';
+
+export interface SlackMessengerOptions extends ClientOptions {
+  clock: Clock;
+  /** Our pictures by content hash; without it a card's picture is shown by its alt text. */
+  media?: MediaSource;
+}
+
+export interface SlackChatOptions extends SlackMessengerOptions {
+  /** Socket Mode. */
+  appToken?: string;
+  /** Signed requests, when there is no app token. */
+  signingSecret?: string;
+}
+
+export interface SlackChat extends Chat {
+  /** For our web server at `EVENTS_PATH`, with the body unread. */
+  listener(request: IncomingMessage, response: ServerResponse): void;
+}
+
+export const EVENTS_PATH = '/slack/events';
+
+export function createSlackMessenger(options: SlackMessengerOptions): Messenger {
+  const client = createClient(options);
+  return new SlackMessenger(client, new Members(client, options.clock), new Pictures(client, options.media));
+}
+
+/** Throws at once when neither an app token nor a signing secret is given. */
+export function createSlackChat<App>(options: SlackChatOptions, dispatcher: Dispatcher<App>): SlackChat {
+  if (!options.appToken && !options.signingSecret)
+    throw new Error(t('Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).'));
+  const client = createClient(options);
+  const work = new Work(options.log);
+  const receiver = createReceiver(options, dispatcher, client);
+  let connection: Connection | undefined;
+  return {
+    chat: SLACK,
+    async start() {
+      await called(client.auth.test());
+      connection = await connect(options, receiver, work);
+      await called(connection.start());
+    },
+    async stop() {
+      await connection?.stop();
+      await work.idle();
+    },
+    fault: () => (connection ? connection.fault() : t('Slack: not started.')),
+    listener(request, response) {
+      if (connection) connection.listener(request, response);
+      else response.writeHead(503).end();
+    },
+  };
+}
+
+async function connect<App>(
+  options: SlackChatOptions,
+  receiver: Receiver<App>,
+  work: Work,
+): Promise<Connection> {
+  const { appToken, signingSecret = '', log } = options;
+  const bolt = appToken
+    ? await socketReceiver(appToken, options)
+    : await httpReceiver(signingSecret, EVENTS_PATH, log);
+  await hear(bolt, receiver, work, options);
+  return 'client' in bolt ? new SocketConnection(bolt, log) : new HttpConnection(bolt, log);
+}
+
+function createReceiver<App>(
+  options: SlackChatOptions,
+  dispatcher: Dispatcher<App>,
+  client: ReturnType<typeof createClient>,
+): Receiver<App> {
+  const { botToken, apiUrl, clock, log } = options;
+  const answers = new Answers({ client, pictures: new Pictures(client, options.media), clock, log });
+  const info = async (id: string) => slackFile.parse((await called(client.files.info({ file: id }))).file);
+  const toUpload = (file: SlackFile) => uploadedFile(file, { botToken, apiUrl, info });
+  return new Receiver({ dispatcher, answers, client, toUpload, log });
+}

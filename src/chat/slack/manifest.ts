@@ -1,0 +1,80 @@
+/** The Slack app manifest that fits our commands: what the operator pastes into Slack's app page. */
+import { shorten } from './cut.ts';
+import { type Described, usage } from './slash.ts';
+
+export interface ManifestOptions {
+  commands: readonly Described[];
+  groups: readonly { name: string; summary: string }[];
+  /** For signed requests, our public address with `/slack/events`; without it Socket Mode. */
+  requestUrl?: string;
+  /** The bot's name; Bellwether when absent. */
+  name?: string;
+}
+
+/**
+ * Only what the bot does: hear commands, post and edit its own messages, find them again in the channels that it
+ * was invited to, write to people directly, know names, time zones and user groups, and take and show pictures.
+ */
+export const BOT_SCOPES = [
+  'channels:history',
+  'chat:write',
+  'commands',
+  'files:read',
+  'files:write',
+  'groups:history',
+  'im:history',
+  'im:write',
+  'mpim:history',
+  'usergroups:read',
+  'users:read',
+];
+
+const LONGEST_DESCRIPTION = 2000;
+const LONGEST_HINT = 1000;
+
+export function slackManifest({ commands, groups, requestUrl, name = 'Bellwether' }: ManifestOptions) {
+  const words = [...new Set(commands.map((command) => firstWord(command.name)))].sort();
+  const at = requestUrl === undefined ? {} : { request_url: requestUrl };
+  return {
+    display_information: {
+      name,
+      description: 'Drafts, approves and publishes social posts, and watches over what comes back.',
+    },
+    features: {
+      bot_user: { display_name: name, always_online: true },
+      slash_commands: words.map((word) => slashCommand(word, commands, groups, requestUrl)),
+    },
+    oauth_config: { scopes: { bot: BOT_SCOPES } },
+    settings: {
+      interactivity: { is_enabled: true, ...at },
+      org_deploy_enabled: false,
+      socket_mode_enabled: requestUrl === undefined,
+      token_rotation_enabled: false,
+    },
+  };
+}
+
+function slashCommand(
+  word: string,
+  commands: readonly Described[],
+  groups: ManifestOptions['groups'],
+  url: string | undefined,
+) {
+  const own = commands.filter((command) => firstWord(command.name) === word);
+  const single = own.find((command) => command.name === word);
+  const subs = own.map((command) => command.name.slice(word.length + 1)).filter((sub) => sub !== '');
+  const summary = groups.find((group) => group.name === word)?.summary ?? single?.summary ?? subs.join(', ');
+  const hint = subs.length > 0 ? subs.join(' | ') : usage(single?.options ?? {});
+  return {
+    command: `/${word}`,
+    description: shorten(summary, LONGEST_DESCRIPTION),
+    ...(hint !== '' && { usage_hint: shorten(hint, LONGEST_HINT) }),
+    // So a mention comes with its id; see unescape.ts.
+    should_escape: true,
+    ...(url !== undefined && { url }),
+  };
+}
+
+function firstWord(name: string): string {
+  return name.split(' ', 1)[0] ?? name;
+}

@@ -1,0 +1,121 @@
+/** The bot speaking in Slack: its own lasting messages, by the Web API alone. */
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { t } from '../../kit/t.ts';
+import type { Card } from '../card.ts';
+import { ChatError, type Member, type MessageReference, type Messenger } from '../chat.ts';
+import { called, refusalCode, toChatError } from './client.ts';
+import type { Members } from './members.ts';
+import type { Pictures } from './pictures.ts';
+import { render } from './render.ts';
+import { SLACK } from './rich-text.ts';
+
+/** The name under which our key stands in a message's metadata. */
+export const CARD_EVENT = 'bellwether_card';
+
+const PAGE = 200;
+/** How far back `find` looks: a message is looked for soon after it may have been sent. */
+const MOST_PAGES = 10;
+
+const message = z.object({
+  ts: z.string(),
+  metadata: z
+    .object({ event_type: z.string(), event_payload: z.object({ key: z.unknown() }).optional() })
+    .optional(),
+});
+const posted = z.object({ channel: z.string(), ts: z.string() });
+const history = z.object({
+  messages: z.array(message),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+const opened = z.object({ channel: z.object({ id: z.string() }) });
+const linked = z.object({ permalink: z.string() });
+
+export class SlackMessenger implements Messenger {
+  readonly chat = SLACK;
+  private readonly client: WebClient;
+  private readonly members: Members;
+  private readonly pictures: Pictures;
+
+  constructor(client: WebClient, members: Members, pictures: Pictures) {
+    this.client = client;
+    this.members = members;
+    this.pictures = pictures;
+  }
+
+  async send(channel: string, shown: Card, key: string): Promise<MessageReference> {
+    const metadata = { event_type: CARD_EVENT, event_payload: { key } };
+    const answer = await this.deliver(shown, (content) =>
+      this.client.chat.postMessage({
+        channel,
+        ...content,
+        metadata,
+        unfurl_links: false,
+        unfurl_media: false,
+      }),
+    );
+    const { channel: where, ts } = posted.parse(answer);
+    return { chat: SLACK, channel: where, message: ts };
+  }
+
+  async edit(reference: MessageReference, shown: Card): Promise<void> {
+    const { channel, message: ts } = reference;
+    await this.deliver(shown, (content) => this.client.chat.update({ channel, ts, ...content }));
+  }
+
+  async find(channel: string, key: string): Promise<MessageReference | undefined> {
+    let cursor: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const answer = await called(
+        this.client.conversations.history({ channel, limit: PAGE, cursor, include_all_metadata: true }),
+      );
+      const { messages, response_metadata } = history.parse(answer);
+      const found = messages.find((candidate) => carries(candidate, key));
+      if (found) return { chat: SLACK, channel, message: found.ts };
+      cursor = response_metadata?.next_cursor;
+      if (!cursor) return undefined;
+    }
+    return undefined;
+  }
+
+  async directChannel(user: string): Promise<string> {
+    return opened.parse(await called(this.client.conversations.open({ users: user }))).channel.id;
+  }
+
+  async permalink({ channel, message: message_ts }: MessageReference): Promise<string> {
+    return linked.parse(await called(this.client.chat.getPermalink({ channel, message_ts }))).permalink;
+  }
+
+  member(user: string): Promise<Member> {
+    return this.members.member(user);
+  }
+
+  async close(): Promise<void> {}
+
+  /** Draws the card with its pictures and hands it to a call. Throws `ChatError`, also for a card that cannot be shown. */
+  private async deliver<T>(
+    shown: Card,
+    call: (content: ReturnType<typeof render>) => Promise<T>,
+  ): Promise<T> {
+    const files = await this.pictures.filesOf(shown);
+    try {
+      return await call(drawn(shown, files));
+    } catch (error) {
+      const failed = toChatError(error);
+      if (files.size > 0 && refusalCode(failed) === 'invalid_blocks') this.pictures.forget(shown);
+      throw failed;
+    }
+  }
+}
+
+function drawn(shown: Card, files: Map<string, string>) {
+  try {
+    return render(shown, { files });
+  } catch (error) {
+    throw new ChatError('refused', t('This card cannot be shown in Slack.'), { cause: error });
+  }
+}
+
+function carries({ metadata }: z.infer<typeof message>, key: string): boolean {
+  return metadata?.event_type === CARD_EVENT && metadata.event_payload?.key === key;
+}

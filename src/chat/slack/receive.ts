@@ -1,0 +1,124 @@
+/** What Slack heard, after it was acknowledged: read, handed to the dispatcher, and its answer shown. */
+import type { WebClient } from '@slack/web-api';
+import { Refusal } from '../../kit/finding.ts';
+import type { Log } from '../../kit/log.ts';
+import { t } from '../../kit/t.ts';
+import { type Card, card, text } from '../card.ts';
+import type { MessageReference } from '../chat.ts';
+import { type Dispatcher, type FormSource, type Incoming, refusalCard } from '../dispatch.ts';
+import type { RawValues, UploadedFile } from '../option.ts';
+import type { Answers, Asker } from './answers.ts';
+import { readActionId } from './buttons.ts';
+import { called } from './client.ts';
+import { modalView } from './form.ts';
+import { type FormOrigin, readOrigin } from './origin.ts';
+import { blockActions, interactionEvent, slashCommand, submissionEvent, viewSubmission } from './payloads.ts';
+import { SLACK } from './rich-text.ts';
+import { readSlash } from './slash.ts';
+import type { SlackFile } from './uploads.ts';
+import { readValues } from './view-state.ts';
+
+export interface ReceiverOptions<App> {
+  dispatcher: Dispatcher<App>;
+  answers: Answers;
+  client: WebClient;
+  toUpload(file: SlackFile): UploadedFile;
+  log: Log;
+}
+
+export class Receiver<App> {
+  private readonly options: ReceiverOptions<App>;
+
+  constructor(options: ReceiverOptions<App>) {
+    this.options = options;
+  }
+
+  async command(body: unknown): Promise<void> {
+    const heard = slashCommand.parse(body);
+    const { dispatcher, answers } = this.options;
+    const asker: Asker = { user: heard.user_id, channel: heard.channel_id, responseUrl: heard.response_url };
+    const said = readSlash(heard.command, heard.text, dispatcher.commands);
+    const incoming = incomingFrom(asker, interactionEvent(heard));
+    if (said.kind === 'unclear') return answers.give(asker, said.answer, 'private');
+    if (said.kind === 'run') return this.run(said.name, said.values, asker, incoming);
+    return this.openForm({ command: said.name }, { asker, incoming, trigger: heard.trigger_id });
+  }
+
+  async action(body: unknown): Promise<void> {
+    const heard = blockActions.parse(body);
+    const pressed = readActionId(heard.actions[0]?.action_id ?? '');
+    if (!pressed || !heard.channel) return;
+    const asker: Asker = { user: heard.user.id, channel: heard.channel.id, responseUrl: heard.response_url };
+    const incoming = incomingFrom(asker, interactionEvent(heard));
+    // A message that only one person sees does not last: it cannot be edited later.
+    const lasting = heard.container.is_ephemeral ? undefined : heard.container.message_ts;
+    if (this.options.dispatcher.button(pressed.action)?.form)
+      return this.openForm(pressed, { asker, incoming, trigger: heard.trigger_id, message: lasting });
+    await this.press(pressed, {}, asker, { ...incoming, message: lasting });
+  }
+
+  async submission(body: unknown): Promise<void> {
+    const heard = viewSubmission.parse(body);
+    const { source, channel, message, responseUrl } = readOrigin(heard.view.private_metadata);
+    const asker: Asker = { user: heard.user.id, channel, responseUrl };
+    const incoming = incomingFrom(asker, submissionEvent(heard));
+    const values = readValues(heard.view.state, this.options.toUpload);
+    if ('command' in source) return this.run(source.command, values, asker, incoming);
+    await this.press(source, values, asker, { ...incoming, message });
+  }
+
+  private async run(name: string, values: RawValues, asker: Asker, incoming: Incoming): Promise<void> {
+    const { dispatcher, answers } = this.options;
+    const answer = await dispatcher.run(name, values, incoming);
+    if (answer) await answers.give(asker, answer, dispatcher.command(name)?.answer ?? 'private');
+  }
+
+  private async press(
+    { action, id }: { action: string; id: string },
+    values: RawValues,
+    asker: Asker,
+    incoming: Incoming & { message?: string },
+  ): Promise<void> {
+    const message = incoming.message === undefined ? undefined : reference(asker.channel, incoming.message);
+    const answer = await this.options.dispatcher.press(action, id, { ...incoming, message, values });
+    if (answer) await this.options.answers.give(asker, answer, 'private');
+  }
+
+  private async openForm(source: FormSource, opening: Opening): Promise<void> {
+    const { dispatcher, answers, client } = this.options;
+    const { asker, incoming, trigger, message } = opening;
+    const opened = await dispatcher.openForm(source, incoming);
+    if (!opened) return;
+    if ('heading' in opened) return answers.give(asker, opened, 'private');
+    const origin: FormOrigin = { source, channel: asker.channel, message, responseUrl: asker.responseUrl };
+    try {
+      await called(client.views.open({ trigger_id: trigger, view: modalView(opened, origin) }));
+    } catch (error) {
+      this.options.log.warn({ err: error }, 'Slack: a form was not opened');
+      await answers.give(asker, notOpened(error), 'private');
+    }
+  }
+}
+
+interface Opening {
+  asker: Asker;
+  incoming: Incoming;
+  trigger: string;
+  message?: string;
+}
+
+function incomingFrom({ user, channel }: Asker, event: string): Incoming {
+  return { identity: { chat: SLACK, user }, channel, event };
+}
+
+function reference(channel: string, message: string): MessageReference {
+  return { chat: SLACK, channel, message };
+}
+
+function notOpened(error: unknown): Card {
+  if (error instanceof Refusal) return refusalCard(error.findings);
+  return card(t('The form did not open'), {
+    tone: 'warning',
+    blocks: [text(t('Slack lets us open a form within three seconds, and that was missed. Try again.'))],
+  });
+}

@@ -1,0 +1,106 @@
+/** Files that a person attached to a form, fetched with the bot's token and no further than Slack itself. */
+import { z } from 'zod';
+import { refuse } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import type { UploadedFile } from '../option.ts';
+
+export const slackFile = z.object({
+  id: z.string(),
+  name: z.string().nullish(),
+  mimetype: z.string().nullish(),
+  size: z.number().nullish(),
+  alt_txt: z.string().nullish(),
+  url_private: z.string().nullish(),
+  url_private_download: z.string().nullish(),
+});
+
+export type SlackFile = z.infer<typeof slackFile>;
+
+export interface UploadAccess {
+  botToken: string;
+  /** Where files may lie besides slack.com: the origin of another Web API address. */
+  apiUrl?: string;
+  /** The file as Slack knows it now, for those that come without an address. */
+  info(id: string): Promise<SlackFile>;
+}
+
+const LONGEST_FETCH_MS = 60_000;
+
+export function uploadedFile(file: SlackFile, access: UploadAccess): UploadedFile {
+  return {
+    name: file.name ?? file.id,
+    contentType: file.mimetype ?? 'application/octet-stream',
+    size: file.size ?? 0,
+    ...(file.alt_txt && { altText: file.alt_txt }),
+    fetch: (maxBytes) => fetchFile(file, access, maxBytes),
+  };
+}
+
+async function fetchFile(file: SlackFile, access: UploadAccess, maxBytes: number): Promise<Uint8Array> {
+  const name = file.name ?? file.id;
+  if ((file.size ?? 0) > maxBytes) throw tooLarge(name, maxBytes);
+  const address = addressOf(file) ?? addressOf(await access.info(file.id));
+  if (address === undefined || !isSlacks(address, access.apiUrl)) throw notHandedOver(name);
+  const response = await fetch(address, {
+    headers: { authorization: `Bearer ${access.botToken}` },
+    // The token goes nowhere else.
+    redirect: 'manual',
+    signal: AbortSignal.timeout(LONGEST_FETCH_MS),
+  });
+  if (response.status !== 200 || !response.body || isLoginPage(response, file)) {
+    await response.body?.cancel();
+    throw notHandedOver(name);
+  }
+  return readAtMost(response.body, maxBytes, name);
+}
+
+/** What Slack shows to whoever may not see a file, with status 200. */
+function isLoginPage(response: Response, file: SlackFile): boolean {
+  const type = response.headers.get('content-type') ?? '';
+  return type.startsWith('text/html') && !file.mimetype?.startsWith('text/html');
+}
+
+function addressOf(file: SlackFile): string | undefined {
+  return file.url_private_download ?? file.url_private ?? undefined;
+}
+
+function isSlacks(address: string, apiUrl: string | undefined): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  if (apiUrl !== undefined && url.origin === new URL(apiUrl).origin) return true;
+  return url.protocol === 'https:' && (url.hostname === 'slack.com' || url.hostname.endsWith('.slack.com'));
+}
+
+async function readAtMost(
+  body: ReadableStream<Uint8Array>,
+  maxBytes: number,
+  name: string,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    // Leaving the loop cancels the download.
+    if (size > maxBytes) throw tooLarge(name, maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(name: string, maxBytes: number): Error {
+  return refuse(
+    'slack.upload.too_large',
+    'media',
+    t('"{name}" is larger than {most, number} bytes.', { name, most: maxBytes }),
+    t('Make it smaller and attach it again.'),
+  );
+}
+
+function notHandedOver(name: string): Error {
+  return refuse(
+    'slack.upload.not_handed_over',
+    'media',
+    t('Slack did not hand over "{name}".', { name }),
+    t('Attach it again. If it fails again, tell your operator: the app needs the scope files:read.'),
+  );
+}

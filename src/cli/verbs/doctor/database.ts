@@ -1,0 +1,109 @@
+/** The database: reachable, its tables up to date, its clock near ours. Embedded: whether the folder can be written. */
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import pg from 'pg';
+import { packageRoot } from '../../../kit/root.ts';
+import { t } from '../../../kit/t.ts';
+import { type Check, PATIENCE, type Result, reasonOf, right, wrong } from './check.ts';
+
+export const checkDatabase: Check = ({ environment }) =>
+  environment.databaseUrl ? checkServer(environment.databaseUrl) : checkFolder(environment.dataDir);
+
+async function checkFolder(folder: string): Promise<Result[]> {
+  try {
+    await access(await nearestExisting(resolve(folder)), constants.W_OK);
+    return [right(t('Database: embedded, in {folder}.', { folder }))];
+  } catch {
+    const what = t('Database: {folder} cannot be written.', { folder });
+    return [wrong(what, t('Give this user the right to write there, or set DATA_DIR to another folder.'))];
+  }
+}
+
+async function nearestExisting(folder: string): Promise<string> {
+  try {
+    await access(folder);
+    return folder;
+  } catch {
+    const parent = dirname(folder);
+    return parent === folder ? folder : nearestExisting(parent);
+  }
+}
+
+async function checkServer(url: string): Promise<Result[]> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: PATIENCE,
+    query_timeout: PATIENCE,
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return [await reached(client), await checkMigrations(client), await checkClock(client)];
+  } catch (error) {
+    const what = t('Database: no connection ({reason}).', { reason: reasonOf(error) });
+    return [wrong(what, t('Check that PostgreSQL runs, and host, name and password in DATABASE_URL.'))];
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+const OLDEST_SERVER = 13;
+
+async function reached(client: pg.Client): Promise<Result> {
+  const { rows } = await client.query<{ server_version: string }>('show server_version');
+  const version = rows[0]?.server_version ?? '';
+  if (Number.parseInt(version, 10) >= OLDEST_SERVER)
+    return right(t('Database: PostgreSQL {version}.', { version }));
+  return wrong(
+    t('Database: PostgreSQL is {version}.', { version }),
+    t('It must be {oldest} or newer.', { oldest: OLDEST_SERVER }),
+  );
+}
+
+/** The bot brings the tables up to date itself, so that older ones are no fault; newer ones are. */
+async function checkMigrations(client: pg.Client): Promise<Result> {
+  const ours = readMigrationFiles({ migrationsFolder: join(packageRoot(), 'src/store/migrations') });
+  const applied = await lastMigration(client);
+  const waiting = ours.filter(({ folderMillis }) => folderMillis > applied).length;
+  if (waiting > 0) {
+    return right(
+      t(
+        'Database: {waiting, plural, one {# migration waits} other {# migrations wait}}; the next start runs them.',
+        { waiting },
+      ),
+    );
+  }
+  if (applied <= (ours.at(-1)?.folderMillis ?? 0)) return right(t('Database: its tables are up to date.'));
+  return wrong(t('Database: its tables are from a newer Bellwether.'), t('Install that version here too.'));
+}
+
+async function lastMigration(client: pg.Client): Promise<number> {
+  const table = 'drizzle.__drizzle_migrations';
+  const known = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
+    table,
+  ]);
+  if (!known.rows[0]?.there) return 0;
+  const { rows } = await client.query<{ last: string | null }>(
+    `select max(created_at) as last from ${table}`,
+  );
+  return Number(rows[0]?.last ?? 0);
+}
+
+/** Ms. Leases and due times are compared across machines. */
+const MOST_DRIFT = 2000;
+
+async function checkClock(client: pg.Client): Promise<Result> {
+  const before = Date.now();
+  const { rows } = await client.query<{ now: string }>(
+    'select extract(epoch from clock_timestamp()) * 1000 as now',
+  );
+  const middle = (before + Date.now()) / 2;
+  const difference = Math.round(Number(rows[0]?.now) - middle);
+  if (Math.abs(difference) <= MOST_DRIFT) {
+    return right(t("Clock: {difference} ms from the database's.", { difference }));
+  }
+  const what = t("Clock: {seconds} s from the database's.", { seconds: Math.round(difference / 1000) });
+  return wrong(what, t('Let both machines set their clocks by NTP.'));
+}

@@ -1,0 +1,69 @@
+/** Time as a thing that is handed in: the system's in production, one that can be moved in the playground and in tests. */
+export interface Clock {
+  /** Milliseconds since 1970 (UTC). */
+  now(): number;
+  /** Runs once at that instant (epoch ms), at once when it has passed. Returns a function that calls it off. */
+  at(instant: number, run: () => void): () => void;
+}
+
+/** setTimeout counts in 31 bits; a longer wait is taken in steps. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  at: (instant, run) => wait(systemClock, instant, run),
+};
+
+/** A clock that runs with the system's, `offset` ahead, and can be moved forward. Timers that fall due run at the move. */
+export class MovableClock implements Clock {
+  private offset = 0;
+  private readonly waiting = new Set<Waiting>();
+
+  now(): number {
+    return Date.now() + this.offset;
+  }
+
+  at(instant: number, run: () => void): () => void {
+    const entry: Waiting = { instant, run, cancel: () => {} };
+    const finish = () => {
+      if (this.waiting.delete(entry)) run();
+    };
+    this.waiting.add(entry);
+    entry.cancel = wait(this, instant, finish);
+    entry.finish = finish;
+    return () => {
+      this.waiting.delete(entry);
+      entry.cancel();
+    };
+  }
+
+  /** Moves to an instant (epoch ms). Moving back is refused: what fell due has happened. */
+  moveTo(instant: number): void {
+    const by = instant - this.now();
+    if (by < 0) throw new RangeError('The clock moves forward only.');
+    this.offset += by;
+    for (const entry of [...this.waiting].sort((one, other) => one.instant - other.instant)) {
+      if (entry.instant > this.now()) continue;
+      entry.cancel();
+      entry.finish?.();
+    }
+  }
+}
+
+interface Waiting {
+  instant: number;
+  run: () => void;
+  cancel: () => void;
+  finish?: () => void;
+}
+
+function wait(clock: Clock, instant: number, run: () => void): () => void {
+  let timer: NodeJS.Timeout;
+  const step = () => {
+    const left = instant - clock.now();
+    if (left <= 0) run();
+    else timer = setTimeout(step, Math.min(left, LONGEST_TIMEOUT));
+  };
+  timer = setTimeout(step, Math.min(Math.max(0, instant - clock.now()), LONGEST_TIMEOUT));
+  return () => clearTimeout(timer);
+}

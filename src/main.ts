@@ -1,0 +1,64 @@
+/**
+ * The roof: `main.js` runs everything in one process, `main.js bot` hears and answers, `main.js worker` does the
+ * work. A fault that a person can mend is told in plain lines; a stop finishes what is held.
+ */
+
+import { readEnvironment } from '../config/env.ts';
+import { ConfigurationFault } from '../config/fault.ts';
+import { Refusal } from './kit/finding.ts';
+import { createLog } from './kit/log.ts';
+import { openHouse, PARTS, type Part } from './main/house.ts';
+
+const part = partNamed(process.argv[2]);
+if (part) await run(part);
+else usage();
+
+async function run(running: Part): Promise<void> {
+  try {
+    const environment = readEnvironment();
+    const log = createLog(environment.logLevel);
+    const house = await openHouse(running, environment, log);
+    stopOnSignal(async () => {
+      await house.stop();
+      log.info({ event: 'stopped' }, 'stopped');
+    });
+    log.info({ event: 'ready', part: running, address: house.address }, house.greeting);
+  } catch (error) {
+    explain(error);
+    process.exitCode = 1;
+    // What was opened before the fault must not keep the process alive.
+    setImmediate(() => process.exit());
+  }
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const once = async () => {
+    if (stopping) return;
+    stopping = true;
+    await stop();
+    process.exit(0);
+  };
+  process.on('SIGTERM', once);
+  process.on('SIGINT', once);
+}
+
+function explain(error: unknown): void {
+  if (error instanceof ConfigurationFault) process.stderr.write(`${error.lines().join('\n')}\n`);
+  else if (error instanceof Refusal) {
+    for (const { field, message, remedy } of error.findings)
+      process.stderr.write(`${field}: ${message} ${remedy}\n`);
+  } else
+    process.stderr.write(
+      `Bellwether could not start: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+}
+
+function partNamed(word = 'all'): Part | undefined {
+  return PARTS.find((known) => known === word);
+}
+
+function usage(): void {
+  process.stderr.write(`Usage: node dist/src/main.js [${PARTS.join('|')}]\n`);
+  process.exitCode = 2;
+}

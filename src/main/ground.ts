@@ -1,0 +1,81 @@
+/**
+ * What the house stands on: the environment and the system's clock, or, where no chat has a token, the playground
+ * with chats of its own and a clock that can be moved.
+ */
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Environment, readEnvironment } from '../../config/env.ts';
+import type { App } from '../app/app.ts';
+import type { Dispatcher } from '../chat/dispatch.ts';
+import { type Clock, MovableClock, systemClock } from '../kit/clock.ts';
+import type { Log } from '../kit/log.ts';
+import { t } from '../kit/t.ts';
+import * as deliveries from '../store/deliveries.ts';
+import type { Mount } from '../web/mount.ts';
+import type { Part } from './house.ts';
+
+export interface Ground {
+  environment: Environment;
+  clock: Clock;
+  /** Used instead of the team file. */
+  teamText?: string;
+  mounts: Mount[];
+  /** Told when the app is built, before the chats are heard. */
+  ready(app: App, dispatcher: Dispatcher<App>): void;
+  greeting(address: string): string;
+  stop(): Promise<void>;
+}
+
+export async function openGround(part: Part, environment: Environment, log: Log): Promise<Ground> {
+  const playing = part === 'all' && !environment.slack && !environment.discord;
+  return playing ? playground(environment, log) : plain(environment);
+}
+
+function plain(environment: Environment): Ground {
+  return {
+    environment,
+    clock: systemClock,
+    mounts: [],
+    ready: () => {},
+    greeting: (address) => t('Bellwether is ready at {address}.', { address }),
+    stop: async () => {},
+  };
+}
+
+async function playground(given: Environment, log: Log): Promise<Ground> {
+  const { startPlayground } = await import('../playground/playground.ts');
+  const { slackManifest } = await import('../chat/slack/index.ts');
+  const clock = new MovableClock();
+  const played = await startPlayground({ clock, log });
+  const environment = readEnvironment({
+    ...given.source,
+    ...played.environment,
+    DATA_DIR: given.source.DATA_DIR ?? join(given.dataDir, 'playground'),
+  });
+  const teamText = (await exists(given.teamFile)) ? undefined : played.teamFile;
+  return {
+    environment,
+    clock,
+    teamText,
+    mounts: [played.mount],
+    ready(app, dispatcher) {
+      played.installSlackApp(slackManifest(dispatcher));
+      played.setTimeKeeper({
+        nextDue: () => deliveries.nextDue(app.database),
+        settle: async () => {
+          await app.deliverer.deliverDue();
+          await app.deliverer.idle();
+        },
+      });
+    },
+    greeting: (address) => t('The playground is open: {address}', { address }),
+    stop: played.stop,
+  };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

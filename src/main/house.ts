@@ -1,0 +1,168 @@
+/** Builds everything that a process needs for its part, starts it in order, and stops it in the reverse order. */
+
+import type { Environment } from '../../config/env.ts';
+import { keyFromFile } from '../../config/secret-key.ts';
+import { readTeam, readTeamFile, type Team } from '../../config/team.ts';
+import { createAccounts } from '../app/accounts.ts';
+import type { App } from '../app/app.ts';
+import { loadCommands } from '../app/definitions.ts';
+import { createDeliverer } from '../app/delivering/deliverer.ts';
+import { recognise } from '../app/recognition.ts';
+import { wakeForCards, wakeForDelivery } from '../app/waking.ts';
+import { Dispatcher } from '../chat/dispatch.ts';
+import { refuse } from '../kit/finding.ts';
+import type { Log } from '../kit/log.ts';
+import { createSeal } from '../kit/seal.ts';
+import { t } from '../kit/t.ts';
+import { loadNetworks } from '../networks/load.ts';
+import { createQueue } from '../queue/bullmq.ts';
+import * as events from '../store/events.ts';
+import { type OpenDatabase, openDatabase } from '../store/open/open-database.ts';
+import { createMetrics, type Metrics } from '../web/metrics.ts';
+import { createWeb } from '../web/web.ts';
+import { openChats, openMessengers } from './chats.ts';
+import { type Ground, openGround } from './ground.ts';
+import { type Ears, listen } from './listening.ts';
+import { startWork } from './work.ts';
+
+export const PARTS = ['all', 'bot', 'worker'] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface House {
+  address: string;
+  /** What the operator reads when all is ready. */
+  greeting: string;
+  /** Finishes or hands back what it holds, within ten seconds. */
+  stop(): Promise<void>;
+}
+
+export async function openHouse(part: Part, given: Environment, log: Log): Promise<House> {
+  if (part !== 'all' && !given.databaseUrl) throw needsDatabase(part);
+  const closing = new Closing(log);
+  try {
+    return await open(part, given, log, closing);
+  } catch (error) {
+    await closing.run();
+    throw error;
+  }
+}
+
+async function open(part: Part, given: Environment, log: Log, closing: Closing): Promise<House> {
+  const ground = await openGround(part, given, log);
+  closing.add(ground.stop);
+  const metrics = createMetrics();
+  const { app, opened } = await buildApp(ground, log, metrics, closing);
+  const around = { environment: ground.environment, database: app.database, clock: app.clock, log };
+  const definitions = part === 'worker' ? [] : await loadCommands();
+  const dispatcher = new Dispatcher<App>({
+    definitions,
+    app,
+    log,
+    who: (identity) => recognise(app, identity),
+    once: (event) => events.first(app.database, event),
+  });
+  ground.ready(app, dispatcher);
+  const { chats, mounts } =
+    part === 'worker' ? { chats: [], mounts: [] } : await openChats(around, dispatcher);
+  let ears: Ears | undefined;
+  const web = createWeb({
+    ...ground.environment,
+    log,
+    mounts: [...mounts, ...ground.mounts],
+    metrics: metrics.text,
+    health: async () => ({
+      database: await opened.fault(),
+      queue: await app.queue.fault(),
+      ...ears?.faults(),
+    }),
+  });
+  const address = await web.start();
+  closing.add(() => web.stop(WEB_GRACE));
+  if (part !== 'bot') await startWork(app, metrics);
+  ears = await listen(chats, log, ground.environment.databaseUrl ? opened.pool : undefined);
+  closing.add(() => ears?.stop() ?? Promise.resolve());
+  return { address, greeting: ground.greeting(address), stop: () => closing.run() };
+}
+
+async function buildApp(
+  ground: Ground,
+  log: Log,
+  metrics: Metrics,
+  closing: Closing,
+): Promise<{ app: App; opened: OpenDatabase }> {
+  const { environment, clock } = ground;
+  const networks = await loadNetworks();
+  const team = await teamOf(ground, networks);
+  const opened = await openDatabase({ ...environment, log });
+  closing.add(opened.close);
+  const { database } = opened;
+  const queue = await createQueue({ redisUrl: environment.redisUrl, pool: opened.pool, clock, log });
+  const key = environment.secretKey ?? (await keyFromFile(environment.dataDir));
+  const accounts = createAccounts({ team, networks, database, seal: createSeal(key), clock, log });
+  closing.add(accounts.close);
+  const messengers = await openMessengers({ environment, database, clock, log });
+  closing.add(() => Promise.all([...messengers.values()].map((messenger) => messenger.close())));
+  const deliverer = createDeliverer({
+    ...{ database, clock, log, accounts, grace: team.publishing.grace },
+    changed: (postIds) => {
+      for (const postId of postIds) void wakeForCards(app, postId);
+    },
+    again: (at) => void wakeForDelivery(app, at),
+    ended: ({ network, outcome, late }) => {
+      metrics.delivered(network, outcome === 'scheduled' ? 'retry' : outcome);
+      if (late !== undefined) metrics.late(network, late);
+    },
+  });
+  closing.add(async () => {
+    // The queue first, so that nothing new is begun.
+    await queue.stop(QUEUE_GRACE);
+    await deliverer.stop(DELIVERY_GRACE);
+  });
+  const app: App = { clock, log, team, database, queue, messengers, accounts, deliverer };
+  return { app, opened };
+}
+
+async function teamOf(
+  { environment, teamText }: Ground,
+  networks: Awaited<ReturnType<typeof loadNetworks>>,
+): Promise<Team> {
+  const sources = { networks, environment: environment.source };
+  if (teamText === undefined) return readTeamFile(environment.teamFile, sources);
+  return readTeam(teamText, { ...sources, fileName: 'the playground team' });
+}
+
+/** What was opened, closed in the reverse order; one that fails does not keep the others open. */
+class Closing {
+  private readonly steps: (() => Promise<unknown>)[] = [];
+  private readonly log: Log;
+
+  constructor(log: Log) {
+    this.log = log;
+  }
+
+  add(step: () => Promise<unknown>): void {
+    this.steps.push(step);
+  }
+
+  async run(): Promise<void> {
+    for (const step of this.steps.splice(0).reverse()) {
+      await step().catch((error) => this.log.error({ err: error }, 'a part did not stop cleanly'));
+    }
+  }
+}
+
+function needsDatabase(part: Part) {
+  return refuse(
+    'environment.database_url',
+    'DATABASE_URL',
+    t('`npm run {part}` shares its work with other processes, and the embedded database serves one.', {
+      part,
+    }),
+    t('Set DATABASE_URL to a PostgreSQL server, or use `npm start`.'),
+  );
+}
+
+/** ms; together below the ten seconds that a stop may take. */
+const WEB_GRACE = 1_000;
+const QUEUE_GRACE = 3_000;
+const DELIVERY_GRACE = 4_500;

@@ -1,0 +1,91 @@
+/** Publishes to, finds on, and takes down from one Bluesky account. */
+import type { Finding } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import type { Connection, Intent, Limits, Marks, Message, Outside, Published } from '../network.ts';
+import type { BlueskyAccount } from './account.ts';
+import { isMissingRecord } from './errors.ts';
+import { LIMITS } from './limits.ts';
+import { buildRecord, COLLECTION } from './record.ts';
+import { recordKey } from './record-key.ts';
+import { BlueskySession, type SessionData } from './session.ts';
+
+export class BlueskyConnection implements Connection {
+  private readonly session: BlueskySession;
+
+  constructor(account: BlueskyAccount, outside: Outside) {
+    this.session = new BlueskySession(account, outside);
+  }
+
+  async limits(): Promise<Limits> {
+    return LIMITS;
+  }
+
+  preflight(message: Message): Finding[] {
+    return message.images.flatMap((image, index) => stillGif(image.contentType, index + 1));
+  }
+
+  prepare(intent: Pick<Intent, 'key' | 'at'>): Marks {
+    return { record_key: recordKey(intent) };
+  }
+
+  async publish(message: Message, intent: Intent): Promise<Published> {
+    const record = await this.session.run(false, (agent) => buildRecord(agent, message, intent.at));
+    return this.session.run(true, async (agent, session) => {
+      const place = placeOf(session, intent);
+      const { data } = await agent.com.atproto.repo.putRecord({ ...place, record: { ...record } });
+      return published(data.uri, session);
+    });
+  }
+
+  find(_message: Message, intent: Intent): Promise<Published | undefined> {
+    return this.session.run(false, async (agent, session) => {
+      try {
+        const { data } = await agent.com.atproto.repo.getRecord(placeOf(session, intent));
+        return published(data.uri, session);
+      } catch (error) {
+        if (isMissingRecord(error)) return undefined;
+        throw error;
+      }
+    });
+  }
+
+  async remove({ id }: Published): Promise<void> {
+    await this.session.run(true, (agent, { did }) =>
+      agent.com.atproto.repo.deleteRecord({ repo: did, collection: COLLECTION, rkey: lastPart(id) }),
+    );
+  }
+
+  identify(): Promise<{ handle: string; url: string }> {
+    return this.session.run(false, async (agent) => {
+      const { data } = await agent.com.atproto.server.getSession();
+      return { handle: `@${data.handle}`, url: `https://bsky.app/profile/${data.handle}` };
+    });
+  }
+}
+
+function stillGif(contentType: string, position: number): Finding[] {
+  if (contentType !== 'image/gif') return [];
+  return [
+    {
+      id: 'bluesky.media.gif_still',
+      level: 'warning',
+      field: 'media',
+      message: t('Bluesky shows picture {position}, a GIF, without its movement.', { position }),
+      remedy: t('Use another picture for Bluesky, or accept it as a still.'),
+    },
+  ];
+}
+
+function placeOf({ did }: SessionData, intent: Intent) {
+  return { repo: did, collection: COLLECTION, rkey: intent.marks.record_key ?? recordKey(intent) };
+}
+
+/** By handle as people know it; by DID when the handle does not hold at the moment. */
+function published(uri: string, { handle, did }: SessionData): Published {
+  const who = handle === 'handle.invalid' ? did : handle;
+  return { id: uri, url: `https://bsky.app/profile/${who}/post/${lastPart(uri)}` };
+}
+
+function lastPart(uri: string): string {
+  return uri.slice(uri.lastIndexOf('/') + 1);
+}

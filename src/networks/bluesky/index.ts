@@ -1,0 +1,18 @@
+/**
+ * Bluesky, or any AT Protocol server (PDS).
+ *
+ * A post is a record under a key that we choose: the key and `createdAt` are fixed in the intent, so putting the
+ * record once more changes nothing. Links, mentions and tags become facets. Sessions are kept between processes, as
+ * the network allows few sign-ins (30 in 5 minutes, 300 a day).
+ */
+import type { Network } from '../network.ts';
+import { account, type BlueskyAccount } from './account.ts';
+import { BlueskyConnection } from './connection.ts';
+
+export const network: Network<BlueskyAccount> = {
+  name: 'bluesky',
+  title: 'Bluesky',
+  contract: { kind: 'deterministic-id' },
+  account,
+  connect: (settings, outside) => new BlueskyConnection(settings, outside),
+};

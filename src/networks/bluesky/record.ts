@@ -1,0 +1,28 @@
+/** The record that makes a post: `app.bsky.feed.post`. */
+import type { Agent, AppBskyEmbedImages, AppBskyFeedPost } from '@atproto/api';
+import type { Image, Message } from '../network.ts';
+import { facetsOf } from './facets.ts';
+
+export const COLLECTION = 'app.bsky.feed.post';
+
+/** Uploads the pictures, and looks the mentions up; publishes nothing. */
+export async function buildRecord(
+  agent: Agent,
+  message: Message,
+  at: number,
+): Promise<AppBskyFeedPost.Record> {
+  const facets = await facetsOf(agent, message.text);
+  const images = await Promise.all(message.images.map((image) => upload(agent, image)));
+  return {
+    $type: COLLECTION,
+    text: message.text,
+    ...(facets.length > 0 && { facets }),
+    ...(images.length > 0 && { embed: { $type: 'app.bsky.embed.images', images } }),
+    createdAt: new Date(at).toISOString(),
+  };
+}
+
+async function upload(agent: Agent, image: Image): Promise<AppBskyEmbedImages.Image> {
+  const { data } = await agent.com.atproto.repo.uploadBlob(image.bytes, { encoding: image.contentType });
+  return { image: data.blob, alt: image.alt, aspectRatio: { width: image.width, height: image.height } };
+}

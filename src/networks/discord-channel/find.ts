@@ -1,0 +1,74 @@
+/**
+ * Reads a channel back for the message of an intent. It must be the bot's own and younger than the intent (less the
+ * difference that two clocks may have). With pictures, their file names carry the key. Without, Discord keeps nothing of
+ * ours but the text: it must be the same, and the nonce too where Discord tells one. Of several, the first is taken.
+ */
+import { z } from 'zod';
+import { t } from '../../kit/t.ts';
+import { type Intent, type Message, NetworkError } from '../network.ts';
+import type { DiscordClient } from './client.ts';
+
+/** The message's id. Throws when there is more since the intent than can be looked through. */
+export async function findMessage(
+  client: DiscordClient,
+  channel: string,
+  bot: string,
+  message: Message,
+  intent: Intent,
+): Promise<string | undefined> {
+  let after = snowflake(intent.at - CLOCKS_DIFFER);
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const messages = await pageAfter(client, channel, after);
+    const found = messages.find(
+      (candidate) => candidate.author.id === bot && isOf(candidate, message, intent),
+    );
+    if (found) return found.id;
+    const newest = messages.at(-1);
+    if (messages.length < PAGE || !newest) return undefined;
+    after = newest.id;
+  }
+  throw new NetworkError('unreachable', t('Discord: too many messages since then to look through.'), {
+    remedy: t('Look into the channel.'),
+  });
+}
+
+export function fileName(key: string, index: number, contentType: string): string {
+  return `${key}-${index + 1}.${contentType.split('/')[1] ?? 'bin'}`;
+}
+
+const CLOCKS_DIFFER = 2 * 60 * 1000;
+const PAGE = 100;
+const MOST_PAGES = 20;
+
+const messageSchema = z.object({
+  id: z.string(),
+  content: z.string(),
+  author: z.object({ id: z.string() }),
+  attachments: z.array(z.object({ filename: z.string() })),
+  nonce: z.union([z.string(), z.number()]).optional(),
+});
+type Found = z.infer<typeof messageSchema>;
+
+/** Oldest first. */
+async function pageAfter(client: DiscordClient, channel: string, after: string): Promise<Found[]> {
+  const query = new URLSearchParams({ after, limit: String(PAGE) });
+  const listed = await client.call(false, (rest) => rest.get(`/channels/${channel}/messages`, { query }));
+  const messages = z.array(messageSchema).parse(listed);
+  return messages.sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
+}
+
+function isOf(found: Found, message: Message, intent: Intent): boolean {
+  if (found.attachments.length !== message.images.length) return false;
+  if (found.attachments.length > 0) {
+    return found.attachments.every(({ filename }) => filename.startsWith(`${intent.key}-`));
+  }
+  const sameNonce = found.nonce === undefined || String(found.nonce) === intent.key;
+  return sameNonce && found.content === message.text.trim();
+}
+
+/** Discord's ids carry milliseconds since 2015 (its Snowflake reference). */
+function snowflake(instant: number): string {
+  return String(BigInt(Math.max(0, instant - DISCORD_EPOCH)) << 22n);
+}
+
+const DISCORD_EPOCH = 1_420_070_400_000;

@@ -1,0 +1,119 @@
+/**
+ * What a failure over HTTP means for a post, in one place: an answer's status, or the lack of an answer, becomes a
+ * `NetworkError` with one of the five reasons. Holds as well the deadline of every request.
+ */
+import { t } from '../kit/t.ts';
+import { NetworkError, type NetworkErrorReason } from './network.ts';
+import { retryAfter } from './retry-after.ts';
+import { type Fault, faultOf } from './transport.ts';
+
+/** How long one request may take, ms. */
+export const DEADLINE = 20_000;
+
+/** A call to a network, as far as its failure's meaning goes. */
+export interface Call {
+  /** As people write it: `Bluesky`. */
+  network: string;
+  /** It may publish or take down: then a missing answer is `lost`; otherwise nothing was done, and it is `unreachable`. */
+  effect: boolean;
+  /** Never repeated in a message, whatever the network says. */
+  secrets?: string[];
+  /** What to do when the credentials or their rights do not do. */
+  remedy?: string;
+}
+
+export interface Answer {
+  status: number;
+  headers: { get(name: string): string | null };
+  /** What the network said, if anything. */
+  words?: string;
+}
+
+/** `fetch` with a deadline on the whole of each request, the answer's body included. */
+export function fetchWithin(deadline: number): typeof fetch {
+  return (input, init) => {
+    const limit = AbortSignal.timeout(deadline);
+    const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit;
+    return fetch(input, { ...init, signal });
+  };
+}
+
+/** An answer that is not a success. */
+export function answerError(call: Call, answer: Answer, cause?: unknown): NetworkError {
+  const reason = reasonOf(call, answer);
+  const words = say(call, answer.words) || t('it answered {status}', { status: answer.status });
+  return new NetworkError(reason, t('{network}: {words}.', { network: call.network, words: bare(words) }), {
+    remedy: remedyOf(call, reason, answer.status),
+    retryAfter: retryAfter(answer.headers),
+    cause,
+  });
+}
+
+function reasonOf(call: Call, { status, headers }: Answer): NetworkErrorReason {
+  if (status === 429) return 'rate_limited';
+  if (status === 401 || status === 403 || status === 407) return 'unauthorized';
+  // The request did not arrive whole (408), came too early (425), or was turned away at the door (503 with a time).
+  if (status === 408 || status === 425) return 'unreachable';
+  if (status === 503 && headers.get('retry-after') !== null) return 'unreachable';
+  if (status >= 500 && status !== 501) return call.effect ? 'lost' : 'unreachable';
+  return 'refused';
+}
+
+function remedyOf(call: Call, reason: NetworkErrorReason, status: number): string {
+  if (reason === 'unauthorized') return call.remedy ?? t("Check the account's credentials in the team file.");
+  if (status >= 300 && status < 400)
+    return t("Use the address that it forwards to as the account's address.");
+  return '';
+}
+
+/** No answer, or none that could be read. An error that speaks already as a `NetworkError` is left as it is. */
+export function transportError(call: Call, error: unknown): NetworkError {
+  if (error instanceof NetworkError) return error;
+  const fault = faultOf(error);
+  if (fault.kind === 'network') return fault.error;
+  if (fault.kind === 'forwarded') {
+    return new NetworkError(
+      'refused',
+      t('{network}: the address forwards to another one.', { network: call.network }),
+      {
+        remedy: t("Use the address that it forwards to as the account's address."),
+        cause: error,
+      },
+    );
+  }
+  const reason = fault.kind === 'cut' && call.effect ? 'lost' : 'unreachable';
+  return new NetworkError(reason, describe(call, fault), { remedy: adviceFor(fault), cause: error });
+}
+
+function describe(call: Call, fault: Fault): string {
+  const network = call.network;
+  if (fault.kind === 'connect') return t('{network}: no connection ({code}).', { network, code: fault.code });
+  if (fault.kind === 'certificate') {
+    return t("{network}: the server's certificate is not trusted ({code}).", { network, code: fault.code });
+  }
+  return fault.kind === 'cut' && fault.timeout
+    ? t('{network}: no answer came in time.', { network })
+    : t('{network}: the connection was cut, or the answer could not be read.', { network });
+}
+
+function adviceFor(fault: Fault): string {
+  return fault.kind === 'certificate'
+    ? t("Renew the server's certificate, or correct the account's address.")
+    : '';
+}
+
+/** The network's words, fit to be shown: one line, no page of HTML, no secret, no length without end. */
+export function say(call: Pick<Call, 'secrets'>, words: string | undefined): string {
+  if (!words || /^\s*</.test(words)) return '';
+  const line = words.replace(/\s+/g, ' ').trim();
+  const clean = (call.secrets ?? [])
+    .filter((secret) => secret !== '')
+    .reduce((text, secret) => text.replaceAll(secret, '[secret]'), line);
+  return clean.length > MOST_WORDS ? `${clean.slice(0, MOST_WORDS)}…` : clean;
+}
+
+const MOST_WORDS = 300;
+
+function bare(words: string): string {
+  return words.replace(/[.\s]+$/, '');
+}

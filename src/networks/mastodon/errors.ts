@@ -1,0 +1,39 @@
+/** What Mastodon's errors mean. */
+import type { MastoHttpError } from 'masto';
+import { answerError, transportError } from '../http.ts';
+import { NetworkError } from '../network.ts';
+import type { MastodonAccount } from './account.ts';
+
+export function mastodonError(effect: boolean, account: MastodonAccount, error: unknown): NetworkError {
+  const remedy = `Make a new access token at ${account.url} (Preferences, Development) with the scopes ${SCOPES}.`;
+  const call = { network: 'Mastodon', effect, secrets: [account.access_token], remedy };
+  const translated = isHttpError(error)
+    ? answerError(call, answerOf(error), error)
+    : transportError(call, error);
+  return translated.reason === 'lost' ? withPause(translated) : translated;
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof NetworkError && isHttpError(error.cause) && error.cause.statusCode === 404;
+}
+
+const SCOPES = 'read:accounts read:statuses write:media write:statuses';
+
+/** The first request may still be at work, and its key is not noted before it is done. */
+const PAUSE = 60_000;
+
+function withPause(error: NetworkError): NetworkError {
+  const { message, remedy, cause } = error;
+  return new NetworkError('lost', message, { remedy, retryAfter: error.retryAfter ?? PAUSE, cause });
+}
+
+/** By shape: the class itself would load the client. */
+function isHttpError(error: unknown): error is MastoHttpError {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number';
+}
+
+function answerOf(error: MastoHttpError) {
+  const headers = error.cause instanceof Response ? error.cause.headers : new Headers();
+  const words = [error.message, error.description].filter(Boolean).join(': ');
+  return { status: error.statusCode, headers, words };
+}

@@ -1,0 +1,76 @@
+/** The instance's own limits, read from it and kept for an hour. */
+import { z } from 'zod';
+import type { Clock } from '../../kit/clock.ts';
+import type { Limits } from '../network.ts';
+import { countFor } from './count.ts';
+
+export class InstanceLimits {
+  private readonly clock: Clock;
+  private readonly read: () => Promise<unknown>;
+  private known: { limits: Limits; until: number } = { limits: limitsOf({}), until: 0 };
+
+  /** `read` fetches `/api/v2/instance`, keys in camel case. */
+  constructor(clock: Clock, read: () => Promise<unknown>) {
+    this.clock = clock;
+    this.read = read;
+  }
+
+  /** While the instance is down: what it said last, or Mastodon's defaults. */
+  async get(): Promise<Limits> {
+    if (this.clock.now() < this.known.until) return this.known.limits;
+    const limits = await this.read().then(limitsOf, () => this.known.limits);
+    const fresh = limits !== this.known.limits;
+    this.known = { limits, until: this.clock.now() + (fresh ? KEPT : KEPT_WHEN_DOWN) };
+    return limits;
+  }
+}
+
+const KEPT = 60 * 60 * 1000;
+const KEPT_WHEN_DOWN = 60 * 1000;
+
+function limitsOf(instance: unknown): Limits {
+  const { statuses, mediaAttachments: media } = configurationOf(instance);
+  const types = media.supportedMimeTypes.filter((type) => type.startsWith('image/'));
+  return {
+    text: [
+      {
+        unit: 'characters',
+        most: statuses.maxCharacters,
+        count: countFor(statuses.charactersReservedPerUrl),
+      },
+    ],
+    images: {
+      most: statuses.maxMediaAttachments,
+      bytes: media.imageSizeLimit,
+      contentTypes: types.length > 0 ? types : COMMON_TYPES,
+      alt: media.descriptionLimit,
+    },
+    textOptional: true,
+  };
+}
+
+const COMMON_TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
+
+const count = z.number().int().positive();
+const statusesSchema = z.object({
+  maxCharacters: count.catch(500),
+  maxMediaAttachments: count.catch(4),
+  charactersReservedPerUrl: count.catch(23),
+});
+const mediaSchema = z.object({
+  supportedMimeTypes: z.array(z.string()).catch(COMMON_TYPES),
+  imageSizeLimit: count.catch(16 * 1024 * 1024),
+  descriptionLimit: count.catch(1500),
+});
+const instanceSchema = z.object({
+  configuration: z.object({ statuses: z.unknown(), mediaAttachments: z.unknown() }).partial().catch({}),
+});
+
+/** Other servers leave parts out; each missing part has Mastodon's own default. */
+function configurationOf(instance: unknown) {
+  const { configuration } = instanceSchema.parse(instance ?? {});
+  return {
+    statuses: statusesSchema.parse(configuration.statuses ?? {}),
+    mediaAttachments: mediaSchema.parse(configuration.mediaAttachments ?? {}),
+  };
+}

@@ -1,0 +1,92 @@
+/** Pictures: each is uploaded once per delivery, and waited for. */
+import type { mastodon } from 'masto';
+import type { Clock } from '../../kit/clock.ts';
+import { t } from '../../kit/t.ts';
+import { type Image, type Intent, type Marks, NetworkError } from '../network.ts';
+import type { MastodonClient } from './client.ts';
+import { isMissing } from './errors.ts';
+
+type Keep = (marks: Marks) => Promise<void>;
+
+/** The media ids, in the pictures' order. Ids are kept as marks, so another try takes up what is there already. */
+export async function uploadAll(
+  client: MastodonClient,
+  clock: Clock,
+  images: Image[],
+  intent: Intent,
+  keep: Keep,
+) {
+  let marks = intent.marks;
+  const uploaded: Media[] = [];
+  for (const [index, image] of images.entries()) {
+    const known = idsOf(marks, index);
+    const media = (await earlier(client, known.at(-1))) ?? (await upload(client, image));
+    if (media.id !== known.at(-1)) {
+      marks = { ...marks, [markOf(index)]: [...known, media.id].join(' ') };
+      await keep(marks);
+    }
+    uploaded.push(media);
+  }
+  for (const [index, media] of uploaded.entries()) await processed(client, clock, media, index + 1);
+  return uploaded.map(({ id }) => id);
+}
+
+/** Every id that a picture of the delivery ever had: a post may be live with one that was replaced since. */
+export function mediaIdsOf(images: Image[], intent: Intent): string[] {
+  return images.flatMap((_, index) => idsOf(intent.marks, index));
+}
+
+/** Oldest first; the last one counts. */
+function idsOf(marks: Marks, index: number): string[] {
+  return marks[markOf(index)]?.split(' ') ?? [];
+}
+
+function markOf(index: number): string {
+  return `media_${index + 1}`;
+}
+
+/** An id that is used already, or was cleaned away, is not there: older servers would drop it from the post in silence. */
+async function earlier(client: MastodonClient, id: string | undefined): Promise<Media | undefined> {
+  if (id === undefined) return undefined;
+  try {
+    return await client.call(false, (rest) => rest.v1.media.$select(id).fetch());
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Uploading publishes nothing, so no failure here means a lost post. */
+function upload(client: MastodonClient, image: Image): Promise<Media> {
+  const file = new Blob([new Uint8Array(image.bytes)], { type: image.contentType });
+  const description = image.alt === '' ? undefined : image.alt;
+  return client.call(false, (rest) =>
+    rest.v2.media.create({ file, ...(description && { description }), skipPolling: true }),
+  );
+}
+
+/** Large pictures are worked on after the upload; a post cannot take them before. */
+async function processed(
+  client: MastodonClient,
+  clock: Clock,
+  media: Media,
+  position: number,
+): Promise<void> {
+  let latest = media;
+  for (let look = 0; !latest.url; look += 1) {
+    if (look === LOOKS) throw stillAtWork(position);
+    await new Promise<void>((resolve) => clock.at(clock.now() + BETWEEN_LOOKS, resolve));
+    latest = await client.call(false, (rest) => rest.v1.media.$select(media.id).fetch());
+  }
+}
+
+function stillAtWork(position: number): NetworkError {
+  return new NetworkError('unreachable', t('Mastodon still works on picture {position}.', { position }), {
+    retryAfter: BETWEEN_LOOKS * LOOKS,
+  });
+}
+
+type Media = mastodon.v1.MediaAttachment;
+
+const LOOKS = 30;
+const BETWEEN_LOOKS = 1000;

@@ -1,0 +1,137 @@
+/**
+ * The port to a network that posts go out to. A network's file or folder holds its client, its account's schema,
+ * its limits and preflight rules, and its retry contract; nothing else knows them.
+ */
+import type { ZodType } from 'zod';
+import type { Clock } from '../kit/clock.ts';
+import type { Finding } from '../kit/finding.ts';
+import type { Log } from '../kit/log.ts';
+import type { NetworkErrorReason, RetryContract } from '../posts/recovery.ts';
+
+export type { NetworkErrorReason, RetryContract };
+
+export interface Network<Account = unknown> {
+  /** The name in the team file, and of the file or folder: `bluesky`. */
+  name: string;
+  /** As people write it: `Bluesky`. */
+  title: string;
+  contract: RetryContract;
+  /** The account in the team file: address and credentials. Secrets come in from the environment. */
+  account: ZodType<Account>;
+  /** Opens nothing yet: the first call does. */
+  connect(account: Account, outside: Outside): Connection;
+}
+
+/** One account on one network. */
+export interface Connection {
+  /** The account's own limits; read from the instance where it tells them, and kept for a while. Throws `NetworkError`. */
+  limits(): Promise<Limits>;
+  /** Rules beyond the limits, with stable ids that begin with the network's name. */
+  preflight?(message: Message): Finding[];
+  /**
+   * Marks that are committed before the call and are the same at every try: a record key. Pure. Takes the intent's
+   * key besides its time, as two deliveries of one account may fall on the same millisecond.
+   */
+  prepare?(intent: Pick<Intent, 'key' | 'at'>): Marks;
+  /**
+   * Sends. The same intent sent twice has one effect as far as the contract goes. `keep` commits a mark that the
+   * network gave on the way (a container's id) before the next step. Throws `NetworkError`.
+   */
+  publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published>;
+  /** Looks whether this intent is live already. `undefined` means: surely not. Throws `NetworkError` when it cannot tell. */
+  find?(message: Message, intent: Intent): Promise<Published | undefined>;
+  /** Takes a published post down; done already is done. Throws `NetworkError`. */
+  remove(published: Published): Promise<void>;
+  /** Who this account is there; fails when the credentials do. Throws `NetworkError`. */
+  identify(): Promise<{ handle: string; url?: string }>;
+  close?(): Promise<void>;
+}
+
+export interface Message {
+  text: string;
+  images: Image[];
+}
+
+export interface Image {
+  bytes: Uint8Array;
+  contentType: string;
+  /** Empty when there is none. */
+  alt: string;
+  width: number;
+  height: number;
+}
+
+export interface Limits {
+  /** All of them hold at once: Bluesky counts graphemes and bytes. */
+  text: TextLimit[];
+  /** Undefined: this network takes no images. */
+  images?: ImageLimits;
+  /** A post may consist of images alone. */
+  textOptional: boolean;
+}
+
+export interface TextLimit {
+  /** `graphemes`, `bytes`, `characters`: ends the finding's id, `bluesky.text.max_graphemes`. */
+  unit: string;
+  most: number;
+  /** By the network's own rule (a URL may count 23). */
+  count(text: string): number;
+}
+
+export interface ImageLimits {
+  most: number;
+  /** Bytes of one image. */
+  bytes: number;
+  contentTypes: string[];
+  /** Characters of alternative text. */
+  alt: number;
+}
+
+/** Committed before the first call, and the same for every try of one delivery. */
+export interface Intent {
+  /** Our id of this delivery, at most 25 characters of [a-z0-9]. */
+  key: string;
+  /** Epoch ms, frozen at the first try. */
+  at: number;
+  marks: Marks;
+}
+
+export type Marks = Record<string, string>;
+
+export interface Published {
+  /** The network's own id: what `remove` needs. */
+  id: string;
+  /** Where people see it, where there is such a place. */
+  url?: string;
+}
+
+/** What a connection is given of the outside. */
+export interface Outside {
+  clock: Clock;
+  log: Log;
+  /** A session to keep (tokens), sealed at rest; one per account. */
+  session: { load(): Promise<string | undefined>; save(value: string): Promise<void> };
+  /** How long one request may take, ms; `DEADLINE` of http.ts unless told. */
+  deadline?: number;
+}
+
+export class NetworkError extends Error {
+  readonly reason: NetworkErrorReason;
+  /** Milliseconds. */
+  readonly retryAfter?: number;
+  /** What a person can do about it. */
+  readonly remedy: string;
+
+  /** `message` tells a person what the network said; never a secret, never a stack. */
+  constructor(
+    reason: NetworkErrorReason,
+    message: string,
+    options: { remedy?: string; retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'NetworkError';
+    this.reason = reason;
+    this.remedy = options.remedy ?? '';
+    this.retryAfter = options.retryAfter;
+  }
+}

@@ -1,0 +1,156 @@
+/** What every network checks before anything is sent: its limits of text and images, as findings with stable ids. */
+import type { Finding } from '../kit/finding.ts';
+import { t } from '../kit/t.ts';
+import type { Image, ImageLimits, Limits, Message, Network, TextLimit } from './network.ts';
+
+type Named = Pick<Network, 'name' | 'title'>;
+
+export function preflight(network: Named, limits: Limits, message: Message): Finding[] {
+  return [
+    ...checkEmpty(network, limits, message),
+    ...limits.text.flatMap((limit) => checkText(network, limit, message.text)),
+    ...checkImages(network, limits.images, message.images),
+  ];
+}
+
+function checkEmpty(network: Named, limits: Limits, message: Message): Finding[] {
+  if (message.text.trim() !== '' || (limits.textOptional && message.images.length > 0)) return [];
+  return [
+    {
+      id: `${network.name}.text.empty`,
+      level: 'error',
+      field: 'text',
+      message: t('{network} needs a text; this one is empty.', { network: network.title }),
+      remedy: t('Write a text.'),
+    },
+  ];
+}
+
+function checkText(network: Named, limit: TextLimit, text: string): Finding[] {
+  const found = limit.count(text);
+  if (found <= limit.most) return [];
+  return [
+    {
+      id: `${network.name}.text.max_${limit.unit}`,
+      level: 'error',
+      field: 'text',
+      message: t('{network} takes {most} {unit}; this text has {found}.', {
+        network: network.title,
+        most: limit.most,
+        unit: limit.unit,
+        found,
+      }),
+      remedy: t('Shorten it by {over}, or leave {network} out.', {
+        over: found - limit.most,
+        network: network.title,
+      }),
+    },
+  ];
+}
+
+function checkImages(network: Named, limits: ImageLimits | undefined, images: Image[]): Finding[] {
+  if (images.length === 0) return [];
+  if (!limits) {
+    return [
+      imageFinding(
+        network,
+        'unsupported',
+        t('{network} takes no pictures here; this post has {found}.', {
+          network: network.title,
+          found: images.length,
+        }),
+        t('Take the picture out, or leave {network} out.', { network: network.title }),
+      ),
+    ];
+  }
+  return [
+    ...(images.length > limits.most ? [tooMany(network, limits, images.length)] : []),
+    ...images.flatMap((image, index) => checkImage(network, limits, image, index + 1)),
+  ];
+}
+
+function tooMany(network: Named, limits: ImageLimits, found: number): Finding {
+  return imageFinding(
+    network,
+    'max_count',
+    t('{network} takes {most} pictures; this post has {found}.', {
+      network: network.title,
+      most: limits.most,
+      found,
+    }),
+    t('Take {over} out.', { over: found - limits.most }),
+  );
+}
+
+function checkImage(network: Named, limits: ImageLimits, image: Image, position: number): Finding[] {
+  const findings: Finding[] = [];
+  if (!limits.contentTypes.includes(image.contentType)) {
+    findings.push(
+      imageFinding(
+        network,
+        'type',
+        t('{network} does not take {found} (picture {position}).', {
+          network: network.title,
+          found: image.contentType,
+          position,
+        }),
+        t('Use one of: {types}.', { types: limits.contentTypes.join(', ') }),
+      ),
+    );
+  }
+  if (image.bytes.byteLength > limits.bytes) {
+    findings.push(
+      imageFinding(
+        network,
+        'max_bytes',
+        t('{network} takes pictures up to {most}; picture {position} has {found}.', {
+          network: network.title,
+          most: megabytes(limits.bytes),
+          position,
+          found: megabytes(image.bytes.byteLength),
+        }),
+        t('Make the picture smaller.'),
+      ),
+    );
+  }
+  return [...findings, ...checkAlt(network, limits, image, position)];
+}
+
+function checkAlt(network: Named, limits: ImageLimits, image: Image, position: number): Finding[] {
+  const found = [...image.alt].length;
+  if (found === 0) {
+    return [
+      {
+        ...imageFinding(
+          network,
+          'alt_missing',
+          t('Picture {position} has no alt text.', { position }),
+          t('Say in a sentence what it shows.'),
+        ),
+        level: 'warning',
+      },
+    ];
+  }
+  if (found <= limits.alt) return [];
+  return [
+    imageFinding(
+      network,
+      'alt_max',
+      t('{network} takes {most} characters of alt text; picture {position} has {found}.', {
+        network: network.title,
+        most: limits.alt,
+        position,
+        found,
+      }),
+      t('Shorten it by {over}.', { over: found - limits.alt }),
+    ),
+  ];
+}
+
+function imageFinding(network: Named, rule: string, message: string, remedy: string): Finding {
+  return { id: `${network.name}.media.${rule}`, level: 'error', field: 'media', message, remedy };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,114 @@
+/** Posts to, finds in, and deletes from one Slack channel. */
+import type { ChatPostMessageArguments } from '@slack/web-api';
+import type { Finding } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import type { Connection, Intent, Limits, Marks, Message, Outside, Published } from '../network.ts';
+import { NetworkError } from '../network.ts';
+import type { SlackChannelAccount } from './account.ts';
+import { SlackClient } from './client.ts';
+import { codeOf, detailsOf } from './errors.ts';
+import { uploadAll } from './files.ts';
+import { findByKey } from './find.ts';
+import { LIMITS, MOST_IN_BLOCKS } from './limits.ts';
+import { messageOf } from './message.ts';
+
+export class SlackChannelConnection implements Connection {
+  private readonly account: SlackChannelAccount;
+  private readonly outside: Outside;
+  private readonly client: SlackClient;
+
+  constructor(account: SlackChannelAccount, outside: Outside) {
+    this.account = account;
+    this.outside = outside;
+    this.client = new SlackClient(account, outside);
+  }
+
+  async limits(): Promise<Limits> {
+    return LIMITS;
+  }
+
+  preflight(message: Message): Finding[] {
+    const found = message.text.length;
+    if (message.images.length === 0 || found <= MOST_IN_BLOCKS) return [];
+    return [
+      {
+        id: 'slack-channel.text.max_with_images',
+        level: 'error',
+        field: 'text',
+        message: t('Slack takes {most} characters beside pictures; this text has {found}.', {
+          most: MOST_IN_BLOCKS,
+          found,
+        }),
+        remedy: t('Shorten it by {over}, or take the pictures out.', { over: found - MOST_IN_BLOCKS }),
+      },
+    ];
+  }
+
+  async publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published> {
+    const fileIds = await uploadAll(this.client, message.images, intent, keep);
+    const ts = await this.post(messageOf(this.account.channel, message, fileIds, intent));
+    return this.published(ts);
+  }
+
+  async find(_message: Message, intent: Intent): Promise<Published | undefined> {
+    const ts = await findByKey(this.client, this.account.channel, intent);
+    return ts === undefined ? undefined : this.published(ts);
+  }
+
+  async remove({ id }: Published): Promise<void> {
+    const [channel = '', ts = ''] = id.split('/');
+    try {
+      await this.client.call(true, (slack) => slack.chat.delete({ channel, ts }));
+    } catch (error) {
+      if (codeOf(error) !== 'message_not_found') throw error;
+    }
+  }
+
+  /** Looks into the channel as well: reading it back is what makes a second try safe. */
+  async identify(): Promise<{ handle: string; url?: string }> {
+    const { channel } = this.account;
+    const who = await this.client.call(false, (slack) => slack.auth.test());
+    await this.client.call(false, (slack) => slack.conversations.history({ channel, limit: 1 }));
+    return { handle: `@${who.user ?? ''}`, ...(who.url && { url: who.url }) };
+  }
+
+  /** A file that was just uploaded is not at hand at once; a message that names it is then refused, without effect. */
+  private async post(message: ChatPostMessageArguments): Promise<string> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const { ts } = await this.client.call(true, (slack) => slack.chat.postMessage(message));
+        if (ts) return ts;
+        throw new NetworkError('lost', t('Slack: the answer tells no message.'));
+      } catch (error) {
+        if (!isFileNotReady(error) || tries === MOST_TRIES) throw error;
+      }
+      await new Promise<void>((resolve) =>
+        this.outside.clock.at(this.outside.clock.now() + BETWEEN_TRIES, resolve),
+      );
+    }
+  }
+
+  /** It is posted already; without its link rather than not at all. */
+  private async published(ts: string): Promise<Published> {
+    const { channel } = this.account;
+    const id = `${channel}/${ts}`;
+    try {
+      const link = await this.client.call(false, (slack) =>
+        slack.chat.getPermalink({ channel, message_ts: ts }),
+      );
+      return link.permalink ? { id, url: link.permalink } : { id };
+    } catch (error) {
+      this.outside.log.debug({ err: error }, 'Slack gave no link.');
+      return { id };
+    }
+  }
+}
+
+const MOST_TRIES = 10;
+const BETWEEN_TRIES = 1000;
+
+function isFileNotReady(error: unknown): boolean {
+  return (
+    codeOf(error) === 'invalid_blocks' && detailsOf(error).some((detail) => detail.includes('slack file'))
+  );
+}

@@ -1,0 +1,51 @@
+/** Reads a channel back for the message that carries an intent's key. */
+import { z } from 'zod';
+import { t } from '../../kit/t.ts';
+import { type Intent, NetworkError } from '../network.ts';
+import type { SlackClient } from './client.ts';
+import { EVENT_TYPE } from './message.ts';
+
+/** The message's `ts`. Throws when there is more since the intent than can be looked through: then nothing can be said. */
+export async function findByKey(
+  client: SlackClient,
+  channel: string,
+  intent: Intent,
+): Promise<string | undefined> {
+  const oldest = String((intent.at - CLOCKS_DIFFER) / 1000);
+  let cursor: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const { messages, response_metadata } = await client.call(false, (slack) =>
+      slack.conversations.history({
+        channel,
+        oldest,
+        limit: PAGE,
+        include_all_metadata: true,
+        ...(cursor && { cursor }),
+      }),
+    );
+    const found = z
+      .array(messageSchema)
+      .parse(messages ?? [])
+      .find((message) => keyOf(message) === intent.key);
+    if (found) return found.ts;
+    cursor = response_metadata?.next_cursor;
+    if (!cursor) return undefined;
+  }
+  throw new NetworkError('unreachable', t('Slack: too many messages since then to look through.'), {
+    remedy: t('Look into the channel.'),
+  });
+}
+
+const CLOCKS_DIFFER = 2 * 60 * 1000;
+const PAGE = 200;
+const MOST_PAGES = 20;
+
+const metadataSchema = z.object({
+  event_type: z.literal(EVENT_TYPE),
+  event_payload: z.object({ key: z.string() }),
+});
+const messageSchema = z.object({ ts: z.string(), metadata: metadataSchema.optional().catch(undefined) });
+
+function keyOf(message: z.infer<typeof messageSchema>): string | undefined {
+  return message.metadata?.event_payload.key;
+}

@@ -1,0 +1,36 @@
+/** The message that a post becomes. */
+import type { ChatPostMessageArguments, ImageBlock, KnownBlock } from '@slack/web-api';
+import type { Image, Intent, Message } from '../network.ts';
+import { MOST_IN_BLOCKS } from './limits.ts';
+import { escaped, richText } from './text.ts';
+
+/** The `event_type` of our messages' metadata. */
+export const EVENT_TYPE = 'bellwether_delivery';
+
+/** A text too long for blocks goes out bare: Slack shows it with its links, and `mrkdwn: false` leaves signs alone. */
+export function messageOf(
+  channel: string,
+  message: Message,
+  fileIds: string[],
+  intent: Intent,
+): ChatPostMessageArguments {
+  const text = escaped(message.text || message.images.map(altOf).join('\n'));
+  const metadata = { event_type: EVENT_TYPE, event_payload: { key: intent.key } };
+  const common = { channel, text, metadata, mrkdwn: false };
+  const bare = fileIds.length === 0 && message.text.length > MOST_IN_BLOCKS;
+  return bare ? common : { ...common, blocks: blocksOf(message, fileIds) };
+}
+
+function blocksOf({ text, images }: Message, fileIds: string[]): KnownBlock[] {
+  const pictures = images.map((image, index) => pictureOf(image, fileIds[index] ?? ''));
+  return text === '' ? pictures : [richText(text), ...pictures];
+}
+
+function pictureOf(image: Image, id: string): ImageBlock {
+  return { type: 'image', slack_file: { id }, alt_text: altOf(image) };
+}
+
+/** Slack demands an alternative text. */
+function altOf({ alt }: Image): string {
+  return alt || 'Picture';
+}

@@ -1,0 +1,66 @@
+/** Reads what went wrong on the way out of an error of Node's `fetch`, however deep a client has wrapped it. */
+import { NetworkError } from './network.ts';
+
+export type Fault =
+  /** A client wrapped what we threw ourselves. */
+  | { kind: 'network'; error: NetworkError }
+  /** No connection came about: nothing was sent. */
+  | { kind: 'connect'; code: string }
+  | { kind: 'certificate'; code: string }
+  | { kind: 'forwarded' }
+  /** The connection broke or time ran out afterwards, or it cannot be told when. */
+  | { kind: 'cut'; timeout: boolean };
+
+export function faultOf(error: unknown): Fault {
+  const chain = causes(error);
+  for (const link of chain) {
+    if (link instanceof NetworkError) return { kind: 'network', error: link };
+    if (link.message === 'unexpected redirect') return { kind: 'forwarded' };
+    const code = codeOf(link);
+    if (CERTIFICATE.test(code)) return { kind: 'certificate', code };
+    if (BEFORE_SENDING.has(code) || (code !== '' && syscallOf(link) === 'connect'))
+      return { kind: 'connect', code };
+  }
+  return { kind: 'cut', timeout: chain.some((link) => TIMEOUTS.has(link.name)) };
+}
+
+/** Nothing was sent when one of these is told (libuv, c-ares and undici). */
+const BEFORE_SENDING = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTDOWN',
+  'ENETDOWN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_SSL|EPROTO/;
+const TIMEOUTS = new Set([
+  'TimeoutError',
+  'AbortError',
+  'MastoTimeoutError',
+  'HeadersTimeoutError',
+  'BodyTimeoutError',
+]);
+
+function causes(error: unknown): Error[] {
+  const chain: Error[] = [];
+  let link = error;
+  while (link instanceof Error && chain.length < DEEPEST) {
+    chain.push(link);
+    link = link.cause ?? (link instanceof AggregateError ? link.errors[0] : undefined);
+  }
+  return chain;
+}
+
+const DEEPEST = 8;
+
+function codeOf(error: Error): string {
+  const code = 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
+}
+
+function syscallOf(error: Error): unknown {
+  return 'syscall' in error ? error.syscall : undefined;
+}

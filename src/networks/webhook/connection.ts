@@ -1,0 +1,130 @@
+/** Publishes to, and takes down from, a webhook's receiver. */
+import { z } from 'zod';
+import { answerError, type Call, DEADLINE, transportError } from '../http.ts';
+import type { Connection, Intent, Limits, Message, NetworkError, Outside, Published } from '../network.ts';
+import type { WebhookAccount } from './account.ts';
+import { sign } from './sign.ts';
+
+export class WebhookConnection implements Connection {
+  private readonly account: WebhookAccount;
+  private readonly outside: Outside;
+
+  constructor(account: WebhookAccount, outside: Outside) {
+    this.account = account;
+    this.outside = outside;
+  }
+
+  async limits(): Promise<Limits> {
+    return LIMITS;
+  }
+
+  async publish(message: Message, intent: Intent): Promise<Published> {
+    const answer = await this.post('publish', publishBody(message, intent), {
+      'idempotency-key': intent.key,
+    });
+    return published(answer, intent.key);
+  }
+
+  async remove({ id }: Published): Promise<void> {
+    await this.post('delete', JSON.stringify({ event: 'delete', id }), {}, GONE);
+  }
+
+  async identify(): Promise<{ handle: string }> {
+    await this.post('ping', JSON.stringify({ event: 'ping' }));
+    return { handle: new URL(this.account.url).host };
+  }
+
+  /** The answer's text. `done` holds statuses that count as a success besides 2xx. */
+  private async post(event: string, body: string, extra: Record<string, string> = {}, done: number[] = []) {
+    // A lost ping did nothing.
+    const call = { ...CALL, effect: event !== 'ping', secrets: [this.account.secret] };
+    const timestamp = String(Math.floor(this.outside.clock.now() / 1000));
+    const headers = {
+      ...extra,
+      'content-type': 'application/json',
+      'user-agent': 'Bellwether',
+      'x-bellwether-event': event,
+      'x-bellwether-timestamp': timestamp,
+      'x-bellwether-signature': sign(this.account.secret, timestamp, body),
+    };
+    const { response, text } = await this.exchange(call, { method: 'POST', headers, body });
+    if (response.ok || done.includes(response.status)) return text;
+    throw refusal(call, response, text);
+  }
+
+  private async exchange(call: Call, init: RequestInit) {
+    try {
+      const signal = AbortSignal.timeout(this.outside.deadline ?? DEADLINE);
+      // A forwarded POST turns into a GET with some answers; it is told instead of followed.
+      const response = await fetch(this.account.url, { ...init, signal, redirect: 'manual' });
+      return { response, text: await response.text() };
+    } catch (error) {
+      throw transportError(call, error);
+    }
+  }
+}
+
+const CALL = { network: 'Webhook', remedy: 'Check that the receiver holds the same secret.' };
+const GONE = [404, 410];
+
+const LIMITS: Limits = {
+  text: [],
+  images: {
+    most: 10,
+    bytes: 10_000_000,
+    contentTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'],
+    alt: 10_000,
+  },
+  textOptional: true,
+};
+
+function publishBody({ text, images }: Message, intent: Intent): string {
+  return JSON.stringify({
+    event: 'publish',
+    id: intent.key,
+    text,
+    images: images.map((image) => ({
+      content_type: image.contentType,
+      alt: image.alt,
+      width: image.width,
+      height: image.height,
+      bytes: base64(image.bytes),
+    })),
+    sent_at: new Date(intent.at).toISOString(),
+  });
+}
+
+function base64(bytes: Uint8Array): string {
+  // A view, not a copy.
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
+
+/** What a receiver may answer; anything else in a success is its own affair. */
+const answerSchema = z.object({
+  id: z
+    .union([z.string().min(1), z.number().transform(String)])
+    .optional()
+    .catch(undefined),
+  url: z.url({ protocol: /^https?$/ }).optional().catch(undefined),
+});
+const errorSchema = z.object({ error: z.string().optional(), message: z.string().optional() });
+
+function published(text: string, key: string): Published {
+  const answer = answerSchema.safeParse(parse(text)).data;
+  return { id: answer?.id ?? key, ...(answer?.url && { url: answer.url }) };
+}
+
+function refusal(call: Call, response: Response, text: string): NetworkError {
+  const error = errorSchema.safeParse(parse(text)).data;
+  const words = error ? (error.error ?? error.message) : text;
+  return answerError(call, { status: response.status, headers: response.headers, words });
+}
+
+function parse(text: string): unknown {
+  if (!text.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * A local Slack that speaks Slack's own protocols, so that an unchanged Bolt app runs on it: the Web
+ * API, Socket Mode, and HTTP mode with signed requests. It holds the app to Slack's limits and lets
+ * people be played: they write, press, choose and fill forms by plain methods. State is in memory.
+ */
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { getRequestListener } from '@hono/node-server';
+import { type Fault, type FaultHandle, Faults } from './api/faults.ts';
+import { MessageRate } from './api/rate.ts';
+import { type RecordedCall, Traffic } from './api/traffic.ts';
+import { schemaFaults } from './blocks/schema.ts';
+import type { ChangeListener } from './changes.ts';
+import { type Core, createCore, install } from './core.ts';
+import type { DeliveryRecord } from './delivery/delivery.ts';
+import type { SignatureFault } from './delivery/http.ts';
+import type { DisconnectReason } from './delivery/socket.ts';
+import { newSecret } from './ids.ts';
+import { SlackPerson } from './person/person.ts';
+import { type Snapshot, snapshot } from './person/shown.ts';
+import { createFace, type SlackApp } from './server.ts';
+import type { LocalSlackOptions } from './settings.ts';
+
+export type { Fault, FaultHandle } from './api/faults.ts';
+export type { Change } from './changes.ts';
+export { sign } from './delivery/signature.ts';
+export type { Outcome } from './person/outcome.ts';
+export type { SlackPerson } from './person/person.ts';
+export type { ShownChannel, ShownMessage, Snapshot } from './person/shown.ts';
+export type { LocalSlackOptions } from './settings.ts';
+
+export interface TrafficReport {
+  /** Calls by Web API method; also `upload`, `download` and `response_url`. */
+  counts: Record<string, number>;
+  /** The last calls, oldest first. */
+  calls: RecordedCall[];
+  /** What went to the app, oldest first. */
+  deliveries: DeliveryRecord[];
+  /** Acknowledgements after the deadline, in milliseconds after sending. */
+  lateAcknowledgements: number[];
+}
+
+export class LocalSlack {
+  /** To be mounted below a path of another Hono server; then call `mountedAt`. */
+  readonly app: SlackApp;
+  readonly requestListener: RequestListener;
+  readonly #core: Core;
+  readonly #faults = new Faults();
+  readonly #traffic = new Traffic();
+  #server: Server | undefined;
+
+  constructor(options: LocalSlackOptions) {
+    // Compiling the schema takes a quarter of a second, which nobody should meet in the first message.
+    schemaFaults([], '');
+    this.#core = createCore(options);
+    const rate = new MessageRate(this.#core.limits);
+    this.app = createFace({ core: this.#core, rate, faults: this.#faults, traffic: this.#traffic });
+    const listener = getRequestListener(this.app.fetch, { overrideGlobalObjects: false });
+    this.requestListener = (request, response) => void listener(request, response);
+  }
+
+  /** For `clientOptions.slackApiUrl`. Known once started or mounted. */
+  get apiUrl(): string {
+    if (!this.#core.baseUrl) throw new Error('The local Slack has no address yet: start it or mount it.');
+    return `${this.#core.baseUrl}/api/`;
+  }
+
+  async start(port = 0, host = '127.0.0.1'): Promise<void> {
+    const server = createServer(this.requestListener);
+    server.on('upgrade', (request, socket, head) => this.handleUpgrade(request, socket, head));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, resolve);
+    });
+    this.#server = server;
+    const address = server.address() as AddressInfo;
+    this.mountedAt(`http://${host}:${address.port}`);
+  }
+
+  /** Tells where the server is reached when it has no port of its own. */
+  mountedAt(baseUrl: string): void {
+    this.#core.baseUrl = baseUrl.replace(/\/$/, '');
+  }
+
+  /** Takes over a Socket Mode connection. Gives false when its ticket is unknown or was used. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+    return this.#core.delivery.socket.upgrade(request, socket, head);
+  }
+
+  async stop(): Promise<void> {
+    await this.#core.delivery.close();
+    const server = this.#server;
+    this.#server = undefined;
+    if (!server) return;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeAllConnections();
+    await closed;
+  }
+
+  /** Installs an app manifest. Throws with every fault when Slack would not take it. */
+  install(manifest: unknown): void {
+    install(this.#core, manifest);
+  }
+
+  /** HTTP mode with this request URL from now on; Socket Mode with undefined. */
+  setEventsUrl(url: string | undefined): void {
+    this.#core.delivery.eventsUrl = url;
+  }
+
+  /** Whether the request URL answers Slack's `url_verification`. */
+  verifyEventsUrl(): Promise<boolean> {
+    return this.#core.delivery.http.verifyUrl(newSecret());
+  }
+
+  as(userId: string): SlackPerson {
+    return new SlackPerson(this.#core, userId);
+  }
+
+  /** Everything that is needed to draw a person's Slack, as JSON. */
+  snapshot(userId: string): Snapshot {
+    return structuredClone(snapshot(this.#core, userId));
+  }
+
+  /** A file's content, for the page. */
+  fileBytes(id: string): { bytes: Uint8Array; mime: string; name: string } {
+    const { bytes, mime, name } = this.#core.files.find(id);
+    return { bytes: bytes ?? new Uint8Array(), mime, name };
+  }
+
+  /** Lets a person or the app's bot user into a channel, as an admin would. */
+  addToChannel(channel: string, userId: string): void {
+    const found = this.#core.workspace.channel(channel);
+    found.members.add(userId);
+    this.#core.changes.emit({ kind: 'channel', channel: found.id });
+  }
+
+  on(_event: 'change', listener: ChangeListener): void {
+    this.#core.changes.on(listener);
+  }
+
+  off(_event: 'change', listener: ChangeListener): void {
+    this.#core.changes.off(listener);
+  }
+
+  /** Resolves with the predicate's first truthy value, asked now and after each change. */
+  until<T>(predicate: () => T, timeoutMs?: number): Promise<NonNullable<T>> {
+    return this.#core.changes.until(predicate, timeoutMs);
+  }
+
+  /** The number of open Socket Mode connections. */
+  get connections(): number {
+    return this.#core.delivery.socket.open;
+  }
+
+  traffic(): TrafficReport {
+    const { counts, calls } = this.#traffic;
+    const { records: deliveries, lateAcknowledgements } = this.#core.delivery;
+    return structuredClone({ counts, calls, deliveries, lateAcknowledgements });
+  }
+
+  /** What tests put in the way. */
+  readonly faults = {
+    /** The next call of a Web API method, or of `upload`, `download`, `response_url`, meets the fault. */
+    next: (method: string, fault: Fault): FaultHandle => this.#faults.next(method, fault),
+    clear: (): void => this.#faults.clear(),
+    /** The next request in HTTP mode carries a bad signature. */
+    nextSignature: (fault: SignatureFault): void => this.#core.delivery.http.spoilNextSignature(fault),
+    /** The next command or interaction reaches the app twice. */
+    deliverNextTwice: (): void => this.#core.delivery.deliverNextTwice(),
+    /** Sends the last envelope once more. */
+    redeliver: async (): Promise<void> => {
+      await this.#core.delivery.redeliver();
+    },
+    /** Asks the app's connections to reconnect. */
+    disconnect: (reason: DisconnectReason = 'refresh_requested'): void =>
+      this.#core.delivery.socket.disconnect(reason),
+    /** Breaks the app's connections without a word. */
+    cutConnections: (): void => this.#core.delivery.socket.cut(),
+  };
+}
+
+export function createLocalSlack(options: LocalSlackOptions): LocalSlack {
+  return new LocalSlack(options);
+}

@@ -1,0 +1,110 @@
+/** The people, channels, user groups and the one bot of a workspace. */
+import { newId } from './ids.ts';
+import { SlackRefusal } from './refusal.ts';
+import type { AppCredentials, WorkspaceOptions, WorkspaceUser, WorkspaceUserGroup } from './settings.ts';
+
+export type ChannelKind = 'public' | 'private' | 'im' | 'mpim';
+
+export interface Channel {
+  id: string;
+  name: string;
+  kind: ChannelKind;
+  members: Set<string>;
+  topic: string;
+  /** Epoch seconds. */
+  created: number;
+}
+
+export const SLACKBOT: WorkspaceUser = {
+  id: 'USLACKBOT',
+  name: 'slackbot',
+  realName: 'Slackbot',
+  tz: 'America/Los_Angeles',
+};
+
+export class Workspace {
+  readonly teamId: string;
+  readonly name: string;
+  readonly app: AppCredentials;
+  readonly botId: string;
+  readonly users: Map<string, WorkspaceUser>;
+  readonly channels = new Map<string, Channel>();
+  readonly userGroups: WorkspaceUserGroup[];
+  readonly #created: number;
+  botName: string;
+
+  constructor(options: WorkspaceOptions, createdSeconds: number) {
+    this.teamId = options.teamId;
+    this.name = options.name;
+    this.app = options.app;
+    this.botId = `B${options.app.botUserId.slice(1)}`;
+    this.#created = createdSeconds;
+    const bot = options.users.find((user) => user.id === options.app.botUserId);
+    this.botName = bot?.name ?? 'app';
+    this.users = new Map(options.users.filter((user) => user !== bot).map((user) => [user.id, { ...user }]));
+    this.userGroups = options.userGroups.map((group) => ({ ...group, users: [...group.users] }));
+    for (const { id, name, members, isPrivate } of options.channels)
+      this.#add(id, name, isPrivate ? 'private' : 'public', members);
+  }
+
+  get domain(): string {
+    return this.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  }
+
+  isBot(userId: string): boolean {
+    return userId === this.app.botUserId;
+  }
+
+  nameOf(userId: string): string {
+    if (this.isBot(userId)) return this.botName;
+    return userId === SLACKBOT.id ? SLACKBOT.name : this.user(userId).name;
+  }
+
+  user(userId: string): WorkspaceUser {
+    const user = this.users.get(userId);
+    if (!user) throw new SlackRefusal('user_not_found');
+    return user;
+  }
+
+  /** Finds a channel by id, by name with or without `#`, or a person's direct messages by user id. */
+  channel(reference: string): Channel {
+    const name = reference.replace(/^#/, '');
+    const byName = () => [...this.channels.values()].find((channel) => channel.name === name);
+    const found = this.channels.get(reference) ?? byName();
+    if (found) return found;
+    if (this.users.has(reference)) return this.directMessages([reference]);
+    throw new SlackRefusal('channel_not_found');
+  }
+
+  directMessages(userIds: string[]): Channel {
+    const members = [this.app.botUserId, ...userIds];
+    const existing = [...this.channels.values()].find(
+      ({ kind, members: found }) =>
+        (kind === 'im' || kind === 'mpim') &&
+        found.size === members.length &&
+        members.every((id) => found.has(id)),
+    );
+    if (existing) return existing;
+    for (const userId of userIds) this.user(userId);
+    const [first, second] = userIds;
+    if (first && !second) return this.#add(`D${first.slice(1)}`, '', 'im', members);
+    return this.#add(newId('G'), `mpdm-${userIds.map((id) => this.nameOf(id)).join('--')}`, 'mpim', members);
+  }
+
+  createChannel(name: string, isPrivate: boolean, members: string[]): Channel {
+    if (!/^[\p{Ll}\p{Lo}\p{N}_-]{1,80}$/u.test(name)) throw new SlackRefusal('invalid_name_specials');
+    if ([...this.channels.values()].some((channel) => channel.name === name))
+      throw new SlackRefusal('name_taken');
+    return this.#add(newId('C'), name, isPrivate ? 'private' : 'public', members);
+  }
+
+  channelsOf(userId: string): Channel[] {
+    return [...this.channels.values()].filter((channel) => channel.members.has(userId));
+  }
+
+  #add(id: string, name: string, kind: ChannelKind, members: string[]): Channel {
+    const channel = { id, name, kind, members: new Set(members), topic: '', created: this.#created };
+    this.channels.set(id, channel);
+    return channel;
+  }
+}

@@ -1,0 +1,41 @@
+/** What a post says, where and when: all that an approval covers, and the hash that binds the approval to it. */
+import { createHash } from 'node:crypto';
+
+export interface Content {
+  text: string;
+  /** Target → its own text, where it differs. */
+  variants: Record<string, string>;
+  /** Names of targets, each once, sorted. */
+  targets: string[];
+  media: MediaUse[];
+  /** Epoch ms; null: as soon as it is approved. */
+  at: number | null;
+  campaign: string | null;
+}
+
+export interface MediaUse {
+  /** Of the bytes (SHA-256, hex): another picture is another content. */
+  hash: string;
+  alt: string;
+}
+
+/** SHA-256 (hex) over every field in a fixed order. Equal contents have equal hashes, whatever the order of their keys. */
+export function contentHash(content: Content): string {
+  const canonical = [
+    content.text,
+    Object.entries(content.variants).sort(byName),
+    [...content.targets].sort(),
+    content.media.map((use) => [use.hash, use.alt]),
+    content.at,
+    content.campaign,
+  ];
+  return createHash('sha256').update(JSON.stringify(canonical)).digest('hex');
+}
+
+export function textFor(content: Content, target: string): string {
+  return content.variants[target] ?? content.text;
+}
+
+function byName(one: [string, string], other: [string, string]): number {
+  return one[0] < other[0] ? -1 : 1;
+}

@@ -1,0 +1,23 @@
+/**
+ * One post to one target. `scheduled → claimed → sending → sent | failed | unknown`; a try that surely had no
+ * effect leads back to scheduled. The intent is committed with `sending`, before the network is called.
+ */
+export const DELIVERY_STATES = [
+  'scheduled',
+  'claimed',
+  'sending',
+  'sent',
+  'failed',
+  'unknown',
+  'cancelled',
+] as const;
+
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** What stands in the way, as a person reads it. */
+export interface Problem {
+  /** A network error's reason, or ours: `changed`, `late`. */
+  reason: string;
+  message: string;
+  remedy: string;
+}

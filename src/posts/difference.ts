@@ -1,0 +1,63 @@
+/** What changed between two contents, as people read it: field by field, and within a text only the words. */
+import { t } from '../kit/t.ts';
+import type { Content } from './content.ts';
+
+export interface Difference {
+  field: 'text' | 'variants' | 'targets' | 'media' | 'time' | 'campaign';
+  before: string;
+  after: string;
+}
+
+/** `writeTime` writes an instant (epoch ms; null: as soon as approved). */
+export function difference(
+  before: Content,
+  after: Content,
+  writeTime: (at: number | null) => string,
+): Difference[] {
+  const variants = (content: Content) =>
+    Object.entries(content.variants)
+      .map(([target, text]) => `${target}: ${text}`)
+      .join('\n');
+  const pictures = (content: Content) => content.media.map((use) => use.hash).join();
+  const alts = (content: Content) => content.media.map((use) => use.alt).join('; ');
+  return [
+    words('text', before.text, after.text),
+    words('variants', variants(before), variants(after)),
+    whole('targets', before.targets.join(', '), after.targets.join(', ')),
+    pictures(before) === pictures(after)
+      ? whole('media', alts(before), alts(after))
+      : { field: 'media' as const, before: counted(before), after: counted(after) },
+    whole('time', writeTime(before.at), writeTime(after.at)),
+    whole('campaign', before.campaign ?? '', after.campaign ?? ''),
+  ].filter((one) => one !== undefined);
+}
+
+function whole(field: Difference['field'], before: string, after: string): Difference | undefined {
+  return before === after ? undefined : { field, before, after };
+}
+
+/** The part between the words that are the same at the beginning and at the end. */
+function words(field: Difference['field'], before: string, after: string): Difference | undefined {
+  if (before === after) return undefined;
+  const old = before.split(/(?<=\s)/);
+  const now = after.split(/(?<=\s)/);
+  const start = sameAtStart(old, now);
+  const end = sameAtStart(old.slice(start).reverse(), now.slice(start).reverse());
+  const between = (all: string[]) =>
+    all
+      .slice(start, all.length - end)
+      .join('')
+      .trim();
+  return { field, before: between(old), after: between(now) };
+}
+
+function sameAtStart(one: string[], other: string[]): number {
+  const differs = one.findIndex((word, index) => word !== other[index]);
+  return differs === -1 ? Math.min(one.length, other.length) : differs;
+}
+
+function counted(content: Content): string {
+  return content.media.length === 0
+    ? t('no picture')
+    : t('{count, plural, one {another picture} other {# pictures}}', { count: content.media.length });
+}

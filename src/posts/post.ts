@@ -1,0 +1,73 @@
+/**
+ * A post's life. Its stage is what people decided; its state, which everybody reads, is derived from the stage
+ * and from what became of its deliveries.
+ *
+ *   draft → in_review → approved → (its deliveries: scheduled → … → published)
+ *              ├→ changes_requested → (edit) → in_review
+ *              ├→ rejected
+ *              └→ expired
+ *   an edit leads from every open stage back to in_review, and voids the approval; cancel leads out of it
+ */
+import type { DeliveryState } from './delivery.ts';
+
+export const STAGES = [
+  'draft',
+  'in_review',
+  'changes_requested',
+  'approved',
+  'rejected',
+  'cancelled',
+  'expired',
+] as const;
+export type PostStage = (typeof STAGES)[number];
+
+export type PostState =
+  | Exclude<PostStage, 'approved'>
+  | 'scheduled'
+  | 'publishing'
+  | 'published'
+  | 'partly_published'
+  | 'failed'
+  | 'unknown';
+
+export type PostEvent = 'edit' | 'submit' | 'approve' | 'reject' | 'request_changes' | 'cancel' | 'expire';
+
+/** The stage after an event, or undefined where it is not possible. */
+export function next(stage: PostStage, event: PostEvent): PostStage | undefined {
+  return TRANSITIONS[stage][event];
+}
+
+/** What the post is, seen with its deliveries of the approved revision. */
+export function stateOf(stage: PostStage, deliveries: readonly DeliveryState[]): PostState {
+  if (stage !== 'approved') return stage;
+  const any = (state: DeliveryState) => deliveries.includes(state);
+  if (any('unknown')) return 'unknown';
+  if (any('claimed') || any('sending')) return 'publishing';
+  if (any('scheduled'))
+    return deliveries.every((state) => state === 'scheduled') ? 'scheduled' : 'publishing';
+  if (any('failed')) return any('sent') ? 'partly_published' : 'failed';
+  return 'published';
+}
+
+/** Something of it went out or may have: the content can be edited no more. */
+export function handedOver(deliveries: readonly DeliveryState[]): boolean {
+  return deliveries.some((state) => state === 'sending' || state === 'sent' || state === 'unknown');
+}
+
+const OPEN = { edit: 'draft', submit: 'in_review', cancel: 'cancelled' } as const;
+
+const TRANSITIONS: Record<PostStage, Partial<Record<PostEvent, PostStage>>> = {
+  draft: OPEN,
+  in_review: {
+    ...OPEN,
+    approve: 'approved',
+    reject: 'rejected',
+    request_changes: 'changes_requested',
+    expire: 'expired',
+  },
+  changes_requested: OPEN,
+  approved: OPEN,
+  rejected: {},
+  cancelled: {},
+  expired: OPEN,
+};

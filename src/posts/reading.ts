@@ -1,0 +1,88 @@
+/** Reads what an author filled in: a content, or every fault at once. */
+import { type Finding, Refusal } from '../kit/finding.ts';
+import { t } from '../kit/t.ts';
+import { readWhen } from '../kit/when.ts';
+import type { Content } from './content.ts';
+import type { PostInput } from './input.ts';
+
+/** What the words are read against. */
+export interface Reader {
+  /** Names of all targets. */
+  targets: string[];
+  /** Group → names of targets. */
+  groups: Record<string, string[]>;
+  /** The person's zone. */
+  timeZone: string;
+  /** Epoch ms. */
+  now: number;
+}
+
+export type Reading = { content: Content; findings: [] } | { content: undefined; findings: Finding[] };
+
+export function readInput(input: PostInput, reader: Reader): Reading {
+  const findings: Finding[] = [];
+  const targets = collect(findings, () => readTargets(input.to, reader));
+  const at = collect(findings, () => readAt(input.at, reader));
+  if (input.text.trim() === '' && input.media.length === 0) findings.push(nothingToSay());
+  if (targets === undefined || at === undefined || findings.length > 0)
+    return { content: undefined, findings };
+  const media = input.media.map(({ hash, alt }) => ({ hash, alt }));
+  const campaign = input.campaign.trim() || null;
+  return { content: { text: input.text, variants: {}, targets, media, at, campaign }, findings: [] };
+}
+
+function readTargets(to: string, { targets, groups }: Reader): string[] {
+  const names = to.split(/[\s,]+/).filter((name) => name !== '');
+  if (names.length === 0) throw new Refusal([noTarget(targets, groups)]);
+  const unknown = names.filter((name) => !targets.includes(name) && !groups[name]);
+  if (unknown.length > 0) throw new Refusal(unknown.map((name) => unknownTarget(name, targets, groups)));
+  return [...new Set(names.flatMap((name) => groups[name] ?? [name]))].sort();
+}
+
+function readAt(at: string, { timeZone, now }: Reader): number | null {
+  if (/^(?:now|asap)?$/i.test(at.trim())) return null;
+  return readWhen(at, timeZone, now);
+}
+
+function collect<T>(findings: Finding[], read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    findings.push(...error.findings);
+    return undefined;
+  }
+}
+
+const nothingToSay = (): Finding => ({
+  id: 'post.text.empty',
+  level: 'error',
+  field: 'text',
+  message: t('The post has neither a text nor a picture.'),
+  remedy: t('Write a text, or add a picture.'),
+});
+
+function noTarget(targets: string[], groups: Record<string, string[]>): Finding {
+  return {
+    id: 'post.to.empty',
+    level: 'error',
+    field: 'to',
+    message: t('No target is named.'),
+    remedy: known(targets, groups),
+  };
+}
+
+function unknownTarget(name: string, targets: string[], groups: Record<string, string[]>): Finding {
+  return {
+    id: 'post.to.unknown',
+    level: 'error',
+    field: 'to',
+    message: t('"{name}" is neither a target nor a group.', { name }),
+    remedy: known(targets, groups),
+  };
+}
+
+function known(targets: string[], groups: Record<string, string[]>): string {
+  const names = [...Object.keys(groups), ...targets].join(', ');
+  return names === '' ? t('The team file names no target yet.') : t('There are: {names}.', { names });
+}

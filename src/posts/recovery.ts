@@ -1,0 +1,88 @@
+/**
+ * The one place that decides what follows after a try: by the network's retry contract, by what is known of the
+ * effect, and by how long it has been going on.
+ */
+/** What makes a second try safe once an answer was lost; declared by each network. */
+export interface RetryContract {
+  kind: 'native-key' | 'deterministic-id' | 'handle' | 'read-back' | 'none';
+  /** `native-key`: how long the network remembers a key, ms. Later tries read back first, where the network can. */
+  remembers?: number;
+}
+
+/**
+ * - `refused`: the network looked at it and said no; the same again will be refused again.
+ * - `unauthorized`: the credentials or their rights do not do; a person must act.
+ * - `rate_limited`: not taken now; `retryAfter` tells when.
+ * - `unreachable`: it was surely not taken (no connection, 503 before any effect); may be tried again.
+ * - `lost`: sent, and no answer came, or one that tells nothing: it may be live.
+ */
+export type NetworkErrorReason = 'refused' | 'unauthorized' | 'rate_limited' | 'unreachable' | 'lost';
+
+/** How a try begins. `look` reads back first; `ask` leaves it to a person. */
+export type Approach = 'send' | 'look' | 'ask';
+
+export interface Doubt {
+  /** Since when it may be live (epoch ms); undefined: it surely is not. */
+  since?: number;
+  now: number;
+  /** The connection can read back. */
+  canLook: boolean;
+}
+
+export function approach(contract: RetryContract, doubt: Doubt): Approach {
+  if (doubt.since === undefined) return 'send';
+  if (contract.kind === 'deterministic-id') return 'send';
+  if (contract.kind === 'native-key' && doubt.now - doubt.since < (contract.remembers ?? FOREVER))
+    return 'send';
+  if (contract.kind === 'none') return 'ask';
+  return doubt.canLook ? 'look' : 'ask';
+}
+
+/**
+ * May "not there" be believed? A network shows a post some seconds after taking it, so an early look that finds
+ * nothing proves nothing.
+ */
+export function absenceIsProof(since: number, now: number): boolean {
+  return now - since >= SETTLING;
+}
+
+export type Next =
+  /** Again at that instant (epoch ms); `doubtful` keeps or sets the doubt. */
+  { kind: 'again'; at: number; doubtful: boolean } | { kind: 'failed' } | { kind: 'unknown' };
+
+export interface Failure {
+  reason: NetworkErrorReason;
+  retryAfter?: number;
+  /** Tries so far, this one included. */
+  attempts: number;
+  now: number;
+  /** When the post was due. */
+  dueAt: number;
+  /** Whether it may be live, from an earlier try or this one. */
+  doubtful: boolean;
+  /** 0 to 1, from a random source: spreads the retries of many. */
+  jitter: number;
+}
+
+export function afterFailure(contract: RetryContract, failure: Failure): Next {
+  const doubtful = failure.doubtful || failure.reason === 'lost';
+  if (failure.reason === 'refused' || failure.reason === 'unauthorized') {
+    return doubtful && contract.kind !== 'deterministic-id' ? { kind: 'unknown' } : { kind: 'failed' };
+  }
+  if (doubtful && contract.kind === 'none') return { kind: 'unknown' };
+  if (failure.now - failure.dueAt > GIVE_UP) return { kind: doubtful ? 'unknown' : 'failed' };
+  return { kind: 'again', at: failure.now + pause(failure), doubtful };
+}
+
+function pause({ retryAfter, attempts, jitter }: Failure): number {
+  if (retryAfter !== undefined) return retryAfter + jitter * 1_000;
+  const steps = Math.min(attempts - 1, BACKOFF.length - 1);
+  const base = BACKOFF[steps] ?? 0;
+  return base * (0.75 + jitter / 2);
+}
+
+const FOREVER = Number.POSITIVE_INFINITY;
+/** ms; after a day of trying a person has to look. */
+const GIVE_UP = 24 * 3_600_000;
+const SETTLING = 30_000;
+const BACKOFF = [2_000, 10_000, 30_000, 60_000, 300_000, 900_000];

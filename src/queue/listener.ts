@@ -1,0 +1,128 @@
+/**
+ * The pool as BullMQ sees it. BullMQ checks out one client per worker and keeps it, only to LISTEN; here they all
+ * share one connection, which is made again when it breaks.
+ */
+import { EventEmitter } from 'node:events';
+import type { PgNotification, PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
+
+/** What is needed of the database's pool; node-postgres' own has it. */
+export interface SourcePool {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount?: number | null }>;
+  connect(): Promise<SourceClient>;
+}
+export interface SourceClient extends Pick<SourcePool, 'query'> {
+  release(destroy?: boolean): void;
+  on(event: 'notification', listener: (notification: PgNotification) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  removeAllListeners(): unknown;
+}
+
+export class SharedListener extends EventEmitter implements PgPool {
+  /** Told to BullMQ: it need not look by itself every ten seconds, a broken connection is noticed. */
+  readonly options = { keepAlive: true };
+  private readonly pool: SourcePool;
+  private readonly ears = new Set<Ear>();
+  private readonly channels = new Set<string>();
+  private connection: Promise<SourceClient> | undefined;
+  private closed = false;
+
+  constructor(pool: SourcePool) {
+    super();
+    this.setMaxListeners(0);
+    this.pool = pool;
+  }
+
+  query<Row>(text: string, values: unknown[] = []): Promise<PgQueryResult<Row>> {
+    return this.pool.query(text, values) as Promise<PgQueryResult<Row>>;
+  }
+
+  async connect(): Promise<PgPoolClient> {
+    const ear: Ear = new Ear(this, () => this.ears.delete(ear));
+    this.ears.add(ear);
+    return ear;
+  }
+
+  async listen(channel: string): Promise<void> {
+    const isNew = !this.channels.has(channel);
+    this.channels.add(channel);
+    const known = this.connection;
+    const connection = await this.connected();
+    if (isNew && known) await connection.query(`LISTEN ${channel}`);
+  }
+
+  /** Asks until the database answers: BullMQ asks once at its start and would keep a refusal for ever. */
+  async queryPatiently<Row>(text: string, values: unknown[] = []): Promise<PgQueryResult<Row>> {
+    for (;;) {
+      try {
+        return (await this.pool.query(text, values)) as PgQueryResult<Row>;
+      } catch (error) {
+        if (this.closed || !isOutage(error)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 500).unref());
+      }
+    }
+  }
+
+  async end(): Promise<void> {
+    this.closed = true;
+    const connection = await this.connection?.catch(() => undefined);
+    connection?.removeAllListeners();
+    connection?.on('error', () => {});
+    connection?.release(true);
+  }
+
+  private connected(): Promise<SourceClient> {
+    this.connection ??= this.makeConnection().catch((error) => {
+      this.connection = undefined;
+      throw error;
+    });
+    return this.connection;
+  }
+
+  private async makeConnection(): Promise<SourceClient> {
+    const client = await this.pool.connect();
+    client.on('notification', (notification) => this.tell(notification));
+    client.on('error', (error) => this.lose(client, error));
+    for (const channel of this.channels) await client.query(`LISTEN ${channel}`);
+    return client;
+  }
+
+  private tell(notification: PgNotification): void {
+    for (const ear of this.ears) ear.emit('notification', notification);
+  }
+
+  private lose(client: SourceClient, error: Error): void {
+    if (!this.connection || this.closed) return;
+    this.connection = undefined;
+    client.release(true);
+    for (const ear of [...this.ears]) if (ear.listenerCount('error') > 0) ear.emit('error', error);
+  }
+}
+
+class Ear extends EventEmitter implements PgPoolClient {
+  private readonly shared: SharedListener;
+  private readonly leave: () => void;
+
+  constructor(shared: SharedListener, leave: () => void) {
+    super();
+    this.shared = shared;
+    this.leave = leave;
+  }
+
+  async query<Row>(text: string, values: unknown[] = []): Promise<PgQueryResult<Row>> {
+    const channel = /^LISTEN (\w+)/im.exec(text)?.[1];
+    if (channel) await this.shared.listen(channel);
+    // BullMQ names the connection after its worker; this one belongs to all of them.
+    if (channel || text.includes('application_name')) return { rows: [] };
+    return this.shared.queryPatiently<Row>(text, values);
+  }
+
+  release(): void {
+    this.leave();
+  }
+}
+
+/** Connection trouble (class 08), a server that stops or starts (57P), or an error of the socket. */
+function isOutage(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message: string };
+  return /^(08|57P|E[A-Z])/.test(code ?? '') || /connection|timeout/i.test(message);
+}

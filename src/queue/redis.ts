@@ -1,0 +1,108 @@
+/** BullMQ on Redis. */
+import { createRedisBackend, Queue, type RedisQueueBackend, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Log } from '../kit/log.ts';
+import { type Backend, STREAMS, WORKER_OPTIONS, within } from './backend.ts';
+import { JOB_OPTIONS } from './enqueue.ts';
+import type { Trouble } from './trouble.ts';
+
+const PATIENCE = 4_000;
+/** BullMQ blocks no longer than this (s). */
+const LONGEST_WAIT = 10;
+
+export async function openRedis(
+  redisUrl: string,
+  prefix: string | undefined,
+  trouble: Trouble,
+  log: Log,
+): Promise<Backend> {
+  const { Redis } = await import('ioredis');
+  const options = { connectTimeout: 5_000, retryStrategy: (times: number) => Math.min(times * 100, 2_000) };
+  // Those who ask are told soon; those who work wait until Redis is back.
+  const asking = watch(new Redis(redisUrl, { ...options, maxRetriesPerRequest: 2 }), log);
+  const working: { connection?: Watched } = {};
+  const workingClient = () => {
+    working.connection ??= watch(new Redis(redisUrl, { ...options, maxRetriesPerRequest: null }), log);
+    return working.connection.client;
+  };
+  const common = prefix ? { prefix } : {};
+  return {
+    queue: (name) => {
+      const shared = { connection: asking.client, streams: STREAMS, defaultJobOptions: JOB_OPTIONS };
+      return trouble.watch(name, new Queue(name, { ...common, ...shared }));
+    },
+    worker: (name, processor, concurrency) => {
+      const connection = workingClient();
+      const own = { ...WORKER_OPTIONS, connection, concurrency, drainDelay: LONGEST_WAIT };
+      return trouble.watch(name, new Worker(name, processor, { ...common, ...own }, punctually(connection)));
+    },
+    ready: () => connected(asking),
+    fault: () => faultOf(asking),
+    onConnect: (listener) => asking.client.on('ready', listener),
+    close: async () => {
+      asking.client.disconnect();
+      working.connection?.client.disconnect();
+    },
+  };
+}
+
+interface Watched {
+  client: Redis;
+  /** Why it is not connected. */
+  reason: string;
+}
+
+/** Logs each change, and not each of the many attempts. */
+function watch(client: Redis, log: Log): Watched {
+  const { host, port } = client.options;
+  const watched: Watched = { client, reason: `Redis at ${host}:${port} has not answered yet.` };
+  client.on('error', (error: NodeJS.ErrnoException) => {
+    const reason = `Redis at ${host}:${port} cannot be reached (${error.code ?? error.message}).`;
+    if (reason !== watched.reason) log.warn({ reason }, 'queue connection lost');
+    watched.reason = reason;
+  });
+  client.on('ready', () => {
+    watched.reason = `Redis at ${host}:${port} does not answer.`;
+  });
+  client.on('close', () => {
+    watched.reason = `Redis at ${host}:${port} closed the connection.`;
+  });
+  return watched;
+}
+
+async function connected(watched: Watched): Promise<void> {
+  const { client } = watched;
+  if (client.status === 'ready') return;
+  let arrived = (): void => {};
+  const arrival = new Promise<void>((resolve) => {
+    arrived = resolve;
+    client.once('ready', resolve);
+  });
+  await within(PATIENCE, arrival, () => watched.reason).finally(() => client.off('ready', arrived));
+}
+
+async function faultOf(watched: Watched): Promise<string | undefined> {
+  if (watched.client.status !== 'ready') return watched.reason;
+  return within(PATIENCE, watched.client.ping(), () => watched.reason).then(
+    () => undefined,
+    () => watched.reason,
+  );
+}
+
+/**
+ * Redis looks at its blocked clients' time-outs ten times a second, so a delayed job would be up to 100 ms late.
+ * A timer here ends the wait on time, by the mark with which BullMQ itself wakes a worker.
+ */
+function punctually(client: Redis) {
+  return (...input: Parameters<typeof createRedisBackend>): RedisQueueBackend => {
+    const backend = createRedisBackend(...input);
+    const wait = backend.waitForJob.bind(backend);
+    backend.waitForJob = async (seconds) => {
+      if (seconds >= LONGEST_WAIT) return wait(seconds);
+      const wake = () => client.zadd(backend.toKey('marker'), 0, '0').catch(() => {});
+      const timer = setTimeout(wake, seconds * 1_000);
+      return wait(seconds).finally(() => clearTimeout(timer));
+    };
+    return backend;
+  };
+}

@@ -1,0 +1,93 @@
+/** The bot's messages that show a post, and which of them are due for an edit. */
+import { and, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import type { MessageReference } from '../chat/chat.ts';
+import { randomKey } from '../kit/key.ts';
+import type { Handle } from './database.ts';
+import { cardChanges, cards } from './schema.ts';
+
+export type StoredCard = typeof cards.$inferSelect;
+
+/** Wants a card for this post in a channel; one that is wanted already stays as it is. */
+export async function want(
+  db: Handle,
+  postId: number,
+  places: { chat: string; channel: string }[],
+): Promise<void> {
+  if (places.length === 0) return;
+  await db
+    .insert(cards)
+    .values(places.map((place) => ({ ...place, postId, key: randomKey() })))
+    .onConflictDoNothing();
+  await markChanged(db, postId);
+}
+
+export async function markChanged(db: Handle, postId: number): Promise<void> {
+  await db.insert(cardChanges).values({ postId });
+}
+
+/** Posts whose cards are due, oldest change first. */
+export async function changedPosts(db: Handle, most: number): Promise<number[]> {
+  const found = await db
+    .select({ postId: cardChanges.postId })
+    .from(cardChanges)
+    .groupBy(cardChanges.postId)
+    .orderBy(sql`min(${cardChanges.id})`)
+    .limit(most);
+  return found.map((row) => row.postId);
+}
+
+/** The newest change so far; what comes later stays due when this one is settled. */
+export async function latestChange(db: Handle, postId: number): Promise<number | undefined> {
+  const [row] = await db
+    .select({ latest: sql<string | null>`max(${cardChanges.id})` })
+    .from(cardChanges)
+    .where(eq(cardChanges.postId, postId));
+  return row?.latest == null ? undefined : Number(row.latest);
+}
+
+export async function settle(db: Handle, postId: number, upTo: number): Promise<void> {
+  await db.delete(cardChanges).where(and(eq(cardChanges.postId, postId), lte(cardChanges.id, upTo)));
+}
+
+export async function ofPost(db: Handle, postId: number): Promise<StoredCard[]> {
+  return db.select().from(cards).where(eq(cards.postId, postId)).orderBy(cards.id);
+}
+
+/** Takes a card for an edit, so that two edits never overtake each other. False: somebody else has it. */
+export async function take(db: Handle, id: number, lease: number): Promise<StoredCard | undefined> {
+  const [taken] = await db
+    .update(cards)
+    .set({ leaseUntil: sql`clock_timestamp() + ${lease}::float8 * interval '1 millisecond'` })
+    .where(and(eq(cards.id, id), or(isNull(cards.leaseUntil), lt(cards.leaseUntil, sql`clock_timestamp()`))))
+    .returning();
+  return taken;
+}
+
+export async function markAttempted(db: Handle, id: number): Promise<void> {
+  await db.update(cards).set({ attempted: true }).where(eq(cards.id, id));
+}
+
+export async function release(
+  db: Handle,
+  id: number,
+  shown: Partial<Pick<StoredCard, 'message' | 'shownHash' | 'gone' | 'channel'>> = {},
+): Promise<void> {
+  await db
+    .update(cards)
+    .set({ ...shown, leaseUntil: null })
+    .where(eq(cards.id, id));
+}
+
+export async function findByMessage(db: Handle, message: MessageReference): Promise<StoredCard | undefined> {
+  const [found] = await db
+    .select()
+    .from(cards)
+    .where(
+      and(
+        eq(cards.chat, message.chat),
+        eq(cards.channel, message.channel),
+        eq(cards.message, message.message),
+      ),
+    );
+  return found;
+}

@@ -1,0 +1,19 @@
+/** Pictures by the hash of their bytes: the same picture is kept once. */
+import { eq, inArray } from 'drizzle-orm';
+import type { Handle } from './database.ts';
+import { media } from './schema.ts';
+
+export type StoredMedia = Omit<typeof media.$inferSelect, 'createdAt'>;
+
+export async function keep(db: Handle, picture: StoredMedia): Promise<void> {
+  await db.insert(media).values(picture).onConflictDoNothing();
+}
+
+export async function find(db: Handle, hash: string): Promise<StoredMedia | undefined> {
+  const [found] = await db.select().from(media).where(eq(media.hash, hash));
+  return found;
+}
+
+export async function findAll(db: Handle, hashes: string[]): Promise<StoredMedia[]> {
+  return hashes.length === 0 ? [] : db.select().from(media).where(inArray(media.hash, hashes));
+}

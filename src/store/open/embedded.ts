@@ -1,0 +1,80 @@
+/** PGlite in a folder: PostgreSQL in this process, for the first run and for small teams. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Log } from '../../kit/log.ts';
+import { EmbeddedPool } from './embedded-pool.ts';
+import { lockFolder } from './lock.ts';
+import { SEARCH_PATH } from './search-path.ts';
+import { keepUp } from './upkeep.ts';
+
+export interface Opened<P> {
+  pool: P;
+  close(): Promise<void>;
+}
+
+export async function openEmbedded(dataDir: string, log: Log): Promise<Opened<EmbeddedPool>> {
+  await mkdir(dataDir, { recursive: true });
+  let stop = (): void => {};
+  const lock = await lockFolder(dataDir, () => stop());
+  try {
+    const { pglite, pool } = await start(join(dataDir, 'database'));
+    const rest = keepUp(pool, log);
+    const close = async () => {
+      rest();
+      await pool.end();
+      await pglite.close();
+    };
+    stop = () => {
+      log.fatal({ dataDir }, 'another process took this data folder over; the database is closed');
+      void close();
+    };
+    return {
+      pool,
+      close: async () => {
+        await close();
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function start(folder: string) {
+  const [{ PGlite }, { createPgConfig }] = await Promise.all([
+    import('@electric-sql/pglite'),
+    import('@electric-sql/pglite/node-postgres'),
+  ]);
+  const pglite = new PGlite({ dataDir: folder, startParams: [...PGlite.defaultStartParams, ...SETTINGS] });
+  await pglite.waitReady;
+  const config = createPgConfig(pglite);
+  acceptParsers(config.connection);
+  const connection = new pg.Client(config as pg.ClientConfig);
+  await connection.connect();
+  return { pglite, pool: new EmbeddedPool(connection) };
+}
+
+/**
+ * Under `types` node-postgres takes a query's own value parsers, and drizzle gives it some; PGlite's connection
+ * expects parameter types there, which only a list can be.
+ */
+function acceptParsers(connection: { parse(query: object): void }): void {
+  const parse = connection.parse.bind(connection);
+  connection.parse = (query: { types?: unknown }) =>
+    parse(Array.isArray(query.types) ? query : { ...query, types: [] });
+}
+
+/**
+ * PGlite's own settings reserve 128 MB for buffers. The operating system caches the files too, so little is lost.
+ * One connection needs no room for a hundred.
+ */
+const SETTINGS = Object.entries({
+  search_path: SEARCH_PATH,
+  shared_buffers: '8MB',
+  max_connections: '10',
+  max_wal_size: '32MB',
+  min_wal_size: '32MB',
+  jit: 'off',
+}).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

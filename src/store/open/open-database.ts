@@ -1,0 +1,68 @@
+/**
+ * Opens the database, migrated and ready: a PostgreSQL server when a URL is given, else PGlite in the data folder.
+ * Store and queue see the same pool and the same dialect on both.
+ */
+import { join } from 'node:path';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import type pg from 'pg';
+import type { Log } from '../../kit/log.ts';
+import { packageRoot } from '../../kit/root.ts';
+import type { Database } from '../database.ts';
+import * as schema from '../schema.ts';
+import { openEmbedded } from './embedded.ts';
+import { migrate } from './migrate.ts';
+import type { Pool } from './pool.ts';
+import { openServer } from './server.ts';
+
+export interface OpenOptions {
+  /** `postgres://…`; without it, PGlite in `dataDir`. */
+  databaseUrl?: string;
+  dataDir: string;
+  log: Log;
+  /** Connections to a server, at most. */
+  maxConnections?: number;
+  /** Where the migrations lie; the project's own by default. */
+  migrationsFolder?: string;
+}
+
+export interface OpenDatabase {
+  database: Database;
+  pool: Pool;
+  /** Undefined when it answers, else the reason in words. */
+  fault(): Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+/** Throws a Refusal when the server cannot be used, or when another process uses the folder. */
+export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
+  const { pool, close } = await open(options);
+  try {
+    await migrate(pool, options.migrationsFolder ?? join(packageRoot(), 'src/store/migrations'));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const database = drizzle(pool as unknown as pg.Pool, { schema });
+  return { database, pool, close, fault: () => faultOf(pool) };
+}
+
+function open({ databaseUrl, dataDir, log, maxConnections = 12 }: OpenOptions) {
+  return databaseUrl ? openServer(databaseUrl, log, maxConnections) : openEmbedded(dataDir, log);
+}
+
+const ANSWER_WITHIN = 3_000;
+
+async function faultOf(pool: Pool): Promise<string | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<string>((resolve) => {
+    timer = setTimeout(
+      () => resolve(`The database has not answered for ${ANSWER_WITHIN / 1000} s.`),
+      ANSWER_WITHIN,
+    );
+  });
+  const answer = pool.query('SELECT 1').then(
+    () => undefined,
+    (error: Error) => `The database does not answer: ${error.message || error.name}`,
+  );
+  return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,110 @@
+/** People and the identities by which the chats know them. */
+import { and, eq, gt, sql } from 'drizzle-orm';
+import type { Identity } from '../chat/chat.ts';
+import type { Handle } from './database.ts';
+import { decisions, identities, linkCodes, people, posts, revisions } from './schema.ts';
+
+export interface StoredPerson {
+  id: number;
+  name: string;
+  timeZone: string | null;
+  identities: Record<string, string>;
+}
+
+export async function findByIdentity(db: Handle, identity: Identity): Promise<StoredPerson | undefined> {
+  const [row] = await db
+    .select({ id: identities.personId })
+    .from(identities)
+    .where(and(eq(identities.chat, identity.chat), eq(identities.user, identity.user)));
+  return row && findById(db, row.id);
+}
+
+export async function findById(db: Handle, id: number): Promise<StoredPerson | undefined> {
+  const rows = await db
+    .select({
+      id: people.id,
+      name: people.name,
+      timeZone: people.timeZone,
+      chat: identities.chat,
+      user: identities.user,
+    })
+    .from(people)
+    .leftJoin(identities, eq(identities.personId, people.id))
+    .where(eq(people.id, id));
+  const [first] = rows;
+  if (!first) return undefined;
+  const known = rows.flatMap((row) => (row.chat && row.user ? [[row.chat, row.user] as const] : []));
+  return { id: first.id, name: first.name, timeZone: first.timeZone, identities: Object.fromEntries(known) };
+}
+
+/** The person behind these identities, made when none of them is known; the others are added. */
+export async function enrol(
+  db: Handle,
+  known: Record<string, string>,
+  profile: { name: string; timeZone?: string },
+): Promise<number> {
+  for (const [chat, user] of Object.entries(known)) {
+    const found = await findByIdentity(db, { chat, user });
+    if (found) return addIdentities(db, found.id, known);
+  }
+  const [made] = await db
+    .insert(people)
+    .values({ name: profile.name, timeZone: profile.timeZone })
+    .returning({ id: people.id });
+  if (!made) throw new Error('The person was not stored.');
+  return addIdentities(db, made.id, known);
+}
+
+export async function rename(
+  db: Handle,
+  id: number,
+  profile: { name: string; timeZone?: string },
+): Promise<void> {
+  await db
+    .update(people)
+    .set({ name: profile.name, timeZone: profile.timeZone ?? null })
+    .where(eq(people.id, id));
+}
+
+/** Makes `from` and `to` one: everything that `from` did is `to`'s. */
+export async function merge(db: Handle, from: number, to: number): Promise<void> {
+  if (from === to) return;
+  await db.update(identities).set({ personId: to }).where(eq(identities.personId, from));
+  await db.update(posts).set({ authorId: to }).where(eq(posts.authorId, from));
+  await db.update(revisions).set({ personId: to }).where(eq(revisions.personId, from));
+  await db.update(decisions).set({ personId: to }).where(eq(decisions.personId, from));
+  await db.delete(linkCodes).where(eq(linkCodes.personId, from));
+  await db.delete(people).where(eq(people.id, from));
+}
+
+export async function keepLinkCode(
+  db: Handle,
+  code: { codeHash: string; personId: number; chat: string; expiresAt: Date },
+): Promise<void> {
+  await db.delete(linkCodes).where(eq(linkCodes.personId, code.personId));
+  await db.insert(linkCodes).values(code);
+}
+
+/** Uses a code up. Undefined: unknown, used or too old. */
+export async function takeLinkCode(
+  db: Handle,
+  codeHash: string,
+  now: Date,
+): Promise<{ personId: number; chat: string } | undefined> {
+  const [taken] = await db
+    .delete(linkCodes)
+    .where(and(eq(linkCodes.codeHash, codeHash), gt(linkCodes.expiresAt, now)))
+    .returning({ personId: linkCodes.personId, chat: linkCodes.chat });
+  return taken;
+}
+
+async function addIdentities(db: Handle, personId: number, known: Record<string, string>): Promise<number> {
+  const rows = Object.entries(known).map(([chat, user]) => ({ chat, user, personId }));
+  if (rows.length > 0) await db.insert(identities).values(rows).onConflictDoNothing();
+  return personId;
+}
+
+/** One transaction at a time may enrol one identity: two first clicks at once make one person. */
+export async function lockIdentity(db: Handle, identity: Identity): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtext(${`${identity.chat}:${identity.user}`}))`);
+}

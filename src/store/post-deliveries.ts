@@ -1,0 +1,70 @@
+/** The deliveries of one post: made at its approval, called off at an edit, shown on its card. */
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { randomKey } from '../kit/key.ts';
+import type { Handle } from './database.ts';
+import { deliveries } from './schema.ts';
+
+export type StoredDelivery = typeof deliveries.$inferSelect;
+
+export async function schedule(
+  db: Handle,
+  post: { postId: number; revision: number; hash: string; targets: string[]; dueAt: Date },
+): Promise<void> {
+  const { targets, ...rest } = post;
+  await db.insert(deliveries).values(
+    targets.map((target) => ({
+      ...rest,
+      target,
+      key: randomKey(),
+      state: 'scheduled' as const,
+      nextAt: post.dueAt,
+    })),
+  );
+}
+
+export async function ofPost(db: Handle, postId: number, revision: number): Promise<StoredDelivery[]> {
+  return db
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.postId, postId), eq(deliveries.revision, revision)))
+    .orderBy(asc(deliveries.target));
+}
+
+/** As `ofPost`, by id, and holds the rows: a worker that is about to begin waits, or has begun. */
+export async function ofPostForUpdate(
+  db: Handle,
+  postId: number,
+  revision: number,
+): Promise<StoredDelivery[]> {
+  return db
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.postId, postId), eq(deliveries.revision, revision)))
+    .orderBy(asc(deliveries.id))
+    .for('update');
+}
+
+/** Calls off what has not begun. */
+export async function callOff(db: Handle, ids: number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .update(deliveries)
+    .set({ state: 'cancelled', leaseUntil: null })
+    .where(and(inArray(deliveries.id, ids), inArray(deliveries.state, ['scheduled', 'claimed'])));
+}
+
+/** A person's answer about a delivery that stands still (`failed`, `unknown`). */
+export async function answer(
+  db: Handle,
+  id: number,
+  change: Partial<
+    Pick<StoredDelivery, 'state' | 'published' | 'problem' | 'nextAt' | 'dueAt' | 'doubtfulSince' | 'sentAt'>
+  >,
+): Promise<void> {
+  await db.update(deliveries).set(change).where(eq(deliveries.id, id));
+}
+
+export async function findForUpdate(db: Handle, id: number): Promise<StoredDelivery | undefined> {
+  const [found] = await db.select().from(deliveries).where(eq(deliveries.id, id)).for('update');
+  return found;
+}

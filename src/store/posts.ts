@@ -1,0 +1,107 @@
+/** Posts with their revisions and decisions. */
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { type Content, contentHash } from '../posts/content.ts';
+import type { PostInput } from '../posts/input.ts';
+import type { PostStage } from '../posts/post.ts';
+import type { Verdict } from '../posts/review.ts';
+import type { Handle } from './database.ts';
+import { decisions, posts, revisions } from './schema.ts';
+
+export type StoredPost = typeof posts.$inferSelect;
+export type StoredRevision = typeof revisions.$inferSelect;
+export type StoredDecision = typeof decisions.$inferSelect;
+
+export async function insert(db: Handle, authorId: number, input: PostInput): Promise<StoredPost> {
+  const [made] = await db.insert(posts).values({ authorId, input, stage: 'draft' }).returning();
+  if (!made) throw new Error('The post was not stored.');
+  return made;
+}
+
+export async function find(db: Handle, id: number): Promise<StoredPost | undefined> {
+  const [found] = await db.select().from(posts).where(eq(posts.id, id));
+  return found;
+}
+
+/** Holds the row until the transaction ends: two who act on one post act one after the other. */
+export async function findForUpdate(db: Handle, id: number): Promise<StoredPost | undefined> {
+  const [found] = await db.select().from(posts).where(eq(posts.id, id)).for('update');
+  return found;
+}
+
+export async function list(
+  db: Handle,
+  filter: { stages?: PostStage[]; authorId?: number; before?: number; most: number },
+): Promise<StoredPost[]> {
+  return db
+    .select()
+    .from(posts)
+    .where(
+      and(
+        filter.stages && inArray(posts.stage, filter.stages),
+        filter.authorId === undefined ? undefined : eq(posts.authorId, filter.authorId),
+        filter.before === undefined ? undefined : lt(posts.id, filter.before),
+      ),
+    )
+    .orderBy(desc(posts.id))
+    .limit(filter.most);
+}
+
+export async function update(
+  db: Handle,
+  id: number,
+  change: Partial<Pick<StoredPost, 'stage' | 'revision' | 'input' | 'expiresAt'>>,
+): Promise<void> {
+  await db
+    .update(posts)
+    .set({ ...change, updatedAt: sql`now()` })
+    .where(eq(posts.id, id));
+}
+
+export async function addRevision(
+  db: Handle,
+  revision: { postId: number; revision: number; content: Content; personId: number },
+): Promise<string> {
+  const hash = contentHash(revision.content);
+  await db.insert(revisions).values({ ...revision, hash });
+  return hash;
+}
+
+export async function findRevision(
+  db: Handle,
+  postId: number,
+  revision: number,
+): Promise<StoredRevision | undefined> {
+  const [found] = await db
+    .select()
+    .from(revisions)
+    .where(and(eq(revisions.postId, postId), eq(revisions.revision, revision)));
+  return found;
+}
+
+export async function addDecision(
+  db: Handle,
+  decision: {
+    postId: number;
+    revision: number;
+    hash: string;
+    verdict: Verdict;
+    comment?: string;
+    personId: number;
+    chat: string;
+  },
+): Promise<void> {
+  await db.insert(decisions).values(decision);
+}
+
+export async function decisionsOf(db: Handle, postId: number): Promise<StoredDecision[]> {
+  return db.select().from(decisions).where(eq(decisions.postId, postId)).orderBy(decisions.id);
+}
+
+export async function expiring(db: Handle, now: Date, most: number): Promise<number[]> {
+  const rows = await db
+    .select({ id: posts.id })
+    .from(posts)
+    .where(and(eq(posts.stage, 'in_review'), lt(posts.expiresAt, now)))
+    .limit(most);
+  return rows.map((row) => row.id);
+}

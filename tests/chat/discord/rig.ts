@@ -1,0 +1,123 @@
+/** The adapter on a local Discord: three people, one channel, a small bot. */
+import type { APIMessage } from 'discord-api-types/v10';
+import type { Chat, Member, Messenger } from '../../../src/chat/chat.ts';
+import {
+  createDiscordChat,
+  createDiscordMessenger,
+  type DiscordOptions,
+} from '../../../src/chat/discord/index.ts';
+import { Dispatcher } from '../../../src/chat/dispatch.ts';
+import { type Clock, MovableClock } from '../../../src/kit/clock.ts';
+import { createLog } from '../../../src/kit/log.ts';
+import type { Role } from '../../../src/people/role.ts';
+import { createLocalDiscord, type LocalDiscord } from '../../../src/playground/discord/index.ts';
+import { commands, groups, type TestApp } from './definitions.ts';
+import { everyComponent } from './openapi.ts';
+
+export const GUILD = '1000000000000000001';
+export const CHANNEL = '1000000000000000002';
+export const AUTHORS = '1000000000000000003';
+export const APPLICATION = '1000000000000000004';
+export const BOT = '1000000000000000005';
+export const ADA = '1000000000000000006';
+export const BEN = '1000000000000000007';
+export const TOKEN = 'MTAwMDAwMDAwMDAwMDAwMDAwNQ.local.token';
+
+export const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+M8AAAMBAQDJ/pLvAAAAAElFTkSuQmCC',
+  'base64',
+);
+
+export interface Rig {
+  discord: LocalDiscord;
+  clock: MovableClock;
+  app: TestApp;
+  messenger: Messenger;
+  chat: Chat;
+  /** What was logged, a line each. */
+  logged: string[];
+  options: DiscordOptions;
+  /** Another bot process beside the first, with the same store. */
+  another(more?: Partial<DiscordOptions>): Chat;
+  stop(): Promise<void>;
+}
+
+export async function startRig(): Promise<Rig> {
+  const clock = new MovableClock();
+  const discord = localDiscord(clock);
+  await discord.start();
+  const app: TestApp = { calls: [], presses: [], atWork: async () => {} };
+  const logged: string[] = [];
+  const log = createLog('debug', { write: (line) => void logged.push(line) });
+  const media = async () => ({ bytes: PICTURE, contentType: 'image/png', name: 'cat.png' });
+  const options = { token: TOKEN, apiUrl: discord.apiUrl, guild: GUILD, log, clock, media };
+  const messenger = createDiscordMessenger(options);
+  const seen = new Set<string>();
+  const dispatcher = new Dispatcher({
+    definitions: [...commands, ...groups],
+    app,
+    log,
+    who: async ({ user }, member) => person(user, member ?? (await messenger.member(user))),
+    once: async (event) => !seen.has(event) && Boolean(seen.add(event)),
+  });
+  const another = (more: Partial<DiscordOptions> = {}) =>
+    createDiscordChat({ ...options, ...more }, dispatcher);
+  const chat = another();
+  await chat.start();
+  const stop = async () => {
+    await chat.stop();
+    await messenger.close();
+    await discord.stop();
+  };
+  return { discord, clock, app, messenger, chat, logged, options, another, stop };
+}
+
+export function localDiscord(clock: Clock): LocalDiscord {
+  return createLocalDiscord({
+    clock,
+    guild: {
+      id: GUILD,
+      name: 'Team',
+      ownerId: BEN,
+      roles: [{ id: AUTHORS, name: 'authors' }],
+      members: [
+        { user: { id: ADA, username: 'ada', global_name: 'Ada L' }, nick: 'Ada', roles: [AUTHORS] },
+        { user: { id: BEN, username: 'ben', global_name: 'Ben' } },
+      ],
+      channels: [{ id: CHANNEL, name: 'social' }],
+    },
+    application: { id: APPLICATION, botUserId: BOT, token: TOKEN },
+    rateLimits: 'off',
+  });
+}
+
+/** All that a message says, with its buttons' labels. */
+export function wordsOf(message: APIMessage): string {
+  return everyComponent(message.components ?? [])
+    .flatMap((node) => [node.content ?? [], 'label' in node ? String(node.label) : []].flat())
+    .join('\n');
+}
+
+/** The message with these words, once this person sees it. */
+export function sees(rig: Rig, user: string, words: string, channel = CHANNEL): Promise<APIMessage> {
+  return rig.discord.until(() =>
+    rig.discord
+      .as(user)
+      .messages(channel)
+      .findLast((message) => wordsOf(message).includes(words)),
+  );
+}
+
+export function isPrivate(message: APIMessage): boolean {
+  return ((message.flags ?? 0) & 64) !== 0;
+}
+
+/** How often the app asked for a route, and answered with what. */
+export function asked(rig: Rig, route: string): { status: number; body: unknown }[] {
+  return rig.discord.traffic().last.filter((request) => request.route === route);
+}
+
+function person(user: string, member: Member) {
+  const roles: Role[] = member.groups.includes(AUTHORS) ? ['author'] : [];
+  return { id: 1, name: member.name, timeZone: 'UTC', roles, identities: { discord: user } };
+}

@@ -1,0 +1,256 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BOT_SCOPES } from '../../src/chat/slack/manifest.ts';
+import { checkNode } from '../../src/cli/verbs/doctor/node.ts';
+import { missingPermissions } from '../../src/cli/verbs/doctor/permissions.ts';
+import { askRedis } from '../../src/cli/verbs/doctor/resp.ts';
+import { createLocalDiscord, type LocalDiscord } from '../../src/playground/discord/index.ts';
+import { LocalSlack } from '../../src/playground/slack/index.ts';
+import { SERVER, WORKSPACE } from './places.ts';
+import { here, spawned } from './shell.ts';
+
+let folder: string;
+let slack: LocalSlack;
+let poorSlack: LocalSlack;
+let discord: LocalDiscord;
+let hook: Server;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bellwether-'));
+  slack = new LocalSlack({
+    clock: Date,
+    workspace: { ...WORKSPACE, app: { ...WORKSPACE.app, scopes: BOT_SCOPES } },
+  });
+  const scopes = BOT_SCOPES.filter((scope) => scope !== 'files:write');
+  poorSlack = new LocalSlack({ clock: Date, workspace: { ...WORKSPACE, app: { ...WORKSPACE.app, scopes } } });
+  discord = createLocalDiscord(SERVER);
+  hook = createHttpServer((request, response) => {
+    response.statusCode = request.url === '/right' ? 204 : 403;
+    request.resume().on('end', () => response.end());
+  });
+  hook.listen(0, '127.0.0.1');
+  await Promise.all([slack.start(), poorSlack.start(), discord.start(), once(hook, 'listening')]);
+});
+
+afterAll(async () => {
+  await Promise.all([
+    slack.stop(),
+    poorSlack.stop(),
+    discord.stop(),
+    hook.close(),
+    rm(folder, { recursive: true }),
+  ]);
+});
+
+describe('bellwether doctor', () => {
+  it('is content with a first start, where nothing is set up', async () => {
+    const { code, output } = await spawned(['doctor'], { DATA_DIR: join(folder, 'data') }, folder);
+    expect(output).toContain('- Slack: off, since SLACK_BOT_TOKEN is not set.');
+    expect(output).toContain('✓ Database: embedded');
+    expect([code, marks(output)['✗']]).toEqual([0, undefined]);
+  });
+
+  it('finds everything right where it is', async () => {
+    const { code, output } = await doctor('right', RIGHT());
+    expect(output).toContain('✓ Slack: all scopes are there.');
+    expect(output).toContain('✓ Slack: Socket Mode opens with the app token.');
+    expect(output).toContain('✓ Slack: the review channel C1 can be read.');
+    expect(output).toContain('✓ Discord: the bot is on the server Acme people.');
+    expect(output).toContain('✓ Discord: the bot may do what it must in #review.');
+    expect(output).toMatch(/✓ hook: known as /);
+    expect([code, marks(output)['✗']]).toEqual([0, undefined]);
+  });
+
+  it('says which scope is missing, and what to do', async () => {
+    const { code, output } = await doctor('scope', { ...RIGHT(), SLACK_API_URL: poorSlack.apiUrl });
+    expect(code).toBe(1);
+    expect(output).toContain(
+      '✗ Slack: scope `files:write` is missing. Add it under OAuth & Permissions, reinstall, then run this again.',
+    );
+  });
+
+  it('says which token does not work, and shows none', async () => {
+    const wrongTokens = { SLACK_BOT_TOKEN: 'xoxb-secret-1', DISCORD_TOKEN: 'secret-2' };
+    const { code, output, errors } = await doctor('tokens', { ...RIGHT(), ...wrongTokens });
+    expect(code).toBe(1);
+    expect(output).toMatch(
+      /✗ Slack: the bot token does not work \(invalid_auth\)\. Copy the Bot User OAuth Token/,
+    );
+    expect(output).toMatch(/✗ Discord: the token does not work \(.*\)\. Copy it from Bot/);
+    expect(output + errors).not.toContain('secret-');
+  });
+
+  it('says that the app token does not work', async () => {
+    const { output } = await doctor('app', { ...RIGHT(), SLACK_APP_TOKEN: 'xapp-wrong' });
+    expect(output).toMatch(/✗ Slack: the app token does not work \(invalid_auth\)\. Make an app-level token/);
+  });
+
+  it('says in which channel the bot is not, and what it may not do there', async () => {
+    const team = TEAM.replace('C1', 'C2').replace(CHANNEL, NARROW);
+    const { code, output } = await doctor('channels', RIGHT(), team);
+    expect(code).toBe(1);
+    expect(output).toContain(
+      '✗ Slack: the review channel C2 cannot be read (not_in_channel). Invite the bot there',
+    );
+    expect(output).toContain('✗ Discord: the permission Embed Links is missing in #narrow.');
+    expect(output).toContain('✗ Discord: the permission Attach Files is missing in #narrow.');
+  });
+
+  it('says what a network answers to an account', async () => {
+    const { code, output } = await doctor('account', { ...RIGHT(), HOOK: address(hook, '/wrong') });
+    expect(code).toBe(1);
+    expect(output).toMatch(/✗ hook: .+/);
+  });
+
+  it('tells every fault of the environment, without a stack', async () => {
+    const { code, output, errors } = await here(['doctor'], { PORT: 'x', LOG_LEVEL: 'y' });
+    expect(code).toBe(1);
+    expect(output).toContain('✗ The environment: PORT: Must be a number from 0');
+    expect(output).toContain('✗ The environment: LOG_LEVEL: Must be');
+    expect(errors).toBe('');
+  });
+
+  it('tells every fault of the team file with its line, and goes on', async () => {
+    const { code, output } = await doctor(
+      'team',
+      RIGHT(),
+      TEAM.replace('UTC', 'Nowhere').replace('secret:', 'secrt:'),
+    );
+    expect(code).toBe(1);
+    expect(output).toMatch(/✗ team\.yaml: line 2, time_zone: .*"Nowhere"/);
+    expect(output).toMatch(/✗ team\.yaml: line 9, targets\.hook\.secrt: .*Did you mean secret\?/);
+    expect(output).toContain('✓ Slack: all scopes are there.');
+  });
+
+  it('says that nothing answers at the database and at Redis, and keeps their passwords to itself', async () => {
+    const { code, output, errors } = await here(['doctor'], {
+      DATABASE_URL: 'postgres://u:hidden-one@127.0.0.1:1/x',
+      SECRET_KEY: Buffer.alloc(32).toString('base64'),
+      REDIS_URL: 'redis://:hidden-two@127.0.0.1:1',
+    });
+    expect(code).toBe(1);
+    expect(output).toMatch(/✗ Database: no connection \(.*ECONNREFUSED.*\)\. Check that PostgreSQL runs/);
+    expect(output).toMatch(/✗ Redis: no connection \(.*ECONNREFUSED.*\)\. Check that Redis runs/);
+    expect(output + errors).not.toContain('hidden');
+  });
+
+  it('takes no arguments', async () => {
+    expect((await here(['doctor', 'now'])).code).toBe(2);
+  });
+});
+
+describe('the parts of the doctor', () => {
+  it('wants Node.js 20.19 or newer', () => {
+    const states = ['20.18.9', '18.30.0', '20.19.0', '22.1.0'].map((version) => checkNode(version).state);
+    expect(states).toEqual(['wrong', 'wrong', 'right', 'right']);
+  });
+
+  it("counts permissions by Discord's rules", () => {
+    const all = String(1024n | 2048n | 16384n | 32768n | 65536n);
+    const standing = {
+      guild: 'g',
+      member: { id: 'm', roles: ['r'] },
+      roles: [
+        { id: 'g', permissions: all },
+        { id: 'r', permissions: '0' },
+        { id: 'other', permissions: '8' },
+      ],
+      overwrites: [{ id: 'g', allow: '0', deny: '2048' }],
+    };
+    expect(missingPermissions(standing)).toEqual(['Send Messages']);
+    const allowed = { id: 'r', allow: '2048', deny: '0' };
+    expect(missingPermissions({ ...standing, overwrites: [...standing.overwrites, allowed] })).toEqual([]);
+    const denied = { id: 'm', allow: '0', deny: '1024' };
+    expect(missingPermissions({ ...standing, overwrites: [allowed, denied] })).toEqual(['View Channel']);
+    const admin = { ...standing, member: { id: 'm', roles: ['other'] } };
+    expect(missingPermissions({ ...admin, overwrites: [denied] })).toEqual([]);
+  });
+
+  it('reads replies in pieces, and refusals as what they are', async () => {
+    const { url, close } = await answering([
+      '+OK\r\n$5\r\nhel',
+      'lo\r\n*2\r\n$1\r\na\r\n$-1\r\n',
+      '-ERR no\r\n:7\r\n',
+    ]);
+    const replies = await askRedis(url, [['A'], ['B'], ['C'], ['D']]);
+    expect(replies).toEqual(['hello', ['a', null], new Error('ERR no'), 7]);
+    await close();
+  });
+
+  it('says that the password is refused, or that it is not Redis', async () => {
+    const refusing = await answering(['-WRONGPASS invalid\r\n-NOAUTH\r\n']);
+    await expect(askRedis(refusing.url, [['PING']])).rejects.toThrow('WRONGPASS');
+    const other = await answering(['HTTP/1.1 400 Bad Request\r\n\r\n']);
+    await expect(askRedis(other.url, [['PING']])).rejects.toThrow('not Redis');
+    await Promise.all([refusing.close(), other.close()]);
+  });
+});
+
+const CHANNEL = '100000000000000200';
+const NARROW = '100000000000000201';
+
+const TEAM = `name: Acme
+time_zone: UTC
+channels:
+  review: { slack: C1, discord: "${CHANNEL}" }
+targets:
+  hook:
+    network: webhook
+    url: $\{HOOK}
+    secret: $\{HOOK_SECRET}
+`;
+
+function RIGHT(): Record<string, string> {
+  return {
+    SLACK_BOT_TOKEN: 'xoxb-right',
+    SLACK_APP_TOKEN: 'xapp-right',
+    SLACK_API_URL: slack.apiUrl,
+    DISCORD_TOKEN: 'right.token',
+    DISCORD_API_URL: discord.apiUrl,
+    HOOK: address(hook, '/right'),
+    HOOK_SECRET: 'sixteen or more characters',
+  };
+}
+
+/** Runs in a folder of its own, which holds the team file. */
+async function doctor(name: string, environment: Record<string, string>, team: string = TEAM) {
+  const own = await mkdtemp(join(folder, `${name}-`));
+  await writeFile(join(own, 'team.yaml'), team);
+  return here(['doctor'], { ...environment, TEAM_FILE: join(own, 'team.yaml') });
+}
+
+function marks(output: string): Record<string, number> {
+  const found: Record<string, number> = {};
+  for (const line of output.trimEnd().split('\n')) found[line.charAt(0)] = (found[line.charAt(0)] ?? 0) + 1;
+  return found;
+}
+
+function address(server: Server, path: string): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+}
+
+/** A server that says these bytes, each piece when the other side has taken the one before. */
+async function answering(pieces: string[]) {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    socket.setNoDelay(true);
+    socket.once('data', async () => {
+      for (const piece of pieces) await new Promise((resolve) => socket.write(piece, resolve));
+    });
+    socket.on('error', () => {});
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = async () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    await once(server, 'close');
+  };
+  return { url: `redis://:word@127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}

@@ -1,0 +1,38 @@
+/** Runs `bellwether`: in a process of its own as a shell does, or in this one, which is quicker. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { run } from '../../src/cli/run.ts';
+import { packageRoot } from '../../src/kit/root.ts';
+
+export interface Ran {
+  code: number;
+  output: string;
+  errors: string;
+}
+
+/** Sees the environment that is given and nothing of ours. */
+export async function here(args: string[], environment: Record<string, string> = {}): Promise<Ran> {
+  const [input, output, errors] = [new PassThrough().end(), new PassThrough(), new PassThrough()];
+  const code = await run(args, { input, output, errors, environment });
+  return { code, output: await text(output.end()), errors: await text(errors.end()) };
+}
+
+/** The same through a real process. */
+export async function spawned(
+  args: string[],
+  environment: Record<string, string> = {},
+  directory: string = packageRoot(),
+): Promise<Ran> {
+  const cli = join(packageRoot(), 'src/cli.ts');
+  const tsx = import.meta.resolve('tsx');
+  const child = spawn(process.execPath, ['--import', tsx, cli, ...args], {
+    env: { PATH: process.env.PATH, ...environment },
+    cwd: directory,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const closed = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
+  const [output, errors, code] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
+  return { code, output, errors };
+}

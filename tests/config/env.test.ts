@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readEnvironment, VARIABLE_NAMES } from '../../config/env.ts';
+import { ConfigurationFault } from '../../config/fault.ts';
+
+describe('the environment', () => {
+  it('has defaults for everything, so that nothing need be set', () => {
+    expect(readEnvironment({})).toEqual({
+      dataDir: './data',
+      teamFile: './team.yaml',
+      host: '127.0.0.1',
+      port: 3210,
+      logLevel: 'info',
+      source: {},
+    });
+  });
+
+  it('is read typed and frozen, with secrets decoded', () => {
+    const read = readEnvironment(RIGHT);
+    expect(read.slack).toEqual({
+      botToken: 'xoxb-1',
+      appToken: 'xapp-1',
+      signingSecret: undefined,
+      apiUrl: 'http://127.0.0.1:1/api/',
+    });
+    expect(read.discord).toEqual({ token: 'd.1', apiUrl: 'http://127.0.0.1:2/api' });
+    expect(read.secretKey).toHaveLength(32);
+    expect(read.port).toBe(0);
+    expect(read.baseUrl).toBe('https://bellwether.example.org');
+    expect(Object.isFrozen(read) && Object.isFrozen(read.slack) && Object.isFrozen(read.source)).toBe(true);
+  });
+
+  it('counts an empty variable as not set', () => {
+    expect(readEnvironment({ SLACK_BOT_TOKEN: '', PORT: ' ', DISCORD_TOKEN: '' }).port).toBe(3210);
+  });
+
+  it('takes the secret key as hex and as base64', () => {
+    const bytes = Buffer.alloc(32, 7);
+    for (const form of ['hex', 'base64', 'base64url'] as const) {
+      const read = readEnvironment({ SECRET_KEY: bytes.toString(form) });
+      expect(Buffer.from(read.secretKey ?? []).equals(bytes)).toBe(true);
+    }
+  });
+
+  it.each([
+    ['SLACK_BOT_TOKEN', { SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xapp-1' }, 'Must begin with xoxb-'],
+    ['SLACK_APP_TOKEN', { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xoxb-1' }, 'Must begin with xapp-'],
+    ['SLACK_APP_TOKEN', { SLACK_BOT_TOKEN: 'xoxb-1' }, 'so is SLACK_SIGNING_SECRET'],
+    ['SLACK_BOT_TOKEN', { SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_APP_TOKEN does nothing without it'],
+    ['SLACK_BOT_TOKEN', { SLACK_SIGNING_SECRET: 'abc' }, 'SLACK_SIGNING_SECRET does nothing without it'],
+    ['SLACK_SIGNING_SECRET', { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'a b' }, 'Must be one word'],
+    ['SLACK_API_URL', { SLACK_API_URL: 'slack.com/api' }, 'Must be an http or https address'],
+    ['DISCORD_TOKEN', { DISCORD_TOKEN: 'Bot abc' }, 'without "Bot" before it'],
+    ['DISCORD_API_URL', { DISCORD_API_URL: 'ws://discord' }, 'Must be an http or https address'],
+    ['DATABASE_URL', { DATABASE_URL: 'mysql://a/b', SECRET_KEY: KEY() }, 'Must be a postgres:// address'],
+    ['SECRET_KEY', { DATABASE_URL: 'postgres://a/b' }, 'every process needs the same key'],
+    ['REDIS_URL', { REDIS_URL: 'localhost:6379' }, 'Must be a redis:// or rediss:// address'],
+    ['HOST', { HOST: 'http://x' }, 'Must be a host name or an IP address; found "http://x"'],
+    ['PORT', { PORT: '65536' }, 'from 0 (any free port) to 65535; found "65536"'],
+    ['PORT', { PORT: '-1' }, 'found "-1"'],
+    ['PORT', { PORT: '80a' }, 'found "80a"'],
+    ['BASE_URL', { BASE_URL: 'example.org' }, 'Must be an http or https address'],
+    ['BASE_URL', { BASE_URL: 'https://example.org/?a' }, 'without ? or #'],
+    ['SECRET_KEY', { SECRET_KEY: 'c2hvcnQ=' }, 'Must be 32 bytes'],
+    [
+      'LOG_LEVEL',
+      { LOG_LEVEL: 'verbose' },
+      'Must be trace, debug, info, warn, error, fatal or silent; found "verbose"',
+    ],
+  ])('tells what is wrong with %s (%j), once, with a remedy', (name, source, reason) => {
+    const fault = faultOf(source);
+    expect(fault.faults).toHaveLength(1);
+    expect(fault.faults[0]).toMatchObject({ field: name, message: expect.stringContaining(reason) });
+    expect(fault.faults[0]?.remedy).toMatch(
+      name === 'SECRET_KEY' ? /openssl rand -base64 32/ : `Example: ${name}=`,
+    );
+  });
+
+  it('tells all faults at once', () => {
+    const fault = faultOf({ PORT: 'x', LOG_LEVEL: 'y', DATABASE_URL: 'z', SLACK_BOT_TOKEN: 'nope' });
+    expect(fault.faults.map(({ field }) => field).sort()).toEqual([
+      'DATABASE_URL',
+      'LOG_LEVEL',
+      'PORT',
+      'SECRET_KEY',
+      'SLACK_APP_TOKEN',
+      'SLACK_BOT_TOKEN',
+    ]);
+    expect(fault.lines()[0]).toBe('The environment has 6 faults:');
+    expect(fault.lines().join('\n')).not.toMatch(/\.ts:\d/);
+  });
+
+  it('never shows the value of a secret, whatever it is', () => {
+    const secret = fc
+      .string({ minLength: 6, maxLength: 90 })
+      .filter((value) => value.trim().length >= 6 && !SAID.includes(value.trim()));
+    const source = fc.record(Object.fromEntries(SECRETS.map((name) => [name, secret])), { requiredKeys: [] });
+    fc.assert(
+      fc.property(source, (values) => {
+        const text = textOf({ ...values, PORT: 'wrong' });
+        for (const value of Object.values(values)) expect(text).not.toContain(value?.trim());
+      }),
+    );
+  });
+
+  it('does not show a token that was put into the wrong variable', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...VARIABLE_NAMES),
+        fc.stringMatching(/^xoxb-[a-z0-9]{12,40}$/),
+        (name, token) => {
+          expect(textOf({ [name]: token, LOG_LEVEL: 'wrong' })).not.toContain(token);
+        },
+      ),
+    );
+  });
+});
+
+const SECRETS = [
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'DISCORD_TOKEN',
+  'DATABASE_URL',
+  'REDIS_URL',
+  'SECRET_KEY',
+];
+
+/** What the messages say anyway cannot give anything away. */
+const SAID = textOf(Object.fromEntries([...VARIABLE_NAMES.map((name) => [name, 'a b\u0000'])]));
+
+const RIGHT = {
+  SLACK_BOT_TOKEN: 'xoxb-1',
+  SLACK_APP_TOKEN: 'xapp-1',
+  SLACK_API_URL: 'http://127.0.0.1:1/api/',
+  DISCORD_TOKEN: ' d.1 ',
+  DISCORD_API_URL: 'http://127.0.0.1:2/api/',
+  DATABASE_URL: 'postgresql://a:b@c/d',
+  REDIS_URL: 'rediss://:p@c:6379',
+  SECRET_KEY: KEY(),
+  BASE_URL: 'https://bellwether.example.org/',
+  PORT: '0',
+};
+
+function KEY(): string {
+  return Buffer.alloc(32, 1).toString('base64');
+}
+
+function faultOf(source: Record<string, string | undefined>): ConfigurationFault {
+  try {
+    readEnvironment(source);
+  } catch (error) {
+    if (error instanceof ConfigurationFault) return error;
+  }
+  throw new Error('No fault was found.');
+}
+
+function textOf(source: Record<string, string | undefined>): string {
+  try {
+    readEnvironment(source);
+    return '';
+  } catch (error) {
+    if (!(error instanceof ConfigurationFault)) throw error;
+    return [...error.lines(), error.message, JSON.stringify(error.faults)].join('\n');
+  }
+}

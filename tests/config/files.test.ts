@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { VARIABLE_NAMES } from '../../config/env.ts';
+import { teamSchema } from '../../config/team/schema.ts';
+import { readTeam } from '../../config/team.ts';
+import { packageRoot } from '../../src/kit/root.ts';
+import { loadNetworks } from '../../src/networks/load.ts';
+import type { Network } from '../../src/networks/network.ts';
+
+let networks: Map<string, Network>;
+let example: string;
+beforeAll(async () => {
+  networks = await loadNetworks();
+  example = await text('config/team.example.yaml');
+});
+
+describe('the example', () => {
+  it('is a right team file, with a target on every network', () => {
+    const team = readTeam(example, { networks, environment: SECRETS, fileName: 'team.example.yaml' });
+    const used = Object.values(team.targets).map(({ network }) => network);
+    expect(used.sort()).toEqual([...networks.keys()].sort());
+  });
+
+  it('fits the schema that editors check it by', () => {
+    expect(validate(parse(example))).toEqual([]);
+    expect(example.split('\n')[0]).toBe('# yaml-language-server: $schema=./team.schema.json');
+  });
+});
+
+describe('the schema for editors', () => {
+  it('is as new as the code (npm run schema writes it)', async () => {
+    expect(JSON.parse(await text('config/team.schema.json'))).toEqual(teamSchema(networks));
+  });
+
+  it.each([
+    ['an unknown key', (team: Json) => ({ ...team, frobnicate: 1 })],
+    ['a missing name', ({ name: _, ...team }: Json) => team],
+    ['an unknown network', (team: Json) => ({ ...team, targets: { a: { network: 'nowhere' } } })],
+    ['an unknown key in an account', (team: Json) => withTarget(team, { identifer: 'x' })],
+    ['a duration without unit', (team: Json) => ({ ...team, publishing: { grace: '90' } })],
+  ])('finds %s', (_what, change) => {
+    expect(validate(change(parse(example)))).not.toEqual([]);
+  });
+
+  it('takes a variable wherever an account wants a text of some form', () => {
+    expect(validate(withTarget(parse(example), { identifier: '$' + '{HANDLE}' }))).toEqual([]);
+  });
+
+  it('refuses a network whose account would hide a key of every target', () => {
+    const clash = { ...networks.get('webhook'), account: z.object({ owner: z.string() }) } as Network;
+    expect(() => teamSchema(new Map([['webhook', clash]]))).toThrow(/cannot have a key called owner/);
+  });
+});
+
+describe('docs/configuration.md', () => {
+  it('tells of every variable and every key', async () => {
+    const page = await text('docs/configuration.md');
+    for (const name of VARIABLE_NAMES) expect(page).toContain(`\`${name}\``);
+    for (const key of keysOf(teamSchema(networks))) expect(page).toContain(`\`${key}\``);
+  });
+
+  it('shows a whole team file that is right', async () => {
+    const shown = [...(await text('docs/configuration.md')).matchAll(/```yaml\n(name:.*?)```/gs)];
+    expect(shown).toHaveLength(1);
+    const source = { networks, environment: SECRETS, fileName: 'configuration.md' };
+    expect(readTeam(shown[0]?.[1] ?? '', source).name).toBe('Acme');
+  });
+});
+
+type Json = Record<string, unknown>;
+
+const SECRETS = {
+  BLUESKY_PASSWORD: 'app-pass-word',
+  MASTODON_TOKEN: 'a-token',
+  SLACK_BOT_TOKEN: 'xoxb-1-2-3',
+  DISCORD_TOKEN: 'a.b.c',
+  WEBSITE_HOOK_SECRET: 'a secret of sixteen or more',
+};
+
+function withTarget(team: Json, keys: Json): Json {
+  const targets = team.targets as Record<string, Json>;
+  return { ...team, targets: { ...targets, bluesky: { ...targets.bluesky, ...keys } } };
+}
+
+function validate(team: unknown): unknown[] {
+  const ajv = new Ajv2020({ allErrors: true, strict: false });
+  addFormats.default(ajv);
+  const check = ajv.compile(teamSchema(networks));
+  check(team);
+  return check.errors ?? [];
+}
+
+/** The names of all keys that the file and its targets can have, ids of chats apart. */
+function keysOf(schema: Json): string[] {
+  const own = Object.keys((schema.properties ?? {}) as Json);
+  const inner = Object.values(schema).filter((value) => typeof value === 'object' && value !== null);
+  return [...new Set([...own, ...inner.flatMap((value) => keysOf(value as Json))])].filter(
+    (key) => key !== 'default' && key !== 'examples',
+  );
+}
+
+function text(path: string): Promise<string> {
+  return readFile(join(packageRoot(), path), 'utf8');
+}

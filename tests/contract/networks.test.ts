@@ -1,0 +1,267 @@
+/** One suite over every network: what publishing relies on, whatever is on the far side. */
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadNetworks } from '../../src/networks/load.ts';
+import {
+  type Connection,
+  type Intent,
+  type Message,
+  type Network,
+  NetworkError,
+} from '../../src/networks/network.ts';
+import { preflight } from '../../src/networks/preflight.ts';
+import { type Failure, type FarSide, type Fixture, WORDS } from '../networks/servers/far-side.ts';
+import { intentAt, type Kept, outside, picture, textOf } from '../networks/servers/outside.ts';
+import { fixtures } from './networks.fixtures.ts';
+
+const loaded = await loadNetworks();
+
+describe('the networks', () => {
+  it('are all under contract', () => {
+    expect(fixtures.map(({ network }) => network).sort()).toEqual([...loaded.keys()].sort());
+  });
+});
+
+describe.each(fixtures)('$network', (fixture) => {
+  let network: Network;
+  let far: FarSide;
+  let kept: Kept;
+
+  beforeAll(() => {
+    network = found(fixture.network);
+  });
+  beforeEach(async () => {
+    far = await fixture.start();
+    kept = {};
+  });
+  afterEach(() => far.stop());
+
+  function connect(account: Record<string, unknown> = far.account, deadline = 5000): Connection {
+    return network.connect(network.account.parse(account), { ...outside(kept), deadline });
+  }
+
+  describe('its account', () => {
+    it('is taken when it is right', () => {
+      expect(network.account.safeParse(far.account).success).toBe(true);
+    });
+
+    it.each(fixture.bad)('is refused with the path $path', ({ account, path }) => {
+      const issues = network.account.safeParse(account).error?.issues ?? [];
+      expect(issues.map((issue) => issue.path.join('.'))).toContain(path);
+      expect(issues.every(({ message }) => message.length > 10)).toBe(true);
+    });
+
+    it('is refused with a key that is unknown', () => {
+      const issues = network.account.safeParse({ ...far.account, pasword: 'x' }).error?.issues;
+      expect(issues?.map(({ message }) => message).join()).toContain('pasword');
+    });
+
+    it('never shows its secrets when they do not do', async () => {
+      const error = await failureOf(connect(far.wrongAccount).identify());
+      expect(error.reason).toBe('unauthorized');
+      expect(error.remedy).not.toBe('');
+      const secret = String(far.wrongAccount.password ?? far.wrongAccount.token ?? far.wrongAccount.secret);
+      expect(`${error.message} ${error.remedy}`).not.toContain(secret);
+    });
+
+    it('tells who it is', async () => {
+      expect((await connect().identify()).handle).not.toBe('');
+    });
+  });
+
+  describe('its limits', () => {
+    it('tell how many pictures it takes, and one more is too many', async () => {
+      const limits = await connect().limits();
+      const most = limits.images?.most ?? 0;
+      const images = Array.from({ length: most + 1 }, (_, index) => picture('A kite', index));
+      expect(preflight(network, limits, { text: 'Look up', images: images.slice(1) })).toEqual([]);
+      const ids = preflight(network, limits, { text: 'Look up', images }).map(({ id }) => id);
+      expect(ids).toEqual([`${network.name}.media.max_count`]);
+    });
+
+    it.each(fixture.atLimit)(
+      'in $unit are kept to the last one, and not one beyond',
+      async ({ unit, text, more }) => {
+        const connection = connect();
+        const limits = await connection.limits();
+        expect(preflight(network, limits, textOf(text))).toEqual([]);
+        await publish(connection, textOf(text));
+        const ids = preflight(network, limits, textOf(text + more)).map(({ id }) => id);
+        expect(ids).toEqual([`${network.name}.text.max_${unit}`]);
+        expect(far.live()).toHaveLength(1);
+      },
+    );
+  });
+
+  describe('publishing', () => {
+    it('puts a text out', async () => {
+      const published = await publish(
+        connect(),
+        textOf('Good morning & <hello> to *all* of you, @channel 🌤️'),
+      );
+      expect(far.live()).toEqual([
+        { text: 'Good morning & <hello> to *all* of you, @channel 🌤️', images: [] },
+      ]);
+      expect(published.id).not.toBe('');
+      expect(published.url).toMatch(/^https?:\/\//);
+    });
+
+    it('puts pictures out with their alt texts, in their order', async () => {
+      const images = [picture('A red kite', 1), picture('', 2), picture('Two red kites', 3)];
+      await publish(connect(), { text: 'Look up', images });
+      const [post] = far.live();
+      expect(post?.text).toBe('Look up');
+      expect(post?.images.map(({ bytes }) => bytes)).toEqual(images.map(({ bytes }) => bytes.length));
+      expect(post?.images.map(({ alt }) => alt).filter((alt) => alt.includes('kite'))).toEqual([
+        'A red kite',
+        'Two red kites',
+      ]);
+    });
+
+    it('takes pictures without a text where it says so', async () => {
+      const connection = connect();
+      expect((await connection.limits()).textOptional).toBe(true);
+      await publish(connection, { text: '', images: [picture('A red kite')] });
+      expect(far.live().map(({ text, images }) => [text, images.length])).toEqual([['', 1]]);
+    });
+
+    it('never goes out without its picture', async () => {
+      if (!far.failUpload) return;
+      far.failUpload();
+      const error = await failureOf(publish(connect(), { text: 'Look up', images: [picture('A kite')] }));
+      expect(['refused', 'unreachable']).toContain(error.reason);
+      expect(far.live()).toEqual([]);
+    });
+
+    it('of the same intent twice has one effect', async () => {
+      const message: Message = { text: 'Once', images: [picture('A kite')] };
+      const intent = intentFor(connect());
+      const connection = connect();
+      const first = await publish(connection, message, intent);
+      const second = await recover(connect(), message, intent);
+      expect(second.id).toBe(first.id);
+      expect(far.live()).toHaveLength(1);
+    });
+
+    it('of two intents with the same text has two effects', async () => {
+      const connection = connect();
+      const at = Date.now();
+      const one = await publish(connection, textOf('Twice'), intentFor(connection, at));
+      const other = await publish(connection, textOf('Twice'), intentFor(connection, at));
+      expect(other.id).not.toBe(one.id);
+      expect(far.live()).toHaveLength(2);
+    });
+  });
+
+  describe('when an answer is lost', () => {
+    it.each<Failure>(['cut after', 'broken after'])(
+      '%s the effect, there is one post in the end',
+      async (failure) => {
+        far.fail(failure);
+        const message: Message = { text: 'Once', images: [picture('A kite')] };
+        const intent = intentFor(connect());
+        expect((await failureOf(publish(connect(), message, intent))).reason).toBe('lost');
+        expect(far.live()).toHaveLength(1);
+        const connection = connect();
+        const found = await connection.find?.(message, intent);
+        const recovered = await recover(connection, message, intent);
+        if (connection.find) expect(found?.id).toBe(recovered.id);
+        expect(far.live()).toHaveLength(1);
+      },
+    );
+
+    it.each<Failure>(['cut before', 'silent'])(
+      '%s the effect, nothing is found, and a second try is the only post',
+      async (failure) => {
+        const working = { ...far.account };
+        far.fail(failure);
+        const message: Message = { text: 'Once', images: [picture('A kite')] };
+        const intent = intentFor(connect());
+        expect((await failureOf(publish(connect(far.account, 400), message, intent))).reason).toBe('lost');
+        const connection = connect(working);
+        expect(await connection.find?.(message, intent)).toBeUndefined();
+        await recover(connection, message, intent);
+        expect(far.live()).toHaveLength(1);
+      },
+    );
+  });
+
+  describe('when it is not taken', () => {
+    it('for too many requests, tells when to come back', async () => {
+      far.fail('rate limited');
+      const error = await failureOf(publish(connect(), textOf('Too much')));
+      expect(error.reason).toBe('rate_limited');
+      expect(error.retryAfter).toBeGreaterThanOrEqual(5000);
+      expect(error.retryAfter).toBeLessThanOrEqual(8000);
+      expect(far.live()).toEqual([]);
+    });
+
+    it('tells why in the words of the network', async () => {
+      far.fail('refused');
+      const error = await failureOf(publish(connect(), textOf('Not this')));
+      expect(error.reason).toBe('refused');
+      expect(error.message).toContain(WORDS);
+    });
+
+    it('for want of rights, tells the remedy', async () => {
+      far.fail('unauthorized');
+      const error = await failureOf(publish(connect(), textOf('Not me')));
+      expect(error.reason).toBe('unauthorized');
+      expect(error.remedy).not.toBe('');
+    });
+
+    it('since nobody is there, says that it was surely not taken', async () => {
+      await far.stop();
+      const error = await failureOf(publish(connect(), textOf('Anybody?')));
+      expect(error.reason).toBe('unreachable');
+      far = await fixture.start();
+    });
+  });
+
+  it('takes a post down, and down already is down', async () => {
+    const connection = connect();
+    const published = await publish(connection, textOf('Gone soon'));
+    await connection.remove(published);
+    expect(far.live()).toEqual([]);
+    await connection.remove(published);
+  });
+
+  it('keeps its session: a second connection does not sign in again', async () => {
+    if (!far.signIns) return;
+    await publish(connect(), textOf('One'));
+    await publish(connect(), textOf('Two'));
+    expect(far.signIns()).toBe(1);
+  });
+
+  /** What posts/recovery.ts does by the contract. */
+  async function recover(connection: Connection, message: Message, intent: Intent) {
+    const found = fixture.publishAgainIsSafe ? undefined : await connection.find?.(message, intent);
+    return found ?? publish(connection, message, intent);
+  }
+});
+
+function found(name: Fixture['network']): Network {
+  const network = loaded.get(name);
+  if (!network) throw new Error(`There is no network ${name}.`);
+  return network;
+}
+
+function intentFor(connection: Connection, at?: number): Intent {
+  const intent = intentAt(at);
+  return { ...intent, marks: connection.prepare?.(intent) ?? {} };
+}
+
+/** Marks that the network gives on the way are kept with the intent, as the store does. */
+function publish(connection: Connection, message: Message, intent: Intent = intentFor(connection)) {
+  return connection.publish(message, intent, async (marks) => {
+    Object.assign(intent.marks, marks);
+  });
+}
+
+async function failureOf(attempt: Promise<unknown>): Promise<NetworkError> {
+  const error = await attempt.then(
+    () => new Error('It went through.'),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof NetworkError) return error;
+  throw error;
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { answerError, fetchWithin, say, transportError } from '../../src/networks/http.ts';
+import { NetworkError } from '../../src/networks/network.ts';
+import { json, TestServer } from './servers/server.ts';
+
+const EFFECT = { network: 'Test', effect: true };
+const READING = { network: 'Test', effect: false };
+const RETRY = { 'retry-after': '3' };
+
+describe('an answer that is no success', () => {
+  it.each([
+    [400, {}, 'refused', 'refused'],
+    [401, {}, 'unauthorized', 'unauthorized'],
+    [403, {}, 'unauthorized', 'unauthorized'],
+    [404, {}, 'refused', 'refused'],
+    [408, {}, 'unreachable', 'unreachable'],
+    [422, {}, 'refused', 'refused'],
+    [429, RETRY, 'rate_limited', 'rate_limited'],
+    [500, {}, 'lost', 'unreachable'],
+    [501, {}, 'refused', 'refused'],
+    [502, {}, 'lost', 'unreachable'],
+    [503, {}, 'lost', 'unreachable'],
+    [503, RETRY, 'unreachable', 'unreachable'],
+    [504, {}, 'lost', 'unreachable'],
+  ])(
+    'with status %i and %o means %s for an effect and %s for a reading',
+    (status, headers, effect, reading) => {
+      const answer = { status, headers: new Headers(headers as Record<string, string>) };
+      expect(answerError(EFFECT, answer).reason).toBe(effect);
+      expect(answerError(READING, answer).reason).toBe(reading);
+      expect(answerError(EFFECT, answer).retryAfter).toBe('retry-after' in headers ? 3000 : undefined);
+    },
+  );
+
+  it('is told in the words of the network, or by its status', () => {
+    const headers = new Headers();
+    expect(answerError(EFFECT, { status: 400, headers, words: 'Too rude.' }).message).toBe('Test: Too rude.');
+    expect(answerError(EFFECT, { status: 400, headers }).message).toBe('Test: it answered 400.');
+  });
+
+  it('that forwards tells to use the other address', () => {
+    expect(answerError(EFFECT, { status: 308, headers: new Headers() })).toMatchObject({
+      reason: 'refused',
+      remedy: expect.stringContaining('forwards'),
+    });
+  });
+
+  it('never repeats a secret, a page of HTML, or words without end', () => {
+    expect(say({ secrets: ['abc', ''] }, 'token abc\nis bad')).toBe('token [secret] is bad');
+    expect(say({}, '<!doctype html><h1>Bad gateway</h1>')).toBe('');
+    expect(say({}, 'a'.repeat(1000))).toHaveLength(301);
+  });
+});
+
+describe('no answer', () => {
+  it('of a server that is not there means that nothing was sent', async () => {
+    const server = await new TestServer(() => json(200, {})).start();
+    await server.stop();
+    expect(await failure(server.url)).toMatchObject({ reason: 'unreachable' });
+  });
+
+  it.each([
+    ['ENOTFOUND', 'unreachable'],
+    ['EAI_AGAIN', 'unreachable'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'unreachable'],
+    ['CERT_HAS_EXPIRED', 'unreachable'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'unreachable'],
+    ['ECONNRESET', 'lost'],
+    ['UND_ERR_SOCKET', 'lost'],
+    ['UND_ERR_HEADERS_TIMEOUT', 'lost'],
+  ])('for %s means %s, however deep it is wrapped', (code, reason) => {
+    const cause = Object.assign(new Error('inner'), { code });
+    const wrapped = new Error('client', { cause: new TypeError('fetch failed', { cause }) });
+    expect(transportError(EFFECT, wrapped).reason).toBe(reason);
+    expect(transportError(READING, wrapped).reason).toBe('unreachable');
+  });
+
+  it('in time is lost, and says so', async () => {
+    const server = await new TestServer(() => new Promise(() => {})).start();
+    expect(await failure(server.url, 100)).toMatchObject({
+      reason: 'lost',
+      message: 'Test: no answer came in time.',
+    });
+    await server.stop();
+  });
+
+  it('after half a body is lost', async () => {
+    const server = await new TestServer(() => ({
+      status: 200,
+      body: 'half',
+      headers: { 'content-length': '100' },
+    })).start();
+    expect(await failure(server.url, 300)).toMatchObject({ reason: 'lost' });
+    await server.stop();
+  });
+
+  it('keeps what one of ours has told already', () => {
+    const inner = new NetworkError('rate_limited', 'Test: slow down.', { retryAfter: 5 });
+    expect(transportError(EFFECT, new Error('client', { cause: inner }))).toBe(inner);
+  });
+});
+
+async function failure(url: string, deadline = 2000): Promise<NetworkError> {
+  try {
+    const response = await fetchWithin(deadline)(url, { method: 'POST' });
+    await response.text();
+  } catch (error) {
+    return transportError(EFFECT, error);
+  }
+  throw new Error('It went through.');
+}

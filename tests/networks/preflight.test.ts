@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { Limits } from '../../src/networks/network.ts';
+import { preflight } from '../../src/networks/preflight.ts';
+import { picture, textOf } from './servers/outside.ts';
+
+const network = { name: 'test', title: 'Test' };
+const limits: Limits = {
+  text: [{ unit: 'characters', most: 10, count: (text) => text.length }],
+  images: { most: 2, bytes: 100, contentTypes: ['image/png'], alt: 10 },
+  textOptional: true,
+};
+
+function idsOf(
+  ...given: Parameters<typeof preflight> extends [unknown, ...infer Rest] ? Rest : never
+): string[] {
+  return preflight(network, ...given).map(({ id }) => id);
+}
+
+describe('preflight', () => {
+  it('tells the limit, what was found, and by how much to shorten', () => {
+    expect(preflight(network, limits, textOf('a'.repeat(13)))).toEqual([
+      {
+        id: 'test.text.max_characters',
+        level: 'error',
+        field: 'text',
+        message: 'Test takes 10 characters; this text has 13.',
+        remedy: 'Shorten it by 3, or leave Test out.',
+      },
+    ]);
+  });
+
+  it('wants a text, or a picture where that is enough', () => {
+    expect(idsOf(limits, textOf('  '))).toEqual(['test.text.empty']);
+    const withPicture = { text: '', images: [picture('A kite')] };
+    expect(idsOf(limits, withPicture)).toEqual([]);
+    expect(idsOf({ ...limits, textOptional: false }, withPicture)).toEqual(['test.text.empty']);
+  });
+
+  it('checks count, type, size and alt text of the pictures', () => {
+    const large = { ...picture('A kite'), bytes: new Uint8Array(101) };
+    const odd = { ...picture('A kite'), contentType: 'image/tiff' };
+    expect(idsOf(limits, { text: 'a', images: [large, odd, picture('')] })).toEqual([
+      'test.media.max_count',
+      'test.media.max_bytes',
+      'test.media.type',
+      'test.media.alt_missing',
+    ]);
+    expect(idsOf(limits, { text: 'a', images: [picture('a'.repeat(11))] })).toEqual(['test.media.alt_max']);
+  });
+
+  it('refuses pictures where none are taken', () => {
+    const { images: _, ...textOnly } = limits;
+    expect(idsOf(textOnly, { text: 'a', images: [picture('A kite')] })).toEqual(['test.media.unsupported']);
+  });
+});

@@ -1,0 +1,67 @@
+/** The playground's local Discord as a far side. */
+import { createLocalDiscord, type LocalDiscord } from '../../../src/playground/discord/index.ts';
+import { type Failure, type FarSide, WORDS } from './far-side.ts';
+import { TestServer } from './server.ts';
+
+export const CHANNEL = '1024000000000000003';
+export const GUILD = '1024000000000000001';
+const ROUTE = 'POST /channels/{channel_id}/messages';
+const TOKEN = 'a-token-of-the-bot';
+export const READER = '1024000000000000010';
+
+export async function startDiscord(): Promise<FarSide & { discord: LocalDiscord }> {
+  const discord = createLocalDiscord(options);
+  await discord.start();
+  // The local Discord always answers; this one never does.
+  const silent = await new TestServer(() => new Promise(() => {})).start();
+  const account = { token: TOKEN, channel: CHANNEL, api_url: discord.apiUrl };
+  return {
+    discord,
+    account,
+    wrongAccount: { ...account, token: 'not-the-token' },
+    live: () =>
+      discord
+        .as(READER)
+        .messages(CHANNEL)
+        .map(({ content, attachments }) => ({
+          text: content,
+          images: attachments.map(({ description, size }) => ({ alt: description ?? '', bytes: size })),
+        })),
+    fail: (failure) => {
+      if (failure === 'silent') account.api_url = `${silent.url}/api`;
+      else discord.faults.next(ROUTE, FAULTS[failure]);
+    },
+    stop: async () => {
+      await silent.stop();
+      await discord.stop();
+    },
+  };
+}
+
+const FAULTS: Record<Exclude<Failure, 'silent'>, Parameters<LocalDiscord['faults']['next']>[1]> = {
+  'cut before': { loseAnswer: 'before' },
+  'cut after': { loseAnswer: 'after' },
+  'broken after': { cut: true },
+  'rate limited': { status: 429, retryAfter: 7 },
+  refused: { status: 400, body: { message: WORDS, code: 50035 } },
+  unauthorized: { status: 403, body: { message: 'Missing Access', code: 50001 } },
+};
+
+const options = {
+  clock: { now: Date.now },
+  rateLimits: 'off' as const,
+  application: {
+    id: '1024000000000000020',
+    botUserId: '1024000000000000021',
+    token: TOKEN,
+    name: 'Bellwether',
+  },
+  guild: {
+    id: GUILD,
+    name: 'Acme',
+    ownerId: READER,
+    roles: [],
+    members: [{ user: { id: READER, username: 'reader' } }],
+    channels: [{ id: CHANNEL, name: 'social' }],
+  },
+};

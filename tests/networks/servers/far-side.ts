@@ -1,0 +1,49 @@
+/** The far side of a network, as the contract suite sees it: what is live there, and how it can be made to fail. */
+export interface FarSide {
+  /** An account that works there. */
+  account: Record<string, unknown>;
+  /** The same with credentials that do not do. */
+  wrongAccount: Record<string, unknown>;
+  /** Published and not taken down, in their order. */
+  live(): LivePost[];
+  /** The next publishing request fails so. */
+  fail(failure: Failure): void;
+  /** The next upload of a picture is refused; undefined where pictures travel with the post. */
+  failUpload?(): void;
+  /** Sessions begun with the password, where there are sessions. */
+  signIns?(): number;
+  stop(): Promise<void>;
+}
+
+export interface LivePost {
+  text: string;
+  images: { alt: string; bytes: number }[];
+}
+
+export type Failure =
+  /** The connection breaks before or after the effect. */
+  | 'cut before'
+  | 'cut after'
+  /** The deadline passes. */
+  | 'silent'
+  /** An internal error, told after the effect. */
+  | 'broken after'
+  /** 429; to be tried again in 7 seconds. */
+  | 'rate limited'
+  /** `words` below. */
+  | 'refused'
+  | 'unauthorized';
+
+/** What a far side says when it refuses. */
+export const WORDS = 'Our rules do not allow this post';
+
+export interface Fixture {
+  network: string;
+  start(): Promise<FarSide>;
+  /** Accounts at fault, each with the path that must be named. */
+  bad: { account: Record<string, unknown>; path: string }[];
+  /** A text right at the limit of each unit; one more of `more` is too much. None: texts of any length. */
+  atLimit: { unit: string; text: string; more: string }[];
+  /** Whether publishing again is safe by itself. Where it is not, `find` comes first. */
+  publishAgainIsSafe: boolean;
+}

@@ -1,0 +1,209 @@
+/**
+ * As much of a Mastodon instance as publishing needs. Entities are typed by masto's own descriptions of Mastodon's API,
+ * in camel case here and in snake case on the wire.
+ */
+import type { mastodon } from 'masto';
+import { type Failure, type FarSide, type LivePost, WORDS } from './far-side.ts';
+import { entityOf, INSTANCE, me } from './mastodon-entities.ts';
+import { type Call, type Fault, json, type Reply, TestServer } from './server.ts';
+
+const TOKEN = 'a-token-of-acme';
+const APPLICATION = 'Bellwether';
+
+export interface StoredStatus {
+  id: string;
+  text: string;
+  createdAt: number;
+  application: string;
+  visibility: mastodon.v1.StatusVisibility;
+  media: StoredMedia[];
+}
+
+export interface StoredMedia {
+  id: string;
+  bytes: number;
+  alt: string;
+  attached: boolean;
+  /** Looks until it is processed. */
+  looks: number;
+}
+
+export class TestMastodon implements FarSide {
+  readonly statuses: StoredStatus[] = [];
+  readonly media = new Map<string, StoredMedia>();
+  readonly server = new TestServer((call) => this.handle(call));
+  instance: unknown = INSTANCE;
+  /** Looks that the next picture needs until it is processed. */
+  slowness = 0;
+  /** Older servers drop media ids that they do not know. */
+  dropsUnknownMedia = false;
+  private readonly keys = new Map<string, string>();
+  private issued = 100;
+
+  async start(): Promise<this> {
+    await this.server.start();
+    return this;
+  }
+
+  get account() {
+    return { url: this.server.url, access_token: TOKEN };
+  }
+
+  get wrongAccount() {
+    return { ...this.account, access_token: 'not-the-token' };
+  }
+
+  live(): LivePost[] {
+    return this.statuses.map(({ text, media }) => ({
+      text,
+      images: media.map(({ alt, bytes }) => ({ alt, bytes })),
+    }));
+  }
+
+  fail(failure: Failure): void {
+    this.server.next('POST', /\/statuses$/, FAULTS[failure]);
+  }
+
+  failUpload(): void {
+    this.server.next('POST', /\/media$/, FAULTS.refused);
+  }
+
+  /** An hour passes for the keys. */
+  forgetKeys(): void {
+    this.keys.clear();
+  }
+
+  /** Somebody posts by another application. */
+  write(text: string, application: string, createdAt = Date.now()): void {
+    this.statuses.push({ id: this.newId(), text, createdAt, application, visibility: 'public', media: [] });
+  }
+
+  stop(): Promise<void> {
+    return this.server.stop();
+  }
+
+  private async handle(call: Call): Promise<Reply> {
+    if (call.path === '/api/v2/instance') return json(200, this.instance);
+    if (call.headers.get('authorization') !== `Bearer ${TOKEN}`) {
+      return json(401, { error: 'The access token is invalid' });
+    }
+    for (const [pattern, answer] of this.routes) {
+      const match = pattern.exec(`${call.method} ${call.path}`);
+      if (match) return answer(call, match[1] ?? '');
+    }
+    return json(404, { error: 'Record not found' });
+  }
+
+  private readonly routes: [RegExp, (call: Call, id: string) => Reply | Promise<Reply>][] = [
+    [/^POST \/api\/v2\/media$/, (call) => this.upload(call)],
+    [/^GET \/api\/v1\/media\/(.+)$/, (_, id) => this.showMedia(id)],
+    [/^POST \/api\/v1\/statuses$/, (call) => this.create(call)],
+    [/^GET \/api\/v1\/statuses\/(.+)\/source$/, (_, id) => this.source(id)],
+    [/^DELETE \/api\/v1\/statuses\/(.+)$/, (_, id) => this.remove(id)],
+    [/^GET \/api\/v1\/accounts\/verify_credentials$/, () => json(200, me(this.server.url))],
+    [/^GET \/api\/v1\/apps\/verify_credentials$/, () => json(200, { name: APPLICATION, website: null })],
+    [/^GET \/api\/v1\/accounts\/[^/]+\/statuses$/, (call) => this.list(call)],
+  ];
+
+  private async upload({ body, headers }: Call): Promise<Reply> {
+    const form = await new Response(new Uint8Array(body), { headers }).formData();
+    const file = form.get('file');
+    if (!(file instanceof Blob)) return json(422, { error: 'Validation failed: File is missing' });
+    const bytes = Buffer.from(await file.arrayBuffer()).length;
+    const alt = String(form.get('description') ?? '');
+    const media: StoredMedia = { id: this.newId(), bytes, alt, attached: false, looks: this.slowness };
+    this.slowness = 0;
+    this.media.set(media.id, media);
+    return json(media.looks > 0 ? 202 : 200, entityOf.media(media, this.server.url));
+  }
+
+  private showMedia(id: string): Reply {
+    const media = this.media.get(id);
+    if (!media || media.attached) return json(404, { error: 'Record not found' });
+    media.looks -= 1;
+    return json(media.looks > 0 ? 206 : 200, entityOf.media(media, this.server.url));
+  }
+
+  private create(call: Call): Reply {
+    const key = call.headers.get('idempotency-key');
+    const known = this.statuses.find(({ id }) => key !== null && id === this.keys.get(key));
+    if (known) return json(200, entityOf.status(known, this.server.url));
+    const { status = '', media_ids = [], visibility } = JSON.parse(call.body.toString('utf8')) as NewStatus;
+    const media = media_ids.flatMap((id) => this.media.get(id) ?? []).filter(({ attached }) => !attached);
+    const fault = this.faultOf(status, media_ids, media);
+    if (fault) return json(422, { error: `Validation failed: ${fault}` });
+    const stored = { id: this.newId(), text: status.trim(), createdAt: Date.now(), visibility, media };
+    for (const one of media) one.attached = true;
+    this.statuses.push({ ...stored, application: APPLICATION });
+    if (key !== null) this.keys.set(key, stored.id);
+    return json(200, entityOf.status({ ...stored, application: APPLICATION }, this.server.url));
+  }
+
+  private faultOf(text: string, asked: string[], media: StoredMedia[]): string | undefined {
+    if (text.trim() === '' && asked.length === 0) return "Text can't be blank";
+    if (media.length < asked.length && !this.dropsUnknownMedia) return 'Media not found';
+    if (media.some(({ looks }) => looks > 0)) return 'Cannot attach files that have not finished processing';
+    const counted = text.replace(/https?:\/\/\S+/g, 'x'.repeat(23)).replace(/(@\w+)@[\w.]+\w/g, '$1');
+    return [...new Intl.Segmenter().segment(counted)].length > 500
+      ? 'Text character limit of 500 exceeded'
+      : undefined;
+  }
+
+  private source(id: string): Reply {
+    const found = this.statuses.find((status) => status.id === id);
+    return found
+      ? json(200, { id, text: found.text, spoiler_text: '' })
+      : json(404, { error: 'Record not found' });
+  }
+
+  private remove(id: string): Reply {
+    const index = this.statuses.findIndex((status) => status.id === id);
+    if (index < 0) return json(404, { error: 'Record not found' });
+    const [removed] = this.statuses.splice(index, 1);
+    return json(200, removed && entityOf.status(removed, this.server.url));
+  }
+
+  /** Newest first, a page at a time, the next one in the Link header. */
+  private list({ query, path }: Call): Reply {
+    const most = Number(query.get('max_id') ?? Number.POSITIVE_INFINITY);
+    const limit = Number(query.get('limit') ?? 20);
+    const older = [...this.statuses].reverse().filter(({ id }) => Number(id) < most);
+    const page = older.slice(0, limit);
+    const last = page.at(-1);
+    const link = `<${this.server.url}${path}?limit=${limit}&max_id=${last?.id}>; rel="next"`;
+    const headers: Record<string, string> = last && older.length > limit ? { link } : {};
+    return json(
+      200,
+      page.map((status) => entityOf.status(status, this.server.url)),
+      headers,
+    );
+  }
+
+  private newId(): string {
+    this.issued += 1;
+    return String(this.issued);
+  }
+}
+
+interface NewStatus {
+  status?: string;
+  media_ids?: string[];
+  visibility: mastodon.v1.StatusVisibility;
+}
+
+const FAULTS: Record<Failure, Fault> = {
+  'cut before': { kind: 'cut', when: 'before' },
+  'cut after': { kind: 'cut', when: 'after' },
+  silent: { kind: 'silent' },
+  // Mastodon's web server answers break-downs with a page.
+  'broken after': { kind: 'spoilt', reply: { status: 500, body: '<!doctype html><title>500</title>' } },
+  'rate limited': {
+    kind: 'answer',
+    reply: json(429, { error: 'Too many requests' }, { 'retry-after': '7' }),
+  },
+  refused: { kind: 'answer', reply: json(422, { error: `Validation failed: ${WORDS}` }) },
+  unauthorized: {
+    kind: 'answer',
+    reply: json(403, { error: 'This action is outside the authorized scopes' }),
+  },
+};

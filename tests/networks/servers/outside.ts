@@ -1,0 +1,44 @@
+/** What a connection is given of the outside, for tests. */
+import { systemClock } from '../../../src/kit/clock.ts';
+import { createLog } from '../../../src/kit/log.ts';
+import type { Intent, Message, Outside } from '../../../src/networks/network.ts';
+
+export interface Kept {
+  value?: string;
+}
+
+/** `kept` may be shared by several, as by workers of one account. */
+export function outside(kept: Kept = {}): Outside {
+  return {
+    clock: systemClock,
+    log: createLog('silent'),
+    session: {
+      load: async () => kept.value,
+      save: async (value) => {
+        kept.value = value;
+      },
+    },
+  };
+}
+
+let keys = 0;
+
+export function intentAt(at: number = Date.now()): Intent {
+  keys += 1;
+  return { key: `delivery${String(keys).padStart(6, '0')}`, at, marks: {} };
+}
+
+export function textOf(text: string): Message {
+  return { text, images: [] };
+}
+
+/** A PNG of one pixel; `seed` makes it another file. */
+export function picture(alt: string, seed = 0) {
+  const bytes = Buffer.concat([PIXEL, Buffer.from([seed])]);
+  return { bytes, contentType: 'image/png', alt, width: 1, height: 1 };
+}
+
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);

@@ -1,0 +1,190 @@
+/** As much of a Bluesky server (PDS) as publishing needs. The real one runs in tests/oracles. */
+import { cidOf } from './cid.ts';
+import { type Failure, type FarSide, type LivePost, WORDS } from './far-side.ts';
+import { type Call, type Fault, json, type Reply, TestServer } from './server.ts';
+
+export const DID = 'did:plc:ewvi7nxzyoun6zhxrhs64oiz';
+export const HANDLE = 'acme.test';
+export const MENTIONED = { handle: 'friend.test', did: 'did:plc:z72i7hdynmk6r22z27h6tvur' };
+const PASSWORD = 'app-password-of-acme';
+
+interface PostRecord {
+  text: string;
+  createdAt: string;
+  facets?: unknown[];
+  embed?: { images: { alt: string; image: { ref: { $link: string } }; aspectRatio?: unknown }[] };
+}
+
+export class TestPds implements FarSide {
+  readonly records = new Map<string, PostRecord>();
+  readonly server = new TestServer((call) => this.handle(call));
+  private readonly blobs = new Map<string, Buffer>();
+  private access = '';
+  private refresh = '';
+  private issued = 0;
+
+  async start(): Promise<this> {
+    await this.server.start();
+    return this;
+  }
+
+  get account() {
+    return { service: this.server.url, identifier: HANDLE, password: PASSWORD };
+  }
+
+  get wrongAccount() {
+    return { ...this.account, password: 'not-the-password' };
+  }
+
+  live(): LivePost[] {
+    return [...this.records.values()].map(({ text, embed }) => ({
+      text,
+      images: (embed?.images ?? []).map(({ alt, image }) => ({
+        alt,
+        bytes: this.blobs.get(image.ref.$link)?.length ?? 0,
+      })),
+    }));
+  }
+
+  fail(failure: Failure): void {
+    this.server.next('POST', /putRecord$/, faults()[failure]);
+  }
+
+  failUpload(): void {
+    this.server.next('POST', /uploadBlob$/, faults().refused);
+  }
+
+  signIns(): number {
+    return this.server.count('POST', /createSession$/);
+  }
+
+  refreshes(): number {
+    return this.server.count('POST', /refreshSession$/);
+  }
+
+  /** The access token is no longer good; the refresh token is, unless told. */
+  expire(what: 'access' | 'both'): void {
+    this.access = '';
+    if (what === 'both') this.refresh = '';
+  }
+
+  stop(): Promise<void> {
+    return this.server.stop();
+  }
+
+  private handle(call: Call): Reply {
+    const method = call.path.replace('/xrpc/com.atproto.', '');
+    const bearer = call.headers.get('authorization')?.replace('Bearer ', '') ?? '';
+    if (method === 'server.createSession') return this.createSession(body(call));
+    if (method === 'identity.resolveHandle') return resolve(call.query.get('handle'));
+    if (method === 'server.refreshSession') {
+      return bearer !== '' && bearer === this.refresh
+        ? this.issue()
+        : refused(400, 'ExpiredToken', 'Token has expired');
+    }
+    if (bearer === '' || bearer !== this.access) return refused(400, 'ExpiredToken', 'Token has expired');
+    return this.signedIn(method, call);
+  }
+
+  private signedIn(method: string, call: Call): Reply {
+    if (method === 'server.getSession') return json(200, { did: DID, handle: HANDLE, active: true });
+    if (method === 'repo.uploadBlob') return this.uploadBlob(call);
+    if (method === 'repo.putRecord') return this.putRecord(body(call));
+    if (method === 'repo.getRecord') return this.getRecord(call.query.get('rkey') ?? '');
+    if (method === 'repo.deleteRecord') {
+      this.records.delete(String(body(call).rkey));
+      return json(200, {});
+    }
+    return refused(501, 'MethodNotImplemented', method);
+  }
+
+  private createSession({ identifier, password }: Body): Reply {
+    const known = identifier === HANDLE && password === PASSWORD;
+    return known ? this.issue() : refused(401, 'AuthenticationRequired', 'Invalid identifier or password');
+  }
+
+  private issue(): Reply {
+    this.issued += 1;
+    this.access = `access-${this.issued}`;
+    this.refresh = `refresh-${this.issued}`;
+    return json(200, {
+      did: DID,
+      handle: HANDLE,
+      accessJwt: this.access,
+      refreshJwt: this.refresh,
+      active: true,
+    });
+  }
+
+  private uploadBlob({ body: bytes, headers }: Call): Reply {
+    const cid = cidOf(bytes);
+    this.blobs.set(cid, bytes);
+    const blob = {
+      $type: 'blob',
+      ref: { $link: cid },
+      mimeType: headers.get('content-type'),
+      size: bytes.length,
+    };
+    return json(200, { blob });
+  }
+
+  private putRecord({ repo, collection, rkey, record }: Body): Reply {
+    const post = record as PostRecord;
+    if (repo !== DID || collection !== 'app.bsky.feed.post')
+      return refused(400, 'InvalidRequest', 'wrong place');
+    if (!/^[234567a-j][234567a-z]{12}$/.test(String(rkey)))
+      return refused(400, 'InvalidRequest', 'invalid record key');
+    if ([...new Intl.Segmenter().segment(post.text)].length > 300) {
+      return refused(400, 'InvalidRequest', 'Record/text must not be longer than 300 graphemes');
+    }
+    if (Buffer.byteLength(post.text) > 3000) {
+      return refused(400, 'InvalidRequest', 'Record/text must not be longer than 3000 characters');
+    }
+    const missing = post.embed?.images.find(({ image }) => !this.blobs.has(image.ref.$link));
+    if (missing) return refused(400, 'BlobNotFound', 'Could not find blob');
+    this.records.set(String(rkey), post);
+    return json(200, this.place(String(rkey), post));
+  }
+
+  private getRecord(rkey: string): Reply {
+    const value = this.records.get(rkey);
+    if (!value) return refused(400, 'RecordNotFound', `Could not locate record: ${rkey}`);
+    return json(200, { ...this.place(rkey, value), value });
+  }
+
+  private place(rkey: string, record: PostRecord) {
+    return { uri: `at://${DID}/app.bsky.feed.post/${rkey}`, cid: cidOf(JSON.stringify(record)) };
+  }
+}
+
+type Body = Record<string, unknown>;
+
+function body(call: Call): Body {
+  return JSON.parse(call.body.toString('utf8')) as Body;
+}
+
+function resolve(handle: string | null): Reply {
+  if (handle === MENTIONED.handle) return json(200, { did: MENTIONED.did });
+  return refused(400, 'HandleNotFound', 'Unable to resolve handle');
+}
+
+function refused(status: number, error: string, message: string): Reply {
+  return json(status, { error, message });
+}
+
+const faults = (): Record<Failure, Fault> => ({
+  'cut before': { kind: 'cut', when: 'before' },
+  'cut after': { kind: 'cut', when: 'after' },
+  silent: { kind: 'silent' },
+  'broken after': { kind: 'spoilt', reply: refused(500, 'InternalServerError', 'Internal Server Error') },
+  'rate limited': {
+    kind: 'answer',
+    reply: json(
+      429,
+      { error: 'RateLimitExceeded', message: 'Rate Limit Exceeded' },
+      { 'ratelimit-remaining': '0', 'ratelimit-reset': String(Math.floor(Date.now() / 1000) + 7) },
+    ),
+  },
+  refused: { kind: 'answer', reply: refused(400, 'InvalidRequest', WORDS) },
+  unauthorized: { kind: 'answer', reply: refused(403, 'AccountTakedown', 'Account has been taken down') },
+});

@@ -1,0 +1,74 @@
+/** A receiver of webhooks as the head of src/networks/webhook asks for it: checks signatures, honours keys. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Failure, FarSide } from './far-side.ts';
+import { WORDS } from './far-side.ts';
+import { type Call, type Fault, json, type Reply, TestServer } from './server.ts';
+
+const SECRET = 'a-secret-of-sixteen-or-more';
+
+interface Publish {
+  event: string;
+  id: string;
+  text: string;
+  images: { content_type: string; alt: string; bytes: string }[];
+  sent_at: string;
+}
+
+export async function startWebhook(): Promise<FarSide & { server: TestServer }> {
+  const posts = new Map<string, Publish>();
+  const answers = new Map<string, Reply>();
+  const server: TestServer = new TestServer((call) => receive(call, posts, answers, server.url));
+  await server.start();
+  return {
+    server,
+    account: { url: `${server.url}/hook?team=social`, secret: SECRET },
+    wrongAccount: { url: `${server.url}/hook`, secret: 'another-secret-of-sixteen' },
+    live: () =>
+      [...posts.values()].map(({ text, images }) => ({
+        text,
+        images: images.map(({ alt, bytes }) => ({ alt, bytes: Buffer.from(bytes, 'base64').length })),
+      })),
+    fail: (failure) => server.next('POST', /^\/hook$/, faultOf(failure)),
+    stop: () => server.stop(),
+  };
+}
+
+function receive(call: Call, posts: Map<string, Publish>, answers: Map<string, Reply>, url: string): Reply {
+  if (!isSigned(call)) return json(401, { error: 'bad signature' });
+  const body = JSON.parse(call.body.toString('utf8')) as Publish;
+  if (call.headers.get('x-bellwether-event') !== body.event) return json(400, { error: 'event differs' });
+  if (body.event === 'ping') return { status: 204 };
+  if (body.event === 'delete')
+    return posts.delete(body.id) ? json(200, {}) : json(404, { error: 'not here' });
+  const key = call.headers.get('idempotency-key') ?? '';
+  const known = answers.get(key);
+  if (known) return known;
+  const id = `post-${answers.size + 1}`;
+  posts.set(id, body);
+  const answer = json(201, { id, url: `${url}/posts/${id}` });
+  answers.set(key, answer);
+  return answer;
+}
+
+function isSigned({ headers, body }: Call): boolean {
+  const signed = Buffer.from(headers.get('x-bellwether-signature') ?? '');
+  const stamp = headers.get('x-bellwether-timestamp') ?? '';
+  const expected = Buffer.from(
+    `v1=${createHmac('sha256', SECRET).update(stamp).update('.').update(body).digest('hex')}`,
+  );
+  const fresh = Math.abs(Date.now() / 1000 - Number(stamp)) < 300;
+  return fresh && signed.length === expected.length && timingSafeEqual(signed, expected);
+}
+
+function faultOf(failure: Failure): Fault {
+  const faults: Record<Failure, Fault> = {
+    'cut before': { kind: 'cut', when: 'before' },
+    'cut after': { kind: 'cut', when: 'after' },
+    silent: { kind: 'silent' },
+    'broken after': { kind: 'spoilt', reply: json(500, { error: 'oops' }) },
+    'rate limited': { kind: 'answer', reply: json(429, { error: 'slow down' }, { 'retry-after': '7' }) },
+    refused: { kind: 'answer', reply: json(422, { error: WORDS }) },
+    unauthorized: { kind: 'answer', reply: json(403, { error: 'unknown sender' }) },
+  };
+  return faults[failure];
+}

@@ -1,0 +1,313 @@
+/** Registration and use of commands, over a real discord.js client. */
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  type ChatInputCommandInteraction,
+  type Client,
+  type DiscordAPIError,
+  Events,
+  type Interaction,
+  MessageFlags,
+} from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ANNA, BEN, EDITORS, GUILD, openTown, SOCIAL, STAFF, type Town } from './town.ts';
+
+let town: Town;
+let client: Client<true>;
+
+beforeEach(async () => {
+  town = await openTown();
+  client = await town.login();
+});
+afterEach(() => town.close());
+
+const POST = {
+  name: 'post',
+  description: 'Draft and publish',
+  options: [
+    {
+      type: ApplicationCommandOptionType.Subcommand as const,
+      name: 'new',
+      description: 'A new post',
+      options: [
+        {
+          type: ApplicationCommandOptionType.String as const,
+          name: 'text',
+          description: 'The text',
+          required: true,
+          max_length: 20,
+        },
+        {
+          type: ApplicationCommandOptionType.String as const,
+          name: 'to',
+          description: 'Where',
+          autocomplete: true,
+        },
+        {
+          type: ApplicationCommandOptionType.Integer as const,
+          name: 'times',
+          description: 'How often',
+          min_value: 1,
+          max_value: 3,
+        },
+        { type: ApplicationCommandOptionType.User as const, name: 'reviewer', description: 'Who looks' },
+        { type: ApplicationCommandOptionType.Role as const, name: 'team', description: 'Whose' },
+        {
+          type: ApplicationCommandOptionType.Channel as const,
+          name: 'room',
+          description: 'Which',
+          channel_types: [0 as const],
+        },
+        { type: ApplicationCommandOptionType.Boolean as const, name: 'urgent', description: 'Now' },
+        { type: ApplicationCommandOptionType.Attachment as const, name: 'media', description: 'A picture' },
+        {
+          type: ApplicationCommandOptionType.String as const,
+          name: 'mood',
+          description: 'How',
+          choices: [
+            { name: 'Calm', value: 'c' },
+            { name: 'Loud', value: 'l' },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+function onCommand(run: (interaction: ChatInputCommandInteraction) => Promise<unknown>): void {
+  client.on(Events.InteractionCreate, (interaction: Interaction) => {
+    if (interaction.isChatInputCommand()) void run(interaction);
+  });
+}
+
+describe('registration', () => {
+  it('keeps the id of a command that keeps its name when all are overwritten', async () => {
+    const first = await client.application.commands.set([POST, { name: 'help', description: 'Help' }]);
+    const second = await client.application.commands.set([{ ...POST, description: 'Changed' }]);
+    const before = first.find((command) => command.name === 'post');
+    const after = second.find((command) => command.name === 'post');
+    expect(after?.id).toBe(before?.id);
+    expect(after?.description).toBe('Changed');
+    expect((await client.application.commands.fetch()).size).toBe(1);
+  });
+
+  it('registers for the guild, changes and deletes one command', async () => {
+    const command = await client.application.commands.create(
+      { name: 'inbox', description: 'Inbox', defaultMemberPermissions: 8n },
+      GUILD,
+    );
+    expect(command.defaultMemberPermissions?.bitfield).toBe(8n);
+    await command.edit({ description: 'What came in' });
+    expect((await client.application.commands.fetch({ guildId: GUILD })).first()?.description).toBe(
+      'What came in',
+    );
+    await command.delete();
+    expect((await client.application.commands.fetch({ guildId: GUILD })).size).toBe(0);
+  });
+
+  it.each([
+    ['an upper-case name', { name: 'Post', description: 'x' }, '0.name'],
+    ['no description', { name: 'post' }, '0.description'],
+    [
+      'an option type that does not exist',
+      { name: 'post', description: 'x', options: [{ type: 99, name: 'a', description: 'b' }] },
+      '0.options.0.type',
+    ],
+    [
+      'an optional option before a required one',
+      {
+        name: 'post',
+        description: 'x',
+        options: [
+          { type: 3, name: 'a', description: 'b' },
+          { type: 3, name: 'b', description: 'b', required: true },
+        ],
+      },
+      '0.options.1',
+    ],
+    [
+      '26 choices',
+      {
+        name: 'post',
+        description: 'x',
+        options: [
+          {
+            type: 3,
+            name: 'a',
+            description: 'b',
+            choices: Array.from({ length: 26 }, (_, index) => ({ name: `n${index}`, value: `v${index}` })),
+          },
+        ],
+      },
+      '0.options.0.choices',
+    ],
+    [
+      'more than 8000 characters',
+      {
+        name: 'post',
+        description: 'x',
+        options: Array.from({ length: 25 }, (_, index) => ({
+          type: 3,
+          name: `option-${index}`,
+          description: 'd'.repeat(100),
+          choices: Array.from({ length: 3 }, (__, choice) => ({
+            name: `${choice}${'n'.repeat(80)}`,
+            value: `${choice}v`,
+          })),
+        })),
+      },
+      '0',
+    ],
+  ])('refuses %s at its path', async (_what, command, path) => {
+    const refusal = await client.rest
+      .put(`/applications/${client.application.id}/commands`, { body: [command] })
+      .catch((error: DiscordAPIError) => error);
+    expect(refusal).toMatchObject({ code: 50035, status: 400 });
+    expect(pathsOf((refusal as DiscordAPIError).rawError)).toContain(path);
+  });
+
+  it('refuses a hundred and first command', async () => {
+    const many = Array.from({ length: 101 }, (_, index) => ({ name: `c${index}`, description: 'x' }));
+    await expect(client.application.commands.set(many)).rejects.toMatchObject({ code: 30032 });
+  });
+});
+
+describe('a slash command', () => {
+  beforeEach(async () => {
+    await client.application.commands.set([POST]);
+  });
+
+  it('carries its options, is deferred privately and then answered', async () => {
+    const seen: unknown[] = [];
+    onCommand(async (interaction) => {
+      seen.push([
+        interaction.commandName,
+        interaction.options.getSubcommand(),
+        interaction.options.getString('text'),
+        interaction.options.getInteger('times'),
+        interaction.options.getUser('reviewer')?.username,
+        interaction.options.getRole('team')?.name,
+        interaction.options.getChannel('room')?.name,
+        interaction.options.getBoolean('urgent'),
+        interaction.options.getString('mood'),
+        interaction.locale,
+      ]);
+      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+      await interaction.editReply('Drafted.');
+    });
+    const anna = town.discord.as(ANNA);
+    const values = {
+      text: 'Hello',
+      times: 2,
+      reviewer: BEN,
+      team: EDITORS,
+      room: SOCIAL,
+      urgent: true,
+      mood: 'Calm',
+    };
+    const outcome = await anna.command(SOCIAL, 'post new', values);
+    expect(outcome).toMatchObject({ ok: true, acknowledgedAfterMs: expect.any(Number) });
+    const answer = await town.discord.until(() =>
+      anna.messages(SOCIAL).find((message) => message.content === 'Drafted.'),
+    );
+    expect(answer.flags).toBe(MessageFlags.Ephemeral);
+    expect(answer.interaction_metadata?.id).toBe(outcome.interactionId);
+    expect(town.discord.as(BEN).messages(SOCIAL)).toEqual([]);
+    expect(seen).toEqual([['post', 'new', 'Hello', 2, 'ben', 'Editors', 'social', true, 'c', 'de']]);
+  });
+
+  it('hands a picture up', async () => {
+    onCommand(async (interaction) => {
+      const file = interaction.options.getAttachment('media', true);
+      const bytes = await (await fetch(file.url)).text();
+      await interaction.reply(`${file.name} ${file.contentType} ${bytes}`);
+    });
+    const anna = town.discord.as(ANNA);
+    const media = { name: 'a note.txt', data: new TextEncoder().encode('ahoy') };
+    expect(await anna.command(SOCIAL, 'post new', { text: 'x', media })).toMatchObject({ ok: true });
+    expect(anna.messages(SOCIAL)[0]?.content).toBe('a_note.txt text/plain; charset=utf-8 ahoy');
+  });
+
+  it.each([
+    ['a missing required option', {}, 'This option is required: text.'],
+    [
+      'a text that is too long',
+      { text: 'x'.repeat(21) },
+      'The option text takes at most 20 characters, not 21.',
+    ],
+    ['a number out of range', { text: 'x', times: 4 }, 'The option times takes at most 3.'],
+    ['a fraction', { text: 'x', times: 1.5 }, 'The option times takes a whole number.'],
+    ['a value that is no choice', { text: 'x', mood: 'Odd' }, 'The option mood takes one of: Calm, Loud.'],
+    ['an unknown option', { text: 'x', txet: 'y' }, '/post new has no option "txet".'],
+    ['an unknown person', { text: 'x', reviewer: '1' }, 'There is no person with the id 1.'],
+  ])('is not sent with %s', async (_what, values, problem) => {
+    const outcome = await town.discord.as(ANNA).command(SOCIAL, 'post new', values);
+    expect(outcome).toMatchObject({ ok: false, acknowledgedAfterMs: null });
+    expect(outcome.problem).toContain(problem);
+    expect(outcome.interactionId).toBeUndefined();
+  });
+
+  it('is offered only to those who have its default permissions', async () => {
+    await client.application.commands.set([{ ...POST, defaultMemberPermissions: 1n << 40n }]);
+    onCommand((interaction) => interaction.reply('Yes.'));
+    expect(await town.discord.as(ANNA).command(SOCIAL, 'post new', { text: 'x' })).toMatchObject({
+      ok: false,
+    });
+    expect(await town.discord.as(BEN).command(STAFF, 'post new', { text: 'x' })).toMatchObject({ ok: true });
+  });
+
+  it('completes an option while it is typed', async () => {
+    client.on(Events.InteractionCreate, (interaction) => {
+      if (!interaction.isAutocomplete()) return;
+      const { name, value } = interaction.options.getFocused(true);
+      void interaction.respond([{ name: `${name}:${value}sky`, value: 'bluesky' }]);
+    });
+    const done = await town.discord
+      .as(ANNA)
+      .autocomplete(SOCIAL, 'post new', { text: 'Hi', to: 'blue' }, 'to');
+    expect(done).toMatchObject({ ok: true, choices: [{ name: 'to:bluesky', value: 'bluesky' }] });
+  });
+
+  it('runs in direct messages', async () => {
+    onCommand((interaction) => interaction.reply(`${interaction.inGuild()} ${interaction.user.username}`));
+    const anna = town.discord.as(ANNA);
+    const channelId = anna.directChannel();
+    expect(await anna.command(channelId, 'post new', { text: 'x' })).toMatchObject({ ok: true });
+    expect(anna.messages(channelId)[0]?.content).toBe('false anna');
+  });
+});
+
+describe('menu commands', () => {
+  it('carry the message or the person they were used on', async () => {
+    await client.application.commands.set([
+      { name: 'Report', type: ApplicationCommandType.Message },
+      { name: 'Show cases', type: ApplicationCommandType.User },
+    ]);
+    client.on(Events.InteractionCreate, (interaction) => {
+      if (interaction.isMessageContextMenuCommand())
+        void interaction.reply(`Reported: ${interaction.targetMessage.content}`);
+      if (interaction.isUserContextMenuCommand())
+        void interaction.reply(`Cases of ${interaction.targetUser.username}`);
+    });
+    const anna = town.discord.as(ANNA);
+    const { message } = await town.discord.as(BEN).say(SOCIAL, 'Rude words');
+    expect(await anna.messageCommand('Report', message?.id ?? '')).toMatchObject({ ok: true });
+    expect(await anna.userCommand('Show cases', BEN)).toMatchObject({ ok: true });
+    expect(anna.messages(SOCIAL).map(({ content }) => content)).toEqual([
+      'Rude words',
+      'Reported: Rude words',
+      'Cases of ben',
+    ]);
+  });
+});
+
+function pathsOf(rawError: unknown): string[] {
+  const errors = typeof rawError === 'object' && rawError && 'errors' in rawError ? rawError.errors : {};
+  return leaves(errors as Record<string, unknown>, '');
+}
+
+function leaves(node: Record<string, unknown>, path: string): string[] {
+  return Object.entries(node).flatMap(([key, value]) =>
+    key === '_errors' ? [path.slice(1)] : leaves(value as Record<string, unknown>, `${path}.${key}`),
+  );
+}

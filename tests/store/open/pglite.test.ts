@@ -1,0 +1,75 @@
+/** The embedded database: the contract of all databases, and what is its own. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createLog } from '../../../src/kit/log.ts';
+import { EmbeddedPool } from '../../../src/store/open/embedded-pool.ts';
+import { openDatabase } from '../../../src/store/open/open-database.ts';
+import { upkeep } from '../../../src/store/open/upkeep.ts';
+import { type DatabaseHarness, databaseContract, MIGRATIONS } from '../../contract/database.ts';
+import { writeMigrations } from '../../contract/migrations.ts';
+import { prepareEmbedded } from '../embedded.ts';
+
+databaseContract('PGlite', start);
+
+async function start(): Promise<DatabaseHarness & { dataDir: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'bellwether-'));
+  const dataDir = join(folder, 'data');
+  const migrationsFolder = join(folder, 'migrations');
+  await writeMigrations(migrationsFolder, MIGRATIONS);
+  await prepareEmbedded(dataDir);
+  const opened = await openDatabase({ dataDir, log: createLog('silent'), migrationsFolder });
+  const stop = async () => {
+    await opened.close();
+    await rm(folder, { recursive: true });
+  };
+  return { opened, migrationsFolder, dataDir, stop };
+}
+
+test('what was written is there after a restart', async () => {
+  const { opened, dataDir, migrationsFolder, stop } = await start();
+  await opened.pool.query(`INSERT INTO notes (body) VALUES ('kept')`);
+  await opened.close();
+  const again = await openDatabase({ dataDir, log: createLog('silent'), migrationsFolder });
+  const { rows } = await again.pool.query(`SELECT body FROM notes WHERE body = 'kept'`);
+  expect(rows).toHaveLength(1);
+  await again.close();
+  await stop().catch(() => {});
+});
+
+test('a client that is given back in mid-transaction is rolled back', async () => {
+  const { opened, stop } = await start();
+  const client = await opened.pool.connect();
+  await client.query('BEGIN');
+  await client.query(`INSERT INTO notes (body) VALUES ('abandoned')`);
+  client.release();
+  const { rows } = await opened.pool.query(`SELECT body FROM notes WHERE body = 'abandoned'`);
+  expect(rows).toHaveLength(0);
+  await stop();
+});
+
+test('upkeep removes dead rows and trims the write-ahead log', async () => {
+  const { opened, stop } = await start();
+  const { pool } = opened;
+  if (!(pool instanceof EmbeddedPool)) throw new Error('expected the embedded pool');
+  await pool.query(
+    `INSERT INTO notes (body) SELECT repeat(md5(i::text), 30) FROM generate_series(1, 20000) i`,
+  );
+  await pool.query('DELETE FROM notes WHERE id % 2 = 0');
+  expect(await wear(pool)).toMatchObject({ dead: expect.toSatisfy((count: number) => count >= 10_000) });
+  await upkeep(pool);
+  const after = await wear(pool);
+  expect(after.dead).toBe(0);
+  expect(after.log).toBeLessThanOrEqual(32 * 1024 * 1024);
+  await stop();
+});
+
+async function wear(pool: EmbeddedPool) {
+  // Counts are published once a second otherwise.
+  await pool.query('SELECT pg_stat_force_next_flush()');
+  const { rows } = await pool.query<{ dead: string; log: string }>(`
+    SELECT (SELECT n_dead_tup FROM pg_stat_user_tables WHERE relname = 'notes') AS dead,
+           (SELECT sum(size) FROM pg_ls_waldir()) AS log`);
+  return { dead: Number(rows[0]?.dead), log: Number(rows[0]?.log) };
+}
