@@ -1,6 +1,6 @@
 /** `/link`: ties a person's Slack and Discord identities by a one-time code. */
 import { defineCommand } from '../src/app/app.ts';
-import { acceptLink, chatTitle, offerLink } from '../src/app/linking.ts';
+import { acceptLink, chatTitle, offerLink } from '../src/app/people/linking.ts';
 import { card, code, text } from '../src/chat/card.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';

@@ -1,7 +1,7 @@
 /** `/post cancel id:12`: takes a post back, also one that is approved and scheduled. */
 import { defineCommand } from '../src/app/app.ts';
-import { cancelPost } from '../src/app/drafting.ts';
-import { readPostId } from '../src/app/post-id.ts';
+import { cancelPost } from '../src/app/posts/drafting.ts';
+import { readPostId } from '../src/app/posts/id.ts';
 import { card } from '../src/chat/card.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';

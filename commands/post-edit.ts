@@ -2,10 +2,10 @@
 import { defineCommand } from '../src/app/app.ts';
 import { draftedCard } from '../src/app/cards/draft-card.ts';
 import { postCard } from '../src/app/cards/post-card.ts';
-import { editPost } from '../src/app/drafting.ts';
-import { givenInput, postOptions, reviewPlaces } from '../src/app/post-form.ts';
-import { readPostId } from '../src/app/post-id.ts';
-import { viewPost } from '../src/app/viewing.ts';
+import { editPost } from '../src/app/posts/drafting.ts';
+import { givenInput, postOptions, reviewPlaces } from '../src/app/posts/form.ts';
+import { readPostId } from '../src/app/posts/id.ts';
+import { viewPost } from '../src/app/posts/viewing.ts';
 import { type Options, textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';
 

@@ -1,8 +1,8 @@
 /** `/post new text:"…" to:all at:"tomorrow 9:00"`: writes a post and sends it for review. Bare, it opens the form. */
 import { defineCommand } from '../src/app/app.ts';
 import { draftedCard } from '../src/app/cards/draft-card.ts';
-import { draftPost } from '../src/app/drafting.ts';
-import { givenInput, postOptions, reviewPlaces } from '../src/app/post-form.ts';
+import { draftPost } from '../src/app/posts/drafting.ts';
+import { givenInput, postOptions, reviewPlaces } from '../src/app/posts/form.ts';
 import { t } from '../src/kit/t.ts';
 import { emptyInput } from '../src/posts/input.ts';
 

@@ -1,9 +1,9 @@
 /** `/post retry id:12`: sends again what failed. */
 
-import { retryPost } from '../src/app/answering.ts';
+import { retryPost } from '../src/app/deliveries/answering.ts';
 import { defineCommand } from '../src/app/app.ts';
-import { readPostId } from '../src/app/post-id.ts';
-import { viewPost } from '../src/app/viewing.ts';
+import { readPostId } from '../src/app/posts/id.ts';
+import { viewPost } from '../src/app/posts/viewing.ts';
 import { card, text } from '../src/chat/card.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';

@@ -1,8 +1,8 @@
 /** `/post show id:12`: the card of a post, with its buttons, for the one who asks. */
 import { defineCommand } from '../src/app/app.ts';
 import { postCard } from '../src/app/cards/post-card.ts';
-import { readPostId } from '../src/app/post-id.ts';
-import { viewPost } from '../src/app/viewing.ts';
+import { readPostId } from '../src/app/posts/id.ts';
+import { viewPost } from '../src/app/posts/viewing.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';
 

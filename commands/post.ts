@@ -1,14 +1,14 @@
 /** The buttons on the cards of posts. Each carries the post and the revision that its card showed. */
-import { type Answer, answerDelivery, retryPost } from '../src/app/answering.ts';
+import { type Answer, answerDelivery, retryPost } from '../src/app/deliveries/answering.ts';
 import { type App, defineButton, defineGroup } from '../src/app/app.ts';
 import { draftedCard } from '../src/app/cards/draft-card.ts';
 import { outdatedCard } from '../src/app/cards/outdated-card.ts';
 import { postCard } from '../src/app/cards/post-card.ts';
-import { decide } from '../src/app/deciding.ts';
-import { cancelPost, editPost } from '../src/app/drafting.ts';
-import { givenInput, postOptions, prefilled, reviewPlaces } from '../src/app/post-form.ts';
-import { readShown } from '../src/app/post-id.ts';
-import { viewPost } from '../src/app/viewing.ts';
+import { decide } from '../src/app/posts/deciding.ts';
+import { cancelPost, editPost } from '../src/app/posts/drafting.ts';
+import { givenInput, postOptions, prefilled, reviewPlaces } from '../src/app/posts/form.ts';
+import { readShown } from '../src/app/posts/id.ts';
+import { viewPost } from '../src/app/posts/viewing.ts';
 import type { Card } from '../src/chat/card.ts';
 import type { Press } from '../src/chat/command.ts';
 import { type Options, textOf } from '../src/chat/option.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineJob } from '../src/app/app.ts';
-import { publishDue } from '../src/app/publishing.ts';
+import { publishDue } from '../src/app/deliveries/publishing.ts';
 
 export const job = defineJob({
   name: 'publish-due',

@@ -7,7 +7,8 @@ import { readEnvironment } from '../config/env.ts';
 import { ConfigurationFault } from '../config/fault.ts';
 import { Refusal } from './kit/finding.ts';
 import { createLog } from './kit/log.ts';
-import { openHouse, PARTS, type Part } from './main/house.ts';
+import { openHouse } from './main/house.ts';
+import { PARTS, type Part } from './main/part.ts';
 
 const part = partNamed(process.argv[2]);
 if (part) await run(part);

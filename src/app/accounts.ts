@@ -3,10 +3,23 @@ import type { Team } from '../../config/team.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import type { Seal } from '../kit/seal.ts';
-import type { Network, Outside } from '../networks/network.ts';
+import type { Connection, Network, Outside } from '../networks/network.ts';
 import type { Database } from '../store/database.ts';
 import * as sessions from '../store/sessions.ts';
-import type { Account, Accounts } from './app.ts';
+
+export interface Accounts {
+  /** Undefined: the team file has no such target (any more). */
+  get(target: string): Account | undefined;
+  close(): Promise<void>;
+}
+
+export interface Account {
+  target: string;
+  /** As people read it: "Acme on Bluesky". */
+  title: string;
+  network: Network;
+  connection: Connection;
+}
 
 export interface AccountsOptions {
   team: Team;

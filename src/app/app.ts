@@ -4,10 +4,10 @@ import type { Messenger } from '../chat/chat.ts';
 import type { Button, Command, Group } from '../chat/command.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import type { Connection, Network } from '../networks/network.ts';
 import type { Job, Queue } from '../queue/job.ts';
 import type { Database } from '../store/database.ts';
-import type { Deliverer } from './delivering/deliverer.ts';
+import type { Accounts } from './accounts.ts';
+import type { Deliverer } from './deliveries/deliverer.ts';
 
 export interface App {
   clock: Clock;
@@ -19,21 +19,6 @@ export interface App {
   messengers: Map<string, Messenger>;
   accounts: Accounts;
   deliverer: Deliverer;
-}
-
-/** The team's accounts on networks, connected at first use. */
-export interface Accounts {
-  /** Undefined: the team file has no such target (any more). */
-  get(target: string): Account | undefined;
-  close(): Promise<void>;
-}
-
-export interface Account {
-  target: string;
-  /** As people read it: "Acme on Bluesky". */
-  title: string;
-  network: Network;
-  connection: Connection;
 }
 
 /** These give a definition its types and nothing else. */

@@ -1,6 +1,6 @@
 /** Tells the workers that there is something to do. The database holds what; a wake-up that is lost costs a minute. */
 import type { App } from './app.ts';
-import { AHEAD } from './delivering/deliverer.ts';
+import { AHEAD } from './deliveries/deliverer.ts';
 
 /** A post falls due at that instant (epoch ms): wakes a worker a little before. Many in one second are one wake-up. */
 export async function wakeForDelivery(app: App, dueAt: number): Promise<void> {

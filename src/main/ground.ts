@@ -12,7 +12,7 @@ import type { Log } from '../kit/log.ts';
 import { t } from '../kit/t.ts';
 import * as deliveries from '../store/deliveries.ts';
 import type { Mount } from '../web/mount.ts';
-import type { Part } from './house.ts';
+import type { Part } from './part.ts';
 
 export interface Ground {
   environment: Environment;

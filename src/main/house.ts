@@ -6,8 +6,8 @@ import { readTeam, readTeamFile, type Team } from '../../config/team.ts';
 import { createAccounts } from '../app/accounts.ts';
 import type { App } from '../app/app.ts';
 import { loadCommands } from '../app/definitions.ts';
-import { createDeliverer } from '../app/delivering/deliverer.ts';
-import { recognise } from '../app/recognition.ts';
+import { createDeliverer } from '../app/deliveries/deliverer.ts';
+import { recognise } from '../app/people/recognition.ts';
 import { wakeForCards, wakeForDelivery } from '../app/waking.ts';
 import { Dispatcher } from '../chat/dispatch.ts';
 import { refuse } from '../kit/finding.ts';
@@ -23,10 +23,8 @@ import { createWeb } from '../web/web.ts';
 import { openChats, openMessengers } from './chats.ts';
 import { type Ground, openGround } from './ground.ts';
 import { type Ears, listen } from './listening.ts';
+import type { Part } from './part.ts';
 import { startWork } from './work.ts';
-
-export const PARTS = ['all', 'bot', 'worker'] as const;
-export type Part = (typeof PARTS)[number];
 
 export interface House {
   address: string;

@@ -96,7 +96,12 @@ class BullmqQueue implements Queue {
   private async put(name: string, envelope: Envelope, pause: number): Promise<void> {
     const due = Date.now() + pause;
     const work = this.backend.ready().then(() => enqueue(this.queueOf(name), envelope, due));
-    await within(PATIENCE, work, () => `The queue did not take ${name} within ${PATIENCE / 1000} s.`);
+    try {
+      await within(PATIENCE, work, () => `The queue did not take ${name} within ${PATIENCE / 1000} s.`);
+    } catch (error) {
+      const reason = await this.backend.fault();
+      throw reason ? new Error(reason, { cause: error }) : error;
+    }
   }
 
   /** `pending`: those that have not had the run of this worker's start yet. */

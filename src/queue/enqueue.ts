@@ -21,14 +21,15 @@ async function enqueueOnce(queue: BullQueue, envelope: Envelope, key: string, du
     const { id } = await queue.add(queue.name, envelope, options);
     if (id === jobId || id === undefined) return;
     const waiting = await queue.getJob(id);
-    // Gone, running or about to: it has not read anything yet when we asked, so what we ask for is seen to.
-    if (!waiting || waiting.delay === 0 || waiting.timestamp + waiting.delay <= due) return;
-    await queue.remove(id);
+    // It has not begun: what it will read is what made us ask.
+    if (waiting && (waiting.delay === 0 || waiting.timestamp + waiting.delay <= due)) return;
+    // Later than ours. When it is gone already, it may be that another has taken it out for a run later than ours.
+    if (waiting) await queue.remove(id);
   }
   throw new Error(`The run of ${queue.name} under key ${key} was taken out ${ROUNDS} times by others.`);
 }
 
-const ROUNDS = 20;
+const ROUNDS = 100;
 
 function delayUntil(due: number): number {
   return Math.max(0, Math.ceil(due - Date.now()));

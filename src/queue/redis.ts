@@ -7,6 +7,8 @@ import { JOB_OPTIONS } from './enqueue.ts';
 import type { Trouble } from './trouble.ts';
 
 const PATIENCE = 4_000;
+/** A connection that was just begun is there by then, or is refused. */
+const FIRST_PATIENCE = 500;
 /** BullMQ blocks no longer than this (s). */
 const LONGEST_WAIT = 10;
 
@@ -36,7 +38,7 @@ export async function openRedis(
       const own = { ...WORKER_OPTIONS, connection, concurrency, drainDelay: LONGEST_WAIT };
       return trouble.watch(name, new Worker(name, processor, { ...common, ...own }, punctually(connection)));
     },
-    ready: () => connected(asking),
+    ready: () => connected(asking, PATIENCE),
     fault: () => faultOf(asking),
     onConnect: (listener) => asking.client.on('ready', listener),
     close: async () => {
@@ -54,23 +56,20 @@ interface Watched {
 
 /** Logs each change, and not each of the many attempts. */
 function watch(client: Redis, log: Log): Watched {
-  const { host, port } = client.options;
-  const watched: Watched = { client, reason: `Redis at ${host}:${port} has not answered yet.` };
+  const place = `Redis at ${client.options.host}:${client.options.port}`;
+  const watched: Watched = { client, reason: `${place} has not answered yet.` };
   client.on('error', (error: NodeJS.ErrnoException) => {
-    const reason = `Redis at ${host}:${port} cannot be reached (${error.code ?? error.message}).`;
+    const reason = `${place} cannot be reached (${error.code ?? error.message}).`;
     if (reason !== watched.reason) log.warn({ reason }, 'queue connection lost');
     watched.reason = reason;
   });
   client.on('ready', () => {
-    watched.reason = `Redis at ${host}:${port} does not answer.`;
-  });
-  client.on('close', () => {
-    watched.reason = `Redis at ${host}:${port} closed the connection.`;
+    watched.reason = `${place} does not answer.`;
   });
   return watched;
 }
 
-async function connected(watched: Watched): Promise<void> {
+async function connected(watched: Watched, patience: number): Promise<void> {
   const { client } = watched;
   if (client.status === 'ready') return;
   let arrived = (): void => {};
@@ -78,12 +77,14 @@ async function connected(watched: Watched): Promise<void> {
     arrived = resolve;
     client.once('ready', resolve);
   });
-  await within(PATIENCE, arrival, () => watched.reason).finally(() => client.off('ready', arrived));
+  await within(patience, arrival, () => watched.reason).finally(() => client.off('ready', arrived));
 }
 
 async function faultOf(watched: Watched): Promise<string | undefined> {
-  if (watched.client.status !== 'ready') return watched.reason;
-  return within(PATIENCE, watched.client.ping(), () => watched.reason).then(
+  const answer = connected(watched, FIRST_PATIENCE).then(() =>
+    within(PATIENCE, watched.client.ping(), () => watched.reason),
+  );
+  return answer.then(
     () => undefined,
     () => watched.reason,
   );

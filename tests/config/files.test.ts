@@ -60,8 +60,8 @@ describe('the schema for editors', () => {
 describe('docs/configuration.md', () => {
   it('tells of every variable and every key', async () => {
     const page = await text('docs/configuration.md');
-    for (const name of VARIABLE_NAMES) expect(page).toContain(`\`${name}\``);
-    for (const key of keysOf(teamSchema(networks))) expect(page).toContain(`\`${key}\``);
+    const named = [...VARIABLE_NAMES, ...keysOf(teamSchema(networks))];
+    expect(named.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 
   it('shows a whole team file that is right', async () => {

@@ -1,6 +1,6 @@
 /** What the queue must do, whatever it runs on. Called once for each. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MovableClock } from '../../src/kit/clock.ts';
+import { type Clock, MovableClock } from '../../src/kit/clock.ts';
 import { correlated, correlationId } from '../../src/kit/log.ts';
 import {
   cancel,
@@ -15,7 +15,7 @@ import { collector, signal } from './signal.ts';
 
 export interface QueueHarness {
   /** One process' queue; all of one harness see the same jobs. */
-  queue(clock?: MovableClock): Promise<Queue>;
+  queue(clock?: Clock): Promise<Queue>;
   stop(): Promise<void>;
 }
 

@@ -56,7 +56,7 @@ describe.each(['PostgreSQL', 'Redis'] as const)('on %s', (on) => {
     await here.stop();
   });
 
-  test('a hundred recurring workers more cost no connection more to PostgreSQL', async () => {
+  test('thirty jobs listen on one connection of PostgreSQL', async () => {
     const here = await place(on);
     const queue = await here.queue();
     const runs = collector<unknown>();

@@ -2,7 +2,7 @@
 import { type Block, context, list } from '../../chat/card.ts';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import type { Check } from '../checking.ts';
+import type { Check } from '../posts/checking.ts';
 
 export function checkBlocks(checks: Check[]): Block[] {
   if (checks.length === 0) return [];

@@ -2,7 +2,7 @@
 import { type Inline, link, type Part, strong, time } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
 import type { PostState } from '../../posts/post.ts';
-import type { PostView } from '../viewing.ts';
+import type { PostView } from '../posts/viewing.ts';
 
 type Delivery = PostView['deliveries'][number];
 

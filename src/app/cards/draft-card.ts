@@ -2,7 +2,7 @@
 import { button, type Card, card, context, list, text } from '../../chat/card.ts';
 import { errorsOf } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import type { Drafted } from '../drafting.ts';
+import type { Drafted } from '../posts/drafting.ts';
 import { checkBlocks, countLine, findingLine } from './check-blocks.ts';
 
 export function draftedCard(drafted: Drafted, reviewers: string): Card {

@@ -16,7 +16,7 @@ import { t } from '../../kit/t.ts';
 import { writeWhen } from '../../kit/when.ts';
 import type { Content } from '../../posts/content.ts';
 import { difference } from '../../posts/difference.ts';
-import type { PostView } from '../viewing.ts';
+import type { PostView } from '../posts/viewing.ts';
 import { checkBlocks } from './check-blocks.ts';
 import { deliveryLines, deliverySummary } from './delivery-lines.ts';
 import { actionsOf, headingOf, toneOf } from './post-states.ts';

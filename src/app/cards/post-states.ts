@@ -2,7 +2,7 @@
 import { type Action, button, type Tone } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
 import type { PostState } from '../../posts/post.ts';
-import type { PostView } from '../viewing.ts';
+import type { PostView } from '../posts/viewing.ts';
 
 export function headingOf({ post, state }: PostView): string {
   return t('Post {id}: {state}', { id: String(post.id), state: stateWords(state) });

@@ -5,7 +5,7 @@ import { ChatError, type MessageReference, type Messenger } from '../../chat/cha
 import { done, type Outcome, retry } from '../../queue/job.ts';
 import * as cards from '../../store/cards.ts';
 import type { App } from '../app.ts';
-import { viewPost } from '../viewing.ts';
+import { viewPost } from '../posts/viewing.ts';
 import { postCard } from './post-card.ts';
 
 /** Brings all cards of a post up to date. What changes meanwhile stays due. */

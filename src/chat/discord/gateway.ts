@@ -44,7 +44,7 @@ export class DiscordChat<App> implements Chat {
   async stop(): Promise<void> {
     const { client } = this;
     client?.removeAllListeners('interactionCreate');
-    
+    await this.receiver?.idle();
     client?.removeAllListeners('shardReconnecting');
     await client?.destroy();
     this.ended = t('stopped');

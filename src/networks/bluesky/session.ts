@@ -37,7 +37,7 @@ export class BlueskySession {
     try {
       this.opened ??= this.open();
       const opened = await this.opened;
-      if (!opened.session.session) await this.renew(opened, undefined);
+      if (!opened.session.session) await this.renew(opened);
       return opened;
     } catch (error) {
       this.opened = undefined;
@@ -54,8 +54,6 @@ export class BlueskySession {
         if (data && (event === 'create' || event === 'update')) this.keep(session, data);
       },
     );
-    const stored = await this.stored();
-    if (stored) adopt(session, stored);
     return { session, agent: new Agent(session) };
   }
 
@@ -85,14 +83,15 @@ export class BlueskySession {
   }
 
   /** One renewal at a time; who comes meanwhile shares it. */
-  private renew(opened: Opened, failed: string | undefined): Promise<void> {
+  private renew(opened: Opened, failed?: string): Promise<void> {
     this.renewing ??= this.renewOnce(opened, failed).finally(() => {
       this.renewing = undefined;
     });
     return this.renewing;
   }
 
-  private async renewOnce({ session }: Opened, failed: string | undefined): Promise<void> {
+  /** `failed`: the access token that does not do any more. */
+  private async renewOnce({ session }: Opened, failed?: string): Promise<void> {
     if (session.session && session.session.accessJwt !== failed) return;
     const stored = await this.stored();
     if (stored && stored.data.accessJwt !== failed) {

@@ -22,7 +22,7 @@ async function checkAccount({ name, network, account }: Target, { networks }: Si
   } catch (error) {
     const remedy = error instanceof NetworkError ? error.remedy : '';
     const otherwise = t('Check the account under targets.{name} in the team file.', { name });
-    return wrong(t('{name}: {reason}', { name, reason: reasonOf(error) }), remedy || otherwise);
+    return wrong(t('{name}: {reason}.', { name, reason: reasonOf(error) }), remedy || otherwise);
   } finally {
     await connection.close?.();
   }

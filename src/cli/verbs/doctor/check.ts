@@ -34,12 +34,11 @@ export function lineOf(result: Result): string {
 /** No check waits longer for an answer, ms. */
 export const PATIENCE = 10_000;
 
+/** Without a full stop, since it stands in brackets. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? error.cause : undefined;
-  const inner = error instanceof AggregateError ? error.errors.find((one) => one instanceof Error) : cause;
+  const inner = error instanceof AggregateError ? error.errors[0] : error.cause;
   const reason = error.message || ('code' in error ? String(error.code) : error.name);
-  return inner && inner.message !== '' && !reason.includes(inner.message)
-    ? `${reason}: ${inner.message}`
-    : reason;
+  const more = inner instanceof Error && !reason.includes(inner.message) ? `: ${inner.message}` : '';
+  return `${reason}${more}`.replace(/\.$/, '');
 }

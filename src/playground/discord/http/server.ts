@@ -37,7 +37,7 @@ export function createHttpServer(parts: ServerParts): ServerType {
     app.on(route.method, `/api/v10${honoPath(route.path)}`, (context) => serve(parts, route, context));
   }
   app.get('/attachments/:channel/:id/:name', (context) => serveFile(parts.state, context));
-  app.all('/api/*', (context) => unimplemented(parts, context));
+  app.all('/api/v10/*', (context) => unimplemented(parts, context));
   app.all('*', (context) => parts.fallback?.(context.req.raw) ?? context.notFound());
   return createAdaptorServer({ fetch: app.fetch });
 }

@@ -1,10 +1,10 @@
 /** Ties a person's identities in two chats by a one-time code: asked for in one, typed in the other. */
 import { createHash, randomInt } from 'node:crypto';
-import { type Refusal, refuse } from '../kit/finding.ts';
-import { t } from '../kit/t.ts';
-import type { Person } from '../people/person.ts';
-import * as people from '../store/people.ts';
-import type { App } from './app.ts';
+import { type Refusal, refuse } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import type { Person } from '../../people/person.ts';
+import * as people from '../../store/people.ts';
+import type { App } from '../app.ts';
 
 /** A new code for this person; an earlier one is void. Good for ten minutes, once, in another chat. */
 export async function offerLink(app: App, person: Person, chat: string): Promise<string> {

@@ -1,10 +1,10 @@
 /** The fields of a post, the same when it is written and when it is changed, and what was filled into them. */
-import { filesOf, type Options, type RawValues, textOf } from '../chat/option.ts';
-import type { Finding } from '../kit/finding.ts';
-import { t } from '../kit/t.ts';
-import type { PostInput } from '../posts/input.ts';
-import type { App } from './app.ts';
-import { chatTitle } from './linking.ts';
+import { filesOf, type Options, type RawValues, textOf } from '../../chat/option.ts';
+import type { Finding } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import type { PostInput } from '../../posts/input.ts';
+import type { App } from '../app.ts';
+import { chatTitle } from '../people/linking.ts';
 import { keepPictures } from './picturing.ts';
 
 export const postOptions: Options = {

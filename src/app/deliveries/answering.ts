@@ -1,11 +1,11 @@
 /** What a person answers about a delivery that stands still: try again, it is live, look again. */
-import { type Refusal, refuse } from '../kit/finding.ts';
-import { t } from '../kit/t.ts';
-import * as cards from '../store/cards.ts';
-import type { Handle } from '../store/database.ts';
-import * as postDeliveries from '../store/post-deliveries.ts';
-import type { App } from './app.ts';
-import { wakeForCards, wakeForDelivery } from './waking.ts';
+import { type Refusal, refuse } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import * as cards from '../../store/cards.ts';
+import type { Handle } from '../../store/database.ts';
+import * as postDeliveries from '../../store/post-deliveries.ts';
+import type { App } from '../app.ts';
+import { wakeForCards, wakeForDelivery } from '../waking.ts';
 
 export type Answer =
   /** A failed one is sent again. */

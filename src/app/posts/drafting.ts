@@ -1,21 +1,21 @@
 /** From what an author filled in to a post in review. Nothing typed is lost: what cannot be read stays a draft. */
 import { DateTime } from 'luxon';
-import { errorsOf, type Finding, type Refusal, refuse } from '../kit/finding.ts';
-import { t } from '../kit/t.ts';
-import type { Person } from '../people/person.ts';
-import { holds } from '../people/role.ts';
-import type { Content } from '../posts/content.ts';
-import type { PostInput } from '../posts/input.ts';
-import { handedOver, next } from '../posts/post.ts';
-import { readInput } from '../posts/reading.ts';
-import * as cards from '../store/cards.ts';
-import type { Handle, Transaction } from '../store/database.ts';
-import * as postDeliveries from '../store/post-deliveries.ts';
-import * as posts from '../store/posts.ts';
-import type { App } from './app.ts';
+import { errorsOf, type Finding, type Refusal, refuse } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import type { Person } from '../../people/person.ts';
+import { holds } from '../../people/role.ts';
+import type { Content } from '../../posts/content.ts';
+import type { PostInput } from '../../posts/input.ts';
+import { handedOver, next } from '../../posts/post.ts';
+import { readInput } from '../../posts/reading.ts';
+import * as cards from '../../store/cards.ts';
+import type { Handle, Transaction } from '../../store/database.ts';
+import * as postDeliveries from '../../store/post-deliveries.ts';
+import * as posts from '../../store/posts.ts';
+import type { App } from '../app.ts';
+import { wakeForCards } from '../waking.ts';
 import { type Check, check } from './checking.ts';
 import { unknownPost } from './viewing.ts';
-import { wakeForCards } from './waking.ts';
 
 export interface Drafted {
   postId: number;

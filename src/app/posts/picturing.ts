@@ -1,13 +1,13 @@
 /** Takes the pictures that a person gave, uploaded or by address, into keeping. What cannot be had is told, and the rest is kept. */
 
-import type { UploadedFile } from '../chat/option.ts';
-import { type Finding, Refusal, refuse } from '../kit/finding.ts';
-import { t } from '../kit/t.ts';
-import { fetchPublic } from '../media/fetch-public.ts';
-import { readPicture } from '../media/image.ts';
-import type { InputMedia } from '../posts/input.ts';
-import * as media from '../store/media.ts';
-import type { App } from './app.ts';
+import type { UploadedFile } from '../../chat/option.ts';
+import { type Finding, Refusal, refuse } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import { fetchPublic } from '../../media/fetch-public.ts';
+import { readPicture } from '../../media/image.ts';
+import type { InputMedia } from '../../posts/input.ts';
+import * as media from '../../store/media.ts';
+import type { App } from '../app.ts';
 
 export interface Pictured {
   media: InputMedia[];

@@ -14,9 +14,9 @@ import type { Problem } from '../../posts/delivery.ts';
 import { absenceIsProof, afterFailure, approach } from '../../posts/recovery.ts';
 import type { Database } from '../../store/database.ts';
 import type { Begin, Claim, Ending } from '../../store/deliveries.ts';
-import type { Account, Accounts } from '../app.ts';
-import { messageFor } from '../checking.ts';
-import type { DelivererOptions } from './deliverer.ts';
+import type { Account, Accounts } from '../accounts.ts';
+import { messageFor } from '../posts/message.ts';
+import { changed, mayBeLive, notThereYet, targetGone, tooLate } from './problems.ts';
 
 export interface Surroundings {
   database: Database;
@@ -25,8 +25,10 @@ export interface Surroundings {
   accounts: Accounts;
   grace: number;
   stopping: AbortSignal;
-  again: DelivererOptions['again'];
-  ended?: DelivererOptions['ended'];
+  /** Told when it is to be worked on again (epoch ms). */
+  again(at: number): void;
+  /** Told of every ending, for figures; `late` in ms, of first tries. */
+  ended?(ending: { network: string; outcome: Ending['state']; late: number | undefined }): void;
   store: {
     /** False: it is this worker's no more, or not approved with this content. */
     begin(begin: Begin): Promise<boolean>;
@@ -190,48 +192,6 @@ function dueTime(claim: Claim, { clock, stopping }: Surroundings): Promise<void>
       resolve();
     });
   });
-}
-
-function targetGone(target: string): Problem {
-  return {
-    reason: 'target_gone',
-    message: t('The team file has no target "{target}" any more.', { target }),
-    remedy: t('Put it back, then press Retry.'),
-  };
-}
-
-function changed(): Problem {
-  return {
-    reason: 'changed',
-    message: t('The content is not the one that was approved. Nothing was sent.'),
-    remedy: t('Edit the post and have it approved again.'),
-  };
-}
-
-function tooLate(late: number): Problem {
-  return {
-    reason: 'late',
-    message: t('It was due {minutes} minutes ago and nothing could be sent then. Nothing was sent.', {
-      minutes: Math.round(late / 60_000),
-    }),
-    remedy: t('Retry sends it now; Edit moves it.'),
-  };
-}
-
-function mayBeLive({ title }: Account): Problem {
-  return {
-    reason: 'lost',
-    message: t('The answer of {title} was lost, and it cannot be asked whether the post is live.', { title }),
-    remedy: t('Look at the account, then press what you found.'),
-  };
-}
-
-function notThereYet({ title }: Account): Problem {
-  return {
-    reason: 'lost',
-    message: t('May be live: the answer was lost. Looked at {title}: not there yet.', { title }),
-    remedy: t('It is looked at again in half a minute.'),
-  };
 }
 
 const LOOK_AGAIN = 31_000;

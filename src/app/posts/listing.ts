@@ -1,13 +1,13 @@
 /** Posts in a line each. */
 
-import { refuse } from '../kit/finding.ts';
-import { t } from '../kit/t.ts';
-import type { Person } from '../people/person.ts';
-import { stateOf } from '../posts/post.ts';
-import * as postDeliveries from '../store/post-deliveries.ts';
-import * as posts from '../store/posts.ts';
-import type { App } from './app.ts';
-import { stateWords } from './cards/post-states.ts';
+import { refuse } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import type { Person } from '../../people/person.ts';
+import { stateOf } from '../../posts/post.ts';
+import * as postDeliveries from '../../store/post-deliveries.ts';
+import * as posts from '../../store/posts.ts';
+import type { App } from '../app.ts';
+import { stateWords } from '../cards/post-states.ts';
 
 export interface Listed {
   id: number;

@@ -3,26 +3,15 @@
  * is taken a little ahead, so that the post goes out on the dot.
  */
 import { batched } from '../../kit/batch.ts';
-import type { Clock } from '../../kit/clock.ts';
-import { correlated, type Log } from '../../kit/log.ts';
+import { correlated } from '../../kit/log.ts';
 import type { Database } from '../../store/database.ts';
 import * as deliveries from '../../store/deliveries.ts';
-import type { Accounts } from '../app.ts';
-import { attempt } from './attempt.ts';
+import { attempt, type Surroundings } from './attempt.ts';
 
-export interface DelivererOptions {
-  database: Database;
-  clock: Clock;
-  log: Log;
-  accounts: Accounts;
-  /** ms that a post may be late before it is asked about instead of sent. */
-  grace: number;
+export interface DelivererOptions
+  extends Pick<Surroundings, 'database' | 'clock' | 'log' | 'accounts' | 'grace' | 'again' | 'ended'> {
   /** Told which posts' cards are due for an edit. */
   changed(postIds: number[]): void;
-  /** Told when a delivery is to be worked on again (epoch ms). */
-  again(at: number): void;
-  /** Told of every ending, for figures. */
-  ended?(ending: { network: string; outcome: deliveries.Ending['state']; late: number | undefined }): void;
   /** ms that a worker holds a claim without writing. */
   lease?: number;
 }

@@ -1,8 +1,8 @@
 /** Sends what falls due, and sets the alarm for what comes after it: one wake-up that arrives is enough for all. */
-import { done, type Outcome } from '../queue/job.ts';
-import * as deliveries from '../store/deliveries.ts';
-import type { App } from './app.ts';
-import { wakeForDelivery } from './waking.ts';
+import { done, type Outcome } from '../../queue/job.ts';
+import * as deliveries from '../../store/deliveries.ts';
+import type { App } from '../app.ts';
+import { wakeForDelivery } from '../waking.ts';
 
 export async function publishDue(app: App): Promise<Outcome> {
   await app.deliverer.deliverDue();

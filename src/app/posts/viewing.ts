@@ -1,11 +1,11 @@
 /** A post with everything that its cards show. */
-import { type Refusal, refuse } from '../kit/finding.ts';
-import { t } from '../kit/t.ts';
-import { type PostState, stateOf } from '../posts/post.ts';
-import * as people from '../store/people.ts';
-import * as postDeliveries from '../store/post-deliveries.ts';
-import * as posts from '../store/posts.ts';
-import type { App } from './app.ts';
+import { type Refusal, refuse } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import { type PostState, stateOf } from '../../posts/post.ts';
+import * as people from '../../store/people.ts';
+import * as postDeliveries from '../../store/post-deliveries.ts';
+import * as posts from '../../store/posts.ts';
+import type { App } from '../app.ts';
 import { type Check, check } from './checking.ts';
 
 export interface PostView {

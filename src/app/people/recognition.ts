@@ -1,10 +1,10 @@
 /** Who is behind an identity, and which roles they hold right now. Where that cannot be told, nobody gets in. */
-import type { Team } from '../../config/team.ts';
-import type { Identity, Member } from '../chat/chat.ts';
-import type { Person } from '../people/person.ts';
-import { ROLES, type Role } from '../people/role.ts';
-import * as people from '../store/people.ts';
-import type { App } from './app.ts';
+import type { Team } from '../../../config/team.ts';
+import type { Identity, Member } from '../../chat/chat.ts';
+import type { Person } from '../../people/person.ts';
+import { ROLES, type Role } from '../../people/role.ts';
+import * as people from '../../store/people.ts';
+import type { App } from '../app.ts';
 
 /** Throws when a chat does not tell the groups: rights fail closed. */
 export async function recognise(app: App, identity: Identity): Promise<Person> {

@@ -1,13 +1,13 @@
 /** What every target says to a content: its count by its own rule, and its findings. */
 
-import type { Finding } from '../kit/finding.ts';
-import { t } from '../kit/t.ts';
-import { type Limits, type Message, NetworkError } from '../networks/network.ts';
-import { preflight } from '../networks/preflight.ts';
-import { type Content, textFor } from '../posts/content.ts';
-import type { Handle } from '../store/database.ts';
-import * as media from '../store/media.ts';
-import type { Account, App } from './app.ts';
+import type { Finding } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import { type Limits, type Message, NetworkError } from '../../networks/network.ts';
+import { preflight } from '../../networks/preflight.ts';
+import type { Content } from '../../posts/content.ts';
+import type { Account } from '../accounts.ts';
+import type { App } from '../app.ts';
+import { messageFor } from './message.ts';
 
 export interface Check {
   target: string;
@@ -18,29 +18,6 @@ export interface Check {
 
 export async function check(app: App, content: Content): Promise<Check[]> {
   return Promise.all(content.targets.map((target) => checkTarget(app, content, target)));
-}
-
-/** The message as this target gets it. Throws when a picture is missing: nothing goes out without it. */
-export async function messageFor(db: Handle, content: Content, target: string): Promise<Message> {
-  const kept = await media.findAll(
-    db,
-    content.media.map((use) => use.hash),
-  );
-  const images = content.media.map(({ hash, alt }) => {
-    const picture = kept.find((one) => one.hash === hash);
-    if (!picture)
-      throw new NetworkError('refused', t('A picture of this post is not kept any more.'), {
-        remedy: t('Edit the post and add it again.'),
-      });
-    return {
-      bytes: picture.bytes,
-      contentType: picture.contentType,
-      width: picture.width,
-      height: picture.height,
-      alt,
-    };
-  });
-  return { text: textFor(content, target), images };
 }
 
 async function checkTarget(app: App, content: Content, target: string): Promise<Check> {

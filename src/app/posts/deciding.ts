@@ -1,17 +1,17 @@
 /** A decision on a post: the first one wins, and it counts for exactly the content that was shown. */
-import { Refusal, refuse } from '../kit/finding.ts';
-import { t } from '../kit/t.ts';
-import { writeWhen } from '../kit/when.ts';
-import type { Person } from '../people/person.ts';
-import { next } from '../posts/post.ts';
-import { objection, VERDICTS, type Verdict } from '../posts/review.ts';
-import * as cards from '../store/cards.ts';
-import type { Transaction } from '../store/database.ts';
-import * as postDeliveries from '../store/post-deliveries.ts';
-import * as posts from '../store/posts.ts';
-import type { App } from './app.ts';
+import { Refusal, refuse } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import { writeWhen } from '../../kit/when.ts';
+import type { Person } from '../../people/person.ts';
+import { next } from '../../posts/post.ts';
+import { objection, VERDICTS, type Verdict } from '../../posts/review.ts';
+import * as cards from '../../store/cards.ts';
+import type { Transaction } from '../../store/database.ts';
+import * as postDeliveries from '../../store/post-deliveries.ts';
+import * as posts from '../../store/posts.ts';
+import type { App } from '../app.ts';
+import { wakeForCards, wakeForDelivery } from '../waking.ts';
 import { unknownPost } from './viewing.ts';
-import { wakeForCards, wakeForDelivery } from './waking.ts';
 
 export interface Decision {
   postId: number;

@@ -1,6 +1,6 @@
 /** Numbers of posts as people type them, and as buttons carry them. */
-import { refuse } from '../kit/finding.ts';
-import { t } from '../kit/t.ts';
+import { refuse } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
 
 /** "12" or "#12". Throws a `Refusal`. */
 export function readPostId(words: string): number {

@@ -1,0 +1,46 @@
+/** What can stand in a delivery's way on our side, as people read it. */
+import { t } from '../../kit/t.ts';
+import type { Problem } from '../../posts/delivery.ts';
+import type { Account } from '../accounts.ts';
+
+export function targetGone(target: string): Problem {
+  return {
+    reason: 'target_gone',
+    message: t('The team file has no target "{target}" any more.', { target }),
+    remedy: t('Put it back, then press Retry.'),
+  };
+}
+
+export function changed(): Problem {
+  return {
+    reason: 'changed',
+    message: t('The content is not the one that was approved. Nothing was sent.'),
+    remedy: t('Edit the post and have it approved again.'),
+  };
+}
+
+export function tooLate(late: number): Problem {
+  return {
+    reason: 'late',
+    message: t('It was due {minutes} minutes ago and nothing could be sent then. Nothing was sent.', {
+      minutes: Math.round(late / 60_000),
+    }),
+    remedy: t('Retry sends it now; Edit moves it.'),
+  };
+}
+
+export function mayBeLive({ title }: Account): Problem {
+  return {
+    reason: 'lost',
+    message: t('The answer of {title} was lost, and it cannot be asked whether the post is live.', { title }),
+    remedy: t('Look at the account, then press what you found.'),
+  };
+}
+
+export function notThereYet({ title }: Account): Problem {
+  return {
+    reason: 'lost',
+    message: t('May be live: the answer was lost. Looked at {title}: not there yet.', { title }),
+    remedy: t('It is looked at again in half a minute.'),
+  };
+}

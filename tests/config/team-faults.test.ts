@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ConfigurationFault } from '../../config/fault.ts';
+import { readTeamFile } from '../../config/team.ts';
+import { faultsOf, linesOf, NETWORKS, RIGHT, read } from './team-file.ts';
+
+describe('a wrong team file', () => {
+  it.each([
+    [
+      'a key that is almost right',
+      ['time_zone: Eu', 'timezone: Eu'],
+      2,
+      'timezone',
+      /no such key.*Did you mean time_zone\?/,
+    ],
+    [
+      'an unknown key far from any',
+      ['name: Acme', 'name: Acme\nfrobnicate: 1'],
+      2,
+      'frobnicate',
+      /Known here: name, time_zone/,
+    ],
+    [
+      'an unknown time zone',
+      ['Europe/Copenhagen', 'Europe/Copenhagn'],
+      2,
+      'time_zone',
+      /found "Europe\/Copenhagn".*Did you mean Europe\/Copenhagen\?/,
+    ],
+    [
+      "a channel's name for its id",
+      ['C0123', '"#social"'],
+      4,
+      'channels.review.slack',
+      /id of a Slack channel, not its name; found "#social"/,
+    ],
+    [
+      'a Discord id without quotes',
+      ['"1234"', '1234'],
+      4,
+      'channels.review.discord',
+      /in quotes; found 1234.*Example: discord: "1234567890123456789"/,
+    ],
+    [
+      'no review channel',
+      ['{ slack: C0123, discord: "1234" }', '{}'],
+      4,
+      'channels.review',
+      /in at least one chat/,
+    ],
+    [
+      'an unknown role',
+      ['roles: [admin]', 'roles: [admn]'],
+      6,
+      'people[0].roles[0]',
+      /Must be one of author, .*"admn".*Did you mean admin\?/i,
+    ],
+    [
+      'an unknown role by group',
+      ['  approver:', '  aprover:'],
+      10,
+      'roles.aprover',
+      /no such key.*Did you mean approver/,
+    ],
+    ['a person without identity', ['\n    slack: U2', ''], 7, 'people[1]', /at least one chat/],
+    [
+      'an identity given to two',
+      ['U2', 'U1'],
+      8,
+      'people[1].slack',
+      /U1 is Ada Example already \(people\[0\]\)/,
+    ],
+    ['a name given to two', ['name: Bo', 'name: Ada Example'], 7, 'people[1].name', /already/],
+    [
+      'an unknown owner',
+      ['owner: Bo', 'owner: Boo'],
+      15,
+      'targets.bluesky.owner',
+      /Nobody in people is called Boo.*Did you mean Bo\?/,
+    ],
+    [
+      'an unknown network',
+      ['network: bluesky', 'network: blusky'],
+      13,
+      'targets.bluesky.network',
+      /no network called blusky.*Did you mean bluesky\?/,
+    ],
+    ['no network', ['\n    network: webhook', ''], 19, 'targets.hook.network', /missing/],
+    [
+      'a wrong key in an account',
+      ['identifier:', 'identifer:'],
+      17,
+      'targets.bluesky.identifer',
+      /Did you mean identifier\?/,
+    ],
+    [
+      'a target with a name that is not simple',
+      ['  hook:', '  My Hook:'],
+      19,
+      'targets.My Hook',
+      /a-z, 0-9 and -.*found "My Hook".*Call it my-hook\./,
+    ],
+    [
+      'a group with an unknown member',
+      ['[bluesky, hook]', '[bluesky, hok]'],
+      23,
+      'groups.all[1]',
+      /no target called hok.*Did you mean hook\?/,
+    ],
+    ['a group named like a target', ['  all:', '  hook:'], 23, 'groups.hook', /A target is called hook too/],
+    [
+      'a group in a group',
+      ['[bluesky, hook]', '[bluesky]\n  both: [all]'],
+      24,
+      'groups.both[0]',
+      /all is a group/,
+    ],
+    [
+      'an empty group',
+      ['[bluesky, hook]', '[]'],
+      23,
+      'groups.all',
+      /at least one target.*Example: all: \["bluesky"\]/,
+    ],
+    [
+      'a duration without unit',
+      ['90s', '90'],
+      24,
+      'approval.expires_after',
+      /Must be a duration; found 90.*Example: expires_after: "7d"/,
+    ],
+    ['an endless duration', ['90s', '4000d'], 24, 'approval.expires_after', /at most 366d/],
+    ['a tab', ['  review:', '\treview:'], 4, '', /not YAML.*spaces/],
+    ['a key twice', ['approval:', 'name: Again\napproval:'], 24, '', /not YAML: Map keys must be unique/],
+    ['a variable unquoted in braces', ['"1234" }', `"1234", x: $\{NO} }`], 4, '', /not YAML.*quotes/i],
+  ])('is told with line, path and remedy: %s', (_what, [from, to], line, field, told) => {
+    const faults = faultsOf(RIGHT.replace(from ?? '', to ?? ''));
+    const fault = faults.find((one) => one.field === field);
+    expect(fault, JSON.stringify(faults, null, 1)).toBeDefined();
+    expect(fault?.line).toBe(line);
+    expect(`${fault?.message} ${fault?.remedy}`).toMatch(told);
+    expect(fault?.remedy).not.toBe('');
+  });
+
+  it('is told all at once, in the order of its lines', () => {
+    const text = RIGHT.replace('Europe/Copenhagen', 'Nowhere')
+      .replace('owner: Bo', 'owner: Zoe')
+      .replace('network: webhook', 'network: x')
+      .replace('[bluesky, hook]', '[nothing]')
+      .replace('90s', 'soon');
+    const faults = faultsOf(text, {});
+    expect(faults.map(({ line, field }) => [line, field])).toEqual([
+      [2, 'time_zone'],
+      [15, 'targets.bluesky.owner'],
+      [18, 'targets.bluesky.password'],
+      [20, 'targets.hook.network'],
+      [23, 'groups.all[0]'],
+      [24, 'approval.expires_after'],
+    ]);
+  });
+
+  it('names the variable that the environment lacks, and nothing else about that value', () => {
+    const faults = faultsOf(RIGHT, { HOST_NAME: 'hook.example' });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatchObject({ line: 18, field: 'targets.bluesky.password' });
+    expect(faults[0]?.message).toBe('The environment has no BLUESKY_PASSWORD.');
+  });
+
+  it('fills variables into accounts alone', () => {
+    const faults = faultsOf(RIGHT.replace('C0123', `"$\{HOST_NAME}"`));
+    expect(faults[0]).toMatchObject({ field: 'channels.review.slack' });
+  });
+
+  it.each(['', '# nothing\n', 'just words', '- a\n- b'])(
+    'says how to begin when there is no team in it: %j',
+    (text) => {
+      expect(faultsOf(text)[0]?.remedy).toContain('team.example.yaml');
+    },
+  );
+
+  it('says so when it is not there', async () => {
+    const reading = readTeamFile('/nowhere/team.yaml', { networks: NETWORKS, environment: {} });
+    await expect(reading).rejects.toMatchObject({ faults: [{ message: 'There is no such file.' }] });
+  });
+
+  it('never shows what stands in an account, whatever is wrong with it', () => {
+    const secret = fc.stringMatching(/^[A-Za-z0-9]{8,30}$/).map((inner) => `Zq${inner}`);
+    fc.assert(
+      fc.property(secret, secret, (fromEnvironment, inline) => {
+        const text = RIGHT.replace('identifier: acme', `identifier: [${inline}]`)
+          .replace('https://bsky.example', inline)
+          .replace(`https://$\{HOST_NAME}/in`, `$\{HOST_NAME}`);
+        const told = linesOf(text, { BLUESKY_PASSWORD: fromEnvironment, HOST_NAME: fromEnvironment });
+        expect(told).toContain('targets.hook.url');
+        expect(told).not.toContain(fromEnvironment);
+        expect(told).not.toContain(inline);
+      }),
+    );
+  });
+
+  it('never stops in any other way, whatever the text is', () => {
+    const lines = RIGHT.split('\n');
+    const mangled = fc
+      .tuple(
+        fc.nat(lines.length - 1),
+        fc.oneof(fc.string(), fc.constantFrom('a: *b', 'x: !y z', '? [a]', '<<: {a: 1}', '&a b: *a', '---')),
+      )
+      .map(([at, line]) => lines.with(at, line).join('\n'));
+    fc.assert(
+      fc.property(fc.oneof(mangled, fc.string()), (text) => {
+        expect(() => {
+          try {
+            read(text);
+          } catch (error) {
+            if (!(error instanceof ConfigurationFault)) throw error;
+            expect(error.lines().length).toBeGreaterThan(1);
+          }
+        }).not.toThrow();
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Import, readImports } from './imports.ts';
+
+/**
+ * The floors, from the ground up. A room imports from its own floor's own room and from the floors below, types
+ * included. Rooms of one floor do not import each other, but for those that `BESIDE` names.
+ */
+const FLOORS: string[][] = [
+  ['src/kit'],
+  ['src/people'],
+  ['src/posts', 'src/media'],
+  ['src/chat', 'src/networks', 'src/queue'],
+  ['src/store', 'src/web', 'config'],
+  [
+    'src/chat/slack',
+    'src/chat/discord',
+    ...['bluesky', 'mastodon', 'slack-channel', 'discord-channel', 'webhook'].map(
+      (name) => `src/networks/${name}`,
+    ),
+    'src/playground',
+  ],
+  ['src/app'],
+  ['commands', 'jobs'],
+  ['src/main', 'src/cli'],
+  ['src/main.ts', 'src/cli.ts'],
+];
+
+/** Libraries that one room alone may know. */
+const KEPT_TO: Record<string, string[]> = {
+  '@slack/bolt': ['src/chat/slack'],
+  'discord.js': ['src/chat/discord'],
+  bullmq: ['src/queue'],
+  ioredis: ['src/queue'],
+  'drizzle-orm': ['src/store'],
+  '@electric-sql/pglite': ['src/store/open'],
+  hono: ['src/web', 'src/playground'],
+};
+
+let imports: Import[];
+beforeAll(async () => {
+  imports = await readImports();
+});
+
+describe('the house', () => {
+  it('has a floor for every file', () => {
+    const homeless = [...new Set(imports.map((one) => one.from))].filter(
+      (file) => floorOf(file) === undefined,
+    );
+    expect(homeless).toEqual([]);
+  });
+
+  it('imports downwards only, type imports too', () => {
+    const wrong = imports.filter(isOurs).filter(({ from, to }) => !mayImport(from, to));
+    expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+  });
+
+  it('has no circles', () => {
+    expect(circles(imports.filter(isOurs))).toEqual([]);
+  });
+
+  it('keeps each outside library to its room', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const rooms = KEPT_TO[packageOf(to)];
+      return rooms && !rooms.some((room) => from.startsWith(`${room}/`));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets the playground know nothing of the bot', () => {
+    const wrong = imports
+      .filter(({ from, to }) => from.startsWith('src/playground/') && isOurs({ from, to }))
+      .filter(({ to }) => !to.startsWith('src/playground/') && !to.startsWith('src/kit/'));
+    expect(wrong).toEqual([]);
+  });
+
+  it('finds an upward import and a circle when there is one', () => {
+    expect(mayImport('src/posts/post.ts', 'src/networks/network.ts')).toBe(false);
+    expect(mayImport('src/chat/slack/index.ts', 'src/chat/discord/index.ts')).toBe(false);
+    expect(
+      circles([
+        { from: 'a', to: 'b' },
+        { from: 'b', to: 'c' },
+        { from: 'c', to: 'a' },
+      ]),
+    ).toHaveLength(1);
+  });
+});
+
+function isOurs({ to }: Import): boolean {
+  return floorOf(to) !== undefined;
+}
+
+function mayImport(from: string, to: string): boolean {
+  const [here, there] = [floorOf(from), floorOf(to)];
+  if (!here || !there) return false;
+  return here.room === there.room || there.floor < here.floor;
+}
+
+/** The most particular room that holds the file. */
+function floorOf(file: string): { floor: number; room: string } | undefined {
+  const rooms = FLOORS.flatMap((names, floor) => names.map((room) => ({ floor, room })));
+  return rooms
+    .filter(({ room }) => file === room || file.startsWith(`${room}/`))
+    .sort((one, other) => other.room.length - one.room.length)[0];
+}
+
+function packageOf(to: string): string {
+  const [scope = '', name = ''] = to.split('/');
+  return scope.startsWith('@') ? `${scope}/${name}` : scope;
+}
+
+/** Groups of files that reach each other (Tarjan). */
+function circles(edges: Import[]): string[][] {
+  const graph = new Map<string, string[]>();
+  for (const { from, to } of edges) graph.set(from, [...(graph.get(from) ?? []), to]);
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const found: string[][] = [];
+  const visit = (node: string) => {
+    index.set(node, index.size);
+    low.set(node, index.get(node) ?? 0);
+    stack.push(node);
+    for (const next of graph.get(node) ?? []) {
+      if (!index.has(next)) visit(next);
+      if (stack.includes(next)) low.set(node, Math.min(low.get(node) ?? 0, low.get(next) ?? 0));
+    }
+    if (low.get(node) !== index.get(node)) return;
+    const group = stack.splice(stack.indexOf(node));
+    if (group.length > 1) found.push(group);
+  };
+  for (const node of graph.keys()) if (!index.has(node)) visit(node);
+  return found;
+}

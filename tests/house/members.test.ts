@@ -1,0 +1,52 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { loadCommands, loadJobs } from '../../src/app/definitions.ts';
+import { load } from '../../src/kit/load.ts';
+import { loadNetworks } from '../../src/networks/load.ts';
+import { filesBelow } from './imports.ts';
+
+describe('the families', () => {
+  it('load every command, each named after what it holds', async () => {
+    const files = await filesBelow('commands');
+    const names = (await loadCommands()).map((one) => `${one.name.replaceAll(' ', '-')}.ts`);
+    expect(names.sort()).toEqual(files.map((file) => basename(file)).sort());
+  });
+
+  it('load every job, each named after what it holds', async () => {
+    const files = await filesBelow('jobs');
+    expect((await loadJobs()).map((job) => `${job.name}.ts`).sort()).toEqual(
+      files.map((file) => basename(file)).sort(),
+    );
+  });
+
+  it('load every network', async () => {
+    expect([...(await loadNetworks()).keys()].sort()).toEqual([
+      'bluesky',
+      'discord-channel',
+      'mastodon',
+      'slack-channel',
+      'webhook',
+    ]);
+  });
+});
+
+describe('load', () => {
+  let folder = '';
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('refuses a file that is named otherwise, and one without the export, both at once', async () => {
+    folder = await mkdtemp(join(tmpdir(), 'family-'));
+    await writeFile(join(folder, 'one.js'), 'export const thing = { name: "two" };');
+    await writeFile(join(folder, 'empty.js'), 'export const other = 1;');
+    const family = {
+      exported: 'thing',
+      fault: () => undefined,
+      fileName: (thing: { name: string }) => thing.name,
+    };
+    await expect(load(folder, family)).rejects.toThrow(
+      /empty\.js: exports no `thing`[\s\S]*one\.js: holds "two"/,
+    );
+  });
+});
