@@ -7,6 +7,7 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  visit,
   type YAMLError,
 } from 'yaml';
 import { t } from '../../src/kit/t.ts';
@@ -28,7 +29,7 @@ export function readDocument(text: string): TeamDocument {
     syntaxFault(error, lineAt(error.pos[0])),
   );
   return {
-    value: faults.length > 0 ? undefined : plainValue(document, faults),
+    value: faults.length > 0 ? undefined : plainValue(document, faults, lineAt),
     faults,
     lineOf: (path) => lineAt(offsetOf(document.contents, path)),
   };
@@ -58,17 +59,30 @@ function syntaxRemedy(error: YAMLError): string {
   }
 }
 
-function plainValue(document: Document.Parsed, faults: Fault[]): unknown {
+function plainValue(document: Document.Parsed, faults: Fault[], lineAt: LineAt): unknown {
+  visit(document, {
+    Alias(_key, alias) {
+      if (!alias.resolve(document)) faults.push(aliasFault(lineAt(alias.range?.[0] ?? 0)));
+    },
+  });
+  if (faults.length > 0) return undefined;
   try {
     return withoutEmpty(document.toJS());
   } catch {
-    // An alias without its anchor, or a bomb of aliases: the library's message would quote the name.
-    const remedy = t('Put quotes around values that begin with {character}.', { character: '*' });
-    const message = t('This is not YAML: an alias has no anchor.');
-    faults.push({ id: 'team.yaml.alias', level: 'error', field: '', message, remedy });
+    // Aliases that unfold to very much, or into themselves.
+    faults.push(aliasFault(1));
     return undefined;
   }
 }
+
+/** Without the alias's name: it may be a password that begins with a star. */
+function aliasFault(line: number): Fault {
+  const message = t('This is not YAML: an alias has no anchor.');
+  const remedy = t('Put quotes around values that begin with {character}.', { character: '*' });
+  return { id: 'team.yaml.alias', level: 'error', field: '', message, remedy, line };
+}
+
+type LineAt = (offset: number) => number;
 
 function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmpty);

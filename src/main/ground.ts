@@ -8,6 +8,7 @@ import { type Environment, readEnvironment } from '../../config/env.ts';
 import type { App } from '../app/app.ts';
 import type { Dispatcher } from '../chat/dispatch.ts';
 import { type Clock, MovableClock, systemClock } from '../kit/clock.ts';
+import { type Refusal, refuse } from '../kit/finding.ts';
 import type { Log } from '../kit/log.ts';
 import { t } from '../kit/t.ts';
 import * as deliveries from '../store/deliveries.ts';
@@ -43,6 +44,7 @@ function plain(environment: Environment): Ground {
 }
 
 async function playground(given: Environment, log: Log): Promise<Ground> {
+  if (!isLoopback(given.host)) throw notForOthers(given.host);
   const { startPlayground } = await import('../playground/playground.ts');
   const { slackManifest } = await import('../chat/slack/index.ts');
   const clock = new MovableClock();
@@ -71,6 +73,22 @@ async function playground(given: Environment, log: Log): Promise<Ground> {
     greeting: (address) => t('The playground is open: {address}', { address }),
     stop: played.stop,
   };
+}
+
+/** Anybody who reaches the playground can act as anybody in it. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+function notForOthers(host: string): Refusal {
+  return refuse(
+    'playground.host',
+    'HOST',
+    t('No chat has a token, so this is the playground, which is for this machine alone; HOST is {host}.', {
+      host,
+    }),
+    t('Set HOST=127.0.0.1, or the tokens of Slack or Discord (docs/operating.md).'),
+  );
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -56,7 +56,7 @@ async function open(part: Part, given: Environment, log: Log, closing: Closing):
     definitions,
     app,
     log,
-    who: (identity) => recognise(app, identity),
+    who: (identity, member) => recognise(app, identity, member),
     once: (event) => events.first(app.database, event),
   });
   ground.ready(app, dispatcher);

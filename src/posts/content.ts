@@ -33,7 +33,7 @@ export function contentHash(content: Content): string {
 }
 
 export function textFor(content: Content, target: string): string {
-  return content.variants[target] ?? content.text;
+  return (Object.hasOwn(content.variants, target) ? content.variants[target] : undefined) ?? content.text;
 }
 
 function byName(one: [string, string], other: [string, string]): number {

@@ -41,6 +41,8 @@ export function next(stage: PostStage, event: PostEvent): PostStage | undefined 
 export function stateOf(stage: PostStage, deliveries: readonly DeliveryState[]): PostState {
   if (stage !== 'approved') return stage;
   const any = (state: DeliveryState) => deliveries.includes(state);
+  // Seen in the moment between a call-off and the stage that follows it.
+  if (deliveries.every((state) => state === 'cancelled')) return 'cancelled';
   if (any('unknown')) return 'unknown';
   if (any('claimed') || any('sending')) return 'publishing';
   if (any('scheduled'))
@@ -49,9 +51,14 @@ export function stateOf(stage: PostStage, deliveries: readonly DeliveryState[]):
   return 'published';
 }
 
-/** Something of it went out or may have: the content can be edited no more. */
-export function handedOver(deliveries: readonly DeliveryState[]): boolean {
-  return deliveries.some((state) => state === 'sending' || state === 'sent' || state === 'unknown');
+/** Something of it went out or may have, in this try or in an earlier one: the content can be edited no more. */
+export function handedOver(
+  deliveries: readonly { state: DeliveryState; doubtfulSince: Date | null }[],
+): boolean {
+  return deliveries.some(
+    ({ state, doubtfulSince }) =>
+      state === 'sending' || state === 'sent' || state === 'unknown' || doubtfulSince !== null,
+  );
 }
 
 const OPEN = { edit: 'draft', submit: 'in_review', cancel: 'cancelled' } as const;

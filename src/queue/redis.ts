@@ -58,6 +58,8 @@ interface Watched {
 function watch(client: Redis, log: Log): Watched {
   const place = `Redis at ${client.options.host}:${client.options.port}`;
   const watched: Watched = { client, reason: `${place} has not answered yet.` };
+  // All queues and workers listen to it.
+  client.setMaxListeners(1_000);
   client.on('error', (error: NodeJS.ErrnoException) => {
     const reason = `${place} cannot be reached (${error.code ?? error.message}).`;
     if (reason !== watched.reason) log.warn({ reason }, 'queue connection lost');

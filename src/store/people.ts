@@ -37,33 +37,27 @@ export async function findById(db: Handle, id: number): Promise<StoredPerson | u
   return { id: first.id, name: first.name, timeZone: first.timeZone, identities: Object.fromEntries(known) };
 }
 
-/** The person behind these identities, made when none of them is known; the others are added. */
+/** The person behind these identities, made when none of them is known. Several that are known become one. */
 export async function enrol(
   db: Handle,
   known: Record<string, string>,
   profile: { name: string; timeZone?: string },
 ): Promise<number> {
-  for (const [chat, user] of Object.entries(known)) {
-    const found = await findByIdentity(db, { chat, user });
-    if (found) return addIdentities(db, found.id, known);
-  }
+  const found = await Promise.all(
+    Object.entries(known).map(([chat, user]) => findByIdentity(db, { chat, user })),
+  );
+  const [first, ...others] = [...new Set(found.flatMap((person) => (person ? [person.id] : [])))].sort((one, other) => one - other);
+  for (const other of others) if (first !== undefined) await merge(db, other, first);
+  return addIdentities(db, first ?? (await insert(db, profile)), known);
+}
+
+async function insert(db: Handle, profile: { name: string; timeZone?: string }): Promise<number> {
   const [made] = await db
     .insert(people)
     .values({ name: profile.name, timeZone: profile.timeZone })
     .returning({ id: people.id });
   if (!made) throw new Error('The person was not stored.');
-  return addIdentities(db, made.id, known);
-}
-
-export async function rename(
-  db: Handle,
-  id: number,
-  profile: { name: string; timeZone?: string },
-): Promise<void> {
-  await db
-    .update(people)
-    .set({ name: profile.name, timeZone: profile.timeZone ?? null })
-    .where(eq(people.id, id));
+  return made.id;
 }
 
 /** Makes `from` and `to` one: everything that `from` did is `to`'s. */

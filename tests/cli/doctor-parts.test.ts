@@ -28,6 +28,10 @@ describe('the parts of the doctor', () => {
     expect(missingPermissions({ ...standing, overwrites: [...standing.overwrites, allowed] })).toEqual([]);
     const denied = { id: 'm', allow: '0', deny: '1024' };
     expect(missingPermissions({ ...standing, overwrites: [allowed, denied] })).toEqual(['View Channel']);
+    // Among roles, one that allows wins over one that denies.
+    const roles = { ...standing, member: { id: 'm', roles: ['r', 'other-role'] } };
+    const denying = { id: 'other-role', allow: '0', deny: '2048' };
+    expect(missingPermissions({ ...roles, overwrites: [denying, allowed] })).toEqual([]);
     const admin = { ...standing, member: { id: 'm', roles: ['other'] } };
     expect(missingPermissions({ ...admin, overwrites: [denied] })).toEqual([]);
   });

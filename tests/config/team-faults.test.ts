@@ -198,6 +198,28 @@ describe('a wrong team file', () => {
     );
   });
 
+  it.each([
+    '*hunter-two',
+    '!hunter-two x',
+    '"\\q hunter-two"',
+    '@hunter-two',
+    '&hunter-two &b x',
+    '[hunter-two',
+    '"hunter-two',
+    '> hunter-two',
+  ])('does not show a password that YAML stumbles over: %s', (password) => {
+    const text = RIGHT.replace(/(?<=password: ).*/, password);
+    expect(faultsOf(text)[0]?.line).toBeGreaterThanOrEqual(18);
+    expect(linesOf(text)).not.toContain('hunter');
+  });
+
+  it('does not show a password that looks like a number', () => {
+    const text = RIGHT.replace(/(?<=password: ).*/, '31415926');
+    expect(linesOf(text)).toContain(
+      'targets.bluesky.password: Must be a string; found a number (not shown).',
+    );
+  });
+
   it('never stops in any other way, whatever the text is', () => {
     const lines = RIGHT.split('\n');
     const mangled = fc

@@ -78,6 +78,6 @@ export function faultsOf(text: string, environment?: Record<string, string>): Fa
   return faultOf(text, environment).faults;
 }
 
-export function linesOf(text: string, environment: Record<string, string>): string {
+export function linesOf(text: string, environment?: Record<string, string>): string {
   return faultOf(text, environment).lines().join('\n');
 }

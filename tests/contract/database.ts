@@ -102,19 +102,6 @@ export function databaseContract(name: string, makeHarness: () => Promise<Databa
       expect(rows).toEqual([{ amount: '40' }]);
     });
 
-    test('a client that does not wait between its statements keeps their order', async () => {
-      const client = await open().pool.connect();
-      const results = await Promise.all([
-        client.query('BEGIN'),
-        client.query(`INSERT INTO notes (body) VALUES ('unawaited')`),
-        client.query('SELECT count(*)::int AS found FROM notes WHERE body = $1', ['unawaited']),
-        client.query('ROLLBACK'),
-      ]);
-      client.release();
-      expect(results[2].rows).toEqual([{ found: 1 }]);
-      expect(await bodies()).not.toContain('unawaited');
-    });
-
     test('values come back as they went in, through the tables and bare', async () => {
       const at = new Date('2026-03-29T01:30:00.123Z');
       const bytes = new Uint8Array([0, 1, 128, 255]);

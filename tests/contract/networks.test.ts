@@ -1,19 +1,11 @@
 /** One suite over every network: what publishing relies on, whatever is on the far side. */
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadNetworks } from '../../src/networks/load.ts';
-import {
-  type Connection,
-  type Intent,
-  type Message,
-  type Network,
-  NetworkError,
-} from '../../src/networks/network.ts';
+import type { Connection, Intent, Message, Network } from '../../src/networks/network.ts';
 import { preflight } from '../../src/networks/preflight.ts';
 import { type Failure, type FarSide, type Fixture, WORDS } from '../networks/servers/far-side.ts';
-import { intentAt, type Kept, outside, picture, textOf } from '../networks/servers/outside.ts';
+import { type Kept, outside, picture, textOf } from '../networks/servers/outside.ts';
+import { failureOf, found, intentFor, loaded, publish } from './networks.calls.ts';
 import { fixtures } from './networks.fixtures.ts';
-
-const loaded = await loadNetworks();
 
 describe('the networks', () => {
   it('are all under contract', () => {
@@ -238,30 +230,3 @@ describe.each(fixtures)('$network', (fixture) => {
     return found ?? publish(connection, message, intent);
   }
 });
-
-function found(name: Fixture['network']): Network {
-  const network = loaded.get(name);
-  if (!network) throw new Error(`There is no network ${name}.`);
-  return network;
-}
-
-function intentFor(connection: Connection, at?: number): Intent {
-  const intent = intentAt(at);
-  return { ...intent, marks: connection.prepare?.(intent) ?? {} };
-}
-
-/** Marks that the network gives on the way are kept with the intent, as the store does. */
-function publish(connection: Connection, message: Message, intent: Intent = intentFor(connection)) {
-  return connection.publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
-}
-
-async function failureOf(attempt: Promise<unknown>): Promise<NetworkError> {
-  const error = await attempt.then(
-    () => new Error('It went through.'),
-    (reason: unknown) => reason,
-  );
-  if (error instanceof NetworkError) return error;
-  throw error;
-}

@@ -122,24 +122,32 @@ export function queueContract(name: string, makeHarness: () => Promise<QueueHarn
     test('a call that comes while its key runs leads to one further run, after it', async () => {
       const begun = signal();
       const finish = signal();
+      const others = collector<unknown>();
       const log = collector<string>();
-      const run = async () => {
-        const nth = log.values.filter((entry) => entry === 'begin').length;
-        log.push('begin');
+      const run = async (payload: unknown) => {
+        const { n } = payload as { n: number };
+        if (n > 2) {
+          others.push(n);
+          return done;
+        }
+        log.push(`begin ${n}`);
         begun.reach();
-        if (nth === 0) await finish.reached;
-        log.push('end');
+        if (n === 1) await finish.reached;
+        log.push(`end ${n}`);
         return done;
       };
       const queue = await working([{ name: 'wakeup', run, concurrency: 4 }]);
-      await queue.add('wakeup', {}, { key: 'k' });
+      await queue.add('wakeup', { n: 1 }, { key: 'k' });
       await begun.reached;
-      await Promise.all([1, 2, 3].map(() => queue.add('wakeup', {}, { key: 'k' })));
+      await Promise.all([1, 2, 3].map(() => queue.add('wakeup', { n: 2 }, { key: 'k' })));
+      // Another key's run shows that a worker was free, and has looked.
+      await queue.add('wakeup', { n: 3 }, { key: 'other' });
+      await others.reach(1);
       finish.reach();
-      expect(await log.reach(4)).toEqual(['begin', 'end', 'begin', 'end']);
-      await queue.add('wakeup', {}, { key: 'after' });
-      await log.reach(6);
-      expect(log.values).toHaveLength(6);
+      expect(await log.reach(4)).toEqual(['begin 1', 'end 1', 'begin 2', 'end 2']);
+      await queue.add('wakeup', { n: 4 });
+      await others.reach(2);
+      expect(log.values).toHaveLength(4);
       await stopped(queue);
     });
 

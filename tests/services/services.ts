@@ -30,22 +30,27 @@ export async function makeRedis(): Promise<Service> {
   const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: folder };
   const options = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const start = () => launch('redis-server', options, {}, 'Ready to accept connections');
-  return service(`redis://127.0.0.1:${port}`, start, folder);
+  return service(`redis://127.0.0.1:${port}`, start, 'SIGKILL', folder);
 }
 
-/** PostgreSQL with an empty cluster. Not started yet. */
-export async function makePostgres(): Promise<Service> {
+/** PostgreSQL with an empty cluster; `durable` waits for the disk, as in production. Not started yet. */
+export async function makePostgres({ durable = false } = {}): Promise<Service> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'bellwether-postgres-'));
   const user = await ordinaryUser(folder);
   const data = join(folder, 'data');
   const create = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'];
   execFileSync(postgresProgram('initdb'), create, { ...user, stdio: 'pipe' });
-  const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', fsync: 'off' };
+  const settings = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    fsync: durable ? 'on' : 'off',
+  };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const start = () =>
     launch(postgresProgram('postgres'), ['-D', data, ...options], user, 'ready to accept connections');
-  return service(`postgres://postgres@127.0.0.1:${port}/postgres`, start, folder);
+  return service(`postgres://postgres@127.0.0.1:${port}/postgres`, start, 'SIGQUIT', folder);
 }
 
 /** A database of one's own on that server; returns its URL. */
@@ -60,14 +65,20 @@ export async function createDatabase(serverUrl: string): Promise<string> {
   return url.href;
 }
 
-function service(url: string, launchIt: () => Promise<ChildProcess>, folder: string): Service {
+/** PostgreSQL's crash is SIGQUIT: after SIGKILL its children would go on for a while without it. */
+function service(
+  url: string,
+  launchIt: () => Promise<ChildProcess>,
+  crash: NodeJS.Signals,
+  folder: string,
+): Service {
   let running: ChildProcess | undefined;
   const kill = async () => {
     const child = running;
     running = undefined;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
-    child.kill('SIGKILL');
+    child.kill(crash);
     await ended;
   };
   const start = async () => {

@@ -149,7 +149,8 @@ describe('starting and stopping', () => {
     await once(answer, 'end');
     const begun = performance.now();
     await web.stop(60_000);
-    expect(performance.now() - begun).toBeLessThan(1000);
+    // Left alone, node would keep it for 5 s.
+    expect(performance.now() - begun).toBeLessThan(4000);
     agent.destroy();
   });
 
@@ -162,6 +163,7 @@ describe('starting and stopping', () => {
     const stopped = web.stop(60_000);
     answer('late');
     const [received] = await response;
+    expect(received.headers.connection).toBe('close');
     received.setEncoding('utf8');
     expect(await once(received, 'data')).toEqual(['late']);
     await stopped;

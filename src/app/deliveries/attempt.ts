@@ -68,7 +68,7 @@ async function deliver(claim: Claim, account: Account, around: Surroundings): Pr
     canLook: Boolean(connection.find),
   };
   const how = approach(network.contract, doubt);
-  if (how === 'ask') return write(claim, around, account, { state: 'unknown', problem: mayBeLive(account) });
+  if (how === 'ask') return ask(claim, account, around);
   if (how === 'look' && claim.intent && connection.find) {
     const found = await connection.find(message, claim.intent);
     if (found) return write(claim, around, account, { state: 'sent', published: found });
@@ -77,6 +77,11 @@ async function deliver(claim: Claim, account: Account, around: Surroundings): Pr
     return send({ ...claim, doubtfulSince: null }, account, message, around);
   }
   return send(claim, account, message, around);
+}
+
+function ask(claim: Claim, account: Account, around: Surroundings): Promise<void> {
+  const { doubtfulSince } = claim;
+  return write(claim, around, account, { state: 'unknown', problem: mayBeLive(account), doubtfulSince });
 }
 
 async function send(claim: Claim, account: Account, message: Message, around: Surroundings): Promise<void> {
@@ -159,8 +164,12 @@ async function writeFailure(
     'a try failed',
   );
   const problem = { reason: error.reason, message: error.message, remedy: error.remedy };
-  if (next.kind !== 'again') return write(claim, around, account, { state: next.kind, problem });
-  const doubtfulSince = next.doubtful ? (claim.doubtfulSince ?? now) : null;
+  const since = claim.doubtfulSince ?? now;
+  if (next.kind === 'failed') return write(claim, around, account, { state: 'failed', problem });
+  // The doubt stays with it: whoever has it looked at again must not have it sent again.
+  if (next.kind === 'unknown')
+    return write(claim, around, account, { state: 'unknown', problem, doubtfulSince: since });
+  const doubtfulSince = next.doubtful ? since : null;
   return write(claim, around, account, { state: 'scheduled', nextAt: next.at, doubtfulSince, problem });
 }
 
@@ -183,14 +192,17 @@ async function write(
   around.ended?.({ network: account?.network.name ?? 'none', outcome: ending.state, late });
 }
 
-function dueTime(claim: Claim, { clock, stopping }: Surroundings): Promise<void> {
-  if (clock.now() >= claim.dueAt) return Promise.resolve();
+/** At the post's time, or at once when the worker stops. */
+function dueTime({ dueAt }: Claim, { clock, stopping }: Surroundings): Promise<void> {
+  if (clock.now() >= dueAt || stopping.aborted) return Promise.resolve();
   return new Promise((resolve) => {
-    const cancel = clock.at(claim.dueAt, resolve);
-    stopping.addEventListener('abort', () => {
+    const goOn = () => {
       cancel();
+      stopping.removeEventListener('abort', goOn);
       resolve();
-    });
+    };
+    const cancel = clock.at(dueAt, goOn);
+    stopping.addEventListener('abort', goOn);
   });
 }
 

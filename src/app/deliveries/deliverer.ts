@@ -2,17 +2,19 @@
  * Takes what is due and sends it, in one worker process. The database says what is due and whose it is; a claim
  * is taken a little ahead, so that the post goes out on the dot.
  */
+import { setMaxListeners } from 'node:events';
 import { batched } from '../../kit/batch.ts';
 import { correlated } from '../../kit/log.ts';
 import type { Database } from '../../store/database.ts';
 import * as deliveries from '../../store/deliveries.ts';
+import * as leases from '../../store/leases.ts';
 import { attempt, type Surroundings } from './attempt.ts';
 
 export interface DelivererOptions
   extends Pick<Surroundings, 'database' | 'clock' | 'log' | 'accounts' | 'grace' | 'again' | 'ended'> {
   /** Told which posts' cards are due for an edit. */
   changed(postIds: number[]): void;
-  /** ms that a worker holds a claim without writing. */
+  /** ms after which what a dead worker held is free; a living one holds on to it. */
   lease?: number;
 }
 
@@ -21,14 +23,16 @@ export interface Deliverer {
   deliverDue(): Promise<void>;
   /** Resolves when nothing is under way any more. */
   idle(): Promise<void>;
-  /** Starts nothing new; waits for what has begun, at most `grace` ms; hands back what has not. */
+  /** Starts nothing new; waits for what has begun, at most `grace` ms; hands back the rest. */
   stop(grace: number): Promise<void>;
 }
 
 export function createDeliverer(options: DelivererOptions): Deliverer {
   const lease = options.lease ?? LEASE;
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<Promise<void>, deliveries.Claim>();
   const stopping = new AbortController();
+  // Every delivery that waits for its time listens.
+  setMaxListeners(0, stopping.signal);
   const store = {
     begin: batchedBegin(options.database, lease),
     end: batchedEnd(options),
@@ -37,12 +41,17 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     handBack: (claim: deliveries.Claim) => deliveries.handBack(options.database, [claim]),
   };
 
+  const holding = setInterval(() => {
+    leases.renew(options.database, [...underWay.values()], lease).catch((error) => {
+      options.log.warn({ err: error }, 'could not hold on to what is being sent');
+    });
+  }, lease / 3).unref();
+
   async function deliverDue(): Promise<void> {
     while (!stopping.signal.aborted) {
-      while (underWay.size >= MOST_UNDER_WAY) await Promise.race(underWay);
+      while (underWay.size >= MOST_UNDER_WAY) await Promise.race(underWay.keys());
       const room = Math.min(BATCH, MOST_UNDER_WAY - underWay.size);
-      const horizon = options.clock.now() + AHEAD;
-      const claims = await deliveries.claimDue(options.database, horizon, room, lease);
+      const claims = await deliveries.claimDue(options.database, horizonAt(options.clock.now()), room, lease);
       for (const claim of claims) start(claim);
       if (claims.length === 0) return;
     }
@@ -55,11 +64,11 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
         options.log.error({ err: error, delivery: claim.id }, 'a delivery was left to its lease');
       })
       .finally(() => underWay.delete(run));
-    underWay.add(run);
+    underWay.set(run, claim);
   }
 
   async function idle(): Promise<void> {
-    while (underWay.size > 0) await Promise.race(underWay);
+    while (underWay.size > 0) await Promise.race(underWay.keys());
   }
 
   return {
@@ -68,12 +77,19 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     async stop(grace) {
       stopping.abort();
       await Promise.race([idle(), after(grace)]);
+      clearInterval(holding);
+      await leases.letGo(options.database, [...underWay.values()]);
     },
   };
 }
 
 /** ms ahead of its time that a claim is taken. */
 export const AHEAD = 2_000;
+
+/** Wake-ups are by the second: one takes all of its second, so that none is left to wake for at once again. */
+function horizonAt(now: number): number {
+  return Math.floor((now + AHEAD) / 1_000) * 1_000 + 999;
+}
 
 function batchedBegin(db: Database, lease: number) {
   const begin = batched(async (begins: deliveries.Begin[]) => {

@@ -6,15 +6,17 @@ import { ROLES, type Role } from '../../people/role.ts';
 import * as people from '../../store/people.ts';
 import type { App } from '../app.ts';
 
-/** Throws when a chat does not tell the groups: rights fail closed. */
-export async function recognise(app: App, identity: Identity): Promise<Person> {
-  const stored = (await people.findByIdentity(app.database, identity)) ?? (await enrol(app, identity));
+/**
+ * `told`: what the chat said of them with the event itself, where it does. Throws when a chat does not tell the
+ * groups: rights fail closed.
+ */
+export async function recognise(app: App, identity: Identity, told?: Member): Promise<Person> {
+  const stored = (await known(app, identity)) ?? (await enrol(app, identity, told));
   const members = await Promise.all(
-    Object.entries(stored.identities).map(async ([chat, user]) => ({
-      chat,
-      user,
-      ...(await memberOf(app, chat, user)),
-    })),
+    Object.entries(stored.identities).map(async ([chat, user]) => {
+      const here = chat === identity.chat && user === identity.user;
+      return { chat, user, ...((here && told) || (await memberOf(app, chat, user))) };
+    }),
   );
   const profile = inTeamFile(app.team, stored.identities);
   return {
@@ -30,8 +32,15 @@ export async function recognise(app: App, identity: Identity): Promise<Person> {
   };
 }
 
-async function enrol(app: App, identity: Identity): Promise<people.StoredPerson> {
-  const member = await memberOf(app, identity.chat, identity.user);
+/** Undefined also when the team file ties them to identities that are not theirs yet. */
+async function known(app: App, identity: Identity): Promise<people.StoredPerson | undefined> {
+  const stored = await people.findByIdentity(app.database, identity);
+  const tied = Object.entries(inTeamFile(app.team, stored?.identities ?? {})?.identities ?? {});
+  return tied.every(([chat, user]) => stored?.identities[chat] === user) ? stored : undefined;
+}
+
+async function enrol(app: App, identity: Identity, told?: Member): Promise<people.StoredPerson> {
+  const member = told ?? (await memberOf(app, identity.chat, identity.user));
   const profile = inTeamFile(app.team, { [identity.chat]: identity.user });
   const id = await app.database.transaction(async (transaction) => {
     await people.lockIdentity(transaction, identity);

@@ -23,7 +23,6 @@ export const LIMITS = {
   options: 25,
   choices: 25,
   choiceLabel: 100,
-  commands: 100,
   commandText: 6000,
   summary: 100,
 } as const;

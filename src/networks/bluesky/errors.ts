@@ -1,5 +1,6 @@
 /** What Bluesky's errors mean. */
 import type { XRPCError } from '@atproto/api';
+import { t } from '../../kit/t.ts';
 import { answerError, type Call, transportError } from '../http.ts';
 import type { NetworkError } from '../network.ts';
 
@@ -37,18 +38,19 @@ const BLOCKED = new Set([
   'RepoTakendown',
 ]);
 
-const REMEDY =
-  'Make a new app password in Bluesky (Settings, Privacy and security, App passwords) and set it in the environment.';
+const REMEDY = t(
+  'Make a new app password in Bluesky (Settings, Privacy and security, App passwords) and set it in the environment.',
+);
 
 function refine(call: Call, error: XRPCError): Call {
   if (error.error === 'AuthFactorTokenRequired') {
     return {
       ...call,
-      remedy: 'Use an app password: the account asks for a code by e-mail with its own password.',
+      remedy: t('Use an app password: the account asks for a code by e-mail with its own password.'),
     };
   }
   return BLOCKED.has(error.error)
-    ? { ...call, remedy: 'Sign in at Bluesky and see what it says of the account.' }
+    ? { ...call, remedy: t('Sign in at Bluesky and see what it says of the account.') }
     : call;
 }
 

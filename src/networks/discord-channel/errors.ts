@@ -41,8 +41,8 @@ export function codeOf(error: unknown): number | string | undefined {
 
 export const UNKNOWN_MESSAGE = 10008;
 
-const TOKEN = "Check the bot's token (Developer Portal, Bot) and set it in the environment.";
-const CHANNEL = 'Correct the channel in the team file, or add the bot to that server.';
+const TOKEN = t("Check the bot's token (Developer Portal, Bot) and set it in the environment.");
+const CHANNEL = t('Correct the channel in the team file, or add the bot to that server.');
 const RIGHTS =
   'Let the bot view the channel, send messages, attach files and read the message history there.';
 

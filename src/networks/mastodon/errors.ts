@@ -1,11 +1,15 @@
 /** What Mastodon's errors mean. */
 import type { MastoHttpError } from 'masto';
+import { t } from '../../kit/t.ts';
 import { answerError, transportError } from '../http.ts';
 import { NetworkError } from '../network.ts';
 import type { MastodonAccount } from './account.ts';
 
 export function mastodonError(effect: boolean, account: MastodonAccount, error: unknown): NetworkError {
-  const remedy = `Make a new access token at ${account.url} (Preferences, Development) with the scopes ${SCOPES}.`;
+  const remedy = t('Make a new access token at {url} (Preferences, Development) with the scopes {scopes}.', {
+    url: account.url,
+    scopes: SCOPES,
+  });
   const call = { network: 'Mastodon', effect, secrets: [account.access_token], remedy };
   const translated = isHttpError(error)
     ? answerError(call, answerOf(error), error)

@@ -74,9 +74,9 @@ function seconds(value: number | undefined): number | undefined {
   return value === undefined ? undefined : value * 1000;
 }
 
-const TOKEN = "Check the bot's token (OAuth & Permissions of the app) and set it in the environment.";
-const INVITE = 'Invite the bot to the channel (/invite), or correct the channel in the team file.';
-const RIGHTS = 'Ask an admin of the workspace to let the app post there.';
+const TOKEN = t("Check the bot's token (OAuth & Permissions of the app) and set it in the environment.");
+const INVITE = t('Invite the bot to the channel (/invite), or correct the channel in the team file.');
+const RIGHTS = t('Ask an admin of the workspace to let the app post there.');
 
 const unauthorized = (remedy: string) => ({ reason: 'unauthorized' as const, remedy });
 
@@ -97,7 +97,7 @@ const MEANINGS: Record<string, { reason: NetworkErrorReason; remedy?: string }> 
   restricted_action_read_only_channel: unauthorized(RIGHTS),
   not_in_channel: unauthorized(INVITE),
   channel_not_found: unauthorized(INVITE),
-  is_archived: unauthorized('Unarchive the channel, or correct the channel in the team file.'),
+  is_archived: unauthorized(t('Unarchive the channel, or correct the channel in the team file.')),
   ratelimited: { reason: 'rate_limited' },
   rate_limited: { reason: 'rate_limited' },
   message_limit_exceeded: { reason: 'rate_limited' },

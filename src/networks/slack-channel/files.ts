@@ -1,5 +1,6 @@
 /** Pictures: uploaded without being shared, each once per delivery, then named by the message's image blocks. */
 
+import { t } from '../../kit/t.ts';
 import type { Image, Intent, Marks } from '../network.ts';
 import { NetworkError } from '../network.ts';
 import type { SlackClient } from './client.ts';
@@ -33,7 +34,7 @@ async function upload(client: SlackClient, image: Image, name: string): Promise<
   const { upload_url, file_id } = await client.call(false, (slack) =>
     slack.files.getUploadURLExternal({ filename, length }),
   );
-  if (!upload_url || !file_id) throw new NetworkError('unreachable', 'Slack: no address to upload to.');
+  if (!upload_url || !file_id) throw new NetworkError('unreachable', t('Slack: no address to upload to.'));
   await client.upload(upload_url, image.bytes);
   await client.call(false, (slack) =>
     slack.files.completeUploadExternal({ files: [{ id: file_id, title: filename }] }),

@@ -1,8 +1,10 @@
 /** Publishes to, and takes down from, a webhook's receiver. */
 import { z } from 'zod';
+import { t } from '../../kit/t.ts';
 import { answerError, type Call, DEADLINE, transportError } from '../http.ts';
 import type { Connection, Intent, Limits, Message, NetworkError, Outside, Published } from '../network.ts';
 import type { WebhookAccount } from './account.ts';
+import { type Posted, type Posting, post } from './post.ts';
 import { sign } from './sign.ts';
 
 export class WebhookConnection implements Connection {
@@ -19,23 +21,23 @@ export class WebhookConnection implements Connection {
   }
 
   async publish(message: Message, intent: Intent): Promise<Published> {
-    const answer = await this.post('publish', publishBody(message, intent), {
+    const answer = await this.send('publish', publishBody(message, intent), {
       'idempotency-key': intent.key,
     });
     return published(answer, intent.key);
   }
 
   async remove({ id }: Published): Promise<void> {
-    await this.post('delete', JSON.stringify({ event: 'delete', id }), {}, GONE);
+    await this.send('delete', JSON.stringify({ event: 'delete', id }), {}, GONE);
   }
 
   async identify(): Promise<{ handle: string }> {
-    await this.post('ping', JSON.stringify({ event: 'ping' }));
+    await this.send('ping', JSON.stringify({ event: 'ping' }));
     return { handle: new URL(this.account.url).host };
   }
 
   /** The answer's text. `done` holds statuses that count as a success besides 2xx. */
-  private async post(event: string, body: string, extra: Record<string, string> = {}, done: number[] = []) {
+  private async send(event: string, body: string, extra: Record<string, string> = {}, done: number[] = []) {
     // A lost ping did nothing.
     const call = { ...CALL, effect: event !== 'ping', secrets: [this.account.secret] };
     const timestamp = String(Math.floor(this.outside.clock.now() / 1000));
@@ -47,24 +49,22 @@ export class WebhookConnection implements Connection {
       'x-bellwether-timestamp': timestamp,
       'x-bellwether-signature': sign(this.account.secret, timestamp, body),
     };
-    const { response, text } = await this.exchange(call, { method: 'POST', headers, body });
-    if (response.ok || done.includes(response.status)) return text;
-    throw refusal(call, response, text);
+    const answer = await this.exchange(call, { headers, body, deadline: this.outside.deadline ?? DEADLINE });
+    const isDone = (answer.status >= 200 && answer.status < 300) || done.includes(answer.status);
+    if (!isDone) throw refusal(call, answer);
+    return answer.text;
   }
 
-  private async exchange(call: Call, init: RequestInit) {
+  private async exchange(call: Call, posting: Posting): Promise<Posted> {
     try {
-      const signal = AbortSignal.timeout(this.outside.deadline ?? DEADLINE);
-      // A forwarded POST turns into a GET with some answers; it is told instead of followed.
-      const response = await fetch(this.account.url, { ...init, signal, redirect: 'manual' });
-      return { response, text: await response.text() };
+      return await post(this.account.url, posting);
     } catch (error) {
       throw transportError(call, error);
     }
   }
 }
 
-const CALL = { network: 'Webhook', remedy: 'Check that the receiver holds the same secret.' };
+const CALL = { network: 'Webhook', remedy: t('Check that the receiver holds the same secret.') };
 const GONE = [404, 410];
 
 const LIMITS: Limits = {
@@ -105,7 +105,10 @@ const answerSchema = z.object({
     .union([z.string().min(1), z.number().transform(String)])
     .optional()
     .catch(undefined),
-  url: z.url({ protocol: /^https?$/ }).optional().catch(undefined),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .catch(undefined),
 });
 const errorSchema = z.object({ error: z.string().optional(), message: z.string().optional() });
 
@@ -114,10 +117,9 @@ function published(text: string, key: string): Published {
   return { id: answer?.id ?? key, ...(answer?.url && { url: answer.url }) };
 }
 
-function refusal(call: Call, response: Response, text: string): NetworkError {
+function refusal(call: Call, { status, headers, text }: Posted): NetworkError {
   const error = errorSchema.safeParse(parse(text)).data;
-  const words = error ? (error.error ?? error.message) : text;
-  return answerError(call, { status: response.status, headers: response.headers, words });
+  return answerError(call, { status, headers, words: error ? (error.error ?? error.message) : text });
 }
 
 function parse(text: string): unknown {

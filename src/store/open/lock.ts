@@ -3,7 +3,7 @@
  * a lock whose owner is gone is not removed but outnumbered, and only one process can create the next number. So
  * two that start at once cannot both win, and a killed owner holds nobody up.
  *
- * The owner touches its file every two seconds, for starters that cannot see its process (another container).
+ * The owner touches its file now and then, for starters that cannot see its process (another container).
  */
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
@@ -12,22 +12,22 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { refuse } from '../../kit/finding.ts';
 import { type Owner, parseOwner, stateOf, thisProcess } from './owner.ts';
 
-const BEAT = 2_000;
-const SILENCE = 8_000;
+/** How often (ms) the owner touches its file, and how long an owner that cannot be seen may be silent. */
+export const RHYTHM = { beat: 2_000, silence: 8_000 };
 
 export interface Lock {
   release(): Promise<void>;
 }
 
 /** Throws a Refusal that says who holds the folder. `lost` is called when another took it over (we were frozen). */
-export async function lockFolder(folder: string, lost: () => void): Promise<Lock> {
+export async function lockFolder(folder: string, lost: () => void, rhythm = RHYTHM): Promise<Lock> {
   const locks = join(folder, 'lock');
   await mkdir(locks, { recursive: true });
   const owner = thisProcess(randomUUID());
-  const number = await takeNumber(locks, owner, folder);
+  const number = await takeNumber(locks, owner, folder, rhythm);
   await dropLower(locks, number);
   const path = join(locks, String(number));
-  const beat = setInterval(() => void keep(locks, number, path, lost), BEAT);
+  const beat = setInterval(() => void keep(locks, number, path, lost), rhythm.beat);
   beat.unref();
   return {
     release: async () => {
@@ -37,10 +37,15 @@ export async function lockFolder(folder: string, lost: () => void): Promise<Lock
   };
 }
 
-async function takeNumber(locks: string, owner: Owner, folder: string): Promise<number> {
+async function takeNumber(
+  locks: string,
+  owner: Owner,
+  folder: string,
+  rhythm: typeof RHYTHM,
+): Promise<number> {
   for (;;) {
     const highest = await highestIn(locks);
-    if (highest > 0) await waitUntilGone(join(locks, String(highest)), folder);
+    if (highest > 0) await waitUntilGone(join(locks, String(highest)), folder, rhythm);
     const mine = highest + 1;
     if (!(await create(join(locks, String(mine)), owner))) continue;
     if ((await highestIn(locks)) === mine) return mine;
@@ -49,15 +54,15 @@ async function takeNumber(locks: string, owner: Owner, folder: string): Promise<
   }
 }
 
-async function waitUntilGone(path: string, folder: string): Promise<void> {
+async function waitUntilGone(path: string, folder: string, rhythm: typeof RHYTHM): Promise<void> {
   for (;;) {
     const before = await lastBeat(path);
     if (before === undefined) return;
     const owner = parseOwner(await readFile(path, 'utf8').catch(() => ''));
     const state = owner ? stateOf(owner) : 'unsure';
-    if (state === 'gone' || (state === 'unsure' && Date.now() - before > SILENCE)) return;
+    if (state === 'gone' || (state === 'unsure' && Date.now() - before > rhythm.silence)) return;
     if (state === 'alive') throw held(folder, owner);
-    await pause(BEAT / 4);
+    await pause(rhythm.beat / 4);
     const after = await lastBeat(path);
     if (owner && after !== undefined && after > before) throw held(folder, owner);
   }

@@ -25,7 +25,10 @@ beforeEach(async () => {
   rig = await startRig();
 });
 
-afterEach(() => rig.stop());
+afterEach(async () => {
+  expect(rig.discord.traffic().unknownProperties).toEqual([]);
+  await rig.stop();
+});
 
 describe('a command', () => {
   test('with arguments is acknowledged first and answered privately', async () => {

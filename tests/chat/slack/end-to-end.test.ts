@@ -45,7 +45,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
   });
 
   test('what is delivered twice is handled once', async () => {
-    const { slack, desk } = await openNewsroom({ mode });
+    const { slack, desk, chat } = await openNewsroom({ mode });
     slack.faults.deliverNextTwice();
     await slack.as(ADA).command(SOCIAL, '/note', 'new text:once');
     await seen(slack, ADA, SOCIAL, 'Kept');
@@ -54,6 +54,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
     slack.faults.deliverNextTwice();
     await slack.as(ADA).submit({ text: 'form once' });
     await seen(slack, ADA, SOCIAL, 'form once');
+    await chat.stop();
     expect(desk.notes).toEqual(['once', 'form once']);
   });
 });
@@ -76,7 +77,13 @@ test('a card that a press answers is shown to the presser alone', async () => {
   await slack.as(ADA).command(SOCIAL, '/note', 'list');
   const shown = await seen(slack, BO, SOCIAL, 'Notes');
   await slack.as(BO).press(SOCIAL, shown.ts, 'Why?');
-  expect((await seen(slack, BO, SOCIAL, 'Since 1')).ephemeral).toBe(true);
+  const answer = await seen(slack, BO, SOCIAL, 'Since 1');
+  expect(answer.ephemeral).toBe(true);
+  // It does not last, so a press on it comes without a message to edit.
+  await slack.as(BO).press(SOCIAL, answer.ts, 'Explain');
+  await slack.until(() => slack.as(BO).modal());
+  await slack.as(BO).submit({ reason: 'because' });
+  await seen(slack, BO, SOCIAL, 'Noted');
 });
 
 test('whoever may not open a form is told so', async () => {
@@ -153,4 +160,25 @@ test('a form that Slack does not open any more is told', async () => {
   slack.faults.next('views.open', { error: 'expired_trigger_id' });
   await slack.as(ADA).command(SOCIAL, '/note', 'new');
   await seen(slack, ADA, SOCIAL, 'The form did not open');
+});
+
+test('an answer waits where Slack asks to wait, since nobody would ask for it again', async () => {
+  let now = Date.now();
+  const waits: number[] = [];
+  const at = (instant: number, run: () => void) => {
+    waits.push(instant - now);
+    run();
+    return () => {};
+  };
+  const { slack } = await openNewsroom({
+    clock: { now: () => now },
+    options: { clock: { now: () => now, at } },
+  });
+  await slack.as(ADA).command(SOCIAL, '/note', 'new');
+  await slack.until(() => slack.as(ADA).modal());
+  now += 31 * 60_000;
+  slack.faults.next('chat.postEphemeral', { status: 429, retryAfter: 3 });
+  await slack.as(ADA).submit({ text: 'patience' });
+  await seen(slack, ADA, SOCIAL, 'patience');
+  expect(waits).toEqual([3000]);
 });

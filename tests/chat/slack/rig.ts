@@ -102,7 +102,11 @@ const notes: Group<Desk> = {
         return undefined;
       },
     },
-    { action: 'note.why', allow: 'anyone', press: async ({ id }) => card(`Since ${id}`) },
+    {
+      action: 'note.why',
+      allow: 'anyone',
+      press: async ({ id }) => card(`Since ${id}`, { actions: [button('note.reason', id, 'Explain')] }),
+    },
     {
       action: 'note.reason',
       allow: 'anyone',

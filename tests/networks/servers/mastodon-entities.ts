@@ -1,8 +1,25 @@
 /** Mastodon's entities as its documentation has them: typed by masto, written in snake case. */
 import type { mastodon } from 'masto';
-import type { StoredMedia, StoredStatus } from './mastodon.ts';
 
 type Account = mastodon.v1.Account;
+
+export interface StoredStatus {
+  id: string;
+  text: string;
+  createdAt: number;
+  application: string;
+  visibility: mastodon.v1.StatusVisibility;
+  media: StoredMedia[];
+}
+
+export interface StoredMedia {
+  id: string;
+  bytes: number;
+  alt: string;
+  attached: boolean;
+  /** Looks until it is processed. */
+  looks: number;
+}
 
 export const entityOf = {
   status: (stored: StoredStatus, url: string) => snake(status(stored, url)),

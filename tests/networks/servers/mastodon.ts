@@ -4,29 +4,11 @@
  */
 import type { mastodon } from 'masto';
 import { type Failure, type FarSide, type LivePost, WORDS } from './far-side.ts';
-import { entityOf, INSTANCE, me } from './mastodon-entities.ts';
+import { entityOf, INSTANCE, me, type StoredMedia, type StoredStatus } from './mastodon-entities.ts';
 import { type Call, type Fault, json, type Reply, TestServer } from './server.ts';
 
 const TOKEN = 'a-token-of-acme';
 const APPLICATION = 'Bellwether';
-
-export interface StoredStatus {
-  id: string;
-  text: string;
-  createdAt: number;
-  application: string;
-  visibility: mastodon.v1.StatusVisibility;
-  media: StoredMedia[];
-}
-
-export interface StoredMedia {
-  id: string;
-  bytes: number;
-  alt: string;
-  attached: boolean;
-  /** Looks until it is processed. */
-  looks: number;
-}
 
 export class TestMastodon implements FarSide {
   readonly statuses: StoredStatus[] = [];

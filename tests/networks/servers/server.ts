@@ -30,6 +30,7 @@ export type Handler = (call: Call) => Reply | Promise<Reply>;
 
 export class TestServer {
   readonly calls: Call[] = [];
+  connections = 0;
   private readonly server: Server;
   private readonly handler: Handler;
   private port = 0;
@@ -38,6 +39,9 @@ export class TestServer {
   constructor(handler: Handler) {
     this.handler = handler;
     this.server = createServer((request, response) => void this.serve(request, response));
+    this.server.on('connection', () => {
+      this.connections += 1;
+    });
   }
 
   /** Known once started; kept when stopped. */

@@ -85,6 +85,19 @@ describe('a webhook', () => {
     expect(String(error)).not.toContain(far.account.secret);
   });
 
+  it('that closes a kept connection under us gets the request once more', async () => {
+    await publish('One');
+    far.server.next('POST', /hook/, { kind: 'cut', when: 'after' });
+    await publish('Two');
+    expect(far.live().map(({ text }) => text)).toEqual(['One', 'Two']);
+    expect(far.server.calls).toHaveLength(3);
+  });
+
+  it('gets one connection for requests that follow one another', async () => {
+    for (const text of ['One', 'Two', 'Three']) await publish(text);
+    expect(far.server.connections).toBe(1);
+  });
+
   it('that answers 503 with a time took nothing', async () => {
     answer(json(503, { error: 'busy' }, { 'retry-after': '2' }));
     await expect(publish()).rejects.toMatchObject({ reason: 'unreachable', retryAfter: 2000 });

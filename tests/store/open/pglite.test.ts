@@ -49,6 +49,20 @@ test('a client that is given back in mid-transaction is rolled back', async () =
   await stop();
 });
 
+test('a client that does not wait between its statements keeps their order', async () => {
+  const { opened, stop } = await start();
+  const client = await opened.pool.connect();
+  const results = await Promise.all([
+    client.query('BEGIN'),
+    client.query(`INSERT INTO notes (body) VALUES ('unawaited')`),
+    client.query('SELECT count(*)::int AS found FROM notes WHERE body = $1', ['unawaited']),
+    client.query('ROLLBACK'),
+  ]);
+  client.release();
+  expect(results[2].rows).toEqual([{ found: 1 }]);
+  await stop();
+});
+
 test('upkeep removes dead rows and trims the write-ahead log', async () => {
   const { opened, stop } = await start();
   const { pool } = opened;

@@ -1,9 +1,9 @@
 /** The database: reachable, its tables up to date, its clock near ours. Embedded: whether the folder can be written. */
 import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
 import pg from 'pg';
+import { z } from 'zod';
 import { packageRoot } from '../../../kit/root.ts';
 import { t } from '../../../kit/t.ts';
 import { type Check, PATIENCE, type Result, reasonOf, right, wrong } from './check.ts';
@@ -64,9 +64,9 @@ async function reached(client: pg.Client): Promise<Result> {
 
 /** The bot brings the tables up to date itself, so that older ones are no fault; newer ones are. */
 async function checkMigrations(client: pg.Client): Promise<Result> {
-  const ours = readMigrationFiles({ migrationsFolder: join(packageRoot(), 'src/store/migrations') });
+  const ours = await ownMigrations();
   const applied = await lastMigration(client);
-  const waiting = ours.filter(({ folderMillis }) => folderMillis > applied).length;
+  const waiting = ours.filter((made) => made > applied).length;
   if (waiting > 0) {
     return right(
       t(
@@ -75,9 +75,18 @@ async function checkMigrations(client: pg.Client): Promise<Result> {
       ),
     );
   }
-  if (applied <= (ours.at(-1)?.folderMillis ?? 0)) return right(t('Database: its tables are up to date.'));
+  if (applied <= (ours.at(-1) ?? 0)) return right(t('Database: its tables are up to date.'));
   return wrong(t('Database: its tables are from a newer Bellwether.'), t('Install that version here too.'));
 }
+
+/** When each was made, epoch ms: what drizzle writes down as applied. */
+async function ownMigrations(): Promise<number[]> {
+  const path = join(packageRoot(), 'src/store/migrations/meta/_journal.json');
+  const { entries } = journal.parse(JSON.parse(await readFile(path, 'utf8')));
+  return entries.map(({ when }) => when);
+}
+
+const journal = z.object({ entries: z.array(z.object({ when: z.number() })) });
 
 async function lastMigration(client: pg.Client): Promise<number> {
   const table = 'drizzle.__drizzle_migrations';

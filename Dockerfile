@@ -1,0 +1,21 @@
+# One image for all parts: `docker run … node dist/src/main.js [bot|worker]`.
+FROM node:20-bookworm-slim AS build
+WORKDIR /app
+COPY . .
+RUN npm ci && npm prune --omit=dev
+
+FROM node:20-bookworm-slim
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY --from=build /app/src/store/migrations ./src/store/migrations
+COPY --from=build /app/src/playground/specs ./src/playground/specs
+COPY --from=build /app/src/playground/team.yaml ./src/playground/team.yaml
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+EXPOSE 3210
+HEALTHCHECK CMD ["node", "-e", "fetch('http://127.0.0.1:'+(process.env.PORT??3210)+'/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+CMD ["node", "--enable-source-maps", "dist/src/main.js"]

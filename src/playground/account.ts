@@ -1,0 +1,189 @@
+/**
+ * The playground's account on the web: takes what the signed webhook network sends (its format stands in the head of
+ * src/networks/webhook), keeps it, and shows each post on a page of its own. Lives on a loopback port.
+ */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { postPage } from './account-page.ts';
+import { refuseStrangers } from './api/guard.ts';
+
+export interface AccountPost {
+  id: string;
+  url: string;
+  text: string;
+  images: { alt: string; width: number; height: number }[];
+  /** Epoch milliseconds by the playground's clock. */
+  at: number;
+}
+
+interface KeptPost extends AccountPost {
+  files: { type: string; bytes: Buffer }[];
+}
+
+const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'] as const;
+/** Seconds that a request may be old. */
+const OLDEST = 300;
+
+const body = z.discriminatedUnion('event', [
+  z.object({
+    event: z.literal('publish'),
+    id: z.string().min(1),
+    text: z.string(),
+    images: z.array(
+      z.object({
+        content_type: z.enum(IMAGE_TYPES),
+        alt: z.string(),
+        width: z.number(),
+        height: z.number(),
+        bytes: z.base64(),
+      }),
+    ),
+  }),
+  z.object({ event: z.literal('delete'), id: z.string() }),
+  z.object({ event: z.literal('ping') }),
+]);
+
+type Publish = Extract<z.infer<typeof body>, { event: 'publish' }>;
+
+export class LocalAccount {
+  readonly secret = randomBytes(24).toString('hex');
+  readonly #clock: { now(): number };
+  readonly #onChange: () => void;
+  readonly #posts = new Map<string, KeptPost>();
+  /** By idempotency key. */
+  readonly #answers = new Map<string, { id: string; url: string }>();
+  #server: Server | undefined;
+  #origin = '';
+
+  constructor(clock: { now(): number }, onChange: () => void) {
+    this.#clock = clock;
+    this.#onChange = onChange;
+  }
+
+  /** Where the webhook network sends to. */
+  get url(): string {
+    return `${this.#origin}/hook`;
+  }
+
+  /** Newest first. */
+  posts(): AccountPost[] {
+    return [...this.#posts.values()].map(({ files: _, ...post }) => post).reverse();
+  }
+
+  image(post: string, index: number): { type: string; bytes: Buffer } | undefined {
+    return this.#posts.get(post)?.files[index];
+  }
+
+  async start(): Promise<void> {
+    const server = createServer(getRequestListener(this.#routes().fetch, { overrideGlobalObjects: false }));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    this.#server = server;
+    this.#origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#server?.listening) return;
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  #routes(): Hono {
+    const app = new Hono();
+    app.use(refuseStrangers);
+    app.post('/hook', (context) => this.#receive(context));
+    app.get('/posts/:id', (context) => {
+      const post = this.#posts.get(context.req.param('id'));
+      return post ? postPage(context, post) : context.text('This post is not here any more.', 404);
+    });
+    app.get('/posts/:id/images/:index', (context) =>
+      imageAnswer(this.image(context.req.param('id'), Number(context.req.param('index')))),
+    );
+    return app;
+  }
+
+  async #receive(context: Context): Promise<Response> {
+    const raw = await context.req.text();
+    const fault = this.#signatureFault(context, raw);
+    if (fault) return context.json({ error: fault }, 401);
+    const read = body.safeParse(parsed(raw));
+    if (!read.success) return context.json({ error: z.prettifyError(read.error) }, 422);
+    if (read.data.event !== context.req.header('x-bellwether-event'))
+      return context.json({ error: 'The event in the header is not the one in the body.' }, 400);
+    switch (read.data.event) {
+      case 'ping':
+        return context.body(null, 204);
+      case 'delete':
+        return this.#remove(read.data.id)
+          ? context.json({})
+          : context.json({ error: 'It is not here.' }, 404);
+      case 'publish':
+        return this.#publish(context, read.data);
+    }
+  }
+
+  #signatureFault(context: Context, raw: string): string | undefined {
+    const stamp = context.req.header('x-bellwether-timestamp') ?? '';
+    const given = Buffer.from(context.req.header('x-bellwether-signature') ?? '');
+    const digest = createHmac('sha256', this.secret).update(`${stamp}.${raw}`).digest('hex');
+    const expected = Buffer.from(`v1=${digest}`);
+    if (given.length !== expected.length || !timingSafeEqual(given, expected))
+      return 'The signature does not fit.';
+    const age = Math.abs(this.#clock.now() / 1000 - Number(stamp));
+    return age <= OLDEST
+      ? undefined
+      : `The request is ${Math.round(age)} seconds off; ${OLDEST} are allowed.`;
+  }
+
+  #publish(context: Context, publish: Publish): Response {
+    const key = context.req.header('idempotency-key');
+    if (!key) return context.json({ error: 'The Idempotency-Key is missing.' }, 400);
+    const known = this.#answers.get(key);
+    if (known) return context.json(known);
+    const answer = this.#keep(publish);
+    this.#answers.set(key, answer);
+    return context.json(answer, 201);
+  }
+
+  #keep({ text, images }: Publish): { id: string; url: string } {
+    const id = String(this.#answers.size + 1);
+    const url = `${this.#origin}/posts/${id}`;
+    this.#posts.set(id, {
+      id,
+      url,
+      text,
+      at: this.#clock.now(),
+      images: images.map(({ alt, width, height }) => ({ alt, width, height })),
+      files: images.map(({ content_type: type, bytes }) => ({ type, bytes: Buffer.from(bytes, 'base64') })),
+    });
+    this.#onChange();
+    return { id, url };
+  }
+
+  #remove(id: string): boolean {
+    const gone = this.#posts.delete(id);
+    if (gone) this.#onChange();
+    return gone;
+  }
+}
+
+export function imageAnswer(image: { type: string; bytes: Uint8Array } | undefined): Response {
+  if (!image) return new Response('This picture is not here any more.', { status: 404 });
+  const headers = { 'content-type': image.type, 'x-content-type-options': 'nosniff' };
+  return new Response(new Uint8Array(image.bytes), { headers });
+}
+
+function parsed(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+/** The page's own files, as scripts/build-page.ts puts them below dist/. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { packageRoot } from '../../kit/root.ts';
+
+const FOLDER = join(packageRoot(), 'dist', 'playground-page');
+
+const FILES: Record<string, { name: string; type: string }> = {
+  '/': { name: 'index.html', type: 'text/html; charset=utf-8' },
+  '/playground.js': { name: 'playground.js', type: 'text/javascript; charset=utf-8' },
+  '/playground.css': { name: 'playground.css', type: 'text/css; charset=utf-8' },
+  '/favicon.svg': { name: 'favicon.svg', type: 'image/svg+xml' },
+};
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export function pageRoutes(): Hono {
+  const app = new Hono();
+  for (const [path, { name, type }] of Object.entries(FILES)) {
+    app.get(path, async (context) => {
+      const headers = {
+        'content-type': type,
+        'content-security-policy': POLICY,
+        'cache-control': 'no-cache',
+      };
+      const content = await readFile(join(FOLDER, name)).catch(() => undefined);
+      return content
+        ? context.body(new Uint8Array(content), 200, headers)
+        : context.text('The page is not built yet. Run: npm run build', 503);
+    });
+  }
+  return app;
+}

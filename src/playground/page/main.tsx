@@ -1,0 +1,13 @@
+/** Where the page begins. */
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import 'slack-blocks-to-jsx/dist/style.css';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/parts.css';
+import './styles/slack.css';
+import './styles/discord.css';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no root.');
+createRoot(root).render(<App />);

@@ -1,0 +1,48 @@
+/** On a small screen the panes are tabs. */
+import type { KeyboardEvent } from 'react';
+import type { View } from './api.ts';
+
+export type Tab = 'slack' | 'discord' | 'account';
+
+const TABS: { tab: Tab; label: string }[] = [
+  { tab: 'slack', label: 'Slack' },
+  { tab: 'discord', label: 'Discord' },
+  { tab: 'account', label: 'What went out' },
+];
+
+interface TabBarProps {
+  view: View;
+  tab: Tab;
+  setTab(tab: Tab): void;
+}
+
+export function TabBar({ view, tab, setTab }: TabBarProps) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const index = TABS.findIndex((one) => one.tab === tab);
+    const next = TABS[(index + step + TABS.length) % TABS.length]?.tab ?? 'slack';
+    setTab(next);
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+  return (
+    <div className="tab-bar" role="tablist" aria-label="Panes" onKeyDown={onKeyDown}>
+      {TABS.map(({ tab: one, label }) => (
+        <button
+          key={one}
+          id={`tab-${one}`}
+          type="button"
+          role="tab"
+          aria-selected={one === tab}
+          aria-controls={`pane-${one}`}
+          tabIndex={one === tab ? 0 : -1}
+          onClick={() => setTab(one)}
+        >
+          {label}
+          {one === 'account' && view.posts.length > 0 && <span className="count">{view.posts.length}</span>}
+        </button>
+      ))}
+    </div>
+  );
+}

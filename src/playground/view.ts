@@ -1,0 +1,44 @@
+/** All that the page draws, for one person in each chat. */
+import type { AccountPost } from './account.ts';
+import type { Snapshot as DiscordSnapshot, LocalDiscord } from './discord/index.ts';
+import type { LocalSlack, Snapshot as SlackSnapshot } from './slack/index.ts';
+import type { Timekeeping } from './timekeeping.ts';
+import { PEOPLE, type Person, TEAM_ZONE } from './world.ts';
+
+export type { Move } from './timekeeping.ts';
+export type { AccountPost, DiscordSnapshot, Person, SlackSnapshot };
+
+export interface View {
+  /** Epoch milliseconds by the playground's clock. */
+  now: number;
+  /** When something falls due next. */
+  due: number | null;
+  timeZone: string;
+  people: Person[];
+  slack: SlackSnapshot;
+  discord: DiscordSnapshot & { connected: boolean };
+  /** Newest first. */
+  posts: AccountPost[];
+}
+
+export interface Places {
+  slack: LocalSlack;
+  discord: LocalDiscord;
+  account: { posts(): AccountPost[] };
+  time: Timekeeping;
+}
+
+/** Throws when there is no such person. */
+export async function viewOf(places: Places, who: { slack: string; discord: string }): Promise<View> {
+  const { slack, discord, account, time } = places;
+  const due = await time.due();
+  return {
+    now: time.now(),
+    due,
+    timeZone: TEAM_ZONE,
+    people: PEOPLE,
+    slack: slack.snapshot(who.slack),
+    discord: { ...discord.snapshot(who.discord), connected: discord.gateway.connected > 0 },
+    posts: account.posts(),
+  };
+}

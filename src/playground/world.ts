@@ -1,0 +1,156 @@
+/**
+ * The example team that both local chats show: its people with their roles, its channels, and the bot in them.
+ * `team.yaml` beside this file says the same to the bot.
+ */
+import type { LocalDiscordOptions } from './discord/index.ts';
+import type { LocalSlackOptions } from './slack/index.ts';
+
+export interface Person {
+  name: string;
+  /** What the person may do, in words for the page. */
+  role: string;
+  /** IANA; the times on the page are shown in it. */
+  timeZone: string;
+  slack: string | null;
+  discord: string | null;
+}
+
+/** Made anew at each start. */
+export interface Secrets {
+  slackBotToken: string;
+  slackAppToken: string;
+  slackSigningSecret: string;
+  discordToken: string;
+}
+
+export const TEAM_ZONE = 'Europe/Copenhagen';
+const BOT_NAME = 'Bellwether';
+
+const SLACK = {
+  team: 'T0ACME',
+  app: 'A0BELLWETHER',
+  bot: 'U0BELLWETHER',
+  general: 'C0GENERAL',
+  social: 'C0SOCIAL',
+  announcements: 'C0ANNOUNCEMENTS',
+  authors: 'S0AUTHORS',
+  approvers: 'S0APPROVERS',
+};
+
+const DISCORD = {
+  guild: '1100000000000000001',
+  app: '1100000000000000002',
+  bot: '1100000000000000003',
+  author: '1100000000000000010',
+  approver: '1100000000000000011',
+  general: '1100000000000000030',
+  social: '1100000000000000031',
+  announcements: '1100000000000000032',
+};
+
+interface Member extends Person {
+  /** Their name in Slack and Discord. */
+  handle: string;
+  writes: boolean;
+  approves: boolean;
+  admin: boolean;
+}
+
+const MEMBERS: Member[] = [
+  member('Ada Lindqvist', 'ada', 'Author', { slack: 'U0ADA', discord: '20', writes: true }),
+  member('Ben Okafor', 'ben', 'Approver', { slack: 'U0BEN', discord: '21', approves: true }),
+  member('Clara Weiss', 'clara', 'Legal reviewer, approves', { discord: '22', approves: true }),
+  member('Dana Moreau', 'dana', 'Community manager', {
+    slack: 'U0DANA',
+    discord: '23',
+    writes: true,
+    timeZone: 'America/New_York',
+  }),
+  member('Eli Tanaka', 'eli', 'Admin', { slack: 'U0ELI', discord: '24', admin: true }),
+];
+
+export const PEOPLE: Person[] = MEMBERS.map(({ name, role, timeZone, slack, discord }) => ({
+  name,
+  role,
+  timeZone,
+  slack,
+  discord,
+}));
+
+export function slackWorkspace(secrets: Secrets): LocalSlackOptions['workspace'] {
+  const here = MEMBERS.flatMap((one) => (one.slack ? [{ ...one, slack: one.slack }] : []));
+  const members = [...here.map(({ slack }) => slack), SLACK.bot];
+  const idsOf = (those: typeof here) => those.map(({ slack }) => slack);
+  return {
+    teamId: SLACK.team,
+    name: 'Acme',
+    users: here.map(({ slack, handle, name, timeZone, admin }) => ({
+      id: slack,
+      name: handle,
+      realName: name,
+      tz: timeZone,
+      isAdmin: admin,
+    })),
+    channels: [
+      { id: SLACK.social, name: 'social', members },
+      { id: SLACK.announcements, name: 'announcements', members },
+      { id: SLACK.general, name: 'general', members },
+    ],
+    userGroups: [
+      { id: SLACK.authors, handle: 'authors', users: idsOf(here.filter(({ writes }) => writes)) },
+      { id: SLACK.approvers, handle: 'approvers', users: idsOf(here.filter(({ approves }) => approves)) },
+    ],
+    app: {
+      appId: SLACK.app,
+      botUserId: SLACK.bot,
+      botToken: secrets.slackBotToken,
+      appToken: secrets.slackAppToken,
+      signingSecret: secrets.slackSigningSecret,
+    },
+  };
+}
+
+export function discordServer(secrets: Secrets): Pick<LocalDiscordOptions, 'guild' | 'application'> {
+  const here = MEMBERS.flatMap((one) => (one.discord ? [{ ...one, discord: one.discord }] : []));
+  return {
+    guild: {
+      id: DISCORD.guild,
+      name: 'Acme',
+      ownerId: here.find(({ admin }) => admin)?.discord ?? '',
+      roles: [
+        { id: DISCORD.author, name: 'Author', color: 0x1f6f54, position: 1 },
+        { id: DISCORD.approver, name: 'Approver', color: 0x8a4b08, position: 2 },
+      ],
+      members: here.map(({ discord, handle, name, writes, approves }) => ({
+        user: { id: discord, username: handle, global_name: name },
+        roles: [...(writes ? [DISCORD.author] : []), ...(approves ? [DISCORD.approver] : [])],
+      })),
+      channels: [
+        { id: DISCORD.social, name: 'social', topic: 'What goes out next' },
+        { id: DISCORD.announcements, name: 'announcements', topic: 'What went out' },
+        { id: DISCORD.general, name: 'general', topic: 'Everything else' },
+      ],
+    },
+    application: { id: DISCORD.app, botUserId: DISCORD.bot, token: secrets.discordToken, name: BOT_NAME },
+  };
+}
+
+export const isBot = (id: string) => id === SLACK.bot || id === DISCORD.bot;
+
+function member(
+  name: string,
+  handle: string,
+  role: string,
+  given: Partial<Pick<Member, 'slack' | 'discord' | 'timeZone' | 'writes' | 'approves' | 'admin'>>,
+): Member {
+  const {
+    slack = null,
+    discord,
+    timeZone = TEAM_ZONE,
+    writes = false,
+    approves = false,
+    admin = false,
+  } = given;
+  const discordId = discord ? `11000000000000000${discord}` : null;
+  return { name, handle, role, timeZone, slack, discord: discordId, writes, approves, admin };
+}

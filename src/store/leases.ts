@@ -1,0 +1,50 @@
+/** The hold that a worker has on what it claimed: kept up while it works, let go when it stops or is known to be dead. */
+import { inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
+import type { Handle } from './database.ts';
+import type { Claim } from './deliveries.ts';
+import { cards, deliveries } from './schema.ts';
+
+type Held = Pick<Claim, 'id' | 'fence'>;
+
+/** Holds on for `lease` ms from now. What another has taken over meanwhile stays with the other. */
+export async function renew(db: Handle, claims: Held[], lease: number): Promise<void> {
+  await hold(db, claims, sql`clock_timestamp() + ${lease}::float8 * interval '1 millisecond'`);
+}
+
+/** The worker stops: others may take these up at once, begun ones with their doubt. */
+export async function letGo(db: Handle, claims: Held[]): Promise<void> {
+  await hold(db, claims, sql`clock_timestamp()`);
+}
+
+/**
+ * Where one process at a time uses the database, whoever held something before is dead: all of it is free at once,
+ * deliveries and cards. `now` is epoch ms. Answers how many deliveries that were.
+ */
+export async function freeAll(db: Handle, now: number): Promise<number> {
+  await db.update(cards).set({ leaseUntil: null }).where(isNotNull(cards.leaseUntil));
+  const freed = await db
+    .update(deliveries)
+    .set({
+      state: 'scheduled',
+      fence: sql`${deliveries.fence} + 1`,
+      leaseUntil: null,
+      nextAt: new Date(now),
+    })
+    .where(inArray(deliveries.state, ['claimed', 'sending']))
+    .returning({ id: deliveries.id });
+  return freed.length;
+}
+
+async function hold(db: Handle, claims: Held[], until: SQL): Promise<void> {
+  if (claims.length === 0) return;
+  const asked = JSON.stringify(claims.map(({ id, fence }) => ({ id, fence })));
+  await db.execute(sql`
+    with asked as (
+      select * from jsonb_to_recordset(${asked}::jsonb) as asked(id bigint, fence int)
+    ), locked as materialized (
+      select id from deliveries where id in (select id from asked) order by id for update
+    )
+    update deliveries set lease_until = ${until} from asked join locked using (id)
+    where deliveries.id = asked.id and deliveries.fence = asked.fence
+      and deliveries.state in ('claimed', 'sending')`);
+}

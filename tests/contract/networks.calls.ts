@@ -1,0 +1,39 @@
+/** How the contract suite calls a network. */
+import { loadNetworks } from '../../src/networks/load.ts';
+import {
+  type Connection,
+  type Intent,
+  type Message,
+  type Network,
+  NetworkError,
+} from '../../src/networks/network.ts';
+import { intentAt } from '../networks/servers/outside.ts';
+
+export const loaded = await loadNetworks();
+
+export function found(name: string): Network {
+  const network = loaded.get(name);
+  if (!network) throw new Error(`There is no network ${name}.`);
+  return network;
+}
+
+export function intentFor(connection: Connection, at?: number): Intent {
+  const intent = intentAt(at);
+  return { ...intent, marks: connection.prepare?.(intent) ?? {} };
+}
+
+/** Marks that the network gives on the way are kept with the intent, as the store does. */
+export function publish(connection: Connection, message: Message, intent: Intent = intentFor(connection)) {
+  return connection.publish(message, intent, async (marks) => {
+    Object.assign(intent.marks, marks);
+  });
+}
+
+export async function failureOf(attempt: Promise<unknown>): Promise<NetworkError> {
+  const error = await attempt.then(
+    () => new Error('It went through.'),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof NetworkError) return error;
+  throw error;
+}
