@@ -1,6 +1,7 @@
 /** `/post edit id:12 text:"…"`: changes what is given and leaves the rest. What was approved needs approval again. */
 import { defineCommand } from '../src/app/app.ts';
 import { draftedCard } from '../src/app/cards/draft-card.ts';
+import { outdatedCard } from '../src/app/cards/outdated-card.ts';
 import { postCard } from '../src/app/cards/post-card.ts';
 import { editPost } from '../src/app/posts/drafting.ts';
 import { givenInput, postOptions, reviewPlaces } from '../src/app/posts/form.ts';
@@ -26,6 +27,8 @@ export const command = defineCommand({
     // The card has the button that opens the form.
     if (nothingGiven) return postCard(await viewPost(app, postId), person.timeZone);
     const { change, findings } = await givenInput(app, given);
-    return draftedCard(await editPost(app, person, postId, change, findings), reviewPlaces(app));
+    const drafted = await editPost(app, person, postId, change, findings);
+    if (drafted !== 'stale') return draftedCard(drafted, reviewPlaces(app));
+    return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(given, 'text'));
   },
 });

@@ -1,7 +1,7 @@
 /** `/post retry id:12`: sends again what failed. */
 
-import { retryPost } from '../src/app/deliveries/answering.ts';
 import { defineCommand } from '../src/app/app.ts';
+import { retryPost } from '../src/app/deliveries/answering.ts';
 import { readPostId } from '../src/app/posts/id.ts';
 import { viewPost } from '../src/app/posts/viewing.ts';
 import { card, text } from '../src/chat/card.ts';

@@ -1,17 +1,19 @@
 /** The buttons on the cards of posts. Each carries the post and the revision that its card showed. */
-import { type Answer, answerDelivery, retryPost } from '../src/app/deliveries/answering.ts';
+
 import { type App, defineButton, defineGroup } from '../src/app/app.ts';
 import { draftedCard } from '../src/app/cards/draft-card.ts';
 import { outdatedCard } from '../src/app/cards/outdated-card.ts';
 import { postCard } from '../src/app/cards/post-card.ts';
+import { type Answer, answerDelivery, retryPost } from '../src/app/deliveries/answering.ts';
 import { decide } from '../src/app/posts/deciding.ts';
-import { cancelPost, editPost } from '../src/app/posts/drafting.ts';
+import { cancelPost, editPost, openEdit } from '../src/app/posts/drafting.ts';
 import { givenInput, postOptions, prefilled, reviewPlaces } from '../src/app/posts/form.ts';
 import { readShown } from '../src/app/posts/id.ts';
 import { viewPost } from '../src/app/posts/viewing.ts';
 import type { Card } from '../src/chat/card.ts';
 import type { Press } from '../src/chat/command.ts';
 import { type Options, textOf } from '../src/chat/option.ts';
+import { refuse } from '../src/kit/finding.ts';
 import { t } from '../src/kit/t.ts';
 import type { Verdict } from '../src/posts/review.ts';
 
@@ -50,7 +52,10 @@ export const command = defineGroup({
         title: t('Edit post'),
         submit: t('Send for review'),
         options: postOptions,
-        prefill: async ({ id }, app) => prefilled((await viewPost(app, readShown(id).postId)).post.input),
+        async prefill({ id, person }, app) {
+          const { postId, revision } = readShown(id);
+          return prefilled(await openEdit(app, person, postId, revision));
+        },
       },
       press: edit,
     }),
@@ -64,7 +69,7 @@ export const command = defineGroup({
         submit: t('It is live'),
         options: { url: { kind: 'text', summary: t('Its address, if you have it'), label: t('Link') } },
       },
-      press: answer(({ values }) => ({ kind: 'live', url: textOf(values, 'url') || undefined })),
+      press: answer(({ values }) => ({ kind: 'live', url: readLink(textOf(values, 'url')) })),
     }),
     defineButton({
       action: 'delivery.not-live',
@@ -87,20 +92,36 @@ function verdict(given: Verdict): Pressed {
 }
 
 async function edit({ id, person, values }: Press, app: App): Promise<Card> {
+  const { postId, revision } = readShown(id);
   const { change, findings } = await givenInput(app, values);
-  return draftedCard(await editPost(app, person, readShown(id).postId, change, findings), reviewPlaces(app));
+  const drafted = await editPost(app, person, postId, change, findings, revision);
+  if (drafted !== 'stale') return draftedCard(drafted, reviewPlaces(app));
+  return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(values, 'text'));
 }
 
 async function cancel({ id, person }: Press, app: App): Promise<Card> {
-  const { postId } = readShown(id);
-  await cancelPost(app, person, postId);
-  return postCard(await viewPost(app, postId), person.timeZone);
+  const { postId, revision } = readShown(id);
+  const shown = (await cancelPost(app, person, postId, revision)) === 'stale' ? outdatedCard : postCard;
+  return shown(await viewPost(app, postId), person.timeZone);
 }
 
 async function retry({ id, person }: Press, app: App): Promise<Card | undefined> {
   const { postId, revision } = readShown(id);
   const count = await retryPost(app, postId, revision);
   return count === 0 ? outdatedCard(await viewPost(app, postId), person.timeZone) : undefined;
+}
+
+/** Throws a `Refusal` when it is given and no web address. */
+function readLink(words: string): string | undefined {
+  const given = words.trim();
+  if (given === '') return undefined;
+  if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return given;
+  throw refuse(
+    'delivery.url.unreadable',
+    'url',
+    t('"{given}" is no web address.', { given }),
+    t('Copy it from the network, beginning with https://, or leave the field empty.'),
+  );
 }
 
 function answer(read: (press: Press) => Answer): Pressed {

@@ -5,8 +5,8 @@ import type { Job } from '../queue/job.ts';
 import type { App } from './app.ts';
 
 /** From the folder commands/ of the running code, beside src/. Throws when a file does not hold what its name says. */
-export function loadCommands(): Promise<(Command<App> | Group<App>)[]> {
-  return load<Command<App> | Group<App>>(folder('commands'), {
+export function loadCommands(from: string = folder('commands')): Promise<(Command<App> | Group<App>)[]> {
+  return load<Command<App> | Group<App>>(from, {
     exported: 'command',
     fault: commandFault,
     fileName: (definition) => definition.name.replaceAll(' ', '-'),
@@ -28,7 +28,7 @@ function commandFault(value: unknown): string | undefined {
   if (!definition.summary || definition.summary.length > 100)
     return 'its summary is missing or over 100 characters.';
   if (isGroup(definition)) return undefined;
-  const faulty = Object.entries(definition.options).find(([, option]) => option.summary.length > 100);
+  const faulty = Object.entries(definition.options ?? {}).find(([, option]) => option.summary.length > 100);
   if (faulty) return `the summary of its option ${faulty[0]} is over 100 characters.`;
   return typeof definition.run === 'function' ? undefined : 'it has no run().';
 }

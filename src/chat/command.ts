@@ -67,6 +67,17 @@ export interface Press extends Call {
   message?: MessageReference;
 }
 
+/** Commands and groups apart. */
+export function sorted<App>(definitions: (Command<App> | Group<App>)[]): {
+  commands: Command<App>[];
+  groups: Group<App>[];
+} {
+  return {
+    commands: definitions.filter((definition): definition is Command<App> => !isGroup(definition)),
+    groups: definitions.filter((definition) => isGroup(definition)),
+  };
+}
+
 export function isGroup<App>(definition: Command<App> | Group<App>): definition is Group<App> {
   return 'buttons' in definition;
 }

@@ -7,9 +7,9 @@ import { correlated, correlationId, type Log } from '../kit/log.ts';
 import { t } from '../kit/t.ts';
 import type { Person } from '../people/person.ts';
 import { holds, type Role } from '../people/role.ts';
-import { type Card, card, list } from './card.ts';
+import { type Block, type Card, card, list, quote } from './card.ts';
 import type { Identity, Member, MessageReference } from './chat.ts';
-import { type Button, type Command, type Form, type Group, isGroup } from './command.ts';
+import { type Button, type Command, type Form, type Group, sorted } from './command.ts';
 import type { Options, RawValues } from './option.ts';
 
 /** One thing that a chat heard. */
@@ -52,10 +52,9 @@ export class Dispatcher<App> {
 
   constructor(options: DispatcherOptions<App>) {
     this.options = options;
-    this.groups = options.definitions.filter((definition) => isGroup(definition));
-    this.commands = options.definitions.filter(
-      (definition): definition is Command<App> => !isGroup(definition),
-    );
+    const { commands, groups } = sorted(options.definitions);
+    this.commands = commands;
+    this.groups = groups;
     this.buttons = new Map(
       this.groups.flatMap((group) => group.buttons).map((button) => [button.action, button]),
     );
@@ -73,9 +72,8 @@ export class Dispatcher<App> {
   run(name: string, values: RawValues, incoming: Incoming): Promise<Card | undefined> {
     const command = this.command(name);
     if (!command) return Promise.resolve(unknownThing(`/${name}`));
-    return this.handle(incoming, command.allow, (person) =>
-      command.run({ ...callOf(incoming, person), values }, this.options.app),
-    );
+    const run = (person: Person) => command.run({ ...callOf(incoming, person), values }, this.options.app);
+    return this.handle(incoming, command.allow, run, values);
   }
 
   /** A button was pressed, or the form that it opened was sent. Undefined: nothing to say. */
@@ -86,12 +84,10 @@ export class Dispatcher<App> {
   ): Promise<Card | undefined> {
     const button = this.button(action);
     if (!button) return Promise.resolve(unknownThing(action));
-    return this.handle(incoming, button.allow, (person) =>
-      button.press(
-        { ...callOf(incoming, person), id, message: incoming.message, values: incoming.values ?? {} },
-        this.options.app,
-      ),
-    );
+    const { message, values = {} } = incoming;
+    const run = (person: Person) =>
+      button.press({ ...callOf(incoming, person), id, message, values }, this.options.app);
+    return this.handle(incoming, button.allow, run, values);
   }
 
   /** The form that a bare command or a button opens; a card instead, when this person may not. */
@@ -122,6 +118,7 @@ export class Dispatcher<App> {
     incoming: Incoming,
     allow: Role | 'anyone',
     run: (person: Person) => Promise<Card | undefined>,
+    values: RawValues = {},
   ): Promise<Card | undefined> {
     return correlated(async () => {
       try {
@@ -130,13 +127,13 @@ export class Dispatcher<App> {
         if (!holds(person.roles, allow)) return notAllowed(person, allow);
         return await run(person);
       } catch (error) {
-        return this.explain(error);
+        return this.explain(error, values);
       }
     });
   }
 
-  private explain(error: unknown): Card {
-    if (error instanceof Refusal) return refusalCard(error.findings);
+  private explain(error: unknown, values: RawValues): Card {
+    if (error instanceof Refusal) return refusalCard(error.findings, values);
     this.options.log.error({ err: error }, 'a command failed');
     return card(t('That did not work'), {
       tone: 'bad',
@@ -150,17 +147,28 @@ export class Dispatcher<App> {
             },
           ),
         },
+        ...typedWords(values),
       ],
     });
   }
 }
 
-/** What was wrong, each with its remedy. */
-export function refusalCard(findings: Finding[]): Card {
-  return card(t('Not done yet'), {
-    tone: 'warning',
-    blocks: [list(findings.map((finding) => `${finding.field}: ${finding.message} ${finding.remedy}`))],
-  });
+/** What was wrong, each with its remedy, and the longer texts that were typed. */
+export function refusalCard(findings: Finding[], values: RawValues = {}): Card {
+  const lines = findings.map((finding) => `${finding.field}: ${finding.message} ${finding.remedy}`);
+  return card(t('Not done yet'), { tone: 'warning', blocks: [list(lines), ...typedWords(values)] });
+}
+
+/** From this length on a text is not typed again with pleasure. */
+const WORTH_KEEPING = 20;
+
+/** Both chats forget what was typed as soon as it is sent. */
+function typedWords(values: RawValues): Block[] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    typeof value === 'string' && value.trim().length >= WORTH_KEEPING
+      ? [quote(value, t('You typed, {name}', { name }))]
+      : [],
+  );
 }
 
 function inForm(options: Options): Options {

@@ -1,5 +1,6 @@
 /** The chats that have tokens: their messengers for whoever speaks, their listeners for the bot. */
 import type { Environment } from '../../config/env.ts';
+import type { Team } from '../../config/team.ts';
 import type { App } from '../app/app.ts';
 import type { Chat, Messenger } from '../chat/chat.ts';
 import type { Dispatcher } from '../chat/dispatch.ts';
@@ -11,6 +12,7 @@ import type { Mount } from '../web/mount.ts';
 
 export interface ChatSurroundings {
   environment: Environment;
+  team: Team;
   database: Database;
   clock: Clock;
   log: Log;
@@ -26,7 +28,7 @@ export async function openMessengers(around: ChatSurroundings): Promise<Map<stri
   }
   if (discord) {
     const { createDiscordMessenger } = await import('../chat/discord/index.ts');
-    opened.push(createDiscordMessenger({ ...discord, ...shared(around) }));
+    opened.push(createDiscordMessenger(discordOptions(discord, around)));
   }
   return new Map(opened.map((messenger) => [messenger.chat, messenger]));
 }
@@ -48,9 +50,13 @@ export async function openChats(around: ChatSurroundings, dispatcher: Dispatcher
   }
   if (discord) {
     const { createDiscordChat } = await import('../chat/discord/index.ts');
-    listening.chats.push(createDiscordChat({ ...discord, ...shared(around) }, dispatcher));
+    listening.chats.push(createDiscordChat(discordOptions(discord, around), dispatcher));
   }
   return listening;
+}
+
+function discordOptions(discord: NonNullable<Environment['discord']>, around: ChatSurroundings) {
+  return { ...discord, ...shared(around), guild: around.team.servers.discord };
 }
 
 function shared({ database, clock, log }: ChatSurroundings) {

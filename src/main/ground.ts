@@ -27,15 +27,21 @@ export interface Ground {
   stop(): Promise<void>;
 }
 
-export async function openGround(part: Part, environment: Environment, log: Log): Promise<Ground> {
+/** `clock`: instead of the system's. */
+export async function openGround(
+  part: Part,
+  environment: Environment,
+  log: Log,
+  clock: Clock = systemClock,
+): Promise<Ground> {
   const playing = part === 'all' && !environment.slack && !environment.discord;
-  return playing ? playground(environment, log) : plain(environment);
+  return playing ? playground(environment, log) : plain(environment, clock);
 }
 
-function plain(environment: Environment): Ground {
+function plain(environment: Environment, clock: Clock): Ground {
   return {
     environment,
-    clock: systemClock,
+    clock,
     mounts: [],
     ready: () => {},
     greeting: (address) => t('Bellwether is ready at {address}.', { address }),

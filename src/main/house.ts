@@ -10,6 +10,7 @@ import { createDeliverer } from '../app/deliveries/deliverer.ts';
 import { recognise } from '../app/people/recognition.ts';
 import { wakeForCards, wakeForDelivery } from '../app/waking.ts';
 import { Dispatcher } from '../chat/dispatch.ts';
+import type { Clock } from '../kit/clock.ts';
 import { refuse } from '../kit/finding.ts';
 import type { Log } from '../kit/log.ts';
 import { createSeal } from '../kit/seal.ts';
@@ -17,6 +18,7 @@ import { t } from '../kit/t.ts';
 import { loadNetworks } from '../networks/load.ts';
 import { createQueue } from '../queue/bullmq.ts';
 import * as events from '../store/events.ts';
+import * as leases from '../store/leases.ts';
 import { type OpenDatabase, openDatabase } from '../store/open/open-database.ts';
 import { createMetrics, type Metrics } from '../web/metrics.ts';
 import { createWeb } from '../web/web.ts';
@@ -34,23 +36,45 @@ export interface House {
   stop(): Promise<void>;
 }
 
-export async function openHouse(part: Part, given: Environment, log: Log): Promise<House> {
+export interface HouseOptions {
+  /** Instead of the system's. */
+  clock?: Clock;
+  /** ms after which others take up what a worker held that died. */
+  lease?: number;
+  /** Told when the app is built, before anything is heard. */
+  built?(app: App): void;
+}
+
+export async function openHouse(
+  part: Part,
+  given: Environment,
+  log: Log,
+  options: HouseOptions = {},
+): Promise<House> {
   if (part !== 'all' && !given.databaseUrl) throw needsDatabase(part);
   const closing = new Closing(log);
   try {
-    return await open(part, given, log, closing);
+    return await open(part, given, log, closing, options);
   } catch (error) {
     await closing.run();
     throw error;
   }
 }
 
-async function open(part: Part, given: Environment, log: Log, closing: Closing): Promise<House> {
-  const ground = await openGround(part, given, log);
+async function open(
+  part: Part,
+  given: Environment,
+  log: Log,
+  closing: Closing,
+  options: HouseOptions,
+): Promise<House> {
+  const ground = await openGround(part, given, log, options.clock);
   closing.add(ground.stop);
   const metrics = createMetrics();
-  const { app, opened } = await buildApp(ground, log, metrics, closing);
-  const around = { environment: ground.environment, database: app.database, clock: app.clock, log };
+  const { app, opened } = await buildApp(ground, log, metrics, closing, options.lease);
+  options.built?.(app);
+  const { database, clock, team } = app;
+  const around = { environment: ground.environment, team, database, clock, log };
   const definitions = part === 'worker' ? [] : await loadCommands();
   const dispatcher = new Dispatcher<App>({
     definitions,
@@ -87,6 +111,7 @@ async function buildApp(
   log: Log,
   metrics: Metrics,
   closing: Closing,
+  lease?: number,
 ): Promise<{ app: App; opened: OpenDatabase }> {
   const { environment, clock } = ground;
   const networks = await loadNetworks();
@@ -94,14 +119,16 @@ async function buildApp(
   const opened = await openDatabase({ ...environment, log });
   closing.add(opened.close);
   const { database } = opened;
+  // The folder is one process' alone: whoever held something in it is dead.
+  if (!environment.databaseUrl) await leases.freeAll(database, clock.now());
   const queue = await createQueue({ redisUrl: environment.redisUrl, pool: opened.pool, clock, log });
   const key = environment.secretKey ?? (await keyFromFile(environment.dataDir));
   const accounts = createAccounts({ team, networks, database, seal: createSeal(key), clock, log });
   closing.add(accounts.close);
-  const messengers = await openMessengers({ environment, database, clock, log });
+  const messengers = await openMessengers({ environment, team, database, clock, log });
   closing.add(() => Promise.all([...messengers.values()].map((messenger) => messenger.close())));
   const deliverer = createDeliverer({
-    ...{ database, clock, log, accounts, grace: team.publishing.grace },
+    ...{ database, clock, log, accounts, grace: team.publishing.grace, lease },
     changed: (postIds) => {
       for (const postId of postIds) void wakeForCards(app, postId);
     },

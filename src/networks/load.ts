@@ -1,33 +1,16 @@
-/** Finds the networks: every sub-folder here is one. A folder that does not hold what its name says stops the start. */
-import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+/** Finds the networks: every sub-folder here is one. */
+import { load } from '../kit/load.ts';
 import type { Network } from './network.ts';
 
 /** By name. Throws with all faults at once. */
 export async function loadNetworks(folder: string = import.meta.dirname): Promise<Map<string, Network>> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const loaded = await Promise.all(names.sort().map((name) => loadOne(folder, name)));
-  const faults = loaded.filter((result) => typeof result === 'string');
-  if (faults.length > 0) throw new Error(`Cannot load networks/:\n${faults.join('\n')}`);
-  const networks = loaded.filter((result) => typeof result !== 'string');
+  const networks = await load<Network>(folder, {
+    folders: true,
+    exported: 'network',
+    fault: networkFault,
+    fileName: ({ name }) => name,
+  });
   return new Map(networks.map((network) => [network.name, network]));
-}
-
-async function loadOne(folder: string, name: string): Promise<Network | string> {
-  const index = ['index.ts', 'index.js']
-    .map((file) => join(folder, name, file))
-    .find((file) => existsSync(file));
-  if (!index) return `${name}/: has no index file.`;
-  const module: Record<string, unknown> = await import(pathToFileURL(index).href);
-  const fault = networkFault(module.network);
-  if (fault) return `${name}/: ${fault}`;
-  const network = module.network as Network;
-  return network.name === name
-    ? network
-    : `${name}/: holds "${network.name}", so the folder must be called so.`;
 }
 
 /** What is wrong with a network's definition; undefined when it is right. */

@@ -26,7 +26,7 @@ export function difference(
     whole('targets', before.targets.join(', '), after.targets.join(', ')),
     pictures(before) === pictures(after)
       ? whole('media', alts(before), alts(after))
-      : { field: 'media' as const, before: counted(before), after: counted(after) },
+      : { field: 'media' as const, before: counted(before), after: replaced(before, after) },
     whole('time', writeTime(before.at), writeTime(after.at)),
     whole('campaign', before.campaign ?? '', after.campaign ?? ''),
   ].filter((one) => one !== undefined);
@@ -56,8 +56,12 @@ function sameAtStart(one: string[], other: string[]): number {
   return differs === -1 ? Math.min(one.length, other.length) : differs;
 }
 
-function counted(content: Content): string {
-  return content.media.length === 0
-    ? t('no picture')
-    : t('{count, plural, one {another picture} other {# pictures}}', { count: content.media.length });
+function counted({ media }: Content): string {
+  return t('{count, plural, =0 {no picture} one {# picture} other {# pictures}}', { count: media.length });
+}
+
+function replaced(before: Content, after: Content): string {
+  const { length } = after.media;
+  if (length !== before.media.length) return counted(after);
+  return t('{count, plural, one {another picture} other {# other pictures}}', { count: length });
 }

@@ -4,7 +4,7 @@ import type { Processor, Queue, Worker, WorkerOptions } from 'bullmq';
 export interface Backend {
   queue(name: string): BullQueue;
   worker(name: string, processor: Processor, concurrency: number): BullWorker;
-  /** Resolves when connected; rejects with the reason in words after a few seconds. */
+  /** Resolves when it is worth asking; rejects with the reason in words after a few seconds. */
   ready(): Promise<void>;
   /** Undefined when connected, else the reason in words. */
   fault(): Promise<string | undefined>;

@@ -32,10 +32,8 @@ export async function openPostgres(pool: SourcePool, trouble: Trouble): Promise<
       const own = { ...WORKER_OPTIONS, connection: shared, concurrency, drainDelay: DRAIN_DELAY };
       return trouble.watch(name, new Worker(name, processor, own));
     },
-    ready: async () => {
-      const reason = await fault();
-      if (reason) throw new Error(reason);
-    },
+    // The pool itself refuses soon what it cannot do.
+    ready: async () => {},
     fault,
     // Schedules lie in the database, and come back with it.
     onConnect: () => {},

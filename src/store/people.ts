@@ -46,7 +46,9 @@ export async function enrol(
   const found = await Promise.all(
     Object.entries(known).map(([chat, user]) => findByIdentity(db, { chat, user })),
   );
-  const [first, ...others] = [...new Set(found.flatMap((person) => (person ? [person.id] : [])))].sort((one, other) => one - other);
+  const [first, ...others] = [...new Set(found.flatMap((person) => (person ? [person.id] : [])))].sort(
+    (one, other) => one - other,
+  );
   for (const other of others) if (first !== undefined) await merge(db, other, first);
   return addIdentities(db, first ?? (await insert(db, profile)), known);
 }
@@ -98,7 +100,11 @@ async function addIdentities(db: Handle, personId: number, known: Record<string,
   return personId;
 }
 
-/** One transaction at a time may enrol one identity: two first clicks at once make one person. */
-export async function lockIdentity(db: Handle, identity: Identity): Promise<void> {
-  await db.execute(sql`select pg_advisory_xact_lock(hashtext(${`${identity.chat}:${identity.user}`}))`);
+/** One transaction at a time may enrol an identity: two first clicks at once, in one chat or in two, make one person. */
+export async function lockIdentities(db: Handle, known: Record<string, string>): Promise<void> {
+  // In one order everywhere, so that no two wait for each other.
+  for (const identity of Object.entries(known)
+    .map((pair) => pair.join(':'))
+    .sort())
+    await db.execute(sql`select pg_advisory_xact_lock(hashtext(${identity}))`);
 }

@@ -64,6 +64,11 @@ export async function answer(
   await db.update(deliveries).set(change).where(eq(deliveries.id, id));
 }
 
+export async function find(db: Handle, id: number): Promise<StoredDelivery | undefined> {
+  const [found] = await db.select().from(deliveries).where(eq(deliveries.id, id));
+  return found;
+}
+
 export async function findForUpdate(db: Handle, id: number): Promise<StoredDelivery | undefined> {
   const [found] = await db.select().from(deliveries).where(eq(deliveries.id, id)).for('update');
   return found;

@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadCommands } from '../../src/app/definitions.ts';
+import { sorted } from '../../src/chat/command.ts';
 import { registrationOf } from '../../src/chat/discord/registration.ts';
-import { loadDefinitions } from '../../src/cli/definitions.ts';
 import { loadVerbs } from '../../src/cli/verb.ts';
 import { LocalSlack } from '../../src/playground/slack/index.ts';
 import { WORKSPACE } from './places.ts';
@@ -50,7 +51,7 @@ describe('bellwether manifest', () => {
   });
 
   it("prints what is registered with Discord, from the project's commands", async () => {
-    const { commands, groups } = await loadDefinitions();
+    const { commands, groups } = sorted(await loadCommands());
     const { code, output } = await spawned(['manifest', 'discord']);
     expect(code).toBe(0);
     expect(JSON.parse(output)).toEqual(JSON.parse(JSON.stringify(registrationOf(commands, groups))));
@@ -79,7 +80,7 @@ describe('a file in commands/', () => {
       join(folder, 'odd.js'),
       'module.exports.command = { name: "other", summary: "x", run() {} };',
     );
-    await expect(loadDefinitions(folder)).rejects.toThrow(/odd\.js: holds "other"/);
+    await expect(loadCommands(folder)).rejects.toThrow(/odd\.js: holds "other"/);
     await rm(folder, { recursive: true });
   });
 });

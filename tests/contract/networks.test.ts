@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection, Intent, Message, Network } from '../../src/networks/network.ts';
 import { preflight } from '../../src/networks/preflight.ts';
-import { type Failure, type FarSide, type Fixture, WORDS } from '../networks/servers/far-side.ts';
+import { type Failure, type FarSide, WORDS } from '../networks/servers/far-side.ts';
 import { type Kept, outside, picture, textOf } from '../networks/servers/outside.ts';
 import { failureOf, found, intentFor, loaded, publish } from './networks.calls.ts';
 import { fixtures } from './networks.fixtures.ts';

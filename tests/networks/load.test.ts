@@ -50,10 +50,10 @@ describe('loading the networks', () => {
       (error: Error) => error.message,
     );
     expect(message.split('\n').slice(1)).toEqual([
-      'contract/: its contract is none of native-key, deterministic-id, handle, read-back, none.',
-      'empty/: has no index file.',
-      'nothing/: exports no `network`.',
-      'wrong-name/: holds "right", so the folder must be called so.',
+      'contract/index.ts: its contract is none of native-key, deterministic-id, handle, read-back, none.',
+      'empty/index.ts: is not there.',
+      'nothing/index.ts: exports no `network`.',
+      'wrong-name/index.ts: holds "right", so it must be called so.',
     ]);
   });
 });

@@ -23,22 +23,31 @@ function sentForReview({ postId, checks }: Drafted, reviewers: string): Card {
   });
 }
 
-function keptAsDraft({ postId, findings, checks }: Drafted): Card {
+function keptAsDraft({ postId, revision, findings, checks }: Drafted): Card {
   const faults = errorsOf(findings);
-  return card(t('Post {postId} is not ready for review', { postId: String(postId) }), {
+  const id = `${postId}.${revision}`;
+  const kept = t('Everything you wrote is kept. {count, plural, one {One thing} other {# things}} to mend:', {
+    count: faults.length,
+  });
+  const unchanged = t('The post itself stands as it was before.');
+  return card(headingOf(postId, revision), {
     tone: 'warning',
     blocks: [
-      text(
-        t('Everything you wrote is kept. {count, plural, one {One thing} other {# things}} to mend:', {
-          count: faults.length,
-        }),
-      ),
+      text(revision === 0 ? kept : `${unchanged} ${kept}`),
       list(faults.map(findingLine)),
       ...(checks.length > 0 ? [context(checks.map(countLine).join(' · '))] : []),
     ],
     actions: [
-      button('post.edit', `${postId}.0`, t('Edit'), { style: 'primary' }),
-      button('post.cancel', `${postId}.0`, t('Cancel')),
+      button('post.edit', id, t('Edit'), { style: 'primary' }),
+      // Beside a change that failed, it would take back the post that still stands.
+      ...(revision === 0 ? [button('post.cancel', id, t('Cancel'))] : []),
     ],
   });
+}
+
+function headingOf(postId: number, revision: number): string {
+  const id = String(postId);
+  return revision === 0
+    ? t('Post {id} is not ready for review', { id })
+    : t('The change to post {id} is not ready for review', { id });
 }

@@ -90,12 +90,15 @@ function changedBlocks(view: PostView, zone: string): Block[] {
   if (!view.approvedBefore || !view.revision || view.state !== 'in_review') return [];
   const writeTime = (at: number | null) => (at === null ? t('as soon as approved') : writeWhen(at, zone));
   const changes = difference(view.approvedBefore.content, view.revision.content, writeTime);
+  if (changes.length === 0) return [text(t('Sent again without a change. Needs approval again.'))];
   return [
     text(t('Changed since it was approved. Needs approval again.')),
-    list(
-      changes.map((one) => t("{field}: '{before}' → '{after}'", { ...one }).replaceAll("''", t('nothing'))),
-    ),
+    list(changes.map(({ field, before, after }) => `${field}: ${quoted(before)} → ${quoted(after)}`)),
   ];
+}
+
+function quoted(words: string): string {
+  return words === '' ? t('nothing') : `'${words}'`;
 }
 
 function historyBlocks(view: PostView): Block[] {

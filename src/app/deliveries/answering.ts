@@ -2,8 +2,9 @@
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import * as cards from '../../store/cards.ts';
-import type { Handle } from '../../store/database.ts';
+import type { Handle, Transaction } from '../../store/database.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
+import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { wakeForCards, wakeForDelivery } from '../waking.ts';
 
@@ -23,12 +24,12 @@ export async function answerDelivery(
 ): Promise<{ postId: number; stale: boolean }> {
   const now = new Date(app.clock.now());
   const ended = await app.database.transaction(async (transaction) => {
-    const delivery = await postDeliveries.findForUpdate(transaction, deliveryId);
-    if (!delivery) throw unknownDelivery();
-    if (delivery.state !== STANDS[answer.kind]) return { postId: delivery.postId, stale: true };
+    const { delivery, current } = await held(transaction, deliveryId);
+    const { postId } = delivery;
+    if (!current || delivery.state !== STANDS[answer.kind]) return { postId, stale: true };
     await postDeliveries.answer(transaction, deliveryId, changeFor(answer, now));
-    await cards.markChanged(transaction, delivery.postId);
-    return { postId: delivery.postId, stale: false };
+    await cards.markChanged(transaction, postId);
+    return { postId, stale: false };
   });
   if (ended.stale) return ended;
   await wakeForDelivery(app, now.getTime());
@@ -38,9 +39,21 @@ export async function answerDelivery(
 
 /** Sends all failed deliveries of a post again. Answers how many. */
 export async function retryPost(app: App, postId: number, revision: number): Promise<number> {
-  const failed = await failedOf(app.database, postId, revision);
-  for (const id of failed) await answerDelivery(app, id, { kind: 'retry' });
-  return failed.length;
+  let count = 0;
+  for (const id of await failedOf(app.database, postId, revision)) {
+    const { stale } = await answerDelivery(app, id, { kind: 'retry' });
+    if (!stale) count += 1;
+  }
+  return count;
+}
+
+/** The post is locked first, as everywhere. `current`: the delivery is of what is approved now. */
+async function held(transaction: Transaction, deliveryId: number) {
+  const found = await postDeliveries.find(transaction, deliveryId);
+  const post = found && (await posts.findForUpdate(transaction, found.postId));
+  const delivery = await postDeliveries.findForUpdate(transaction, deliveryId);
+  if (!post || !delivery) throw unknownDelivery();
+  return { delivery, current: post.stage === 'approved' && post.revision === delivery.revision };
 }
 
 async function failedOf(db: Handle, postId: number, revision: number): Promise<number[]> {

@@ -42,9 +42,10 @@ async function known(app: App, identity: Identity): Promise<people.StoredPerson 
 async function enrol(app: App, identity: Identity, told?: Member): Promise<people.StoredPerson> {
   const member = told ?? (await memberOf(app, identity.chat, identity.user));
   const profile = inTeamFile(app.team, { [identity.chat]: identity.user });
+  const identities = profile?.identities ?? { [identity.chat]: identity.user };
   const id = await app.database.transaction(async (transaction) => {
-    await people.lockIdentity(transaction, identity);
-    return people.enrol(transaction, profile?.identities ?? { [identity.chat]: identity.user }, {
+    await people.lockIdentities(transaction, identities);
+    return people.enrol(transaction, identities, {
       name: profile?.name ?? member.name,
       timeZone: member.timeZone,
     });

@@ -19,6 +19,8 @@ import { unknownPost } from './viewing.ts';
 
 export interface Drafted {
   postId: number;
+  /** The post's revision now; 0 while nothing of it could be sent for review. */
+  revision: number;
   /** In review; else it is kept as a draft, and the findings say why. */
   submitted: boolean;
   findings: Finding[];
@@ -39,12 +41,21 @@ export async function draftPost(
     await app.database.transaction((transaction) =>
       putInReview(app, transaction, person, post, content, input),
     );
-  return settled(app, post.id, read);
+  return settled(app, post, read);
+}
+
+/** What a person begins a change with. Throws a `Refusal`: not theirs, too late, or changed since it was shown to them. */
+export async function openEdit(app: App, person: Person, postId: number, shown: number): Promise<PostInput> {
+  const post = await openPost(app.database, posts.find, person, postId, 'edit');
+  await openDeliveries(app.database, postDeliveries.ofPost, post);
+  if (post.revision !== shown) throw changedSince(postId);
+  return post.input;
 }
 
 /**
  * Changes a post; what was approved needs approval again. A change that cannot be read is kept for the next try,
- * and the post stays as it was. Throws a `Refusal` when it is too late for any change.
+ * and the post stays as it was. `stale`: somebody else changed it since `shown`, the revision that the change was
+ * made to; nothing was changed then. Throws a `Refusal` when it is too late for any change.
  */
 export async function editPost(
   app: App,
@@ -52,28 +63,42 @@ export async function editPost(
   postId: number,
   change: (input: PostInput) => PostInput,
   kept: Finding[] = [],
-): Promise<Drafted> {
+  shown?: number,
+): Promise<Drafted | 'stale'> {
   const before = await openPost(app.database, posts.find, person, postId, 'edit');
   const input = change(before.input);
   const read = await readAndCheck(app, person, input, kept);
-  await app.database.transaction(async (transaction) => {
+  const edited = await app.database.transaction(async (transaction) => {
     const post = await openPost(transaction, posts.findForUpdate, person, postId, 'edit');
-    const deliveries = await openDeliveries(transaction, post);
-    if (!read.content) return posts.update(transaction, postId, { input });
-    await postDeliveries.callOff(transaction, deliveries);
-    await putInReview(app, transaction, person, post, read.content, input);
+    const deliveries = await openDeliveries(transaction, postDeliveries.ofPostForUpdate, post);
+    if (post.revision !== (shown ?? before.revision)) return undefined;
+    if (read.content) {
+      await postDeliveries.callOff(transaction, deliveries);
+      await putInReview(app, transaction, person, post, read.content, input);
+    } else await posts.update(transaction, postId, { input });
+    return post;
   });
-  return settled(app, postId, read);
+  return edited ? settled(app, edited, read) : 'stale';
 }
 
-export async function cancelPost(app: App, person: Person, postId: number): Promise<void> {
-  await app.database.transaction(async (transaction) => {
+/** `shown`: the revision that was seen; `stale` when it has changed since, and nothing was done. */
+export async function cancelPost(
+  app: App,
+  person: Person,
+  postId: number,
+  shown?: number,
+): Promise<'done' | 'stale'> {
+  const ended = await app.database.transaction(async (transaction) => {
     const post = await openPost(transaction, posts.findForUpdate, person, postId, 'cancel');
-    await postDeliveries.callOff(transaction, await openDeliveries(transaction, post));
+    if (post.revision !== (shown ?? post.revision)) return 'stale';
+    const deliveries = await openDeliveries(transaction, postDeliveries.ofPostForUpdate, post);
+    await postDeliveries.callOff(transaction, deliveries);
     await posts.update(transaction, postId, { stage: 'cancelled', expiresAt: null });
     await cards.markChanged(transaction, postId);
+    return 'done';
   });
-  await wakeForCards(app, postId);
+  if (ended === 'done') await wakeForCards(app, postId);
+  return ended;
 }
 
 type Read = Pick<Drafted, 'findings' | 'checks'> & { content: Content | undefined };
@@ -90,9 +115,12 @@ async function readAndCheck(app: App, person: Person, input: PostInput, kept: Fi
   return { content: errorsOf(found).length > 0 ? undefined : content, findings: found, checks };
 }
 
-async function settled(app: App, postId: number, { content, findings, checks }: Read): Promise<Drafted> {
-  if (content) await wakeForCards(app, postId);
-  return { postId, submitted: content !== undefined, findings, checks };
+async function settled(app: App, before: posts.StoredPost, read: Read): Promise<Drafted> {
+  const { content, findings, checks } = read;
+  const submitted = content !== undefined;
+  if (submitted) await wakeForCards(app, before.id);
+  const revision = submitted ? before.revision + 1 : before.revision;
+  return { postId: before.id, revision, submitted, findings, checks };
 }
 
 async function putInReview(
@@ -141,10 +169,14 @@ function mayChange(person: Person, post: posts.StoredPost): boolean {
 }
 
 /** The deliveries to call off. A worker that is about to begin waits for this transaction, or has begun: too late then. */
-async function openDeliveries(transaction: Transaction, post: posts.StoredPost): Promise<number[]> {
+async function openDeliveries(
+  db: Handle,
+  find: typeof postDeliveries.ofPost,
+  post: posts.StoredPost,
+): Promise<number[]> {
   if (post.stage !== 'approved') return [];
-  const deliveries = await postDeliveries.ofPostForUpdate(transaction, post.id, post.revision);
-  if (handedOver(deliveries.map((one) => one.state))) throw underWay(post.id);
+  const deliveries = await find(db, post.id, post.revision);
+  if (handedOver(deliveries)) throw underWay(post.id);
   return deliveries.map((one) => one.id);
 }
 
@@ -158,6 +190,15 @@ function underWay(postId: number): Refusal {
     'id',
     t('Post {postId} is already on its way, or out.', { postId }),
     t('Its card tells where it is. Write a new post for what should change.'),
+  );
+}
+
+function changedSince(postId: number): Refusal {
+  return refuse(
+    'post.card.outdated',
+    'id',
+    t('That card was out of date: post {postId} was changed since.', { postId }),
+    t('Press Edit on its newest card; /post show id:{postId} shows it.', { postId }),
   );
 }
 

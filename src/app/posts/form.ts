@@ -41,12 +41,12 @@ export async function givenInput(
   app: App,
   values: RawValues,
 ): Promise<{ change: (before: PostInput) => PostInput; findings: Finding[] }> {
-  const alt = textOf(values, 'alt');
+  const alt = storable(textOf(values, 'alt'));
   const uploads = filesOf(values, 'media');
   const given = uploads.length > 0 ? uploads : textOf(values, 'picture') || textOf(values, 'media');
   const { media, findings } = await keepPictures(app, given, alt);
   const typed = (name: 'text' | 'to' | 'at' | 'campaign') =>
-    values[name] === undefined ? {} : { [name]: textOf(values, name) };
+    values[name] === undefined ? {} : { [name]: storable(textOf(values, name)) };
   return {
     findings,
     change: (before) => ({
@@ -58,6 +58,11 @@ export async function givenInput(
       media: media.length > 0 ? media : withAlt(before.media, values.alt === undefined ? undefined : alt),
     }),
   };
+}
+
+/** Without what PostgreSQL's JSON does not hold, and no keyboard types: NUL, and halves of characters. */
+function storable(words: string): string {
+  return Buffer.from(words).toString().replaceAll('\0', '');
 }
 
 /** What stands in the form of a post that is changed. */

@@ -12,6 +12,7 @@ import { DATE_FORMATS, isWebAddress, SLACK, showableSeconds, timeFallback } from
 type ContextElement = ContextBlock['elements'][number];
 
 const MOST_ELEMENTS = 10;
+const LONGEST_ELEMENT = 3000;
 /** chat.update takes 4,000 characters of text, less than chat.postMessage; escapes count, up to five for one. */
 const LONGEST_FALLBACK = 3900;
 
@@ -42,7 +43,7 @@ function contextElement(run: string | Part): ContextElement {
     case 'code':
       return plain(run.text);
     case 'link':
-      return isWebAddress(run.url) ? markup(linkMarkup(run.url, run.label)) : plain(plainInline(run));
+      return linkElement(run.url, run.label || run.url);
     case 'time':
       return timeElement(run.at, run.style);
     case 'person': {
@@ -60,9 +61,11 @@ function timeElement(at: number, style: 'full' | 'relative'): ContextElement {
 }
 
 /** `|` and `>` would end the address or the label early. */
-function linkMarkup(url: string, label: string): string {
+function linkElement(url: string, label: string): ContextElement {
+  if (!isWebAddress(url)) return plain(`${label} (${url})`);
   const address = new URL(url).href.replace(/\|/g, '%7C').replace(/</g, '%3C').replace(/>/g, '%3E');
-  return `<${address.replace(/&/g, '&amp;')}|${escapeMarkup((label || url).replace(/\|/g, '¦'))}>`;
+  const link = `<${address.replace(/&/g, '&amp;')}|${escapeMarkup(label.replace(/\|/g, '¦'))}>`;
+  return link.length <= LONGEST_ELEMENT ? markup(link) : plain(`${label} (${url})`);
 }
 
 function mergeWords(all: (string | Part)[]): (string | Part)[] {

@@ -76,9 +76,7 @@ function richPart(part: string | Part): RichElement[] {
     case 'code':
       return richText(part.text, { code: true });
     case 'link':
-      return isWebAddress(part.url)
-        ? [{ type: 'link', url: part.url, text: part.label || part.url }]
-        : richText(`${part.label} (${part.url})`);
+      return richLink(part.url, part.label || part.url);
     case 'time':
       return richTime(part.at, part.style);
     case 'person': {
@@ -86,6 +84,11 @@ function richPart(part: string | Part): RichElement[] {
       return user ? [{ type: 'user', user_id: user }] : richText(part.name);
     }
   }
+}
+
+function richLink(url: string, text: string): RichElement[] {
+  const fits = isWebAddress(url) && text.length <= LONGEST_TEXT;
+  return fits ? [{ type: 'link', url, text }] : richText(`${text} (${url})`);
 }
 
 function richTime(at: number, style: 'full' | 'relative'): RichElement[] {

@@ -5,8 +5,8 @@ import { actingAs, type View, type Who } from './api.ts';
 import { DiscordPane } from './discord/pane.tsx';
 import { Guide } from './guide.tsx';
 import { Header } from './header.tsx';
+import { remember, remembered } from './parts/memory.ts';
 import { SlackPane } from './slack/pane.tsx';
-import { remembered, remember } from './parts/memory.ts';
 import { type Tab, TabBar } from './tab-bar.tsx';
 import { ClockSkew, useView } from './use-view.ts';
 
@@ -23,7 +23,9 @@ export function App() {
 function Waiting({ reachable }: { reachable: boolean }) {
   return (
     <main className="waiting">
-      <p role="status">{reachable ? 'Opening the playground…' : 'The playground does not answer. Is it still running?'}</p>
+      <p role="status">
+        {reachable ? 'Opening the playground…' : 'The playground does not answer. Is it still running?'}
+      </p>
     </main>
   );
 }
@@ -36,7 +38,10 @@ interface PageProps {
 }
 
 function Page({ view, who, setWho, reachable }: PageProps) {
-  const [channels, setChannels] = useState({ slack: view.slack.channels[0]?.id ?? '', discord: view.discord.channels[0]?.id ?? '' });
+  const [channels, setChannels] = useState({
+    slack: view.slack.channels[0]?.id ?? '',
+    discord: view.discord.channels[0]?.id ?? '',
+  });
   const [tab, setTab] = useState<Tab>('slack');
   const [draft, setDraft] = useState('');
   const [guided, setGuided] = useState(() => remembered('guide') !== 'hidden');

@@ -4,7 +4,8 @@ import { moveClock, type View } from './api.ts';
 import { type Progress, progressOf } from './guide-progress.ts';
 import type { Tab } from './tab-bar.tsx';
 
-const EXAMPLE = '/post new text:"Our garden is open to everyone this Saturday, 10 to 16. Bring a friend." to:all at:"tomorrow 9:00"';
+const EXAMPLE =
+  '/post new text:"Our garden is open to everyone this Saturday, 10 to 16. Bring a friend." to:all at:"tomorrow 9:00"';
 const AUTHOR = 'U0ADA';
 const REVIEWER = '1100000000000000022';
 
@@ -43,20 +44,30 @@ export function Guide({ view, goTo, fill, show, onHide }: GuideProps) {
       </div>
       <ol>
         <Step number={1} progress={progress} title="Write it" action={{ label: 'Fill it in', run: write }}>
-          As <b>Ada</b>, an author, in Slack: type <code>/post new</code>, or have an example filled in, and press{' '}
-          <kbd>Enter</kbd>.
+          As <b>Ada</b>, an author, in Slack: type <code>/post new</code>, or have an example filled in, and
+          press <kbd>Enter</kbd>.
         </Step>
-        <Step number={2} progress={progress} title="Somebody else approves" action={{ label: 'Take me there', run: review }}>
+        <Step
+          number={2}
+          progress={progress}
+          title="Somebody else approves"
+          action={{ label: 'Take me there', run: review }}
+        >
           As <b>Clara</b>, the legal reviewer, in Discord: read the card in #social and press <b>Approve</b>.
         </Step>
-        <Step number={3} progress={progress} title="Watch it go out" action={{ label: 'Move the clock', run: publish }}>
+        <Step
+          number={3}
+          progress={progress}
+          title="Watch it go out"
+          action={{ label: 'Move the clock', run: publish }}
+        >
           Nobody waits for tomorrow: move the clock to when it is due. Both cards then carry the links.
         </Step>
       </ol>
       {progress.step === 4 && (
         <p className="guide-done" role="status">
-          It is out, on the web and in both #announcements. Try the form next (<code>/post new</code> alone), a picture, or{' '}
-          <b>Request changes</b>.
+          It is out, on the web and in both #announcements. Try the form next (<code>/post new</code> alone),
+          a picture, or <b>Request changes</b>.
         </p>
       )}
     </section>

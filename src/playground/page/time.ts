@@ -53,6 +53,8 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 function dayNumber(at: number, zone: string): number {
-  const [day, month, year] = format(at, zone, { day: '2-digit', month: '2-digit', year: 'numeric' }).split('/');
+  const [day, month, year] = format(at, zone, { day: '2-digit', month: '2-digit', year: 'numeric' }).split(
+    '/',
+  );
   return Date.UTC(Number(year), Number(month) - 1, Number(day)) / 86_400_000;
 }

@@ -109,10 +109,12 @@ test('what is not understood lists what there is and keeps what was typed', asyn
   expect(desk.notes).toEqual([]);
 });
 
-test('what a command refuses is told with the remedy', async () => {
+test('what a command refuses is told with the remedy, and longer words are given back', async () => {
   const { slack } = await openNewsroom();
-  await slack.as(ADA).command(SOCIAL, '/note', 'new text:""');
-  expect((await seen(slack, ADA, SOCIAL, 'text: It is empty. Write something.')).ephemeral).toBe(true);
+  await slack.as(ADA).command(SOCIAL, '/note', 'new text:"" at:"the second Tuesday of May"');
+  const refused = await seen(slack, ADA, SOCIAL, 'text: It is empty. Write something.');
+  expect(refused.ephemeral).toBe(true);
+  expect(wordsOf(refused)).toMatch(/You typed, at.*the second Tuesday of May/s);
 });
 
 test('rights fail closed: when Slack does not tell the groups, nothing is done', async () => {
