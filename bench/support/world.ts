@@ -1,10 +1,12 @@
 /** What the benchmarks run against: a receiver in a process of its own, servers of their own, and the compiled bot. */
 import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { build as bundle } from 'esbuild';
+import { createLocalDiscord, type LocalDiscord } from '../../src/playground/discord/index.ts';
 import { createLocalSlack, type LocalSlack } from '../../src/playground/slack/index.ts';
 import { createDatabase, makePostgres, makeRedis } from '../../tests/services/services.ts';
 
@@ -127,6 +129,35 @@ export function slackEnvironment(slack: LocalSlack): Record<string, string> {
   return { SLACK_BOT_TOKEN: SLACK.botToken, SLACK_APP_TOKEN: SLACK.appToken, SLACK_API_URL: slack.apiUrl };
 }
 
+export const DISCORD = {
+  token: 'local.discord.token',
+  guild: '100000000000000001',
+  channel: '100000000000000002',
+  user: '100000000000000003',
+};
+
+export async function startDiscord(): Promise<LocalDiscord> {
+  const discord = createLocalDiscord({
+    clock: { now: () => Date.now() },
+    guild: {
+      id: DISCORD.guild,
+      name: 'Bench',
+      ownerId: DISCORD.user,
+      roles: [],
+      members: [{ user: { id: DISCORD.user, username: 'ada', global_name: 'Ada Example' } }],
+      channels: [{ id: DISCORD.channel, name: 'bench' }],
+    },
+    application: { id: '100000000000000004', botUserId: '100000000000000005', token: DISCORD.token },
+    rateLimits: 'off',
+  });
+  await discord.start();
+  return discord;
+}
+
+export function discordEnvironment(discord: LocalDiscord): Record<string, string> {
+  return { DISCORD_TOKEN: DISCORD.token, DISCORD_API_URL: discord.apiUrl };
+}
+
 export interface Running {
   /** From the start of the process to its line that says it is ready; ms. */
   readyAfter: number;
@@ -142,9 +173,33 @@ export function build(): void {
 }
 
 /** Runs the compiled bot and waits until it is ready. */
-export async function runBot(part: string, environment: Record<string, string>): Promise<Running> {
+export function runBot(part: string, environment: Record<string, string>): Promise<Running> {
+  return launch(['dist/src/main.js', part], environment);
+}
+
+/** Runs a bare counterpart from this folder, compiled too, so that neither carries a loader. */
+export async function runBare(name: string, environment: Record<string, string>): Promise<Running> {
+  const outdir = await mkdtemp(join(process.cwd(), 'node_modules/.bench-'));
+  const entry = join(import.meta.dirname, `${name}.ts`);
+  await bundle({
+    entryPoints: [entry],
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    outdir,
+    outExtension: { '.js': '.mjs' },
+  });
+  const running = await launch([join(outdir, `${name}.mjs`)], environment);
+  await rm(outdir, { recursive: true });
+  return running;
+}
+
+async function launch(command: string[], environment: Record<string, string>): Promise<Running> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['dist/src/main.js', part], {
+  // For a look inside: NODE_FLAGS="--cpu-prof --cpu-prof-dir=/tmp/profiles".
+  const flags = process.env.NODE_FLAGS?.split(' ') ?? [];
+  const child = spawn(process.execPath, [...flags, ...command], {
     env: { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'info', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -174,7 +229,6 @@ function readyLine(child: ChildProcess): Promise<string> {
 }
 
 async function residentOf(pid: number): Promise<number> {
-  const { readFile } = await import('node:fs/promises');
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
 }

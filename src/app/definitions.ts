@@ -4,8 +4,16 @@ import { load } from '../kit/load.ts';
 import type { Job } from '../queue/job.ts';
 import type { App } from './app.ts';
 
-/** From the folder commands/ of the running code, beside src/. Throws when a file does not hold what its name says. */
-export function loadCommands(from: string = folder('commands')): Promise<(Command<App> | Group<App>)[]> {
+let commands: ReturnType<typeof readCommands> | undefined;
+
+/** From the folder commands/ of the running code, beside src/; read once. */
+export function loadCommands(): ReturnType<typeof readCommands> {
+  commands ??= readCommands();
+  return commands;
+}
+
+/** Throws when a file does not hold what its name says. */
+export function readCommands(from: string = folder('commands')): Promise<(Command<App> | Group<App>)[]> {
   return load<Command<App> | Group<App>>(from, {
     exported: 'command',
     fault: commandFault,

@@ -24,13 +24,11 @@ export class MovableClock implements Clock {
   }
 
   at(instant: number, run: () => void): () => void {
-    const entry: Waiting = { instant, run, cancel: () => {} };
     const finish = () => {
       if (this.waiting.delete(entry)) run();
     };
+    const entry: Waiting = { instant, finish, cancel: wait(this, instant, finish) };
     this.waiting.add(entry);
-    entry.cancel = wait(this, instant, finish);
-    entry.finish = finish;
     return () => {
       this.waiting.delete(entry);
       entry.cancel();
@@ -43,18 +41,18 @@ export class MovableClock implements Clock {
     if (by < 0) throw new RangeError('The clock moves forward only.');
     this.offset += by;
     for (const entry of [...this.waiting].sort((one, other) => one.instant - other.instant)) {
-      if (entry.instant > this.now()) continue;
+      if (!this.waiting.has(entry)) continue;
       entry.cancel();
-      entry.finish?.();
+      if (entry.instant <= this.now()) entry.finish();
+      else entry.cancel = wait(this, entry.instant, entry.finish);
     }
   }
 }
 
 interface Waiting {
   instant: number;
-  run: () => void;
+  finish: () => void;
   cancel: () => void;
-  finish?: () => void;
 }
 
 function wait(clock: Clock, instant: number, run: () => void): () => void {

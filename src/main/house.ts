@@ -81,7 +81,7 @@ async function open(
     app,
     log,
     who: (identity, member) => recognise(app, identity, member),
-    once: (event) => events.first(app.database, event),
+    once: events.firstTimes(app.database),
   });
   ground.ready(app, dispatcher);
   const { chats, mounts } =

@@ -89,7 +89,7 @@ function redirectOf(response: IncomingMessage, from: URL): string | undefined {
   const { statusCode = 0, headers } = response;
   const moved = statusCode >= 300 && statusCode < 400 && headers.location;
   // One that cannot be read is told as it stands.
-  return moved ? (URL.canParse(moved, from) ? new URL(moved, from).href : moved) : undefined;
+  return moved ? (URL.canParse(moved, from.href) ? new URL(moved, from).href : moved) : undefined;
 }
 
 async function readBody(

@@ -16,8 +16,8 @@ export interface Picture {
 export async function readPicture(bytes: Uint8Array, name: string): Promise<Picture> {
   // Loaded when the first picture comes: it costs 28 MB.
   const { default: sharp } = await import('sharp');
-  const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'truncated' });
   try {
+    const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'truncated' });
     const { format, width, height } = await image.metadata();
     const contentType = CONTENT_TYPES[format];
     if (!contentType) throw new Error(`a ${format}`);

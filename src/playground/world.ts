@@ -59,7 +59,7 @@ interface Member extends Person {
 const MEMBERS: Member[] = [
   member('Ada Lindqvist', 'ada', 'Author', { slack: 'U0ADA', discord: '20', writes: true }),
   member('Ben Okafor', 'ben', 'Approver', { slack: 'U0BEN', discord: '21', approves: true }),
-  member('Clara Weiss', 'clara', 'Legal reviewer, approves', { discord: '22', approves: true }),
+  member('Clara Weiss', 'clara', 'Legal reviewer', { discord: '22', approves: true }),
   member('Dana Moreau', 'dana', 'Community manager', {
     slack: 'U0DANA',
     discord: '23',

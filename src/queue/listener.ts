@@ -23,7 +23,9 @@ export class SharedListener extends EventEmitter implements PgPool {
   private readonly pool: SourcePool;
   private readonly ears = new Set<Ear>();
   private readonly channels = new Set<string>();
+  private readonly answers = new Map<string, Promise<{ rows: unknown[] }>>();
   private connection: Promise<SourceClient> | undefined;
+  private current: SourceClient | undefined;
   private closed = false;
 
   constructor(pool: SourcePool) {
@@ -50,11 +52,20 @@ export class SharedListener extends EventEmitter implements PgPool {
     if (isNew && known) await connection.query(`LISTEN ${channel}`);
   }
 
-  /** Asks until the database answers: BullMQ asks once at its start and would keep a refusal for ever. */
-  async queryPatiently<Row>(text: string, values: unknown[] = []): Promise<PgQueryResult<Row>> {
+  /**
+   * What every worker asks at its start (are BullMQ's tables there) is asked once for all, and until the database
+   * answers: BullMQ would keep a refusal for ever.
+   */
+  ask<Row>(text: string, values: unknown[]): Promise<PgQueryResult<Row>> {
+    const answer = this.answers.get(text) ?? this.askPatiently(text, values);
+    this.answers.set(text, answer);
+    return answer as Promise<PgQueryResult<Row>>;
+  }
+
+  private async askPatiently(text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
     for (;;) {
       try {
-        return (await this.pool.query(text, values)) as PgQueryResult<Row>;
+        return await this.pool.query(text, values);
       } catch (error) {
         if (this.closed || !isOutage(error)) throw error;
         await new Promise((resolve) => setTimeout(resolve, 500).unref());
@@ -80,9 +91,15 @@ export class SharedListener extends EventEmitter implements PgPool {
 
   private async makeConnection(): Promise<SourceClient> {
     const client = await this.pool.connect();
+    this.current = client;
     client.on('notification', (notification) => this.tell(notification));
     client.on('error', (error) => this.lose(client, error));
-    for (const channel of this.channels) await client.query(`LISTEN ${channel}`);
+    try {
+      for (const channel of this.channels) await client.query(`LISTEN ${channel}`);
+    } catch (error) {
+      this.lose(client, error as Error);
+      throw error;
+    }
     return client;
   }
 
@@ -91,7 +108,8 @@ export class SharedListener extends EventEmitter implements PgPool {
   }
 
   private lose(client: SourceClient, error: Error): void {
-    if (!this.connection || this.closed) return;
+    if (this.current !== client || this.closed) return;
+    this.current = undefined;
     this.connection = undefined;
     client.release(true);
     for (const ear of [...this.ears]) if (ear.listenerCount('error') > 0) ear.emit('error', error);
@@ -113,7 +131,7 @@ class Ear extends EventEmitter implements PgPoolClient {
     if (channel) await this.shared.listen(channel);
     // BullMQ names the connection after its worker; this one belongs to all of them.
     if (channel || text.includes('application_name')) return { rows: [] };
-    return this.shared.queryPatiently<Row>(text, values);
+    return this.shared.ask<Row>(text, values);
   }
 
   release(): void {

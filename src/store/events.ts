@@ -1,16 +1,25 @@
 /** Which events of the chats were handled already. */
 import { lt } from 'drizzle-orm';
+import { batched } from '../kit/batch.ts';
 import type { Handle } from './database.ts';
 import { handledEvents } from './schema.ts';
 
-/** True for the first who asks with this event, in whichever process. */
-export async function first(db: Handle, event: string): Promise<boolean> {
+/** True for the first who asks with an event, in whichever process. Many who ask at once are one statement. */
+export function firstTimes(db: Handle): (event: string) => Promise<boolean> {
+  return batched(async (events: string[]) => {
+    // One that is here twice is new once.
+    const fresh = new Set(await insertNew(db, [...new Set(events)]));
+    return events.map((event) => fresh.delete(event));
+  });
+}
+
+async function insertNew(db: Handle, events: string[]): Promise<string[]> {
   const made = await db
     .insert(handledEvents)
-    .values({ event })
+    .values(events.map((event) => ({ event })))
     .onConflictDoNothing()
     .returning({ event: handledEvents.event });
-  return made.length === 1;
+  return made.map((row) => row.event);
 }
 
 export async function forget(db: Handle, before: Date): Promise<void> {

@@ -1,5 +1,6 @@
 /** People and the identities by which the chats know them. */
 import { and, eq, gt, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Identity } from '../chat/chat.ts';
 import type { Handle } from './database.ts';
 import { decisions, identities, linkCodes, people, posts, revisions } from './schema.ts';
@@ -11,16 +12,25 @@ export interface StoredPerson {
   identities: Record<string, string>;
 }
 
-export async function findByIdentity(db: Handle, identity: Identity): Promise<StoredPerson | undefined> {
-  const [row] = await db
-    .select({ id: identities.personId })
-    .from(identities)
-    .where(and(eq(identities.chat, identity.chat), eq(identities.user, identity.user)));
-  return row && findById(db, row.id);
+export async function findByIdentity(
+  db: Handle,
+  { chat, user }: Identity,
+): Promise<StoredPerson | undefined> {
+  const same = alias(identities, 'same');
+  return personOf(
+    await withIdentities(db).innerJoin(
+      same,
+      and(eq(same.personId, people.id), eq(same.chat, chat), eq(same.user, user)),
+    ),
+  );
 }
 
 export async function findById(db: Handle, id: number): Promise<StoredPerson | undefined> {
-  const rows = await db
+  return personOf(await withIdentities(db).where(eq(people.id, id)));
+}
+
+function withIdentities(db: Handle) {
+  return db
     .select({
       id: people.id,
       name: people.name,
@@ -29,8 +39,10 @@ export async function findById(db: Handle, id: number): Promise<StoredPerson | u
       user: identities.user,
     })
     .from(people)
-    .leftJoin(identities, eq(identities.personId, people.id))
-    .where(eq(people.id, id));
+    .leftJoin(identities, eq(identities.personId, people.id));
+}
+
+function personOf(rows: Awaited<ReturnType<typeof withIdentities>>): StoredPerson | undefined {
   const [first] = rows;
   if (!first) return undefined;
   const known = rows.flatMap((row) => (row.chat && row.user ? [[row.chat, row.user] as const] : []));

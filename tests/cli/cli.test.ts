@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadCommands } from '../../src/app/definitions.ts';
+import { loadCommands, readCommands } from '../../src/app/definitions.ts';
 import { sorted } from '../../src/chat/command.ts';
 import { registrationOf } from '../../src/chat/discord/registration.ts';
 import { loadVerbs } from '../../src/cli/verb.ts';
@@ -80,7 +80,7 @@ describe('a file in commands/', () => {
       join(folder, 'odd.js'),
       'module.exports.command = { name: "other", summary: "x", run() {} };',
     );
-    await expect(loadCommands(folder)).rejects.toThrow(/odd\.js: holds "other"/);
+    await expect(readCommands(folder)).rejects.toThrow(/odd\.js: holds "other"/);
     await rm(folder, { recursive: true });
   });
 });

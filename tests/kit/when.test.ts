@@ -54,7 +54,12 @@ describe('readWhen', () => {
   });
 
   it('reads every minute that a zone has as that minute, and asks about the others', () => {
-    const zones = fc.constantFrom('Europe/Copenhagen', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata');
+    const zones = fc.constantFrom(
+      'Europe/Copenhagen',
+      'America/New_York',
+      'Australia/Lord_Howe',
+      'Asia/Kolkata',
+    );
     const minutes = fc.integer({ min: 1, max: 2 * 365 * 24 * 60 });
     fc.assert(
       fc.property(zones, minutes, (zone, minute) => {

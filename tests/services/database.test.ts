@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, inject, test } from 'vitest';
+import { afterAll, expect, inject, test } from 'vitest';
 import { createLog } from '../../src/kit/log.ts';
 import { openDatabase } from '../../src/store/open/open-database.ts';
 import { databaseContract, MIGRATIONS } from '../contract/database.ts';
@@ -10,6 +10,9 @@ import { writeMigrations } from '../contract/migrations.ts';
 import { createDatabase, makePostgres } from './services.ts';
 
 const log = createLog('silent');
+const folders: string[] = [];
+
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
 
 databaseContract('PostgreSQL', async () => {
   const place = await preparePlace();
@@ -17,15 +20,13 @@ databaseContract('PostgreSQL', async () => {
   return {
     opened,
     migrationsFolder: place.migrationsFolder,
-    stop: async () => {
-      await opened.close();
-      await rm(place.dataDir, { recursive: true });
-    },
+    stop: opened.close,
   };
 });
 
 async function preparePlace(databaseUrl?: string) {
   const dataDir = await mkdtemp(join(tmpdir(), 'bellwether-'));
+  folders.push(dataDir);
   const migrationsFolder = join(dataDir, 'migrations');
   await writeMigrations(migrationsFolder, MIGRATIONS);
   return {

@@ -73,6 +73,27 @@ describe.each(['PostgreSQL', 'Redis'] as const)('on %s', (on) => {
   });
 });
 
+test('a listening connection that breaks is made again, and nothing is missed', async () => {
+  const here = await place('PostgreSQL');
+  const queue = await here.queue();
+  const runs = collector<unknown>();
+  await queue.work([noting('heard', runs), noting('other', runs)]);
+  for (let n = 1; n <= 3; n++) {
+    await queue.add('heard', { n });
+    await runs.reach(n);
+    await here.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND query ILIKE 'listen%' AND pid <> pg_backend_pid()`,
+    );
+  }
+  const since = Date.now();
+  await queue.add('heard', { n: 4 });
+  await runs.reach(4);
+  expect(Date.now() - since).toBeLessThan(3_000);
+  await queue.stop(1_000);
+  await here.stop();
+});
+
 test('PostgreSQL restarted in the middle: what was added is run, and what is added after', async () => {
   const postgres = await makePostgres();
   await postgres.start();

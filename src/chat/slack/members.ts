@@ -6,7 +6,7 @@ import { t } from '../../kit/t.ts';
 import { ChatError, type Member } from '../chat.ts';
 import { called } from './client.ts';
 
-/** How long a change of a user group may go unseen (ms). */
+/** How long a change of a person or of a user group may go unseen (ms). */
 const KEPT_FOR = 60_000;
 
 const userAnswer = z.object({
@@ -22,21 +22,23 @@ const groupsAnswer = z.object({
   usergroups: z.array(z.object({ id: z.string(), users: z.array(z.string()).optional() })),
 });
 
+type User = z.infer<typeof userAnswer>['user'];
 type Groups = z.infer<typeof groupsAnswer>['usergroups'];
 
 export class Members {
   private readonly client: WebClient;
-  private readonly clock: Clock;
-  private kept: { groups: Promise<Groups>; until: number } | undefined;
+  private readonly users: Kept<User>;
+  private readonly groups: Kept<Groups>;
 
   constructor(client: WebClient, clock: Clock) {
     this.client = client;
-    this.clock = clock;
+    this.users = new Kept(clock, (user) => this.fetchUser(user));
+    this.groups = new Kept(clock, () => this.fetchGroups());
   }
 
   /** Throws `ChatError` when Slack does not tell: whoever asks about rights must then grant none. */
   async member(user: string): Promise<Member> {
-    const [about, groups] = await Promise.all([this.user(user), this.groups()]);
+    const [about, groups] = await Promise.all([this.users.get(user), this.groups.get(ALL)]);
     const { profile } = about;
     return {
       name: profile?.display_name || about.real_name || profile?.real_name || about.name || user,
@@ -47,20 +49,8 @@ export class Members {
     };
   }
 
-  private async user(user: string) {
+  private async fetchUser(user: string): Promise<User> {
     return understood(userAnswer, await called(this.client.users.info({ user }))).user;
-  }
-
-  private groups(): Promise<Groups> {
-    const now = this.clock.now();
-    if (this.kept && this.kept.until > now) return this.kept.groups;
-    const groups = this.fetchGroups();
-    const kept = { groups, until: now + KEPT_FOR };
-    this.kept = kept;
-    groups.catch(() => {
-      if (this.kept === kept) this.kept = undefined;
-    });
-    return groups;
   }
 
   private async fetchGroups(): Promise<Groups> {
@@ -68,6 +58,34 @@ export class Members {
     return understood(groupsAnswer, answer).usergroups;
   }
 }
+
+/** Asks once in a while; who asks meanwhile gets the same answer. A failure is not kept. */
+class Kept<T> {
+  private readonly clock: Clock;
+  private readonly fetch: (key: string) => Promise<T>;
+  private readonly answers = new Map<string, { answer: Promise<T>; until: number }>();
+
+  constructor(clock: Clock, fetch: (key: string) => Promise<T>) {
+    this.clock = clock;
+    this.fetch = fetch;
+  }
+
+  get(key: string): Promise<T> {
+    const now = this.clock.now();
+    const known = this.answers.get(key);
+    if (known && known.until > now) return known.answer;
+    if (this.answers.size >= MOST_KEPT) this.answers.clear();
+    const entry = { answer: this.fetch(key), until: now + KEPT_FOR };
+    this.answers.set(key, entry);
+    entry.answer.catch(() => {
+      if (this.answers.get(key) === entry) this.answers.delete(key);
+    });
+    return entry.answer;
+  }
+}
+
+const ALL = '';
+const MOST_KEPT = 5_000;
 
 function understood<T>(shape: z.ZodType<T>, answer: unknown): T {
   const read = shape.safeParse(answer);

@@ -5,6 +5,8 @@ import { actingAs, type View, type Who } from './api.ts';
 import { DiscordPane } from './discord/pane.tsx';
 import { Guide } from './guide.tsx';
 import { Header } from './header.tsx';
+import { focusSoon } from './parts/focus.ts';
+import { elementId, type Place, usePlaceLinks } from './parts/links.ts';
 import { remember, remembered } from './parts/memory.ts';
 import { SlackPane } from './slack/pane.tsx';
 import { type Tab, TabBar } from './tab-bar.tsx';
@@ -59,6 +61,11 @@ function Page({ view, who, setWho, reachable }: PageProps) {
     if (channel) setChannels({ ...channels, [chat]: channel });
     setTab(chat);
   };
+  usePlaceLinks(({ chat, channel, message }: Place) => {
+    setChannels({ ...channels, [chat]: channel });
+    setTab(chat);
+    focusSoon(`#${CSS.escape(elementId(chat, message))}`);
+  });
   return (
     <ClockSkew value={skew}>
       <Header view={view} reachable={reachable} guided={guided} onGuide={() => showGuide(true)} />

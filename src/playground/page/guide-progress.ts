@@ -1,5 +1,5 @@
 /** How far the first post has come, read from the newest cards in both #social channels and from what is published. */
-import type { View } from './api.ts';
+import type { View } from '../view.ts';
 
 export interface Progress {
   /** The step to be done; 4 when all are. */

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { moveClock, type View } from './api.ts';
 import { type Progress, progressOf } from './guide-progress.ts';
+import { focusSoon } from './parts/focus.ts';
 import type { Tab } from './tab-bar.tsx';
 
 const EXAMPLE =
@@ -42,33 +43,35 @@ export function Guide({ view, goTo, fill, show, onHide }: GuideProps) {
           Hide the guide
         </button>
       </div>
-      <ol>
-        <Step number={1} progress={progress} title="Write it" action={{ label: 'Fill it in', run: write }}>
-          As <b>Ada</b>, an author, in Slack: type <code>/post new</code>, or have an example filled in, and
-          press <kbd>Enter</kbd>.
-        </Step>
-        <Step
-          number={2}
-          progress={progress}
-          title="Somebody else approves"
-          action={{ label: 'Take me there', run: review }}
-        >
-          As <b>Clara</b>, the legal reviewer, in Discord: read the card in #social and press <b>Approve</b>.
-        </Step>
-        <Step
-          number={3}
-          progress={progress}
-          title="Watch it go out"
-          action={{ label: 'Move the clock', run: publish }}
-        >
-          Nobody waits for tomorrow: move the clock to when it is due. Both cards then carry the links.
-        </Step>
-      </ol>
-      {progress.step === 4 && (
+      {progress.step === 4 ? (
         <p className="guide-done" role="status">
           It is out, on the web and in both #announcements. Try the form next (<code>/post new</code> alone),
           a picture, or <b>Request changes</b>.
         </p>
+      ) : (
+        <ol>
+          <Step number={1} progress={progress} title="Write it" action={{ label: 'Fill it in', run: write }}>
+            As <b>Ada</b>, an author, in Slack: type <code>/post new</code>, or have an example filled in, and
+            press <kbd>Enter</kbd>.
+          </Step>
+          <Step
+            number={2}
+            progress={progress}
+            title="Somebody else approves"
+            action={{ label: 'Take me there', run: review }}
+          >
+            As <b>Clara</b>, the legal reviewer, in Discord: read the card in #social and press <b>Approve</b>
+            .
+          </Step>
+          <Step
+            number={3}
+            progress={progress}
+            title="Watch it go out"
+            action={{ label: 'Move the clock', run: publish }}
+          >
+            Nobody waits for tomorrow: move the clock to when it is due. Both cards then carry the links.
+          </Step>
+        </ol>
       )}
     </section>
   );
@@ -89,18 +92,18 @@ function Step({ number, progress, title, action, children }: StepProps) {
       <span className="number" aria-hidden="true">
         {state === 'done' ? '✓' : number}
       </span>
-      <div>
+      <div className="step-head">
         <h3>
           {title}
           {state === 'done' && <span className="unseen"> (done)</span>}
         </h3>
-        <p>{children}</p>
+        {state === 'now' && (
+          <button type="button" className="primary" onClick={action.run}>
+            {action.label}
+          </button>
+        )}
       </div>
-      {state === 'now' && (
-        <button type="button" className="primary" onClick={action.run}>
-          {action.label}
-        </button>
-      )}
+      <p>{children}</p>
     </li>
   );
 }
@@ -113,21 +116,4 @@ function usePointer({ step }: Progress): void {
       delete document.body.dataset.guideStep;
     };
   }, [step]);
-}
-
-/** The pane may still have to draw it, for instance for another person. */
-function focusSoon(selector: string): void {
-  let tries = 40;
-  const look = () => {
-    const found = document.querySelector<HTMLElement>(selector);
-    if (!found && tries > 0) {
-      tries -= 1;
-      requestAnimationFrame(look);
-      return;
-    }
-    found?.scrollIntoView({ block: 'nearest' });
-    found?.focus();
-    if (found instanceof HTMLTextAreaElement) found.setSelectionRange(found.value.length, found.value.length);
-  };
-  requestAnimationFrame(look);
 }

@@ -1,6 +1,7 @@
 /** What this page is, and the clock. */
 import { useState } from 'react';
 import { type Move, moveClock, type View } from './api.ts';
+import { Menu } from './parts/menu.tsx';
 import { clockTime, longDay, nearTime, placeOf, shortDay } from './time.ts';
 import { useNow } from './use-view.ts';
 
@@ -42,6 +43,8 @@ const STEPS: { move: Move; label: string }[] = [
   { move: 'morning', label: 'Tomorrow 9:00' },
 ];
 
+const MENU_STEPS: typeof STEPS = [{ move: 'due', label: 'To what is due next' }, ...STEPS];
+
 function Clock({ view: { timeZone, due } }: { view: View }) {
   const now = useNow(1000);
   const [moving, setMoving] = useState<Move>();
@@ -76,6 +79,11 @@ function Clock({ view: { timeZone, due } }: { view: View }) {
           button('due', `Next due: ${nearTime(Math.max(due, now), now, timeZone)}`, 'primary')
         )}
       </div>
+      <Menu
+        label="Move the clock"
+        face="Move ▾"
+        items={MENU_STEPS.map(({ move: to, label }) => ({ label, run: () => void move(to) }))}
+      />
       <p className="unseen" role="status">
         {said}
       </p>

@@ -14,8 +14,6 @@ import type { Notification, Pool, PoolClient } from './pool.ts';
 const PATIENCE = 30_000;
 
 export class EmbeddedPool extends EventEmitter implements Pool {
-  /** Told to BullMQ: this connection cannot drop silently. */
-  readonly options = { keepAlive: true };
   /** How many statements ran: tells the upkeep whether there is anything to do. */
   statements = 0;
   private readonly connection: Client;

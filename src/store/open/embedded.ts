@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Log } from '../../kit/log.ts';
+import { createFolder } from './create-folder.ts';
 import { EmbeddedPool } from './embedded-pool.ts';
 import { lockFolder } from './lock.ts';
 import { SEARCH_PATH } from './search-path.ts';
@@ -18,7 +19,9 @@ export async function openEmbedded(dataDir: string, log: Log): Promise<Opened<Em
   let stop = (): void => {};
   const lock = await lockFolder(dataDir, () => stop());
   try {
-    const { pglite, pool } = await start(join(dataDir, 'database'));
+    const folder = join(dataDir, 'database');
+    await createFolder(folder, log);
+    const { pglite, pool } = await start(folder);
     const rest = keepUp(pool, log);
     const close = async () => {
       rest();
@@ -26,8 +29,8 @@ export async function openEmbedded(dataDir: string, log: Log): Promise<Opened<Em
       await pglite.close();
     };
     stop = () => {
-      log.fatal({ dataDir }, 'another process took this data folder over; the database is closed');
-      void close();
+      log.fatal({ dataDir }, 'another process took this data folder over; nothing more is written to it');
+      void pool.end();
     };
     return {
       pool,

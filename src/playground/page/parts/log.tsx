@@ -9,12 +9,22 @@ interface LogProps {
   children: ReactNode[];
 }
 
+/** The end, but of a message that is higher than the view its beginning. */
+function showNewest(box: HTMLElement): void {
+  const messages = box.querySelectorAll<HTMLElement>('.message');
+  const last = messages[messages.length - 1];
+  const end = box.scrollHeight - box.clientHeight;
+  const beginning = last
+    ? last.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - 6
+    : end;
+  box.scrollTop = Math.min(end, beginning);
+}
+
 export function Log({ label, newest, empty, children }: LogProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     void newest;
-    const element = box.current;
-    if (element) element.scrollTop = element.scrollHeight;
+    if (box.current) showNewest(box.current);
   }, [newest]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.

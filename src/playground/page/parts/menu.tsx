@@ -6,7 +6,14 @@ export interface MenuItem {
   run(): void;
 }
 
-export function Menu({ label, items }: { label: string; items: MenuItem[] }) {
+interface MenuProps {
+  label: string;
+  /** What stands on the button. */
+  face?: string;
+  items: MenuItem[];
+}
+
+export function Menu({ label, face = '⋯', items }: MenuProps) {
   const [open, setOpen] = useState(false);
   const listId = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -17,6 +24,7 @@ export function Menu({ label, items }: { label: string; items: MenuItem[] }) {
     button.current?.focus();
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears what its button and list do not use.
     <div
       className="menu"
       onKeyDown={onKeyDown}
@@ -33,7 +41,7 @@ export function Menu({ label, items }: { label: string; items: MenuItem[] }) {
         aria-controls={listId}
         onClick={() => setOpen(!open)}
       >
-        ⋯
+        {face}
       </button>
       {open && (
         <ul id={listId}>

@@ -1,13 +1,6 @@
 /** A list of completions above a text field: arrows choose, Tab or Enter takes, Escape closes. */
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
-
-export interface Suggestion {
-  /** What stands in front: `/post`, `new`, `text:`. */
-  label: string;
-  detail: string;
-  /** Enter takes it too, not only Tab: what is typed so far is no whole command. */
-  eager: boolean;
-}
+import type { Suggestion } from './suggestion.ts';
 
 export interface Suggesting<S extends Suggestion> {
   /** To be spread onto the text field. */

@@ -49,7 +49,7 @@ function Group({ group, ...props }: Omit<BlocksProps, 'blocks'> & { group: Json[
   const [block] = group;
   if (!block) return null;
   const { snapshot } = props;
-  if (isRead(block)) return <ReadBlocks json={JSON.stringify(group)} snapshot={snapshot} />;
+  if (isRead(block)) return <ReadBlocks json={readJson(group)} snapshot={snapshot} />;
   if (block.type === 'image') return <Picture block={block} />;
   if (block.type === 'actions')
     return (
@@ -63,7 +63,7 @@ function Group({ group, ...props }: Omit<BlocksProps, 'blocks'> & { group: Json[
   const accessory = objectIn(block, 'accessory');
   return (
     <div className="with-accessory">
-      <ReadBlocks json={JSON.stringify([read])} snapshot={snapshot} />
+      <ReadBlocks json={readJson([read])} snapshot={snapshot} />
       {accessory.type === 'image' ? (
         <Picture block={accessory} />
       ) : (
@@ -82,6 +82,11 @@ function Picture({ block }: { block: Json }) {
       {wordsIn(block, 'title') && <figcaption>{wordsIn(block, 'title')}</figcaption>}
     </figure>
   );
+}
+
+/** Slack reads markup in `verbatim` texts too (it only looks for no bare links), the library does not. */
+function readJson(blocks: Json[]): string {
+  return JSON.stringify(blocks, (key, value) => (key === 'verbatim' ? undefined : value));
 }
 
 /** By the blocks' JSON, so that a card which did not change is not drawn again. */

@@ -2,9 +2,11 @@
  * What may follow in a slash command. Slack itself offers commands with their hints; sub-commands are read from the
  * hint (`new | show | list`), and options from what the same bot registered in Discord.
  */
-import type { SlackSnapshot } from '../api.ts';
-import type { Suggestion } from '../parts/suggestions.tsx';
-import type { KnownCommands } from './pane.tsx';
+import type { DiscordSnapshot, SlackSnapshot } from '../../view.ts';
+import type { Suggestion } from '../parts/suggestion.ts';
+
+/** Discord knows what each command takes, and the bot is the same. */
+export type KnownCommands = DiscordSnapshot['channels'][number]['commands'];
 
 export interface Completion extends Suggestion {
   /** The whole text when it is taken, and where the caret then stands. */

@@ -4,9 +4,8 @@ import type { Act, SentFile, SlackSnapshot } from '../api.ts';
 import { toSentFile } from '../api.ts';
 import { useDoing } from '../parts/busy.ts';
 import { Suggestions, useSuggestions } from '../parts/suggestions.tsx';
-import { type Completion, completionsFor } from './completion.ts';
+import { type Completion, completionsFor, type KnownCommands } from './completion.ts';
 import { explained } from './message.tsx';
-import type { KnownCommands } from './pane.tsx';
 
 interface ComposerProps {
   snapshot: SlackSnapshot;
@@ -84,7 +83,7 @@ export function Composer({ snapshot, commands, channel, draft, setDraft, act }: 
           rows={1}
           value={draft}
           aria-label={`Message ${name}`}
-          placeholder={`Message ${name}, or / for commands`}
+          placeholder={`Message ${name}, or type /`}
           data-guide="slack-composer"
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={onKeyDown}

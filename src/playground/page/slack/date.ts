@@ -10,11 +10,7 @@ const DAYS: Record<string, Intl.DateTimeFormatOptions> = {
 };
 
 export function writeDate(pattern: string, at: number, now: number, zone: string): string {
-  const written = pattern.replace(
-    /\{(\w+)\}/g,
-    (whole, token: string) => wordsFor(token, at, now, zone) ?? whole,
-  );
-  return written.charAt(0).toUpperCase() + written.slice(1);
+  return pattern.replace(/\{(\w+)\}/g, (whole, token: string) => wordsFor(token, at, now, zone) ?? whole);
 }
 
 /** The pretty forms say today, tomorrow or yesterday where that is so. */

@@ -2,6 +2,7 @@
 import { useId, useState } from 'react';
 import type { Act, SlackSnapshot } from '../api.ts';
 import { useDoing } from '../parts/busy.ts';
+import { elementId } from '../parts/links.ts';
 import { Menu, type MenuItem } from '../parts/menu.tsx';
 import { clockTime } from '../time.ts';
 import { Blocks } from './blocks.tsx';
@@ -24,7 +25,13 @@ export function Message({ message, snapshot, act, replying = false, setReplying 
   const author = snapshot.users.find(({ id }) => id === message.user);
   const blocks = message.blocks.length > 0 ? message.blocks : textBlocks(message.text);
   return (
-    <article className="message" aria-labelledby={nameId} data-ephemeral={ephemeral || undefined}>
+    <article
+      className="message"
+      id={elementId('slack', ts)}
+      tabIndex={-1}
+      aria-labelledby={nameId}
+      data-ephemeral={ephemeral || undefined}
+    >
       {ephemeral && <p className="private">Only visible to you</p>}
       <img className="avatar" src={`/avatars/${message.user}.svg`} alt="" width="36" height="36" />
       <div className="message-main">
@@ -60,11 +67,11 @@ export function Message({ message, snapshot, act, replying = false, setReplying 
           </button>
         )}
         {replies.length > 0 && (
-          <div className="thread" role="group" aria-label="Thread">
+          <section className="thread" aria-label="Thread">
             {replies.map((reply) => (
               <Message key={reply.ts} message={reply} snapshot={snapshot} act={act} />
             ))}
-          </div>
+          </section>
         )}
         {replying && setReplying && <Reply place={place} act={act} onDone={() => setReplying(false)} />}
       </div>
@@ -110,8 +117,8 @@ function Reply({ place, act, onDone }: { place: { channel: string; ts: string };
         void send();
       }}
     >
-      {/* biome-ignore lint/a11y/noAutofocus: it was just asked for. */}
       <input
+        // biome-ignore lint/a11y/noAutofocus: it was just asked for.
         autoFocus
         aria-label="Reply in thread"
         value={text}

@@ -128,13 +128,13 @@ function heldValues({ blocks, values }: OpenModal): Values {
   for (const block of blocks) {
     if (block.type !== 'input') continue;
     const found = values[stringIn(block, 'block_id')]?.[stringIn(objectIn(block, 'element'), 'action_id')];
-    const value = isObject(found) ? valueOf(found) : undefined;
+    const value = isObject(found) ? typedIn(found) : undefined;
     if (value !== undefined) held[keyOf(block)] = value;
   }
   return held;
 }
 
-function valueOf(held: Json): FieldValue | undefined {
+function typedIn(held: Json): FieldValue | undefined {
   const [entry] = Object.entries(held).filter(([key]) => key !== 'type' && key !== 'files');
   const value = entry?.[1];
   if (typeof value === 'string' || typeof value === 'number') return value;

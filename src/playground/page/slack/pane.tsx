@@ -1,15 +1,14 @@
 /** The Slack pane: channels, messages, composer, and the form that is open. */
 import { useState } from 'react';
-import type { Act, DiscordSnapshot, Person, SlackSnapshot } from '../api.ts';
+import type { Act, Person, SlackSnapshot } from '../api.ts';
 import { Log } from '../parts/log.tsx';
 import { Pane } from '../parts/pane.tsx';
+import type { KnownCommands } from './completion.ts';
 import { Composer } from './composer.tsx';
 import { Message } from './message.tsx';
 import { Modal } from './modal.tsx';
 
 export type SlackMessage = SlackSnapshot['channels'][number]['messages'][number];
-/** Discord knows what each command takes, and the bot is the same. */
-export type KnownCommands = DiscordSnapshot['channels'][number]['commands'];
 
 interface SlackPaneProps {
   snapshot: SlackSnapshot;

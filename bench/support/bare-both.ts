@@ -1,0 +1,3 @@
+/** Bare Bolt and bare discord.js, connected in one process and idle. */
+import './bare-slack.ts';
+import './bare-discord.ts';

@@ -1,0 +1,112 @@
+/**
+ * The account on the web that posts go out to: honours idempotency keys as the head of src/networks/webhook asks for,
+ * and can refuse, fall silent, go down and come back.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { signal } from '../contract/signal.ts';
+
+export interface Received {
+  key: string;
+  text: string;
+  images: { alt: string; bytes: number }[];
+  /** By the test's clock, epoch ms. */
+  at: number;
+}
+
+export interface Receiver {
+  account: { url: string; secret: string };
+  /** Live posts, each once, in their order. */
+  live(): Received[];
+  /** Live posts with these words. */
+  with(words: string): Received[];
+  /** The keys of all requests, taken or not. */
+  asked(): string[];
+  /** The next request is refused with this status and words. */
+  refuse(status: number, error: string, headers?: Record<string, string>): void;
+  /** The next request has its effect, and its answer is lost. */
+  lose(): void;
+  /** The next request has its effect; its answer waits for `release`. */
+  hold(): { reached: Promise<void>; release(): void };
+  /** Connections are refused until `up`. */
+  down(): Promise<void>;
+  up(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+type Fault = (answer: () => void, response: ServerResponse) => void;
+type Plan = { effect: boolean; end: Fault };
+
+export async function startReceiver(now: () => number): Promise<Receiver> {
+  const posts = new Map<string, Received>();
+  const asked: string[] = [];
+  const plans: Plan[] = [];
+  const server = createServer((request, response) => void receive(request, response));
+  let port = 0;
+
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const key = String(request.headers['idempotency-key'] ?? '');
+    const body = await read(request);
+    asked.push(key);
+    const plan = plans.shift();
+    if (plan?.effect !== false && !posts.has(key)) posts.set(key, { key, at: now(), ...postOf(body) });
+    const answer = () => send(response, 201, { id: key, url: `http://127.0.0.1:${port}/posts/${key}` });
+    if (plan) plan.end(answer, response);
+    else answer();
+  }
+
+  const listen = (at: number) => new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
+  const down = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  await listen(0);
+  port = (server.address() as AddressInfo).port;
+  return {
+    account: { url: `http://127.0.0.1:${port}/hook`, secret: 'a-secret-of-sixteen-or-more' },
+    live: () => [...posts.values()],
+    with: (words) => [...posts.values()].filter((post) => post.text.includes(words)),
+    asked: () => [...asked],
+    refuse: (status, error, headers) =>
+      plans.push({ effect: false, end: (_answer, response) => send(response, status, { error }, headers) }),
+    lose: () => plans.push({ effect: true, end: (_answer, response) => void response.destroy() }),
+    hold() {
+      const reached = signal();
+      const released = signal();
+      const end: Fault = (answer) => {
+        reached.reach();
+        void released.reached.then(answer);
+      };
+      plans.push({ effect: true, end });
+      return { reached: reached.reached, release: released.reach };
+    },
+    down,
+    up: () => listen(port),
+    stop: () => (server.listening ? down() : Promise.resolve()),
+  };
+}
+
+async function read(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+function postOf(body: string): Pick<Received, 'text' | 'images'> {
+  const { text, images } = JSON.parse(body) as { text: string; images: { alt: string; bytes: string }[] };
+  return {
+    text,
+    images: images.map(({ alt, bytes }) => ({ alt, bytes: Buffer.from(bytes, 'base64').length })),
+  };
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+): void {
+  if (response.destroyed) return;
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,76 @@
+/** A person at one of the two chats, so that a test can be played in both. */
+
+import { DiscordSeat } from './discord-seat.ts';
+import { SlackSeat } from './slack-seat.ts';
+import { DISCORD, SLACK } from './town.ts';
+import type { World } from './world.ts';
+
+export interface Seen {
+  /** The message's own id in its chat. */
+  id: string;
+  /** All that it says, with its buttons' labels. */
+  words: string;
+  /** Only this person sees it. */
+  isPrivate: boolean;
+  /** What its buttons carry: `post.approve:1.1`. */
+  buttons: string[];
+  /** Pictures with their alt texts, in the message or attached. */
+  pictures: string[];
+}
+
+export interface Looking {
+  isPrivate?: boolean;
+  channel?: 'social' | 'news';
+  /** Ids of messages that were there before. */
+  besides?: ReadonlySet<string>;
+}
+
+export interface Filled {
+  text?: string;
+  to?: string;
+  at?: string;
+  alt?: string;
+  comment?: string;
+  url?: string;
+  media?: { name: string; bytes: Uint8Array };
+}
+
+export interface Seat {
+  readonly chat: 'slack' | 'discord';
+  /** `post new` with its options, in #social. */
+  command(command: string, options?: Record<string, string>): Promise<void>;
+  /** Everything in #social, or in #news, oldest first. */
+  messages(channel?: 'social' | 'news'): Seen[];
+  /** The newest message that says all of this. */
+  sees(words: (string | RegExp)[] | string | RegExp, options?: Looking): Promise<Seen>;
+  /** Presses the button that begins so: `post.approve`. Resolves when it was heard. */
+  press(seen: Seen, action: string): Promise<void>;
+  /** The form that is open, by its fields' values. */
+  form(): Promise<{ title: string; values: Record<string, string> }>;
+  submit(values: Filled): Promise<{ ok: boolean; problem?: string }>;
+}
+
+export type Person = keyof typeof SLACK & keyof typeof DISCORD;
+
+export const slackSeat = (world: World, person: Exclude<keyof typeof SLACK, 'social' | 'news'>): Seat =>
+  new SlackSeat(world.slack, SLACK[person]);
+export const discordSeat = (world: World, person: Exclude<keyof typeof DISCORD, 'social' | 'news'>): Seat =>
+  new DiscordSeat(world.discord, DISCORD[person]);
+
+/** The post's lasting card in that chat, when it says so. */
+export function card(seat: Seat, post: number, state: string, ...words: (string | RegExp)[]): Promise<Seen> {
+  return seat.sees([`Post ${post}: ${state}`, ...words], { isPrivate: false });
+}
+
+/** Writes a post by command; resolves with its number, when it is in review. */
+export async function draft(seat: Seat, options: Record<string, string>): Promise<number> {
+  const besides = known(seat);
+  await seat.command('post new', options);
+  const answer = await seat.sees([/Post \d+ is in review/], { isPrivate: true, besides });
+  return Number(/Post (\d+) is in review/.exec(answer.words)?.[1]);
+}
+
+/** What is there by now. */
+export function known(seat: Seat): ReadonlySet<string> {
+  return new Set(seat.messages().map((one) => one.id));
+}

@@ -1,0 +1,84 @@
+import type { LocalSlack, ShownMessage } from '../../src/playground/slack/index.ts';
+import { matches, notSaid, type Words } from './matching.ts';
+import type { Filled, Looking, Seat, Seen } from './seat.ts';
+
+type Json = Record<string, unknown>;
+
+export class SlackSeat implements Seat {
+  readonly chat = 'slack';
+  private readonly slack: LocalSlack;
+  private readonly user: string;
+
+  constructor(slack: LocalSlack, user: string) {
+    this.slack = slack;
+    this.user = user;
+  }
+
+  async command(command: string, options: Record<string, string> = {}): Promise<void> {
+    const [word = '', ...rest] = command.split(' ');
+    const given = Object.entries(options).map(([name, value]) => `${name}:"${value}"`);
+    const outcome = await this.me.command('social', `/${word}`, [...rest, ...given].join(' '));
+    if (!outcome.ok) throw new Error(outcome.problem);
+  }
+
+  messages(channel = 'social'): Seen[] {
+    return this.me.messages(channel).map(seen);
+  }
+
+  async sees(words: Words, looking: Looking = {}): Promise<Seen> {
+    const find = () => matches(this.messages(looking.channel), words, looking);
+    try {
+      return await this.slack.until(find, PATIENCE);
+    } catch (error) {
+      throw notSaid('Slack', words, this.messages(looking.channel), error);
+    }
+  }
+
+  async press(message: Seen, action: string): Promise<void> {
+    const button = message.buttons.find((one) => one.startsWith(action));
+    if (!button) throw new Error(`No ${action} here: ${message.buttons}`);
+    const outcome = await this.me.press('social', message.id, button);
+    if (!outcome.ok) throw new Error(outcome.problem);
+  }
+
+  async form() {
+    const { title, values } = await this.slack.until(() => this.me.modal(), PATIENCE);
+    const typed = Object.entries(values).map(([block, actions]) => {
+      const [field] = Object.values(actions);
+      const value = (field as Json | undefined)?.value;
+      return [block, typeof value === 'string' ? value : ''];
+    });
+    return { title, values: Object.fromEntries(typed) as Record<string, string> };
+  }
+
+  async submit({ media, ...values }: Filled) {
+    const { ok, problem, errors } = await this.me.submit({ ...values, ...(media ? { media: [media] } : {}) });
+    return { ok, problem: errors ? JSON.stringify(errors) : problem };
+  }
+
+  private get me() {
+    return this.slack.as(this.user);
+  }
+}
+
+function seen(message: ShownMessage): Seen {
+  const nodes = everyNode(message.blocks);
+  return {
+    id: message.ts,
+    words: nodes.map((node) => (typeof node.text === 'string' ? node.text : '')).join('') || message.text,
+    isPrivate: message.ephemeral,
+    buttons: nodes.flatMap((node) => (typeof node.action_id === 'string' ? [node.action_id] : [])),
+    pictures: [
+      ...nodes.flatMap((node) => (typeof node.alt_text === 'string' ? [node.alt_text] : [])),
+      ...message.files.map((file) => String(file.alt_txt ?? '')),
+    ],
+  };
+}
+
+function everyNode(value: unknown): Json[] {
+  if (Array.isArray(value)) return value.flatMap(everyNode);
+  if (typeof value !== 'object' || value === null) return [];
+  return [value as Json, ...Object.values(value).flatMap(everyNode)];
+}
+
+const PATIENCE = 5_000;

@@ -1,0 +1,88 @@
+/** A playground behind a plain HTTP server, as our web server would mount it. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { MovableClock } from '../../src/kit/clock.ts';
+import { createLog } from '../../src/kit/log.ts';
+import { type Playground, startPlayground } from '../../src/playground/playground.ts';
+import type { View } from '../../src/playground/view.ts';
+import { MANIFEST, startTinyBot, type TinyBot } from './tiny-bot.ts';
+
+export const ADA = 'U0ADA';
+export const CLARA = '1100000000000000022';
+
+export interface Served {
+  playground: Playground;
+  clock: MovableClock;
+  /** `http://127.0.0.1:PORT` */
+  url: string;
+  view(): Promise<View>;
+  /** Does something as Ada in Slack (`slack/say`), as Clara in Discord (`discord/press`), or with the clock (`clock`). */
+  act(path: string, body?: object): Promise<Record<string, unknown> & { ok: boolean; problem?: string }>;
+  /** The view as soon as it fits, looked at after each event. */
+  until(fits: (view: View) => unknown): Promise<View>;
+  bot(): Promise<TinyBot>;
+  stop(): Promise<void>;
+}
+
+export async function servePlayground(): Promise<Served> {
+  const served = await openPlayground();
+  onTestFinished(() => served.stop());
+  return served;
+}
+
+export async function openPlayground(port = 0): Promise<Served> {
+  const clock = new MovableClock();
+  const playground = await startPlayground({ clock, log: createLog('silent') });
+  playground.installSlackApp(MANIFEST);
+  const server = createServer((request, response) => void playground.mount.listener(request, response));
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const view = async () =>
+    (await (await fetch(`${url}/api/view?slack=${ADA}&discord=${CLARA}`)).json()) as View;
+  const bots: TinyBot[] = [];
+  return {
+    playground,
+    clock,
+    url,
+    view,
+    act: (path, body = {}) => act(url, path, body),
+    until: (fits) => until(url, view, fits),
+    async bot() {
+      const bot = await startTinyBot(playground, clock);
+      bots.push(bot);
+      return bot;
+    },
+    async stop() {
+      await Promise.all(bots.map((bot) => bot.stop()));
+      await playground.stop();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function act(url: string, path: string, body: object) {
+  const [chat = '', name] = path.split('/');
+  const person = chat === 'slack' ? ADA : CLARA;
+  const address = name ? `${url}/api/${chat}/${person}/${name}` : `${url}/api/${chat}`;
+  const answer = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return (await answer.json()) as { ok: boolean; problem?: string };
+}
+
+async function until(url: string, view: () => Promise<View>, fits: (view: View) => unknown): Promise<View> {
+  const events = await fetch(`${url}/api/events`);
+  if (!events.body) throw new Error('No events came.');
+  // The first event comes at once.
+  for await (const _ of events.body) {
+    const seen = await view();
+    if (fits(seen)) return seen;
+  }
+  throw new Error('The events ended before the view was as wanted.');
+}

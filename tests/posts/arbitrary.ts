@@ -1,0 +1,16 @@
+/** Contents and inputs of every kind that people can write, for property tests. */
+import fc from 'fast-check';
+import type { Content } from '../../src/posts/content.ts';
+
+export const targetName = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,10}$/);
+
+export const content: fc.Arbitrary<Content> = fc.record({
+  text: fc.string({ unit: 'binary' }),
+  variants: fc.dictionary(targetName, fc.string({ unit: 'binary' }), { maxKeys: 4, noNullPrototype: true }),
+  targets: fc.uniqueArray(targetName, { minLength: 1, maxLength: 4 }).map((names) => names.sort()),
+  media: fc.array(fc.record({ hash: fc.stringMatching(/^[0-9a-f]{8}$/), alt: fc.string() }), {
+    maxLength: 3,
+  }),
+  at: fc.option(fc.integer({ min: 0, max: 4_102_444_800_000 })),
+  campaign: fc.option(fc.string({ minLength: 1 })),
+});

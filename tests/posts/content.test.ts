@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Content, contentHash, textFor } from '../../src/posts/content.ts';
+import { content } from './arbitrary.ts';
+
+const BASE: Content = {
+  text: 'Our shop opens',
+  variants: { bluesky: 'Open', mastodon: 'Opening' },
+  targets: ['bluesky', 'mastodon'],
+  media: [
+    { hash: 'aa', alt: 'A door' },
+    { hash: 'bb', alt: 'A sign' },
+  ],
+  at: 1_795_000_000_000,
+  campaign: 'spring',
+};
+
+describe('the hash of a content', () => {
+  test('is the same for the same content, whatever the order of its keys, also after JSON', () => {
+    fc.assert(
+      fc.property(content, (one) => {
+        const reversed = Object.fromEntries(Object.entries(one).reverse()) as unknown as Content;
+        reversed.variants = Object.fromEntries(Object.entries(one.variants).reverse());
+        reversed.media = one.media.map(({ hash, alt }) => ({ alt, hash }));
+        expect(contentHash(reversed)).toBe(contentHash(one));
+        expect(contentHash(JSON.parse(JSON.stringify(one)))).toBe(contentHash(one));
+      }),
+    );
+  });
+
+  test('differs for different contents', () => {
+    fc.assert(
+      fc.property(content, content, (one, other) => {
+        fc.pre(JSON.stringify(sorted(one)) !== JSON.stringify(sorted(other)));
+        expect(contentHash(one)).not.toBe(contentHash(other));
+      }),
+    );
+  });
+
+  const changes: [string, Partial<Content>][] = [
+    ['a letter of the text', { text: 'Our shop opens.' }],
+    ['a space at the end', { text: 'Our shop opens ' }],
+    ['a variant', { variants: { ...BASE.variants, bluesky: 'open' } }],
+    ['a variant more', { variants: { ...BASE.variants, web: 'Open' } }],
+    ['two variants swapped', { variants: { bluesky: 'Opening', mastodon: 'Open' } }],
+    ['a target less', { targets: ['bluesky'] }],
+    ['a target more', { targets: [...BASE.targets, 'web'] }],
+    ['another picture', { media: [{ hash: 'cc', alt: 'A door' }, ...BASE.media.slice(1)] }],
+    ['another alt text', { media: [{ hash: 'aa', alt: 'The door' }, ...BASE.media.slice(1)] }],
+    ['the order of the pictures', { media: [...BASE.media].reverse() }],
+    ['a picture less', { media: BASE.media.slice(0, 1) }],
+    ['a millisecond', { at: 1_795_000_000_001 }],
+    ['no time', { at: null }],
+    ['the campaign', { campaign: 'summer' }],
+    ['no campaign', { campaign: null }],
+  ];
+  test.each(changes)('differs by %s', (_name, change) => {
+    expect(contentHash({ ...BASE, ...change })).not.toBe(contentHash(BASE));
+  });
+
+  test('covers every field there is', () => {
+    const covered = new Set(changes.flatMap(([, change]) => Object.keys(change)));
+    expect([...covered].sort()).toEqual(Object.keys(BASE).sort());
+  });
+});
+
+test('a target gets its own text, or the common one, also when it is called like a method of objects', () => {
+  expect(textFor(BASE, 'bluesky')).toBe('Open');
+  expect(textFor(BASE, 'web')).toBe('Our shop opens');
+  expect(textFor(BASE, 'constructor')).toBe('Our shop opens');
+});
+
+function sorted(one: Content): unknown {
+  return [
+    one.text,
+    Object.entries(one.variants).sort(),
+    one.targets,
+    one.media.map(({ hash, alt }) => [hash, alt]),
+    one.at,
+    one.campaign,
+  ];
+}

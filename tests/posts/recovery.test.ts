@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type Approach,
+  absenceIsProof,
+  afterFailure,
+  approach,
+  type Failure,
+  type NetworkErrorReason,
+  type RetryContract,
+} from '../../src/posts/recovery.ts';
+
+const NOW = 1_795_000_000_000;
+const HOUR = 3_600_000;
+const KINDS: RetryContract['kind'][] = ['native-key', 'deterministic-id', 'handle', 'read-back', 'none'];
+const REASONS: NetworkErrorReason[] = ['refused', 'unauthorized', 'rate_limited', 'unreachable', 'lost'];
+
+describe('how a try begins', () => {
+  test.each(KINDS)('without a doubt, %s sends', (kind) => {
+    expect(approach({ kind }, { now: NOW, canLook: true })).toBe('send');
+  });
+
+  test.each<[RetryContract, string, Approach, Approach]>([
+    [{ kind: 'native-key' }, 'any time', 'send', 'send'],
+    [{ kind: 'native-key', remembers: HOUR }, 'while the key is remembered', 'send', 'send'],
+    [{ kind: 'native-key', remembers: 60_000 }, 'when the key is forgotten', 'look', 'ask'],
+    [{ kind: 'deterministic-id' }, 'any time', 'send', 'send'],
+    [{ kind: 'handle' }, 'any time', 'look', 'ask'],
+    [{ kind: 'read-back' }, 'any time', 'look', 'ask'],
+    [{ kind: 'none' }, 'any time', 'ask', 'ask'],
+  ])('after a lost answer, %j %s', (contract, _when, canLook, cannot) => {
+    const since = NOW - 10 * 60_000;
+    expect(approach(contract, { since, now: NOW, canLook: true })).toBe(canLook);
+    expect(approach(contract, { since, now: NOW, canLook: false })).toBe(cannot);
+  });
+});
+
+describe('what follows a failure', () => {
+  const fresh: Record<NetworkErrorReason, string> = {
+    refused: 'failed',
+    unauthorized: 'failed',
+    rate_limited: 'again',
+    unreachable: 'again',
+    lost: 'again, doubtful',
+  };
+  const doubtful: Record<NetworkErrorReason, string> = {
+    refused: 'unknown',
+    unauthorized: 'unknown',
+    rate_limited: 'again, doubtful',
+    unreachable: 'again, doubtful',
+    lost: 'again, doubtful',
+  };
+  const exceptions: Record<string, string> = {
+    'none lost fresh': 'unknown',
+    'none rate_limited doubtful': 'unknown',
+    'none unreachable doubtful': 'unknown',
+    'none lost doubtful': 'unknown',
+    // The identical record was looked at and refused.
+    'deterministic-id refused doubtful': 'failed',
+  };
+  const table = KINDS.flatMap((kind) =>
+    REASONS.flatMap((reason) =>
+      (['fresh', 'doubtful'] as const).map((before) => {
+        const usual = before === 'fresh' ? fresh[reason] : doubtful[reason];
+        return [kind, reason, before, exceptions[`${kind} ${reason} ${before}`] ?? usual] as const;
+      }),
+    ),
+  );
+
+  test.each(table)('%s, %s, %s: %s', (kind, reason, before, expected) => {
+    const next = afterFailure({ kind }, failure({ reason, doubtful: before === 'doubtful' }));
+    const words = next.kind === 'again' && next.doubtful ? 'again, doubtful' : next.kind;
+    expect(words).toBe(expected);
+  });
+
+  test('after a day a person has to look, and nothing is called failed that may be live', () => {
+    const late = { dueAt: NOW - 25 * HOUR };
+    expect(afterFailure({ kind: 'native-key' }, failure({ ...late, reason: 'unreachable' })).kind).toBe(
+      'failed',
+    );
+    expect(afterFailure({ kind: 'native-key' }, failure({ ...late, reason: 'lost' })).kind).toBe('unknown');
+  });
+
+  test('waits as long as the network asks, and at least so', () => {
+    const next = afterFailure({ kind: 'none' }, failure({ reason: 'rate_limited', retryAfter: 7_000 }));
+    expect(next).toMatchObject({ kind: 'again', doubtful: false });
+    expect(next.kind === 'again' && next.at - NOW).toBeGreaterThanOrEqual(7_000);
+  });
+
+  test('else backs off with jitter, longer each time, at most a quarter of an hour and a quarter of that', () => {
+    const pauses = (jitter: number) =>
+      [1, 2, 3, 4, 5, 6, 7, 100].map((attempts) => {
+        const next = afterFailure(
+          { kind: 'read-back' },
+          failure({ reason: 'unreachable', attempts, jitter }),
+        );
+        return next.kind === 'again' ? next.at - NOW : Number.NaN;
+      });
+    const expected = [2, 10, 30, 60, 300, 900, 900, 900].map((seconds) => seconds * 1_000);
+    expect(pauses(0)).toEqual(expected.map((pause) => pause * 0.75));
+    expect(pauses(1)).toEqual(expected.map((pause) => pause * 1.25));
+  });
+
+  test('nothing that may be live is ever called failed, but by a network that refuses the very same record', () => {
+    const any = fc.record({
+      kind: fc.constantFrom(...KINDS),
+      reason: fc.constantFrom(...REASONS),
+      attempts: fc.integer({ min: 1, max: 50 }),
+      age: fc.integer({ min: 0, max: 72 * HOUR }),
+      doubt: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(any, ({ kind, reason, attempts, age, doubt }) => {
+        const next = afterFailure({ kind }, failure({ reason, attempts, dueAt: NOW - age, doubtful: doubt }));
+        const mayBeLive = doubt || reason === 'lost';
+        fc.pre(!(kind === 'deterministic-id' && reason === 'refused'));
+        if (mayBeLive) expect(next.kind).not.toBe('failed');
+        else expect(next.kind).not.toBe('unknown');
+        if (next.kind === 'again') expect(next).toMatchObject({ doubtful: mayBeLive });
+        if (next.kind === 'again') expect(next.at).toBeGreaterThan(NOW);
+      }),
+    );
+  });
+});
+
+test('not finding a post proves nothing in the first half minute', () => {
+  expect(absenceIsProof(NOW, NOW + 29_999)).toBe(false);
+  expect(absenceIsProof(NOW, NOW + 30_000)).toBe(true);
+});
+
+function failure(change: Partial<Failure>): Failure {
+  return { reason: 'lost', attempts: 1, now: NOW, dueAt: NOW, doubtful: false, jitter: 0.5, ...change };
+}
