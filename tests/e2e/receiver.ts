@@ -107,6 +107,7 @@ function send(
   headers: Record<string, string> = {},
 ): void {
   if (response.destroyed) return;
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  // On a kept connection the sender tries once more by itself, and no answer would be lost.
+  response.writeHead(status, { 'content-type': 'application/json', connection: 'close', ...headers });
   response.end(JSON.stringify(body));
 }

@@ -98,6 +98,7 @@ name: Acme
 time_zone: Europe/Copenhagen
 channels:
   review: { slack: ${SLACK.social}, discord: "${DISCORD.social}" }
+servers: { discord: "${GUILD.id}" }
 people:
   - { name: Ada Author, slack: ${SLACK.ada}, discord: "${DISCORD.ada}", time_zone: Europe/Copenhagen }
   - { name: Lea Lead, slack: ${SLACK.lea}, discord: "${DISCORD.lea}" }

@@ -74,7 +74,7 @@ const reference = (kind: 'user' | 'role' | 'channel', pattern: RegExp): Rule => 
 
 /** In the order in which they are tried at each place. */
 const RULES: Rule[] = [
-  { pattern: /^\\([^\w\s])/, read: (match) => ({ kind: 'text', text: match[1] ?? '' }) },
+  { pattern: /^\\([^0-9A-Za-z\s])/, read: (match) => ({ kind: 'text', text: match[1] ?? '' }) },
   { pattern: /^(`{1,2})([^`]+)\1/, read: (match) => ({ kind: 'code', text: match[2] ?? '' }) },
   wrapped('bold', /^\*\*((?:\\.|[^\\])+?)\*\*(?!\*)/s),
   wrapped('underline', /^__((?:\\.|[^\\])+?)__(?!_)/s),

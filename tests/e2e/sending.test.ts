@@ -1,0 +1,231 @@
+/** What goes out, when, and once, whatever the networks do. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+let ada: Seat;
+let ben: Seat;
+beforeAll(async () => {
+  world = await createWorld();
+  await world.open();
+  ada = slackSeat(world, 'ada');
+  ben = slackSeat(world, 'ben');
+});
+afterAll(() => world.close());
+
+async function approve(options: Record<string, string>): Promise<number> {
+  const post = await draft(ada, options);
+  await ben.press(await card(ben, post, 'in review'), 'post.approve');
+  return post;
+}
+const inNews = (text: string) => ada.messages('news').filter((one) => one.words.includes(text));
+
+test('a post goes out at its time, and not before', async () => {
+  const post = await approve({ text: 'In two seconds', to: 'web', at: 'in 2 seconds' });
+  await card(ada, post, 'published');
+  const [live] = world.web.with('In two seconds');
+  const due = await dueAt(post);
+  expect(live?.at).toBeGreaterThanOrEqual(due);
+  expect((live?.at ?? 0) - due).toBeLessThan(250);
+});
+
+test('two posts due at the same instant both go out, to all their targets', async () => {
+  const at = new Date(Math.ceil((world.clock.now() + 60_000) / 60_000) * 60_000).toISOString();
+  const both = [
+    await approve({ text: 'Twin one', to: 'all', at }),
+    await approve({ text: 'Twin two', to: 'all', at }),
+  ];
+  await world.pass(125_000);
+  for (const post of both) await card(ada, post, 'published');
+  for (const text of ['Twin one', 'Twin two']) {
+    expect(world.web.with(text)).toHaveLength(1);
+    expect(inNews(text)).toHaveLength(1);
+    expect(
+      discordSeat(world, 'ada')
+        .messages('news')
+        .filter((one) => one.words.includes(text)),
+    ).toHaveLength(1);
+  }
+});
+
+test('a network that is down is told on the card; the post goes out when it is back', async () => {
+  await world.web.down();
+  const post = await approve({ text: 'Down for a while', to: 'web' });
+  const waiting = await card(
+    ada,
+    post,
+    'scheduled',
+    'not taken yet.',
+    'no connection (ECONNREFUSED)',
+    'Next try',
+  );
+  expect(waiting.words).not.toContain('Goes out');
+  await world.pass(13_000);
+  await card(ada, post, 'scheduled', 'not taken yet.');
+  expect(world.web.with('Down for')).toEqual([]);
+  await world.web.up();
+  await world.pass(60_000);
+  await card(ada, post, 'published', 'open it');
+  expect(world.web.with('Down for')).toHaveLength(1);
+});
+
+test('a network that asks for patience gets it', async () => {
+  world.web.refuse(429, 'slow down', { 'retry-after': '50' });
+  const post = await approve({ text: 'Patience', to: 'web' });
+  await card(ada, post, 'scheduled', 'not taken yet.', 'slow down');
+  const asked = world.web.asked().length;
+  await world.pass(49_000);
+  expect(world.web.asked()).toHaveLength(asked);
+  await world.pass(3_000);
+  await card(ada, post, 'published');
+});
+
+test('credentials that do not do are told with the remedy, and not tried again by themselves', async () => {
+  world.web.refuse(401, 'bad signature');
+  const post = await approve({ text: 'Not let in', to: 'web' });
+  await card(ada, post, 'failed', 'not sent.', 'Check that the receiver holds the same secret.');
+  const asked = world.web.asked().length;
+  await world.pass(30 * 60_000);
+  expect(world.web.asked()).toHaveLength(asked);
+  await ben.press(await card(ben, post, 'failed'), 'post.retry');
+  await card(ada, post, 'published');
+});
+
+describe('an answer that is lost after the effect', () => {
+  test('of the webhook: sent again under the same key, and there is one post', async () => {
+    world.web.lose();
+    const post = await approve({ text: 'Lost on the web', to: 'web' });
+    await card(ada, post, 'scheduled', 'may be live.');
+    await world.pass(3_000);
+    await card(ada, post, 'published', 'open it');
+    const [live, ...more] = world.web.with('Lost on the web');
+    expect(more).toEqual([]);
+    expect(world.web.asked().filter((key) => key === live?.key)).toHaveLength(2);
+  });
+
+  test('of a Slack channel: found there, and there is one message', async () => {
+    world.slack.faults.next('chat.postMessage', { loseAnswer: 'after' });
+    const post = await sendTo('slack-news', 'Lost in Slack');
+    await world.pass(3_000);
+    await card(ada, post, 'published', 'open it');
+    expect(inNews('Lost in Slack')).toHaveLength(1);
+  });
+
+  test('before the effect: looked for, believed after half a minute, and sent', async () => {
+    world.slack.faults.next('chat.postMessage', { loseAnswer: 'before' });
+    const post = await sendTo('slack-news', 'Never came to Slack');
+    await world.pass(3_000);
+    await card(ada, post, 'scheduled', 'Looked at Slack #news: not there yet.');
+    expect(inNews('Never came to Slack')).toEqual([]);
+    await world.pass(32_000);
+    await card(ada, post, 'published');
+    expect(inNews('Never came to Slack')).toHaveLength(1);
+  });
+
+  test('of a Discord channel: there is one message', async () => {
+    const post = await draft(ada, { text: 'Lost in Discord', to: 'discord-news', at: 'in 40 seconds' });
+    await ben.press(await card(ben, post, 'in review'), 'post.approve');
+    await card(discordSeat(world, 'ada'), post, 'scheduled');
+    world.discord.faults.next('POST /channels/{channel_id}/messages', { loseAnswer: 'after' });
+    await world.pass(41_000);
+    await world.pass(3_000);
+    await world.pass(35_000);
+    await card(ada, post, 'published');
+    const there = discordSeat(world, 'ada')
+      .messages('news')
+      .filter((one) => one.words.includes('Lost in Discord'));
+    expect(there).toHaveLength(1);
+  });
+
+  test.each(['slack', 'discord'] as const)('of a card in %s: there is one card', async (chat) => {
+    const seat = chat === 'slack' ? ada : discordSeat(world, 'ada');
+    if (chat === 'slack') world.slack.faults.next('chat.postMessage', { loseAnswer: 'after' });
+    else world.discord.faults.next('POST /channels/{channel_id}/messages', { loseAnswer: 'after' });
+    const post = await draft(ada, { text: `Card lost in ${chat}`, to: 'web' });
+    await ben.press(await card(ben, post, 'in review'), 'post.approve');
+    await card(seat, post, 'published');
+    const cards = seat
+      .messages()
+      .filter((one) => !one.isPrivate && one.words.includes(`Card lost in ${chat}`));
+    expect(cards).toHaveLength(1);
+  });
+});
+
+test('what cannot be known is asked about: it is live, with its link', async () => {
+  const post = await unknown('Live, says Ben');
+  await ben.press(
+    await card(ben, post, 'may be live', 'Please look, then press what you found.'),
+    'delivery.live',
+  );
+  await ben.form();
+  await ben.submit({ url: 'javascript:alert(1)' });
+  await ben.sees('"javascript:alert(1)" is no web address.', { isPrivate: true });
+  await ben.press(await card(ben, post, 'may be live'), 'delivery.live');
+  await ben.form();
+  await ben.submit({ url: 'https://example.org/live' });
+  await card(ada, post, 'published', 'open it');
+  expect(world.web.with('Live, says Ben')).toHaveLength(1);
+});
+
+test('what cannot be known is asked about: look again does not send it a second time', async () => {
+  const post = await unknown('Look again');
+  const asked = world.web.asked().length;
+  await ben.press(await card(ben, post, 'may be live'), 'delivery.check');
+  await card(ada, post, 'published');
+  const [live] = world.web.with('Look again');
+  // Under the old key, so that the receiver knows it.
+  expect(new Set(world.web.asked().slice(asked - 1))).toEqual(new Set([live?.key]));
+  expect(world.web.with('Look again')).toHaveLength(1);
+});
+
+test('a retry of a post that was changed meanwhile is refused with the current card', async () => {
+  world.web.refuse(422, 'no');
+  const post = await approve({ text: 'Retry me not', to: 'web' });
+  await card(ben, post, 'failed');
+  await ben.command('post show', { id: String(post) });
+  const copy = await ben.sees([`Post ${post}: failed`], { isPrivate: true });
+  await ada.command('post edit', { id: String(post), text: 'Retry me not, mended' });
+  await card(ben, post, 'in review', 'mended');
+  const besides = known(ben);
+  await ben.press(copy, 'post.retry');
+  await ben.sees(['was out of date', 'mended'], { isPrivate: true, besides });
+  expect(world.web.with('Retry me')).toEqual([]);
+});
+
+test('a post that nothing could send in its time is not sent late by itself, but asked about', async () => {
+  const post = await draft(ada, { text: 'Much too late', to: 'web', at: 'in 10 minutes' });
+  await ben.press(await card(ben, post, 'in review'), 'post.approve');
+  await card(ben, post, 'scheduled');
+  await world.pass(26 * 3_600_000);
+  const late = await card(ben, post, 'failed', 'It was due', 'Retry sends it now; Edit moves it.');
+  expect(world.web.with('Much too late')).toEqual([]);
+  await ben.press(late, 'post.retry');
+  await card(ben, post, 'published');
+});
+
+/** Its answer was lost, and then the credentials did not do any more: nobody can tell. */
+async function unknown(text: string): Promise<number> {
+  world.web.lose();
+  world.web.refuse(401, 'bad signature');
+  const post = await approve({ text, to: 'web' });
+  await card(ada, post, 'scheduled', 'may be live.');
+  await world.pass(3_000);
+  return post;
+}
+
+/** Approved and due, when its card was shown: the next message is the post. */
+async function sendTo(target: string, text: string): Promise<number> {
+  const post = await approve({ text, to: target });
+  await card(ada, post, 'scheduled', 'may be live.');
+  return post;
+}
+
+async function dueAt(post: number): Promise<number> {
+  const { rows } = (await world
+    .app()
+    .database.execute(
+      `select extract(epoch from due_at) * 1000 as due from deliveries where post_id = ${post}`,
+    )) as unknown as { rows: { due: string }[] };
+  return Number(rows[0]?.due);
+}

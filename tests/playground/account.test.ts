@@ -1,0 +1,71 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { MovableClock } from '../../src/kit/clock.ts';
+import { network } from '../../src/networks/webhook/index.ts';
+import { LocalAccount } from '../../src/playground/account.ts';
+import { DOT } from './tiny-bot.ts';
+
+const MINUTE = 60_000;
+
+async function openAccount(secret?: string) {
+  const clock = new MovableClock();
+  const account = new LocalAccount(clock, () => {});
+  await account.start();
+  onTestFinished(() => account.stop());
+  const far = new MovableClock();
+  const connection = network.connect({ url: account.url, secret: secret ?? account.secret }, { clock: far });
+  const publish = (text: string, key = 'key-1') =>
+    connection.publish({ text, images: [dot()] }, { key, at: clock.now() });
+  return { account, clock, far, connection, publish };
+}
+
+function dot() {
+  const bytes = new Uint8Array(Buffer.from(DOT, 'base64'));
+  return { bytes, contentType: 'image/png', alt: 'A dot', width: 1, height: 1, hash: 'dot' };
+}
+
+test('keeps what the webhook network sends, and shows it on a page with its picture', async () => {
+  const { account, publish } = await openAccount();
+  const { url = '' } = await publish('Hello <b>there</b>');
+  expect(account.posts()).toMatchObject([{ text: 'Hello <b>there</b>', url, images: [{ alt: 'A dot' }] }]);
+  const page = await (await fetch(url)).text();
+  expect(page).toContain('Hello &lt;b&gt;there&lt;/b&gt;');
+  expect(page).toContain('alt="A dot"');
+  const picture = await fetch(`${url}/images/0`);
+  expect(Buffer.from(await picture.arrayBuffer()).toString('base64')).toBe(DOT);
+});
+
+test('answers a known key with what it answered at first, and keeps one post', async () => {
+  const { account, publish } = await openAccount();
+  const first = await publish('Once');
+  expect(await publish('Twice')).toEqual(first);
+  expect(account.posts().map(({ text }) => text)).toEqual(['Once']);
+});
+
+test('refuses what is signed with another secret', async () => {
+  const { account, publish } = await openAccount('another-secret-of-sixteen');
+  await expect(publish('Hello')).rejects.toThrow();
+  expect(account.posts()).toEqual([]);
+});
+
+test('refuses what was signed more than five minutes away', async () => {
+  const { clock, account, publish, far } = await openAccount();
+  clock.moveTo(clock.now() + 6 * MINUTE);
+  await expect(publish('Late')).rejects.toThrow();
+  far.moveTo(far.now() + 4 * MINUTE);
+  await publish('In time');
+  expect(account.posts().map(({ text }) => text)).toEqual(['In time']);
+});
+
+test('takes a post down, once', async () => {
+  const { account, connection, publish } = await openAccount();
+  const published = await publish('Hello');
+  await connection.remove(published);
+  await connection.remove(published);
+  expect(account.posts()).toEqual([]);
+  expect((await fetch(published.url ?? '')).status).toBe(404);
+});
+
+test('answers a ping', async () => {
+  const { account, connection } = await openAccount();
+  expect(await connection.identify()).toEqual({ handle: new URL(account.url).host });
+});
