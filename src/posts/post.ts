@@ -44,9 +44,10 @@ export function stateOf(stage: PostStage, deliveries: readonly DeliveryState[]):
   // Seen in the moment between a call-off and the stage that follows it.
   if (deliveries.every((state) => state === 'cancelled')) return 'cancelled';
   if (any('unknown')) return 'unknown';
-  if (any('claimed') || any('sending')) return 'publishing';
-  if (any('scheduled'))
-    return deliveries.every((state) => state === 'scheduled') ? 'scheduled' : 'publishing';
+  if (any('sending')) return 'publishing';
+  // A claim waits for its time like the others, and can still be called off.
+  const waits = (state: DeliveryState) => state === 'scheduled' || state === 'claimed';
+  if (deliveries.some(waits)) return deliveries.every(waits) ? 'scheduled' : 'publishing';
   if (any('failed')) return any('sent') ? 'partly_published' : 'failed';
   return 'published';
 }

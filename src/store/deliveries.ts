@@ -21,6 +21,8 @@ export interface Claim {
   content: Content;
   /** Epoch ms. */
   dueAt: number;
+  /** Epoch ms: not to be worked on before. Later than `dueAt` after a try that asked for patience. */
+  nextAt: number;
   attempts: number;
   intent: Intent | null;
   doubtfulSince: number | null;
@@ -43,7 +45,8 @@ export async function claimDue(db: Handle, horizon: number, most: number, lease:
       )
       select claimed.id::float8 as id, claimed.key, claimed.fence, claimed.post_id::float8 as "postId",
         claimed.revision, claimed.target, claimed.hash, revisions.content,
-        ${milliseconds(sql`claimed.due_at`)} as "dueAt", claimed.attempts, claimed.intent,
+        ${milliseconds(sql`claimed.due_at`)} as "dueAt", ${milliseconds(sql`claimed.next_at`)} as "nextAt",
+        claimed.attempts, claimed.intent,
         ${milliseconds(sql`claimed.doubtful_since`)} as "doubtfulSince"
       from claimed join revisions using (post_id, revision)
       order by claimed.next_at, claimed.id`,
@@ -71,7 +74,7 @@ export async function begin(db: Handle, begins: Begin[], lease: number): Promise
       with asked as (
         select * from jsonb_to_recordset(${JSON.stringify(begins)}::jsonb)
           as asked(id bigint, fence int, intent jsonb, hash text, "doubtfulSince" float8)
-      ), ${LOCKED}
+      ), ${locked(begins)}
       update deliveries set state = 'sending', attempts = attempts + 1, lease_until = ${inMilliseconds(lease)},
         intent = asked.intent,
         doubtful_since = to_timestamp(asked."doubtfulSince" / 1000.0)
@@ -109,7 +112,7 @@ export async function end(db: Handle, endings: Ending[]): Promise<number[]> {
       with asked as (
         select * from jsonb_to_recordset(${JSON.stringify(endings)}::jsonb) as asked(id bigint, fence int, state text,
           published jsonb, problem jsonb, "sentAt" float8, "nextAt" float8, "doubtfulSince" float8)
-      ), ${LOCKED}, ended as (
+      ), ${locked(endings)}, ended as (
         update deliveries set state = asked.state, published = coalesce(asked.published, deliveries.published),
           problem = asked.problem, lease_until = null,
           sent_at = to_timestamp(asked."sentAt" / 1000.0),
@@ -169,10 +172,16 @@ export async function nextDue(db: Handle): Promise<number | undefined> {
   return first?.at;
 }
 
-/** Rows are locked in the order of their ids, here and wherever several are: no two transactions wait in a circle. */
-const LOCKED = sql`locked as materialized (
-        select id from deliveries where id in (select id from asked) order by id for update
+/**
+ * Rows are locked in the order of their ids, here and wherever several are: no two transactions wait in a circle.
+ * The ids are given as a list, since a planner that does not know how many there are reads the whole table.
+ */
+function locked(asked: { id: number }[]): SQL {
+  const ids = sql.param(asked.map((one) => one.id));
+  return sql`locked as materialized (
+        select id from deliveries where id = any(${ids}::bigint[]) order by id for update
       )`;
+}
 
 async function rows<Row>(db: Handle, query: SQL): Promise<Row[]> {
   const result = (await db.execute(query)) as unknown as { rows: Row[] };

@@ -28,7 +28,7 @@ test('a slash offers the commands, and keys choose among them', async () => {
   const { page } = await open();
   await messageField(page, 'slack').press('/');
   await expect
-    .poll(() => page.getByRole('option').allTextContents())
+    .poll(() => page.getByRole('listbox').getByRole('option').allTextContents())
     .toEqual([expect.stringContaining('/post'), expect.stringContaining('/help')]);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
@@ -89,6 +89,59 @@ test('says so in place when the bot does not respond', async () => {
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
   await page.getByRole('alert').getByText('The application did not respond').waitFor();
+});
+
+test('every field of a Slack form reaches the bot, and so does a choice in a message', async () => {
+  const { page } = await open();
+  await messageField(page, 'slack').fill('/post every');
+  await messageField(page, 'slack').press('Enter');
+  const form = page.getByRole('dialog', { name: 'Every field' });
+  await form.getByLabel('Number').fill('7');
+  await form.getByLabel('Mail').fill('ada@acme.example');
+  await form.getByLabel('Link').fill('https://acme.example');
+  await form.getByLabel('Colour (optional)').selectOption('green');
+  await form.getByLabel('Colours').selectOption(['red', 'blue']);
+  await form.getByLabel('Person').selectOption({ label: 'Ben Okafor' });
+  await form.getByLabel('Channel').selectOption({ label: '#general' });
+  await form.getByRole('checkbox', { name: 'Blue' }).check();
+  await form.getByRole('radio', { name: 'Red' }).check();
+  await form.getByLabel('Day').fill('2026-11-23');
+  await form.getByLabel('Hour').fill('09:30');
+  await expectAccessible(page);
+  await form.getByRole('button', { name: 'Send' }).click();
+  const sent = [
+    'prefilled',
+    '7',
+    'ada@acme.example',
+    'https://acme.example',
+    'green',
+    ['red', 'blue'],
+    'U0BEN',
+  ];
+  const rest = ['C0GENERAL', ['blue'], 'red', '2026-11-23', '09:30'];
+  await slackOf(page)
+    .getByText(JSON.stringify([...sent, ...rest]))
+    .waitFor();
+  await slackOf(page).getByRole('combobox', { name: 'Pick a colour' }).selectOption('blue');
+  await slackOf(page).getByText('Chosen: blue').waitFor();
+});
+
+test('a form in Discord tells what is missing, and its fields reach the bot', async () => {
+  const { page } = await open();
+  await messageField(page, 'discord').fill('/post every');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  const form = page.getByRole('dialog', { name: 'Every field' });
+  await form.getByRole('button', { name: 'Submit' }).click();
+  await form.getByText('"Colour" takes at least 1').waitFor();
+  await form.getByLabel('Colour').selectOption('green');
+  await form.getByLabel('Person').selectOption({ label: '@Ben Okafor' });
+  await expectAccessible(page);
+  await form.getByRole('button', { name: 'Submit' }).click();
+  await form.waitFor({ state: 'hidden' });
+  await discordOf(page).getByText('["prefilled",["green"],["1100000000000000021"]').waitFor();
+  await discordOf(page).getByRole('combobox', { name: 'Pick a colour' }).selectOption('blue');
+  await discordOf(page).getByText('Chosen: blue').waitFor();
 });
 
 test('what is said elsewhere is marked, and threads stand under their message', async () => {

@@ -28,7 +28,7 @@ export class DiscordSeat implements Seat {
   async sees(words: Words, looking: Looking = {}): Promise<Seen> {
     const find = () => matches(this.messages(looking.channel), words, looking);
     try {
-      return await this.discord.until(find, PATIENCE);
+      return await this.discord.until(find, looking.patience ?? PATIENCE);
     } catch (error) {
       throw notSaid('Discord', words, this.messages(looking.channel), error);
     }

@@ -31,6 +31,8 @@ export interface Receiver {
   /** Connections are refused until `up`. */
   down(): Promise<void>;
   up(): Promise<void>;
+  /** Takes everything again. */
+  mend(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -82,6 +84,10 @@ export async function startReceiver(now: () => number): Promise<Receiver> {
     },
     down,
     up: () => listen(port),
+    async mend() {
+      plans.length = 0;
+      if (!server.listening) await listen(port);
+    },
     stop: () => (server.listening ? down() : Promise.resolve()),
   };
 }

@@ -23,6 +23,8 @@ export interface Looking {
   channel?: 'social' | 'news';
   /** Ids of messages that were there before. */
   besides?: ReadonlySet<string>;
+  /** Milliseconds; five seconds when left out. */
+  patience?: number;
 }
 
 export interface Filled {

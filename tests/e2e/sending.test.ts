@@ -1,5 +1,5 @@
 /** What goes out, when, and once, whatever the networks do. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -13,6 +13,11 @@ beforeAll(async () => {
   ben = slackSeat(world, 'ben');
 });
 afterAll(() => world.close());
+afterEach(async () => {
+  await world.web.mend();
+  world.slack.faults.clear();
+  world.discord.faults.clear();
+});
 
 async function approve(options: Record<string, string>): Promise<number> {
   const post = await draft(ada, options);
@@ -72,13 +77,16 @@ test('a network that is down is told on the card; the post goes out when it is b
 
 test('a network that asks for patience gets it', async () => {
   world.web.refuse(429, 'slow down', { 'retry-after': '50' });
+  const before = world.clock.now();
   const post = await approve({ text: 'Patience', to: 'web' });
   await card(ada, post, 'scheduled', 'not taken yet.', 'slow down');
   const asked = world.web.asked().length;
-  await world.pass(49_000);
+  await world.pass(45_000);
   expect(world.web.asked()).toHaveLength(asked);
+  // It is in a worker's hands by now, and waits there.
   await world.pass(3_000);
   await card(ada, post, 'published');
+  expect((world.web.with('Patience')[0]?.at ?? 0) - before).toBeGreaterThanOrEqual(50_000);
 });
 
 test('credentials that do not do are told with the remedy, and not tried again by themselves', async () => {
@@ -105,16 +113,20 @@ describe('an answer that is lost after the effect', () => {
   });
 
   test('of a Slack channel: found there, and there is one message', async () => {
-    world.slack.faults.next('chat.postMessage', { loseAnswer: 'after' });
-    const post = await sendTo('slack-news', 'Lost in Slack');
+    const post = await faulty('slack-news', 'Lost in Slack', () =>
+      world.slack.faults.next('chat.postMessage', { loseAnswer: 'after' }),
+    );
+    await card(ada, post, 'scheduled', 'may be live.');
     await world.pass(3_000);
     await card(ada, post, 'published', 'open it');
     expect(inNews('Lost in Slack')).toHaveLength(1);
   });
 
   test('before the effect: looked for, believed after half a minute, and sent', async () => {
-    world.slack.faults.next('chat.postMessage', { loseAnswer: 'before' });
-    const post = await sendTo('slack-news', 'Never came to Slack');
+    const post = await faulty('slack-news', 'Never came to Slack', () =>
+      world.slack.faults.next('chat.postMessage', { loseAnswer: 'before' }),
+    );
+    await card(ada, post, 'scheduled', 'may be live.');
     await world.pass(3_000);
     await card(ada, post, 'scheduled', 'Looked at Slack #news: not there yet.');
     expect(inNews('Never came to Slack')).toEqual([]);
@@ -124,18 +136,14 @@ describe('an answer that is lost after the effect', () => {
   });
 
   test('of a Discord channel: there is one message', async () => {
-    const post = await draft(ada, { text: 'Lost in Discord', to: 'discord-news', at: 'in 40 seconds' });
-    await ben.press(await card(ben, post, 'in review'), 'post.approve');
-    await card(discordSeat(world, 'ada'), post, 'scheduled');
-    world.discord.faults.next('POST /channels/{channel_id}/messages', { loseAnswer: 'after' });
-    await world.pass(41_000);
+    const post = await faulty('discord-news', 'Lost in Discord', () =>
+      world.discord.faults.next('POST /channels/{channel_id}/messages', { loseAnswer: 'after' }),
+    );
+    await card(ada, post, 'scheduled', 'may be live.');
     await world.pass(3_000);
-    await world.pass(35_000);
     await card(ada, post, 'published');
-    const there = discordSeat(world, 'ada')
-      .messages('news')
-      .filter((one) => one.words.includes('Lost in Discord'));
-    expect(there).toHaveLength(1);
+    const there = discordSeat(world, 'ada').messages('news');
+    expect(there.filter((one) => one.words.includes('Lost in Discord'))).toHaveLength(1);
   });
 
   test.each(['slack', 'discord'] as const)('of a card in %s: there is one card', async (chat) => {
@@ -214,10 +222,13 @@ async function unknown(text: string): Promise<number> {
   return post;
 }
 
-/** Approved and due, when its card was shown: the next message is the post. */
-async function sendTo(target: string, text: string): Promise<number> {
-  const post = await approve({ text, to: target });
-  await card(ada, post, 'scheduled', 'may be live.');
+/** The fault is put in the way when both cards are shown: the next message is the post. */
+async function faulty(target: string, text: string, putFault: () => void): Promise<number> {
+  const post = await draft(ada, { text, to: target });
+  await card(discordSeat(world, 'ada'), post, 'in review');
+  const shown = await card(ben, post, 'in review');
+  putFault();
+  await ben.press(shown, 'post.approve');
   return post;
 }
 

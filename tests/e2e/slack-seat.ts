@@ -28,7 +28,7 @@ export class SlackSeat implements Seat {
   async sees(words: Words, looking: Looking = {}): Promise<Seen> {
     const find = () => matches(this.messages(looking.channel), words, looking);
     try {
-      return await this.slack.until(find, PATIENCE);
+      return await this.slack.until(find, looking.patience ?? PATIENCE);
     } catch (error) {
       throw notSaid('Slack', words, this.messages(looking.channel), error);
     }

@@ -9,10 +9,19 @@ import {
   Events,
   GatewayIntentBits,
   SlashCommandBuilder,
+  type StringSelectMenuBuilder,
   type TextChannel,
 } from 'discord.js';
 import type { MovableClock } from '../../src/kit/clock.ts';
 import type { Playground } from '../../src/playground/playground.ts';
+import {
+  DISCORD_SELECT,
+  EVERY_DISCORD_FIELD,
+  EVERY_SLACK_FIELD,
+  plain,
+  SLACK_SELECT,
+  valueOf,
+} from './tiny-forms.ts';
 
 export const SLACK_SOCIAL = 'C0SOCIAL';
 export const DISCORD_SOCIAL = '1100000000000000031';
@@ -33,7 +42,7 @@ export const MANIFEST = {
       {
         command: '/post',
         description: 'Write and show posts',
-        usage_hint: 'new | silent',
+        usage_hint: 'new | silent | every',
         should_escape: true,
       },
       { command: '/help', description: 'What can be said', should_escape: true },
@@ -109,8 +118,6 @@ class Cards {
   }
 }
 
-const plain = (text: string) => ({ type: 'plain_text' as const, text });
-
 function slackCard(state: string, text: string) {
   const approve = {
     type: 'button' as const,
@@ -150,6 +157,10 @@ async function startSlackSide(environment: Record<string, string>, cards: Cards)
   app.command('/post', async ({ ack, command, client, respond }) => {
     if (command.text === 'silent') return;
     await ack();
+    if (command.text === 'every') {
+      await client.views.open({ trigger_id: command.trigger_id, view: EVERY_SLACK_FIELD });
+      return;
+    }
     const text = /text:"([^"]*)"/.exec(command.text)?.[1];
     if (text === undefined) {
       await client.views.open({ trigger_id: command.trigger_id, view: FORM });
@@ -163,6 +174,17 @@ async function startSlackSide(environment: Record<string, string>, cards: Cards)
     if (text.includes('bad')) return ack({ response_action: 'errors', errors: { text: 'It says bad.' } });
     await ack();
     await cards.post(text);
+  });
+  app.view('every', async ({ ack, view }) => {
+    await ack();
+    const text = JSON.stringify(Object.values(view.state.values).map((block) => valueOf(block.typed ?? {})));
+    const blocks = [{ type: 'section' as const, text: plain(text) }, SLACK_SELECT];
+    await app.client.chat.postMessage({ channel: SLACK_SOCIAL, text, blocks });
+  });
+  app.action('colour', async ({ ack, action, client }) => {
+    await ack();
+    const chosen = 'selected_option' in action ? action.selected_option?.value : undefined;
+    await client.chat.postMessage({ channel: SLACK_SOCIAL, text: `Chosen: ${chosen}` });
   });
   app.action('approve', async ({ ack }) => {
     await ack();
@@ -210,8 +232,20 @@ async function startDiscordSide(environment: Record<string, string>, cards: Card
     if (interaction.isButton()) {
       await interaction.deferUpdate();
       await cards.approve();
+    } else if (interaction.isStringSelectMenu()) {
+      await interaction.reply({ content: `Chosen: ${interaction.values.join()}` });
+    } else if (interaction.isModalSubmit()) {
+      const values = interaction.fields.fields.map((field) =>
+        'values' in field ? field.values : 'value' in field && field.value,
+      );
+      const row = new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(DISCORD_SELECT);
+      await interaction.reply({ content: JSON.stringify(values), components: [row] });
     } else if (interaction.isChatInputCommand()) {
       if (interaction.options.getSubcommand() === 'silent') return;
+      if (interaction.options.getSubcommand() === 'every') {
+        await interaction.showModal(EVERY_DISCORD_FIELD);
+        return;
+      }
       const text = interaction.options.getString('text') ?? '';
       await interaction.reply({ content: `You said ${text}`, flags: 64 });
     }
@@ -231,6 +265,7 @@ const POST = new SlashCommandBuilder()
       .addStringOption((option) => option.setName('text').setDescription('What the post says'))
       .addStringOption((option) => option.setName('at').setDescription('When')),
   )
+  .addSubcommand((sub) => sub.setName('every').setDescription('Every kind of field'))
   .addSubcommand((sub) => sub.setName('silent').setDescription('Says nothing'));
 
 async function publish(

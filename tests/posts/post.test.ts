@@ -71,7 +71,8 @@ describe('the state of a post', () => {
   test.each<[DeliveryState[], string]>([
     [['scheduled', 'scheduled'], 'scheduled'],
     [['scheduled', 'sent'], 'publishing'],
-    [['claimed'], 'publishing'],
+    [['claimed', 'scheduled'], 'scheduled'],
+    [['claimed', 'sent'], 'publishing'],
     [['sending', 'sent'], 'publishing'],
     [['sent', 'sent'], 'published'],
     [['sent', 'failed'], 'partly_published'],

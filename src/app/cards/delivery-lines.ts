@@ -15,6 +15,7 @@ export function deliverySummary(state: PostState, deliveries: Delivery[]): Inlin
   const first = deliveries[0];
   switch (state) {
     case 'scheduled':
+      if (deliveries.some((one) => one.attempts > 0)) return t('Approved. It did not get through yet.');
       return first
         ? t('Approved. Goes out {at}.', { at: time(first.dueAt.getTime(), 'relative') })
         : t('Approved.');
@@ -42,8 +43,8 @@ export function deliverySummary(state: PostState, deliveries: Delivery[]): Inlin
 function statusOf(delivery: Delivery): (string | Part)[] {
   switch (delivery.state) {
     case 'scheduled':
-      return waiting(delivery);
     case 'claimed':
+      return waiting(delivery);
     case 'sending':
       return [t('sending')];
     case 'sent':

@@ -62,6 +62,8 @@ function objection(claim: Claim, { clock, grace }: Surroundings): Problem | unde
 async function deliver(claim: Claim, account: Account, around: Surroundings): Promise<void> {
   const { network, connection } = account;
   const message = await messageFor(around.database, claim.content, claim.target);
+  await itsTime(claim, around);
+  if (around.stopping.aborted) return around.store.handBack(claim);
   const doubt = {
     since: claim.doubtfulSince ?? undefined,
     now: around.clock.now(),
@@ -85,8 +87,6 @@ function ask(claim: Claim, account: Account, around: Surroundings): Promise<void
 }
 
 async function send(claim: Claim, account: Account, message: Message, around: Surroundings): Promise<void> {
-  await dueTime(claim, around);
-  if (around.stopping.aborted) return around.store.handBack(claim);
   const { connection } = account;
   const now = around.clock.now();
   const intent = claim.intent ?? freshIntent(claim.key, now, connection);
@@ -192,16 +192,18 @@ async function write(
   around.ended?.({ network: account?.network.name ?? 'none', outcome: ending.state, late });
 }
 
-/** At the post's time, or at once when the worker stops. */
-function dueTime({ dueAt }: Claim, { clock, stopping }: Surroundings): Promise<void> {
-  if (clock.now() >= dueAt || stopping.aborted) return Promise.resolve();
+/** At the post's time, not before the pause after an earlier try is over; at once when the worker stops. */
+function itsTime({ dueAt, nextAt }: Claim, { clock, stopping }: Surroundings): Promise<void> {
+  // A claim that was freed is to be taken up at once, which may be before the post's time.
+  const at = Math.max(dueAt, nextAt);
+  if (clock.now() >= at || stopping.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const goOn = () => {
       cancel();
       stopping.removeEventListener('abort', goOn);
       resolve();
     };
-    const cancel = clock.at(dueAt, goOn);
+    const cancel = clock.at(at, goOn);
     stopping.addEventListener('abort', goOn);
   });
 }

@@ -30,6 +30,8 @@ export interface Deliverer {
 export function createDeliverer(options: DelivererOptions): Deliverer {
   const lease = options.lease ?? LEASE;
   const underWay = new Map<Promise<void>, deliveries.Claim>();
+  /** Who waits for one of them to end. */
+  const waiting: (() => void)[] = [];
   const stopping = new AbortController();
   // Every delivery that waits for its time listens.
   setMaxListeners(0, stopping.signal);
@@ -49,9 +51,14 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
 
   async function deliverDue(): Promise<void> {
     while (!stopping.signal.aborted) {
-      while (underWay.size >= MOST_UNDER_WAY) await Promise.race(underWay.keys());
-      const room = Math.min(BATCH, MOST_UNDER_WAY - underWay.size);
-      const claims = await deliveries.claimDue(options.database, horizonAt(options.clock.now()), room, lease);
+      // Room for a whole batch first: a claim of one costs as much as a claim of many.
+      while (underWay.size > MOST_UNDER_WAY - BATCH) await oneEnded();
+      const claims = await deliveries.claimDue(
+        options.database,
+        horizonAt(options.clock.now()),
+        BATCH,
+        lease,
+      );
       for (const claim of claims) start(claim);
       if (claims.length === 0) return;
     }
@@ -63,12 +70,19 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
         // The claim runs out and somebody takes the delivery up again, by its network's contract.
         options.log.error({ err: error, delivery: claim.id }, 'a delivery was left to its lease');
       })
-      .finally(() => underWay.delete(run));
+      .finally(() => {
+        underWay.delete(run);
+        for (const tell of waiting.splice(0)) tell();
+      });
     underWay.set(run, claim);
   }
 
+  function oneEnded(): Promise<void> {
+    return new Promise((resolve) => waiting.push(resolve));
+  }
+
   async function idle(): Promise<void> {
-    while (underWay.size > 0) await Promise.race(underWay.keys());
+    while (underWay.size > 0) await oneEnded();
   }
 
   return {

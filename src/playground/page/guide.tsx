@@ -51,8 +51,7 @@ export function Guide({ view, goTo, fill, show, onHide }: GuideProps) {
       ) : (
         <ol>
           <Step number={1} progress={progress} title="Write it" action={{ label: 'Fill it in', run: write }}>
-            As <b>Ada</b>, an author, in Slack: type <code>/post new</code>, or have an example filled in, and
-            press <kbd>Enter</kbd>.
+            As <b>Ada</b> in Slack: type <code>/post new</code>, or have an example filled in.
           </Step>
           <Step
             number={2}
@@ -60,8 +59,7 @@ export function Guide({ view, goTo, fill, show, onHide }: GuideProps) {
             title="Somebody else approves"
             action={{ label: 'Take me there', run: review }}
           >
-            As <b>Clara</b>, the legal reviewer, in Discord: read the card in #social and press <b>Approve</b>
-            .
+            As <b>Clara</b>, the legal reviewer, in Discord: press <b>Approve</b>.
           </Step>
           <Step
             number={3}
@@ -69,7 +67,7 @@ export function Guide({ view, goTo, fill, show, onHide }: GuideProps) {
             title="Watch it go out"
             action={{ label: 'Move the clock', run: publish }}
           >
-            Nobody waits for tomorrow: move the clock to when it is due. Both cards then carry the links.
+            Move the clock to when it is due. Both cards then carry the links.
           </Step>
         </ol>
       )}

@@ -9,7 +9,10 @@ interface LogProps {
   children: ReactNode[];
 }
 
-/** The end, but of a message that is higher than the view its beginning. */
+/** Pixels. */
+const BYLINE = 30;
+
+/** The end, but of a message that is higher than the view its beginning, from below the name on. */
 function showNewest(box: HTMLElement): void {
   const messages = box.querySelectorAll<HTMLElement>('.message');
   const last = messages[messages.length - 1];
@@ -17,7 +20,7 @@ function showNewest(box: HTMLElement): void {
   const beginning = last
     ? last.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - 6
     : end;
-  box.scrollTop = Math.min(end, beginning);
+  box.scrollTop = Math.min(end, beginning + BYLINE);
 }
 
 export function Log({ label, newest, empty, children }: LogProps) {

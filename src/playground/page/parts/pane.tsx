@@ -48,15 +48,12 @@ export function Pane(props: PaneProps) {
           <button
             key={id}
             type="button"
+            aria-label={unread.has(id) ? `${label}, something new` : undefined}
             aria-current={id === channel ? 'page' : undefined}
             onClick={() => setChannel(id)}
           >
             {label}
-            {unread.has(id) && (
-              <span className="dot">
-                <span className="unseen">, something new</span>
-              </span>
-            )}
+            {unread.has(id) && <span className="dot" />}
           </button>
         ))}
         {onMessageApp && (

@@ -1,0 +1,106 @@
+/** The compiled bot in processes of its own, to be killed and started again. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { packageRoot } from '../../src/kit/root.ts';
+
+export interface Build {
+  start(environment: Record<string, string>, part?: 'all' | 'bot' | 'worker'): Promise<BotProcess>;
+  /** Runs one that is expected to end by itself; resolves with its code and what it wrote to stderr. */
+  run(environment: Record<string, string>): Promise<{ code: number | null; said: string }>;
+  /** Kills what still runs. */
+  remove(): Promise<void>;
+}
+
+export interface BotProcess {
+  /** As a crash would. */
+  kill(): Promise<void>;
+  /** Asks it to stop. Resolves with its exit code and the milliseconds that it took. */
+  stop(): Promise<{ code: number | null; took: number }>;
+}
+
+/** Below the package, so that its modules and migrations are found; a folder for each run. */
+export async function buildBot(): Promise<Build> {
+  const cache = join(packageRoot(), 'node_modules', '.cache', 'bellwether');
+  await mkdir(cache, { recursive: true });
+  const folder = await mkdtemp(join(cache, 'built-'));
+  const compiler = join(packageRoot(), 'node_modules', 'typescript', 'bin', 'tsc');
+  const options = [
+    '--outDir',
+    folder,
+    '--incremental',
+    'false',
+    '--tsBuildInfoFile',
+    'null',
+    '--sourceMap',
+    'false',
+  ];
+  const args = [compiler, '-p', join(packageRoot(), 'tsconfig.build.json'), ...options];
+  await promisify(execFile)(process.execPath, args, { cwd: packageRoot() });
+  const running = new Set<ChildProcess>();
+  const launch = (environment: Record<string, string>, part: string) => {
+    const env = { PATH: process.env.PATH, ...environment, LOG_LEVEL: 'info' };
+    const main = join(folder, 'src', 'main.js');
+    const child = spawn(process.execPath, [main, part], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    running.add(child);
+    child.once('exit', () => running.delete(child));
+    return child;
+  };
+  return {
+    async start(environment, part = 'all') {
+      const child = launch(environment, part);
+      await ready(child);
+      return handleOf(child);
+    },
+    async run(environment) {
+      const child = launch(environment, 'all');
+      let said = '';
+      child.stderr?.on('data', (chunk) => {
+        said += chunk;
+      });
+      const [code] = (await once(child, 'close')) as [number | null];
+      return { code, said };
+    },
+    async remove() {
+      await Promise.all([...running].map((child) => handleOf(child).kill()));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Rejects with what it said when it ends before it is ready. */
+function ready(child: ChildProcess): Promise<void> {
+  const said: string[] = [];
+  return new Promise((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) continue;
+      createInterface(stream).on('line', (line) => {
+        said.push(line);
+        if (line.includes('"event":"ready"')) resolve();
+      });
+    }
+    child.once('exit', () => reject(new Error(`The bot ended:\n${said.join('\n')}`)));
+  });
+}
+
+function handleOf(child: ChildProcess): BotProcess {
+  const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    const [code] = (await ended) as [number | null];
+    return code;
+  };
+  return {
+    async kill() {
+      await end('SIGKILL');
+    },
+    async stop() {
+      const since = Date.now();
+      return { code: await end('SIGTERM'), took: Date.now() - since };
+    },
+  };
+}

@@ -1,0 +1,158 @@
+/** Forms and pictures, links between identities, lists and help, and what the chats deliver twice. */
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+let ada: Seat;
+let ben: Seat;
+beforeAll(async () => {
+  world = await createWorld();
+  await world.open();
+  ada = slackSeat(world, 'ada');
+  ben = slackSeat(world, 'ben');
+});
+afterAll(() => world.close());
+
+const picture = (background: string) =>
+  sharp({ create: { width: 64, height: 48, channels: 3, background } })
+    .png()
+    .toBuffer();
+
+test.each(['slack', 'discord'] as const)(
+  'written in the form of %s with a picture, a post arrives with picture and alt text at all targets',
+  async (chat) => {
+    const author = chat === 'slack' ? ada : discordSeat(world, 'ada');
+    const bytes = await picture(chat === 'slack' ? 'teal' : 'tomato');
+    const alt = `A flag as seen from ${chat}`;
+    const text = `With a picture, by form in ${chat}`;
+    await author.command('post new');
+    const { title, values } = await author.form();
+    expect([title, Object.keys(values)]).toEqual([
+      'New post',
+      expect.arrayContaining(['text', 'to', 'at', 'media', 'alt']),
+    ]);
+    const besides = known(author);
+    expect(await author.submit({ text, to: 'all', alt, media: { name: 'flag.png', bytes } })).toMatchObject({
+      ok: true,
+    });
+    const answer = await author.sees(/Post \d+ is in review/, { isPrivate: true, besides });
+    const post = Number(/Post (\d+)/.exec(answer.words)?.[1]);
+    for (const seat of [ada, discordSeat(world, 'cara')])
+      expect((await card(seat, post, 'in review', text)).pictures).toContain(alt);
+    await ben.press(await card(ben, post, 'in review'), 'post.approve');
+    await card(ada, post, 'published');
+    expect(world.web.with(text).map((one) => one.images)).toEqual([[{ alt, bytes: bytes.length }]]);
+    for (const seat of [ada, discordSeat(world, 'ada')])
+      expect((await seat.sees(text, { channel: 'news' })).pictures).toContain(alt);
+  },
+);
+
+test('a picture without alt text goes to review with a warning', async () => {
+  await ada.command('post new');
+  await ada.form();
+  await ada.submit({
+    text: 'No words for it',
+    to: 'web',
+    media: { name: 'x.png', bytes: await picture('gold') },
+  });
+  await card(ben, await newest(), 'in review', 'No words for it', /Warning in (media|alt)/);
+});
+
+describe('two identities', () => {
+  test('of one person are told apart until a code ties them, and nobody approves their own after that', async () => {
+    const [here, there] = [slackSeat(world, 'dan'), discordSeat(world, 'dan')];
+    await here.command('link');
+    const offered = await here.sees(['Your one-time code', /[A-Z2-9]{4}-[A-Z2-9]{4}/], { isPrivate: true });
+    const code = /[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(offered.words)?.[0] ?? '';
+    await here.command('link', { code });
+    await here.sees('This code was made in Slack too', { isPrivate: true });
+    await there.command('link', { code: 'AAAA-2222' });
+    await there.sees('This code is unknown, used already, or older than ten minutes.', { isPrivate: true });
+    await there.command('link', { code: code.toLowerCase() });
+    const linked = await there.sees('You are one person now in', { isPrivate: true });
+    expect(linked.words).toMatch(/Slack/);
+    expect(linked.words).toMatch(/Discord/);
+    await there.command('link', { code });
+    await there.sees('used already', { isPrivate: true, besides: new Set([linked.id]) });
+    const post = await draft(here, { text: 'By Dan, who approves elsewhere', to: 'web' });
+    await there.press(await card(there, post, 'in review'), 'post.approve');
+    await there.sees('nobody approves their own', { isPrivate: true });
+  });
+
+  test('the other way round, in ten minutes only; two people who both are in one chat are not made one', async () => {
+    const cara = discordSeat(world, 'cara');
+    const code = await codeFrom(cara);
+    world.clock.moveTo(world.clock.now() + 11 * 60_000);
+    await ben.command('link', { code });
+    await ben.sees('older than ten minutes', { isPrivate: true });
+    const fresh = await codeFrom(cara);
+    await ada.command('link', { code: fresh });
+    await ada.sees('Both have an identity in Discord already; they are two people.', { isPrivate: true });
+    await ben.command('link', { code: fresh });
+    await ben.sees('You are one person now in', { isPrivate: true });
+  });
+
+  async function codeFrom(seat: Seat): Promise<string> {
+    const besides = known(seat);
+    await seat.command('link');
+    const offered = await seat.sees(['Your one-time code'], { isPrivate: true, besides });
+    return /[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(offered.words)?.[0] ?? '';
+  }
+});
+
+describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
+  const seat = (person: 'ada' | 'lea' | 'gil') =>
+    chat === 'slack' ? slackSeat(world, person) : discordSeat(world, person);
+
+  test('/help tells what can be said, and who one is', async () => {
+    await seat('lea').command('help');
+    const told = await seat('lea').sees(['What you can say', '/post new', '/link'], { isPrivate: true });
+    expect(told.words).toContain('Your roles: author, approver. Your time zone: Europe/Copenhagen.');
+    await seat('gil').command('help');
+    await seat('gil').sees('Your roles: none.', { isPrivate: true });
+  });
+
+  test('/post list and /post show tell what there is, privately', async () => {
+    const lea = seat('lea');
+    const post = await draft(lea, { text: `Listed in ${chat}`, to: 'web', at: 'in 5 hours' });
+    await lea.command('post list');
+    await lea.sees(['Posts', new RegExp(`#${post}\\W+in review: Listed in ${chat}`)], { isPrivate: true });
+    const besides = known(lea);
+    await lea.command('post list', { show: 'mine' });
+    await lea.sees([`#${post}`], { isPrivate: true, besides });
+    await lea.command('post show', { id: `#${post}` });
+    const shown = await lea.sees([`Post ${post}: in review`, `Listed in ${chat}`], { isPrivate: true });
+    expect(shown.buttons.some((one) => one.startsWith('post.approve'))).toBe(true);
+  });
+});
+
+describe('what comes twice is done once:', () => {
+  test('a command and a press that Slack delivers again', async () => {
+    world.slack.faults.deliverNextTwice();
+    const post = await draft(ada, { text: 'Delivered twice', to: 'web' });
+    const shown = await card(ben, post, 'in review');
+    const besides = known(ben);
+    world.slack.faults.deliverNextTwice();
+    await ben.press(shown, 'post.approve');
+    await card(ben, post, 'published');
+    await world.slack.faults.redeliver();
+    await ada.command('post show', { id: String(post) });
+    await ada.sees(`Post ${post}: published`, { isPrivate: true });
+    expect(
+      ada.messages().filter((one) => !one.isPrivate && one.words.includes('Delivered twice')),
+    ).toHaveLength(1);
+    expect(ben.messages().filter((one) => one.isPrivate && !besides.has(one.id))).toEqual([]);
+    expect(world.web.with('Delivered twice')).toHaveLength(1);
+  });
+});
+
+async function newest(): Promise<number> {
+  const answer = await ada.sees(/Post \d+ is in review/, { isPrivate: true, besides: before });
+  return Number(/Post (\d+)/.exec(answer.words)?.[1]);
+}
+let before: ReadonlySet<string> = new Set();
+beforeEach(() => {
+  before = known(ada);
+});
