@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildBot } from '/work/main/tests/e2e/processes.ts';
+import { card, draft, slackSeat } from '/work/main/tests/e2e/seat.ts';
+import { createWorld } from '/work/main/tests/e2e/world.ts';
+test('phases', async () => {
+  let t = Date.now(); const lap = (n: string) => { console.log(n, Date.now() - t); t = Date.now(); };
+  const build = await buildBot(); lap('build');
+  const world = await createWorld(); lap('world');
+  let bot = await build.start(world.environment); lap('start');
+  const ada = slackSeat(world, 'ada'), ben = slackSeat(world, 'ben');
+  const held = world.web.hold();
+  const post = await draft(ada, { text: 'x y', to: 'web' }); lap('draft');
+  await ben.press(await card(ben, post, 'in review'), 'post.approve'); 
+  await held.reached; lap('held');
+  await bot.kill(); lap('kill');
+  bot = await build.start({...world.environment}); lap('restart');
+  await expect.poll(() => world.web.asked().length, { timeout: 15000 }).toBe(2); lap('asked again');
+  await ada.sees([`Post ${post}: published`], { patience: 10_000 }); lap('card');
+  await bot.kill(); lap('kill'); await world.close(); lap('close'); await build.remove();
+}, 100000);
