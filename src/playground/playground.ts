@@ -33,7 +33,8 @@ export interface Playground {
   installSlackApp(manifest: unknown): void;
   /** Who knows what is due and when it is done. Until then the clock moves without stops. */
   setTimeKeeper(keeper: TimeKeeper): void;
-  /** Ends the page's event streams too: to be called before the web server stops. */
+  /** Ends the event streams of open pages, which would hold up a web server that stops. Called by `stop` too. */
+  closePages(): void;
   stop(): Promise<void>;
 }
 
@@ -67,6 +68,7 @@ export async function startPlayground({
     setTimeKeeper(keeper) {
       time.keeper = keeper;
     },
+    closePages: () => events.end(),
     async stop() {
       events.end();
       await Promise.all([slack.stop(), discord.stop(), account.stop()]);

@@ -138,7 +138,7 @@ test('stopping ends the event streams of open pages', async () => {
   const served = await servePlayground();
   const { body } = await fetch(`${served.url}/api/events`);
   const ended = body?.pipeTo(new WritableStream());
-  await served.playground.stop();
+  served.playground.closePages();
   await ended;
 });
 

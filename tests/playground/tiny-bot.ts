@@ -15,12 +15,12 @@ import {
 import type { MovableClock } from '../../src/kit/clock.ts';
 import type { Playground } from '../../src/playground/playground.ts';
 import {
+  chosenIn,
   DISCORD_SELECT,
   EVERY_DISCORD_FIELD,
   EVERY_SLACK_FIELD,
   plain,
   SLACK_SELECT,
-  valueOf,
 } from './tiny-forms.ts';
 
 export const SLACK_SOCIAL = 'C0SOCIAL';
@@ -177,7 +177,7 @@ async function startSlackSide(environment: Record<string, string>, cards: Cards)
   });
   app.view('every', async ({ ack, view }) => {
     await ack();
-    const text = JSON.stringify(Object.values(view.state.values).map((block) => valueOf(block.typed ?? {})));
+    const text = JSON.stringify(Object.values(view.state.values).map((block) => chosenIn(block.typed ?? {})));
     const blocks = [{ type: 'section' as const, text: plain(text) }, SLACK_SELECT];
     await app.client.chat.postMessage({ channel: SLACK_SOCIAL, text, blocks });
   });

@@ -46,7 +46,7 @@ export const SLACK_SELECT: KnownBlock = {
 };
 
 /** What was chosen or typed, whatever the key is called. */
-export function valueOf(held: object): unknown {
+export function chosenIn(held: object): unknown {
   const [value] = Object.entries(held).flatMap(([key, one]) => (key === 'type' ? [] : [one]));
   const bare = (one: unknown) =>
     typeof one === 'object' && one !== null && 'value' in one ? one.value : one;
