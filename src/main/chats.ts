@@ -33,6 +33,14 @@ export async function openMessengers(around: ChatSurroundings): Promise<Map<stri
   return new Map(opened.map((messenger) => [messenger.chat, messenger]));
 }
 
+/** Loads what listening takes, ahead of it. A fault of the loading shows when it is used. */
+export async function warmUpChats({ slack, discord }: Environment): Promise<void> {
+  const load = [];
+  if (slack) load.push(import('../chat/slack/index.ts').then((adapter) => adapter.warmUp()));
+  if (discord) load.push(import('../chat/discord/index.ts').then((adapter) => adapter.warmUp()));
+  await Promise.allSettled(load);
+}
+
 export interface Listening {
   chats: Chat[];
   /** What the web server takes for them. */

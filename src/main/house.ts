@@ -22,7 +22,7 @@ import * as leases from '../store/leases.ts';
 import { type OpenDatabase, openDatabase } from '../store/open/open-database.ts';
 import { createMetrics, type Metrics } from '../web/metrics.ts';
 import { createWeb } from '../web/web.ts';
-import { openChats, openMessengers } from './chats.ts';
+import { openChats, openMessengers, warmUpChats } from './chats.ts';
 import { type Ground, openGround } from './ground.ts';
 import { type Ears, listen } from './listening.ts';
 import type { Part } from './part.ts';
@@ -71,7 +71,7 @@ async function open(
   const ground = await openGround(part, given, log, options.clock);
   closing.add(ground.stop);
   const metrics = createMetrics();
-  const { app, opened } = await buildApp(ground, log, metrics, closing, options.lease);
+  const { app, opened } = await buildApp(part, ground, log, metrics, closing, options.lease);
   options.built?.(app);
   const { database, clock, team } = app;
   const around = { environment: ground.environment, team, database, clock, log };
@@ -107,6 +107,7 @@ async function open(
 }
 
 async function buildApp(
+  part: Part,
   ground: Ground,
   log: Log,
   metrics: Metrics,
@@ -114,10 +115,13 @@ async function buildApp(
   lease?: number,
 ): Promise<{ app: App; opened: OpenDatabase }> {
   const { environment, clock } = ground;
+  // The embedded database compiles on other threads; meanwhile this one loads what hearing the chats takes.
+  const opening = openDatabase({ ...environment, log });
+  closing.add(async () => (await opening.catch(() => undefined))?.close());
+  if (part !== 'worker') void warmUpChats(environment);
   const networks = await loadNetworks();
   const team = await teamOf(ground, networks);
-  const opened = await openDatabase({ ...environment, log });
-  closing.add(opened.close);
+  const opened = await opening;
   const { database } = opened;
   // The folder is one process' alone: whoever held something in it is dead.
   if (!environment.databaseUrl) await leases.freeAll(database, clock.now());

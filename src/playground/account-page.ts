@@ -1,7 +1,7 @@
 /** The public page of one post of the playground's account. */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { AccountPost } from './account.ts';
+import type { AccountPost } from './account-post.ts';
 import { TEAM_ZONE } from './world.ts';
 
 export function postPage(context: Context, post: AccountPost): Response | Promise<Response> {

@@ -10,16 +10,8 @@ import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { postPage } from './account-page.ts';
+import type { AccountPost } from './account-post.ts';
 import { refuseStrangers } from './api/guard.ts';
-
-export interface AccountPost {
-  id: string;
-  url: string;
-  text: string;
-  images: { alt: string; width: number; height: number }[];
-  /** Epoch milliseconds by the playground's clock. */
-  at: number;
-}
 
 interface KeptPost extends AccountPost {
   files: { type: string; bytes: Buffer }[];

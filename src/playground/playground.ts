@@ -57,10 +57,18 @@ export async function startPlayground({
   const events = new EventStreams(changes);
   const api = createApi({ slack, discord, account, time, events, log });
   const listener = getRequestListener(api.fetch, { overrideGlobalObjects: false });
+  // Somebody looks: a message will follow, but the start need not wait for what it takes.
+  const warmUp = once(() => setImmediate(() => slack.warmUp()));
   return {
     environment: environmentOf(secrets, { slack: slack.apiUrl, discord: discord.apiUrl, account }),
     teamFile: await readFile(join(packageRoot(), 'src', 'playground', 'team.yaml'), 'utf8'),
-    mount: { prefix: '/', listener },
+    mount: {
+      prefix: '/',
+      listener(request, response) {
+        warmUp();
+        return listener(request, response);
+      },
+    },
     installSlackApp(manifest) {
       slack.install(manifest);
       changes.tell();
@@ -73,6 +81,14 @@ export async function startPlayground({
       events.end();
       await Promise.all([slack.stop(), discord.stop(), account.stop()]);
     },
+  };
+}
+
+function once(run: () => void): () => void {
+  let ran = false;
+  return () => {
+    if (!ran) run();
+    ran = true;
   };
 }
 

@@ -1,5 +1,5 @@
 /** All that the page draws, for one person in each chat. */
-import type { AccountPost } from './account.ts';
+import type { AccountPost } from './account-post.ts';
 import type { Snapshot as DiscordSnapshot, LocalDiscord } from './discord/index.ts';
 import type { LocalSlack, Snapshot as SlackSnapshot } from './slack/index.ts';
 import type { Timekeeping } from './timekeeping.ts';

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../src/kit/root.ts';
+import type { Part } from '../../src/main/part.ts';
 
 export interface Build {
-  start(environment: Record<string, string>, part?: 'all' | 'bot' | 'worker'): Promise<BotProcess>;
+  start(environment: Record<string, string>, part?: Part, options?: { lease: number }): Promise<BotProcess>;
   /** Runs one that is expected to end by itself; resolves with its code and what it wrote to stderr. */
   run(environment: Record<string, string>): Promise<{ code: number | null; said: string }>;
   /** Kills what still runs. */
@@ -41,22 +42,22 @@ export async function buildBot(): Promise<Build> {
   const args = [compiler, '-p', join(packageRoot(), 'tsconfig.build.json'), ...options];
   await promisify(execFile)(process.execPath, args, { cwd: packageRoot() });
   const running = new Set<ChildProcess>();
-  const launch = (environment: Record<string, string>, part: string) => {
+  const launch = (environment: Record<string, string>, program: string[]) => {
     const env = { PATH: process.env.PATH, ...environment, LOG_LEVEL: 'info' };
-    const main = join(folder, 'src', 'main.js');
-    const child = spawn(process.execPath, [main, part], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, program, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
     child.once('exit', () => running.delete(child));
     return child;
   };
   return {
-    async start(environment, part = 'all') {
-      const child = launch(environment, part);
+    async start(environment, part = 'all', options) {
+      const main = options ? withLease(folder, part, options.lease) : [join(folder, 'src', 'main.js'), part];
+      const child = launch(environment, main);
       await ready(child);
       return handleOf(child);
     },
     async run(environment) {
-      const child = launch(environment, 'all');
+      const child = launch(environment, [join(folder, 'src', 'main.js')]);
       let said = '';
       child.stderr?.on('data', (chunk) => {
         said += chunk;
@@ -69,6 +70,17 @@ export async function buildBot(): Promise<Build> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** As main.js, with a shorter lease. */
+function withLease(folder: string, part: Part, lease: number): string[] {
+  const script = `
+    import { openHouse } from '${folder}/src/main/house.js';
+    import { readEnvironment } from '${folder}/config/env.js';
+    import { createLog } from '${folder}/src/kit/log.js';
+    await openHouse('${part}', readEnvironment(), createLog('info'), { lease: ${lease} });
+    console.log('"event":"ready"');`;
+  return ['--input-type=module', '-e', script];
 }
 
 /** Rejects with what it said when it ends before it is ready. */

@@ -1,7 +1,8 @@
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { ADA, CLARA, type Served, servePlayground } from './served.ts';
-import { DISCORD_SOCIAL, DOT, SLACK_SOCIAL } from './tiny-bot.ts';
+import { DOT } from './tiny-bot.ts';
+import { DISCORD_SOCIAL, SLACK_SOCIAL } from './tiny-cards.ts';
 
 const social = { channel: SLACK_SOCIAL };
 

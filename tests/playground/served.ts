@@ -7,7 +7,8 @@ import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { type Playground, startPlayground } from '../../src/playground/playground.ts';
 import type { View } from '../../src/playground/view.ts';
-import { MANIFEST, startTinyBot, type TinyBot } from './tiny-bot.ts';
+import { startTinyBot, type TinyBot } from './tiny-bot.ts';
+import { MANIFEST } from './tiny-slack.ts';
 
 export const ADA = 'U0ADA';
 export const CLARA = '1100000000000000022';

@@ -11,6 +11,11 @@ import { createRest, type DiscordOptions } from './options.ts';
 export type { DiscordOptions, Media } from './options.ts';
 export { registrationOf } from './registration.ts';
 
+/** Loads discord.js ahead of its use. */
+export async function warmUp(): Promise<void> {
+  await import('discord.js');
+}
+
 export function createDiscordMessenger(options: DiscordOptions): Messenger {
   return new DiscordMessenger(createRest(options), options);
 }

@@ -42,6 +42,11 @@ export interface SlackChat extends Chat {
 
 export const EVENTS_PATH = '/slack/events';
 
+/** Loads Bolt ahead of its use. */
+export async function warmUp(): Promise<void> {
+  await import('@slack/bolt');
+}
+
 export function createSlackMessenger(options: SlackMessengerOptions): Messenger {
   const client = createClient(options);
   return new SlackMessenger(client, new Members(client, options.clock), new Pictures(client, options.media));

@@ -51,13 +51,16 @@ export class LocalSlack {
   #server: Server | undefined;
 
   constructor(options: LocalSlackOptions) {
-    // Compiling the schema takes a quarter of a second, which nobody should meet in the first message.
-    schemaFaults([], '');
     this.#core = createCore(options);
     const rate = new MessageRate(this.#core.limits);
     this.app = createFace({ core: this.#core, rate, faults: this.#faults, traffic: this.#traffic });
     const listener = getRequestListener(this.app.fetch, { overrideGlobalObjects: false });
     this.requestListener = (request, response) => void listener(request, response);
+  }
+
+  /** Compiles Block Kit's schema, which takes a quarter of a second that nobody should meet in the first message. */
+  warmUp(): void {
+    schemaFaults([], '');
   }
 
   /** For `clientOptions.slackApiUrl`. Known once started or mounted. */

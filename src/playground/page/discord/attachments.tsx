@@ -1,5 +1,5 @@
 /** Files with a message: pictures are shown, others offered. */
-import type { DiscordMessage } from './pane.tsx';
+import type { DiscordMessage } from './snapshot.ts';
 
 interface AttachmentsProps {
   attachments: DiscordMessage['attachments'];

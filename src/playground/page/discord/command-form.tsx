@@ -1,12 +1,11 @@
 /** A command that was chosen: its options as fields, the optional ones added when wanted. Enter sends, Escape leaves. */
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { Act, SentFile, View } from '../api.ts';
+import type { Act, View } from '../api.ts';
 import { useDoing } from '../parts/busy.ts';
-import type { KnownCommand } from './composer.tsx';
-import { OptionField } from './option-field.tsx';
+import { OptionField, type OptionValue } from './option-field.tsx';
+import type { KnownCommand } from './snapshot.ts';
 
-export type OptionValue = string | boolean | SentFile;
-export type OptionValues = Record<string, OptionValue>;
+type OptionValues = Record<string, OptionValue>;
 
 interface CommandFormProps {
   command: KnownCommand;

@@ -5,9 +5,7 @@ import { useDoing } from '../parts/busy.ts';
 import type { Suggestion } from '../parts/suggestion.ts';
 import { Suggestions, useSuggestions } from '../parts/suggestions.tsx';
 import { CommandForm } from './command-form.tsx';
-import type { DiscordChannel, DiscordMessage } from './pane.tsx';
-
-export type KnownCommand = DiscordChannel['commands'][number];
+import type { DiscordChannel, DiscordMessage, KnownCommand } from './snapshot.ts';
 
 interface ComposerProps {
   channel: DiscordChannel;

@@ -1,5 +1,5 @@
 /** Embeds: a box with title, text, fields, picture and footer. */
-import type { DiscordMessage } from './pane.tsx';
+import type { DiscordMessage } from './snapshot.ts';
 import { Written } from './written.tsx';
 
 export function Embeds({ embeds }: { embeds: DiscordMessage['embeds'] }) {

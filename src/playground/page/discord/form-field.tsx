@@ -1,9 +1,11 @@
 /** One field of a Discord form, with its label, its help and what is wrong with it. */
 import { useId } from 'react';
 import { type Component, TYPE } from '../../discord/state/component.ts';
+import type { SentFile } from '../api.ts';
 import { FileField } from '../parts/file-field.tsx';
-import type { FormValue } from './modal.tsx';
 import { Select } from './select.tsx';
+
+export type FormValue = string | boolean | string[] | { files: SentFile[] };
 
 interface FormFieldProps {
   field: Component;

@@ -8,7 +8,7 @@ import { Attachments } from './attachments.tsx';
 import { Components, partsOf } from './components.tsx';
 import { MessageFrame } from './elements.ts';
 import { Embeds } from './embeds.tsx';
-import type { DiscordChannel, DiscordMessage } from './pane.tsx';
+import type { DiscordChannel, DiscordMessage } from './snapshot.ts';
 import { Written } from './written.tsx';
 
 interface MessageProps {

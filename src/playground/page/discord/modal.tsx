@@ -1,13 +1,11 @@
 /** The Discord form that is open. What was typed stays until it is sent or closed. */
 import { type FormEvent, useState } from 'react';
 import { type Component, TYPE } from '../../discord/state/component.ts';
-import type { Act, DiscordSnapshot, SentFile } from '../api.ts';
+import type { Act, DiscordSnapshot } from '../api.ts';
 import { useDoing } from '../parts/busy.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { FormField } from './form-field.tsx';
+import { FormField, type FormValue } from './form-field.tsx';
 import { Written } from './written.tsx';
-
-export type FormValue = string | boolean | string[] | { files: SentFile[] };
 
 interface ModalProps {
   modal: NonNullable<DiscordSnapshot['modal']>;

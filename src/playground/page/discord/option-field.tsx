@@ -1,10 +1,10 @@
 /** The field of one command option, by its kind. */
 import { useEffect, useId, useState } from 'react';
 import { OPTION_TYPE } from '../../discord/state/command.ts';
-import { type Outcome, toSentFile, type View } from '../api.ts';
-import type { OptionValue } from './command-form.tsx';
-import type { KnownCommand } from './composer.tsx';
+import { type Outcome, type SentFile, toSentFile, type View } from '../api.ts';
+import type { KnownCommand } from './snapshot.ts';
 
+export type OptionValue = string | boolean | SentFile;
 type Option = KnownCommand['options'][number];
 
 interface OptionFieldProps {

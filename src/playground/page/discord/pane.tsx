@@ -1,16 +1,14 @@
 /** The Discord pane: channels, messages, composer, and the form that is open. */
 import { useState } from 'react';
-import type { Act, DiscordSnapshot, Person, View } from '../api.ts';
+import type { Act, Person, View } from '../api.ts';
 import { Log } from '../parts/log.tsx';
 import { Pane } from '../parts/pane.tsx';
 import { Composer } from './composer.tsx';
 import { Messages } from './elements.ts';
 import { Message } from './message.tsx';
 import { Modal } from './modal.tsx';
+import type { DiscordChannel, DiscordMessage } from './snapshot.ts';
 import { Reading } from './written.tsx';
-
-export type DiscordChannel = DiscordSnapshot['channels'][number];
-export type DiscordMessage = DiscordChannel['messages'][number];
 
 interface DiscordPaneProps {
   snapshot: View['discord'];

@@ -5,7 +5,7 @@ import { toSentFile } from '../api.ts';
 import { useDoing } from '../parts/busy.ts';
 import { Suggestions, useSuggestions } from '../parts/suggestions.tsx';
 import { type Completion, completionsFor, type KnownCommands } from './completion.ts';
-import { explained } from './message.tsx';
+import { explained } from './problem.ts';
 
 interface ComposerProps {
   snapshot: SlackSnapshot;

@@ -7,7 +7,8 @@ import { Menu, type MenuItem } from '../parts/menu.tsx';
 import { clockTime } from '../time.ts';
 import { Blocks } from './blocks.tsx';
 import { Files } from './files.tsx';
-import type { SlackMessage } from './pane.tsx';
+import { explained } from './problem.ts';
+import type { SlackMessage } from './snapshot.ts';
 
 interface MessageProps {
   message: SlackMessage;
@@ -152,13 +153,6 @@ function Reactions({ message, act }: { message: SlackMessage; act: Act }) {
 
 const EMOJI: Record<string, string> = { '+1': '👍', white_check_mark: '✅', eyes: '👀', heart: '❤️' };
 
-export function textBlocks(text: string): Record<string, unknown>[] {
+function textBlocks(text: string): Record<string, unknown>[] {
   return text === '' ? [] : [{ type: 'section', text: { type: 'mrkdwn', text } }];
-}
-
-/** Slack's own names for the failures, with words beside them. */
-export function explained(problem: string): string {
-  if (problem === 'operation_timeout') return 'The bot did not respond within 3 seconds (operation_timeout).';
-  if (problem === 'dispatch_failed') return 'The bot could not be reached (dispatch_failed).';
-  return problem;
 }

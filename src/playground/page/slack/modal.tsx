@@ -6,7 +6,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Blocks } from './blocks.tsx';
 import { Field, type FieldValue } from './field.tsx';
 import { isObject, type Json, objectIn, stringIn, wordsIn } from './json.ts';
-import { explained } from './message.tsx';
+import { explained } from './problem.ts';
 
 type OpenModal = NonNullable<SlackSnapshot['modal']>;
 type Values = Record<string, FieldValue>;

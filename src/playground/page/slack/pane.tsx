@@ -7,8 +7,7 @@ import type { KnownCommands } from './completion.ts';
 import { Composer } from './composer.tsx';
 import { Message } from './message.tsx';
 import { Modal } from './modal.tsx';
-
-export type SlackMessage = SlackSnapshot['channels'][number]['messages'][number];
+import type { SlackMessage } from './snapshot.ts';
 
 interface SlackPaneProps {
   snapshot: SlackSnapshot;
