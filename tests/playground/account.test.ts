@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { network } from '../../src/networks/webhook/index.ts';
 import { LocalAccount } from '../../src/playground/account.ts';
-import { DOT } from './tiny-bot.ts';
+import { outside, picture } from '../networks/servers/outside.ts';
 
 const MINUTE = 60_000;
 
@@ -12,15 +12,17 @@ async function openAccount(secret?: string) {
   await account.start();
   onTestFinished(() => account.stop());
   const far = new MovableClock();
-  const connection = network.connect({ url: account.url, secret: secret ?? account.secret }, { clock: far });
+  const connection = network.connect(
+    { url: account.url, secret: secret ?? account.secret },
+    { ...outside(), clock: far },
+  );
   const publish = (text: string, key = 'key-1') =>
-    connection.publish({ text, images: [dot()] }, { key, at: clock.now() });
+    connection.publish(
+      { text, images: [picture('A dot')] },
+      { key, at: clock.now(), marks: {} },
+      async () => {},
+    );
   return { account, clock, far, connection, publish };
-}
-
-function dot() {
-  const bytes = new Uint8Array(Buffer.from(DOT, 'base64'));
-  return { bytes, contentType: 'image/png', alt: 'A dot', width: 1, height: 1, hash: 'dot' };
 }
 
 test('keeps what the webhook network sends, and shows it on a page with its picture', async () => {
@@ -30,8 +32,8 @@ test('keeps what the webhook network sends, and shows it on a page with its pict
   const page = await (await fetch(url)).text();
   expect(page).toContain('Hello &lt;b&gt;there&lt;/b&gt;');
   expect(page).toContain('alt="A dot"');
-  const picture = await fetch(`${url}/images/0`);
-  expect(Buffer.from(await picture.arrayBuffer()).toString('base64')).toBe(DOT);
+  const shown = await fetch(`${url}/images/0`);
+  expect(Buffer.from(await shown.arrayBuffer())).toEqual(picture('A dot').bytes);
 });
 
 test('answers a known key with what it answered at first, and keeps one post', async () => {

@@ -85,8 +85,11 @@ test('of two workers one is killed in mid-send, and all goes out exactly once', 
   await Promise.all(held.map((one) => one.reached));
   const second = await startWorker();
   posts.push(await approve('While the first is busy.'));
+  await card(ada, posts.at(-1) ?? 0, 'published');
   await first?.kill();
-  await expect.poll(() => count(`state = 'sending' and lease_until < clock_timestamp()`)).toBe(3);
+  await expect
+    .poll(() => count(`state = 'sending' and lease_until < clock_timestamp()`), { timeout: 5_000 })
+    .toBe(3);
   await sweepNow();
   for (const post of posts) await ada.sees(`Post ${post}: published`, { patience: 10_000 });
   expect(world.web.with('Held')).toHaveLength(3);
@@ -114,7 +117,7 @@ test('killed after the claim and before the intent, the post goes out once by an
   await expect.poll(() => count(`state = 'claimed'`), { timeout: 10_000, interval: 50 }).toBe(1);
   await Promise.all(workers.map((worker) => worker.kill()));
   expect(await count(`state = 'claimed' and intent is null`)).toBe(1);
-  await expect.poll(() => count(`lease_until < clock_timestamp()`)).toBe(1);
+  await expect.poll(() => count(`lease_until < clock_timestamp()`), { timeout: 5_000 }).toBe(1);
   workers = await Promise.all([startWorker(), startWorker()]);
   await ada.sees(`Post ${post}: published`, { patience: 15_000 });
   const [live, ...more] = world.web.with('Claimed by');

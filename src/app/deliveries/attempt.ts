@@ -41,14 +41,25 @@ export interface Surroundings {
 export async function attempt(claim: Claim, around: Surroundings): Promise<void> {
   const account = around.accounts.get(claim.target);
   const problem = account ? objection(claim, around) : targetGone(claim.target);
-  if (!account || problem)
-    return write(claim, around, account, { state: 'failed', problem: problem ?? null });
+  if (!account || problem) return standStill(claim, account, problem, around);
   try {
     await deliver(claim, account, around);
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
     await writeFailure(claim, account, around, error);
   }
+}
+
+/** What may be live already did not simply fail: a person looks. */
+function standStill(
+  claim: Claim,
+  account: Account | undefined,
+  problem: Problem | undefined,
+  around: Surroundings,
+): Promise<void> {
+  const { doubtfulSince } = claim;
+  const state = doubtfulSince === null ? 'failed' : 'unknown';
+  return write(claim, around, account, { state, problem: problem ?? null, doubtfulSince });
 }
 
 /** Why it must not be sent at all. */

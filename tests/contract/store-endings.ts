@@ -1,0 +1,178 @@
+/** How deliveries end, how leases end, and an edit that comes in between. */
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import * as cards from '../../src/store/cards.ts';
+import * as deliveries from '../../src/store/deliveries.ts';
+import * as leases from '../../src/store/leases.ts';
+import * as postDeliveries from '../../src/store/post-deliveries.ts';
+import * as posts from '../../src/store/posts.ts';
+import { HELLO, INTENT, LEASE, NOW, type StoreRig } from './store-rig.ts';
+
+export function endingsContract(rig: StoreRig): void {
+  const { approved, claim, begin, beginOf, endingOf, only, stored } = rig;
+
+  describe('an ending', () => {
+    test('is written, and tells the post where there is a card', async () => {
+      const { postId } = await approved();
+      await cards.want(rig.db, postId, [{ chat: 'slack', channel: 'C1' }]);
+      await cards.settle(rig.db, postId, (await cards.latestChange(rig.db, postId)) ?? 0);
+      const one = only(await claim());
+      await begin(one);
+      expect(await deliveries.end(rig.db, [endingOf(one)])).toEqual([postId]);
+      expect(await cards.changedPosts(rig.db, 10)).toEqual([postId]);
+      expect(await stored(one.id)).toMatchObject({
+        state: 'sent',
+        published: { id: 'p1' },
+        sentAt: new Date(NOW),
+        leaseUntil: null,
+        doubtfulSince: null,
+      });
+    });
+
+    test('marks nothing where there is no card', async () => {
+      await approved();
+      const one = only(await claim());
+      expect(await deliveries.end(rig.db, [endingOf(one)])).toEqual([]);
+      expect(await cards.changedPosts(rig.db, 10)).toEqual([]);
+      expect((await stored(one.id)).state).toBe('sent');
+    });
+
+    test('of a worker that lost its claim changes nothing', async () => {
+      const { postId } = await approved();
+      await cards.want(rig.db, postId, [{ chat: 'slack', channel: 'C1' }]);
+      const late = only(await claim(1, -1));
+      expect(await deliveries.freeExpired(rig.db, NOW)).toBe(1);
+      const mine = only(await claim());
+      expect(await deliveries.end(rig.db, [endingOf(late, { state: 'failed', published: null })])).toEqual(
+        [],
+      );
+      expect(await stored(mine.id)).toMatchObject({ state: 'claimed', fence: mine.fence, published: null });
+      expect(await deliveries.keepIntent(rig.db, late, INTENT)).toBe(false);
+      expect(await begin(late)).toBe(false);
+      expect(await begin(mine)).toBe(true);
+    });
+
+    test('changes nothing that has ended, or was called off', async () => {
+      await approved({ content: { ...HELLO, targets: ['a', 'b'] } });
+      const [one, other] = await claim();
+      if (!one || !other) throw new Error('two were due');
+      await deliveries.end(rig.db, [endingOf(one)]);
+      await postDeliveries.callOff(rig.db, [other.id]);
+      await deliveries.end(
+        rig.db,
+        [one, other].map((each) => endingOf(each, { state: 'failed', published: null })),
+      );
+      expect((await stored(one.id)).state).toBe('sent');
+      expect((await stored(other.id)).state).toBe('cancelled');
+    });
+
+    test('that waits for another try is due then, with its doubt', async () => {
+      await approved();
+      const one = only(await claim());
+      await begin(one);
+      const again = {
+        state: 'scheduled' as const,
+        published: null,
+        sentAt: null,
+        nextAt: NOW + 5_000,
+        doubtfulSince: NOW,
+      };
+      await deliveries.end(rig.db, [endingOf(one, again)]);
+      expect(await claim()).toEqual([]);
+      const next = only(await claim(1, LEASE, NOW + 5_000));
+      expect(next).toMatchObject({ attempts: 1, intent: INTENT, doubtfulSince: NOW, key: one.key });
+      expect(next).toMatchObject({ dueAt: NOW, nextAt: NOW + 5_000 });
+    });
+
+    test('a mark of the network is kept only while it is being sent', async () => {
+      await approved();
+      const one = only(await claim());
+      const marked = { ...INTENT, marks: { container: '17' } };
+      expect(await deliveries.keepIntent(rig.db, one, marked)).toBe(false);
+      await begin(one);
+      expect(await deliveries.keepIntent(rig.db, one, marked)).toBe(true);
+      expect((await stored(one.id)).intent).toEqual(marked);
+    });
+  });
+
+  describe('a lease', () => {
+    test('that runs out frees what was held, begun or not, and only then', async () => {
+      await approved({ content: { ...HELLO, targets: ['a', 'b', 'c'] } });
+      const [held] = await claim(1);
+      const [waiting] = await claim(1, -1);
+      const [begun] = await claim(1);
+      if (!held || !waiting || !begun) throw new Error('three were due');
+      await deliveries.begin(rig.db, [beginOf(begun)], -1);
+      expect(await deliveries.freeExpired(rig.db, NOW + 9_000)).toBe(2);
+      const freed = await claim(10, LEASE, NOW + 9_000);
+      expect(freed.map((one) => [one.target, one.doubtfulSince, one.fence])).toEqual([
+        ['b', null, 3],
+        ['c', NOW, 3],
+      ]);
+      expect((await stored(held.id)).state).toBe('claimed');
+    });
+
+    test('is kept up by a worker that lives, for what is still its own', async () => {
+      await approved({ content: { ...HELLO, targets: ['a', 'b'] } });
+      const [mine, taken] = await claim(2, -1);
+      if (!mine || !taken) throw new Error('two were due');
+      await leases.renew(rig.db, [mine, { ...taken, fence: taken.fence - 1 }], LEASE);
+      expect(await deliveries.freeExpired(rig.db, NOW)).toBe(1);
+      expect((await stored(mine.id)).state).toBe('claimed');
+      await leases.renew(rig.db, [], LEASE);
+    });
+
+    test('is let go when a worker stops', async () => {
+      await approved();
+      const one = only(await claim());
+      await begin(one);
+      await leases.letGo(rig.db, [one]);
+      expect(await deliveries.freeExpired(rig.db, NOW)).toBe(1);
+      expect(only(await claim())).toMatchObject({ doubtfulSince: NOW, intent: INTENT });
+    });
+
+    test('of a process that is known to be dead is void, of cards too', async () => {
+      const { postId } = await approved({ content: { ...HELLO, targets: ['a', 'b'] } });
+      await cards.want(rig.db, postId, [{ chat: 'slack', channel: 'C1' }]);
+      const [card] = await cards.ofPost(rig.db, postId);
+      await cards.take(rig.db, card?.id ?? 0, LEASE);
+      const [begun] = await claim();
+      if (begun) await begin(begun);
+      expect(await leases.freeAll(rig.db, NOW)).toBe(2);
+      expect(await claim()).toHaveLength(2);
+      expect(await cards.take(rig.db, card?.id ?? 0, LEASE)).toBeDefined();
+    });
+
+    test('hand-back leaves begun ones alone', async () => {
+      await approved({ content: { ...HELLO, targets: ['a', 'b'] } });
+      const claims = await claim();
+      const [begun, waiting] = claims;
+      if (!begun || !waiting) throw new Error('two were due');
+      await begin(begun);
+      await deliveries.handBack(rig.db, claims);
+      expect((await stored(begun.id)).state).toBe('sending');
+      expect((await stored(waiting.id)).state).toBe('scheduled');
+    });
+  });
+
+  test('an edit and a begin at the same moment: one of them wins, and never both', async () => {
+    for (let round = 0; round < 8; round++) {
+      await rig.db.execute(sql`truncate deliveries`);
+      const { postId } = await approved();
+      const one = only(await claim());
+      const edit = rig.db.transaction(async (transaction) => {
+        await posts.findForUpdate(transaction, postId);
+        const found = await postDeliveries.ofPostForUpdate(transaction, postId, 1);
+        if (found.some((each) => each.state === 'sending')) return false;
+        await postDeliveries.callOff(
+          transaction,
+          found.map((each) => each.id),
+        );
+        await posts.update(transaction, postId, { stage: 'in_review', revision: 2 });
+        return true;
+      });
+      const [edited, begun] = await Promise.all([edit, begin(one)]);
+      expect([edited, begun].filter(Boolean)).toHaveLength(1);
+    }
+  });
+}

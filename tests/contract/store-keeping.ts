@@ -1,0 +1,188 @@
+/** Cards, people, events, sessions, pictures and lists. */
+import { describe, expect, test } from 'vitest';
+import { emptyInput } from '../../src/posts/input.ts';
+import * as cards from '../../src/store/cards.ts';
+import * as events from '../../src/store/events.ts';
+import * as media from '../../src/store/media.ts';
+import * as people from '../../src/store/people.ts';
+import * as posts from '../../src/store/posts.ts';
+import * as sessions from '../../src/store/sessions.ts';
+import { HELLO, LEASE, NOW, type StoreRig } from './store-rig.ts';
+
+export function keepingContract(rig: StoreRig): void {
+  const { approved, drafted } = rig;
+
+  describe('cards', () => {
+    const two = [
+      { chat: 'slack', channel: 'C1' },
+      { chat: 'discord', channel: '2' },
+    ];
+
+    test('are wanted once for each place, and due for an edit each time', async () => {
+      const { postId } = await drafted();
+      await cards.want(rig.db, postId, two);
+      await cards.want(rig.db, postId, two);
+      expect(await cards.ofPost(rig.db, postId)).toHaveLength(2);
+      await cards.want(rig.db, postId, []);
+      expect(await cards.changedPosts(rig.db, 10)).toEqual([postId]);
+    });
+
+    test('one editor at a time, until it gives the card back or its lease runs out', async () => {
+      const { postId } = await drafted();
+      await cards.want(rig.db, postId, two);
+      const [card, other] = await cards.ofPost(rig.db, postId);
+      const id = card?.id ?? 0;
+      const takers = await Promise.all([1, 2, 3, 4].map(() => cards.take(rig.db, id, LEASE)));
+      expect(takers.filter((taken) => taken !== undefined)).toHaveLength(1);
+      await cards.release(rig.db, id, { message: 'm1', shownHash: 'h1' });
+      expect(await cards.take(rig.db, id, LEASE)).toMatchObject({
+        message: 'm1',
+        shownHash: 'h1',
+        gone: false,
+      });
+      expect(await cards.take(rig.db, other?.id ?? 0, -1)).toBeDefined();
+      expect(await cards.take(rig.db, other?.id ?? 0, LEASE)).toBeDefined();
+    });
+
+    test('a change that comes during an edit stays due', async () => {
+      const { postId } = await drafted();
+      await cards.want(rig.db, postId, two);
+      const seen = (await cards.latestChange(rig.db, postId)) ?? 0;
+      await cards.markChanged(rig.db, postId);
+      await cards.settle(rig.db, postId, seen);
+      expect(await cards.changedPosts(rig.db, 10)).toEqual([postId]);
+      await cards.settle(rig.db, postId, (await cards.latestChange(rig.db, postId)) ?? 0);
+      expect(await cards.changedPosts(rig.db, 10)).toEqual([]);
+      expect(await cards.latestChange(rig.db, postId)).toBeUndefined();
+    });
+  });
+
+  describe('people', () => {
+    let count = 0;
+    const fresh = () => ({ slack: `UX${++count}`, discord: `9${count}` });
+
+    test('are made once, also when they come twice at once, in one chat or in two', async () => {
+      const both = fresh();
+      const arrive = () =>
+        rig.db.transaction(async (transaction) => {
+          await people.lockIdentities(transaction, both);
+          return people.enrol(transaction, both, { name: 'Cy' });
+        });
+      const ids = await Promise.all([arrive(), arrive(), arrive()]);
+      expect(new Set(ids).size).toBe(1);
+      expect(await people.findById(rig.db, ids[0] ?? 0)).toMatchObject({ name: 'Cy', identities: both });
+    });
+
+    test('two who turn out to be one become one, with all that they did', async () => {
+      const { slack, discord } = fresh();
+      const one = await people.enrol(rig.db, { slack }, { name: 'Cy' });
+      const other = await people.enrol(rig.db, { discord }, { name: 'cy' });
+      const { postId, hash } = await drafted();
+      const mine = await posts.insert(rig.db, other, emptyInput);
+      await posts.addRevision(rig.db, { postId: mine.id, revision: 1, content: HELLO, personId: other });
+      await posts.addDecision(rig.db, {
+        postId,
+        revision: 1,
+        hash,
+        verdict: 'approve',
+        personId: other,
+        chat: 'discord',
+      });
+      await people.keepLinkCode(rig.db, {
+        codeHash: 'old',
+        personId: other,
+        chat: 'discord',
+        expiresAt: new Date(NOW),
+      });
+      await rig.db.transaction((transaction) => people.merge(transaction, other, one));
+      expect(await people.findByIdentity(rig.db, { chat: 'discord', user: discord })).toMatchObject({
+        id: one,
+        identities: { slack, discord },
+      });
+      expect(await people.findById(rig.db, other)).toBeUndefined();
+      expect((await posts.find(rig.db, mine.id))?.authorId).toBe(one);
+      expect((await posts.findRevision(rig.db, mine.id, 1))?.personId).toBe(one);
+      expect((await posts.decisionsOf(rig.db, postId)).map((decision) => decision.personId)).toEqual([one]);
+      await people.merge(rig.db, one, one);
+      expect(await people.findById(rig.db, one)).toBeDefined();
+    });
+
+    test('enrolled with identities of two, the two become one', async () => {
+      const both = fresh();
+      const one = await people.enrol(rig.db, { slack: both.slack }, { name: 'Cy' });
+      await people.enrol(rig.db, { discord: both.discord }, { name: 'cy' });
+      expect(await people.enrol(rig.db, both, { name: 'Cy' })).toBe(one);
+      expect(await people.findById(rig.db, one)).toMatchObject({ identities: both });
+    });
+
+    test('a code links once, in its time; a new one voids the one before', async () => {
+      const code = (codeHash: string) => ({
+        codeHash,
+        personId: rig.author,
+        chat: 'slack',
+        expiresAt: new Date(NOW),
+      });
+      const before = new Date(NOW - 1);
+      await people.keepLinkCode(rig.db, code('first'));
+      await people.keepLinkCode(rig.db, code('second'));
+      expect(await people.takeLinkCode(rig.db, 'first', before)).toBeUndefined();
+      expect(await people.takeLinkCode(rig.db, 'second', new Date(NOW))).toBeUndefined();
+      const takers = await Promise.all([1, 2, 3].map(() => people.takeLinkCode(rig.db, 'second', before)));
+      expect(takers.filter(Boolean)).toEqual([{ personId: rig.author, chat: 'slack' }]);
+    });
+  });
+
+  test('an event is handled by the first who asks, in this process or another, and forgotten after its time', async () => {
+    const [here, there] = [events.firstTimes(rig.db), events.firstTimes(rig.db)];
+    const asked = await Promise.all([here, there, here, here, there].map((first) => first('slack:1')));
+    expect(asked.filter(Boolean)).toHaveLength(1);
+    expect(await Promise.all([here('slack:1'), here('slack:2'), here('slack:3')])).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    await events.forget(rig.db, new Date(Date.now() - 60_000));
+    expect(await there('slack:1')).toBe(false);
+    await events.forget(rig.db, new Date(Date.now() + 60_000));
+    expect(await there('slack:1')).toBe(true);
+  });
+
+  test('a session is kept for each target, the newest', async () => {
+    expect(await sessions.load(rig.db, 'web')).toBeUndefined();
+    await sessions.save(rig.db, 'web', 'one');
+    await sessions.save(rig.db, 'web', 'two');
+    expect(await sessions.load(rig.db, 'web')).toBe('two');
+    await sessions.remove(rig.db, 'web');
+    expect(await sessions.load(rig.db, 'web')).toBeUndefined();
+  });
+
+  test('a picture is kept once, byte for byte', async () => {
+    const bytes = new Uint8Array([0, 255, 128, 10, 0]);
+    const picture = { hash: 'aa', contentType: 'image/png', width: 4, height: 3, bytes };
+    await Promise.all([media.keep(rig.db, picture), media.keep(rig.db, picture)]);
+    const [kept, ...more] = await media.findAll(rig.db, ['aa', 'bb']);
+    expect(more).toEqual([]);
+    expect(kept).toMatchObject({ contentType: 'image/png', width: 4, height: 3 });
+    expect(new Uint8Array(kept?.bytes ?? [])).toEqual(bytes);
+    expect(await media.find(rig.db, 'bb')).toBeUndefined();
+    expect(await media.findAll(rig.db, [])).toEqual([]);
+  });
+
+  test('posts are listed newest first, by stage and author', async () => {
+    const { postId } = await drafted();
+    const { postId: later } = await approved();
+    const found = await posts.list(rig.db, { authorId: rig.author, most: 2 });
+    expect(found.map((post) => post.id)).toEqual([later, postId]);
+    expect((await posts.list(rig.db, { stages: ['in_review'], most: 1 }))[0]?.id).toBe(postId);
+    expect((await posts.list(rig.db, { before: later, most: 1 }))[0]?.id).toBe(postId);
+    expect(await posts.list(rig.db, { authorId: rig.approver, most: 5 })).toEqual([]);
+  });
+
+  test('reviews run out that are still awaited then, and no others', async () => {
+    const [one, other, third] = [await drafted(), await drafted(), await approved()];
+    await posts.update(rig.db, one.postId, { expiresAt: new Date(NOW - 1) });
+    await posts.update(rig.db, other.postId, { expiresAt: new Date(NOW + 1) });
+    await posts.update(rig.db, third.postId, { expiresAt: new Date(NOW - 1) });
+    expect(await posts.expiring(rig.db, new Date(NOW), 10)).toEqual([one.postId]);
+  });
+}
