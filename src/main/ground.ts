@@ -6,6 +6,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Environment, readEnvironment } from '../../config/env.ts';
 import type { App } from '../app/app.ts';
+import { sweep } from '../app/sweeping.ts';
 import type { Dispatcher } from '../chat/dispatch.ts';
 import { type Clock, MovableClock, systemClock } from '../kit/clock.ts';
 import { type Refusal, refuse } from '../kit/finding.ts';
@@ -20,10 +21,14 @@ export interface Ground {
   clock: Clock;
   /** Used instead of the team file. */
   teamText?: string;
+  /** What the embedded database holds belongs to chats that are no more. */
+  startEmpty: boolean;
   mounts: Mount[];
   /** Told when the app is built, before the chats are heard. */
   ready(app: App, dispatcher: Dispatcher<App>): void;
   greeting(address: string): string;
+  /** Ends what would hold up a web server that stops. */
+  quiet(): void;
   stop(): Promise<void>;
 }
 
@@ -42,9 +47,11 @@ function plain(environment: Environment, clock: Clock): Ground {
   return {
     environment,
     clock,
+    startEmpty: false,
     mounts: [],
     ready: () => {},
     greeting: (address) => t('Bellwether is ready at {address}.', { address }),
+    quiet: () => {},
     stop: async () => {},
   };
 }
@@ -54,29 +61,30 @@ async function playground(given: Environment, log: Log): Promise<Ground> {
   const { startPlayground } = await import('../playground/playground.ts');
   const { slackManifest } = await import('../chat/slack/index.ts');
   const clock = new MovableClock();
-  const played = await startPlayground({ clock, log });
-  const environment = readEnvironment({
-    ...given.source,
-    ...played.environment,
-    DATA_DIR: given.source.DATA_DIR ?? join(given.dataDir, 'playground'),
-  });
+  // A folder of its own: a start without tokens must never touch what a real team keeps.
+  const folder = join(given.dataDir, 'playground');
+  const played = await startPlayground({ clock, log, folder });
+  const environment = readEnvironment({ ...given.source, ...played.environment, DATA_DIR: folder });
   const teamText = (await exists(given.teamFile)) ? undefined : played.teamFile;
   return {
     environment,
     clock,
     teamText,
+    startEmpty: played.fresh,
     mounts: [played.mount],
     ready(app, dispatcher) {
       played.installSlackApp(slackManifest(dispatcher));
       played.setTimeKeeper({
         nextDue: () => deliveries.nextDue(app.database),
         settle: async () => {
+          await sweep(app);
           await app.deliverer.deliverDue();
           await app.deliverer.idle();
         },
       });
     },
     greeting: (address) => t('The playground is open: {address}', { address }),
+    quiet: played.closePages,
     stop: played.stop,
   };
 }

@@ -99,7 +99,10 @@ async function open(
     }),
   });
   const address = await web.start();
-  closing.add(() => web.stop(WEB_GRACE));
+  closing.add(() => {
+    ground.quiet();
+    return web.stop(WEB_GRACE);
+  });
   if (part !== 'bot') await startWork(app, metrics);
   ears = await listen(chats, log, ground.environment.databaseUrl ? opened.pool : undefined);
   closing.add(() => ears?.stop() ?? Promise.resolve());
@@ -116,7 +119,9 @@ async function buildApp(
 ): Promise<{ app: App; opened: OpenDatabase }> {
   const { environment, clock } = ground;
   // The embedded database compiles on other threads; meanwhile this one loads what hearing the chats takes.
-  const opening = openDatabase({ ...environment, log });
+  const opening = openDatabase({ ...environment, startEmpty: ground.startEmpty, log });
+  // It may fail before it is waited for below; then it is told there.
+  opening.catch(() => {});
   closing.add(async () => (await opening.catch(() => undefined))?.close());
   if (part !== 'worker') void warmUpChats(environment);
   const networks = await loadNetworks();

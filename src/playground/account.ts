@@ -12,9 +12,10 @@ import { z } from 'zod';
 import { postPage } from './account-page.ts';
 import type { AccountPost } from './account-post.ts';
 import { refuseStrangers } from './api/guard.ts';
+import { mapOf, refill, type Stateful } from './state/stateful.ts';
 
-interface KeptPost extends AccountPost {
-  files: { type: string; bytes: Buffer }[];
+interface KeptPost extends Omit<AccountPost, 'url'> {
+  files: { type: string; bytes: Uint8Array }[];
 }
 
 const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'] as const;
@@ -42,16 +43,19 @@ const body = z.discriminatedUnion('event', [
 
 type Publish = Extract<z.infer<typeof body>, { event: 'publish' }>;
 
-export class LocalAccount {
+const stateShape = z.object({ posts: mapOf<KeptPost>(), ids: z.map(z.string(), z.string()) });
+
+export class LocalAccount implements Stateful {
   readonly secret = randomBytes(24).toString('hex');
   readonly #clock: { now(): number };
   readonly #onChange: () => void;
   readonly #posts = new Map<string, KeptPost>();
-  /** By idempotency key. */
-  readonly #answers = new Map<string, { id: string; url: string }>();
+  /** The posts' ids by idempotency key; of posts that were taken down too. */
+  readonly #ids = new Map<string, string>();
   #server: Server | undefined;
   #origin = '';
 
+  /** `onChange`: told before the request is answered. */
   constructor(clock: { now(): number }, onChange: () => void) {
     this.#clock = clock;
     this.#onChange = onChange;
@@ -64,16 +68,16 @@ export class LocalAccount {
 
   /** Newest first. */
   posts(): AccountPost[] {
-    return [...this.#posts.values()].map(({ files: _, ...post }) => post).reverse();
+    return [...this.#posts.values()].map((post) => this.#shown(post)).reverse();
   }
 
-  image(post: string, index: number): { type: string; bytes: Buffer } | undefined {
+  image(post: string, index: number): { type: string; bytes: Uint8Array } | undefined {
     return this.#posts.get(post)?.files[index];
   }
 
-  async start(): Promise<void> {
+  async start(port = 0): Promise<void> {
     const server = createServer(getRequestListener(this.#routes().fetch, { overrideGlobalObjects: false }));
-    server.listen(0, '127.0.0.1');
+    server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     this.#server = server;
     this.#origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -87,13 +91,25 @@ export class LocalAccount {
     await closed;
   }
 
+  snapshotState(): unknown {
+    return { posts: this.#posts, ids: this.#ids };
+  }
+
+  restoreState(value: unknown): void {
+    const { posts, ids } = stateShape.parse(value);
+    refill(this.#posts, posts);
+    refill(this.#ids, ids);
+  }
+
   #routes(): Hono {
     const app = new Hono();
     app.use(refuseStrangers);
     app.post('/hook', (context) => this.#receive(context));
     app.get('/posts/:id', (context) => {
       const post = this.#posts.get(context.req.param('id'));
-      return post ? postPage(context, post) : context.text('This post is not here any more.', 404);
+      return post
+        ? postPage(context, this.#shown(post))
+        : context.text('This post is not here any more.', 404);
     });
     app.get('/posts/:id/images/:index', (context) =>
       imageAnswer(this.image(context.req.param('id'), Number(context.req.param('index')))),
@@ -137,26 +153,31 @@ export class LocalAccount {
   #publish(context: Context, publish: Publish): Response {
     const key = context.req.header('idempotency-key');
     if (!key) return context.json({ error: 'The Idempotency-Key is missing.' }, 400);
-    const known = this.#answers.get(key);
-    if (known) return context.json(known);
-    const answer = this.#keep(publish);
-    this.#answers.set(key, answer);
-    return context.json(answer, 201);
+    const known = this.#ids.get(key);
+    if (known) return context.json({ id: known, url: this.#urlOf(known) });
+    const id = String(this.#ids.size + 1);
+    this.#ids.set(key, id);
+    this.#keep(id, publish);
+    return context.json({ id, url: this.#urlOf(id) }, 201);
   }
 
-  #keep({ text, images }: Publish): { id: string; url: string } {
-    const id = String(this.#answers.size + 1);
-    const url = `${this.#origin}/posts/${id}`;
+  #keep(id: string, { text, images }: Publish): void {
     this.#posts.set(id, {
       id,
-      url,
       text,
       at: this.#clock.now(),
       images: images.map(({ alt, width, height }) => ({ alt, width, height })),
       files: images.map(({ content_type: type, bytes }) => ({ type, bytes: Buffer.from(bytes, 'base64') })),
     });
     this.#onChange();
-    return { id, url };
+  }
+
+  #shown({ files: _, ...post }: KeptPost): AccountPost {
+    return { ...post, url: this.#urlOf(post.id) };
+  }
+
+  #urlOf(id: string): string {
+    return `${this.#origin}/posts/${id}`;
   }
 
   #remove(id: string): boolean {

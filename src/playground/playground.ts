@@ -1,6 +1,7 @@
 /**
  * The playground: a local Slack, a local Discord and a local account, with a page that shows them. It knows nothing
- * of the bot, which is pointed at the chats by `environment` and runs on them as on the real ones.
+ * of the bot, which is pointed at the chats by `environment` and runs on them as on the real ones. With a folder
+ * it is at the next start what it was, after a SIGKILL too; state/keeper.ts says what may be lost.
  */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -16,10 +17,14 @@ import { EventStreams } from './api/events.ts';
 import { Changes } from './changes.ts';
 import { createLocalDiscord } from './discord/index.ts';
 import { createLocalSlack } from './slack/index.ts';
+import { StateKeeper } from './state/keeper.ts';
+import { Ports } from './state/ports.ts';
 import { type TimeKeeper, Timekeeping } from './timekeeping.ts';
 import { discordServer, type Secrets, slackWorkspace, TEAM_ZONE } from './world.ts';
 
 export interface Playground {
+  /** Nothing was brought back: the chats, the account and the clock are new. */
+  fresh: boolean;
   /** What points an unchanged bot at the local chats and the local account. */
   environment: Record<string, string>;
   /** The text of team.yaml for the example team. */
@@ -38,28 +43,34 @@ export interface Playground {
   stop(): Promise<void>;
 }
 
-export async function startPlayground({
-  clock,
-  log,
-}: {
+export interface PlaygroundOptions {
+  /** Moved to where it was. */
   clock: MovableClock;
   log: Log;
-}): Promise<Playground> {
+  /** Where the file `playground.state` is kept, at the first change. Without one nothing is. */
+  folder?: string;
+}
+
+export async function startPlayground({ clock, log, folder }: PlaygroundOptions): Promise<Playground> {
   const secrets = newSecrets();
   const changes = new Changes();
-  const slack = createLocalSlack({ clock, workspace: slackWorkspace(secrets) });
-  const discord = createLocalDiscord({ clock, ...discordServer(secrets) });
-  const account = new LocalAccount(clock, changes.tell);
-  await Promise.all([slack.start(), discord.start(), account.start()]);
-  slack.on('change', changes.tell);
-  discord.on('change', changes.tell);
-  const time = new Timekeeping(clock, TEAM_ZONE, changes.tell);
+  const keeper = new StateKeeper(folder, log);
+  const { parts, fresh } = keeper.open(() => createParts(clock, secrets, keeper, changes));
+  const { slack, discord, account, time } = parts;
+  await listen(parts);
+  const changed = () => {
+    keeper.touch();
+    changes.tell();
+  };
+  slack.on('change', changed);
+  discord.on('change', changed);
   const events = new EventStreams(changes);
   const api = createApi({ slack, discord, account, time, events, log });
   const listener = getRequestListener(api.fetch, { overrideGlobalObjects: false });
   // Somebody looks: a message will follow, but the start need not wait for what it takes.
   const warmUp = once(() => setImmediate(() => slack.warmUp()));
   return {
+    fresh,
     environment: environmentOf(secrets, { slack: slack.apiUrl, discord: discord.apiUrl, account }),
     teamFile: await readFile(join(packageRoot(), 'src', 'playground', 'team.yaml'), 'utf8'),
     mount: {
@@ -80,8 +91,41 @@ export async function startPlayground({
     async stop() {
       events.end();
       await Promise.all([slack.stop(), discord.stop(), account.stop()]);
+      keeper.close();
     },
   };
+}
+
+/** The clock comes last: moving it cannot be taken back when another part turns out to be unreadable. */
+function createParts(clock: MovableClock, secrets: Secrets, keeper: StateKeeper, changes: Changes) {
+  const keep = () => {
+    keeper.save();
+    changes.tell();
+  };
+  return {
+    ports: new Ports(),
+    slack: createLocalSlack({ clock, workspace: slackWorkspace(secrets) }),
+    discord: createLocalDiscord({ clock, ...discordServer(secrets) }),
+    account: new LocalAccount(clock, keep),
+    time: new Timekeeping(clock, TEAM_ZONE, keep),
+  };
+}
+
+async function listen({ ports, slack, discord, account }: ReturnType<typeof createParts>): Promise<void> {
+  await Promise.all([
+    ports.open('slack', async (port) => {
+      await slack.start(port);
+      return slack.apiUrl;
+    }),
+    ports.open('discord', async (port) => {
+      await discord.start(port);
+      return discord.apiUrl;
+    }),
+    ports.open('account', async (port) => {
+      await account.start(port);
+      return account.url;
+    }),
+  ]);
 }
 
 function once(run: () => void): () => void {

@@ -1,6 +1,8 @@
 /** Moves the playground's clock forward, stopping wherever something falls due on the way. */
 import { DateTime } from 'luxon';
+import { z } from 'zod';
 import type { MovableClock } from '../kit/clock.ts';
+import type { Stateful } from './state/stateful.ts';
 
 export interface TimeKeeper {
   /** The next instant (epoch ms) at which something is due, which may have passed. */
@@ -16,13 +18,14 @@ export type Move = (typeof MOVES)[number];
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-export class Timekeeping {
+export class Timekeeping implements Stateful {
   readonly #clock: MovableClock;
   readonly #zone: string;
   readonly #onMove: () => void;
   #keeper: TimeKeeper = { nextDue: async () => undefined, settle: async () => {} };
   #moving: Promise<unknown> = Promise.resolve();
 
+  /** `onMove`: told before what fell due is looked after. */
   constructor(clock: MovableClock, zone: string, onMove: () => void) {
     this.#clock = clock;
     this.#zone = zone;
@@ -46,6 +49,16 @@ export class Timekeeping {
     const done = this.#moving.then(async () => this.#moveTo(await this.#target(move)));
     this.#moving = done.catch(() => {});
     return done;
+  }
+
+  /** Milliseconds that the clock is ahead of the system's. */
+  snapshotState(): unknown {
+    return this.now() - Date.now();
+  }
+
+  restoreState(value: unknown): void {
+    const instant = Date.now() + z.number().parse(value);
+    if (instant > this.now()) this.#clock.moveTo(instant);
   }
 
   async #target(move: Move): Promise<number> {

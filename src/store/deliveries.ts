@@ -6,7 +6,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Intent, Published } from '../networks/network.ts';
 import type { Content } from '../posts/content.ts';
 import type { DeliveryState, Problem } from '../posts/delivery.ts';
-import type { Handle } from './database.ts';
+import type { Database, Handle } from './database.ts';
+import { statement } from './statement.ts';
 
 /** A delivery in the hands of one worker, with all that it takes to send it. */
 export interface Claim {
@@ -29,9 +30,10 @@ export interface Claim {
 }
 
 /** Takes what is due up to `horizon` (epoch ms), the earliest first; each for `lease` ms. Others skip what is taken. */
-export async function claimDue(db: Handle, horizon: number, most: number, lease: number): Promise<Claim[]> {
-  return rows<Claim>(
+export async function claimDue(db: Database, horizon: number, most: number, lease: number): Promise<Claim[]> {
+  return statement<Claim>(
     db,
+    'claim_due',
     sql`
       with due as (
         select id from deliveries
@@ -67,9 +69,10 @@ export interface Begin {
  * Commits the intent: from here on it may be live. Only what is still this worker's, and approved with exactly
  * this content, begins; the others are left out of the answer.
  */
-export async function begin(db: Handle, begins: Begin[], lease: number): Promise<Set<number>> {
-  const begun = await rows<{ id: number }>(
+export async function begin(db: Database, begins: Begin[], lease: number): Promise<Set<number>> {
+  const begun = await statement<{ id: number }>(
     db,
+    'begin_deliveries',
     sql`
       with asked as (
         select * from jsonb_to_recordset(${JSON.stringify(begins)}::jsonb)
@@ -105,9 +108,10 @@ export interface Ending {
 }
 
 /** Writes endings back, each only under its own fence, and answers the posts whose cards show it. */
-export async function end(db: Handle, endings: Ending[]): Promise<number[]> {
-  const changed = await rows<{ postId: number }>(
+export async function end(db: Database, endings: Ending[]): Promise<number[]> {
+  const changed = await statement<{ postId: number }>(
     db,
+    'end_deliveries',
     sql`
       with asked as (
         select * from jsonb_to_recordset(${JSON.stringify(endings)}::jsonb) as asked(id bigint, fence int, state text,
@@ -132,12 +136,13 @@ export async function end(db: Handle, endings: Ending[]): Promise<number[]> {
 
 /** A mark that the network gave on the way (a container's id), committed before the next step. */
 export async function keepIntent(
-  db: Handle,
+  db: Database,
   claim: Pick<Claim, 'id' | 'fence'>,
   intent: Intent,
 ): Promise<boolean> {
-  const kept = await rows(
+  const kept = await statement(
     db,
+    'keep_intent',
     sql`update deliveries set intent = ${JSON.stringify(intent)}::jsonb
       where id = ${claim.id} and fence = ${claim.fence} and state = 'sending' returning id`,
   );
@@ -145,9 +150,10 @@ export async function keepIntent(
 }
 
 /** Frees what a worker held that is no more: unsent at once, begun ones with their doubt. Answers how many. */
-export async function freeExpired(db: Handle, now: number): Promise<number> {
-  const freed = await rows(
+export async function freeExpired(db: Database, now: number): Promise<number> {
+  const freed = await statement(
     db,
+    'free_expired',
     sql`update deliveries set state = 'scheduled', fence = fence + 1, lease_until = null, next_at = ${instant(now)}
       where state in ('claimed', 'sending') and lease_until < clock_timestamp() returning id`,
   );
@@ -164,9 +170,10 @@ export async function handBack(db: Handle, claims: Pick<Claim, 'id' | 'fence'>[]
 }
 
 /** When the next one is to be worked on (epoch ms). */
-export async function nextDue(db: Handle): Promise<number | undefined> {
-  const [first] = await rows<{ at: number }>(
+export async function nextDue(db: Database): Promise<number | undefined> {
+  const [first] = await statement<{ at: number }>(
     db,
+    'next_due',
     sql`select ${milliseconds(sql`next_at`)} as at from deliveries where state = 'scheduled' order by next_at limit 1`,
   );
   return first?.at;
@@ -176,16 +183,11 @@ export async function nextDue(db: Handle): Promise<number | undefined> {
  * Rows are locked in the order of their ids, here and wherever several are: no two transactions wait in a circle.
  * The ids are given as a list, since a planner that does not know how many there are reads the whole table.
  */
-function locked(asked: { id: number }[]): SQL {
+export function locked(asked: { id: number }[]): SQL {
   const ids = sql.param(asked.map((one) => one.id));
   return sql`locked as materialized (
         select id from deliveries where id = any(${ids}::bigint[]) order by id for update
       )`;
-}
-
-async function rows<Row>(db: Handle, query: SQL): Promise<Row[]> {
-  const result = (await db.execute(query)) as unknown as { rows: Row[] };
-  return result.rows;
 }
 
 function instant(at: number): SQL {

@@ -1,11 +1,12 @@
 /** Which events of the chats were handled already. */
-import { lt } from 'drizzle-orm';
+import { lt, sql } from 'drizzle-orm';
 import { batched } from '../kit/batch.ts';
-import type { Handle } from './database.ts';
+import type { Database, Handle } from './database.ts';
 import { handledEvents } from './schema.ts';
+import { statement } from './statement.ts';
 
 /** True for the first who asks with an event, in whichever process. Many who ask at once are one statement. */
-export function firstTimes(db: Handle): (event: string) => Promise<boolean> {
+export function firstTimes(db: Database): (event: string) => Promise<boolean> {
   return batched(async (events: string[]) => {
     // One that is here twice is new once.
     const fresh = new Set(await insertNew(db, [...new Set(events)]));
@@ -13,12 +14,13 @@ export function firstTimes(db: Handle): (event: string) => Promise<boolean> {
   });
 }
 
-async function insertNew(db: Handle, events: string[]): Promise<string[]> {
-  const made = await db
-    .insert(handledEvents)
-    .values(events.map((event) => ({ event })))
-    .onConflictDoNothing()
-    .returning({ event: handledEvents.event });
+async function insertNew(db: Database, events: string[]): Promise<string[]> {
+  const made = await statement<{ event: string }>(
+    db,
+    'first_events',
+    sql`insert into handled_events (event) select unnest(${sql.param(events)}::text[])
+      on conflict do nothing returning event`,
+  );
   return made.map((row) => row.event);
 }
 

@@ -1,7 +1,7 @@
 /** The hold that a worker has on what it claimed: kept up while it works, let go when it stops or is known to be dead. */
 import { inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { Handle } from './database.ts';
-import type { Claim } from './deliveries.ts';
+import { type Claim, locked } from './deliveries.ts';
 import { cards, deliveries } from './schema.ts';
 
 type Held = Pick<Claim, 'id' | 'fence'>;
@@ -13,7 +13,7 @@ export async function renew(db: Handle, claims: Held[], lease: number): Promise<
 
 /** The worker stops: others may take these up at once, begun ones with their doubt. */
 export async function letGo(db: Handle, claims: Held[]): Promise<void> {
-  await hold(db, claims, sql`clock_timestamp()`);
+  await hold(db, claims, sql`clock_timestamp() - interval '1 second'`);
 }
 
 /**
@@ -41,9 +41,7 @@ async function hold(db: Handle, claims: Held[], until: SQL): Promise<void> {
   await db.execute(sql`
     with asked as (
       select * from jsonb_to_recordset(${asked}::jsonb) as asked(id bigint, fence int)
-    ), locked as materialized (
-      select id from deliveries where id in (select id from asked) order by id for update
-    )
+    ), ${locked(claims)}
     update deliveries set lease_until = ${until} from asked join locked using (id)
     where deliveries.id = asked.id and deliveries.fence = asked.fence
       and deliveries.state in ('claimed', 'sending')`);

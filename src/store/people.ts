@@ -12,21 +12,29 @@ export interface StoredPerson {
   identities: Record<string, string>;
 }
 
-export async function findByIdentity(
-  db: Handle,
-  { chat, user }: Identity,
-): Promise<StoredPerson | undefined> {
-  const same = alias(identities, 'same');
-  return personOf(
-    await withIdentities(db).innerJoin(
-      same,
-      and(eq(same.personId, people.id), eq(same.chat, chat), eq(same.user, user)),
-    ),
-  );
+export async function findByIdentity(db: Handle, identity: Identity): Promise<StoredPerson | undefined> {
+  return personOf(await byIdentity(db).execute({ ...identity }));
 }
 
 export async function findById(db: Handle, id: number): Promise<StoredPerson | undefined> {
   return personOf(await withIdentities(db).where(eq(people.id, id)));
+}
+
+/** Asked at each click, so it is planned once. */
+function byIdentity(db: Handle) {
+  const known = prepared.get(db) ?? prepareByIdentity(db);
+  prepared.set(db, known);
+  return known;
+}
+
+const prepared = new WeakMap<Handle, ReturnType<typeof prepareByIdentity>>();
+
+function prepareByIdentity(db: Handle) {
+  const same = alias(identities, 'same');
+  const theirs = [eq(same.chat, sql.placeholder('chat')), eq(same.user, sql.placeholder('user'))];
+  return withIdentities(db)
+    .innerJoin(same, and(eq(same.personId, people.id), ...theirs))
+    .prepare('person_by_identity');
 }
 
 function withIdentities(db: Handle) {

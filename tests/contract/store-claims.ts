@@ -114,6 +114,14 @@ export function claimsContract(rig: StoreRig): void {
       expect(await begin(one, { hash: contentHash({ ...HELLO, text: 'Hello.' }) })).toBe(false);
     });
 
+    test('is refused where the approval and the sender agree, but on another content than was scheduled', async () => {
+      const { postId } = await approved();
+      const one = only(await claim());
+      const other = contentHash({ ...HELLO, text: 'Hello.' });
+      await rig.db.execute(sql`update decisions set hash = ${other} where post_id = ${postId}`);
+      expect(await begin(one, { hash: other })).toBe(false);
+    });
+
     test('of many lets through exactly those that may', async () => {
       await approved({ content: { ...HELLO, targets: ['a', 'b', 'c', 'd'] } });
       const claims = await claim();

@@ -1,7 +1,7 @@
 /** Who decides, on what, and once. */
 
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as postDeliveries from '../../src/store/post-deliveries.ts';
 import * as posts from '../../src/store/posts.ts';
 import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
 import { APPROVERS, DISCORD } from './town.ts';
@@ -21,6 +21,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const decisions = (post: number) => posts.decisionsOf(world.app().database, post);
+const states = async (post: number) =>
+  (await postDeliveries.ofPost(world.app().database, post, 1)).map((one) => one.state);
 
 test('nobody approves their own post, in neither chat', async () => {
   const [here, there] = [slackSeat(world, 'lea'), discordSeat(world, 'lea')];
@@ -176,6 +178,7 @@ test('an edit after the approval voids it, shows what changed, and needs approva
       'Changed since it was approved. Needs approval again.',
       "text: 'recieve' → 'receive'",
     );
+  expect(await states(post)).toEqual(['cancelled']);
   await world.pass(150_000);
   expect(world.web.with('guests')).toEqual([]);
   await cara.press(await card(cara, post, 'in review', 'receive'), 'post.approve');
@@ -232,19 +235,7 @@ test('a scheduled post is cancelled from its card, and does not go out', async (
   await ben.press(await card(ben, post, 'in review'), 'post.approve');
   await ada.press(await card(ada, post, 'scheduled'), 'post.cancel');
   await card(cara, post, 'cancelled', 'Taken off the schedule. Nothing was sent.');
+  expect(await states(post)).toEqual(['cancelled']);
   await world.pass(61_000);
   expect(world.web.with('Called off')).toEqual([]);
-});
-
-test('a review that nobody decides on in time runs out, and can be taken up again', async () => {
-  const post = await draft(ada, { text: 'Forgotten', to: 'web' });
-  await world
-    .app()
-    .database.execute(sql`update posts set expires_at = now() - interval '1 day' where id = ${post}`);
-  await card(ben, post, 'in review');
-  await world.pass(0);
-  await card(ben, post, 'expired', 'Nobody decided in time. Nothing was sent.');
-  await ada.command('post edit', { id: String(post), text: 'Forgotten no more' });
-  await ben.press(await card(ben, post, 'in review', 'no more'), 'post.approve');
-  await card(ada, post, 'published');
 });

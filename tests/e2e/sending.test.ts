@@ -1,5 +1,6 @@
 /** What goes out, when, and once, whatever the networks do. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import * as postDeliveries from '../../src/store/post-deliveries.ts';
 import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -187,6 +188,18 @@ test('what cannot be known is asked about: look again does not send it a second 
   expect(world.web.with('Look again')).toHaveLength(1);
 });
 
+test('where only looking tells, looking again looks, and does not send', async () => {
+  const post = await faulty('slack-news', 'Look in Slack', () => {
+    world.slack.faults.next('chat.postMessage', { loseAnswer: 'after' });
+    world.slack.faults.next('conversations.history', { error: 'missing_scope' });
+  });
+  await card(ada, post, 'scheduled', 'may be live.');
+  await world.pass(3_000);
+  await ben.press(await card(ben, post, 'may be live'), 'delivery.check');
+  await card(ada, post, 'published');
+  expect(inNews('Look in Slack')).toHaveLength(1);
+});
+
 test('a retry of a post that was changed meanwhile is refused with the current card', async () => {
   world.web.refuse(422, 'no');
   const post = await approve({ text: 'Retry me not', to: 'web' });
@@ -233,10 +246,6 @@ async function faulty(target: string, text: string, putFault: () => void): Promi
 }
 
 async function dueAt(post: number): Promise<number> {
-  const { rows } = (await world
-    .app()
-    .database.execute(
-      `select extract(epoch from due_at) * 1000 as due from deliveries where post_id = ${post}`,
-    )) as unknown as { rows: { due: string }[] };
-  return Number(rows[0]?.due);
+  const [delivery] = await postDeliveries.ofPost(world.app().database, post, 1);
+  return delivery?.dueAt.getTime() ?? Number.NaN;
 }

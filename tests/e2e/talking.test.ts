@@ -1,4 +1,5 @@
-/** Forms and pictures, links between identities, lists and help, and what the chats deliver twice. */
+/** Forms and pictures, links between identities, lists and help, what the chats deliver twice, and reviews that run out. */
+import { sql } from 'drizzle-orm';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
@@ -146,6 +147,19 @@ describe('what comes twice is done once:', () => {
     expect(ben.messages().filter((one) => one.isPrivate && !besides.has(one.id))).toEqual([]);
     expect(world.web.with('Delivered twice')).toHaveLength(1);
   });
+});
+
+test('a review that nobody decides on in time runs out, and can be taken up again', async () => {
+  const post = await draft(ada, { text: 'Forgotten', to: 'web' });
+  await world
+    .app()
+    .database.execute(sql`update posts set expires_at = now() - interval '1 day' where id = ${post}`);
+  await card(ben, post, 'in review');
+  await world.pass(0);
+  await card(ben, post, 'expired', 'Nobody decided in time. Nothing was sent.');
+  await ada.command('post edit', { id: String(post), text: 'Forgotten no more' });
+  await ben.press(await card(ben, post, 'in review', 'no more'), 'post.approve');
+  await card(ada, post, 'published');
 });
 
 async function newest(): Promise<number> {

@@ -27,15 +27,16 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-export async function servePlayground(): Promise<Served> {
-  const served = await openPlayground();
+export async function servePlayground(folder?: string): Promise<Served> {
+  const served = await openPlayground(0, folder);
   onTestFinished(() => served.stop());
   return served;
 }
 
-export async function openPlayground(port = 0): Promise<Served> {
+export async function openPlayground(port = 0, folder?: string): Promise<Served> {
   const clock = new MovableClock();
-  const playground = await startPlayground({ clock, log: createLog('silent') });
+  const log = createLog('silent');
+  const playground = await startPlayground({ clock, log, ...(folder ? { folder } : {}) });
   playground.installSlackApp(MANIFEST);
   const server = createServer((request, response) => void playground.mount.listener(request, response));
   server.listen(port, '127.0.0.1');
@@ -49,7 +50,7 @@ export async function openPlayground(port = 0): Promise<Served> {
     clock,
     url,
     view,
-    act: (path, body = {}) => act(url, path, body),
+    act: (path, body = {}) => actAt(url, path, body),
     until: (fits) => until(url, view, fits),
     async bot() {
       const bot = await startTinyBot(playground, clock);
@@ -57,7 +58,7 @@ export async function openPlayground(port = 0): Promise<Served> {
       return bot;
     },
     async stop() {
-      await Promise.all(bots.map((bot) => bot.stop()));
+      await Promise.all(bots.splice(0).map((bot) => bot.stop()));
       await playground.stop();
       server.close();
       server.closeAllConnections();
@@ -65,7 +66,8 @@ export async function openPlayground(port = 0): Promise<Served> {
   };
 }
 
-async function act(url: string, path: string, body: object) {
+/** As `act`, on any playground. */
+export async function actAt(url: string, path: string, body: object) {
   const [chat = '', name] = path.split('/');
   const person = chat === 'slack' ? ADA : CLARA;
   const address = name ? `${url}/api/${chat}/${person}/${name}` : `${url}/api/${chat}`;
@@ -74,7 +76,7 @@ async function act(url: string, path: string, body: object) {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  return (await answer.json()) as { ok: boolean; problem?: string };
+  return (await answer.json()) as Record<string, unknown> & { ok: boolean; problem?: string };
 }
 
 async function until(url: string, view: () => Promise<View>, fits: (view: View) => unknown): Promise<View> {

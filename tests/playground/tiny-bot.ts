@@ -34,6 +34,17 @@ export async function startTinyBot(playground: Playground, clock: MovableClock):
   };
 }
 
+/** As `publish` of a bot, from outside of one. */
+export function publishTo(
+  environment: Record<string, string>,
+  text: string,
+  key: string,
+  at = Date.now(),
+): Promise<Response> {
+  const { PLAYGROUND_ACCOUNT_URL: url = '', PLAYGROUND_ACCOUNT_SECRET: secret = '' } = environment;
+  return publish(url, { text, key, secret, at });
+}
+
 async function publish(
   url: string,
   { text, key, secret, at }: { text: string; key: string; secret: string; at: number },

@@ -28,12 +28,29 @@ export function fallbackText(shown: Card): string {
   return escaped.length <= LONGEST_FALLBACK ? escaped : escapeMarkup(shorten(text, LONGEST_FALLBACK / 5));
 }
 
-/** Small print: words as plain text, everything else as markup. At most `most` characters of words. */
+/**
+ * Small print: one line of markup where the words hold nothing that markup would change. Else words and parts are
+ * elements of their own, which Slack sets apart a little. At most `most` characters of words.
+ */
 export function contextElements(inline: Inline, most: number): ContextElement[] {
   const runs = mergeWords(parts(inline));
   if (runs.length > MOST_ELEMENTS || plainInline(inline).length > most)
     return [plain(cutWords(plainInline(inline), most))];
-  return runs.map(contextElement).filter((element) => !('text' in element) || element.text !== '');
+  const elements = runs.map(contextElement).filter((element) => !('text' in element) || element.text !== '');
+  const line = runs.map((run, index) => (typeof run === 'string' ? run : textOf(elements[index]))).join('');
+  return runs.length > 1 && runs.length === elements.length && runs.every(isHarmless)
+    ? [markup(line)]
+    : elements;
+}
+
+/** Reads the same as markup and as plain text. */
+function isHarmless(run: string | Part): boolean {
+  if (typeof run === 'object' && run.type === 'time') return true;
+  return !/[*_~`<>&]|:[\w+-]+:/.test(plainInline(run));
+}
+
+function textOf(element: ContextElement | undefined): string {
+  return element && 'text' in element ? element.text : '';
 }
 
 function contextElement(run: string | Part): ContextElement {

@@ -1,10 +1,12 @@
 /**
  * A local Discord: REST and gateway on one loopback port, speaking the real protocols, so that an
  * unchanged discord.js client runs on it; and the people in it, as plain methods. What Discord
- * refuses is refused with Discord's own codes. State is in memory, and belongs to one instance.
+ * refuses is refused with Discord's own codes. State is in memory, and belongs to one instance; it can be
+ * handed out and taken in again. The gateway's sessions end with the process.
  */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { Stateful } from '../state/stateful.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { type GuildAdmin, guildAdmin } from './guild/admin.ts';
 import { Faults } from './http/faults.ts';
@@ -16,6 +18,7 @@ import type { LocalDiscordOptions } from './options.ts';
 import { DiscordPerson } from './person/person.ts';
 import { type Snapshot, snapshotFor } from './person/snapshot.ts';
 import type { Change } from './state/changes.ts';
+import { restoreState, snapshotState } from './state/lasting.ts';
 import { seededState } from './state/seed.ts';
 import type { AuditEntry } from './state/state.ts';
 
@@ -27,7 +30,7 @@ export type { Outcome } from './person/outcome.ts';
 export type { DiscordPerson } from './person/person.ts';
 export type { Snapshot } from './person/snapshot.ts';
 
-export interface LocalDiscord {
+export interface LocalDiscord extends Stateful {
   /** Listens; port 0 takes a free one. */
   start(port?: number, host?: string): Promise<void>;
   stop(): Promise<void>;
@@ -77,6 +80,8 @@ export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
       return `${state.baseUrl}/api`;
     },
     as: (userId) => new DiscordPerson(state, userId),
+    snapshotState: () => snapshotState(state),
+    restoreState: (value) => restoreState(state, value),
     snapshot: (userId) => snapshotFor(state, userId),
     on: (event, listener) => state.changes.on(event, listener),
     off: (event, listener) => state.changes.off(event, listener),

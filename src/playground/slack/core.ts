@@ -1,4 +1,5 @@
 /** The state of one local Slack, held together. Nothing here is shared between instances. */
+import type { Parts } from '../state/stateful.ts';
 import { Changes } from './changes.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { FileStore } from './files.ts';
@@ -58,6 +59,11 @@ export function createCore(options: LocalSlackOptions): Core {
 export function install(core: Core, manifest: unknown): void {
   const installed = core.installation.install(manifest);
   core.workspace.botName = installed.features?.bot_user?.display_name ?? installed.display_information.name;
+}
+
+/** What outlives a restart. Triggers do not: they are good for three seconds. */
+export function lastingParts({ workspace, messages, files, views, responseUrls, timestamps }: Core): Parts {
+  return { workspace, messages, files, views, responseUrls, timestamps };
 }
 
 export function nowSeconds(core: Core): number {

@@ -1,4 +1,5 @@
 /** Keeps uploaded files. */
+import { mapOf, refill, type Stateful } from '../state/stateful.ts';
 import { newId, newSecret } from './ids.ts';
 import { SlackRefusal } from './refusal.ts';
 
@@ -50,7 +51,7 @@ export function extensionOf(name: string): string {
   return dot < 0 ? '' : name.slice(dot + 1).toLowerCase();
 }
 
-export class FileStore {
+export class FileStore implements Stateful {
   readonly #files = new Map<string, StoredFile>();
 
   announce(file: NewFile): StoredFile {
@@ -72,5 +73,13 @@ export class FileStore {
     const file = this.#files.get(id);
     if (!file) throw new SlackRefusal('file_not_found');
     return file;
+  }
+
+  snapshotState(): unknown {
+    return this.#files;
+  }
+
+  restoreState(value: unknown): void {
+    refill(this.#files, mapOf<StoredFile>().parse(value));
   }
 }

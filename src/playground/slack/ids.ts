@@ -1,5 +1,7 @@
 /** Timestamps and ids in Slack's forms. */
 import { randomBytes, randomInt } from 'node:crypto';
+import { z } from 'zod';
+import type { Stateful } from '../state/stateful.ts';
 import type { Clock } from './settings.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -14,7 +16,7 @@ export function newSecret(): string {
 }
 
 /** Issues `seconds.micros` timestamps, each later than the one before, also when the clock is moved back. */
-export class Timestamps {
+export class Timestamps implements Stateful {
   readonly #clock: Clock;
   #lastMicros = 0;
 
@@ -26,6 +28,14 @@ export class Timestamps {
     this.#lastMicros = Math.max(Math.floor(this.#clock.now() * 1000), this.#lastMicros + 1);
     const seconds = Math.floor(this.#lastMicros / 1_000_000);
     return `${seconds}.${String(this.#lastMicros % 1_000_000).padStart(6, '0')}`;
+  }
+
+  snapshotState(): unknown {
+    return this.#lastMicros;
+  }
+
+  restoreState(value: unknown): void {
+    this.#lastMicros = z.number().parse(value);
   }
 }
 

@@ -1,18 +1,20 @@
 /**
  * A local Slack that speaks Slack's own protocols, so that an unchanged Bolt app runs on it: the Web
  * API, Socket Mode, and HTTP mode with signed requests. It holds the app to Slack's limits and lets
- * people be played: they write, press, choose and fill forms by plain methods. State is in memory.
+ * people be played: they write, press, choose and fill forms by plain methods. State is in memory; it can be handed
+ * out and taken in again. What was on its way to the app then is not sent again.
  */
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
+import { restoreParts, type Stateful, snapshotParts } from '../state/stateful.ts';
 import { type Fault, type FaultHandle, Faults } from './api/faults.ts';
 import { MessageRate } from './api/rate.ts';
 import { type RecordedCall, Traffic } from './api/traffic.ts';
 import { schemaFaults } from './blocks/schema.ts';
 import type { ChangeListener } from './changes.ts';
-import { type Core, createCore, install } from './core.ts';
+import { type Core, createCore, install, lastingParts } from './core.ts';
 import type { DeliveryRecord } from './delivery/delivery.ts';
 import type { SignatureFault } from './delivery/http.ts';
 import type { DisconnectReason } from './delivery/socket.ts';
@@ -41,7 +43,7 @@ export interface TrafficReport {
   lateAcknowledgements: number[];
 }
 
-export class LocalSlack {
+export class LocalSlack implements Stateful {
   /** To be mounted below a path of another Hono server; then call `mountedAt`. */
   readonly app: SlackApp;
   readonly requestListener: RequestListener;
@@ -123,6 +125,14 @@ export class LocalSlack {
   /** Everything that is needed to draw a person's Slack, as JSON. */
   snapshot(userId: string): Snapshot {
     return structuredClone(snapshot(this.#core, userId));
+  }
+
+  snapshotState(): unknown {
+    return snapshotParts(lastingParts(this.#core));
+  }
+
+  restoreState(value: unknown): void {
+    restoreParts(lastingParts(this.#core), value);
   }
 
   /** A file's content, for the page. */

@@ -1,4 +1,5 @@
 /** Keeps messages and the private ones that only a single person sees. */
+import { listsOf, refill, type Stateful } from '../state/stateful.ts';
 import { compareTimestamps } from './ids.ts';
 import type { Json } from './json.ts';
 import { SlackRefusal } from './refusal.ts';
@@ -30,7 +31,7 @@ export interface StoredMessage {
   broadcast?: boolean | undefined;
 }
 
-export class MessageStore {
+export class MessageStore implements Stateful {
   readonly #messages = new Map<string, StoredMessage[]>();
 
   add(message: StoredMessage): void {
@@ -62,6 +63,14 @@ export class MessageStore {
     return this.history(channel)
       .filter((message) => message.threadTs === threadTs && message.ts !== threadTs)
       .sort((left, right) => compareTimestamps(left.ts, right.ts));
+  }
+
+  snapshotState(): unknown {
+    return this.#messages;
+  }
+
+  restoreState(value: unknown): void {
+    refill(this.#messages, listsOf<StoredMessage>().parse(value));
   }
 
   #in(channel: string): StoredMessage[] {

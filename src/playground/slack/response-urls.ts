@@ -1,4 +1,5 @@
 /** Issues response_urls: good for half an hour and five answers. */
+import { mapOf, refill, type Stateful } from '../state/stateful.ts';
 import { newId, newSecret } from './ids.ts';
 import { SlackRefusal } from './refusal.ts';
 import type { Clock, Limits } from './settings.ts';
@@ -15,7 +16,7 @@ interface Issued extends ResponseTarget {
   uses: number;
 }
 
-export class ResponseUrls {
+export class ResponseUrls implements Stateful {
   readonly #clock: Clock;
   readonly #limits: Limits;
   readonly #issued = new Map<string, Issued>();
@@ -36,10 +37,21 @@ export class ResponseUrls {
   use(path: string): ResponseTarget {
     const issued = this.#issued.get(path);
     if (!issued) throw new SlackRefusal('no_service');
-    if (this.#clock.now() - issued.issuedAt > this.#limits.responseUrlLifetimeMs)
-      throw new SlackRefusal('expired_url');
+    if (!this.#isAlive(issued)) throw new SlackRefusal('expired_url');
     if (issued.uses >= this.#limits.responseUrlUses) throw new SlackRefusal('used_url');
     issued.uses += 1;
     return issued;
+  }
+
+  snapshotState(): unknown {
+    return new Map([...this.#issued].filter(([, issued]) => this.#isAlive(issued)));
+  }
+
+  restoreState(value: unknown): void {
+    refill(this.#issued, mapOf<Issued>().parse(value));
+  }
+
+  #isAlive({ issuedAt }: Issued): boolean {
+    return this.#clock.now() - issuedAt <= this.#limits.responseUrlLifetimeMs;
   }
 }

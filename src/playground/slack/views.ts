@@ -1,5 +1,7 @@
 /** Keeps each person's stack of modals and their Home tab. */
 import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { listsOf, mapOf, refill, type Stateful } from '../state/stateful.ts';
 import { newId } from './ids.ts';
 import type { Json } from './json.ts';
 import { SlackRefusal } from './refusal.ts';
@@ -23,8 +25,9 @@ export interface StoredView {
 }
 
 const DEEPEST = 3;
+const stateShape = z.object({ stacks: listsOf<StoredView>(), homes: mapOf<StoredView>() });
 
-export class ViewStore {
+export class ViewStore implements Stateful {
   readonly #stacks = new Map<string, StoredView[]>();
   readonly #homes = new Map<string, StoredView>();
 
@@ -94,6 +97,16 @@ export class ViewStore {
 
   clear(userId: string): void {
     this.#stacks.delete(userId);
+  }
+
+  snapshotState(): unknown {
+    return { stacks: this.#stacks, homes: this.#homes };
+  }
+
+  restoreState(value: unknown): void {
+    const { stacks, homes } = stateShape.parse(value);
+    refill(this.#stacks, stacks);
+    refill(this.#homes, homes);
   }
 
   #refuseTakenExternalId(definition: Json): void {

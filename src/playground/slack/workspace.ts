@@ -1,4 +1,5 @@
 /** The people, channels, user groups and the one bot of a workspace. */
+import { mapOf, refill, type Stateful } from '../state/stateful.ts';
 import { newId } from './ids.ts';
 import { SlackRefusal } from './refusal.ts';
 import type { AppCredentials, WorkspaceOptions, WorkspaceUser, WorkspaceUserGroup } from './settings.ts';
@@ -22,7 +23,7 @@ export const SLACKBOT: WorkspaceUser = {
   tz: 'America/Los_Angeles',
 };
 
-export class Workspace {
+export class Workspace implements Stateful {
   readonly teamId: string;
   readonly name: string;
   readonly app: AppCredentials;
@@ -100,6 +101,15 @@ export class Workspace {
 
   channelsOf(userId: string): Channel[] {
     return [...this.channels.values()].filter((channel) => channel.members.has(userId));
+  }
+
+  /** The channels with who is in them; the people are those of the options. */
+  snapshotState(): unknown {
+    return this.channels;
+  }
+
+  restoreState(value: unknown): void {
+    refill(this.channels, mapOf<Channel>().parse(value));
   }
 
   #add(id: string, name: string, kind: ChannelKind, members: string[]): Channel {

@@ -1,5 +1,5 @@
 /** PGlite in a folder: PostgreSQL in this process, for the first run and for small teams. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Log } from '../../kit/log.ts';
@@ -14,12 +14,17 @@ export interface Opened<P> {
   close(): Promise<void>;
 }
 
-export async function openEmbedded(dataDir: string, log: Log): Promise<Opened<EmbeddedPool>> {
+export async function openEmbedded(
+  dataDir: string,
+  log: Log,
+  startEmpty: boolean,
+): Promise<Opened<EmbeddedPool>> {
   await mkdir(dataDir, { recursive: true });
   let stop = (): void => {};
   const lock = await lockFolder(dataDir, () => stop());
   try {
     const folder = join(dataDir, 'database');
+    if (startEmpty) await rm(folder, { recursive: true, force: true });
     await createFolder(folder, log);
     const { pglite, pool } = await start(folder);
     const rest = keepUp(pool, log);

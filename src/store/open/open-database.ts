@@ -18,6 +18,8 @@ export interface OpenOptions {
   /** `postgres://…`; without it, PGlite in `dataDir`. */
   databaseUrl?: string;
   dataDir: string;
+  /** Embedded: forgets what is there, once it is surely ours. */
+  startEmpty?: boolean;
   log: Log;
   /** Connections to a server, at most. */
   maxConnections?: number;
@@ -46,8 +48,8 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
   return { database, pool, close, fault: () => faultOf(pool) };
 }
 
-function open({ databaseUrl, dataDir, log, maxConnections = 12 }: OpenOptions) {
-  return databaseUrl ? openServer(databaseUrl, log, maxConnections) : openEmbedded(dataDir, log);
+function open({ databaseUrl, dataDir, startEmpty = false, log, maxConnections = 12 }: OpenOptions) {
+  return databaseUrl ? openServer(databaseUrl, log, maxConnections) : openEmbedded(dataDir, log, startEmpty);
 }
 
 const ANSWER_WITHIN = 3_000;

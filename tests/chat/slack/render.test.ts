@@ -169,3 +169,25 @@ describe('a card for approval', () => {
     expect(messageFaults(blocks)).toEqual([]);
   });
 });
+
+describe('small print', () => {
+  const elementsOf = (inline: Parameters<typeof context>[0]) =>
+    render(card('Small', { blocks: [context(inline)] })).blocks.flatMap((block) =>
+      block.type === 'context' ? block.elements : [],
+    );
+
+  test('reads as one line where markup would change none of its words', () => {
+    expect(elementsOf([ben, ' approved ', time(AT, 'relative')])).toEqual([
+      expect.objectContaining({ type: 'mrkdwn', text: expect.stringMatching(/^Ben approved <!date\^/) }),
+    ]);
+  });
+
+  test.each(['*bold*', ':smile:', '<!channel>', '`code`'])(
+    'keeps %s literal, apart from its parts',
+    (words) => {
+      const elements = elementsOf([words, ' approved ', time(AT, 'relative')]);
+      expect(elements[0]).toMatchObject({ type: 'plain_text', text: expect.stringContaining(words) });
+      expect(elements).toHaveLength(2);
+    },
+  );
+});

@@ -1,8 +1,10 @@
 /** Discord's ids: milliseconds since 2015 in the upper bits, so that they sort by time. */
+import { z } from 'zod';
+import type { Stateful } from '../../state/stateful.ts';
 
 const DISCORD_EPOCH = 1_420_070_400_000n;
 
-export class Snowflakes {
+export class Snowflakes implements Stateful {
   readonly #now: () => number;
   #last = 0n;
 
@@ -15,6 +17,14 @@ export class Snowflakes {
     const byClock = (BigInt(Math.trunc(this.#now())) - DISCORD_EPOCH) << 22n;
     this.#last = byClock > this.#last ? byClock : this.#last + 1n;
     return this.#last.toString();
+  }
+
+  snapshotState(): unknown {
+    return this.#last;
+  }
+
+  restoreState(value: unknown): void {
+    this.#last = z.bigint().parse(value);
   }
 }
 
