@@ -10,7 +10,7 @@ export const command = defineCommand({
   name: 'post cancel',
   summary: t('Take a post back before it goes out'),
   options: { id: { kind: 'text', summary: t('The number of the post'), required: true } },
-  allow: 'anyone',
+  allow: 'member',
   answer: 'private',
   async run({ person, values }, app) {
     const id = readPostId(textOf(values, 'id'));

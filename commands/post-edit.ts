@@ -18,7 +18,7 @@ export const command = defineCommand({
   name: 'post edit',
   summary: t('Change a post; it needs approval again'),
   options: { id: { kind: 'text', summary: t('The number of the post'), required: true }, ...changeable },
-  allow: 'anyone',
+  allow: 'member',
   answer: 'private',
   async run({ person, values }, app) {
     const { id, ...given } = values;

@@ -19,7 +19,7 @@ export const command = defineCommand({
       ],
     },
   },
-  allow: 'anyone',
+  allow: 'member',
   answer: 'private',
   async run({ person, values }, app) {
     const show = textOf(values, 'show') || 'open';

@@ -10,7 +10,7 @@ export const command = defineCommand({
   name: 'post show',
   summary: t('Show a post and where it stands'),
   options: { id: { kind: 'text', summary: t('The number of the post'), required: true } },
-  allow: 'anyone',
+  allow: 'member',
   answer: 'private',
   async run({ person, values }, app) {
     return postCard(await viewPost(app, readPostId(textOf(values, 'id'))), person.timeZone);

@@ -47,7 +47,7 @@ export const command = defineGroup({
     }),
     defineButton({
       action: 'post.edit',
-      allow: 'anyone',
+      allow: 'member',
       form: {
         title: t('Edit post'),
         submit: t('Send for review'),
@@ -59,7 +59,7 @@ export const command = defineGroup({
       },
       press: edit,
     }),
-    defineButton({ action: 'post.cancel', allow: 'anyone', press: cancel }),
+    defineButton({ action: 'post.cancel', allow: 'member', press: cancel }),
     defineButton({ action: 'post.retry', allow: 'approver', press: retry }),
     defineButton({
       action: 'delivery.live',

@@ -4,7 +4,7 @@
  */
 
 import type { Person } from '../people/person.ts';
-import type { Role } from '../people/role.ts';
+import type { Permission } from '../people/role.ts';
 import type { Card } from './card.ts';
 import type { MessageReference } from './chat.ts';
 import type { Options, RawValues } from './option.ts';
@@ -15,8 +15,7 @@ export interface Command<App> {
   /** One line, up to 100 characters. */
   summary: string;
   options: Options;
-  /** A role that is needed, or `anyone` who is known in the chat. */
-  allow: Role | 'anyone';
+  allow: Permission;
   /** Fixed before the work begins, since Discord fixes it at the first answer. */
   answer: 'private' | 'public';
   /** With a form, the bare command opens it: its fields are the options. */
@@ -37,7 +36,7 @@ export interface Form<App> {
 export interface Button<App> {
   /** `post.approve`: what the card's button carries before the colon. */
   action: string;
-  allow: Role | 'anyone';
+  allow: Permission;
   /** With fields, the press opens a form first, and `press` gets its values. */
   form?: Form<App> & { options: Options };
   /** Undefined says nothing: the card itself, edited in place, is the answer. A card is shown to the presser alone. */

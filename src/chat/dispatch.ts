@@ -6,7 +6,7 @@ import { type Finding, Refusal } from '../kit/finding.ts';
 import { correlated, correlationId, type Log } from '../kit/log.ts';
 import { t } from '../kit/t.ts';
 import type { Person } from '../people/person.ts';
-import { holds, type Role } from '../people/role.ts';
+import { holds, type Permission } from '../people/role.ts';
 import { type Block, type Card, card, list, quote } from './card.ts';
 import type { Identity, Member, MessageReference } from './chat.ts';
 import { type Button, type Command, type Form, type Group, sorted } from './command.ts';
@@ -105,7 +105,7 @@ export class Dispatcher<App> {
   }
 
   /** The fields of the form that this source opens. */
-  formOf(source: FormSource): { form: Form<App>; options: Options; allow: Role | 'anyone' } | undefined {
+  formOf(source: FormSource): { form: Form<App>; options: Options; allow: Permission } | undefined {
     if ('command' in source) {
       const command = this.command(source.command);
       return command?.form && { form: command.form, options: inForm(command.options), allow: command.allow };
@@ -116,7 +116,7 @@ export class Dispatcher<App> {
 
   private handle(
     incoming: Incoming,
-    allow: Role | 'anyone',
+    allow: Permission,
     run: (person: Person) => Promise<Card | undefined>,
     values: RawValues = {},
   ): Promise<Card | undefined> {
@@ -124,7 +124,7 @@ export class Dispatcher<App> {
       try {
         if (!(await this.options.once(incoming.event))) return undefined;
         const person = await this.options.who(incoming.identity, incoming.member);
-        if (!holds(person.roles, allow)) return notAllowed(person, allow);
+        if (!holds(person.roles, allow)) return notAllowed(person, allow, values);
         return await run(person);
       } catch (error) {
         return this.explain(error, values);
@@ -186,17 +186,17 @@ function unknownThing(name: string): Card {
   });
 }
 
-function notAllowed(person: Person, needed: Role | 'anyone'): Card {
+function notAllowed(person: Person, needed: Permission, values: RawValues): Card {
+  const found = person.roles.join(', ') || t('none');
+  const why =
+    needed === 'member'
+      ? t('This is for the team; you have no role in it. An admin can give you one in the team file.')
+      : t('This needs the role {needed}; you have {found}. An admin can give it in the team file.', {
+          needed,
+          found,
+        });
   return card(t('Not yours to do'), {
     tone: 'warning',
-    blocks: [
-      {
-        kind: 'text',
-        text: t('This needs the role {needed}; you have {found}. An admin can give it in the team file.', {
-          needed,
-          found: person.roles.join(', ') || t('none'),
-        }),
-      },
-    ],
+    blocks: [{ kind: 'text', text: why }, ...typedWords(values)],
   });
 }

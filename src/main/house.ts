@@ -99,9 +99,9 @@ async function open(
     }),
   });
   const address = await web.start();
-  closing.add(() => {
+  closing.add(async () => {
     ground.quiet();
-    return web.stop(WEB_GRACE);
+    await web.stop(WEB_GRACE);
   });
   if (part !== 'bot') await startWork(app, metrics);
   ears = await listen(chats, log, ground.environment.databaseUrl ? opened.pool : undefined);

@@ -3,6 +3,11 @@ export const ROLES = ['author', 'approver', 'moderator', 'responder', 'admin'] a
 
 export type Role = (typeof ROLES)[number];
 
-export function holds(roles: readonly Role[], needed: Role | 'anyone'): boolean {
-  return needed === 'anyone' || roles.includes(needed) || roles.includes('admin');
+/** What something asks for: one role, any role at all (`member` of the team), or nothing. */
+export type Permission = Role | 'member' | 'anyone';
+
+export function holds(roles: readonly Role[], needed: Permission): boolean {
+  if (needed === 'anyone') return true;
+  if (needed === 'member') return roles.length > 0;
+  return roles.includes(needed) || roles.includes('admin');
 }

@@ -58,11 +58,12 @@ export async function startPlayground({ clock, log, folder }: PlaygroundOptions)
   const { parts, fresh } = keeper.open(() => createParts(clock, secrets, keeper, changes));
   const { slack, discord, account, time } = parts;
   await listen(parts);
-  const changed = () => {
-    keeper.touch();
+  const changed = (kind: string) => {
+    if (PASSING.has(kind)) keeper.touchLightly();
+    else keeper.touch();
     changes.tell();
   };
-  slack.on('change', changed);
+  slack.on('change', ({ kind }) => changed(kind));
   discord.on('change', changed);
   const events = new EventStreams(changes);
   const api = createApi({ slack, discord, account, time, events, log });
@@ -95,6 +96,9 @@ export async function startPlayground({ clock, log, folder }: PlaygroundOptions)
     },
   };
 }
+
+/** Changes in a chat that leave nothing behind that is kept, or nothing that anybody misses. */
+const PASSING = new Set(['connection', 'delivery', 'gateway', 'typing']);
 
 /** The clock comes last: moving it cannot be taken back when another part turns out to be unreadable. */
 function createParts(clock: MovableClock, secrets: Secrets, keeper: StateKeeper, changes: Changes) {

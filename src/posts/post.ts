@@ -48,7 +48,7 @@ export function stateOf(stage: PostStage, deliveries: readonly DeliveryState[]):
   // A claim waits for its time like the others, and can still be called off.
   const waits = (state: DeliveryState) => state === 'scheduled' || state === 'claimed';
   if (deliveries.some(waits)) return deliveries.every(waits) ? 'scheduled' : 'publishing';
-  if (any('failed')) return any('sent') ? 'partly_published' : 'failed';
+  if (any('failed') || any('cancelled')) return any('sent') ? 'partly_published' : 'failed';
   return 'published';
 }
 
@@ -60,6 +60,17 @@ export function handedOver(
     ({ state, doubtfulSince }) =>
       state === 'sending' || state === 'sent' || state === 'unknown' || doubtfulSince !== null,
   );
+}
+
+/** It surely is not out, and can still be called off. */
+export function waits({
+  state,
+  doubtfulSince,
+}: {
+  state: DeliveryState;
+  doubtfulSince: Date | null;
+}): boolean {
+  return (state === 'scheduled' || state === 'claimed') && doubtfulSince === null;
 }
 
 const OPEN = { edit: 'draft', submit: 'in_review', cancel: 'cancelled' } as const;

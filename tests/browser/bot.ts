@@ -1,4 +1,4 @@
-/** The real bot as its own process, with an empty data folder and no token: the playground. */
+/** The real bot as its own process, with no token: the playground. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -9,20 +9,28 @@ import { onTestFinished } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** Gives its address once it is ready. */
-export async function startBot(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'bellwether-first-post-'));
+export interface Bot {
+  address: string;
+  /** As a crash would. */
+  kill(): Promise<void>;
+}
+
+export async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'bellwether-playground-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Ready when this resolves. */
+export async function startBot(folder: string, port = '0'): Promise<Bot> {
   const { PATH = '', HOME = '' } = process.env;
   const bot = spawn(process.execPath, [join(ROOT, 'dist', 'src', 'main.js')], {
     cwd: folder,
-    env: { PATH, HOME, PORT: '0', DATA_DIR: join(folder, 'data'), TEAM_FILE: join(folder, 'team.yaml') },
+    env: { PATH, HOME, PORT: port, DATA_DIR: join(folder, 'data'), TEAM_FILE: join(folder, 'team.yaml') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  onTestFinished(async () => {
-    await stop(bot);
-    await rm(folder, { recursive: true, force: true });
-  });
-  return addressOf(bot);
+  onTestFinished(() => end(bot, 'SIGTERM'));
+  return { address: await addressOf(bot), kill: () => end(bot, 'SIGKILL') };
 }
 
 async function addressOf(bot: ChildProcess): Promise<string> {
@@ -46,9 +54,9 @@ function readyAddress(line: string): string | undefined {
   return event === 'ready' ? address : undefined;
 }
 
-async function stop(bot: ChildProcess): Promise<void> {
+async function end(bot: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (bot.exitCode !== null || bot.signalCode !== null) return;
   const ended = once(bot, 'exit');
-  bot.kill('SIGTERM');
+  bot.kill(signal);
   await ended;
 }

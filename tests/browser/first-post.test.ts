@@ -1,7 +1,7 @@
 /** The first thing that anybody does: a post drafted in Slack, approved in Discord by somebody else, published. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { startBot } from './bot.ts';
+import { newFolder, startBot } from './bot.ts';
 import { expectAccessible, LAPTOP, openBrowser, openPage, PHONE, picture } from './browser.ts';
 import { garden } from './drawing.ts';
 
@@ -9,7 +9,8 @@ const TEXT = 'Our garden is open to everyone this Saturday, 10 to 16. Bring a fr
 const ALT = 'A small house among hills, with flowers in front';
 
 test('a post is written by form in Slack, approved in Discord, and published at its time', async () => {
-  const page = await openPage(await openBrowser(), await startBot());
+  const { address } = await startBot(await newFolder());
+  const page = await openPage(await openBrowser(), address);
   await picture(page, 'playground');
   await writePost(page);
   await approve(page);

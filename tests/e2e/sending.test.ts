@@ -26,6 +26,10 @@ async function approve(options: Record<string, string>): Promise<number> {
   return post;
 }
 const inNews = (text: string) => ada.messages('news').filter((one) => one.words.includes(text));
+const discordNews = (text: string) =>
+  discordSeat(world, 'ada')
+    .messages('news')
+    .filter((one) => one.words.includes(text));
 
 test('a post goes out at its time, and not before', async () => {
   const post = await approve({ text: 'In two seconds', to: 'web', at: 'in 2 seconds' });
@@ -47,11 +51,7 @@ test('two posts due at the same instant both go out, to all their targets', asyn
   for (const text of ['Twin one', 'Twin two']) {
     expect(world.web.with(text)).toHaveLength(1);
     expect(inNews(text)).toHaveLength(1);
-    expect(
-      discordSeat(world, 'ada')
-        .messages('news')
-        .filter((one) => one.words.includes(text)),
-    ).toHaveLength(1);
+    expect(discordNews(text)).toHaveLength(1);
   }
 });
 
@@ -143,8 +143,7 @@ describe('an answer that is lost after the effect', () => {
     await card(ada, post, 'scheduled', 'may be live.');
     await world.pass(3_000);
     await card(ada, post, 'published');
-    const there = discordSeat(world, 'ada').messages('news');
-    expect(there.filter((one) => one.words.includes('Lost in Discord'))).toHaveLength(1);
+    expect(discordNews('Lost in Discord')).toHaveLength(1);
   });
 
   test.each(['slack', 'discord'] as const)('of a card in %s: there is one card', async (chat) => {
@@ -249,3 +248,15 @@ async function dueAt(post: number): Promise<number> {
   const [delivery] = await postDeliveries.ofPost(world.app().database, post, 1);
   return delivery?.dueAt.getTime() ?? Number.NaN;
 }
+
+test('what is partly out can be taken back where it is not out yet', async () => {
+  await world.web.down();
+  const post = await approve({ text: 'Half of it', to: 'web, slack-news' });
+  const shown = await card(ben, post, 'publishing', 'not taken yet.', 'sent, open it');
+  await ben.press(shown, 'post.cancel');
+  await card(ben, post, 'partly published', 'cancelled');
+  await world.web.up();
+  await world.pass(60_000);
+  expect(inNews('Half of it')).toHaveLength(1);
+  expect(world.web.with('Half of it')).toEqual([]);
+});

@@ -50,6 +50,18 @@ test.each(['slack', 'discord'] as const)(
   },
 );
 
+test('a picture is taken out again by an edit', async () => {
+  await ada.command('post new');
+  await ada.form();
+  const media = { name: 'x.png', bytes: await picture('plum') };
+  await ada.submit({ text: 'Better without', to: 'web', media, alt: 'A plum' });
+  const post = await newest();
+  const before = await card(ada, post, 'in review', 'Better without');
+  expect(before.pictures).toContain('A plum');
+  await ada.command('post edit', { id: String(post), picture: 'none', text: 'Surely better without' });
+  expect((await card(ada, post, 'in review', 'Surely better without')).pictures).toEqual([]);
+});
+
 test('a picture without alt text goes to review with a warning', async () => {
   await ada.command('post new');
   await ada.form();

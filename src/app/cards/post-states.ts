@@ -1,7 +1,7 @@
 /** What each state of a post is called, how it looks, and what can be pressed in it. */
 import { type Action, button, type Tone } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
-import type { PostState } from '../../posts/post.ts';
+import { type PostState, waits } from '../../posts/post.ts';
 import type { PostView } from '../posts/viewing.ts';
 
 export function headingOf({ post, state }: PostView): string {
@@ -22,7 +22,15 @@ export function actionsOf(view: PostView): Action[] {
   return STATES[view.state].actions.flatMap((name) => BUTTONS[name](id, view));
 }
 
-type ButtonName = 'approve' | 'request_changes' | 'reject' | 'edit' | 'cancel' | 'retry' | 'ask';
+type ButtonName =
+  | 'approve'
+  | 'request_changes'
+  | 'reject'
+  | 'edit'
+  | 'cancel'
+  | 'cancel_rest'
+  | 'retry'
+  | 'ask';
 
 const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
   approve: (id) => [button('post.approve', id, t('Approve'), { style: 'primary' })],
@@ -35,6 +43,15 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
       confirm: t('Take this post off the schedule?'),
     }),
   ],
+  cancel_rest: (id, { deliveries }) =>
+    deliveries.some(waits)
+      ? [
+          button('post.cancel', id, t('Cancel'), {
+            style: 'danger',
+            confirm: t('Take back what is not out yet?'),
+          }),
+        ]
+      : [],
   retry: (id, { deliveries }) =>
     deliveries.some((one) => one.state === 'failed')
       ? [button('post.retry', id, t('Retry'), { style: 'primary' })]
@@ -66,7 +83,7 @@ const STATES: Record<PostState, { words: () => string; tone: Tone; actions: Butt
   cancelled: { words: () => t('cancelled'), tone: 'neutral', actions: [] },
   expired: { words: () => t('expired'), tone: 'warning', actions: ['edit', 'cancel'] },
   scheduled: { words: () => t('scheduled'), tone: 'waiting', actions: ['edit', 'cancel'] },
-  publishing: { words: () => t('publishing'), tone: 'waiting', actions: ['ask'] },
+  publishing: { words: () => t('publishing'), tone: 'waiting', actions: ['ask', 'cancel_rest'] },
   published: { words: () => t('published'), tone: 'good', actions: [] },
   partly_published: { words: () => t('partly published'), tone: 'warning', actions: ['retry'] },
   failed: { words: () => t('failed'), tone: 'bad', actions: ['retry', 'edit', 'cancel'] },

@@ -124,7 +124,8 @@ function after(span: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, span).unref());
 }
 
-const LEASE = 60_000;
+/** Kept up while a delivery is worked on; a worker that dies loses its claims after that. */
+const LEASE = 30_000;
 /** Embedded, a claim holds up the process for a quarter of a millisecond a row. */
 const BATCH = 32;
 const MOST_UNDER_WAY = 400;

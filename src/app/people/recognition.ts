@@ -15,7 +15,11 @@ export async function recognise(app: App, identity: Identity, told?: Member): Pr
   const members = await Promise.all(
     Object.entries(stored.identities).map(async ([chat, user]) => {
       const here = chat === identity.chat && user === identity.user;
-      return { chat, user, ...((here && told) || (await memberOf(app, chat, user))) };
+      return {
+        chat,
+        user,
+        ...(here ? (told ?? (await memberOf(app, chat, user))) : await elsewhere(app, chat, user)),
+      };
     }),
   );
   const profile = inTeamFile(app.team, stored.identities);
@@ -59,6 +63,16 @@ async function enrol(app: App, identity: Identity, told?: Member): Promise<peopl
 async function memberOf(app: App, chat: string, user: string): Promise<Member> {
   const messenger = app.messengers.get(chat);
   return messenger ? messenger.member(user) : { name: user, groups: [] };
+}
+
+/** The other chat being down must not lock this one: its groups give no rights then, which is less and never more. */
+async function elsewhere(app: App, chat: string, user: string): Promise<Member> {
+  try {
+    return await memberOf(app, chat, user);
+  } catch (error) {
+    app.log.warn({ err: error, chat }, 'a linked chat does not tell the groups of a person');
+    return { name: user, groups: [] };
+  }
 }
 
 function inTeamFile(team: Team, identities: Record<string, string>) {

@@ -6,7 +6,7 @@ import type { Person } from '../../people/person.ts';
 import { holds } from '../../people/role.ts';
 import type { Content } from '../../posts/content.ts';
 import type { PostInput } from '../../posts/input.ts';
-import { handedOver, next } from '../../posts/post.ts';
+import { handedOver, next, waits } from '../../posts/post.ts';
 import { readInput } from '../../posts/reading.ts';
 import * as cards from '../../store/cards.ts';
 import type { Handle, Transaction } from '../../store/database.ts';
@@ -81,7 +81,10 @@ export async function editPost(
   return edited ? settled(app, edited, read) : 'stale';
 }
 
-/** `shown`: the revision that was seen; `stale` when it has changed since, and nothing was done. */
+/**
+ * Takes a post back; of one that is partly out, the rest. `shown`: the revision that was seen; `stale` when it has
+ * changed since, and nothing was done.
+ */
 export async function cancelPost(
   app: App,
   person: Person,
@@ -91,14 +94,24 @@ export async function cancelPost(
   const ended = await app.database.transaction(async (transaction) => {
     const post = await openPost(transaction, posts.findForUpdate, person, postId, 'cancel');
     if (post.revision !== (shown ?? post.revision)) return 'stale';
-    const deliveries = await openDeliveries(transaction, postDeliveries.ofPostForUpdate, post);
-    await postDeliveries.callOff(transaction, deliveries);
-    await posts.update(transaction, postId, { stage: 'cancelled', expiresAt: null });
+    await takeBack(transaction, post);
     await cards.markChanged(transaction, postId);
     return 'done';
   });
   if (ended === 'done') await wakeForCards(app, postId);
   return ended;
+}
+
+async function takeBack(transaction: Transaction, post: posts.StoredPost): Promise<void> {
+  const approved = post.stage === 'approved';
+  const deliveries = approved
+    ? await postDeliveries.ofPostForUpdate(transaction, post.id, post.revision)
+    : [];
+  const waiting = deliveries.filter(waits).map((one) => one.id);
+  const partlyOut = handedOver(deliveries);
+  if (partlyOut && waiting.length === 0) throw underWay(post.id);
+  await postDeliveries.callOff(transaction, waiting);
+  if (!partlyOut) await posts.update(transaction, post.id, { stage: 'cancelled', expiresAt: null });
 }
 
 type Read = Pick<Drafted, 'findings' | 'checks'> & { content: Content | undefined };

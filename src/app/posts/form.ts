@@ -29,13 +29,17 @@ export const postOptions: Options = {
     label: t('Alt text'),
     maxLength: 1_500,
   },
-  picture: { kind: 'text', summary: t('A picture by its web address instead'), inForm: false },
+  picture: {
+    kind: 'text',
+    summary: t('A picture by its web address instead; "none" takes it out'),
+    inForm: false,
+  },
   campaign: { kind: 'text', summary: t('The campaign that it belongs to'), maxLength: 100, inForm: false },
 };
 
 /**
  * What was filled in, as a change to the input so far: a field that was not given stays as it is, and a new picture
- * takes the place of the old ones.
+ * takes the place of the old ones. `picture: none` takes them out.
  */
 export async function givenInput(
   app: App,
@@ -43,7 +47,9 @@ export async function givenInput(
 ): Promise<{ change: (before: PostInput) => PostInput; findings: Finding[] }> {
   const alt = storable(textOf(values, 'alt'));
   const uploads = filesOf(values, 'media');
-  const given = uploads.length > 0 ? uploads : textOf(values, 'picture') || textOf(values, 'media');
+  const address = textOf(values, 'picture') || textOf(values, 'media');
+  const none = uploads.length === 0 && address.trim().toLowerCase() === NONE;
+  const given = uploads.length > 0 ? uploads : none ? '' : address;
   const { media, findings } = await keepPictures(app, given, alt);
   const typed = (name: 'text' | 'to' | 'at' | 'campaign') =>
     values[name] === undefined ? {} : { [name]: storable(textOf(values, name)) };
@@ -55,10 +61,16 @@ export async function givenInput(
       ...typed('to'),
       ...typed('at'),
       ...typed('campaign'),
-      media: media.length > 0 ? media : withAlt(before.media, values.alt === undefined ? undefined : alt),
+      media: none
+        ? []
+        : media.length > 0
+          ? media
+          : withAlt(before.media, values.alt === undefined ? undefined : alt),
     }),
   };
 }
+
+const NONE = 'none';
 
 /** Without what PostgreSQL's JSON does not hold, and no keyboard types: NUL, and halves of characters. */
 function storable(words: string): string {

@@ -18,6 +18,8 @@ export type Change =
   | { kind: 'home'; userId: string }
   | { kind: 'reaction'; channel: string; ts: string; userId: string; name: string }
   | { kind: 'channel'; channel: string }
+  /** An upload is complete. */
+  | { kind: 'file'; file: string }
   | { kind: 'connection'; open: number }
   | { kind: 'delivery'; type: string; acknowledged: boolean };
 

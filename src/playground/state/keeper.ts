@@ -1,10 +1,11 @@
 /**
- * Keeps the playground in its folder and brings it back at the next start. A change is on disk at once, or a quarter
- * of a second after the change before it: that much of the chats a SIGKILL may lose. What the account has taken and
- * where the clock was moved to is on disk before anybody is told (`save`).
+ * Keeps the playground in its folder and brings it back at the next start. A change is on disk before the bot or a
+ * person is told that it was made, so a SIGKILL loses nothing that anybody knows of. Where writing takes long (many
+ * large files) a change in a chat is on disk within a quarter of a second instead, and that much may be lost. What
+ * the account has taken and where the clock was moved to is never lost.
  *
- * So the chats may be a little older than the bot's own database, which then knows messages that nobody has:
- * an edit of one answers message_not_found (Slack) or 10008 (Discord), as for a message that somebody deleted.
+ * The chats are then a little older than the bot's own database, which knows messages that nobody has: an edit of
+ * one answers message_not_found (Slack) or 10008 (Discord), as for a message that somebody deleted.
  */
 import { join } from 'node:path';
 import type { Log } from '../../kit/log.ts';
@@ -12,7 +13,9 @@ import { encode, readState, setAside, writeState } from './file.ts';
 import { type Parts, restoreParts, snapshotParts } from './stateful.ts';
 
 const FILE_NAME = 'playground.state';
-/** Milliseconds of real time between two writes. */
+/** Milliseconds that a write may take to be made at every change. */
+const QUICK = 20;
+/** Milliseconds up to the next write where they take longer. */
 const PAUSE = 250;
 
 export class StateKeeper {
@@ -20,7 +23,7 @@ export class StateKeeper {
   readonly #log: Log;
   #parts: Parts | undefined;
   #head = '';
-  #writtenAt = Number.NEGATIVE_INFINITY;
+  #took = 0;
   #timer: NodeJS.Timeout | undefined;
   #failing = false;
 
@@ -37,18 +40,23 @@ export class StateKeeper {
     return { parts, fresh };
   }
 
-  /** Something is different: to be written soon. */
-  touch = (): void => {
-    if (!this.#path || !this.#parts || this.#timer) return;
-    const wait = Math.max(0, this.#writtenAt + PAUSE - performance.now());
-    this.#timer = setTimeout(() => this.save(), wait).unref();
-  };
+  /** Something is different: written now, or soon where that takes long. */
+  touch(): void {
+    if (this.#took <= QUICK) this.save();
+    else this.touchLightly();
+  }
+
+  /** Something that nobody was told of is different: written soon. */
+  touchLightly(): void {
+    this.#timer ??= setTimeout(() => this.save(), PAUSE).unref();
+  }
 
   /** Writes now. What cannot be written is logged; the playground goes on. */
   save(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (!this.#path || !this.#parts) return;
+    const begun = performance.now();
     try {
       this.#write(this.#path, this.#parts);
       this.#failing = false;
@@ -60,7 +68,7 @@ export class StateKeeper {
         );
       this.#failing = true;
     }
-    this.#writtenAt = performance.now();
+    this.#took = performance.now() - begun;
   }
 
   /** Writes what is still to be written; from then on nothing is. */

@@ -58,6 +58,7 @@ function completeUpload(core: Core, given: Json): Json {
     requireMembership(core, channel);
     shareFiles(core, stored, channel.id, read);
   }
+  for (const { id } of stored) core.changes.emit({ kind: 'file', file: id });
   return { files: stored.map((file) => filePayload(core, file)) };
 }
 
