@@ -1,7 +1,7 @@
-/** Reads every import of the project's own code, type imports included, with oxc's parser. */
+/** Reads every import of the project's own code, type imports included, with Babel's parser. */
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, normalize, relative } from 'node:path';
-import { parseSync } from 'oxc-parser';
+import { type ParserPlugin, parse } from '@babel/parser';
 import { packageRoot } from '../../src/kit/root.ts';
 
 export interface Import {
@@ -28,15 +28,17 @@ export async function filesBelow(folder: string): Promise<string[]> {
 
 async function importsOf(from: string): Promise<Import[]> {
   const text = await readFile(join(ROOT, from), 'utf8');
-  const { module } = parseSync(from, text);
-  const named = [...module.staticImports, ...module.staticExports.flatMap((one) => one.entries)].flatMap(
-    (one) => (one.moduleRequest ? [one.moduleRequest.value] : []),
+  const plugins: ParserPlugin[] = from.endsWith('x') ? ['typescript', 'jsx'] : ['typescript'];
+  const { program } = parse(text, { sourceType: 'module', plugins });
+  const named = program.body.flatMap((node) => ('source' in node && node.source ? [node.source.value] : []));
+  return [...new Set([...named, ...dynamicImports(text)])].map((to) => ({ from, to: resolve(from, to) }));
+}
+
+/** Those that name their module in the place: `import('./x.ts')`, in code and in types. */
+function dynamicImports(text: string): string[] {
+  return [...text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)].flatMap((found) =>
+    found[1] ? [found[1]] : [],
   );
-  const dynamic = module.dynamicImports.flatMap(({ moduleRequest }) => {
-    const written = text.slice(moduleRequest.start, moduleRequest.end);
-    return /^['"]/.test(written) ? [written.slice(1, -1)] : [];
-  });
-  return [...new Set([...named, ...dynamic])].map((to) => ({ from, to: resolve(from, to) }));
 }
 
 function resolve(from: string, to: string): string {

@@ -1,7 +1,10 @@
 /** A playground behind a plain HTTP server, as our web server would mount it. */
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
@@ -25,6 +28,17 @@ export interface Served {
   until(fits: (view: View) => unknown): Promise<View>;
   bot(): Promise<TinyBot>;
   stop(): Promise<void>;
+}
+
+export async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'playground-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export async function restarted(served: Served, folder: string): Promise<Served> {
+  await served.stop();
+  return servePlayground(folder);
 }
 
 export async function servePlayground(folder?: string): Promise<Served> {
