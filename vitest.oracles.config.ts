@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/oracles/*.test.ts'],
-    testTimeout: 60_000,
+    globalSetup: ['tests/browser/build.ts'],
+    testTimeout: 90_000,
     hookTimeout: 120_000,
   },
 });

@@ -22,15 +22,29 @@ export async function newFolder(): Promise<string> {
 }
 
 /** Ready when this resolves. */
-export async function startBot(folder: string, port = '0'): Promise<Bot> {
+export async function startBot(folder: string, port = '0', more: Record<string, string> = {}): Promise<Bot> {
   const { PATH = '', HOME = '' } = process.env;
   const bot = spawn(process.execPath, [join(ROOT, 'dist', 'src', 'main.js')], {
     cwd: folder,
-    env: { PATH, HOME, PORT: port, DATA_DIR: join(folder, 'data'), TEAM_FILE: join(folder, 'team.yaml') },
+    env: {
+      PATH,
+      HOME,
+      PORT: port,
+      DATA_DIR: join(folder, 'data'),
+      TEAM_FILE: join(folder, 'team.yaml'),
+      ...servers(),
+      ...more,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => end(bot, 'SIGTERM'));
   return { address: await addressOf(bot), kill: () => end(bot, 'SIGKILL') };
+}
+
+/** `DATABASE_URL=… REDIS_URL=… npm run test:browser` plays the same on servers. */
+function servers(): Record<string, string> {
+  const given = ['DATABASE_URL', 'REDIS_URL', 'SECRET_KEY'].map((name) => [name, process.env[name] ?? '']);
+  return Object.fromEntries(given.filter(([, value]) => value !== ''));
 }
 
 async function addressOf(bot: ChildProcess): Promise<string> {
