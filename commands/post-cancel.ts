@@ -1,8 +1,9 @@
 /** `/post cancel id:12`: takes a post back, also one that is approved and scheduled. */
 import { defineCommand } from '../src/app/app.ts';
+import { postCard } from '../src/app/cards/post-card.ts';
 import { cancelPost } from '../src/app/posts/drafting.ts';
 import { readPostId } from '../src/app/posts/id.ts';
-import { card } from '../src/chat/card.ts';
+import { viewPost } from '../src/app/posts/viewing.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';
 
@@ -15,6 +16,6 @@ export const command = defineCommand({
   async run({ person, values }, app) {
     const id = readPostId(textOf(values, 'id'));
     await cancelPost(app, person, id);
-    return card(t('Post {id} is cancelled', { id: String(id) }), { tone: 'good' });
+    return postCard(await viewPost(app, id), person.timeZone);
   },
 });

@@ -4,6 +4,7 @@ import { type App, defineButton, defineGroup } from '../src/app/app.ts';
 import { draftedCard } from '../src/app/cards/draft-card.ts';
 import { outdatedCard } from '../src/app/cards/outdated-card.ts';
 import { postCard } from '../src/app/cards/post-card.ts';
+import { isMirrored } from '../src/app/cards/showing.ts';
 import { type Answer, answerDelivery, retryPost } from '../src/app/deliveries/answering.ts';
 import { decide } from '../src/app/posts/deciding.ts';
 import { cancelPost, editPost, openEdit } from '../src/app/posts/drafting.ts';
@@ -83,11 +84,15 @@ export const command = defineGroup({
 type Pressed = (press: Press, app: App) => Promise<Card | undefined>;
 
 function verdict(given: Verdict): Pressed {
-  return async ({ id, person, chat, values }, app) => {
+  return async ({ id, person, chat, values, message }, app) => {
     const shown = readShown(id);
     const remark = textOf(values, 'comment') || undefined;
     const ended = await decide(app, person, { ...shown, verdict: given, comment: remark, chat });
-    return ended === 'stale' ? outdatedCard(await viewPost(app, shown.postId), person.timeZone) : undefined;
+    if (ended === 'stale') return outdatedCard(await viewPost(app, shown.postId), person.timeZone);
+    // The mirrored card is its own answer; a private one (of /post show) does not change by itself.
+    return (await isMirrored(app, message))
+      ? undefined
+      : postCard(await viewPost(app, shown.postId), person.timeZone);
   };
 }
 

@@ -1,4 +1,5 @@
 /** The commands and jobs, found by their folders. */
+import { fileURLToPath } from 'node:url';
 import { type Command, type Group, isGroup } from '../chat/command.ts';
 import { load } from '../kit/load.ts';
 import type { Job } from '../queue/job.ts';
@@ -26,7 +27,7 @@ export function loadJobs(): Promise<Job<App>[]> {
 }
 
 function folder(name: string): string {
-  return new URL(`../../${name}`, import.meta.url).pathname;
+  return fileURLToPath(new URL(`../../${name}`, import.meta.url));
 }
 
 function commandFault(value: unknown): string | undefined {

@@ -22,8 +22,17 @@ export function createLog(level: string, destination?: { write(line: string): vo
       return id ? { correlation: id } : {};
     },
     redact: { paths: SECRETS, censor: '[redacted]' },
+    serializers: { err: withoutValues },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** A failed statement carries its values, which are people's words: its cause says enough. */
+function withoutValues(error: Error): object {
+  const told =
+    error.message?.startsWith('Failed query') && error.cause instanceof Error ? error.cause : error;
+  const { type, message, stack, code } = pino.stdSerializers.err(told) as Record<string, unknown>;
+  return { type, message, stack, ...(code === undefined ? {} : { code }) };
 }
 
 /** Runs with a correlation id: the one given (from a job's payload), or a new one. */

@@ -13,6 +13,8 @@ import { type Refusal, refuse } from '../kit/finding.ts';
 import type { Log } from '../kit/log.ts';
 import { t } from '../kit/t.ts';
 import * as deliveries from '../store/deliveries.ts';
+import * as people from '../store/people.ts';
+import * as sessions from '../store/sessions.ts';
 import type { Mount } from '../web/mount.ts';
 import type { Part } from './part.ts';
 
@@ -25,7 +27,7 @@ export interface Ground {
   startEmpty: boolean;
   mounts: Mount[];
   /** Told when the app is built, before the chats are heard. */
-  ready(app: App, dispatcher: Dispatcher<App>): void;
+  ready(app: App, dispatcher: Dispatcher<App>): Promise<void>;
   greeting(address: string): string;
   /** Ends what would hold up a web server that stops. */
   quiet(): void;
@@ -49,7 +51,7 @@ function plain(environment: Environment, clock: Clock): Ground {
     clock,
     startEmpty: false,
     mounts: [],
-    ready: () => {},
+    ready: async () => {},
     greeting: (address) => t('Bellwether is ready at {address}.', { address }),
     quiet: () => {},
     stop: async () => {},
@@ -72,7 +74,8 @@ async function playground(given: Environment, log: Log): Promise<Ground> {
     teamText,
     startEmpty: played.fresh,
     mounts: [played.mount],
-    ready(app, dispatcher) {
+    async ready(app, dispatcher) {
+      if (environment.databaseUrl) await claimForPlaying(app.database);
       played.installSlackApp(slackManifest(dispatcher));
       played.setTimeKeeper({
         nextDue: () => deliveries.nextDue(app.database),
@@ -102,6 +105,25 @@ function notForOthers(host: string): Refusal {
       host,
     }),
     t('Set HOST=127.0.0.1, or the tokens of Slack or Discord (docs/operating.md).'),
+  );
+}
+
+/** A server's database is played on only where no team's people are in it, or where it was played on before. */
+async function claimForPlaying(database: App['database']): Promise<void> {
+  if (await sessions.load(database, PLAYED_ON)) return;
+  if (await people.isAnybodyThere(database)) throw somebodysDatabase();
+  await sessions.save(database, PLAYED_ON, PLAYED_ON);
+}
+
+/** No target's name: those hold letters, digits and dashes. */
+const PLAYED_ON = '(playground)';
+
+function somebodysDatabase(): Refusal {
+  return refuse(
+    'playground.database',
+    'DATABASE_URL',
+    t('No chat has a token, so this is the playground; but the database holds the posts of a team.'),
+    t('Set the tokens of Slack or Discord, or give the playground an empty database.'),
   );
 }
 

@@ -1,5 +1,6 @@
 /** Builds everything that a process needs for its part, starts it in order, and stops it in the reverse order. */
 
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Environment } from '../../config/env.ts';
 import { keyFromFile } from '../../config/secret-key.ts';
 import { readTeam, readTeamFile, type Team } from '../../config/team.ts';
@@ -83,7 +84,7 @@ async function open(
     who: (identity, member) => recognise(app, identity, member),
     once: events.firstTimes(app.database),
   });
-  ground.ready(app, dispatcher);
+  await ground.ready(app, dispatcher);
   const { chats, mounts } =
     part === 'worker' ? { chats: [], mounts: [] } : await openChats(around, dispatcher);
   let ears: Ears | undefined;
@@ -95,7 +96,7 @@ async function open(
     health: async () => ({
       database: await opened.fault(),
       queue: await app.queue.fault(),
-      ...ears?.faults(),
+      ...(ears?.faults() ?? { chats: t('The chats are not heard yet.') }),
     }),
   });
   const address = await web.start();
@@ -151,7 +152,7 @@ async function buildApp(
     // The queue first, so that nothing new is begun.
     await queue.stop(QUEUE_GRACE);
     await deliverer.stop(DELIVERY_GRACE);
-  });
+  }, QUEUE_GRACE + DELIVERY_GRACE);
   const app: App = { clock, log, team, database, queue, messengers, accounts, deliverer };
   return { app, opened };
 }
@@ -167,20 +168,22 @@ async function teamOf(
 
 /** What was opened, closed in the reverse order; one that fails does not keep the others open. */
 class Closing {
-  private readonly steps: (() => Promise<unknown>)[] = [];
+  private readonly steps: { step: () => Promise<unknown>; most: number }[] = [];
   private readonly log: Log;
 
   constructor(log: Log) {
     this.log = log;
   }
 
-  add(step: () => Promise<unknown>): void {
-    this.steps.push(step);
+  /** `most`: ms that the step may take before the next one begins. */
+  add(step: () => Promise<unknown>, most = STEP_GRACE): void {
+    this.steps.push({ step, most });
   }
 
   async run(): Promise<void> {
-    for (const step of this.steps.splice(0).reverse()) {
-      await step().catch((error) => this.log.error({ err: error }, 'a part did not stop cleanly'));
+    for (const { step, most } of this.steps.splice(0).reverse()) {
+      const stopped = step().catch((error) => this.log.error({ err: error }, 'a part did not stop cleanly'));
+      await Promise.race([stopped, pause(most, undefined, { ref: false })]);
     }
   }
 }
@@ -198,5 +201,6 @@ function needsDatabase(part: Part) {
 
 /** ms; together below the ten seconds that a stop may take. */
 const WEB_GRACE = 1_000;
-const QUEUE_GRACE = 3_000;
-const DELIVERY_GRACE = 4_500;
+const QUEUE_GRACE = 2_000;
+const DELIVERY_GRACE = 3_500;
+const STEP_GRACE = 1_500;

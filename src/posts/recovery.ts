@@ -68,8 +68,7 @@ export function afterFailure(contract: RetryContract, failure: Failure): Next {
   const doubtful = failure.doubtful || failure.reason === 'lost';
   // Who may not come in is not told whether the earlier try went through, whatever the contract.
   if (failure.reason === 'unauthorized') return { kind: doubtful ? 'unknown' : 'failed' };
-  if (failure.reason === 'refused')
-    return doubtful && contract.kind !== 'deterministic-id' ? { kind: 'unknown' } : { kind: 'failed' };
+  if (failure.reason === 'refused') return { kind: doubtful ? 'unknown' : 'failed' };
   if (doubtful && contract.kind === 'none') return { kind: 'unknown' };
   if (failure.now - failure.dueAt > GIVE_UP) return { kind: doubtful ? 'unknown' : 'failed' };
   return { kind: 'again', at: failure.now + pause(failure), doubtful };

@@ -71,7 +71,7 @@ export class Runner {
       return outcome;
     } catch (error) {
       this.log.error({ job: name, attempt: envelope.attempt, err: error }, 'job failed, will be retried');
-      return retry(error instanceof Error ? error.message : String(error));
+      return retry('it failed');
     }
   }
 

@@ -27,9 +27,11 @@ export async function alone(
     if (client || released) return;
     const held = await lockOn(pool, name);
     if (!held) return;
+    if (released) return held.release(true);
     client = held;
-    held.on('error', () => void lose());
-    held.on('end', () => void lose());
+    const broke = () => lose().catch((error) => log.warn({ err: error, name }, 'could not give up the turn'));
+    held.on('error', broke);
+    held.on('end', broke);
     await turn.gained().catch(async (error) => {
       await lose();
       throw error;
@@ -60,9 +62,14 @@ export async function alone(
 
 async function lockOn(pool: Pool, name: string): Promise<PoolClient | undefined> {
   const client = await pool.connect();
-  const { rows } = await client.query('select pg_try_advisory_lock(hashtext($1)) as held', [name]);
-  if (rows[0]?.held === true) return client;
-  client.release();
+  try {
+    const { rows } = await client.query('select pg_try_advisory_lock(hashtext($1)) as held', [name]);
+    if (rows[0]?.held === true) return client;
+    client.release();
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
   return undefined;
 }
 

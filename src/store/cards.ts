@@ -7,7 +7,7 @@ import { cardChanges, cards } from './schema.ts';
 
 export type StoredCard = typeof cards.$inferSelect;
 
-/** Wants a card for this post in a channel; one that is wanted already stays as it is. */
+/** Wants a card for this post in a channel; one that is there stays, one that is gone is sent anew. */
 export async function want(
   db: Handle,
   postId: number,
@@ -17,7 +17,11 @@ export async function want(
   await db
     .insert(cards)
     .values(places.map((place) => ({ ...place, postId, key: randomKey() })))
-    .onConflictDoNothing();
+    .onConflictDoUpdate({
+      target: [cards.postId, cards.chat, cards.channel],
+      set: { gone: false, message: null, attempted: false, shownHash: null },
+      setWhere: eq(cards.gone, true),
+    });
   await markChanged(db, postId);
 }
 

@@ -20,6 +20,10 @@ export async function findById(db: Handle, id: number): Promise<StoredPerson | u
   return personOf(await withIdentities(db).where(eq(people.id, id)));
 }
 
+export async function isAnybodyThere(db: Handle): Promise<boolean> {
+  return (await db.select({ id: people.id }).from(people).limit(1)).length > 0;
+}
+
 /** Asked at each click, so it is planned once. */
 function byIdentity(db: Handle) {
   const known = prepared.get(db) ?? prepareByIdentity(db);

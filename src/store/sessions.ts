@@ -17,7 +17,3 @@ export async function save(db: Handle, target: string, sealed: string): Promise<
     .values({ target, sealed })
     .onConflictDoUpdate({ target: sessions.target, set: { sealed, updatedAt: sql`now()` } });
 }
-
-export async function remove(db: Handle, target: string): Promise<void> {
-  await db.delete(sessions).where(eq(sessions.target, target));
-}

@@ -11,8 +11,6 @@ export interface Metrics {
   late(network: string, milliseconds: number): void;
   /** One more run of a job came to an end: `done`, `retry`, `cancel`, `snooze`. */
   ran(job: string, outcome: string): void;
-  /** How long a command or a press waited for its acknowledgement; milliseconds. */
-  acknowledged(chat: string, milliseconds: number): void;
   /** Prometheus' text format. */
   text(): Promise<string>;
 }
@@ -30,23 +28,17 @@ export function createMetrics(): Metrics {
     'network',
   ]);
   const jobs = counter(registry, 'jobs_total', 'Runs of jobs, by how they ended.', ['job', 'outcome']);
-  const waits = histogram(registry, 'acknowledgement_seconds', 'From heard to acknowledged.', WAITS, [
-    'chat',
-  ]);
   addProcess(registry);
   return {
     delivered: (network, outcome) => deliveries.inc({ network, outcome }),
     late: (network, milliseconds) => lateness.observe({ network }, milliseconds / 1000),
     ran: (job, outcome) => jobs.inc({ job, outcome }),
-    acknowledged: (chat, milliseconds) => waits.observe({ chat }, milliseconds / 1000),
     text: () => registry.metrics(),
   };
 }
 
 /** Seconds. A post is punctual within 25 ms; one that is hours late was asked about. */
 const LATENESS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 30, 120, 600, 3600];
-/** Seconds. Both chats give up at 3. */
-const WAITS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 1, 2, 3];
 
 function counter<Label extends string>(registry: Registry, name: string, help: string, labelNames: Label[]) {
   return new Counter({ name: `bellwether_${name}`, help, labelNames, registers: [registry] });

@@ -70,6 +70,8 @@ async function answer(
 }
 
 function upgrade(mounts: readonly Mount[], request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  // Node has taken its own listener away, and an error without one would end the process.
+  socket.on('error', () => socket.destroy());
   const mount = mountFor(mounts, pathOf(request));
   if (mount?.upgrade) mount.upgrade(request, socket, head);
   else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');

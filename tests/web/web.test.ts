@@ -36,7 +36,6 @@ describe('the pages', () => {
     metrics.delivered('bluesky', 'sent');
     metrics.late('bluesky', 12);
     metrics.ran('publish-due', 'done');
-    metrics.acknowledged('slack', 0.7);
     const answer = await fetch(`${await start({ metrics: metrics.text })}/metrics`);
     const text = await answer.text();
     expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
@@ -44,7 +43,6 @@ describe('the pages', () => {
     expect(text).toContain('bellwether_delivery_lateness_seconds_bucket{le="0.01",network="bluesky"} 0');
     expect(text).toContain('bellwether_delivery_lateness_seconds_bucket{le="0.025",network="bluesky"} 1');
     expect(text).toContain('bellwether_jobs_total{job="publish-due",outcome="done"} 1');
-    expect(text).toContain('bellwether_acknowledgement_seconds_bucket{le="0.001",chat="slack"} 1');
     expect(text).toMatch(/process_resident_memory_bytes \d{7,}/);
   });
 

@@ -12,21 +12,33 @@ import { postCard } from './post-card.ts';
 export async function showCards(app: App, postId: number): Promise<Outcome> {
   const change = await cards.latestChange(app.database, postId);
   if (change === undefined) return done;
-  const shown = postCard(await viewPost(app, postId), app.team.timeZone);
   const wanted = (await cards.ofPost(app.database, postId)).filter((card) => !card.gone);
-  const outcomes = await Promise.all(wanted.map((card) => showCard(app, card, shown)));
+  const outcomes = await Promise.all(wanted.map((card) => showCard(app, card)));
   const unfinished = outcomes.find((outcome) => outcome.kind !== 'done');
   if (unfinished) return unfinished;
+  const unheard = wanted.find((card) => !app.messengers.has(card.chat));
+  if (unheard) {
+    // It stays due, for a process that has the chat's token.
+    app.log.warn({ post: postId, chat: unheard.chat }, 'a card cannot be shown: this process has no token');
+    return done;
+  }
   await cards.settle(app.database, postId, change);
   return done;
 }
 
-async function showCard(app: App, { id, chat }: cards.StoredCard, shown: Card): Promise<Outcome> {
+/** Whether this message is one of those that are kept true. */
+export async function isMirrored(app: App, message: MessageReference | undefined): Promise<boolean> {
+  return message !== undefined && (await cards.findByMessage(app.database, message)) !== undefined;
+}
+
+async function showCard(app: App, { id, chat, postId }: cards.StoredCard): Promise<Outcome> {
   const messenger = app.messengers.get(chat);
   if (!messenger) return done;
   const card = await cards.take(app.database, id, LEASE);
   if (!card) return retry('somebody else edits this card', BUSY);
   try {
+    // Read once the card is ours: whoever has it next shows what is newer.
+    const shown = postCard(await viewPost(app, postId), app.team.timeZone);
     const changes = await bring(app, messenger, card, shown);
     await cards.release(app.database, id, changes);
     return done;

@@ -66,7 +66,8 @@ function standStill(
 function objection(claim: Claim, { clock, grace }: Surroundings): Problem | undefined {
   if (contentHash(claim.content) !== claim.hash) return changed();
   const late = clock.now() - claim.dueAt;
-  if (claim.attempts === 0 && late > grace) return tooLate(late);
+  // What may be live is followed up, however late.
+  if (claim.doubtfulSince === null && late > grace) return tooLate(late);
   return undefined;
 }
 

@@ -37,7 +37,7 @@ async function describe(app: App, post: posts.StoredPost): Promise<Listed> {
   return {
     id: post.id,
     state: stateWords(state),
-    excerpt: excerptOf(post.input.text),
+    excerpt: excerptOf(revision?.content.text ?? post.input.text),
     at: revision?.content.at ?? null,
   };
 }

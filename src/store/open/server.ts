@@ -13,6 +13,8 @@ export async function openServer(databaseUrl: string, log: Log, max: number): Pr
   // Queue and pool listen here as well; a connection that drops while idle is replaced at the next use.
   pool.setMaxListeners(0);
   pool.on('error', (error) => log.warn({ reason: error.message }, 'an idle database connection was lost'));
+  // One that is in use tells its query; without a listener its error would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     await checkVersion(pool);
   } catch (error) {
