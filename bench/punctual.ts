@@ -26,7 +26,7 @@ const APART = 10;
 export async function run(print: Print): Promise<void> {
   build();
   const receiver = await startReceiver();
-  for (const make of process.env.DETAIL ? [embedded] : [services, embedded]) {
+  for (const make of [services, embedded]) {
     const place = await make();
     const ours = await postOurs(place, receiver);
     const bare = await postBare(place, receiver);
@@ -57,14 +57,6 @@ async function postOurs(place: Place, receiver: Receiver): Promise<number[]> {
   const team = await teamFile(receiver.url);
   const bot = await runBot('all', { ...place.environment, ...slackEnvironment(slack), TEAM_FILE: team });
   const late = lateness(await arrivals, start);
-  if (process.env.DETAIL)
-    console.error(
-      late
-        .map((one, index) => [index, one])
-        .filter(([, one = 0]) => one > 15)
-        .map((pair) => pair.join(':'))
-        .join(' '),
-    );
   await bot.stop();
   await slack.stop();
   return late;

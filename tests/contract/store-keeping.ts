@@ -27,6 +27,17 @@ export function keepingContract(rig: StoreRig): void {
       expect(await cards.changedPosts(rig.db, 10)).toEqual([postId]);
     });
 
+    test('one that is gone is wanted anew at the next review, and sent again', async () => {
+      const { postId } = await drafted();
+      const [place = { chat: '', channel: '' }] = two;
+      await cards.want(rig.db, postId, [place]);
+      const [{ id = 0 } = {}] = await cards.ofPost(rig.db, postId);
+      await cards.release(rig.db, id, { message: 'm1', shownHash: 'h1', gone: true });
+      await cards.want(rig.db, postId, [place]);
+      const anew = { id, gone: false, message: null, shownHash: null, attempted: false };
+      expect(await cards.ofPost(rig.db, postId)).toMatchObject([anew]);
+    });
+
     test('one editor at a time, until it gives the card back or its lease runs out', async () => {
       const { postId } = await drafted();
       await cards.want(rig.db, postId, two);

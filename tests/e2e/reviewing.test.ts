@@ -239,3 +239,12 @@ test('a scheduled post is cancelled from its card, and does not go out', async (
   await world.pass(61_000);
   expect(world.web.with('Called off')).toEqual([]);
 });
+
+test('approved from a private answer, the approver reads there how the post stands', async () => {
+  const post = await draft(ada, { text: 'Shown and approved', to: 'web', at: 'tomorrow 9:00' });
+  const mirrored = await card(ben, post, 'in review');
+  await ben.command('post show', { id: String(post) });
+  const shown = await ben.sees('Shown and approved', { isPrivate: true, besides: new Set([mirrored.id]) });
+  await ben.press(shown, 'post.approve');
+  expect(await ben.sees(`Post ${post}: scheduled`, { isPrivate: true })).toBeDefined();
+});

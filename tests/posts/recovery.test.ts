@@ -55,8 +55,6 @@ describe('what follows a failure', () => {
     'none rate_limited doubtful': 'unknown',
     'none unreachable doubtful': 'unknown',
     'none lost doubtful': 'unknown',
-    // The identical record was looked at and refused.
-    'deterministic-id refused doubtful': 'failed',
   };
   const table = KINDS.flatMap((kind) =>
     REASONS.flatMap((reason) =>
@@ -113,7 +111,6 @@ describe('what follows a failure', () => {
       fc.property(any, ({ kind, reason, attempts, age, doubt }) => {
         const next = afterFailure({ kind }, failure({ reason, attempts, dueAt: NOW - age, doubtful: doubt }));
         const mayBeLive = doubt || reason === 'lost';
-        fc.pre(!(kind === 'deterministic-id' && reason === 'refused'));
         if (mayBeLive) expect(next.kind).not.toBe('failed');
         else expect(next.kind).not.toBe('unknown');
         if (next.kind === 'again') expect(next).toMatchObject({ doubtful: mayBeLive });
