@@ -104,9 +104,10 @@ async function open(
     ground.quiet();
     await web.stop(WEB_GRACE);
   });
-  if (part !== 'bot') await startWork(app, metrics);
-  ears = await listen(chats, log, ground.environment.databaseUrl ? opened.pool : undefined);
-  closing.add(() => ears?.stop() ?? Promise.resolve());
+  // Both wait for others most of the time.
+  const hearing = listen(chats, log, ground.environment.databaseUrl ? opened.pool : undefined);
+  closing.add(async () => (await hearing.catch(() => undefined))?.stop());
+  [ears] = await Promise.all([hearing, part === 'bot' ? undefined : startWork(app, metrics)]);
   return { address, greeting: ground.greeting(address), stop: () => closing.run() };
 }
 
