@@ -3,8 +3,6 @@
  * work. A fault that a person can mend is told in plain lines; a stop finishes what is held.
  */
 
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { readEnvironment } from '../config/env.ts';
 import { ConfigurationFault } from '../config/fault.ts';
 import { Refusal } from './kit/finding.ts';
@@ -26,21 +24,12 @@ async function run(running: Part): Promise<void> {
       log.info({ event: 'stopped' }, 'stopped');
     });
     log.info({ event: 'ready', part: running, address: house.address }, house.greeting);
-    dropStartGarbage();
   } catch (error) {
     explain(error);
     process.exitCode = 1;
     // What was opened before the fault must not keep the process alive.
     setImmediate(() => process.exit());
   }
-}
-
-/** A start leaves tens of megabytes that nobody needs, which V8 would keep until much more has come. */
-function dropStartGarbage(): void {
-  setTimeout(() => {
-    setFlagsFromString('--expose-gc');
-    runInNewContext('gc')();
-  }, 3_000).unref();
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {
