@@ -24,6 +24,7 @@ export function readInput(input: PostInput, reader: Reader): Reading {
   const targets = collect(findings, () => readTargets(input.to, reader));
   const at = collect(findings, () => readAt(input.at, reader));
   if (input.text.trim() === '' && input.media.length === 0) findings.push(nothingToSay());
+  if (input.text.length > REVIEWABLE) findings.push(tooLongToReview(input.text.length));
   if (targets === undefined || at === undefined || findings.length > 0)
     return { content: undefined, findings };
   const media = input.media.map(({ hash, alt }) => ({ hash, alt }));
@@ -61,6 +62,22 @@ const nothingToSay = (): Finding => ({
   message: t('The post has neither a text nor a picture.'),
   remedy: t('Write a text, or add a picture.'),
 });
+
+/** Nobody approves what they cannot read: both chats show this much on a card, whole. */
+const REVIEWABLE = 8_000;
+
+function tooLongToReview(found: number): Finding {
+  return {
+    id: 'post.text.max_review',
+    level: 'error',
+    field: 'text',
+    message: t('An approver reads at most {most} characters on a card; this text has {found}.', {
+      most: REVIEWABLE,
+      found,
+    }),
+    remedy: t('Shorten it by {over}.', { over: found - REVIEWABLE }),
+  };
+}
 
 function noTarget(targets: string[], groups: Record<string, string[]>): Finding {
   return {

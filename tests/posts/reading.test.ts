@@ -30,6 +30,14 @@ describe('what an author filled in', () => {
     });
   });
 
+  test('is refused where it is longer than an approver can read on a card', () => {
+    expect(read({ text: 'x'.repeat(8_000) }).content).toBeDefined();
+    const [finding] = read({ text: 'x'.repeat(8_012) }).findings;
+    expect(finding).toMatchObject({ id: 'post.text.max_review', field: 'text', level: 'error' });
+    expect(finding?.message).toContain('8012');
+    expect(finding?.remedy).toBe('Shorten it by 12.');
+  });
+
   test.each(['', '  ', 'now', 'ASAP'])('"%s" is as soon as it is approved', (at) => {
     expect(read({ at }).content?.at).toBeNull();
   });

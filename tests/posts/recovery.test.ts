@@ -99,7 +99,7 @@ describe('what follows a failure', () => {
     expect(pauses(1)).toEqual(expected.map((pause) => pause * 1.25));
   });
 
-  test('nothing that may be live is ever called failed, but by a network that refuses the very same record', () => {
+  test('nothing that may be live is ever called failed', () => {
     const any = fc.record({
       kind: fc.constantFrom(...KINDS),
       reason: fc.constantFrom(...REASONS),

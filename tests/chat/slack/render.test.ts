@@ -10,6 +10,7 @@ import {
   type Part,
   quote,
   strong,
+  text,
   time,
 } from '../../../src/chat/card.ts';
 import { render } from '../../../src/chat/slack/render.ts';
@@ -190,4 +191,19 @@ describe('small print', () => {
       expect(elements).toHaveLength(2);
     },
   );
+});
+
+test('the longest text that is sent for review is shown whole, with its buttons', () => {
+  const words = 'Every word of this has to be read. '.repeat(229).slice(0, 8_000);
+  const shown = card('Post 1: in review', {
+    blocks: [
+      text('Somebody asks for approval.'),
+      quote(words),
+      fields({ Where: 'Everywhere', When: [time(AT)] }),
+    ],
+    actions: [button('post.approve', '1.1', 'Approve')],
+  });
+  const drawn = JSON.stringify(render(shown).blocks);
+  expect(drawn.match(/Every word/g)).toHaveLength(words.match(/Every word/g)?.length ?? 0);
+  expect(drawn).toContain('post.approve:1.1');
 });
