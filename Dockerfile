@@ -1,4 +1,4 @@
-# One image for all parts: `docker run … node dist/src/main.js [bot|worker]`.
+# One image for all parts: `docker run … node --max-semi-space-size=8 dist/src/main.js [bot|worker]`.
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
 COPY . .
@@ -18,4 +18,4 @@ USER node
 VOLUME /data
 EXPOSE 3210
 HEALTHCHECK CMD ["node", "-e", "fetch('http://127.0.0.1:'+(process.env.PORT??3210)+'/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
-CMD ["node", "--enable-source-maps", "dist/src/main.js"]
+CMD ["node", "--max-semi-space-size=8", "dist/src/main.js"]

@@ -169,12 +169,14 @@ export interface Running {
 }
 
 export function build(): void {
-  execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
 }
 
-/** Runs the compiled bot and waits until it is ready. */
-export function runBot(part: string, environment: Record<string, string>): Promise<Running> {
-  return launch(['dist/src/main.js', part], environment);
+/** Runs the built bot with the flags of `npm start`, and waits until it is ready. */
+export async function runBot(part: string, environment: Record<string, string>): Promise<Running> {
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: { start: string } };
+  const [, ...words] = scripts.start.split(' ');
+  return launch([...words, part], environment);
 }
 
 /** Runs a bare counterpart from this folder, compiled too, so that neither carries a loader. */

@@ -1,20 +1,20 @@
 /** The commands and jobs, found by their folders. */
-import { fileURLToPath } from 'node:url';
 import { type Command, type Group, isGroup } from '../chat/command.ts';
 import { load } from '../kit/load.ts';
+import { codeFolder } from '../kit/root.ts';
 import type { Job } from '../queue/job.ts';
 import type { App } from './app.ts';
 
 let commands: ReturnType<typeof readCommands> | undefined;
 
-/** From the folder commands/ of the running code, beside src/; read once. */
+/** From the folder commands/ of the running code; read once. */
 export function loadCommands(): ReturnType<typeof readCommands> {
   commands ??= readCommands();
   return commands;
 }
 
 /** Throws when a file does not hold what its name says. */
-export function readCommands(from: string = folder('commands')): Promise<(Command<App> | Group<App>)[]> {
+export function readCommands(from: string = codeFolder('commands')): Promise<(Command<App> | Group<App>)[]> {
   return load<Command<App> | Group<App>>(from, {
     exported: 'command',
     fault: commandFault,
@@ -23,11 +23,11 @@ export function readCommands(from: string = folder('commands')): Promise<(Comman
 }
 
 export function loadJobs(): Promise<Job<App>[]> {
-  return load<Job<App>>(folder('jobs'), { exported: 'job', fault: jobFault, fileName: (job) => job.name });
-}
-
-function folder(name: string): string {
-  return fileURLToPath(new URL(`../../${name}`, import.meta.url));
+  return load<Job<App>>(codeFolder('jobs'), {
+    exported: 'job',
+    fault: jobFault,
+    fileName: (job) => job.name,
+  });
 }
 
 function commandFault(value: unknown): string | undefined {

@@ -3,9 +3,9 @@
  * of them, so that a file imports what is heavy only when it runs.
  */
 
-import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { load } from '../kit/load.ts';
+import { codeFolder } from '../kit/root.ts';
 
 export interface Verb {
   /** The word, and the name of its file or folder. */
@@ -31,7 +31,7 @@ export const EXIT = { fine: 0, fault: 1, usage: 2 } as const;
 /** The words were wrong, not what they speak of. */
 export class UsageError extends Error {}
 
-export function loadVerbs(folder: string = join(import.meta.dirname, 'verbs')): Promise<Verb[]> {
+export function loadVerbs(folder: string = codeFolder('src/cli/verbs')): Promise<Verb[]> {
   return load<Verb>(folder, { exported: 'verb', fault, fileName: (verb) => verb.name });
 }
 

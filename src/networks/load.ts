@@ -1,9 +1,12 @@
 /** Finds the networks: every sub-folder here is one. */
 import { load } from '../kit/load.ts';
+import { codeFolder } from '../kit/root.ts';
 import type { Network } from './network.ts';
 
 /** By name. Throws with all faults at once. */
-export async function loadNetworks(folder: string = import.meta.dirname): Promise<Map<string, Network>> {
+export async function loadNetworks(
+  folder: string = codeFolder('src/networks'),
+): Promise<Map<string, Network>> {
   const networks = await load<Network>(folder, {
     folders: true,
     exported: 'network',

@@ -1,4 +1,4 @@
-/** The compiled bot in processes of its own, to be killed and started again. */
+/** The built bot in processes of its own, to be killed and started again. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -28,19 +28,10 @@ export async function buildBot(): Promise<Build> {
   const cache = join(packageRoot(), 'node_modules', '.cache', 'bellwether');
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(join(cache, 'built-'));
-  const compiler = join(packageRoot(), 'node_modules', 'typescript', 'bin', 'tsc');
-  const options = [
-    '--outDir',
-    folder,
-    '--incremental',
-    'false',
-    '--tsBuildInfoFile',
-    'null',
-    '--sourceMap',
-    'false',
-  ];
-  const args = [compiler, '-p', join(packageRoot(), 'tsconfig.build.json'), ...options];
-  await promisify(execFile)(process.execPath, args, { cwd: packageRoot() });
+  const parts = ['src/main/house.ts', 'config/env.ts', 'src/kit/log.ts'];
+  await promisify(execFile)(process.execPath, ['scripts/build.mjs', folder, ...parts], {
+    cwd: packageRoot(),
+  });
   const running = new Set<ChildProcess>();
   const launch = (environment: Record<string, string>, program: string[]) => {
     const env = { PATH: process.env.PATH, ...environment, LOG_LEVEL: 'info' };

@@ -1,4 +1,4 @@
-/** The page's own files, as scripts/build-page.ts puts them below dist/. */
+/** The page's own files, as scripts/build.mjs puts them below dist/. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
