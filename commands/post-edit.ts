@@ -26,8 +26,7 @@ export const command = defineCommand({
     const nothingGiven = Object.values(given).every((value) => value === undefined);
     // The card has the button that opens the form.
     if (nothingGiven) return postCard(await viewPost(app, postId), person.timeZone);
-    const { change, findings } = await givenInput(app, given);
-    const drafted = await editPost(app, person, postId, change, findings);
+    const drafted = await editPost(app, person, postId, await givenInput(app, given));
     if (drafted !== 'stale') return draftedCard(drafted, reviewPlaces(app));
     return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(given, 'text'));
   },

@@ -14,7 +14,7 @@ export const command = defineCommand({
   answer: 'private',
   form: { title: t('New post'), submit: t('Send for review') },
   async run({ person, values }, app) {
-    const { change, findings } = await givenInput(app, values);
-    return draftedCard(await draftPost(app, person, change(emptyInput), findings), reviewPlaces(app));
+    const fill = await givenInput(app, values);
+    return draftedCard(await draftPost(app, person, fill(emptyInput)), reviewPlaces(app));
   },
 });

@@ -98,8 +98,7 @@ function verdict(given: Verdict): Pressed {
 
 async function edit({ id, person, values }: Press, app: App): Promise<Card> {
   const { postId, revision } = readShown(id);
-  const { change, findings } = await givenInput(app, values);
-  const drafted = await editPost(app, person, postId, change, findings, revision);
+  const drafted = await editPost(app, person, postId, await givenInput(app, values), revision);
   if (drafted !== 'stale') return draftedCard(drafted, reviewPlaces(app));
   return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(values, 'text'));
 }

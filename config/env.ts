@@ -144,7 +144,7 @@ function wrongValue(issue: z.core.$ZodIssue, given: Given): Fault {
   const name = issue.path[0] as VariableName;
   const help = HELP[name];
   const message = t('{wanted}; found {found}.', {
-    wanted: help.wanted,
+    wanted: t(help.wanted),
     found: found(given[name] ?? '', help),
   });
   return fault(name, 'wrong', message);
@@ -190,7 +190,7 @@ function missingPartners(given: Given): Fault[] {
 
 function fault(name: VariableName, kind: string, message: string): Fault {
   const { remedy, example } = HELP[name];
-  const shown = remedy ?? t('Example: {line}', { line: `${name}=${example}` });
+  const shown = remedy ? t(remedy) : t('Example: {line}', { line: `${name}=${example}` });
   return {
     id: `environment.${name.toLowerCase()}.${kind}`,
     level: 'error',

@@ -1,3 +1,5 @@
+import type { Finding } from '../kit/finding.ts';
+
 /** What an author filled in, word for word. It is kept as it is until it can be read, and nothing of it is lost. */
 export interface PostInput {
   text: string;
@@ -6,6 +8,8 @@ export interface PostInput {
   /** ISO, "tomorrow 9:00", "in 2 minutes"; empty: as soon as it is approved. */
   at: string;
   media: InputMedia[];
+  /** What was given as a picture and could not be had: nothing goes out without it until the author says so. */
+  missing: Finding[];
   campaign: string;
 }
 
@@ -16,4 +20,4 @@ export interface InputMedia {
   name: string;
 }
 
-export const emptyInput: PostInput = { text: '', to: '', at: '', media: [], campaign: '' };
+export const emptyInput: PostInput = { text: '', to: '', at: '', media: [], missing: [], campaign: '' };

@@ -20,7 +20,7 @@ export interface Reader {
 export type Reading = { content: Content; findings: [] } | { content: undefined; findings: Finding[] };
 
 export function readInput(input: PostInput, reader: Reader): Reading {
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...input.missing];
   const targets = collect(findings, () => readTargets(input.to, reader));
   const at = collect(findings, () => readAt(input.at, reader));
   if (input.text.trim() === '' && input.media.length === 0) findings.push(nothingToSay());

@@ -7,6 +7,7 @@ import {
   runMigrations,
   withBackend,
 } from 'bullmq';
+import { t } from '../kit/t.ts';
 import { type Backend, STREAMS, WORKER_OPTIONS, within } from './backend.ts';
 import { JOB_OPTIONS } from './enqueue.ts';
 import { SharedListener, type SourcePool } from './listener.ts';
@@ -72,10 +73,12 @@ async function refuseHiddenTables(session: PgQueryable): Promise<void> {
 }
 
 async function faultOf(pool: SourcePool): Promise<string | undefined> {
-  const silence = `The queue's database has not answered for ${PATIENCE / 1000} s.`;
+  const silence = t("The queue's database has not answered for {span} s.", { span: PATIENCE / 1000 });
   return within(PATIENCE, pool.query('SELECT 1'), () => silence).then(
     () => undefined,
     (error: Error) =>
-      error.message === silence ? silence : `The queue's database does not answer: ${error.message}`,
+      error.message === silence
+        ? silence
+        : t("The queue's database does not answer: {reason}", { reason: error.message }),
   );
 }

@@ -58,7 +58,7 @@ export async function answer(
   db: Handle,
   id: number,
   change: Partial<
-    Pick<StoredDelivery, 'state' | 'published' | 'problem' | 'nextAt' | 'dueAt' | 'doubtfulSince' | 'sentAt'>
+    Omit<StoredDelivery, 'id' | 'postId' | 'revision' | 'target' | 'hash' | 'fence' | 'leaseUntil'>
   >,
 ): Promise<void> {
   await db.update(deliveries).set(change).where(eq(deliveries.id, id));

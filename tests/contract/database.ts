@@ -59,6 +59,20 @@ export function databaseContract(name: string, makeHarness: () => Promise<Databa
       expect(await open().fault()).toBeUndefined();
     });
 
+    test('a database that a newer version has migrated is refused, and left as it is', async () => {
+      const { pool } = open();
+      await pool.query(`INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ('newer', 9)`);
+      try {
+        await expect(migrate(pool, harness.migrationsFolder)).rejects.toMatchObject({
+          findings: [{ id: 'database.newer' }],
+        });
+      } finally {
+        await pool.query(`DELETE FROM drizzle.__drizzle_migrations WHERE hash = 'newer'`);
+      }
+      await migrate(pool, harness.migrationsFolder);
+      expect(await bodies()).toContain('from the migration');
+    });
+
     test('a nested transaction rolls back alone', async () => {
       await open().database.transaction(async (tx) => {
         await tx.insert(notes).values({ body: 'outer' });

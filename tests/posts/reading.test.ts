@@ -38,6 +38,13 @@ describe('what an author filled in', () => {
     expect(finding?.remedy).toBe('Shorten it by 12.');
   });
 
+  test('is no content while a picture that was given could not be had', () => {
+    const missing = [
+      { id: 'media.unreadable', level: 'error' as const, field: 'media', message: 'm', remedy: 'r' },
+    ];
+    expect(read({ missing })).toEqual({ content: undefined, findings: missing });
+  });
+
   test.each(['', '  ', 'now', 'ASAP'])('"%s" is as soon as it is approved', (at) => {
     expect(read({ at }).content?.at).toBeNull();
   });

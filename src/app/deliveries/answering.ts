@@ -1,5 +1,6 @@
 /** What a person answers about a delivery that stands still: try again, it is live, look again. */
 import { type Refusal, refuse } from '../../kit/finding.ts';
+import { randomKey } from '../../kit/key.ts';
 import { t } from '../../kit/t.ts';
 import * as cards from '../../store/cards.ts';
 import type { Handle, Transaction } from '../../store/database.ts';
@@ -74,12 +75,26 @@ function changeFor(answer: Answer, now: Date): Parameters<typeof postDeliveries.
         sentAt: now,
       };
     case 'retry':
+      // Surely nothing of it is out: the network shall not take it for the try that failed.
+      return { ...anew(now), key: randomKey(), intent: null };
     case 'not_live':
-      // A person wants it now: it is due now, however late it was.
-      return { state: 'scheduled', nextAt: now, dueAt: now, problem: null, doubtfulSince: null };
+      // Under its old intent: should the person be wrong, it is still the same post to the network.
+      return anew(now);
     case 'look':
       return { state: 'scheduled', nextAt: now };
   }
+}
+
+/** A person wants it now: it is due now, however late it was. */
+function anew(now: Date) {
+  return {
+    state: 'scheduled' as const,
+    nextAt: now,
+    dueAt: now,
+    attempts: 0,
+    problem: null,
+    doubtfulSince: null,
+  };
 }
 
 function unknownDelivery(): Refusal {

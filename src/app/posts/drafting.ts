@@ -27,15 +27,9 @@ export interface Drafted {
   checks: Check[];
 }
 
-/** `kept`: findings about the input that stand already (a picture that could not be had). */
-export async function draftPost(
-  app: App,
-  person: Person,
-  input: PostInput,
-  kept: Finding[] = [],
-): Promise<Drafted> {
+export async function draftPost(app: App, person: Person, input: PostInput): Promise<Drafted> {
   const post = await posts.insert(app.database, person.id, input);
-  const read = await readAndCheck(app, person, input, kept);
+  const read = await readAndCheck(app, person, input);
   const { content } = read;
   if (content)
     await app.database.transaction((transaction) =>
@@ -62,12 +56,11 @@ export async function editPost(
   person: Person,
   postId: number,
   change: (input: PostInput) => PostInput,
-  kept: Finding[] = [],
   shown?: number,
 ): Promise<Drafted | 'stale'> {
   const before = await openPost(app.database, posts.find, person, postId, 'edit');
   const input = change(before.input);
-  const read = await readAndCheck(app, person, input, kept);
+  const read = await readAndCheck(app, person, input);
   const edited = await app.database.transaction(async (transaction) => {
     const post = await openPost(transaction, posts.findForUpdate, person, postId, 'edit');
     const deliveries = await openDeliveries(transaction, postDeliveries.ofPostForUpdate, post);
@@ -116,7 +109,7 @@ async function takeBack(transaction: Transaction, post: posts.StoredPost): Promi
 
 type Read = Pick<Drafted, 'findings' | 'checks'> & { content: Content | undefined };
 
-async function readAndCheck(app: App, person: Person, input: PostInput, kept: Finding[]): Promise<Read> {
+async function readAndCheck(app: App, person: Person, input: PostInput): Promise<Read> {
   const { content, findings } = readInput(input, {
     targets: Object.keys(app.team.targets),
     groups: app.team.groups,
@@ -124,7 +117,7 @@ async function readAndCheck(app: App, person: Person, input: PostInput, kept: Fi
     now: app.clock.now(),
   });
   const checks = content ? await check(app, content) : [];
-  const found = [...kept, ...findings, ...checks.flatMap((one) => one.findings)];
+  const found = [...findings, ...checks.flatMap((one) => one.findings)];
   return { content: errorsOf(found).length > 0 ? undefined : content, findings: found, checks };
 }
 

@@ -1,6 +1,5 @@
 /** The fields of a post, the same when it is written and when it is changed, and what was filled into them. */
 import { filesOf, type Options, type RawValues, textOf } from '../../chat/option.ts';
-import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { PostInput } from '../../posts/input.ts';
 import type { App } from '../app.ts';
@@ -39,35 +38,29 @@ export const postOptions: Options = {
 
 /**
  * What was filled in, as a change to the input so far: a field that was not given stays as it is, and a new picture
- * takes the place of the old ones. `picture: none` takes them out.
+ * takes the place of the old ones, also where it could not be had. `picture: none` takes them out.
  */
-export async function givenInput(
-  app: App,
-  values: RawValues,
-): Promise<{ change: (before: PostInput) => PostInput; findings: Finding[] }> {
+export async function givenInput(app: App, values: RawValues): Promise<(before: PostInput) => PostInput> {
   const alt = storable(textOf(values, 'alt'));
   const uploads = filesOf(values, 'media');
   const address = textOf(values, 'picture') || textOf(values, 'media');
   const none = uploads.length === 0 && address.trim().toLowerCase() === NONE;
   const given = uploads.length > 0 ? uploads : none ? '' : address;
-  const { media, findings } = await keepPictures(app, given, alt);
+  const pictures = await keepPictures(app, given, alt);
   const typed = (name: 'text' | 'to' | 'at' | 'campaign') =>
     values[name] === undefined ? {} : { [name]: storable(textOf(values, name)) };
-  return {
-    findings,
-    change: (before) => ({
-      ...before,
-      ...typed('text'),
-      ...typed('to'),
-      ...typed('at'),
-      ...typed('campaign'),
-      media: none
-        ? []
-        : media.length > 0
-          ? media
-          : withAlt(before.media, values.alt === undefined ? undefined : alt),
-    }),
-  };
+  const { media, missing } = pictures;
+  const replaced = none || media.length > 0 || missing.length > 0;
+  return (before) => ({
+    ...before,
+    ...typed('text'),
+    ...typed('to'),
+    ...typed('at'),
+    ...typed('campaign'),
+    ...(replaced
+      ? { media, missing }
+      : { media: withAlt(before.media, values.alt === undefined ? undefined : alt) }),
+  });
 }
 
 const NONE = 'none';

@@ -11,7 +11,8 @@ import type { App } from '../app.ts';
 
 export interface Pictured {
   media: InputMedia[];
-  findings: Finding[];
+  /** Why the others could not be had. */
+  missing: Finding[];
 }
 
 /** `alt`: for the first picture, where the chat did not ask for it with the file. */
@@ -22,7 +23,7 @@ export async function keepPictures(app: App, given: UploadedFile[] | string, alt
   );
   return {
     media: results.flatMap((result) => ('kept' in result ? [result.kept] : [])),
-    findings: results.flatMap((result) => ('findings' in result ? result.findings : [])),
+    missing: results.flatMap((result) => ('missing' in result ? result.missing : [])),
   };
 }
 
@@ -30,16 +31,22 @@ async function keepPicture(
   app: App,
   file: GivenFile,
   alt: string,
-): Promise<{ kept: InputMedia } | { findings: Finding[] }> {
+): Promise<{ kept: InputMedia } | { missing: Finding[] }> {
   try {
     const picture = await readPicture(await bytesOf(file), file.name);
     await media.keep(app.database, picture);
     return { kept: { hash: picture.hash, alt: alt || (file.altText ?? ''), name: file.name } };
   } catch (error) {
-    if (error instanceof Refusal) return { findings: error.findings };
+    if (error instanceof Refusal) return { missing: error.findings.map(orNone) };
     app.log.warn({ err: error }, 'a picture could not be fetched');
-    return { findings: notFetched(file.name).findings };
+    return { missing: notFetched(file.name).findings.map(orNone) };
   }
+}
+
+/** It stays wanted until another takes its place, or the author goes without. */
+function orNone(finding: Finding): Finding {
+  const remedy = t('{remedy} To go without it: /post edit with picture:none.', { remedy: finding.remedy });
+  return { ...finding, remedy };
 }
 
 type GivenFile = Pick<UploadedFile, 'name' | 'altText' | 'fetch'> & { size?: number };

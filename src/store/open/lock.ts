@@ -10,6 +10,7 @@ import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { refuse } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
 import { type Owner, parseOwner, stateOf, thisProcess } from './owner.ts';
 
 /** How often (ms) the owner touches its file, and how long an owner that cannot be seen may be silent. */
@@ -106,11 +107,15 @@ async function keep(locks: string, number: number, path: string, lost: () => voi
 }
 
 function held(folder: string, owner: Owner | undefined) {
-  const who = owner ? `process ${owner.pid}, since ${owner.since}` : 'another process';
+  const who = owner
+    ? t('process {pid}, since {since}', { pid: String(owner.pid), since: owner.since })
+    : t('another process');
   return refuse(
     'database.folder.in_use',
     'DATA_DIR',
-    `Another Bellwether (${who}) is using ${folder}.`,
-    'Stop that one first, give this one a folder of its own with DATA_DIR, or let both share a server with DATABASE_URL.',
+    t('Another Bellwether ({who}) is using {folder}.', { who, folder }),
+    t(
+      'Stop that one first, give this one a folder of its own with DATA_DIR, or let both share a server with DATABASE_URL.',
+    ),
   );
 }

@@ -1,18 +1,23 @@
 /** Brings the tables up to date. Any number of processes may start at once: one migrates, the others wait for it. */
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import type pg from 'pg';
-import type { Pool } from './pool.ts';
+import { refuse } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import type { Pool, PoolClient } from './pool.ts';
 
 /** Any constant: the advisory lock that all Bellwethers on one database share while they migrate. */
 const LOCK = 7_245_519;
 
+/** Throws a Refusal when a newer version has migrated it: this one would write what that one does not expect. */
 export async function migrate(pool: Pool, migrationsFolder: string): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('SET statement_timeout = 0');
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     try {
+      await refuseNewer(client, migrationsFolder);
       await runMigrations(drizzle(client as unknown as pg.PoolClient), { migrationsFolder });
     } finally {
       await client.query('SELECT pg_advisory_unlock($1)', [LOCK]);
@@ -21,4 +26,20 @@ export async function migrate(pool: Pool, migrationsFolder: string): Promise<voi
   } finally {
     client.release();
   }
+}
+
+async function refuseNewer(client: PoolClient, migrationsFolder: string): Promise<void> {
+  const { rows } = await client.query<{ found: boolean }>(
+    `SELECT to_regclass('drizzle.__drizzle_migrations') IS NOT NULL AS found`,
+  );
+  if (!rows[0]?.found) return;
+  const known = new Set(readMigrationFiles({ migrationsFolder }).map((migration) => migration.hash));
+  const ran = await client.query<{ hash: string }>('SELECT hash FROM drizzle.__drizzle_migrations');
+  if (ran.rows.every(({ hash }) => known.has(hash))) return;
+  throw refuse(
+    'database.newer',
+    'DATABASE_URL',
+    t('A newer version of Bellwether has changed this database; this one does not know how to use it.'),
+    t('Run the newer version, or restore the backup from before the update.'),
+  );
 }

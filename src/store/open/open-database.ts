@@ -7,6 +7,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import type { Log } from '../../kit/log.ts';
 import { packageRoot } from '../../kit/root.ts';
+import { t } from '../../kit/t.ts';
 import type { Database } from '../database.ts';
 import * as schema from '../schema.ts';
 import { openEmbedded } from './embedded.ts';
@@ -58,13 +59,13 @@ async function faultOf(pool: Pool): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<string>((resolve) => {
     timer = setTimeout(
-      () => resolve(`The database has not answered for ${ANSWER_WITHIN / 1000} s.`),
+      () => resolve(t('The database has not answered for {span} s.', { span: ANSWER_WITHIN / 1000 })),
       ANSWER_WITHIN,
     );
   });
   const answer = pool.query('SELECT 1').then(
     () => undefined,
-    (error: Error) => `The database does not answer: ${error.message || error.name}`,
+    (error: Error) => t('The database does not answer: {reason}', { reason: error.message || error.name }),
   );
   return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
 }

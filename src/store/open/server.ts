@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { refuse } from '../../kit/finding.ts';
 import type { Log } from '../../kit/log.ts';
+import { t } from '../../kit/t.ts';
 import type { Opened } from './embedded.ts';
 import { SEARCH_PATH } from './search-path.ts';
 
@@ -39,15 +40,23 @@ async function checkVersion(pool: pg.Pool): Promise<void> {
     `SELECT current_setting('server_version_num')::int / 10000 AS version`,
   );
   const version = rows[0]?.version ?? 0;
-  if (version < OLDEST) throw new Error(`it is PostgreSQL ${version}, and ${OLDEST} or newer is needed`);
+  if (version < OLDEST)
+    throw new Error(
+      t('it is PostgreSQL {version}, and {oldest} or newer is needed', { version, oldest: OLDEST }),
+    );
 }
 
 function unreachable(databaseUrl: string, error: unknown) {
   return refuse(
     'database.unreachable',
     'DATABASE_URL',
-    `Cannot use PostgreSQL at ${placeOf(databaseUrl)}: ${reasonOf(error)}.`,
-    'Start the server or correct DATABASE_URL, for example postgres://user:password@localhost:5432/bellwether.',
+    t('Cannot use PostgreSQL at {place}: {reason}.', {
+      place: placeOf(databaseUrl),
+      reason: reasonOf(error),
+    }),
+    t(
+      'Start the server or correct DATABASE_URL, for example postgres://user:password@localhost:5432/bellwether.',
+    ),
   );
 }
 
@@ -56,13 +65,14 @@ function placeOf(databaseUrl: string): string {
     const url = new URL(databaseUrl);
     return `${url.hostname || 'localhost'}:${url.port || 5432}${url.pathname}`;
   } catch {
-    return 'the given address, which is not a URL';
+    return t('the given address, which is not a URL');
   }
 }
 
 function reasonOf(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };
-  return REASONS[code ?? ''] ?? message ?? String(error);
+  const known = REASONS[code ?? ''];
+  return known ? t(known) : (message ?? String(error));
 }
 
 const REASONS: Record<string, string> = {
