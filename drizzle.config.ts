@@ -1,8 +1,8 @@
-/** `npx drizzle-kit generate` writes the migration from what src/store/schema.ts has become. */
+/** `npx drizzle-kit generate` writes the migration from what src/store/schema/ has become. */
 import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './src/store/schema.ts',
+  schema: './src/store/schema/*.ts',
   out: './src/store/migrations',
 });

@@ -11,17 +11,17 @@ export const command = defineCommand({
   options: { code: { kind: 'text', summary: t('The code that the other chat gave you') } },
   allow: 'anyone',
   answer: 'private',
-  async run({ person, values, chat }, app) {
-    const typed = textOf(values, 'code');
+  async run(call, app) {
+    const typed = textOf(call.values, 'code');
     if (typed !== '') {
-      const identities = await acceptLink(app, person, chat, typed);
+      const identities = await acceptLink(app, call, typed);
       const chats = new Intl.ListFormat('en').format(Object.keys(identities).map(chatTitle));
       return card(t('Linked'), {
         tone: 'good',
         blocks: [text(t('You are one person now in {chats}.', { chats }))],
       });
     }
-    const offered = await offerLink(app, person, chat);
+    const offered = await offerLink(app, call);
     return card(t('Your one-time code'), {
       blocks: [
         text(

@@ -1,7 +1,7 @@
 /** `/post cancel id:12`: takes a post back, also one that is approved and scheduled. */
 import { defineCommand } from '../src/app/app.ts';
 import { postCard } from '../src/app/cards/post-card.ts';
-import { cancelPost } from '../src/app/posts/drafting.ts';
+import { cancelPost } from '../src/app/posts/cancelling.ts';
 import { readPostId } from '../src/app/posts/id.ts';
 import { viewPost } from '../src/app/posts/viewing.ts';
 import { textOf } from '../src/chat/option.ts';
@@ -13,9 +13,9 @@ export const command = defineCommand({
   options: { id: { kind: 'text', summary: t('The number of the post'), required: true } },
   allow: 'member',
   answer: 'private',
-  async run({ person, values }, app) {
-    const id = readPostId(textOf(values, 'id'));
-    await cancelPost(app, person, id);
-    return postCard(await viewPost(app, id), person.timeZone);
+  async run(call, app) {
+    const id = readPostId(textOf(call.values, 'id'));
+    await cancelPost(app, call, id);
+    return postCard(await viewPost(app, id), call.person.timeZone);
   },
 });

@@ -20,13 +20,14 @@ export const command = defineCommand({
   options: { id: { kind: 'text', summary: t('The number of the post'), required: true }, ...changeable },
   allow: 'member',
   answer: 'private',
-  async run({ person, values }, app) {
-    const { id, ...given } = values;
+  async run(call, app) {
+    const { person } = call;
+    const { id, ...given } = call.values;
     const postId = readPostId(textOf({ id }, 'id'));
     const nothingGiven = Object.values(given).every((value) => value === undefined);
     // The card has the button that opens the form.
     if (nothingGiven) return postCard(await viewPost(app, postId), person.timeZone);
-    const drafted = await editPost(app, person, postId, await givenInput(app, given));
+    const drafted = await editPost(app, call, postId, await givenInput(app, given));
     if (drafted !== 'stale') return draftedCard(drafted, reviewPlaces(app));
     return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(given, 'text'));
   },

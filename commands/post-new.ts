@@ -13,8 +13,8 @@ export const command = defineCommand({
   allow: 'author',
   answer: 'private',
   form: { title: t('New post'), submit: t('Send for review') },
-  async run({ person, values }, app) {
-    const fill = await givenInput(app, values);
-    return draftedCard(await draftPost(app, person, fill(emptyInput)), reviewPlaces(app));
+  async run(call, app) {
+    const fill = await givenInput(app, call.values);
+    return draftedCard(await draftPost(app, call, fill(emptyInput)), reviewPlaces(app));
   },
 });

@@ -14,9 +14,9 @@ export const command = defineCommand({
   options: { id: { kind: 'text', summary: t('The number of the post'), required: true } },
   allow: 'approver',
   answer: 'private',
-  async run({ values }, app) {
-    const { post } = await viewPost(app, readPostId(textOf(values, 'id')));
-    const count = await retryPost(app, post.id, post.revision);
+  async run(call, app) {
+    const { post } = await viewPost(app, readPostId(textOf(call.values, 'id')));
+    const count = await retryPost(app, call, post.id, post.revision);
     const id = String(post.id);
     return count === 0
       ? card(t('Nothing of post {id} failed', { id }), {

@@ -6,8 +6,9 @@ import { outdatedCard } from '../src/app/cards/outdated-card.ts';
 import { postCard } from '../src/app/cards/post-card.ts';
 import { isMirrored } from '../src/app/cards/showing.ts';
 import { type Answer, answerDelivery, retryPost } from '../src/app/deliveries/answering.ts';
+import { cancelPost } from '../src/app/posts/cancelling.ts';
 import { decide } from '../src/app/posts/deciding.ts';
-import { cancelPost, editPost, openEdit } from '../src/app/posts/drafting.ts';
+import { editPost, openEdit } from '../src/app/posts/drafting.ts';
 import { givenInput, postOptions, prefilled, reviewPlaces } from '../src/app/posts/form.ts';
 import { readShown } from '../src/app/posts/id.ts';
 import { viewPost } from '../src/app/posts/viewing.ts';
@@ -84,10 +85,11 @@ export const command = defineGroup({
 type Pressed = (press: Press, app: App) => Promise<Card | undefined>;
 
 function verdict(given: Verdict): Pressed {
-  return async ({ id, person, chat, values, message }, app) => {
-    const shown = readShown(id);
-    const remark = textOf(values, 'comment') || undefined;
-    const ended = await decide(app, person, { ...shown, verdict: given, comment: remark, chat });
+  return async (press, app) => {
+    const { person, message } = press;
+    const shown = readShown(press.id);
+    const remark = textOf(press.values, 'comment') || undefined;
+    const ended = await decide(app, press, { ...shown, verdict: given, comment: remark });
     if (ended === 'stale') return outdatedCard(await viewPost(app, shown.postId), person.timeZone);
     // The mirrored card is its own answer; a private one (of /post show) does not change by itself.
     return (await isMirrored(app, message))
@@ -96,23 +98,24 @@ function verdict(given: Verdict): Pressed {
   };
 }
 
-async function edit({ id, person, values }: Press, app: App): Promise<Card> {
-  const { postId, revision } = readShown(id);
-  const drafted = await editPost(app, person, postId, await givenInput(app, values), revision);
+async function edit(press: Press, app: App): Promise<Card> {
+  const { person, values } = press;
+  const { postId, revision } = readShown(press.id);
+  const drafted = await editPost(app, press, postId, await givenInput(app, values), revision);
   if (drafted !== 'stale') return draftedCard(drafted, reviewPlaces(app));
   return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(values, 'text'));
 }
 
-async function cancel({ id, person }: Press, app: App): Promise<Card> {
-  const { postId, revision } = readShown(id);
-  const shown = (await cancelPost(app, person, postId, revision)) === 'stale' ? outdatedCard : postCard;
-  return shown(await viewPost(app, postId), person.timeZone);
+async function cancel(press: Press, app: App): Promise<Card> {
+  const { postId, revision } = readShown(press.id);
+  const shown = (await cancelPost(app, press, postId, revision)) === 'stale' ? outdatedCard : postCard;
+  return shown(await viewPost(app, postId), press.person.timeZone);
 }
 
-async function retry({ id, person }: Press, app: App): Promise<Card | undefined> {
-  const { postId, revision } = readShown(id);
-  const count = await retryPost(app, postId, revision);
-  return count === 0 ? outdatedCard(await viewPost(app, postId), person.timeZone) : undefined;
+async function retry(press: Press, app: App): Promise<Card | undefined> {
+  const { postId, revision } = readShown(press.id);
+  const count = await retryPost(app, press, postId, revision);
+  return count === 0 ? outdatedCard(await viewPost(app, postId), press.person.timeZone) : undefined;
 }
 
 /** Throws a `Refusal` when it is given and no web address. */
@@ -130,7 +133,7 @@ function readLink(words: string): string | undefined {
 
 function answer(read: (press: Press) => Answer): Pressed {
   return async (press, app) => {
-    const ended = await answerDelivery(app, Number(press.id), read(press));
+    const ended = await answerDelivery(app, press, Number(press.id), read(press));
     return ended.stale ? outdatedCard(await viewPost(app, ended.postId), press.person.timeZone) : undefined;
   };
 }

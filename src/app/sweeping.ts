@@ -1,10 +1,12 @@
 /** Finds in the database what no wake-up came for: claims of dead workers, due posts, cards, reviews that ran out. */
 import { done, type Outcome } from '../queue/job.ts';
+import * as audit from '../store/audit.ts';
 import * as cards from '../store/cards.ts';
 import * as deliveries from '../store/deliveries.ts';
 import * as events from '../store/events.ts';
 import * as posts from '../store/posts.ts';
 import type { App } from './app.ts';
+import { entryOf } from './auditing.ts';
 import { wakeForCards, wakeForDelivery } from './waking.ts';
 
 export async function sweep(app: App): Promise<Outcome> {
@@ -26,6 +28,11 @@ async function expireReviews(app: App, now: number): Promise<void> {
       if (post?.stage !== 'in_review' || (post.expiresAt?.getTime() ?? now) > now) return;
       await posts.update(transaction, postId, { stage: 'expired', expiresAt: null });
       await cards.markChanged(transaction, postId);
+      await audit.append(transaction, {
+        ...entryOf('post.expired', app.clock),
+        post: postId,
+        revision: post.revision,
+      });
     });
     await wakeForCards(app, postId);
   }

@@ -3,7 +3,7 @@
  * come Discord's registration, Slack's manifest and argument parser, the form in both chats, and the help.
  */
 
-import type { Person } from '../people/person.ts';
+import type { Actor } from '../people/actor.ts';
 import type { Permission } from '../people/role.ts';
 import type { Card } from './card.ts';
 import type { MessageReference } from './chat.ts';
@@ -50,12 +50,10 @@ export interface Group<App> {
   buttons: Button<App>[];
 }
 
-export interface Call {
-  person: Person;
+export interface Call extends Actor {
   /** What was filled in; nothing of it is parsed yet. */
   values: RawValues;
   /** Where it was said. */
-  chat: string;
   channel: string;
 }
 

@@ -3,7 +3,7 @@ import { and, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { MessageReference } from '../chat/chat.ts';
 import { randomKey } from '../kit/key.ts';
 import type { Handle } from './database.ts';
-import { cardChanges, cards } from './schema.ts';
+import { cardChanges, cards } from './schema/cards.ts';
 
 export type StoredCard = typeof cards.$inferSelect;
 

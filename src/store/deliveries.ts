@@ -6,6 +6,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Intent, Published } from '../networks/network.ts';
 import type { Content } from '../posts/content.ts';
 import type { DeliveryState, Problem } from '../posts/delivery.ts';
+import { appending } from './audit.ts';
 import type { Database, Handle } from './database.ts';
 import { statement } from './statement.ts';
 
@@ -98,6 +99,8 @@ export async function begin(db: Database, begins: Begin[], lease: number): Promi
 export interface Ending {
   id: number;
   fence: number;
+  /** Epoch ms: when. */
+  at: number;
   state: Extract<DeliveryState, 'sent' | 'failed' | 'unknown' | 'scheduled' | 'cancelled'>;
   published: Published | null;
   problem: Problem | null;
@@ -109,13 +112,13 @@ export interface Ending {
 
 /** Writes endings back, each only under its own fence, and answers the posts whose cards show it. */
 export async function end(db: Database, endings: Ending[]): Promise<number[]> {
-  const changed = await statement<{ postId: number }>(
+  const [changed] = await statement<{ postIds: number[] }>(
     db,
     'end_deliveries',
     sql`
       with asked as (
         select * from jsonb_to_recordset(${JSON.stringify(endings)}::jsonb) as asked(id bigint, fence int, state text,
-          published jsonb, problem jsonb, "sentAt" float8, "nextAt" float8, "doubtfulSince" float8)
+          published jsonb, problem jsonb, "sentAt" float8, "nextAt" float8, "doubtfulSince" float8, at float8)
       ), ${locked(endings)}, ended as (
         update deliveries set state = asked.state, published = coalesce(asked.published, deliveries.published),
           problem = asked.problem, lease_until = null,
@@ -125,13 +128,16 @@ export async function end(db: Database, endings: Ending[]): Promise<number[]> {
         from asked join locked using (id)
         where deliveries.id = asked.id and deliveries.fence = asked.fence
           and deliveries.state in ('claimed', 'sending')
-        returning deliveries.post_id
+        returning deliveries.*, asked.at
+      ), changed as (
+        insert into card_changes (post_id)
+        select distinct ended.post_id from ended
+        where exists (select 1 from cards where cards.post_id = ended.post_id)
+        returning post_id::float8 as id
       )
-      insert into card_changes (post_id)
-      select distinct ended.post_id from ended where exists (select 1 from cards where cards.post_id = ended.post_id)
-      returning post_id::float8 as "postId"`,
+      select ${appending(AUDIT_ENTRIES)}, array(select id from changed) as "postIds"`,
   );
-  return changed.map((row) => row.postId);
+  return changed?.postIds ?? [];
 }
 
 /** A mark that the network gave on the way (a container's id), committed before the next step. */
@@ -189,6 +195,16 @@ export function locked(asked: { id: number }[]): SQL {
         select id from deliveries where id = any(${ids}::bigint[]) order by id for update
       )`;
 }
+
+/** One for each row of `ended`; as `AuditEntry` has it. */
+const AUDIT_ENTRIES = sql.raw(`
+  select jsonb_build_object(
+    'kind', 'delivery.' || state,
+    'at', to_char(to_timestamp(at / 1000.0) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'post', post_id, 'revision', revision, 'target', target, 'content', hash,
+    'details', jsonb_build_object('delivery', id, 'attempt', attempts, 'key', intent ->> 'key',
+      'published', published, 'problem', problem))
+  from ended order by id`);
 
 function instant(at: number): SQL {
   return sql`to_timestamp(${at}::float8 / 1000.0)`;

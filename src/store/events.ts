@@ -2,7 +2,7 @@
 import { lt, sql } from 'drizzle-orm';
 import { batched } from '../kit/batch.ts';
 import type { Database, Handle } from './database.ts';
-import { handledEvents } from './schema.ts';
+import { handledEvents } from './schema/events.ts';
 import { statement } from './statement.ts';
 
 /** True for the first who asks with an event, in whichever process. Many who ask at once are one statement. */

@@ -2,7 +2,8 @@
 import { inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { Handle } from './database.ts';
 import { type Claim, locked } from './deliveries.ts';
-import { cards, deliveries } from './schema.ts';
+import { cards } from './schema/cards.ts';
+import { deliveries } from './schema/deliveries.ts';
 
 type Held = Pick<Claim, 'id' | 'fence'>;
 

@@ -1,7 +1,7 @@
 /** Pictures by the hash of their bytes: the same picture is kept once. */
 import { eq, inArray } from 'drizzle-orm';
 import type { Handle } from './database.ts';
-import { media } from './schema.ts';
+import { media } from './schema/media.ts';
 
 export type StoredMedia = Omit<typeof media.$inferSelect, 'createdAt'>;
 

@@ -3,7 +3,8 @@ import { and, eq, gt, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Identity } from '../chat/chat.ts';
 import type { Handle } from './database.ts';
-import { decisions, identities, linkCodes, people, posts, revisions } from './schema.ts';
+import { identities, linkCodes, people } from './schema/people.ts';
+import { decisions, posts, revisions } from './schema/posts.ts';
 
 export interface StoredPerson {
   id: number;

@@ -2,7 +2,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { randomKey } from '../kit/key.ts';
 import type { Handle } from './database.ts';
-import { deliveries } from './schema.ts';
+import { deliveries } from './schema/deliveries.ts';
 
 export type StoredDelivery = typeof deliveries.$inferSelect;
 

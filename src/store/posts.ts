@@ -5,7 +5,7 @@ import type { PostInput } from '../posts/input.ts';
 import type { PostStage } from '../posts/post.ts';
 import type { Verdict } from '../posts/review.ts';
 import type { Handle } from './database.ts';
-import { decisions, posts, revisions } from './schema.ts';
+import { decisions, posts, revisions } from './schema/posts.ts';
 
 export type StoredPost = typeof posts.$inferSelect;
 export type StoredRevision = typeof revisions.$inferSelect;

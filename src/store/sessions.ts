@@ -1,7 +1,7 @@
 /** Sessions on networks, one per target; sealed before they come here. */
 import { eq, sql } from 'drizzle-orm';
 import type { Handle } from './database.ts';
-import { sessions } from './schema.ts';
+import { sessions } from './schema/sessions.ts';
 
 export async function load(db: Handle, target: string): Promise<string | undefined> {
   const [found] = await db

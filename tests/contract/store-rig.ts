@@ -73,6 +73,7 @@ export function createRig(database: () => { db: Database; author: number; approv
   const endingOf = (one: deliveries.Claim, change: Partial<deliveries.Ending> = {}): deliveries.Ending => ({
     id: one.id,
     fence: one.fence,
+    at: NOW,
     state: 'sent',
     published: { id: 'p1', url: 'https://example.org/p1' },
     problem: null,

@@ -2,11 +2,14 @@
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import { randomKey } from '../../kit/key.ts';
 import { t } from '../../kit/t.ts';
+import type { Actor } from '../../people/actor.ts';
+import * as audit from '../../store/audit.ts';
 import * as cards from '../../store/cards.ts';
 import type { Handle, Transaction } from '../../store/database.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
+import { entryBy } from '../auditing.ts';
 import { wakeForCards, wakeForDelivery } from '../waking.ts';
 
 export type Answer =
@@ -20,6 +23,7 @@ export type Answer =
 /** `stale`: it does not stand still any more; nothing was changed. */
 export async function answerDelivery(
   app: App,
+  actor: Actor,
   deliveryId: number,
   answer: Answer,
 ): Promise<{ postId: number; stale: boolean }> {
@@ -30,6 +34,14 @@ export async function answerDelivery(
     if (!current || delivery.state !== STANDS[answer.kind]) return { postId, stale: true };
     await postDeliveries.answer(transaction, deliveryId, changeFor(answer, now));
     await cards.markChanged(transaction, postId);
+    await audit.append(transaction, {
+      ...entryBy(actor, `delivery.answer.${answer.kind}`, app.clock),
+      post: postId,
+      revision: delivery.revision,
+      target: delivery.target,
+      content: delivery.hash,
+      details: { delivery: deliveryId, ...('url' in answer ? { url: answer.url } : {}) },
+    });
     return { postId, stale: false };
   });
   if (ended.stale) return ended;
@@ -39,10 +51,10 @@ export async function answerDelivery(
 }
 
 /** Sends all failed deliveries of a post again. Answers how many. */
-export async function retryPost(app: App, postId: number, revision: number): Promise<number> {
+export async function retryPost(app: App, actor: Actor, postId: number, revision: number): Promise<number> {
   let count = 0;
   for (const id of await failedOf(app.database, postId, revision)) {
-    const { stale } = await answerDelivery(app, id, { kind: 'retry' });
+    const { stale } = await answerDelivery(app, actor, id, { kind: 'retry' });
     if (!stale) count += 1;
   }
   return count;

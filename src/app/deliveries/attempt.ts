@@ -191,10 +191,12 @@ async function write(
   account: Account | undefined,
   ending: { state: Ending['state'] } & Partial<Ending>,
 ): Promise<void> {
-  const sentAt = ending.state === 'sent' ? around.clock.now() : null;
+  const at = around.clock.now();
+  const sentAt = ending.state === 'sent' ? at : null;
   await around.store.end({
     ...{ published: null as Published | null, problem: null, nextAt: null, doubtfulSince: null },
     ...ending,
+    at,
     sentAt,
     id: claim.id,
     fence: claim.fence,

@@ -2,12 +2,14 @@
 import { createHash, randomInt } from 'node:crypto';
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import type { Person } from '../../people/person.ts';
+import type { Actor } from '../../people/actor.ts';
+import * as audit from '../../store/audit.ts';
 import * as people from '../../store/people.ts';
 import type { App } from '../app.ts';
+import { entryBy } from '../auditing.ts';
 
 /** A new code for this person; an earlier one is void. Good for ten minutes, once, in another chat. */
-export async function offerLink(app: App, person: Person, chat: string): Promise<string> {
+export async function offerLink(app: App, { person, chat }: Actor): Promise<string> {
   const code = newCode();
   const expiresAt = new Date(app.clock.now() + CODE_LIFETIME);
   await people.keepLinkCode(app.database, { codeHash: hashOf(code), personId: person.id, chat, expiresAt });
@@ -17,10 +19,10 @@ export async function offerLink(app: App, person: Person, chat: string): Promise
 /** Makes the one who typed the code and the one who asked for it the same person. Throws a `Refusal`. */
 export async function acceptLink(
   app: App,
-  person: Person,
-  chat: string,
+  actor: Actor,
   code: string,
-): Promise<Person['identities']> {
+): Promise<Actor['person']['identities']> {
+  const { person, chat } = actor;
   return app.database.transaction(async (transaction) => {
     const taken = await people.takeLinkCode(transaction, hashOf(code), new Date(app.clock.now()));
     if (!taken) throw unknownCode();
@@ -29,7 +31,10 @@ export async function acceptLink(
     const clash = Object.keys(other.identities).find((name) => person.identities[name] !== undefined);
     if (clash && other.id !== person.id) throw alreadyLinked(clash);
     await people.merge(transaction, person.id, other.id);
-    return { ...other.identities, ...person.identities };
+    const identities = { ...other.identities, ...person.identities };
+    const details = { with: { id: other.id, name: other.name }, identities };
+    await audit.append(transaction, { ...entryBy(actor, 'people.linked', app.clock), details });
+    return identities;
   });
 }
 

@@ -2,14 +2,17 @@
 import { Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { writeWhen } from '../../kit/when.ts';
+import type { Actor } from '../../people/actor.ts';
 import type { Person } from '../../people/person.ts';
 import { next } from '../../posts/post.ts';
 import { objection, VERDICTS, type Verdict } from '../../posts/review.ts';
+import * as audit from '../../store/audit.ts';
 import * as cards from '../../store/cards.ts';
 import type { Transaction } from '../../store/database.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
+import { entryBy } from '../auditing.ts';
 import { wakeForCards, wakeForDelivery } from '../waking.ts';
 import { unknownPost } from './viewing.ts';
 
@@ -19,13 +22,11 @@ export interface Decision {
   revision: number;
   verdict: Verdict;
   comment?: string;
-  /** In which chat. */
-  chat: string;
 }
 
 /** Answers `stale` when the post has moved on since: nothing was changed then. Throws a `Refusal`. */
-export async function decide(app: App, person: Person, decision: Decision): Promise<'done' | 'stale'> {
-  const dueAt = await app.database.transaction((transaction) => record(app, transaction, person, decision));
+export async function decide(app: App, actor: Actor, decision: Decision): Promise<'done' | 'stale'> {
+  const dueAt = await app.database.transaction((transaction) => record(app, transaction, actor, decision));
   if (dueAt === 'stale') return 'stale';
   if (dueAt !== undefined) await wakeForDelivery(app, dueAt);
   await wakeForCards(app, decision.postId);
@@ -36,8 +37,8 @@ export async function decide(app: App, person: Person, decision: Decision): Prom
 async function record(
   app: App,
   transaction: Transaction,
-  person: Person,
-  { postId, revision, verdict, comment, chat }: Decision,
+  { person, chat }: Actor,
+  { postId, revision, verdict, comment }: Decision,
 ): Promise<number | undefined | 'stale'> {
   const post = await posts.findForUpdate(transaction, postId);
   if (!post) throw unknownPost(postId);
@@ -59,14 +60,17 @@ async function record(
   });
   await posts.update(transaction, postId, { stage, expiresAt: null });
   await cards.markChanged(transaction, postId);
-  if (verdict !== 'approve') return undefined;
-  const dueAt = dueTime(app, person, content.at);
-  await postDeliveries.schedule(transaction, {
-    postId,
+  const dueAt = verdict === 'approve' ? dueTime(app, person, content.at) : undefined;
+  if (dueAt !== undefined) {
+    const { targets } = content;
+    await postDeliveries.schedule(transaction, { postId, revision, hash, targets, dueAt: new Date(dueAt) });
+  }
+  await audit.append(transaction, {
+    ...entryBy({ person, chat }, `post.${verdict}`, app.clock),
+    post: postId,
     revision,
-    hash,
-    targets: content.targets,
-    dueAt: new Date(dueAt),
+    content: hash,
+    details: { comment },
   });
   return dueAt;
 }

@@ -9,7 +9,6 @@ import type { Log } from '../../kit/log.ts';
 import { packageRoot } from '../../kit/root.ts';
 import { t } from '../../kit/t.ts';
 import type { Database } from '../database.ts';
-import * as schema from '../schema.ts';
 import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import type { Pool } from './pool.ts';
@@ -24,6 +23,8 @@ export interface OpenOptions {
   log: Log;
   /** Connections to a server, at most. */
   maxConnections?: number;
+  /** False leaves the tables as they are: for who only reads. */
+  migrate?: boolean;
   /** Where the migrations lie; the project's own by default. */
   migrationsFolder?: string;
 }
@@ -40,12 +41,13 @@ export interface OpenDatabase {
 export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
   const { pool, close } = await open(options);
   try {
-    await migrate(pool, options.migrationsFolder ?? join(packageRoot(), 'src/store/migrations'));
+    const folder = options.migrationsFolder ?? join(packageRoot(), 'src/store/migrations');
+    if (options.migrate !== false) await migrate(pool, folder);
   } catch (error) {
     await close();
     throw error;
   }
-  const database = drizzle(pool as unknown as pg.Pool, { schema });
+  const database = drizzle(pool as unknown as pg.Pool);
   return { database, pool, close, fault: () => faultOf(pool) };
 }
 

@@ -1,0 +1,38 @@
+/** What the audit log says: every decision and every effect, who and from where, on which content, with which answer. */
+
+export interface AuditEntry {
+  kind: AuditKind;
+  /** ISO 8601, by the app's clock. */
+  at: string;
+  /** Who did it; absent where nobody did (a review that ran out). */
+  person?: { id: number; name: string };
+  /** From which chat. */
+  chat?: string;
+  post?: number;
+  revision?: number;
+  target?: string;
+  /** SHA-256 (hex) of the content that it was about. */
+  content?: string;
+  /** What else there is to say: a comment, the network's answer. */
+  details?: Record<string, unknown>;
+}
+
+export type AuditKind =
+  | 'post.submitted'
+  | 'post.approve'
+  | 'post.reject'
+  | 'post.request_changes'
+  | 'post.cancelled'
+  | 'post.expired'
+  /** One try of a delivery ended so; the details hold the network's answer. */
+  | 'delivery.sent'
+  | 'delivery.failed'
+  | 'delivery.unknown'
+  | 'delivery.scheduled'
+  | 'delivery.cancelled'
+  /** What a person answered about a delivery that stood still. */
+  | 'delivery.answer.retry'
+  | 'delivery.answer.live'
+  | 'delivery.answer.not_live'
+  | 'delivery.answer.look'
+  | 'people.linked';

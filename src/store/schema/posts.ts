@@ -1,0 +1,72 @@
+/** Posts, what was sent for review of each, and what was decided. Migrations are made from this folder: `npm run migrations`. */
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { Content } from '../../posts/content.ts';
+import type { PostInput } from '../../posts/input.ts';
+import type { PostStage } from '../../posts/post.ts';
+import type { Verdict } from '../../posts/review.ts';
+import { identity, instant, reference } from './columns.ts';
+import { people } from './people.ts';
+
+export const posts = pgTable(
+  'posts',
+  {
+    id: identity('id').primaryKey(),
+    authorId: reference('author_id')
+      .notNull()
+      .references(() => people.id),
+    stage: text('stage').$type<PostStage>().notNull(),
+    /** The current revision; 0 while nothing could be read from the input yet. */
+    revision: integer('revision').notNull().default(0),
+    /** What the author filled in, word for word: nothing typed is lost, however wrong. */
+    input: jsonb('input').$type<PostInput>().notNull(),
+    /** When a decision is awaited no longer. */
+    expiresAt: instant('expires_at'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('posts_expiring').on(table.expiresAt).where(sql`${table.stage} = 'in_review'`),
+    index('posts_by_author').on(table.authorId, table.id),
+  ],
+);
+
+/** What was sent for review, never changed afterwards. */
+export const revisions = pgTable(
+  'revisions',
+  {
+    postId: reference('post_id')
+      .notNull()
+      .references(() => posts.id),
+    revision: integer('revision').notNull(),
+    content: jsonb('content').$type<Content>().notNull(),
+    hash: text('hash').notNull(),
+    personId: reference('person_id')
+      .notNull()
+      .references(() => people.id),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.postId, table.revision] })],
+);
+
+export const decisions = pgTable(
+  'decisions',
+  {
+    id: identity('id').primaryKey(),
+    postId: reference('post_id')
+      .notNull()
+      .references(() => posts.id),
+    revision: integer('revision').notNull(),
+    /** The content that was decided on. */
+    hash: text('hash').notNull(),
+    verdict: text('verdict').$type<Verdict>().notNull(),
+    comment: text('comment'),
+    personId: reference('person_id')
+      .notNull()
+      .references(() => people.id),
+    /** In which chat the button was pressed. */
+    chat: text('chat').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [index('decisions_by_post').on(table.postId, table.revision)],
+);
