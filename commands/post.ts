@@ -6,6 +6,7 @@ import { outdatedCard } from '../src/app/cards/outdated-card.ts';
 import { postCard } from '../src/app/cards/post-card.ts';
 import { isMirrored } from '../src/app/cards/showing.ts';
 import { type Answer, answerDelivery, retryPost } from '../src/app/deliveries/answering.ts';
+import { publishNow } from '../src/app/deliveries/releasing.ts';
 import { cancelPost } from '../src/app/posts/cancelling.ts';
 import { decide } from '../src/app/posts/deciding.ts';
 import { editPost, openEdit } from '../src/app/posts/drafting.ts';
@@ -61,6 +62,31 @@ export const command = defineGroup({
       },
       press: edit,
     }),
+    defineButton({
+      action: 'post.publish-now',
+      allow: 'approver',
+      press: async (press, app) => {
+        const { postId, revision } = readShown(press.id);
+        const ended = await publishNow(app, press, postId, revision);
+        return after(press, app, postId, ended);
+      },
+    }),
+    defineButton({
+      action: 'post.move',
+      allow: 'member',
+      form: {
+        title: t('Move post'),
+        submit: t('Send for review'),
+        options: {
+          at: { ...postOptions.at, kind: 'when', summary: t('When, in your time zone'), required: true },
+        },
+        async prefill({ id, person }, app) {
+          const { postId, revision } = readShown(id);
+          return { at: (await openEdit(app, person, postId, revision)).at };
+        },
+      },
+      press: edit,
+    }),
     defineButton({ action: 'post.cancel', allow: 'member', press: cancel }),
     defineButton({ action: 'post.retry', allow: 'approver', press: retry }),
     defineButton({
@@ -86,16 +112,23 @@ type Pressed = (press: Press, app: App) => Promise<Card | undefined>;
 
 function verdict(given: Verdict): Pressed {
   return async (press, app) => {
-    const { person, message } = press;
     const shown = readShown(press.id);
     const remark = textOf(press.values, 'comment') || undefined;
     const ended = await decide(app, press, { ...shown, verdict: given, comment: remark });
-    if (ended === 'stale') return outdatedCard(await viewPost(app, shown.postId), person.timeZone);
-    // The mirrored card is its own answer; a private one (of /post show) does not change by itself.
-    return (await isMirrored(app, message))
-      ? undefined
-      : postCard(await viewPost(app, shown.postId), person.timeZone);
+    return after(press, app, shown.postId, ended);
   };
+}
+
+/** The mirrored card is its own answer; a private one (of /post show) does not change by itself. */
+async function after(
+  { person, message }: Press,
+  app: App,
+  postId: number,
+  ended: 'done' | 'stale',
+): Promise<Card | undefined> {
+  if (ended === 'stale') return outdatedCard(await viewPost(app, postId), person.timeZone);
+  if (await isMirrored(app, message)) return undefined;
+  return postCard(await viewPost(app, postId), person.timeZone);
 }
 
 async function edit(press: Press, app: App): Promise<Card> {

@@ -29,10 +29,16 @@ export type AuditKind =
   | 'delivery.failed'
   | 'delivery.unknown'
   | 'delivery.scheduled'
+  | 'delivery.held'
   | 'delivery.cancelled'
   /** What a person answered about a delivery that stood still. */
   | 'delivery.answer.retry'
   | 'delivery.answer.live'
   | 'delivery.answer.not_live'
   | 'delivery.answer.look'
+  | 'delivery.answer.publish_now'
+  | 'freeze.opened'
+  | 'freeze.lifted'
+  | 'target.paused'
+  | 'target.resumed'
   | 'people.linked';

@@ -9,6 +9,7 @@ import type { App } from '../app/app.ts';
 import { loadCommands } from '../app/definitions.ts';
 import { createDeliverer } from '../app/deliveries/deliverer.ts';
 import { recognise } from '../app/people/recognition.ts';
+import { createDoorkeeper } from '../app/targets/pausing.ts';
 import { wakeForCards, wakeForDelivery } from '../app/waking.ts';
 import { Dispatcher } from '../chat/dispatch.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -140,10 +141,11 @@ async function buildApp(
   closing.add(() => Promise.all([...messengers.values()].map((messenger) => messenger.close())));
   const deliverer = createDeliverer({
     ...{ database, clock, log, accounts, grace: team.publishing.grace, lease },
-    changed: (postIds) => {
-      for (const postId of postIds) void wakeForCards(app, postId);
+    changed: (subjects) => {
+      for (const subject of subjects) void wakeForCards(app, subject);
     },
     again: (at) => void wakeForDelivery(app, at),
+    refusedAccount: createDoorkeeper(() => app),
     ended: ({ network, outcome, late }) => {
       metrics.delivered(network, outcome === 'scheduled' ? 'retry' : outcome);
       if (late !== undefined) metrics.late(network, late);

@@ -24,6 +24,7 @@ export type PostStage = (typeof STAGES)[number];
 export type PostState =
   | Exclude<PostStage, 'approved'>
   | 'scheduled'
+  | 'held'
   | 'publishing'
   | 'published'
   | 'partly_published'
@@ -45,6 +46,7 @@ export function stateOf(stage: PostStage, deliveries: readonly DeliveryState[]):
   if (deliveries.every((state) => state === 'cancelled')) return 'cancelled';
   if (any('unknown')) return 'unknown';
   if (any('sending')) return 'publishing';
+  if (any('held')) return 'held';
   // A claim waits for its time like the others, and can still be called off.
   const waits = (state: DeliveryState) => state === 'scheduled' || state === 'claimed';
   if (deliveries.some(waits)) return deliveries.every(waits) ? 'scheduled' : 'publishing';
@@ -70,7 +72,7 @@ export function waits({
   state: DeliveryState;
   doubtfulSince: Date | null;
 }): boolean {
-  return (state === 'scheduled' || state === 'claimed') && doubtfulSince === null;
+  return (state === 'scheduled' || state === 'claimed' || state === 'held') && doubtfulSince === null;
 }
 
 const OPEN = { edit: 'draft', submit: 'in_review', cancel: 'cancelled' } as const;

@@ -8,6 +8,7 @@ import type { Content } from '../posts/content.ts';
 import type { DeliveryState, Problem } from '../posts/delivery.ts';
 import { appending } from './audit.ts';
 import type { Database, Handle } from './database.ts';
+import type { Subject } from './schema/cards.ts';
 import { statement } from './statement.ts';
 
 /** A delivery in the hands of one worker, with all that it takes to send it. */
@@ -28,7 +29,12 @@ export interface Claim {
   attempts: number;
   intent: Intent | null;
   doubtfulSince: number | null;
+  /** Its target was closed when it was claimed: it is not to be sent. */
+  halted: Halt | null;
 }
+
+/** What closes a target: a freeze, or an account that does not let us in. */
+export type Halt = 'frozen' | 'paused';
 
 /** Takes what is due up to `horizon` (epoch ms), the earliest first; each for `lease` ms. Others skip what is taken. */
 export async function claimDue(db: Database, horizon: number, most: number, lease: number): Promise<Claim[]> {
@@ -50,8 +56,8 @@ export async function claimDue(db: Database, horizon: number, most: number, leas
         claimed.revision, claimed.target, claimed.hash, revisions.content,
         ${milliseconds(sql`claimed.due_at`)} as "dueAt", ${milliseconds(sql`claimed.next_at`)} as "nextAt",
         claimed.attempts, claimed.intent,
-        ${milliseconds(sql`claimed.doubtful_since`)} as "doubtfulSince"
-      from claimed join revisions using (post_id, revision)
+        ${milliseconds(sql`claimed.doubtful_since`)} as "doubtfulSince", ${haltOf('claimed')} as halted
+      from claimed join revisions using (post_id, revision) cross join publishing_gate as gate
       order by claimed.next_at, claimed.id`,
   );
 }
@@ -66,33 +72,45 @@ export interface Begin {
   doubtfulSince: number;
 }
 
+export type Begun = 'begun' | Halt | 'refused';
+
 /**
- * Commits the intent: from here on it may be live. Only what is still this worker's, and approved with exactly
- * this content, begins; the others are left out of the answer.
+ * Commits the intent: from here on it may be live. Only what is still this worker's, approved with exactly this
+ * content, and not closed by a freeze, begins; the others are told apart by id. The gate is held in share until the
+ * commit: a freeze waits for it, and whoever comes after the freeze finds the gate as the freeze left it.
  */
-export async function begin(db: Database, begins: Begin[], lease: number): Promise<Set<number>> {
-  const begun = await statement<{ id: number }>(
+export async function begin(db: Database, begins: Begin[], lease: number): Promise<Map<number, Begun>> {
+  const judged = await statement<{ id: number; begun: Begun }>(
     db,
     'begin_deliveries',
     sql`
       with asked as (
         select * from jsonb_to_recordset(${JSON.stringify(begins)}::jsonb)
           as asked(id bigint, fence int, intent jsonb, hash text, "doubtfulSince" float8)
-      ), ${locked(begins)}
+      ), ${locked(begins)}, gate as materialized (
+        select * from publishing_gate for share
+      ), judged as materialized (
+        select asked.*, ${haltOf('deliveries')} as halted
+        from asked join locked using (id) join deliveries using (id) cross join gate
+      ), begun as (
       update deliveries set state = 'sending', attempts = attempts + 1, lease_until = ${inMilliseconds(lease)},
-        intent = asked.intent,
-        doubtful_since = to_timestamp(asked."doubtfulSince" / 1000.0)
-      from asked join locked using (id), posts
-      where deliveries.id = asked.id and deliveries.fence = asked.fence and deliveries.state = 'claimed'
-        and deliveries.hash = asked.hash
+        intent = judged.intent,
+        doubtful_since = to_timestamp(judged."doubtfulSince" / 1000.0)
+      from judged, posts
+      where deliveries.id = judged.id and deliveries.fence = judged.fence and deliveries.state = 'claimed'
+        and deliveries.hash = judged.hash and judged.halted is null
         and posts.id = deliveries.post_id and posts.stage = 'approved' and posts.revision = deliveries.revision
         and exists (
           select 1 from decisions where decisions.post_id = posts.id and decisions.revision = posts.revision
-            and decisions.hash = asked.hash and decisions.verdict = 'approve'
+            and decisions.hash = judged.hash and decisions.verdict = 'approve'
         )
-      returning deliveries.id::float8 as id`,
+      returning deliveries.id
+      )
+      select judged.id::float8 as id,
+        case when begun.id is not null then 'begun' else coalesce(judged.halted, 'refused') end as begun
+      from judged left join begun using (id)`,
   );
-  return new Set(begun.map((row) => row.id));
+  return new Map(judged.map((row) => [row.id, row.begun]));
 }
 
 /** How a claim ended. `state: scheduled` is another try at `nextAt`. */
@@ -101,7 +119,7 @@ export interface Ending {
   fence: number;
   /** Epoch ms: when. */
   at: number;
-  state: Extract<DeliveryState, 'sent' | 'failed' | 'unknown' | 'scheduled' | 'cancelled'>;
+  state: Extract<DeliveryState, 'sent' | 'failed' | 'unknown' | 'scheduled' | 'held' | 'cancelled'>;
   published: Published | null;
   problem: Problem | null;
   /** Epoch ms. */
@@ -110,9 +128,9 @@ export interface Ending {
   doubtfulSince: number | null;
 }
 
-/** Writes endings back, each only under its own fence, and answers the posts whose cards show it. */
-export async function end(db: Database, endings: Ending[]): Promise<number[]> {
-  const [changed] = await statement<{ postIds: number[] }>(
+/** Writes endings back, each only under its own fence, and answers the subjects whose cards show it. */
+export async function end(db: Database, endings: Ending[]): Promise<Subject[]> {
+  const [changed] = await statement<{ subjects: Subject[] }>(
     db,
     'end_deliveries',
     sql`
@@ -130,14 +148,13 @@ export async function end(db: Database, endings: Ending[]): Promise<number[]> {
           and deliveries.state in ('claimed', 'sending')
         returning deliveries.*, asked.at
       ), changed as (
-        insert into card_changes (post_id)
-        select distinct ended.post_id from ended
-        where exists (select 1 from cards where cards.post_id = ended.post_id)
-        returning post_id::float8 as id
+        insert into card_changes (subject)
+        select distinct cards.subject from ended join cards on cards.subject = 'post:' || ended.post_id
+        returning subject
       )
-      select ${appending(AUDIT_ENTRIES)}, array(select id from changed) as "postIds"`,
+      select ${appending(AUDIT_ENTRIES)}, array(select subject from changed) as subjects`,
   );
-  return changed?.postIds ?? [];
+  return changed?.subjects ?? [];
 }
 
 /** A mark that the network gave on the way (a container's id), committed before the next step. */
@@ -194,6 +211,12 @@ export function locked(asked: { id: number }[]): SQL {
   return sql`locked as materialized (
         select id from deliveries where id = any(${ids}::bigint[]) order by id for update
       )`;
+}
+
+/** Whether the target of that table's row is closed, with `gate` in reach. */
+function haltOf(table: 'claimed' | 'deliveries'): SQL {
+  return sql.raw(`case when gate.all_frozen or ${table}.target = any(gate.frozen) then 'frozen'
+          when ${table}.target = any(gate.paused) then 'paused' end`);
 }
 
 /** One for each row of `ended`; as `AuditEntry` has it. */

@@ -50,7 +50,7 @@ export async function callOff(db: Handle, ids: number[]): Promise<void> {
   await db
     .update(deliveries)
     .set({ state: 'cancelled', leaseUntil: null })
-    .where(and(inArray(deliveries.id, ids), inArray(deliveries.state, ['scheduled', 'claimed'])));
+    .where(and(inArray(deliveries.id, ids), inArray(deliveries.state, ['scheduled', 'held', 'claimed'])));
 }
 
 /** A person's answer about a delivery that stands still (`failed`, `unknown`). */

@@ -14,12 +14,16 @@ export function endingsContract(rig: StoreRig): void {
   describe('an ending', () => {
     test('is written, and tells the post where there is a card', async () => {
       const { postId } = await approved();
-      await cards.want(rig.db, postId, [{ chat: 'slack', channel: 'C1' }]);
-      await cards.settle(rig.db, postId, (await cards.latestChange(rig.db, postId)) ?? 0);
+      await cards.want(rig.db, cards.subjectOf('post', postId), [{ chat: 'slack', channel: 'C1' }]);
+      await cards.settle(
+        rig.db,
+        cards.subjectOf('post', postId),
+        (await cards.latestChange(rig.db, cards.subjectOf('post', postId))) ?? 0,
+      );
       const one = only(await claim());
       await begin(one);
-      expect(await deliveries.end(rig.db, [endingOf(one)])).toEqual([postId]);
-      expect(await cards.changedPosts(rig.db, 10)).toEqual([postId]);
+      expect(await deliveries.end(rig.db, [endingOf(one)])).toEqual([cards.subjectOf('post', postId)]);
+      expect(await cards.changedSubjects(rig.db, 10)).toEqual([cards.subjectOf('post', postId)]);
       expect(await stored(one.id)).toMatchObject({
         state: 'sent',
         published: { id: 'p1' },
@@ -33,13 +37,13 @@ export function endingsContract(rig: StoreRig): void {
       await approved();
       const one = only(await claim());
       expect(await deliveries.end(rig.db, [endingOf(one)])).toEqual([]);
-      expect(await cards.changedPosts(rig.db, 10)).toEqual([]);
+      expect(await cards.changedSubjects(rig.db, 10)).toEqual([]);
       expect((await stored(one.id)).state).toBe('sent');
     });
 
     test('of a worker that lost its claim changes nothing', async () => {
       const { postId } = await approved();
-      await cards.want(rig.db, postId, [{ chat: 'slack', channel: 'C1' }]);
+      await cards.want(rig.db, cards.subjectOf('post', postId), [{ chat: 'slack', channel: 'C1' }]);
       const late = only(await claim(1, -1));
       expect(await deliveries.freeExpired(rig.db, NOW)).toBe(1);
       const mine = only(await claim());
@@ -133,8 +137,8 @@ export function endingsContract(rig: StoreRig): void {
 
     test('of a process that is known to be dead is void, of cards too', async () => {
       const { postId } = await approved({ content: { ...HELLO, targets: ['a', 'b'] } });
-      await cards.want(rig.db, postId, [{ chat: 'slack', channel: 'C1' }]);
-      const [card] = await cards.ofPost(rig.db, postId);
+      await cards.want(rig.db, cards.subjectOf('post', postId), [{ chat: 'slack', channel: 'C1' }]);
+      const [card] = await cards.ofSubject(rig.db, cards.subjectOf('post', postId));
       await cards.take(rig.db, card?.id ?? 0, LEASE);
       const [begun] = await claim();
       if (begun) await begin(begun);

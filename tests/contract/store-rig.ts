@@ -69,7 +69,7 @@ export function createRig(database: () => { db: Database; author: number; approv
     ...change,
   });
   const begin = async (one: deliveries.Claim, change: Partial<deliveries.Begin> = {}) =>
-    (await deliveries.begin(rig.db, [beginOf(one, change)], LEASE)).has(one.id);
+    (await deliveries.begin(rig.db, [beginOf(one, change)], LEASE)).get(one.id) === 'begun';
   const endingOf = (one: deliveries.Claim, change: Partial<deliveries.Ending> = {}): deliveries.Ending => ({
     id: one.id,
     fence: one.fence,

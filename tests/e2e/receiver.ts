@@ -28,6 +28,8 @@ export interface Receiver {
   lose(): void;
   /** The next request has its effect; its answer waits for `release`. */
   hold(): { reached: Promise<void>; release(): void };
+  /** Nobody is let in until `mend`: 401 to everything. */
+  lockOut(): void;
   /** Connections are refused until `up`. */
   down(): Promise<void>;
   up(): Promise<void>;
@@ -45,10 +47,13 @@ export async function startReceiver(now: () => number): Promise<Receiver> {
   const plans: Plan[] = [];
   const server = createServer((request, response) => void receive(request, response));
   let port = 0;
+  let lockedOut = false;
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const key = String(request.headers['idempotency-key'] ?? '');
     const body = await read(request);
+    if (lockedOut) return send(response, 401, { error: 'bad signature' });
+    if (request.headers['x-bellwether-event'] === 'ping') return send(response, 200, {});
     asked.push(key);
     const plan = plans.shift();
     if (plan?.effect !== false && !posts.has(key)) posts.set(key, { key, at: now(), ...postOf(body) });
@@ -82,10 +87,14 @@ export async function startReceiver(now: () => number): Promise<Receiver> {
       plans.push({ effect: true, end });
       return { reached: reached.reached, release: released.reach };
     },
+    lockOut: () => {
+      lockedOut = true;
+    },
     down,
     up: () => listen(port),
     async mend() {
       plans.length = 0;
+      lockedOut = false;
       if (!server.listening) await listen(port);
     },
     stop: () => (server.listening ? down() : Promise.resolve()),

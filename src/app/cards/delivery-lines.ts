@@ -27,6 +27,8 @@ export function deliverySummary(state: PostState, deliveries: Delivery[]): Inlin
       return t('It is out, but not everywhere.');
     case 'failed':
       return t('It could not be sent. Nothing is out.');
+    case 'held':
+      return t('It fell due, and something was in the way. It does not go out by itself any more.');
     case 'unknown':
       return t('An answer was lost, so nobody can be sure. Please look, then press what you found.');
     case 'cancelled':
@@ -45,6 +47,8 @@ function statusOf(delivery: Delivery): (string | Part)[] {
     case 'scheduled':
     case 'claimed':
       return waiting(delivery);
+    case 'held':
+      return [t('waits for a word. {problem}', { problem: problemOf(delivery) })];
     case 'sending':
       return [t('sending')];
     case 'sent':

@@ -19,6 +19,7 @@ import { difference } from '../../posts/difference.ts';
 import type { PostView } from '../posts/viewing.ts';
 import { checkBlocks } from './check-blocks.ts';
 import { deliveryLines, deliverySummary } from './delivery-lines.ts';
+import { personPart } from './person-part.ts';
 import { actionsOf, headingOf, toneOf } from './post-states.ts';
 
 /** `zone` writes the times that a chat cannot show in the reader's own. */
@@ -38,13 +39,8 @@ export function postCard(view: PostView, zone: string): Card {
   });
 }
 
-export function personPart(view: PostView, id: number): Part {
-  const person = view.people.get(id);
-  return { type: 'person', name: person?.name ?? t('somebody'), identities: person?.identities ?? {} };
-}
-
 function leadOf(view: PostView): Inline {
-  const author = personPart(view, view.revision?.personId ?? view.post.authorId);
+  const author = personPart(view.people, view.revision?.personId ?? view.post.authorId);
   switch (view.state) {
     case 'draft':
       return t('{author} keeps this as a draft.', { author });
@@ -103,7 +99,7 @@ function quoted(words: string): string {
 
 function historyBlocks(view: PostView): Block[] {
   const lines = view.decisions.map((decision) => {
-    const who = personPart(view, decision.personId);
+    const who = personPart(view.people, decision.personId);
     const at = time(decision.createdAt.getTime(), 'relative');
     const earlier = decision.revision === view.post.revision ? '' : t(' an earlier version');
     return withComment(t(VERDICT_WORDS[decision.verdict], { who, earlier, at }), decision.comment);

@@ -3,6 +3,7 @@ import { type Action, button, type Tone } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
 import { type PostState, waits } from '../../posts/post.ts';
 import type { PostView } from '../posts/viewing.ts';
+import { heldActions } from './held-actions.ts';
 
 export function headingOf({ post, state }: PostView): string {
   return t('Post {id}: {state}', { id: String(post.id), state: stateWords(state) });
@@ -30,6 +31,8 @@ type ButtonName =
   | 'cancel'
   | 'cancel_rest'
   | 'retry'
+  | 'held'
+  | 'freeze'
   | 'ask';
 
 const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
@@ -56,6 +59,8 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
     deliveries.some((one) => one.state === 'failed')
       ? [button('post.retry', id, t('Retry'), { style: 'primary' })]
       : [],
+  held: (_id, { post }) => heldActions({ postId: post.id, revision: post.revision }),
+  freeze: (id) => [button('freeze.start', id, t('Freeze posts'))],
   ask: (_id, { deliveries }) => {
     // One at a time: each press says which delivery it is about.
     const unknown = deliveries.find((one) => one.state === 'unknown');
@@ -82,8 +87,9 @@ const STATES: Record<PostState, { words: () => string; tone: Tone; actions: Butt
   rejected: { words: () => t('rejected'), tone: 'bad', actions: [] },
   cancelled: { words: () => t('cancelled'), tone: 'neutral', actions: [] },
   expired: { words: () => t('expired'), tone: 'warning', actions: ['edit', 'cancel'] },
-  scheduled: { words: () => t('scheduled'), tone: 'waiting', actions: ['edit', 'cancel'] },
-  publishing: { words: () => t('publishing'), tone: 'waiting', actions: ['ask', 'cancel_rest'] },
+  scheduled: { words: () => t('scheduled'), tone: 'waiting', actions: ['edit', 'cancel', 'freeze'] },
+  held: { words: () => t('waits for a word'), tone: 'warning', actions: ['held'] },
+  publishing: { words: () => t('publishing'), tone: 'waiting', actions: ['ask', 'cancel_rest', 'freeze'] },
   published: { words: () => t('published'), tone: 'good', actions: [] },
   partly_published: { words: () => t('partly published'), tone: 'warning', actions: ['retry'] },
   failed: { words: () => t('failed'), tone: 'bad', actions: ['retry', 'edit', 'cancel'] },

@@ -13,10 +13,10 @@ import { contentHash } from '../../posts/content.ts';
 import type { Problem } from '../../posts/delivery.ts';
 import { absenceIsProof, afterFailure, approach } from '../../posts/recovery.ts';
 import type { Database } from '../../store/database.ts';
-import type { Begin, Claim, Ending } from '../../store/deliveries.ts';
+import type { Begin, Begun, Claim, Ending, Halt } from '../../store/deliveries.ts';
 import type { Account, Accounts } from '../accounts.ts';
 import { messageFor } from '../posts/message.ts';
-import { changed, mayBeLive, notThereYet, targetGone, tooLate } from './problems.ts';
+import { changed, halted, mayBeLive, notThereYet, targetGone, tooLate } from './problems.ts';
 
 export interface Surroundings {
   database: Database;
@@ -27,11 +27,12 @@ export interface Surroundings {
   stopping: AbortSignal;
   /** Told when it is to be worked on again (epoch ms). */
   again(at: number): void;
+  /** The account was refused: asks it who it is, and pauses the target where it does not let us in at all. */
+  refusedAccount(account: Account, error: NetworkError): Promise<'paused' | 'let in' | 'unreachable'>;
   /** Told of every ending, for figures; `late` in ms, of first tries. */
   ended?(ending: { network: string; outcome: Ending['state']; late: number | undefined }): void;
   store: {
-    /** False: it is this worker's no more, or not approved with this content. */
-    begin(begin: Begin): Promise<boolean>;
+    begin(begin: Begin): Promise<Begun>;
     end(ending: Ending): Promise<unknown>;
     keep(claim: Claim, intent: Intent): Promise<boolean>;
     handBack(claim: Claim): Promise<void>;
@@ -40,8 +41,12 @@ export interface Surroundings {
 
 export async function attempt(claim: Claim, around: Surroundings): Promise<void> {
   const account = around.accounts.get(claim.target);
-  const problem = account ? objection(claim, around) : targetGone(claim.target);
-  if (!account || problem) return standStill(claim, account, problem, around);
+  if (claim.halted) return halt(claim, account, around, claim.halted);
+  if (!account || contentHash(claim.content) !== claim.hash)
+    return standStill(claim, account, account ? changed() : targetGone(claim.target), around);
+  const late = around.clock.now() - claim.dueAt;
+  // What may be live is followed up, however late.
+  if (claim.doubtfulSince === null && late > around.grace) return hold(claim, account, around, tooLate(late));
   try {
     await deliver(claim, account, around);
   } catch (error) {
@@ -50,25 +55,31 @@ export async function attempt(claim: Claim, around: Surroundings): Promise<void>
   }
 }
 
+function halt(claim: Claim, account: Account | undefined, around: Surroundings, by: Halt): Promise<void> {
+  return hold(claim, account, around, halted(by, claim.target, claim.doubtfulSince !== null));
+}
+
+/** It waits for a person's word. */
+function hold(
+  claim: Claim,
+  account: Account | undefined,
+  around: Surroundings,
+  problem: Problem,
+): Promise<void> {
+  const { doubtfulSince } = claim;
+  return write(claim, around, account, { state: 'held', problem, doubtfulSince });
+}
+
 /** What may be live already did not simply fail: a person looks. */
 function standStill(
   claim: Claim,
   account: Account | undefined,
-  problem: Problem | undefined,
+  problem: Problem,
   around: Surroundings,
 ): Promise<void> {
   const { doubtfulSince } = claim;
   const state = doubtfulSince === null ? 'failed' : 'unknown';
-  return write(claim, around, account, { state, problem: problem ?? null, doubtfulSince });
-}
-
-/** Why it must not be sent at all. */
-function objection(claim: Claim, { clock, grace }: Surroundings): Problem | undefined {
-  if (contentHash(claim.content) !== claim.hash) return changed();
-  const late = clock.now() - claim.dueAt;
-  // What may be live is followed up, however late.
-  if (claim.doubtfulSince === null && late > grace) return tooLate(late);
-  return undefined;
+  return write(claim, around, account, { state, problem, doubtfulSince });
 }
 
 async function deliver(claim: Claim, account: Account, around: Surroundings): Promise<void> {
@@ -110,7 +121,8 @@ async function send(claim: Claim, account: Account, message: Message, around: Su
     hash: claim.hash,
     doubtfulSince,
   });
-  if (!begun) return refused(claim, account, around);
+  if (begun === 'refused') return refused(claim, account, around);
+  if (begun !== 'begun') return halt(claim, account, around, begun);
   const published = await publish(claim, account, message, intent, around);
   await write(claim, around, account, { state: 'sent', published });
 }
@@ -161,9 +173,11 @@ async function writeFailure(
   around: Surroundings,
   error: NetworkError,
 ): Promise<void> {
+  const signedOut = error.reason === 'unauthorized' ? await around.refusedAccount(account, error) : 'let in';
+  if (signedOut === 'paused') return halt(claim, account, around, 'paused');
   const now = around.clock.now();
   const next = afterFailure(account.network.contract, {
-    reason: error.reason,
+    reason: signedOut === 'unreachable' ? 'unreachable' : error.reason,
     retryAfter: error.retryAfter,
     attempts: claim.attempts + 1,
     now,

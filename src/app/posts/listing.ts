@@ -8,6 +8,7 @@ import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { stateWords } from '../cards/post-states.ts';
+import { excerptOf } from './excerpt.ts';
 
 export interface Listed {
   id: number;
@@ -42,11 +43,6 @@ async function describe(app: App, post: posts.StoredPost): Promise<Listed> {
   };
 }
 
-function excerptOf(words: string): string {
-  const line = words.replaceAll(/\s+/g, ' ').trim();
-  return line.length <= EXCERPT ? line : `${line.slice(0, EXCERPT - 1).trimEnd()}…`;
-}
-
 function unknownFilter(show: string) {
   return refuse(
     'list.show.unknown',
@@ -63,4 +59,3 @@ const FILTERS: Record<string, (personId: number) => Omit<Parameters<typeof posts
 };
 
 const MOST = 20;
-const EXCERPT = 60;

@@ -1,0 +1,149 @@
+/** The card of a freeze: what it stops, what was handed over already, and afterwards the review of what fell due. */
+import {
+  type Action,
+  type Block,
+  button,
+  type Card,
+  card,
+  context,
+  type Inline,
+  link,
+  list,
+  type Part,
+  strong,
+  text,
+  time,
+} from '../../chat/card.ts';
+import { t } from '../../kit/t.ts';
+import type { FreezeView, HeldPost } from '../freezes/viewing.ts';
+import { heldActions } from './held-actions.ts';
+import { personPart } from './person-part.ts';
+
+export function freezeCard(view: FreezeView): Card {
+  if (view.freeze.liftedAt === null) return frozenCard(view);
+  return view.held.length > 0 ? reviewCard(view) : overCard(view);
+}
+
+function frozenCard(view: FreezeView): Card {
+  const { freeze, covers, held, handedOver } = view;
+  const { scope } = freeze;
+  const isLeaving = handedOver.some((one) => one.state === 'sending');
+  const heading = isLeaving
+    ? t('Freezing posts: {scope}', { scope })
+    : t('Posts are frozen: {scope}', { scope });
+  return card(heading, {
+    tone: 'bad',
+    blocks: [
+      text(begunBy(view)),
+      text(
+        t(
+          'Frozen: {posts, plural, =0 {no post is} one {# post} other {# posts}} on {targets, plural, one {# account} other {# accounts}}. Nothing of it goes out before /resume.',
+          covers,
+        ),
+      ),
+      ...handedOverBlocks(view),
+      ...(held.length > 0 ? [text(fellDue(held.length))] : []),
+    ],
+    actions: [button('freeze.resume', freeze.id, t('Resume'), { style: 'primary' })],
+  });
+}
+
+function reviewCard(view: FreezeView): Card {
+  const { freeze, held } = view;
+  const [first] = held as [HeldPost];
+  const shown = held.slice(0, LISTED).map(heldLine);
+  const more = held.length - shown.length;
+  return card(
+    t('Resumed: {count, plural, one {# post waits} other {# posts wait}} for a word', count(held)),
+    {
+      tone: 'warning',
+      blocks: [
+        text(endedBy(view)),
+        text(
+          t('These fell due while {scope} was frozen. None of them goes out by itself.', {
+            scope: freeze.scope,
+          }),
+        ),
+        list(shown),
+        ...(more > 0 ? [context(t('And {more} more.', { more }))] : []),
+        text(
+          t('What becomes of post {id}, "{excerpt}"?', { id: String(first.postId), excerpt: first.excerpt }),
+        ),
+      ],
+      // One at a time: they are about the first.
+      actions: [...heldActions(first), ...(held.length > 1 ? allActions(view) : [])],
+    },
+  );
+}
+
+function allActions({ freeze, held }: FreezeView): Action[] {
+  return [
+    button('freeze.publish-all', freeze.id, t('Publish all now'), {
+      confirm: t('{count} posts go out at once. Publish them?', count(held)),
+    }),
+    button('freeze.drop-all', freeze.id, t('Drop all'), {
+      style: 'danger',
+      confirm: t('{count} posts will not go out. Drop them?', count(held)),
+    }),
+  ];
+}
+
+function overCard(view: FreezeView): Card {
+  return card(t('The freeze is over: {scope}', { scope: view.freeze.scope }), {
+    tone: 'good',
+    blocks: [text(begunBy(view)), text(endedBy(view)), ...handedOverBlocks(view)],
+  });
+}
+
+function begunBy({ freeze, people }: FreezeView): Inline {
+  const who = personPart(people, freeze.personId);
+  return t('{who} froze {scope}, {at}: {reason}', {
+    ...{ who, scope: freeze.scope, reason: freeze.reason },
+    at: time(freeze.frozenAt.getTime()),
+  });
+}
+
+function endedBy({ freeze, people }: FreezeView): Inline {
+  const who = personPart(people, freeze.liftedBy);
+  return t('{who} resumed {at}.', { who, at: time((freeze.liftedAt ?? freeze.frozenAt).getTime()) });
+}
+
+function handedOverBlocks({ handedOver }: FreezeView): Block[] {
+  if (handedOver.length === 0) return [text(t('Nothing had just been handed over.'))];
+  const lines = handedOver.slice(0, LISTED).map(handedOverLine);
+  return [text(t('Already handed over: {count}.', { count: handedOver.length })), list(lines)];
+}
+
+function handedOverLine(delivery: FreezeView['handedOver'][number]): Inline {
+  return [strong(`#${delivery.postId}, ${delivery.title}`), ': ', ...standing(delivery)];
+}
+
+function standing({ state, sentAt, published }: FreezeView['handedOver'][number]): (string | Part)[] {
+  if (state === 'sending') return [t('being handed over; it may still come')];
+  if (sentAt === null) return [t('may be live; it is followed up after the freeze')];
+  const at = time(sentAt.getTime());
+  return published?.url
+    ? t('sent {at}, {open}', { at, open: link(published.url, t('open it')) })
+    : t('sent {at}', { at });
+}
+
+function heldLine({ postId, excerpt, dueAt, titles }: HeldPost): Inline {
+  const due = time(dueAt.getTime());
+  return [
+    strong(`#${postId}`),
+    ' ',
+    ...t('due {due}, {titles}: {excerpt}', { due, titles: titles.join(', '), excerpt }),
+  ];
+}
+
+function fellDue(count: number): string {
+  return t(
+    '{count, plural, one {# post fell} other {# posts fell}} due meanwhile; /resume asks about each.',
+    {
+      count,
+    },
+  );
+}
+
+const count = (held: HeldPost[]) => ({ count: held.length });
+const LISTED = 10;
