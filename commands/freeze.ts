@@ -1,6 +1,6 @@
 /** `/freeze scope:all reason:"…"`: stops all that would go out, at once. Its card lists what had just been handed over. */
 import { type App, defineButton, defineCommand } from '../src/app/app.ts';
-import { freezeCard } from '../src/app/cards/freeze-card.ts';
+import { freezeCard, frozenAnswer } from '../src/app/cards/freeze-card.ts';
 import { isMirrored } from '../src/app/cards/showing.ts';
 import { freeze } from '../src/app/freezes/freezing.ts';
 import { dropAll, publishAll, resume } from '../src/app/freezes/resuming.ts';
@@ -58,7 +58,7 @@ export const command = defineCommand({
 });
 
 async function stop(call: Call, app: App): Promise<Card> {
-  return freezeCard(await freeze(app, call, textOf(call.values, 'scope'), textOf(call.values, 'reason')));
+  return frozenAnswer(await freeze(app, call, textOf(call.values, 'scope'), textOf(call.values, 'reason')));
 }
 
 /** The mirrored card is its own answer. */

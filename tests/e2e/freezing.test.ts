@@ -29,7 +29,8 @@ async function scheduled(text: string, to = 'web', at = 'in 10 minutes'): Promis
   return post;
 }
 
-const frozen = (seat: Seat, scope = 'all') => seat.sees(`Posts are frozen: ${scope}`, { isPrivate: false });
+const frozen = (seat: Seat, scope = 'everything') =>
+  seat.sees(`Posts are frozen: ${scope}`, { isPrivate: false });
 const freeze = (seat: Seat, scope = 'all') => seat.command('freeze', { scope, reason: 'The news of today' });
 
 describe.each(['slack', 'discord'] as const)('from %s', (chat) => {
@@ -45,7 +46,7 @@ describe.each(['slack', 'discord'] as const)('from %s', (chat) => {
     await freeze(author());
     await author().sees(
       [
-        'Posts are frozen: all',
+        'Posts are frozen: everything',
         'The news of today',
         'Frozen: 3 posts on 1 account.',
         'Nothing had just been handed over.',
@@ -73,7 +74,7 @@ describe.each(['slack', 'discord'] as const)('from %s', (chat) => {
     await card(ada, moved, 'in review', 'Changed since it was approved.');
     await approver().press(await review(`What becomes of post ${dropped}, "Gone"?`), 'post.cancel');
     await card(ada, dropped, 'cancelled');
-    await approver().sees('The freeze is over: all', { isPrivate: false });
+    await approver().sees('The freeze is over: everything', { isPrivate: false });
     expect(world.web.live().map(({ text }) => text)).toEqual(['Out now']);
   });
 
@@ -85,7 +86,7 @@ describe.each(['slack', 'discord'] as const)('from %s', (chat) => {
     await held.reached;
     const besides = known(author());
     await freeze(author());
-    await approver().sees(['Freezing posts: all', 'being handed over; it may still come'], {
+    await approver().sees(['Freezing posts: everything', 'being handed over; it may still come'], {
       isPrivate: false,
     });
     // It is not confirmed while the network may still take it.
@@ -97,7 +98,7 @@ describe.each(['slack', 'discord'] as const)('from %s', (chat) => {
     held.release();
     await passing;
     await author().sees(
-      ['Posts are frozen: all', 'Already handed over: 1.', `#${inFlight}, Acme on the web`],
+      ['Posts are frozen: everything', 'Already handed over: 1.', `#${inFlight}, Acme on the web`],
       {
         isPrivate: true,
         besides,
@@ -124,7 +125,7 @@ describe.each(['slack', 'discord'] as const)('from %s', (chat) => {
     await author().command('resume');
     await frozen(author());
     await approver().press(await frozen(approver()), 'freeze.resume');
-    await approver().sees('The freeze is over: all', { isPrivate: false });
+    await approver().sees('The freeze is over: everything', { isPrivate: false });
     await approver().command('resume');
     await approver().sees('Nothing is frozen.', { isPrivate: true });
   });

@@ -24,28 +24,41 @@ export function freezeCard(view: FreezeView): Card {
   return view.held.length > 0 ? reviewCard(view) : overCard(view);
 }
 
+/** What whoever pulled the handle reads: that it is so, how much it stops, and what had left already. */
+export function frozenAnswer(view: FreezeView): Card {
+  return { ...frozenCard(view), actions: [] };
+}
+
 function frozenCard(view: FreezeView): Card {
-  const { freeze, covers, held, handedOver } = view;
-  const { scope } = freeze;
+  const { freeze, held, handedOver } = view;
   const isLeaving = handedOver.some((one) => one.state === 'sending');
-  const heading = isLeaving
-    ? t('Freezing posts: {scope}', { scope })
-    : t('Posts are frozen: {scope}', { scope });
-  return card(heading, {
-    tone: 'bad',
-    blocks: [
-      text(begunBy(view)),
-      text(
-        t(
-          'Frozen: {posts, plural, =0 {no post is} one {# post} other {# posts}} on {targets, plural, one {# account} other {# accounts}}. Nothing of it goes out before /resume.',
-          covers,
-        ),
-      ),
-      ...handedOverBlocks(view),
-      ...(held.length > 0 ? [text(fellDue(held.length))] : []),
-    ],
-    actions: [button('freeze.resume', freeze.id, t('Resume'), { style: 'primary' })],
-  });
+  const scope = scopeOf(view);
+  return card(
+    isLeaving ? t('Freezing posts: {scope}', { scope }) : t('Posts are frozen: {scope}', { scope }),
+    {
+      tone: 'bad',
+      blocks: [
+        text(begunBy(view)),
+        text(coverage(view)),
+        ...handedOverBlocks(view),
+        ...(held.length > 0 ? [text(fellDue(held.length))] : []),
+      ],
+      actions: [button('freeze.resume', freeze.id, t('Resume'), { style: 'primary' })],
+    },
+  );
+}
+
+function coverage({ covers }: FreezeView): string {
+  if (covers.posts === 0) return t('Nothing is scheduled there; what is from now on waits for /resume.');
+  const counted = t(
+    'Frozen: {posts, plural, one {# post} other {# posts}} on {targets, plural, one {# account} other {# accounts}}.',
+    covers,
+  );
+  return t('{counted} Nothing of it goes out before /resume.', { counted });
+}
+
+function scopeOf({ freeze }: FreezeView): string {
+  return freeze.targets === null ? t('everything') : freeze.scope;
 }
 
 function reviewCard(view: FreezeView): Card {
@@ -89,16 +102,17 @@ function allActions({ freeze, held }: FreezeView): Action[] {
 }
 
 function overCard(view: FreezeView): Card {
-  return card(t('The freeze is over: {scope}', { scope: view.freeze.scope }), {
+  return card(t('The freeze is over: {scope}', { scope: scopeOf(view) }), {
     tone: 'good',
     blocks: [text(begunBy(view)), text(endedBy(view)), ...handedOverBlocks(view)],
   });
 }
 
-function begunBy({ freeze, people }: FreezeView): Inline {
+function begunBy(view: FreezeView): Inline {
+  const { freeze, people } = view;
   const who = personPart(people, freeze.personId);
   return t('{who} froze {scope}, {at}: {reason}', {
-    ...{ who, scope: freeze.scope, reason: freeze.reason },
+    ...{ who, scope: scopeOf(view), reason: freeze.reason },
     at: time(freeze.frozenAt.getTime()),
   });
 }
