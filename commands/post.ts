@@ -10,12 +10,19 @@ import { publishNow } from '../src/app/deliveries/releasing.ts';
 import { cancelPost } from '../src/app/posts/cancelling.ts';
 import { decide } from '../src/app/posts/deciding.ts';
 import { editPost, openEdit } from '../src/app/posts/drafting.ts';
-import { givenInput, postOptions, prefilled, reviewPlaces } from '../src/app/posts/form.ts';
+import {
+  givenInput,
+  givenVariant,
+  postOptions,
+  prefilled,
+  reviewPlaces,
+  variantOptions,
+} from '../src/app/posts/form.ts';
 import { readShown } from '../src/app/posts/id.ts';
 import { viewPost } from '../src/app/posts/viewing.ts';
 import type { Card } from '../src/chat/card.ts';
 import type { Press } from '../src/chat/command.ts';
-import { type Options, textOf } from '../src/chat/option.ts';
+import { type Options, type RawValues, textOf } from '../src/chat/option.ts';
 import { refuse } from '../src/kit/finding.ts';
 import { t } from '../src/kit/t.ts';
 import type { Verdict } from '../src/posts/review.ts';
@@ -60,7 +67,21 @@ export const command = defineGroup({
           return prefilled(await openEdit(app, person, postId, revision));
         },
       },
-      press: edit,
+      press: edit(givenInput),
+    }),
+    defineButton({
+      action: 'post.variant',
+      allow: 'member',
+      form: {
+        title: t('Text per network'),
+        submit: t('Send for review'),
+        options: variantOptions,
+        async prefill({ id, person }, app) {
+          const { postId, revision } = readShown(id);
+          return { text: (await openEdit(app, person, postId, revision)).text };
+        },
+      },
+      press: edit(givenVariant),
     }),
     defineButton({
       action: 'post.publish-now',
@@ -85,7 +106,7 @@ export const command = defineGroup({
           return { at: (await openEdit(app, person, postId, revision)).at };
         },
       },
-      press: edit,
+      press: edit(givenInput),
     }),
     defineButton({ action: 'post.cancel', allow: 'member', press: cancel }),
     defineButton({ action: 'post.retry', allow: 'approver', press: retry }),
@@ -108,6 +129,7 @@ export const command = defineGroup({
   ],
 });
 
+type Change = Parameters<typeof editPost>[3];
 type Pressed = (press: Press, app: App) => Promise<Card | undefined>;
 
 function verdict(given: Verdict): Pressed {
@@ -131,12 +153,14 @@ async function after(
   return postCard(await viewPost(app, postId), person.timeZone);
 }
 
-async function edit(press: Press, app: App): Promise<Card> {
-  const { person, values } = press;
-  const { postId, revision } = readShown(press.id);
-  const drafted = await editPost(app, press, postId, await givenInput(app, values), revision);
-  if (drafted !== 'stale') return draftedCard(drafted, reviewPlaces(app));
-  return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(values, 'text'));
+function edit(given: (app: App, values: RawValues) => Promise<Change> | Change) {
+  return async (press: Press, app: App): Promise<Card> => {
+    const { person, values } = press;
+    const { postId, revision } = readShown(press.id);
+    const drafted = await editPost(app, press, postId, await given(app, values), revision);
+    if (drafted !== 'stale') return draftedCard(drafted, reviewPlaces(app));
+    return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(values, 'text'));
+  };
 }
 
 async function cancel(press: Press, app: App): Promise<Card> {

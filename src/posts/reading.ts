@@ -20,13 +20,27 @@ export function readInput(input: PostInput, reader: Reader): Reading {
   const findings: Finding[] = [...input.missing];
   const targets = collect(findings, () => readTargets(input.to, reader, 'to'));
   const at = collect(findings, () => readAt(input.at, reader));
-  if (input.text.trim() === '' && input.media.length === 0) findings.push(nothingToSay());
-  if (input.text.length > REVIEWABLE) findings.push(tooLongToReview(input.text.length));
+  const variants = variantsFor(targets ?? [], input);
+  const texts = [input.text, ...Object.values(variants)];
+  const saysNothing = (target: string) => (variants[target] ?? input.text).trim() === '';
+  // Without a target that is known, the common text is what there is.
+  if (input.media.length === 0 && (targets ?? ['']).some(saysNothing)) findings.push(nothingToSay());
+  const length = texts.join('').length;
+  if (length > REVIEWABLE) findings.push(tooLongToReview(length));
   if (targets === undefined || at === undefined || findings.length > 0)
     return { content: undefined, findings };
   const media = input.media.map(({ hash, alt }) => ({ hash, alt }));
   const campaign = input.campaign.trim() || null;
-  return { content: { text: input.text, variants: {}, targets, media, at, campaign }, findings: [] };
+  return { content: { text: input.text, variants, targets, media, at, campaign }, findings: [] };
+}
+
+/** Only of targets that it goes to, and only where it differs: what nobody sees is no part of an approval. */
+function variantsFor(targets: string[], { text, variants }: PostInput): Record<string, string> {
+  const own = targets.flatMap((target) => {
+    const words = Object.hasOwn(variants, target) ? variants[target] : undefined;
+    return words === undefined || words === text ? [] : [[target, words] as const];
+  });
+  return Object.fromEntries(own);
 }
 
 function readAt(at: string, { timeZone, now }: Reader): number | null {
@@ -60,7 +74,7 @@ function tooLongToReview(found: number): Finding {
     id: 'post.text.max_review',
     level: 'error',
     field: 'text',
-    message: t('An approver reads at most {most} characters on a card; this text has {found}.', {
+    message: t('An approver reads at most {most} characters on a card; these texts have {found}.', {
       most: REVIEWABLE,
       found,
     }),

@@ -28,6 +28,7 @@ type ButtonName =
   | 'request_changes'
   | 'reject'
   | 'edit'
+  | 'variant'
   | 'cancel'
   | 'cancel_rest'
   | 'retry'
@@ -40,6 +41,9 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
   request_changes: (id) => [button('post.request-changes', id, t('Request changes'))],
   reject: (id) => [button('post.reject', id, t('Reject'), { style: 'danger' })],
   edit: (id) => [button('post.edit', id, t('Edit'))],
+  // Of one target alone, its text is the text.
+  variant: (id, { revision }) =>
+    (revision?.content.targets.length ?? 0) > 1 ? [button('post.variant', id, t('Text per network'))] : [],
   cancel: (id) => [
     button('post.cancel', id, t('Cancel'), {
       style: 'danger',
@@ -81,9 +85,13 @@ const STATES: Record<PostState, { words: () => string; tone: Tone; actions: Butt
   in_review: {
     words: () => t('in review'),
     tone: 'waiting',
-    actions: ['approve', 'request_changes', 'reject', 'edit'],
+    actions: ['approve', 'request_changes', 'reject', 'edit', 'variant'],
   },
-  changes_requested: { words: () => t('changes requested'), tone: 'warning', actions: ['edit', 'cancel'] },
+  changes_requested: {
+    words: () => t('changes requested'),
+    tone: 'warning',
+    actions: ['edit', 'variant', 'cancel'],
+  },
   rejected: { words: () => t('rejected'), tone: 'bad', actions: [] },
   cancelled: { words: () => t('cancelled'), tone: 'neutral', actions: [] },
   expired: { words: () => t('expired'), tone: 'warning', actions: ['edit', 'cancel'] },
