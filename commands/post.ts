@@ -6,6 +6,7 @@ import { outdatedCard } from '../src/app/cards/outdated-card.ts';
 import { postCard } from '../src/app/cards/post-card.ts';
 import { isMirrored } from '../src/app/cards/showing.ts';
 import { type Answer, answerDelivery, retryPost } from '../src/app/deliveries/answering.ts';
+import { deletePost } from '../src/app/deliveries/deleting.ts';
 import { publishNow } from '../src/app/deliveries/releasing.ts';
 import { cancelPost } from '../src/app/posts/cancelling.ts';
 import { decide } from '../src/app/posts/deciding.ts';
@@ -36,6 +37,16 @@ const comment: Options = {
     required: true,
     maxLength: 1_000,
   },
+};
+
+const deletion: Options = {
+  from: {
+    kind: 'text',
+    summary: t('Targets or groups; empty: wherever it is'),
+    label: t('Where'),
+    placeholder: t('wherever it is'),
+  },
+  reason: { kind: 'text', summary: t('Why; it is written down'), label: t('Why'), maxLength: 300 },
 };
 
 export const command = defineGroup({
@@ -109,6 +120,16 @@ export const command = defineGroup({
       press: edit(givenInput),
     }),
     defineButton({ action: 'post.cancel', allow: 'member', press: cancel }),
+    defineButton({
+      action: 'post.delete',
+      allow: 'approver',
+      form: { title: t('Delete a published post'), submit: t('Delete'), options: deletion },
+      async press(press, app) {
+        const shown = readShown(press.id);
+        const [from, reason] = [textOf(press.values, 'from'), textOf(press.values, 'reason')];
+        return after(press, app, shown.postId, await deletePost(app, press, { ...shown, from, reason }));
+      },
+    }),
     defineButton({ action: 'post.retry', allow: 'approver', press: retry }),
     defineButton({
       action: 'delivery.live',

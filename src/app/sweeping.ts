@@ -4,12 +4,13 @@ import * as audit from '../store/audit.ts';
 import * as cards from '../store/cards.ts';
 import * as deliveries from '../store/deliveries.ts';
 import * as events from '../store/events.ts';
+import * as postDeliveries from '../store/post-deliveries.ts';
 import * as posts from '../store/posts.ts';
 import type { App } from './app.ts';
 import { entryOf } from './auditing.ts';
 import { refreshFreezes } from './freezes/reviewing.ts';
 import { refreshPauses } from './targets/pausing.ts';
-import { wakeForCards, wakeForDelivery } from './waking.ts';
+import { wakeForCards, wakeForDeletion, wakeForDelivery } from './waking.ts';
 
 export async function sweep(app: App): Promise<Outcome> {
   const now = app.clock.now();
@@ -20,6 +21,7 @@ export async function sweep(app: App): Promise<Outcome> {
   await refreshPauses(app);
   const next = await deliveries.nextDue(app.database);
   if (next !== undefined) await wakeForDelivery(app, next);
+  for (const id of await postDeliveries.removing(app.database, MOST)) await wakeForDeletion(app, id);
   for (const subject of await cards.changedSubjects(app.database, MOST)) await wakeForCards(app, subject);
   await events.forget(app.database, new Date(now - EVENT_MEMORY));
   return done;

@@ -13,6 +13,10 @@ export async function wakeForCards(app: App, subject: Subject): Promise<void> {
   await wake(app, 'show-cards', { subject }, { key: `show-cards-${subject}` });
 }
 
+export async function wakeForDeletion(app: App, deliveryId: number): Promise<void> {
+  await wake(app, 'delete-published', { deliveryId }, { key: `delete-published-${deliveryId}` });
+}
+
 async function wake(
   app: App,
   job: string,

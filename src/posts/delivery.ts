@@ -1,7 +1,8 @@
 /**
  * One post to one target. `scheduled → claimed → sending → sent | failed | unknown`; a try that surely had no
  * effect leads back to scheduled. The intent is committed with `sending`, before the network is called. What falls due
- * and must not be sent without a word is `held`: it was frozen, its account lets nobody in, or it is too late.
+ * and must not be sent without a word is `held`: it was frozen, its account lets nobody in, or it is too late. What was
+ * sent may be taken down again: `sent → removing → removed`, or back to sent where the network does not do it.
  */
 export const DELIVERY_STATES = [
   'scheduled',
@@ -11,6 +12,8 @@ export const DELIVERY_STATES = [
   'sent',
   'failed',
   'unknown',
+  'removing',
+  'removed',
   'cancelled',
 ] as const;
 

@@ -29,7 +29,9 @@ export type PostState =
   | 'published'
   | 'partly_published'
   | 'failed'
-  | 'unknown';
+  | 'unknown'
+  | 'deleting'
+  | 'deleted';
 
 export type PostEvent = 'edit' | 'submit' | 'approve' | 'reject' | 'request_changes' | 'cancel' | 'expire';
 
@@ -47,9 +49,11 @@ export function stateOf(stage: PostStage, deliveries: readonly DeliveryState[]):
   if (any('unknown')) return 'unknown';
   if (any('sending')) return 'publishing';
   if (any('held')) return 'held';
+  if (any('removing')) return 'deleting';
   // A claim waits for its time like the others, and can still be called off.
   const waits = (state: DeliveryState) => state === 'scheduled' || state === 'claimed';
   if (deliveries.some(waits)) return deliveries.every(waits) ? 'scheduled' : 'publishing';
+  if (any('removed')) return any('sent') ? 'partly_published' : 'deleted';
   if (any('failed') || any('cancelled')) return any('sent') ? 'partly_published' : 'failed';
   return 'published';
 }
@@ -58,11 +62,10 @@ export function stateOf(stage: PostStage, deliveries: readonly DeliveryState[]):
 export function handedOver(
   deliveries: readonly { state: DeliveryState; doubtfulSince: Date | null }[],
 ): boolean {
-  return deliveries.some(
-    ({ state, doubtfulSince }) =>
-      state === 'sending' || state === 'sent' || state === 'unknown' || doubtfulSince !== null,
-  );
+  return deliveries.some(({ state, doubtfulSince }) => HANDED_OVER.has(state) || doubtfulSince !== null);
 }
+
+const HANDED_OVER = new Set<DeliveryState>(['sending', 'sent', 'unknown', 'removing', 'removed']);
 
 /** It surely is not out, and can still be called off. */
 export function waits({

@@ -64,6 +64,16 @@ export async function answer(
   await db.update(deliveries).set(change).where(eq(deliveries.id, id));
 }
 
+/** What is to be taken down and is not yet. */
+export async function removing(db: Handle, most: number): Promise<number[]> {
+  const found = await db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(eq(deliveries.state, 'removing'))
+    .limit(most);
+  return found.map((row) => row.id);
+}
+
 export async function find(db: Handle, id: number): Promise<StoredDelivery | undefined> {
   const [found] = await db.select().from(deliveries).where(eq(deliveries.id, id));
   return found;

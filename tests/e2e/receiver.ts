@@ -56,6 +56,10 @@ export async function startReceiver(now: () => number): Promise<Receiver> {
     if (request.headers['x-bellwether-event'] === 'ping') return send(response, 200, {});
     asked.push(key);
     const plan = plans.shift();
+    if (request.headers['x-bellwether-event'] === 'delete') {
+      if (plan?.effect !== false) posts.delete((JSON.parse(body) as { id: string }).id);
+      return plan ? plan.end(() => send(response, 200, {}), response) : send(response, 200, {});
+    }
     if (plan?.effect !== false && !posts.has(key)) posts.set(key, { key, at: now(), ...postOf(body) });
     const answer = () => send(response, 201, { id: key, url: `http://127.0.0.1:${port}/posts/${key}` });
     if (plan) plan.end(answer, response);

@@ -33,6 +33,10 @@ export function deliverySummary(state: PostState, deliveries: Delivery[]): Inlin
       return t('An answer was lost, so nobody can be sure. Please look, then press what you found.');
     case 'cancelled':
       return t('Taken off the schedule. Nothing was sent.');
+    case 'deleting':
+      return t('It is being deleted where it went out.');
+    case 'deleted':
+      return t('It was deleted again where it had gone out.');
     case 'rejected':
       return t('Nothing is sent.');
     case 'expired':
@@ -52,9 +56,11 @@ function statusOf(delivery: Delivery): (string | Part)[] {
     case 'sending':
       return [t('sending')];
     case 'sent':
-      return delivery.published?.url
-        ? t('sent, {open}', { open: link(delivery.published.url, t('open it')) })
-        : [t('sent')];
+      return sent(delivery);
+    case 'removing':
+      return [t('being deleted. {problem}', { problem: problemOf(delivery) })];
+    case 'removed':
+      return [t('deleted')];
     case 'failed':
       return [t('not sent. {problem}', { problem: problemOf(delivery) })];
     case 'unknown':
@@ -62,6 +68,12 @@ function statusOf(delivery: Delivery): (string | Part)[] {
     case 'cancelled':
       return [t('cancelled')];
   }
+}
+
+function sent(delivery: Delivery): (string | Part)[] {
+  const { published, problem } = delivery;
+  const told = published?.url ? t('sent, {open}', { open: link(published.url, t('open it')) }) : [t('sent')];
+  return problem ? [...told, '. ', t('Not deleted: {problem}', { problem: problemOf(delivery) })] : told;
 }
 
 function waiting(delivery: Delivery): (string | Part)[] {

@@ -34,6 +34,7 @@ type ButtonName =
   | 'retry'
   | 'held'
   | 'freeze'
+  | 'delete'
   | 'ask';
 
 const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
@@ -64,6 +65,7 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
       ? [button('post.retry', id, t('Retry'), { style: 'primary' })]
       : [],
   held: (_id, { post }) => heldActions({ postId: post.id, revision: post.revision }),
+  delete: (id) => [button('post.delete', id, t('Delete'), { style: 'danger' })],
   freeze: (id) => [button('freeze.start', id, t('Freeze posts'))],
   ask: (_id, { deliveries }) => {
     // One at a time: each press says which delivery it is about.
@@ -98,8 +100,10 @@ const STATES: Record<PostState, { words: () => string; tone: Tone; actions: Butt
   scheduled: { words: () => t('scheduled'), tone: 'waiting', actions: ['edit', 'cancel', 'freeze'] },
   held: { words: () => t('waits for a word'), tone: 'warning', actions: ['held'] },
   publishing: { words: () => t('publishing'), tone: 'waiting', actions: ['ask', 'cancel_rest', 'freeze'] },
-  published: { words: () => t('published'), tone: 'good', actions: [] },
-  partly_published: { words: () => t('partly published'), tone: 'warning', actions: ['retry'] },
+  published: { words: () => t('published'), tone: 'good', actions: ['delete'] },
+  partly_published: { words: () => t('partly published'), tone: 'warning', actions: ['retry', 'delete'] },
+  deleting: { words: () => t('being deleted'), tone: 'waiting', actions: [] },
+  deleted: { words: () => t('deleted'), tone: 'neutral', actions: [] },
   failed: { words: () => t('failed'), tone: 'bad', actions: ['retry', 'edit', 'cancel'] },
   unknown: { words: () => t('may be live'), tone: 'warning', actions: ['ask', 'retry'] },
 };
