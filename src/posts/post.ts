@@ -58,25 +58,38 @@ export function stateOf(stage: PostStage, deliveries: readonly DeliveryState[]):
   return 'published';
 }
 
+/** Of a thread that broke off, something is out, and something is not. */
+export function statesOf(deliveries: readonly Standing[]): DeliveryState[] {
+  return deliveries.flatMap(({ state, sentParts = [] }) =>
+    sentParts.length > 0 && BROKEN_OFF.has(state) ? (['sent', state] as const) : [state],
+  );
+}
+
+const BROKEN_OFF = new Set<DeliveryState>(['failed', 'cancelled']);
+
 /** Something of it went out or may have, in this try or in an earlier one: the content can be edited no more. */
-export function handedOver(
-  deliveries: readonly { state: DeliveryState; doubtfulSince: Date | null }[],
-): boolean {
-  return deliveries.some(({ state, doubtfulSince }) => HANDED_OVER.has(state) || doubtfulSince !== null);
+export function handedOver(deliveries: readonly Standing[]): boolean {
+  return deliveries.some(
+    ({ state, doubtfulSince, sentParts = [] }) =>
+      HANDED_OVER.has(state) || doubtfulSince !== null || sentParts.length > 0,
+  );
+}
+
+interface Standing {
+  state: DeliveryState;
+  doubtfulSince: Date | null;
+  /** Of a thread: the parts that are out. */
+  sentParts?: readonly unknown[];
 }
 
 const HANDED_OVER = new Set<DeliveryState>(['sending', 'sent', 'unknown', 'removing', 'removed']);
 
 /** It surely is not out, and can still be called off. */
-export function waits({
-  state,
-  doubtfulSince,
-}: {
-  state: DeliveryState;
-  doubtfulSince: Date | null;
-}): boolean {
-  return (state === 'scheduled' || state === 'claimed' || state === 'held') && doubtfulSince === null;
+export function waits(delivery: Standing): boolean {
+  return WAITING.has(delivery.state) && !handedOver([delivery]);
 }
+
+const WAITING = new Set<DeliveryState>(['scheduled', 'claimed', 'held']);
 
 const OPEN = { edit: 'draft', submit: 'in_review', cancel: 'cancelled' } as const;
 

@@ -1,14 +1,12 @@
 /**
- * Deliveries: found when they are due, claimed by one worker at a time, and written back under its fence. Leases
- * run by the database's clock, the one that all workers share; what is due goes by the app's.
+ * Deliveries: found when they are due, and claimed by one worker at a time, under a fence. Leases run by the database's
+ * clock, the one that all workers share; what is due goes by the app's.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Intent, Published } from '../networks/network.ts';
 import type { Content } from '../posts/content.ts';
-import type { DeliveryState, Problem } from '../posts/delivery.ts';
-import { appending } from './audit.ts';
 import type { Database, Handle } from './database.ts';
-import type { Subject } from './schema/cards.ts';
+import { inMilliseconds, instant, locked, milliseconds } from './fragments.ts';
 import { statement } from './statement.ts';
 
 /** A delivery in the hands of one worker, with all that it takes to send it. */
@@ -29,6 +27,8 @@ export interface Claim {
   attempts: number;
   intent: Intent | null;
   doubtfulSince: number | null;
+  /** Of a thread: the parts that are out. Intent and doubt are about the next one. */
+  sentParts: Published[];
   /** Its target was closed when it was claimed: it is not to be sent. */
   halted: Halt | null;
 }
@@ -56,7 +56,8 @@ export async function claimDue(db: Database, horizon: number, most: number, leas
         claimed.revision, claimed.target, claimed.hash, revisions.content,
         ${milliseconds(sql`claimed.due_at`)} as "dueAt", ${milliseconds(sql`claimed.next_at`)} as "nextAt",
         claimed.attempts, claimed.intent,
-        ${milliseconds(sql`claimed.doubtful_since`)} as "doubtfulSince", ${haltOf('claimed')} as halted
+        ${milliseconds(sql`claimed.doubtful_since`)} as "doubtfulSince", claimed.sent_parts as "sentParts",
+        ${haltOf('claimed')} as halted
       from claimed join revisions using (post_id, revision) cross join publishing_gate as gate
       order by claimed.next_at, claimed.id`,
   );
@@ -113,50 +114,6 @@ export async function begin(db: Database, begins: Begin[], lease: number): Promi
   return new Map(judged.map((row) => [row.id, row.begun]));
 }
 
-/** How a claim ended. `state: scheduled` is another try at `nextAt`. */
-export interface Ending {
-  id: number;
-  fence: number;
-  /** Epoch ms: when. */
-  at: number;
-  state: Extract<DeliveryState, 'sent' | 'failed' | 'unknown' | 'scheduled' | 'held' | 'cancelled'>;
-  published: Published | null;
-  problem: Problem | null;
-  /** Epoch ms. */
-  sentAt: number | null;
-  nextAt: number | null;
-  doubtfulSince: number | null;
-}
-
-/** Writes endings back, each only under its own fence, and answers the subjects whose cards show it. */
-export async function end(db: Database, endings: Ending[]): Promise<Subject[]> {
-  const [changed] = await statement<{ subjects: Subject[] }>(
-    db,
-    'end_deliveries',
-    sql`
-      with asked as (
-        select * from jsonb_to_recordset(${JSON.stringify(endings)}::jsonb) as asked(id bigint, fence int, state text,
-          published jsonb, problem jsonb, "sentAt" float8, "nextAt" float8, "doubtfulSince" float8, at float8)
-      ), ${locked(endings)}, ended as (
-        update deliveries set state = asked.state, published = coalesce(asked.published, deliveries.published),
-          problem = asked.problem, lease_until = null,
-          sent_at = to_timestamp(asked."sentAt" / 1000.0),
-          next_at = coalesce(to_timestamp(asked."nextAt" / 1000.0), deliveries.next_at),
-          doubtful_since = to_timestamp(asked."doubtfulSince" / 1000.0)
-        from asked join locked using (id)
-        where deliveries.id = asked.id and deliveries.fence = asked.fence
-          and deliveries.state in ('claimed', 'sending')
-        returning deliveries.*, asked.at
-      ), changed as (
-        insert into card_changes (subject)
-        select distinct cards.subject from ended join cards on cards.subject = 'post:' || ended.post_id
-        returning subject
-      )
-      select ${appending(AUDIT_ENTRIES)}, array(select subject from changed) as subjects`,
-  );
-  return changed?.subjects ?? [];
-}
-
 /** A mark that the network gave on the way (a container's id), committed before the next step. */
 export async function keepIntent(
   db: Database,
@@ -168,6 +125,22 @@ export async function keepIntent(
     'keep_intent',
     sql`update deliveries set intent = ${JSON.stringify(intent)}::jsonb
       where id = ${claim.id} and fence = ${claim.fence} and state = 'sending' returning id`,
+  );
+  return kept.length === 1;
+}
+
+/** A part of a thread is out: that is kept, and the next one can begin under the same claim. */
+export async function nextPart(
+  db: Database,
+  claim: Pick<Claim, 'id' | 'fence'>,
+  published: Published,
+): Promise<boolean> {
+  const kept = await statement(
+    db,
+    'next_part',
+    sql`update deliveries set state = 'claimed', sent_parts = sent_parts || ${JSON.stringify([published])}::jsonb,
+        intent = null, doubtful_since = null
+      where id = ${claim.id} and fence = ${claim.fence} and state in ('claimed', 'sending') returning id`,
   );
   return kept.length === 1;
 }
@@ -202,41 +175,8 @@ export async function nextDue(db: Database): Promise<number | undefined> {
   return first?.at;
 }
 
-/**
- * Rows are locked in the order of their ids, here and wherever several are: no two transactions wait in a circle.
- * The ids are given as a list, since a planner that does not know how many there are reads the whole table.
- */
-export function locked(asked: { id: number }[]): SQL {
-  const ids = sql.param(asked.map((one) => one.id));
-  return sql`locked as materialized (
-        select id from deliveries where id = any(${ids}::bigint[]) order by id for update
-      )`;
-}
-
 /** Whether the target of that table's row is closed, with `gate` in reach. */
 function haltOf(table: 'claimed' | 'deliveries'): SQL {
   return sql.raw(`case when gate.all_frozen or ${table}.target = any(gate.frozen) then 'frozen'
           when ${table}.target = any(gate.paused) then 'paused' end`);
-}
-
-/** One for each row of `ended`; as `AuditEntry` has it. */
-const AUDIT_ENTRIES = sql.raw(`
-  select jsonb_build_object(
-    'kind', 'delivery.' || state,
-    'at', to_char(to_timestamp(at / 1000.0) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'post', post_id, 'revision', revision, 'target', target, 'content', hash,
-    'details', jsonb_build_object('delivery', id, 'attempt', attempts, 'key', intent ->> 'key',
-      'published', published, 'problem', problem))
-  from ended order by id`);
-
-function instant(at: number): SQL {
-  return sql`to_timestamp(${at}::float8 / 1000.0)`;
-}
-
-function inMilliseconds(span: number): SQL {
-  return sql`clock_timestamp() + ${span}::float8 * interval '1 millisecond'`;
-}
-
-function milliseconds(column: SQL): SQL {
-  return sql`(extract(epoch from ${column}) * 1000)::float8`;
 }

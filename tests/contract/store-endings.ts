@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import * as cards from '../../src/store/cards.ts';
 import * as deliveries from '../../src/store/deliveries.ts';
+import * as endings from '../../src/store/delivery-endings.ts';
 import * as leases from '../../src/store/leases.ts';
 import * as postDeliveries from '../../src/store/post-deliveries.ts';
 import * as posts from '../../src/store/posts.ts';
@@ -22,7 +23,7 @@ export function endingsContract(rig: StoreRig): void {
       );
       const one = only(await claim());
       await begin(one);
-      expect(await deliveries.end(rig.db, [endingOf(one)])).toEqual([cards.subjectOf('post', postId)]);
+      expect(await endings.end(rig.db, [endingOf(one)])).toEqual([cards.subjectOf('post', postId)]);
       expect(await cards.changedSubjects(rig.db, 10)).toEqual([cards.subjectOf('post', postId)]);
       expect(await stored(one.id)).toMatchObject({
         state: 'sent',
@@ -36,7 +37,7 @@ export function endingsContract(rig: StoreRig): void {
     test('marks nothing where there is no card', async () => {
       await approved();
       const one = only(await claim());
-      expect(await deliveries.end(rig.db, [endingOf(one)])).toEqual([]);
+      expect(await endings.end(rig.db, [endingOf(one)])).toEqual([]);
       expect(await cards.changedSubjects(rig.db, 10)).toEqual([]);
       expect((await stored(one.id)).state).toBe('sent');
     });
@@ -47,9 +48,7 @@ export function endingsContract(rig: StoreRig): void {
       const late = only(await claim(1, -1));
       expect(await deliveries.freeExpired(rig.db, NOW)).toBe(1);
       const mine = only(await claim());
-      expect(await deliveries.end(rig.db, [endingOf(late, { state: 'failed', published: null })])).toEqual(
-        [],
-      );
+      expect(await endings.end(rig.db, [endingOf(late, { state: 'failed', published: null })])).toEqual([]);
       expect(await stored(mine.id)).toMatchObject({ state: 'claimed', fence: mine.fence, published: null });
       expect(await deliveries.keepIntent(rig.db, late, INTENT)).toBe(false);
       expect(await begin(late)).toBe(false);
@@ -60,9 +59,9 @@ export function endingsContract(rig: StoreRig): void {
       await approved({ content: { ...HELLO, targets: ['a', 'b'] } });
       const [one, other] = await claim();
       if (!one || !other) throw new Error('two were due');
-      await deliveries.end(rig.db, [endingOf(one)]);
+      await endings.end(rig.db, [endingOf(one)]);
       await postDeliveries.callOff(rig.db, [other.id]);
-      await deliveries.end(
+      await endings.end(
         rig.db,
         [one, other].map((each) => endingOf(each, { state: 'failed', published: null })),
       );
@@ -81,7 +80,7 @@ export function endingsContract(rig: StoreRig): void {
         nextAt: NOW + 5_000,
         doubtfulSince: NOW,
       };
-      await deliveries.end(rig.db, [endingOf(one, again)]);
+      await endings.end(rig.db, [endingOf(one, again)]);
       expect(await claim()).toEqual([]);
       const next = only(await claim(1, LEASE, NOW + 5_000));
       expect(next).toMatchObject({ attempts: 1, intent: INTENT, doubtfulSince: NOW, key: one.key });

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import * as deliveries from '../../src/store/deliveries.ts';
+import * as endings from '../../src/store/delivery-endings.ts';
 import * as freezes from '../../src/store/freezes.ts';
 import { closedTargets, setGate } from '../../src/store/gate.ts';
 import * as pauses from '../../src/store/pauses.ts';
@@ -78,7 +79,7 @@ export function gateContract(rig: StoreRig): void {
       const frozen = await freeze(null);
       expect(frozen.inFlight).toEqual([one.id]);
       expect(await freezes.stillInFlight(rig.db, frozen)).toBe(1);
-      await deliveries.end(rig.db, [endingOf(one)]);
+      await endings.end(rig.db, [endingOf(one)]);
       expect(await freezes.stillInFlight(rig.db, frozen)).toBe(0);
       const handedOver = await freezes.handedOver(rig.db, frozen, 60_000);
       expect(handedOver.map((delivery) => delivery.id)).toEqual([one.id]);
@@ -88,7 +89,7 @@ export function gateContract(rig: StoreRig): void {
     test('what went out shortly before is handed over too; what went out long ago or elsewhere is not', async () => {
       await approved({ content: { ...HELLO, targets: ['a', 'b', 'c'] } });
       const claims = await claim();
-      await deliveries.end(
+      await endings.end(
         rig.db,
         claims.map((one, index) => endingOf(one, { sentAt: NOW - index * 90_000 })),
       );
@@ -105,7 +106,7 @@ export function gateContract(rig: StoreRig): void {
       expect(await pause('a')).toBe(false);
       const [one, other] = (await claim()) as [deliveries.Claim, deliveries.Claim];
       const held = { state: 'held' as const, published: null, sentAt: null };
-      await deliveries.end(rig.db, [
+      await endings.end(rig.db, [
         endingOf(one, { ...held, problem: PROBLEM }),
         endingOf(other, { ...held, problem: { ...PROBLEM, reason: 'frozen' } }),
       ]);

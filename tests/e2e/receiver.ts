@@ -9,6 +9,8 @@ import { signal } from '../contract/signal.ts';
 export interface Received {
   key: string;
   text: string;
+  /** The text of the post that it answers. */
+  answers?: string;
   images: { alt: string; bytes: number }[];
   /** By the test's clock, epoch ms. */
   at: number;
@@ -60,7 +62,8 @@ export async function startReceiver(now: () => number): Promise<Receiver> {
       if (plan?.effect !== false) posts.delete((JSON.parse(body) as { id: string }).id);
       return plan ? plan.end(() => send(response, 200, {}), response) : send(response, 200, {});
     }
-    if (plan?.effect !== false && !posts.has(key)) posts.set(key, { key, at: now(), ...postOf(body) });
+    if (plan?.effect !== false && !posts.has(key))
+      posts.set(key, { key, at: now(), ...postOf(body), ...answering(body, posts) });
     const answer = () => send(response, 201, { id: key, url: `http://127.0.0.1:${port}/posts/${key}` });
     if (plan) plan.end(answer, response);
     else answer();
@@ -109,6 +112,12 @@ async function read(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
+}
+
+function answering(body: string, posts: Map<string, Received>): Pick<Received, 'answers'> {
+  const { in_reply_to: parent = '' } = JSON.parse(body) as { in_reply_to?: string };
+  const answers = posts.get(parent)?.text;
+  return answers === undefined ? {} : { answers };
 }
 
 function postOf(body: string): Pick<Received, 'text' | 'images'> {

@@ -7,7 +7,18 @@ import type { PostView } from '../posts/viewing.ts';
 type Delivery = PostView['deliveries'][number];
 
 export function deliveryLines(deliveries: Delivery[]): Inline[] {
-  return deliveries.map((delivery) => [strong(delivery.title), ': ', ...statusOf(delivery)]);
+  return deliveries.map((delivery) => [
+    strong(delivery.title),
+    ': ',
+    ...statusOf(delivery),
+    ...partsOut(delivery),
+  ]);
+}
+
+/** Of a thread that stands in the middle. */
+function partsOut({ state, sentParts }: Delivery): string[] {
+  if (sentParts.length === 0 || state === 'removed') return [];
+  return [t(' ({parts, plural, one {# part is} other {# parts are}} out)', { parts: sentParts.length })];
 }
 
 /** One sentence over all of them. */

@@ -1,7 +1,7 @@
 /** Takes down what was published, from the post's card: asked for by a person, done by a worker until it is done. */
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import { NetworkError } from '../../networks/network.ts';
+import { NetworkError, type Published } from '../../networks/network.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { Problem } from '../../posts/delivery.ts';
 import { readTargets } from '../../posts/targets.ts';
@@ -68,7 +68,8 @@ export async function deleteDelivery(app: App, deliveryId: number): Promise<Outc
   const account = app.accounts.get(delivery.target);
   if (!account) return giveUp(app, delivery, targetGone(delivery.target));
   try {
-    await account.connection.remove(delivery.published);
+    // The last part first: no answer is left standing alone.
+    for (const part of partsOf(delivery).reverse()) await account.connection.remove(part);
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
     const { reason, message, remedy, retryAfter } = error;
@@ -80,6 +81,11 @@ export async function deleteDelivery(app: App, deliveryId: number): Promise<Outc
   }
   await settle(app, delivery, 'removed', null);
   return done;
+}
+
+function partsOf({ published, sentParts }: postDeliveries.StoredDelivery): Published[] {
+  if (sentParts.length > 0) return [...sentParts];
+  return published ? [published] : [];
 }
 
 async function giveUp(app: App, delivery: postDeliveries.StoredDelivery, problem: Problem): Promise<Outcome> {

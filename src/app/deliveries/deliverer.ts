@@ -8,8 +8,10 @@ import { correlated } from '../../kit/log.ts';
 import type { Subject } from '../../store/cards.ts';
 import type { Database } from '../../store/database.ts';
 import * as deliveries from '../../store/deliveries.ts';
+import * as endings from '../../store/delivery-endings.ts';
 import * as leases from '../../store/leases.ts';
-import { attempt, type Surroundings } from './attempt.ts';
+import { attempt } from './attempt.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface DelivererOptions
   extends Pick<
@@ -44,6 +46,8 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     end: batchedEnd(options),
     keep: (claim: deliveries.Claim, intent: deliveries.Begin['intent']) =>
       deliveries.keepIntent(options.database, claim, intent),
+    nextPart: (claim: deliveries.Claim, published: deliveries.Claim['sentParts'][number]) =>
+      deliveries.nextPart(options.database, claim, published),
     handBack: (claim: deliveries.Claim) => deliveries.handBack(options.database, [claim]),
   };
 
@@ -118,9 +122,9 @@ function batchedBegin(db: Database, lease: number) {
 }
 
 function batchedEnd({ database, changed }: DelivererOptions) {
-  return batched(async (endings: deliveries.Ending[]) => {
-    changed(await deliveries.end(database, endings));
-    return endings;
+  return batched(async (ended: endings.Ending[]) => {
+    changed(await endings.end(database, ended));
+    return ended;
   });
 }
 

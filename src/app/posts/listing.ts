@@ -3,7 +3,7 @@
 import { refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { Person } from '../../people/person.ts';
-import { stateOf } from '../../posts/post.ts';
+import { stateOf, statesOf } from '../../posts/post.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
@@ -31,10 +31,7 @@ async function describe(app: App, post: posts.StoredPost): Promise<Listed> {
     posts.findRevision(app.database, post.id, post.revision),
     postDeliveries.ofPost(app.database, post.id, post.revision),
   ]);
-  const state = stateOf(
-    post.stage,
-    deliveries.map((one) => one.state),
-  );
+  const state = stateOf(post.stage, statesOf(deliveries));
   return {
     id: post.id,
     state: stateWords(state),

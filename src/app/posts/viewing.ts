@@ -1,7 +1,7 @@
 /** A post with everything that its cards show. */
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import { type PostState, stateOf } from '../../posts/post.ts';
+import { type PostState, stateOf, statesOf } from '../../posts/post.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
@@ -37,10 +37,7 @@ export async function viewPost(app: App, id: number): Promise<PostView> {
   const named = [post.authorId, revision?.personId, ...decisions.map((one) => one.personId)];
   return {
     post,
-    state: stateOf(
-      post.stage,
-      deliveries.map((one) => one.state),
-    ),
+    state: stateOf(post.stage, statesOf(deliveries)),
     revision,
     approvedBefore,
     deliveries: deliveries.map((one) => ({

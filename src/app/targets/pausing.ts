@@ -10,7 +10,7 @@ import type { Account } from '../accounts.ts';
 import type { App } from '../app.ts';
 import { entryBy, entryOf } from '../auditing.ts';
 import { reviewChannels } from '../cards/places.ts';
-import type { Surroundings } from '../deliveries/attempt.ts';
+import type { Surroundings } from '../deliveries/surroundings.ts';
 import { wakeForCards, wakeForDelivery } from '../waking.ts';
 
 /**

@@ -33,6 +33,8 @@ export const deliveries = pgTable(
     /** Since when it may be live without our knowing. */
     doubtfulSince: instant('doubtful_since'),
     published: jsonb('published').$type<Published>(),
+    /** Of a thread: the parts that are out, in their order. */
+    sentParts: jsonb('sent_parts').$type<Published[]>().notNull().default([]),
     problem: jsonb('problem').$type<Problem>(),
     sentAt: instant('sent_at'),
   },
