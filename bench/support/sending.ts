@@ -11,20 +11,22 @@ import {
   teamFile,
 } from './world.ts';
 
-/** `dueAt(n)`: epoch ms of post n, late enough for seeding and for the start of the bot. */
+/** `dueAt(n)`: epoch ms of post n, late enough for seeding and for the start of the processes, one for each part. */
 export async function sendOurs(
   place: Place,
   receiver: Receiver,
   count: number,
   dueAt: (n: number) => number,
+  parts = ['all'],
 ): Promise<Arrival[]> {
   const slack = await startSlack();
   await seedPosts(place, count, dueAt);
   const arriving = receiver.expect(count);
   const team = await teamFile(receiver.url);
-  const bot = await runBot('all', { ...place.environment, ...slackEnvironment(slack), TEAM_FILE: team });
+  const environment = { ...place.environment, ...slackEnvironment(slack), TEAM_FILE: team };
+  const running = await Promise.all(parts.map((part) => runBot(part, environment)));
   const arrivals = await arriving;
-  await bot.stop();
+  await Promise.all(running.map((one) => one.stop()));
   await slack.stop();
   return arrivals;
 }
