@@ -4,6 +4,7 @@ import type { Handle, Transaction } from './database.ts';
 import { setGate } from './gate.ts';
 import { deliveries } from './schema/deliveries.ts';
 import { freezes } from './schema/freezes.ts';
+import { revisions } from './schema/posts.ts';
 
 export type StoredFreeze = typeof freezes.$inferSelect;
 type Delivery = typeof deliveries.$inferSelect;
@@ -80,36 +81,91 @@ export async function markReviewed(db: Handle, id: number, at: Date): Promise<vo
   await db.update(freezes).set({ reviewedAt: at }).where(eq(freezes.id, id));
 }
 
-/** Deliveries of these targets (null: of all) that wait for their time. */
-export async function waiting(db: Handle, targets: string[] | null): Promise<Delivery[]> {
-  return db
-    .select()
+/** How much of these targets (null: of all) waits for its time. */
+export async function covered(
+  db: Handle,
+  targets: string[] | null,
+): Promise<{ posts: number; targets: number }> {
+  const [counted] = await db
+    .select({
+      posts: sql<number>`count(distinct ${deliveries.postId})::float8`,
+      targets: sql<number>`count(distinct ${deliveries.target})::float8`,
+    })
     .from(deliveries)
-    .where(and(inArray(deliveries.state, ['scheduled', 'held', 'claimed']), within(targets)))
-    .orderBy(asc(deliveries.dueAt));
+    .where(and(inArray(deliveries.state, ['scheduled', 'held', 'claimed']), within(targets)));
+  return counted ?? { posts: 0, targets: 0 };
 }
 
-/** What fell due while it was frozen, and still waits for a word; the earliest first. */
-export async function held(db: Handle, targets: string[] | null): Promise<Delivery[]> {
-  return db
-    .select()
+export interface HeldPost {
+  postId: number;
+  revision: number;
+  text: string;
+  dueAt: Date;
+  /** Those that it waits for. */
+  targets: string[];
+}
+
+/** Posts that fell due while they were frozen and still wait for a word: the earliest, and how many there are. */
+export async function held(
+  db: Handle,
+  targets: string[] | null,
+  most: number,
+): Promise<{ first: HeldPost[]; count: number }> {
+  const frozen = and(
+    eq(deliveries.state, 'held'),
+    within(targets),
+    sql`${deliveries.problem} ->> 'reason' = 'frozen'`,
+  );
+  const dueAt = sql<string>`min(${deliveries.dueAt})`;
+  const first = await db
+    .select({
+      postId: deliveries.postId,
+      revision: deliveries.revision,
+      text: sql<string>`${revisions.content} ->> 'text'`,
+      dueAt: dueAt.mapWith(deliveries.dueAt),
+      targets: sql<string[]>`array_agg(${deliveries.target} order by ${deliveries.target})`,
+    })
     .from(deliveries)
-    .where(
-      and(eq(deliveries.state, 'held'), within(targets), sql`${deliveries.problem} ->> 'reason' = 'frozen'`),
+    .innerJoin(
+      revisions,
+      and(eq(revisions.postId, deliveries.postId), eq(revisions.revision, deliveries.revision)),
     )
-    .orderBy(asc(deliveries.dueAt), asc(deliveries.postId));
+    .where(frozen)
+    .groupBy(deliveries.postId, deliveries.revision, revisions.content)
+    .orderBy(dueAt, deliveries.postId)
+    .limit(most);
+  const [all] = await db
+    .select({ count: sql<number>`count(distinct ${deliveries.postId})::float8` })
+    .from(deliveries)
+    .where(frozen);
+  return { first, count: all?.count ?? 0 };
 }
 
-/** What went out in that span, or was being handed over at its end; the newest first. */
-export async function handedOver(db: Handle, freeze: StoredFreeze, span: number): Promise<Delivery[]> {
+/** What went out in that span before it, and what was being handed over: the newest, and how many there are. */
+export async function handedOver(
+  db: Handle,
+  freeze: StoredFreeze,
+  span: number,
+  most: number,
+): Promise<{ newest: Delivery[]; count: number; leaving: number }> {
   const since = new Date(freeze.frozenAt.getTime() - span);
   const inFlight = freeze.inFlight.length === 0 ? sql`false` : inArray(deliveries.id, freeze.inFlight);
   const justOut = between(deliveries.sentAt, since, freeze.frozenAt);
-  return db
+  const theirs = and(or(inFlight, justOut), within(freeze.targets));
+  const newest = await db
     .select()
     .from(deliveries)
-    .where(and(or(inFlight, justOut), within(freeze.targets)))
-    .orderBy(desc(deliveries.sentAt));
+    .where(theirs)
+    .orderBy(desc(deliveries.sentAt), asc(deliveries.id))
+    .limit(most);
+  const [all] = await db
+    .select({
+      count: sql<number>`count(*)::float8`,
+      leaving: sql<number>`count(*) filter (where ${deliveries.state} = 'sending')::float8`,
+    })
+    .from(deliveries)
+    .where(theirs);
+  return { newest, count: all?.count ?? 0, leaving: all?.leaving ?? 0 };
 }
 
 function within(targets: string[] | null) {

@@ -81,9 +81,11 @@ export function gateContract(rig: StoreRig): void {
       expect(await freezes.stillInFlight(rig.db, frozen)).toBe(1);
       await endings.end(rig.db, [endingOf(one)]);
       expect(await freezes.stillInFlight(rig.db, frozen)).toBe(0);
-      const handedOver = await freezes.handedOver(rig.db, frozen, 60_000);
-      expect(handedOver.map((delivery) => delivery.id)).toEqual([one.id]);
-      expect((await freezes.waiting(rig.db, null)).map((delivery) => delivery.id)).toEqual([other.id]);
+      const handedOver = await freezes.handedOver(rig.db, frozen, 60_000, 10);
+      expect(handedOver).toMatchObject({ newest: [{ id: one.id }], count: 1, leaving: 0 });
+      expect(await freezes.covered(rig.db, null)).toEqual({ posts: 1, targets: 1 });
+      expect(await freezes.covered(rig.db, [other.target])).toEqual({ posts: 1, targets: 1 });
+      expect(await freezes.covered(rig.db, [one.target])).toEqual({ posts: 0, targets: 0 });
     });
 
     test('what went out shortly before is handed over too; what went out long ago or elsewhere is not', async () => {
@@ -95,7 +97,7 @@ export function gateContract(rig: StoreRig): void {
       );
       const frozen = await freeze(['a', 'b']);
       const titles = async (span: number) =>
-        (await freezes.handedOver(rig.db, frozen, span)).map((one) => one.target);
+        (await freezes.handedOver(rig.db, frozen, span, 10)).newest.map((one) => one.target);
       expect(await titles(60_000)).toEqual(['a']);
       expect(await titles(600_000)).toEqual(['a', 'b']);
     });
@@ -110,7 +112,12 @@ export function gateContract(rig: StoreRig): void {
         endingOf(one, { ...held, problem: PROBLEM }),
         endingOf(other, { ...held, problem: { ...PROBLEM, reason: 'frozen' } }),
       ]);
-      expect(await freezes.held(rig.db, null)).toMatchObject([{ id: other.id }]);
+      expect(await freezes.held(rig.db, null, 10)).toEqual({
+        first: [{ postId, revision: 1, text: 'Hello', dueAt: new Date(NOW), targets: ['b'] }],
+        count: 1,
+      });
+      expect(await freezes.held(rig.db, ['a'], 10)).toEqual({ first: [], count: 0 });
+      expect(await freezes.held(rig.db, null, 0)).toEqual({ first: [], count: 1 });
       expect(await close('b')).toBeUndefined();
       expect(await close('a')).toEqual([postId]);
       expect(await close('a')).toBeUndefined();

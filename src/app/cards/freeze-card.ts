@@ -21,7 +21,7 @@ import { personPart } from './person-part.ts';
 
 export function freezeCard(view: FreezeView): Card {
   if (view.freeze.liftedAt === null) return frozenCard(view);
-  return view.held.length > 0 ? reviewCard(view) : overCard(view);
+  return view.held.count > 0 ? reviewCard(view) : overCard(view);
 }
 
 /** What whoever pulled the handle reads: that it is so, how much it stops, and what had left already. */
@@ -31,7 +31,7 @@ export function frozenAnswer(view: FreezeView): Card {
 
 function frozenCard(view: FreezeView): Card {
   const { freeze, held, handedOver } = view;
-  const isLeaving = handedOver.some((one) => one.state === 'sending');
+  const isLeaving = handedOver.leaving > 0;
   const scope = scopeOf(view);
   return card(
     isLeaving ? t('Freezing posts: {scope}', { scope }) : t('Posts are frozen: {scope}', { scope }),
@@ -41,7 +41,7 @@ function frozenCard(view: FreezeView): Card {
         text(begunBy(view)),
         text(coverage(view)),
         ...handedOverBlocks(view),
-        ...(held.length > 0 ? [text(fellDue(held.length))] : []),
+        ...(held.count > 0 ? [text(fellDue(held.count))] : []),
       ],
       actions: [button('freeze.resume', freeze.id, t('Resume'), { style: 'primary' })],
     },
@@ -63,11 +63,11 @@ function scopeOf({ freeze }: FreezeView): string {
 
 function reviewCard(view: FreezeView): Card {
   const { freeze, held } = view;
-  const [first] = held as [HeldPost];
-  const shown = held.slice(0, LISTED).map(heldLine);
-  const more = held.length - shown.length;
+  const [first] = held.first as [HeldPost];
+  const shown = held.first.map(heldLine);
+  const more = held.count - shown.length;
   return card(
-    t('Resumed: {count, plural, one {# post waits} other {# posts wait}} for a word', count(held)),
+    t('Resumed: {count, plural, one {# post waits} other {# posts wait}} for a word', { count: held.count }),
     {
       tone: 'warning',
       blocks: [
@@ -84,7 +84,7 @@ function reviewCard(view: FreezeView): Card {
         ),
       ],
       // One at a time: they are about the first.
-      actions: [...heldActions(first), ...(held.length > 1 ? allActions(view) : [])],
+      actions: [...heldActions(first), ...(held.count > 1 ? allActions(view) : [])],
     },
   );
 }
@@ -92,11 +92,11 @@ function reviewCard(view: FreezeView): Card {
 function allActions({ freeze, held }: FreezeView): Action[] {
   return [
     button('freeze.publish-all', freeze.id, t('Publish all now'), {
-      confirm: t('{count} posts go out at once. Publish them?', count(held)),
+      confirm: t('{count} posts go out at once. Publish them?', { count: held.count }),
     }),
     button('freeze.drop-all', freeze.id, t('Drop all'), {
       style: 'danger',
-      confirm: t('{count} posts will not go out. Drop them?', count(held)),
+      confirm: t('{count} posts will not go out. Drop them?', { count: held.count }),
     }),
   ];
 }
@@ -123,16 +123,20 @@ function endedBy({ freeze, people }: FreezeView): Inline {
 }
 
 function handedOverBlocks({ handedOver }: FreezeView): Block[] {
-  if (handedOver.length === 0) return [text(t('Nothing had just been handed over.'))];
-  const lines = handedOver.slice(0, LISTED).map(handedOverLine);
-  return [text(t('Already handed over: {count}.', { count: handedOver.length })), list(lines)];
+  const { newest, count } = handedOver;
+  if (count === 0) return [text(t('Nothing had just been handed over.'))];
+  return [text(t('Already handed over: {count}.', { count })), list(newest.map(handedOverLine))];
 }
 
-function handedOverLine(delivery: FreezeView['handedOver'][number]): Inline {
+function handedOverLine(delivery: FreezeView['handedOver']['newest'][number]): Inline {
   return [strong(`#${delivery.postId}, ${delivery.title}`), ': ', ...standing(delivery)];
 }
 
-function standing({ state, sentAt, published }: FreezeView['handedOver'][number]): (string | Part)[] {
+function standing({
+  state,
+  sentAt,
+  published,
+}: FreezeView['handedOver']['newest'][number]): (string | Part)[] {
   if (state === 'sending') return [t('being handed over; it may still come')];
   if (sentAt === null) return [t('may be live; it is followed up after the freeze')];
   const at = time(sentAt.getTime());
@@ -158,6 +162,3 @@ function fellDue(count: number): string {
     },
   );
 }
-
-const count = (held: HeldPost[]) => ({ count: held.length });
-const LISTED = 10;

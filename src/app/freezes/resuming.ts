@@ -1,5 +1,5 @@
 /** Ends freezes. What fell due meanwhile is reviewed: it goes out, moves or is dropped by a person's word alone. */
-import { refuse } from '../../kit/finding.ts';
+import { Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { Actor } from '../../people/actor.ts';
 import { overlaps, readScope } from '../../posts/freeze.ts';
@@ -48,15 +48,38 @@ export async function resume(app: App, actor: Actor, ids: number[], reason: stri
 
 /** All that fell due during this freeze goes out now. What cannot stays in the review. */
 export async function publishAll(app: App, actor: Actor, freezeId: number): Promise<void> {
-  const { held } = await viewFreeze(app, freezeId);
-  for (const { postId, revision } of held) await publishNow(app, actor, postId, revision);
+  await eachHeld(app, freezeId, ({ postId, revision }) => publishNow(app, actor, postId, revision));
 }
 
 /** None of it goes out. */
 export async function dropAll(app: App, actor: Actor, freezeId: number): Promise<void> {
-  const { held } = await viewFreeze(app, freezeId);
-  for (const { postId, revision } of held) await cancelPost(app, actor, postId, revision);
+  await eachHeld(app, freezeId, ({ postId, revision }) => cancelPost(app, actor, postId, revision));
 }
+
+type Decide = (held: freezes.HeldPost) => Promise<'done' | 'stale'>;
+
+/** One that another freeze still covers does not hold up the others; it is told when nothing else is left. */
+async function eachHeld(app: App, freezeId: number, decide: Decide): Promise<void> {
+  const freeze = await freezes.find(app.database, freezeId);
+  if (!freeze) return;
+  for (;;) {
+    const { first } = await freezes.held(app.database, freeze.targets, AT_ONCE);
+    const outcomes = await Promise.all(first.map((held) => decided(held, decide)));
+    if (outcomes.includes('done')) continue;
+    const refused = outcomes.find((outcome) => outcome instanceof Refusal);
+    if (refused) throw refused;
+    return;
+  }
+}
+
+function decided(held: freezes.HeldPost, decide: Decide): Promise<'done' | 'stale' | Refusal> {
+  return decide(held).catch((error) => {
+    if (error instanceof Refusal) return error;
+    throw error;
+  });
+}
+
+const AT_ONCE = 100;
 
 function nothingFrozen(open: freezes.StoredFreeze[]) {
   const scopes = open.map((one) => one.scope).join('; ');

@@ -7,8 +7,8 @@ import { wakeForCards } from '../waking.ts';
 /** To be called after anything that decides on a post that was held. */
 export async function refreshReviews(app: App): Promise<void> {
   for (const { id, targets } of await freezes.underReview(app.database)) {
-    const open = (await freezes.held(app.database, targets)).length > 0;
-    if (!open) await freezes.markReviewed(app.database, id, new Date(app.clock.now()));
+    const { count } = await freezes.held(app.database, targets, 1);
+    if (count === 0) await freezes.markReviewed(app.database, id, new Date(app.clock.now()));
     await refresh(app, id);
   }
 }

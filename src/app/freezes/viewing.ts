@@ -3,7 +3,6 @@ import { refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import * as freezes from '../../store/freezes.ts';
 import type { StoredDelivery } from '../../store/post-deliveries.ts';
-import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { type NamedPeople, namedPeople } from '../cards/person-part.ts';
 import { excerptOf } from '../posts/excerpt.ts';
@@ -13,9 +12,10 @@ export interface FreezeView {
   people: NamedPeople;
   /** How much of what waits it covers. */
   covers: { posts: number; targets: number };
-  handedOver: (StoredDelivery & { title: string })[];
-  /** What fell due meanwhile and waits for a word, the earliest first. */
-  held: HeldPost[];
+  /** The newest of what had left; `leaving`: how many are being handed over still. */
+  handedOver: { newest: (StoredDelivery & { title: string })[]; count: number; leaving: number };
+  /** The earliest of what fell due meanwhile and waits for a word. */
+  held: { first: HeldPost[]; count: number };
 }
 
 export interface HeldPost {
@@ -31,39 +31,22 @@ export async function viewFreeze(app: App, id: number): Promise<FreezeView> {
   const db = app.database;
   const freeze = await freezes.find(db, id);
   if (!freeze) throw unknownFreeze(id);
-  const [waiting, handedOver, held] = await Promise.all([
-    freezes.waiting(db, freeze.targets),
-    freezes.handedOver(db, freeze, JUST_BEFORE),
-    freezes.held(db, freeze.targets),
+  const [covers, handedOver, held] = await Promise.all([
+    freezes.covered(db, freeze.targets),
+    freezes.handedOver(db, freeze, JUST_BEFORE, LISTED),
+    freezes.held(db, freeze.targets, LISTED),
   ]);
+  const newest = handedOver.newest.map((one) => ({ ...one, title: titleOf(app, one.target) }));
   return {
-    freeze,
+    ...{ freeze, covers },
     people: await namedPeople(app, [freeze.personId, freeze.liftedBy]),
-    covers: {
-      posts: new Set(waiting.map((one) => one.postId)).size,
-      targets: new Set(waiting.map((one) => one.target)).size,
-    },
-    handedOver: handedOver.map((one) => ({ ...one, title: titleOf(app, one.target) })),
-    held: await heldPosts(app, held),
+    handedOver: { ...handedOver, newest },
+    held: { ...held, first: held.first.map((one) => heldPost(app, one)) },
   };
 }
 
-async function heldPosts(app: App, held: StoredDelivery[]): Promise<HeldPost[]> {
-  const byPost = new Map<number, StoredDelivery[]>();
-  for (const one of held) byPost.set(one.postId, [...(byPost.get(one.postId) ?? []), one]);
-  return Promise.all(
-    [...byPost].map(async ([postId, deliveries]) => {
-      const [first] = deliveries as [StoredDelivery];
-      const shown = await posts.findRevision(app.database, postId, first.revision);
-      return {
-        postId,
-        revision: first.revision,
-        excerpt: excerptOf(shown?.content.text ?? ''),
-        dueAt: first.dueAt,
-        titles: deliveries.map((one) => titleOf(app, one.target)),
-      };
-    }),
-  );
+function heldPost(app: App, { text, targets, ...rest }: freezes.HeldPost): HeldPost {
+  return { ...rest, excerpt: excerptOf(text), titles: targets.map((target) => titleOf(app, target)) };
 }
 
 function titleOf(app: App, target: string): string {
@@ -81,3 +64,4 @@ function unknownFreeze(id: number) {
 
 /** ms: what went out this shortly before is told beside what was in flight. */
 const JUST_BEFORE = 10 * 60_000;
+const LISTED = 10;

@@ -42,6 +42,7 @@ export const deliveries = pgTable(
     uniqueIndex('deliveries_once').on(table.postId, table.revision, table.target),
     index('deliveries_due').on(table.nextAt).where(sql`${table.state} = 'scheduled'`),
     index('deliveries_held').on(table.target).where(sql`${table.state} = 'held'`),
+    index('deliveries_sent').on(table.sentAt),
     index('deliveries_removing').on(table.id).where(sql`${table.state} = 'removing'`),
     index('deliveries_leased').on(table.leaseUntil).where(sql`${table.state} in ('claimed', 'sending')`),
   ],
