@@ -20,8 +20,11 @@ export function isNobody({ roles, names }: Party): boolean {
   return roles.length === 0 && names.length === 0;
 }
 
-/** "Kim, Lena or any approver". */
-export function partyWords({ roles, names }: Party): string {
+/** "Kim, Lena or any approver"; as a `conjunction` "Kim and Lena". */
+export function partyWords(
+  { roles, names }: Party,
+  type: 'disjunction' | 'conjunction' = 'disjunction',
+): string {
   const words = [...names, ...roles.map((role) => t('any {role}', { role }))];
-  return new Intl.ListFormat('en', { type: 'disjunction' }).format(words);
+  return new Intl.ListFormat('en', { type }).format(words);
 }

@@ -92,6 +92,11 @@ export function currentOf<D extends Decision>({ outcome, steps, position }: Appr
   return outcome === 'waiting' ? steps[position] : undefined;
 }
 
+/** Whether the step needs every one of those whom it names. */
+export function needsAll({ by, need }: Step): boolean {
+  return by.roles.length === 0 && need === by.names.length;
+}
+
 /** Whether this person counts in that step already, for themselves or in somebody's place, or somebody in theirs. */
 export function isCounted({ approvals }: Standing, personId: number): boolean {
   return approvals.some((one) => one.personId === personId || one.placeId === personId);

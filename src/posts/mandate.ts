@@ -10,6 +10,7 @@ import type { Person } from '../people/person.ts';
 import {
   type Approval,
   type ApprovalPolicy,
+  awaitedNames,
   type DecisionKind,
   isCounted,
   type Standing,
@@ -142,7 +143,7 @@ function alreadyCounted(current: Standing, person: Voter, places: Voter[]): Find
     : t('{name} counts in this step already.', namesOf(places));
   const remedy = t('{missing, plural, one {One more person is} other {# more people are}} needed: {who}.', {
     missing: current.missing,
-    who: partyWords(current.step.by),
+    who: partyWords({ roles: current.step.by.roles, names: awaitedNames(current) }),
   });
   return finding('approval.counted', t('Approve'), message, remedy);
 }

@@ -4,6 +4,7 @@ import type { Handle } from './database.ts';
 import { type Claim, locked } from './deliveries.ts';
 import { cards } from './schema/cards.ts';
 import { deliveries } from './schema/deliveries.ts';
+import { notices } from './schema/notices.ts';
 
 type Held = Pick<Claim, 'id' | 'fence'>;
 
@@ -19,10 +20,11 @@ export async function letGo(db: Handle, claims: Held[]): Promise<void> {
 
 /**
  * Where one process at a time uses the database, whoever held something before is dead: all of it is free at once,
- * deliveries and cards. `now` is epoch ms. Answers how many deliveries that were.
+ * deliveries, cards and notices. `now` is epoch ms. Answers how many deliveries that were.
  */
 export async function freeAll(db: Handle, now: number): Promise<number> {
   await db.update(cards).set({ leaseUntil: null }).where(isNotNull(cards.leaseUntil));
+  await db.update(notices).set({ leaseUntil: null }).where(isNotNull(notices.leaseUntil));
   const freed = await db
     .update(deliveries)
     .set({
