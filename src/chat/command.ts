@@ -20,6 +20,8 @@ export interface Command<App> {
   answer: 'private' | 'public';
   /** With a form, the bare command opens it: its fields are the options. */
   form?: Form<App>;
+  /** On the cards that it answers with. Those of cards that many commands show stand in a group. */
+  buttons?: Button<App>[];
   run(call: Call, app: App): Promise<Card>;
 }
 
@@ -75,6 +77,10 @@ export function sorted<App>(definitions: (Command<App> | Group<App>)[]): {
   };
 }
 
+export function buttonsOf<App>(definitions: (Command<App> | Group<App>)[]): Button<App>[] {
+  return definitions.flatMap((definition) => definition.buttons ?? []);
+}
+
 export function isGroup<App>(definition: Command<App> | Group<App>): definition is Group<App> {
-  return 'buttons' in definition;
+  return !('run' in definition);
 }
