@@ -7,45 +7,62 @@ import { postCard } from '../src/app/cards/post-card.ts';
 import { isMirrored } from '../src/app/cards/showing.ts';
 import { type Answer, answerDelivery, retryPost } from '../src/app/deliveries/answering.ts';
 import { cancelPost } from '../src/app/posts/cancelling.ts';
-import { decide } from '../src/app/posts/deciding.ts';
+import { comment, LONGEST_COMMENT } from '../src/app/posts/commenting.ts';
+import { checkMandate, decide } from '../src/app/posts/deciding.ts';
 import { editPost, openEdit } from '../src/app/posts/drafting.ts';
 import { givenInput, postOptions, prefilled, reviewPlaces } from '../src/app/posts/form.ts';
 import { readShown } from '../src/app/posts/id.ts';
 import { viewPost } from '../src/app/posts/viewing.ts';
 import type { Card } from '../src/chat/card.ts';
-import type { Press } from '../src/chat/command.ts';
+import type { Form, Press } from '../src/chat/command.ts';
 import { type Options, textOf } from '../src/chat/option.ts';
 import { refuse } from '../src/kit/finding.ts';
+import { storable } from '../src/kit/storable.ts';
 import { t } from '../src/kit/t.ts';
-import type { Verdict } from '../src/posts/review.ts';
-
-const comment: Options = {
-  comment: {
-    kind: 'text',
-    summary: t('What the author should know'),
-    label: t('Comment'),
-    multiline: true,
-    required: true,
-    maxLength: 1_000,
-  },
-};
+import type { Wish } from '../src/posts/mandate.ts';
 
 export const command = defineGroup({
   name: 'post',
   summary: t('Write, show and change posts'),
   buttons: [
-    defineButton({ action: 'post.approve', allow: 'approver', press: verdict('approve') }),
+    // Who may decide is the policy's to say, which names people as well as roles.
+    defineButton({ action: 'post.approve', allow: 'anyone', press: decision('approve') }),
     defineButton({
       action: 'post.request-changes',
-      allow: 'approver',
-      form: { title: t('Request changes'), submit: t('Request changes'), options: comment },
-      press: verdict('request_changes'),
+      allow: 'anyone',
+      form: reason('request_changes', t('Request changes'), t('Request changes'), {
+        summary: t('What the author should know'),
+        label: t('Comment'),
+      }),
+      press: decision('request_changes'),
     }),
     defineButton({
       action: 'post.reject',
-      allow: 'approver',
-      form: { title: t('Reject this post'), submit: t('Reject'), options: comment },
-      press: verdict('reject'),
+      allow: 'anyone',
+      form: reason('reject', t('Reject this post'), t('Reject'), {
+        summary: t('What the author should know'),
+        label: t('Comment'),
+      }),
+      press: decision('reject'),
+    }),
+    defineButton({
+      action: 'post.emergency',
+      allow: 'anyone',
+      form: reason('emergency', t('Emergency approval'), t('Approve alone'), {
+        summary: t('Why it cannot wait for the others; everybody reads it on the card'),
+        label: t('Reason'),
+      }),
+      press: decision('emergency'),
+    }),
+    defineButton({
+      action: 'post.comment',
+      allow: 'anyone',
+      form: {
+        title: t('Comment'),
+        submit: t('Comment'),
+        options: remark({ summary: t('Everybody reads it on the card'), label: t('Comment') }),
+      },
+      press: say,
     }),
     defineButton({
       action: 'post.edit',
@@ -84,18 +101,51 @@ export const command = defineGroup({
 
 type Pressed = (press: Press, app: App) => Promise<Card | undefined>;
 
-function verdict(given: Verdict): Pressed {
-  return async (press, app) => {
-    const { person, message } = press;
-    const shown = readShown(press.id);
-    const remark = textOf(press.values, 'comment') || undefined;
-    const ended = await decide(app, press, { ...shown, verdict: given, comment: remark });
-    if (ended === 'stale') return outdatedCard(await viewPost(app, shown.postId), person.timeZone);
-    // The mirrored card is its own answer; a private one (of /post show) does not change by itself.
-    return (await isMirrored(app, message))
-      ? undefined
-      : postCard(await viewPost(app, shown.postId), person.timeZone);
+/** Opens only for whom the decision would be taken from: nothing is typed for nothing. */
+function reason(
+  wish: Wish,
+  title: string,
+  submit: string,
+  words: { summary: string; label: string },
+): Form<App> & { options: Options } {
+  return {
+    title,
+    submit,
+    options: remark(words),
+    async prefill({ id, person }, app) {
+      await checkMandate(app, person, { ...readShown(id), wish });
+      return {};
+    },
   };
+}
+
+function remark(words: { summary: string; label: string }): Options {
+  return {
+    comment: { kind: 'text', ...words, multiline: true, required: true, maxLength: LONGEST_COMMENT },
+  };
+}
+
+function decision(wish: Wish): Pressed {
+  return async (press, app) => {
+    const shown = readShown(press.id);
+    const typed = storable(textOf(press.values, 'comment'));
+    const ended = await decide(app, press, { ...shown, wish, comment: typed || undefined });
+    if (ended === 'stale')
+      return outdatedCard(await viewPost(app, shown.postId), press.person.timeZone, typed);
+    return ownAnswer(press, app, shown.postId);
+  };
+}
+
+async function say(press: Press, app: App): Promise<Card | undefined> {
+  const { postId } = readShown(press.id);
+  await comment(app, press, postId, textOf(press.values, 'comment'));
+  return ownAnswer(press, app, postId);
+}
+
+/** The mirrored card is its own answer; a private one (of /post show) does not change by itself. */
+async function ownAnswer({ message, person }: Press, app: App, postId: number): Promise<Card | undefined> {
+  if (await isMirrored(app, message)) return undefined;
+  return postCard(await viewPost(app, postId), person.timeZone);
 }
 
 async function edit(press: Press, app: App): Promise<Card> {

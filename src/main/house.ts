@@ -6,9 +6,11 @@ import { keyFromFile } from '../../config/secret-key.ts';
 import { readTeam, readTeamFile, type Team } from '../../config/team.ts';
 import { createAccounts } from '../app/accounts.ts';
 import type { App } from '../app/app.ts';
+import { isMirrored } from '../app/cards/showing.ts';
 import { loadCommands } from '../app/definitions.ts';
 import { createDeliverer } from '../app/deliveries/deliverer.ts';
 import { recognise } from '../app/people/recognition.ts';
+import { keepRemark } from '../app/posts/commenting.ts';
 import { wakeForCards, wakeForDelivery } from '../app/waking.ts';
 import { Dispatcher } from '../chat/dispatch.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -83,6 +85,10 @@ async function open(
     log,
     who: (identity, member) => recognise(app, identity, member),
     once: events.firstTimes(app.database),
+    remarks: {
+      about: (message) => isMirrored(app, message),
+      keep: (remark) => keepRemark(app, remark),
+    },
   });
   await ground.ready(app, dispatcher);
   const { chats, mounts } =
