@@ -1,19 +1,23 @@
-/** Finds in the database what no wake-up came for: claims of dead workers, due posts, cards, reviews that ran out. */
+/** Finds in the database what no wake-up came for: claims of dead workers, due posts, cards, reviews that ran out or stand still. */
 import { done, type Outcome } from '../queue/job.ts';
 import * as audit from '../store/audit.ts';
 import * as cards from '../store/cards.ts';
 import * as deliveries from '../store/deliveries.ts';
 import * as events from '../store/events.ts';
+import * as notices from '../store/notices.ts';
 import * as posts from '../store/posts.ts';
 import type { App } from './app.ts';
 import { entryOf } from './auditing.ts';
-import { wakeForCards, wakeForDelivery } from './waking.ts';
+import { remind } from './notices/reminding.ts';
+import { wakeForCards, wakeForDelivery, wakeForNotices } from './waking.ts';
 
 export async function sweep(app: App): Promise<Outcome> {
   const now = app.clock.now();
   const freed = await deliveries.freeExpired(app.database, now);
   if (freed > 0) app.log.warn({ freed }, 'took up deliveries of a worker that is gone');
   await expireReviews(app, now);
+  await remind(app);
+  if (await notices.isAnyWaiting(app.database)) await wakeForNotices(app);
   const next = await deliveries.nextDue(app.database);
   if (next !== undefined) await wakeForDelivery(app, next);
   for (const postId of await cards.changedPosts(app.database, MOST)) await wakeForCards(app, postId);
@@ -26,12 +30,14 @@ async function expireReviews(app: App, now: number): Promise<void> {
     await app.database.transaction(async (transaction) => {
       const post = await posts.findForUpdate(transaction, postId);
       if (post?.stage !== 'in_review' || (post.expiresAt?.getTime() ?? now) > now) return;
-      await posts.update(transaction, postId, { stage: 'expired', expiresAt: null });
+      const { revision, authorId } = post;
+      await posts.update(transaction, postId, { stage: 'expired', expiresAt: null, awaitedSince: null });
+      await notices.want(transaction, [{ kind: 'expired', postId, revision, to: { personId: authorId } }]);
       await cards.markChanged(transaction, postId);
       await audit.append(transaction, {
         ...entryOf('post.expired', app.clock),
         post: postId,
-        revision: post.revision,
+        revision,
       });
     });
     await wakeForCards(app, postId);

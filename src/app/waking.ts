@@ -12,6 +12,10 @@ export async function wakeForCards(app: App, postId: number): Promise<void> {
   await wake(app, 'show-cards', { postId }, { key: `show-cards-${postId}` });
 }
 
+export async function wakeForNotices(app: App): Promise<void> {
+  await wake(app, 'send-notices', {}, { key: 'send-notices' });
+}
+
 async function wake(
   app: App,
   job: string,
