@@ -53,7 +53,7 @@ async function inLegal(text: string, author = ada): Promise<number> {
 
 test('bare, it says how it stands; who is named reads for whom they stand in', async () => {
   await lea.command('away');
-  await lea.sees(['You are not away', '/away until:'], { isPrivate: true });
+  await lea.sees(['You are not away', 'away until:'], { isPrivate: true });
   await away(lea, 'in 3 days', SLACK.dan);
   await lea.command('away');
   const shown = await lea.sees(['You are away', 'decides in your place'], { isPrivate: true });
