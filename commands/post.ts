@@ -6,20 +6,39 @@ import { outdatedCard } from '../src/app/cards/outdated-card.ts';
 import { postCard } from '../src/app/cards/post-card.ts';
 import { isMirrored } from '../src/app/cards/showing.ts';
 import { type Answer, answerDelivery, retryPost } from '../src/app/deliveries/answering.ts';
+import { deletePost } from '../src/app/deliveries/deleting.ts';
+import { publishNow } from '../src/app/deliveries/releasing.ts';
 import { cancelPost } from '../src/app/posts/cancelling.ts';
 import { comment, LONGEST_COMMENT } from '../src/app/posts/commenting.ts';
 import { checkMandate, decide } from '../src/app/posts/deciding.ts';
 import { editPost, openEdit } from '../src/app/posts/drafting.ts';
-import { givenInput, postOptions, prefilled, reviewPlaces } from '../src/app/posts/form.ts';
+import {
+  givenInput,
+  givenVariant,
+  postOptions,
+  prefilled,
+  reviewPlaces,
+  variantOptions,
+} from '../src/app/posts/form.ts';
 import { readShown } from '../src/app/posts/id.ts';
 import { viewPost } from '../src/app/posts/viewing.ts';
 import type { Card } from '../src/chat/card.ts';
 import type { Form, Press } from '../src/chat/command.ts';
-import { type Options, textOf } from '../src/chat/option.ts';
+import { type Options, type RawValues, textOf } from '../src/chat/option.ts';
 import { refuse } from '../src/kit/finding.ts';
 import { storable } from '../src/kit/storable.ts';
 import { t } from '../src/kit/t.ts';
 import type { Wish } from '../src/posts/mandate.ts';
+
+const deletion: Options = {
+  from: {
+    kind: 'text',
+    summary: t('Targets or groups; empty: wherever it is'),
+    label: t('Where'),
+    placeholder: t('wherever it is'),
+  },
+  reason: { kind: 'text', summary: t('Why; it is written down'), label: t('Why'), maxLength: 300 },
+};
 
 export const command = defineGroup({
   name: 'post',
@@ -76,9 +95,58 @@ export const command = defineGroup({
           return prefilled(await openEdit(app, person, postId, revision));
         },
       },
-      press: edit,
+      press: edit(givenInput),
+    }),
+    defineButton({
+      action: 'post.variant',
+      allow: 'member',
+      form: {
+        title: t('Text per network'),
+        submit: t('Send for review'),
+        options: variantOptions,
+        async prefill({ id, person }, app) {
+          const { postId, revision } = readShown(id);
+          return { text: (await openEdit(app, person, postId, revision)).text };
+        },
+      },
+      press: edit(givenVariant),
+    }),
+    defineButton({
+      action: 'post.publish-now',
+      allow: 'approver',
+      press: async (press, app) => {
+        const { postId, revision } = readShown(press.id);
+        const ended = await publishNow(app, press, postId, revision);
+        return after(press, app, postId, ended);
+      },
+    }),
+    defineButton({
+      action: 'post.move',
+      allow: 'member',
+      form: {
+        title: t('Move post'),
+        submit: t('Send for review'),
+        options: {
+          at: { ...postOptions.at, kind: 'when', summary: t('When, in your time zone'), required: true },
+        },
+        async prefill({ id, person }, app) {
+          const { postId, revision } = readShown(id);
+          return { at: (await openEdit(app, person, postId, revision)).at };
+        },
+      },
+      press: edit(givenInput),
     }),
     defineButton({ action: 'post.cancel', allow: 'member', press: cancel }),
+    defineButton({
+      action: 'post.delete',
+      allow: 'approver',
+      form: { title: t('Delete a published post'), submit: t('Delete'), options: deletion },
+      async press(press, app) {
+        const shown = readShown(press.id);
+        const [from, reason] = [textOf(press.values, 'from'), textOf(press.values, 'reason')];
+        return after(press, app, shown.postId, await deletePost(app, press, { ...shown, from, reason }));
+      },
+    }),
     defineButton({ action: 'post.retry', allow: 'approver', press: retry }),
     defineButton({
       action: 'delivery.live',
@@ -99,6 +167,7 @@ export const command = defineGroup({
   ],
 });
 
+type Change = Parameters<typeof editPost>[3];
 type Pressed = (press: Press, app: App) => Promise<Card | undefined>;
 
 /** Opens only for whom the decision would be taken from: nothing is typed for nothing. */
@@ -130,30 +199,37 @@ function decision(wish: Wish): Pressed {
     const shown = readShown(press.id);
     const typed = storable(textOf(press.values, 'comment'));
     const ended = await decide(app, press, { ...shown, wish, comment: typed || undefined });
-    if (ended === 'stale')
-      return outdatedCard(await viewPost(app, shown.postId), press.person.timeZone, typed);
-    return ownAnswer(press, app, shown.postId);
+    return after(press, app, shown.postId, ended, typed);
   };
 }
 
 async function say(press: Press, app: App): Promise<Card | undefined> {
   const { postId } = readShown(press.id);
   await comment(app, press, postId, textOf(press.values, 'comment'));
-  return ownAnswer(press, app, postId);
+  return after(press, app, postId, 'done');
 }
 
 /** The mirrored card is its own answer; a private one (of /post show) does not change by itself. */
-async function ownAnswer({ message, person }: Press, app: App, postId: number): Promise<Card | undefined> {
+async function after(
+  { person, message }: Press,
+  app: App,
+  postId: number,
+  ended: 'done' | 'stale',
+  typed = '',
+): Promise<Card | undefined> {
+  if (ended === 'stale') return outdatedCard(await viewPost(app, postId), person.timeZone, typed);
   if (await isMirrored(app, message)) return undefined;
   return postCard(await viewPost(app, postId), person.timeZone);
 }
 
-async function edit(press: Press, app: App): Promise<Card> {
-  const { person, values } = press;
-  const { postId, revision } = readShown(press.id);
-  const drafted = await editPost(app, press, postId, await givenInput(app, values), revision);
-  if (drafted !== 'stale') return draftedCard(drafted, reviewPlaces(app));
-  return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(values, 'text'));
+function edit(given: (app: App, values: RawValues) => Promise<Change> | Change) {
+  return async (press: Press, app: App): Promise<Card> => {
+    const { person, values } = press;
+    const { postId, revision } = readShown(press.id);
+    const drafted = await editPost(app, press, postId, await given(app, values), revision);
+    if (drafted !== 'stale') return draftedCard(drafted, reviewPlaces(app));
+    return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(values, 'text'));
+  };
 }
 
 async function cancel(press: Press, app: App): Promise<Card> {

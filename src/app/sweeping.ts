@@ -5,11 +5,14 @@ import * as cards from '../store/cards.ts';
 import * as deliveries from '../store/deliveries.ts';
 import * as events from '../store/events.ts';
 import * as notices from '../store/notices.ts';
+import * as postDeliveries from '../store/post-deliveries.ts';
 import * as posts from '../store/posts.ts';
 import type { App } from './app.ts';
 import { entryOf } from './auditing.ts';
+import { refreshFreezes } from './freezes/reviewing.ts';
 import { remind } from './notices/reminding.ts';
-import { wakeForCards, wakeForDelivery, wakeForNotices } from './waking.ts';
+import { refreshPauses } from './targets/pausing.ts';
+import { wakeForCards, wakeForDeletion, wakeForDelivery, wakeForNotices } from './waking.ts';
 
 export async function sweep(app: App): Promise<Outcome> {
   const now = app.clock.now();
@@ -18,9 +21,12 @@ export async function sweep(app: App): Promise<Outcome> {
   await expireReviews(app, now);
   await remind(app);
   if (await notices.isAnyWaiting(app.database)) await wakeForNotices(app);
+  await refreshFreezes(app);
+  await refreshPauses(app);
   const next = await deliveries.nextDue(app.database);
   if (next !== undefined) await wakeForDelivery(app, next);
-  for (const postId of await cards.changedPosts(app.database, MOST)) await wakeForCards(app, postId);
+  for (const id of await postDeliveries.removing(app.database, MOST)) await wakeForDeletion(app, id);
+  for (const subject of await cards.changedSubjects(app.database, MOST)) await wakeForCards(app, subject);
   await events.forget(app.database, new Date(now - EVENT_MEMORY));
   return done;
 }
@@ -33,14 +39,14 @@ async function expireReviews(app: App, now: number): Promise<void> {
       const { revision, authorId } = post;
       await posts.update(transaction, postId, { stage: 'expired', expiresAt: null, awaitedSince: null });
       await notices.want(transaction, [{ kind: 'expired', postId, revision, to: { personId: authorId } }]);
-      await cards.markChanged(transaction, postId);
+      await cards.markChanged(transaction, cards.subjectOf('post', postId));
       await audit.append(transaction, {
         ...entryOf('post.expired', app.clock),
         post: postId,
         revision,
       });
     });
-    await wakeForCards(app, postId);
+    await wakeForCards(app, cards.subjectOf('post', postId));
   }
 }
 

@@ -2,6 +2,7 @@
 import { and, asc, eq, inArray, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
 import type { MessageReference } from '../chat/chat.ts';
 import { randomKey } from '../kit/key.ts';
+import { subjectOf } from './cards.ts';
 import type { Handle } from './database.ts';
 import { cards } from './schema/cards.ts';
 import { type NoticeKind, notices } from './schema/notices.ts';
@@ -77,13 +78,14 @@ export async function adoptAsCard(
   sent: MessageReference,
 ): Promise<string | undefined> {
   const { chat, channel, message } = sent;
-  const here = and(eq(cards.postId, postId), eq(cards.chat, chat), eq(cards.channel, channel));
+  const subject = subjectOf('post', postId);
+  const here = and(eq(cards.subject, subject), eq(cards.chat, chat), eq(cards.channel, channel));
   const [before] = await db.select({ message: cards.message }).from(cards).where(here);
   const shown = { ...sent, key, attempted: true, shownHash: null, gone: false };
   await db
     .insert(cards)
-    .values({ ...shown, postId })
-    .onConflictDoUpdate({ target: [cards.postId, cards.chat, cards.channel], set: shown });
+    .values({ ...shown, subject })
+    .onConflictDoUpdate({ target: [cards.subject, cards.chat, cards.channel], set: shown });
   return before && before.message !== message ? (before.message ?? undefined) : undefined;
 }
 

@@ -151,7 +151,7 @@ export function approvalContract(rig: StoreRig): void {
       expect(await notices.adoptAsCard(rig.db, one, sent)).toBeUndefined();
       expect(await notices.adoptAsCard(rig.db, one, sent)).toBeUndefined();
       expect(await notices.adoptAsCard(rig.db, other, { ...sent, message: 'm2' })).toBe('m1');
-      expect(await cards.ofPost(rig.db, postId)).toMatchObject([
+      expect(await cards.ofSubject(rig.db, cards.subjectOf('post', postId))).toMatchObject([
         { ...sent, message: 'm2', key: other.key, attempted: true },
       ]);
     });

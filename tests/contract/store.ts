@@ -7,6 +7,7 @@ import { approvalContract } from './store-approval.ts';
 import { auditContract } from './store-audit.ts';
 import { claimsContract } from './store-claims.ts';
 import { endingsContract } from './store-endings.ts';
+import { gateContract } from './store-gate.ts';
 import { keepingContract } from './store-keeping.ts';
 import { createRig } from './store-rig.ts';
 
@@ -35,5 +36,6 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
     keepingContract(rig);
     auditContract(rig);
     approvalContract(rig);
+    gateContract(rig);
   });
 }

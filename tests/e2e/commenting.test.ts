@@ -23,7 +23,9 @@ afterAll(() => world.close());
 async function noted(seat: Seat, post: number): Promise<Seen> {
   const shown = await card(seat, post, 'in review');
   const isNoted = async () =>
-    (await cards.ofPost(world.app().database, post)).every((one) => one.message !== null);
+    (await cards.ofSubject(world.app().database, cards.subjectOf('post', post))).every(
+      (one) => one.message !== null,
+    );
   await expect.poll(isNoted).toBe(true);
   return shown;
 }

@@ -68,7 +68,8 @@ test('those whose decision is awaited are told directly, once, and decide on the
   await cara.press(shown, 'post.approve');
   for (const seat of [lea, cara]) await told(seat, post, 'approved, waits for');
   await lea.press(await told(lea, post, 'approved, waits for'), 'post.approve');
-  for (const seat of [lea, cara]) expect((await told(seat, post, 'published')).buttons).toEqual([]);
+  for (const seat of [lea, cara])
+    expect((await told(seat, post, 'published')).buttons.join()).not.toContain('post.approve');
   const kinds = [];
   for await (const row of audit.all(world.app().database)) kinds.push(JSON.parse(row.entry));
   const reminded = kinds.filter((one) => one.kind === 'post.reminded' && one.post === post);

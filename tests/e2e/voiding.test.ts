@@ -76,6 +76,12 @@ describe('by form', () => {
     await isVoid(post, 'text, by form', changed);
   });
 
+  test('an own text of one network', async () => {
+    const post = await scheduled('A common text');
+    await ada.command('post variant', { id: String(post), to: 'web', text: 'An own text of the web' });
+    await isVoid(post, 'text of the web', /variants: nothing → 'web: An own text of the web'/);
+  });
+
   test('another picture', async () => {
     const post = await scheduled('With another picture');
     await ada.press(await card(ada, post, 'scheduled'), 'post.edit');

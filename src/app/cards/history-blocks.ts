@@ -2,7 +2,8 @@
 import { type Block, context, type Inline, list, type Part, text, time } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
 import type { PostView } from '../posts/viewing.ts';
-import { deciderParts, personPart } from './people-parts.ts';
+import { deciderParts } from './people-parts.ts';
+import { personPart } from './person-part.ts';
 
 type Decision = PostView['decisions'][number];
 type Comment = PostView['comments']['newest'][number];
@@ -41,7 +42,7 @@ export function commentBlocks(view: PostView, most: number): Block[] {
 }
 
 function commentLine(view: PostView, { personId, revision, saidAt, text: words }: Comment, most: number) {
-  const who = personPart(view, personId);
+  const who = personPart(view.people, personId);
   const at = time(saidAt.getTime(), 'relative');
   const earlier = revision === view.post.revision ? '' : t(' on an earlier version');
   const said: (string | Part)[] = t('{who}{earlier} {at}: ', { who, earlier, at });

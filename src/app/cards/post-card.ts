@@ -14,11 +14,12 @@ import { t } from '../../kit/t.ts';
 import { writeWhen } from '../../kit/when.ts';
 import type { Content } from '../../posts/content.ts';
 import { difference } from '../../posts/difference.ts';
+import { wordings } from '../../posts/variants.ts';
 import type { PostView } from '../posts/viewing.ts';
 import { checkBlocks } from './check-blocks.ts';
 import { deliveryLines, deliverySummary } from './delivery-lines.ts';
 import { commentBlocks, decisionBlocks } from './history-blocks.ts';
-import { personPart } from './people-parts.ts';
+import { personPart } from './person-part.ts';
 import { actionsOf, headingOf, toneOf } from './post-states.ts';
 import { stepBlocks } from './step-blocks.ts';
 
@@ -42,7 +43,7 @@ export function postCard(view: PostView, zone: string, commentLength = 300): Car
 }
 
 function leadOf(view: PostView): Inline {
-  const author = personPart(view, view.revision?.personId ?? view.post.authorId);
+  const author = personPart(view.people, view.revision?.personId ?? view.post.authorId);
   switch (view.state) {
     case 'draft':
       return t('{author} keeps this as a draft.', { author });
@@ -58,8 +59,7 @@ function leadOf(view: PostView): Inline {
 function contentBlocks(view: PostView, content: Content): Block[] {
   const titles = content.targets.map((target) => titleOf(view, target));
   return [
-    quote(content.text),
-    ...Object.entries(content.variants).map(([target, words]) => quote(words, titleOf(view, target))),
+    ...wordingBlocks(view, content),
     ...content.media.map(
       (use): Block => ({ kind: 'image', media: use.hash, alt: use.alt || t('A picture without alt text') }),
     ),
@@ -69,6 +69,15 @@ function contentBlocks(view: PostView, content: Content): Block[] {
       ...(content.campaign ? { [t('Campaign')]: content.campaign } : {}),
     }),
   ];
+}
+
+/** One text for all needs no label; else each stands with those who read it. */
+function wordingBlocks(view: PostView, content: Content): Block[] {
+  const worded = wordings(content);
+  if (worded.length === 1) return [quote(worded[0]?.text ?? '')];
+  return worded.map(({ text: words, targets }) =>
+    quote(words, targets.map((target) => titleOf(view, target)).join(', ')),
+  );
 }
 
 function titleOf(view: PostView, target: string): string {

@@ -4,6 +4,7 @@ import { t } from '../../kit/t.ts';
 import { type PostState, waits } from '../../posts/post.ts';
 import { writeShown } from '../posts/id.ts';
 import type { PostView } from '../posts/viewing.ts';
+import { heldActions } from './held-actions.ts';
 
 export function headingOf({ post, state }: PostView): string {
   return t('Post {id}: {state}', { id: String(post.id), state: stateWords(state) });
@@ -31,9 +32,13 @@ type ButtonName =
   | 'emergency'
   | 'comment'
   | 'edit'
+  | 'variant'
   | 'cancel'
   | 'cancel_rest'
   | 'retry'
+  | 'held'
+  | 'freeze'
+  | 'delete'
   | 'ask';
 
 const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
@@ -47,6 +52,9 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
       : [],
   comment: (id) => [button('post.comment', id, t('Comment'))],
   edit: (id) => [button('post.edit', id, t('Edit'))],
+  // Of one target alone, its text is the text.
+  variant: (id, { revision }) =>
+    (revision?.content.targets.length ?? 0) > 1 ? [button('post.variant', id, t('Text per network'))] : [],
   cancel: (id) => [
     button('post.cancel', id, t('Cancel'), {
       style: 'danger',
@@ -66,6 +74,9 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
     deliveries.some((one) => one.state === 'failed')
       ? [button('post.retry', id, t('Retry'), { style: 'primary' })]
       : [],
+  held: (_id, { post }) => heldActions({ postId: post.id, revision: post.revision }),
+  delete: (id) => [button('post.delete', id, t('Delete'), { style: 'danger' })],
+  freeze: (id) => [button('freeze.start', id, t('Freeze posts'))],
   ask: (_id, { deliveries }) => {
     // One at a time: each press says which delivery it is about.
     const unknown = deliveries.find((one) => one.state === 'unknown');
@@ -91,12 +102,12 @@ const STATES: Record<PostState, { words: () => string; tone: Tone; actions: Butt
   in_review: {
     words: () => t('in review'),
     tone: 'waiting',
-    actions: ['approve', 'request_changes', 'reject', 'edit', 'comment', 'emergency'],
+    actions: ['approve', 'request_changes', 'reject', 'edit', 'variant', 'comment', 'emergency'],
   },
   changes_requested: {
     words: () => t('changes requested'),
     tone: 'warning',
-    actions: ['edit', 'cancel', 'comment'],
+    actions: ['edit', 'variant', 'cancel', 'comment'],
   },
   rejected: { words: () => t('rejected'), tone: 'bad', actions: [] },
   cancelled: { words: () => t('cancelled'), tone: 'neutral', actions: [] },
@@ -104,11 +115,14 @@ const STATES: Record<PostState, { words: () => string; tone: Tone; actions: Butt
   scheduled: {
     words: () => t('scheduled'),
     tone: 'waiting',
-    actions: ['edit', 'cancel', 'veto', 'comment'],
+    actions: ['edit', 'cancel', 'veto', 'freeze', 'comment'],
   },
-  publishing: { words: () => t('publishing'), tone: 'waiting', actions: ['ask', 'cancel_rest'] },
-  published: { words: () => t('published'), tone: 'good', actions: [] },
-  partly_published: { words: () => t('partly published'), tone: 'warning', actions: ['retry'] },
+  held: { words: () => t('waits for a word'), tone: 'warning', actions: ['held', 'veto', 'comment'] },
+  publishing: { words: () => t('publishing'), tone: 'waiting', actions: ['ask', 'cancel_rest', 'freeze'] },
+  published: { words: () => t('published'), tone: 'good', actions: ['delete'] },
+  partly_published: { words: () => t('partly published'), tone: 'warning', actions: ['retry', 'delete'] },
+  deleting: { words: () => t('being deleted'), tone: 'waiting', actions: [] },
+  deleted: { words: () => t('deleted'), tone: 'neutral', actions: [] },
   failed: { words: () => t('failed'), tone: 'bad', actions: ['retry', 'edit', 'cancel', 'veto', 'comment'] },
   unknown: { words: () => t('may be live'), tone: 'warning', actions: ['ask', 'retry'] },
 };

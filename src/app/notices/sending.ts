@@ -115,13 +115,14 @@ async function keepTrue(
 ): Promise<void> {
   const now = await noticeCard(app, notice);
   const hasChanged = !isDeepStrictEqual(now?.card, shown);
+  const subject = cards.subjectOf('post', notice.postId);
   const earlier = await app.database.transaction(async (transaction) => {
     await notices.finish(transaction, notice.id, sent);
-    if (hasChanged) await cards.markChanged(transaction, notice.postId);
+    if (hasChanged) await cards.markChanged(transaction, subject);
     return notices.adoptAsCard(transaction, notice, sent);
   });
   if (earlier !== undefined) await closeEarlier(app, { ...sent, message: earlier }, shown.heading);
-  if (hasChanged) await wakeForCards(app, notice.postId);
+  if (hasChanged) await wakeForCards(app, subject);
 }
 
 /** Of several in one place only the newest is kept true; the others lose what could be pressed. */

@@ -68,11 +68,12 @@ async function change(
     const entry = await make(transaction);
     if (!entry) return [];
     const reviews = await posts.list(transaction, { stages: ['in_review'], most: MOST });
-    for (const { id } of reviews) await cards.markChanged(transaction, id);
+    const subjects = reviews.map(({ id }) => cards.subjectOf('post', id));
+    for (const subject of subjects) await cards.markChanged(transaction, subject);
     await audit.append(transaction, entry);
-    return reviews;
+    return subjects;
   });
-  for (const { id } of changed) await wakeForCards(app, id);
+  for (const subject of changed) await wakeForCards(app, subject);
 }
 
 /** Only somebody of the team: a stranger would decide otherwise. */

@@ -1,4 +1,5 @@
 /** What people say about a post, by the button on its card or in words under it; nothing of it decides anything. */
+import type { MessageReference } from '../../chat/chat.ts';
 import type { Remark } from '../../chat/dispatch.ts';
 import { refuse } from '../../kit/finding.ts';
 import { storable } from '../../kit/storable.ts';
@@ -28,20 +29,31 @@ export async function comment(app: App, actor: Actor, postId: number, words: str
 
 /** What a stranger writes is let pass, as what says nothing: nobody is ever answered. */
 export async function keepRemark(app: App, remark: Remark): Promise<void> {
-  const card = await cards.findByMessage(app.database, remark.message);
+  const postId = await postUnder(app, remark.message);
   const text = storable(remark.text).trim();
-  if (card && text !== '' && isOfTeam(remark.person)) await keep(app, remark, card.postId, text);
+  if (postId !== undefined && text !== '' && isOfTeam(remark.person)) await keep(app, remark, postId, text);
+}
+
+/** Whether words under this message are kept: it is the card of a post. */
+export async function takesRemarks(app: App, message: MessageReference): Promise<boolean> {
+  return (await postUnder(app, message)) !== undefined;
+}
+
+async function postUnder({ database }: App, message: MessageReference): Promise<number | undefined> {
+  const card = await cards.findByMessage(database, message);
+  return card && cards.postOf(card.subject);
 }
 
 async function keep(app: App, actor: Actor, postId: number, text: string): Promise<void> {
   const { person, chat } = actor;
+  const subject = cards.subjectOf('post', postId);
   await app.database.transaction(async (transaction) => {
     const post = await posts.findForUpdate(transaction, postId);
     if (!post) throw unknownPost(postId);
     const { revision } = post;
     const saidAt = new Date(app.clock.now());
     await comments.add(transaction, { postId, revision, personId: person.id, chat, text, saidAt });
-    await cards.markChanged(transaction, postId);
+    await cards.markChanged(transaction, subject);
     await audit.append(transaction, {
       ...entryBy(actor, 'post.commented', app.clock),
       post: postId,
@@ -49,7 +61,7 @@ async function keep(app: App, actor: Actor, postId: number, text: string): Promi
       details: { comment: text },
     });
   });
-  await wakeForCards(app, postId);
+  await wakeForCards(app, subject);
 }
 
 function notOfTheTeam() {

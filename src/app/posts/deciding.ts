@@ -44,7 +44,7 @@ export async function decide(app: App, actor: Actor, asked: Asked): Promise<'don
   );
   if (ended === 'stale') return 'stale';
   if (ended.dueAt !== undefined) await wakeForDelivery(app, ended.dueAt);
-  await wakeForCards(app, asked.postId);
+  await wakeForCards(app, cards.subjectOf('post', asked.postId));
   return 'done';
 }
 
@@ -74,7 +74,7 @@ async function record(
   await posts.addDecision(transaction, { ...decision, postId, revision, hash, comment, chat });
   const { outcome } = approvalOf(app.team.approval, content.targets, [...decisions, decision]);
   const dueAt = await follow(app, transaction, { post, shown }, outcome, person);
-  await cards.markChanged(transaction, postId);
+  await cards.markChanged(transaction, cards.subjectOf('post', postId));
   await audit.append(transaction, {
     ...entryBy(actor, auditKind(asked.wish, mandate), app.clock),
     post: postId,

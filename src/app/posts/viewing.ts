@@ -1,12 +1,12 @@
 /** A post with everything that its cards show. */
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import { type PostState, stateOf } from '../../posts/post.ts';
+import { type PostState, stateOf, statesOf } from '../../posts/post.ts';
 import * as comments from '../../store/comments.ts';
-import * as people from '../../store/people.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
+import { type NamedPeople, namedPeople } from '../cards/person-part.ts';
 import { type ReviewView, viewReview } from './awaiting.ts';
 import { type Check, check } from './checking.ts';
 import { approvalFor } from './reviewing.ts';
@@ -28,7 +28,7 @@ export interface PostView {
   comments: { count: number; newest: comments.StoredComment[] };
   checks: Check[];
   /** By id, everybody who is named. */
-  people: Map<number, people.StoredPerson>;
+  people: NamedPeople;
 }
 
 /** `mostComments`: how many are shown. */
@@ -47,16 +47,13 @@ export async function viewPost(app: App, id: number, mostComments = 3): Promise<
   const checks = revision && post.stage === 'in_review' ? await check(app, revision.content) : [];
   const named = [
     ...[post.authorId, revision?.personId],
-    ...decisions.flatMap((one) => [one.personId, one.placeId ?? undefined]),
+    ...decisions.flatMap((one) => [one.personId, one.placeId]),
     ...newest.map((one) => one.personId),
   ];
   const known = await namedPeople(app, named);
   return {
     post,
-    state: stateOf(
-      post.stage,
-      deliveries.map((one) => one.state),
-    ),
+    state: stateOf(post.stage, statesOf(deliveries)),
     revision,
     approvedBefore,
     wasApproved:
@@ -85,10 +82,4 @@ export function unknownPost(id: number | string): Refusal {
     t('There is no post {id}.', { id: String(id) }),
     t('/post list shows which there are.'),
   );
-}
-
-async function namedPeople(app: App, ids: (number | undefined)[]): Promise<PostView['people']> {
-  const distinct = [...new Set(ids.filter((id) => id !== undefined))];
-  const found = await people.findAll(app.database, distinct);
-  return new Map(found.map((person) => [person.id, person]));
 }

@@ -20,6 +20,8 @@ export class TestMastodon implements FarSide {
   /** Older servers drop media ids that they do not know. */
   dropsUnknownMedia = false;
   private readonly keys = new Map<string, string>();
+  /** Status → the one that it answers. */
+  private readonly parents = new Map<string, string>();
   private issued = 100;
 
   async start(): Promise<this> {
@@ -40,6 +42,13 @@ export class TestMastodon implements FarSide {
       text,
       images: media.map(({ alt, bytes }) => ({ alt, bytes })),
     }));
+  }
+
+  answers(): [string, string | undefined][] {
+    return this.statuses.flatMap(({ id, text }) => {
+      const parent = this.parents.get(id);
+      return parent ? [[text, this.statuses.find((status) => status.id === parent)?.text]] : [];
+    });
   }
 
   fail(failure: Failure): void {
@@ -110,13 +119,15 @@ export class TestMastodon implements FarSide {
     const key = call.headers.get('idempotency-key');
     const known = this.statuses.find(({ id }) => key !== null && id === this.keys.get(key));
     if (known) return json(200, entityOf.status(known, this.server.url));
-    const { status = '', media_ids = [], visibility } = JSON.parse(call.body.toString('utf8')) as NewStatus;
+    const asked = JSON.parse(call.body.toString('utf8')) as NewStatus;
+    const { status = '', media_ids = [], visibility, in_reply_to_id } = asked;
     const media = media_ids.flatMap((id) => this.media.get(id) ?? []).filter(({ attached }) => !attached);
     const fault = this.faultOf(status, media_ids, media);
     if (fault) return json(422, { error: `Validation failed: ${fault}` });
     const stored = { id: this.newId(), text: status.trim(), createdAt: Date.now(), visibility, media };
     for (const one of media) one.attached = true;
     this.statuses.push({ ...stored, application: APPLICATION });
+    if (in_reply_to_id) this.parents.set(stored.id, in_reply_to_id);
     if (key !== null) this.keys.set(key, stored.id);
     return json(200, entityOf.status({ ...stored, application: APPLICATION }, this.server.url));
   }
@@ -170,6 +181,7 @@ export class TestMastodon implements FarSide {
 interface NewStatus {
   status?: string;
   media_ids?: string[];
+  in_reply_to_id?: string;
   visibility: mastodon.v1.StatusVisibility;
 }
 

@@ -7,6 +7,7 @@ import { type Call, type Fault, json, type Reply, TestServer } from './server.ts
 const SECRET = 'a-secret-of-sixteen-or-more';
 
 interface Publish {
+  in_reply_to?: string;
   event: string;
   id: string;
   text: string;
@@ -28,6 +29,10 @@ export async function startWebhook(): Promise<FarSide & { server: TestServer }> 
         text,
         images: images.map(({ alt, bytes }) => ({ alt, bytes: Buffer.from(bytes, 'base64').length })),
       })),
+    answers: () =>
+      [...posts.values()].flatMap(({ text, in_reply_to: parent }): [string, string | undefined][] =>
+        parent === undefined ? [] : [[text, posts.get(parent)?.text]],
+      ),
     fail: (failure) => server.next('POST', /^\/hook$/, faultOf(failure)),
     stop: () => server.stop(),
   };
