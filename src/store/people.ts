@@ -6,6 +6,7 @@ import * as absences from './absences.ts';
 import type { Handle } from './database.ts';
 import * as notices from './notices.ts';
 import { comments } from './schema/comments.ts';
+import { freezes } from './schema/freezes.ts';
 import { identities, linkCodes, people } from './schema/people.ts';
 import { decisions, posts, revisions } from './schema/posts.ts';
 
@@ -114,6 +115,8 @@ export async function merge(db: Handle, from: number, to: number): Promise<void>
   await db.update(decisions).set({ personId: to }).where(eq(decisions.personId, from));
   await db.update(decisions).set({ placeId: to }).where(eq(decisions.placeId, from));
   await db.update(comments).set({ personId: to }).where(eq(comments.personId, from));
+  await db.update(freezes).set({ personId: to }).where(eq(freezes.personId, from));
+  await db.update(freezes).set({ liftedBy: to }).where(eq(freezes.liftedBy, from));
   await absences.merge(db, from, to);
   await notices.merge(db, from, to);
   await db.delete(linkCodes).where(eq(linkCodes.personId, from));

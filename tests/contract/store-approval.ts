@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import * as absences from '../../src/store/absences.ts';
 import * as cards from '../../src/store/cards.ts';
 import * as comments from '../../src/store/comments.ts';
+import * as freezes from '../../src/store/freezes.ts';
 import * as notices from '../../src/store/notices.ts';
 import * as people from '../../src/store/people.ts';
 import * as posts from '../../src/store/posts.ts';
@@ -179,7 +180,15 @@ export function approvalContract(rig: StoreRig): void {
     await posts.addDecision(rig.db, { ...shared, personId: rig.approver, placeId: other });
     const said = { postId, revision: 1, personId: other, chat: 'slack', text: 'Mine', saidAt: now };
     await comments.add(rig.db, said);
+    const frozen = await rig.db.transaction(async (transaction) => {
+      const made = { scope: 'all', targets: ['nowhere'], reason: 'A test', personId: other, frozenAt: now };
+      const { id } = await freezes.open(transaction, made);
+      await freezes.lift(transaction, [id], { personId: other, at: now });
+      return id;
+    });
     await people.merge(rig.db, other, one);
+    expect(await freezes.find(rig.db, frozen)).toMatchObject({ personId: one, liftedBy: one });
+    await freezes.markReviewed(rig.db, frozen, now);
     expect(await posts.decisionsOf(rig.db, postId)).toMatchObject([{ placeId: one }]);
     expect(await comments.newest(rig.db, postId, 1)).toMatchObject([{ personId: one }]);
     expect(await people.findAll(rig.db, [one, other, rig.author])).toHaveLength(2);
