@@ -150,6 +150,23 @@ describe('a veto', () => {
     expect((await audited(post)).map((entry) => entry.kind)).toContain('post.veto');
   });
 
+  test('takes back what fell due in a freeze and waits for a word', async () => {
+    const post = await draft(ada, { text: 'Frozen, then vetoed', to: 'discord-news', at: 'in 1 hour' });
+    await approve(ben, post);
+    await card(ada, post, 'scheduled');
+    await ben.command('freeze', { scope: 'discord-news', reason: 'A test' });
+    await ben.sees('Frozen');
+    await world.pass(3_600_000);
+    await cara.press(await card(cara, post, 'waits for a word'), 'post.reject');
+    await cara.form();
+    await cara.submit({ comment: 'Not any more' });
+    await card(ada, post, 'rejected', 'vetoed');
+    await ben.command('resume', { scope: 'discord-news' });
+    await world.pass(60_000);
+    expect(await states(post)).toEqual(['cancelled']);
+    expect(ada.messages('news').filter((one) => one.words.includes('Frozen, then vetoed'))).toEqual([]);
+  });
+
   test('comes too late for what is out', async () => {
     const post = await draft(ada, { text: 'Out already', to: 'discord-news', at: 'in 1 hour' });
     await approve(ben, post);
