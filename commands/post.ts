@@ -9,7 +9,8 @@ import { type Answer, answerDelivery, retryPost } from '../src/app/deliveries/an
 import { deletePost } from '../src/app/deliveries/deleting.ts';
 import { publishNow } from '../src/app/deliveries/releasing.ts';
 import { cancelPost } from '../src/app/posts/cancelling.ts';
-import { decide } from '../src/app/posts/deciding.ts';
+import { comment, LONGEST_COMMENT } from '../src/app/posts/commenting.ts';
+import { checkMandate, decide } from '../src/app/posts/deciding.ts';
 import { editPost, openEdit } from '../src/app/posts/drafting.ts';
 import {
   givenInput,
@@ -22,22 +23,12 @@ import {
 import { readShown } from '../src/app/posts/id.ts';
 import { viewPost } from '../src/app/posts/viewing.ts';
 import type { Card } from '../src/chat/card.ts';
-import type { Press } from '../src/chat/command.ts';
+import type { Form, Press } from '../src/chat/command.ts';
 import { type Options, type RawValues, textOf } from '../src/chat/option.ts';
 import { refuse } from '../src/kit/finding.ts';
+import { storable } from '../src/kit/storable.ts';
 import { t } from '../src/kit/t.ts';
-import type { Verdict } from '../src/posts/review.ts';
-
-const comment: Options = {
-  comment: {
-    kind: 'text',
-    summary: t('What the author should know'),
-    label: t('Comment'),
-    multiline: true,
-    required: true,
-    maxLength: 1_000,
-  },
-};
+import type { Wish } from '../src/posts/mandate.ts';
 
 const deletion: Options = {
   from: {
@@ -53,18 +44,44 @@ export const command = defineGroup({
   name: 'post',
   summary: t('Write, show and change posts'),
   buttons: [
-    defineButton({ action: 'post.approve', allow: 'approver', press: verdict('approve') }),
+    // Who may decide is the policy's to say, which names people as well as roles.
+    defineButton({ action: 'post.approve', allow: 'anyone', press: decision('approve') }),
     defineButton({
       action: 'post.request-changes',
-      allow: 'approver',
-      form: { title: t('Request changes'), submit: t('Request changes'), options: comment },
-      press: verdict('request_changes'),
+      allow: 'anyone',
+      form: reason('request_changes', t('Request changes'), t('Request changes'), {
+        summary: t('What the author should know'),
+        label: t('Comment'),
+      }),
+      press: decision('request_changes'),
     }),
     defineButton({
       action: 'post.reject',
-      allow: 'approver',
-      form: { title: t('Reject this post'), submit: t('Reject'), options: comment },
-      press: verdict('reject'),
+      allow: 'anyone',
+      form: reason('reject', t('Reject this post'), t('Reject'), {
+        summary: t('What the author should know'),
+        label: t('Comment'),
+      }),
+      press: decision('reject'),
+    }),
+    defineButton({
+      action: 'post.emergency',
+      allow: 'anyone',
+      form: reason('emergency', t('Emergency approval'), t('Approve alone'), {
+        summary: t('Why it cannot wait for the others; everybody reads it on the card'),
+        label: t('Reason'),
+      }),
+      press: decision('emergency'),
+    }),
+    defineButton({
+      action: 'post.comment',
+      allow: 'anyone',
+      form: {
+        title: t('Comment'),
+        submit: t('Comment'),
+        options: remark({ summary: t('Everybody reads it on the card'), label: t('Comment') }),
+      },
+      press: say,
     }),
     defineButton({
       action: 'post.edit',
@@ -153,13 +170,43 @@ export const command = defineGroup({
 type Change = Parameters<typeof editPost>[3];
 type Pressed = (press: Press, app: App) => Promise<Card | undefined>;
 
-function verdict(given: Verdict): Pressed {
+/** Opens only for whom the decision would be taken from: nothing is typed for nothing. */
+function reason(
+  wish: Wish,
+  title: string,
+  submit: string,
+  words: { summary: string; label: string },
+): Form<App> & { options: Options } {
+  return {
+    title,
+    submit,
+    options: remark(words),
+    async prefill({ id, person }, app) {
+      await checkMandate(app, person, { ...readShown(id), wish });
+      return {};
+    },
+  };
+}
+
+function remark(words: { summary: string; label: string }): Options {
+  return {
+    comment: { kind: 'text', ...words, multiline: true, required: true, maxLength: LONGEST_COMMENT },
+  };
+}
+
+function decision(wish: Wish): Pressed {
   return async (press, app) => {
     const shown = readShown(press.id);
-    const remark = textOf(press.values, 'comment') || undefined;
-    const ended = await decide(app, press, { ...shown, verdict: given, comment: remark });
-    return after(press, app, shown.postId, ended);
+    const typed = storable(textOf(press.values, 'comment'));
+    const ended = await decide(app, press, { ...shown, wish, comment: typed || undefined });
+    return after(press, app, shown.postId, ended, typed);
   };
+}
+
+async function say(press: Press, app: App): Promise<Card | undefined> {
+  const { postId } = readShown(press.id);
+  await comment(app, press, postId, textOf(press.values, 'comment'));
+  return after(press, app, postId, 'done');
 }
 
 /** The mirrored card is its own answer; a private one (of /post show) does not change by itself. */
@@ -168,8 +215,9 @@ async function after(
   app: App,
   postId: number,
   ended: 'done' | 'stale',
+  typed = '',
 ): Promise<Card | undefined> {
-  if (ended === 'stale') return outdatedCard(await viewPost(app, postId), person.timeZone);
+  if (ended === 'stale') return outdatedCard(await viewPost(app, postId), person.timeZone, typed);
   if (await isMirrored(app, message)) return undefined;
   return postCard(await viewPost(app, postId), person.timeZone);
 }

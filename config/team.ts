@@ -9,6 +9,7 @@ import type { Network } from '../src/networks/network.ts';
 import type { Role } from '../src/people/role.ts';
 import { ConfigurationFault, type Fault } from './fault.ts';
 import { readAccount } from './team/accounts.ts';
+import { type TeamApproval, teamApproval } from './team/approval.ts';
 import { readDocument, type TeamDocument } from './team/document.ts';
 import { CHATS, type TeamFile, teamFile } from './team/file.ts';
 import { faultsOf } from './team/issues.ts';
@@ -29,11 +30,7 @@ export interface Team {
   targets: Record<string, Target>;
   /** Name → names of targets. Without a prototype. */
   groups: Record<string, string[]>;
-  approval: {
-    selfApproval: boolean;
-    /** Milliseconds. */
-    expiresAfter: number;
-  };
+  approval: TeamApproval;
   publishing: {
     /** Milliseconds: a post that is later than this is asked about, not sent. */
     grace: number;
@@ -167,7 +164,7 @@ function teamOf(file: TeamFile, accounts: Map<string, unknown>): Team {
       ]),
     ),
     groups: plain(Object.entries(file.groups)),
-    approval: { selfApproval: file.approval.self_approval, expiresAfter: file.approval.expires_after },
+    approval: teamApproval(file.approval, file.groups),
     publishing: { grace: file.publishing.grace },
   };
 }

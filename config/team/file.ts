@@ -5,9 +5,9 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { ROLES } from '../../src/people/role.ts';
+import { approval } from './approval.ts';
 import { duration } from './duration.ts';
-
-const words = z.string({ error: 'must be text' }).regex(/\S/, { error: 'must not be empty' });
+import { simpleName, words } from './names.ts';
 
 const timeZone = z
   .string({ error: 'must be an IANA time zone' })
@@ -98,10 +98,6 @@ const groupsOfChats = z
   })
   .meta({ examples: [{ slack: ['S0123456789'] }] });
 
-export const simpleName = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, { error: 'must be made of a-z, 0-9 and -, up to 40 of them' });
-
 /** What every target has beside its account. */
 export const targetKeys = {
   network: words.meta({ description: 'Which network the account is on.', examples: ['bluesky'] }),
@@ -123,18 +119,6 @@ const groups = z
       .meta({ examples: [['bluesky']] }),
   )
   .meta({ description: 'Names for several targets at once.', examples: [{ all: ['bluesky'] }] });
-
-const approval = z
-  .strictObject({
-    self_approval: z
-      .boolean()
-      .default(false)
-      .meta({ description: 'Whether an author may approve their own post.', examples: [false] }),
-    expires_after: duration
-      .prefault('7d')
-      .meta({ description: 'How long a decision is waited for.', examples: ['7d'] }),
-  })
-  .meta({ examples: [{ self_approval: false, expires_after: '7d' }] });
 
 const publishing = z
   .strictObject({

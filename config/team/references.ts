@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { t } from '../../src/kit/t.ts';
 import type { Fault } from '../fault.ts';
 import { nearest } from '../nearest.ts';
+import { checkApproval, type Known, outlineOfApproval } from './approval-references.ts';
 import { CHATS } from './file.ts';
 import { didYouMean, faultAt, pathText } from './issues.ts';
 
@@ -18,6 +19,7 @@ export function checkReferences(raw: unknown, lineOf: LineOf): Fault[] {
     ...checkOwners(outline, lineOf),
     ...checkNames(outline, lineOf),
     ...checkIdentities(outline, lineOf),
+    ...checkApproval(outline.approval, known(outline), lineOf),
   ];
 }
 
@@ -29,10 +31,24 @@ const outlineOf = z
     people: z.array(aPerson.catch({})).catch([]),
     targets: z.record(z.string(), z.object({ owner: maybe }).catch({})).catch({}),
     groups: z.record(z.string(), z.array(z.string().catch('')).catch([])).catch({}),
+    approval: outlineOfApproval,
   })
-  .catch({ people: [], targets: {}, groups: {} });
+  .catch({
+    people: [],
+    targets: {},
+    groups: {},
+    approval: { steps: [], veto: [], emergency: [], reminders: [] },
+  });
 
 type Outline = z.infer<typeof outlineOf>;
+
+function known({ people, targets, groups }: Outline): Known {
+  return {
+    people: people.flatMap(({ name }) => (name === undefined ? [] : [name])),
+    targets: Object.keys(targets),
+    groups: Object.keys(groups),
+  };
+}
 
 function checkGroups({ targets, groups }: Outline, lineOf: LineOf): Fault[] {
   const place = { at: ['groups'], lineOf };

@@ -36,7 +36,7 @@ function commandFault(value: unknown): string | undefined {
     return 'its name is not one or two lower-case words.';
   if (!definition.summary || definition.summary.length > 100)
     return 'its summary is missing or over 100 characters.';
-  if (isGroup(definition)) return undefined;
+  if (isGroup(definition)) return definition.buttons ? undefined : 'it has neither run() nor buttons.';
   const faulty = Object.entries(definition.options ?? {}).find(([, option]) => option.summary.length > 100);
   if (faulty) return `the summary of its option ${faulty[0]} is over 100 characters.`;
   return typeof definition.run === 'function' ? undefined : 'it has no run().';

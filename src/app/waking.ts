@@ -17,6 +17,10 @@ export async function wakeForDeletion(app: App, deliveryId: number): Promise<voi
   await wake(app, 'delete-published', { deliveryId }, { key: `delete-published-${deliveryId}` });
 }
 
+export async function wakeForNotices(app: App): Promise<void> {
+  await wake(app, 'send-notices', {}, { key: 'send-notices' });
+}
+
 async function wake(
   app: App,
   job: string,

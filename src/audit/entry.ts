@@ -13,7 +13,7 @@ export interface AuditEntry {
   target?: string;
   /** SHA-256 (hex) of the content that it was about. */
   content?: string;
-  /** What else there is to say: a comment, the network's answer. */
+  /** What else there is to say: a comment, the step, in whose place it was, the network's answer. */
   details?: Record<string, unknown>;
 }
 
@@ -22,6 +22,11 @@ export type AuditKind =
   | 'post.approve'
   | 'post.reject'
   | 'post.request_changes'
+  | 'post.veto'
+  | 'post.emergency'
+  | 'post.commented'
+  /** The details say who was told. */
+  | 'post.reminded'
   | 'post.cancelled'
   | 'post.expired'
   /** One try of a delivery ended so; the details hold the network's answer. */
@@ -44,4 +49,6 @@ export type AuditKind =
   | 'freeze.lifted'
   | 'target.paused'
   | 'target.resumed'
-  | 'people.linked';
+  | 'people.linked'
+  | 'people.away'
+  | 'people.back';

@@ -38,6 +38,8 @@ export interface Messenger {
   permalink(message: MessageReference): Promise<string>;
   /** The groups (Slack user groups, Discord roles) that somebody is in now, and how they are called. */
   member(user: string): Promise<Member>;
+  /** Who is in these groups, as far as the chat tells it to a bot; nobody where it does not. */
+  peopleIn(groups: readonly string[]): Promise<string[]>;
   close(): Promise<void>;
 }
 

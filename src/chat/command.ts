@@ -20,9 +20,9 @@ export interface Command<App> {
   answer: 'private' | 'public';
   /** With a form, the bare command opens it: its fields are the options. */
   form?: Form<App>;
-  run(call: Call, app: App): Promise<Card>;
-  /** Of the cards that it shows. */
+  /** On the cards that it answers with. Those of cards that many commands show stand in a group. */
   buttons?: Button<App>[];
+  run(call: Call, app: App): Promise<Card>;
 }
 
 export interface Form<App> {
@@ -75,6 +75,10 @@ export function sorted<App>(definitions: (Command<App> | Group<App>)[]): {
     commands: definitions.filter((definition): definition is Command<App> => !isGroup(definition)),
     groups: definitions.filter((definition) => isGroup(definition)),
   };
+}
+
+export function buttonsOf<App>(definitions: (Command<App> | Group<App>)[]): Button<App>[] {
+  return definitions.flatMap((definition) => definition.buttons ?? []);
 }
 
 export function isGroup<App>(definition: Command<App> | Group<App>): definition is Group<App> {

@@ -5,11 +5,12 @@
 import { type Finding, Refusal } from '../kit/finding.ts';
 import { correlated, correlationId, type Log } from '../kit/log.ts';
 import { t } from '../kit/t.ts';
+import type { Actor } from '../people/actor.ts';
 import type { Person } from '../people/person.ts';
 import { holds, type Permission } from '../people/role.ts';
 import { type Block, type Card, card, list, quote } from './card.ts';
 import type { Identity, Member, MessageReference } from './chat.ts';
-import { type Button, type Command, type Form, type Group, sorted } from './command.ts';
+import { type Button, buttonsOf, type Command, type Form, type Group, sorted } from './command.ts';
 import type { Options, RawValues } from './option.ts';
 
 /** One thing that a chat heard. */
@@ -20,6 +21,12 @@ export interface Incoming {
   event: string;
   /** The person's groups, where the chat tells them with the event: fresher than asking, and no request. */
   member?: Member;
+}
+
+/** Words that somebody wrote under one of the bot's messages. */
+export interface Remark extends Actor {
+  message: MessageReference;
+  text: string;
 }
 
 /** What opened a form travels in it (both ids together at most 90 characters), so that its answer finds the way back. */
@@ -42,6 +49,12 @@ export interface DispatcherOptions<App> {
   who(identity: Identity, member?: Member): Promise<Person>;
   /** True for the first who asks with this event. */
   once(event: string): Promise<boolean>;
+  /** What becomes of words under the bot's messages; without it they are let pass. */
+  remarks?: {
+    /** Whether those under this one are kept: asked first, since a chat tells of every message. */
+    about(message: MessageReference): Promise<boolean>;
+    keep(remark: Remark): Promise<void>;
+  };
 }
 
 export class Dispatcher<App> {
@@ -55,9 +68,7 @@ export class Dispatcher<App> {
     const { commands, groups } = sorted(options.definitions);
     this.commands = commands;
     this.groups = groups;
-    this.buttons = new Map(
-      options.definitions.flatMap(({ buttons = [] }) => buttons).map((button) => [button.action, button]),
-    );
+    this.buttons = new Map(buttonsOf(options.definitions).map((button) => [button.action, button]));
   }
 
   command(name: string): Command<App> | undefined {
@@ -88,6 +99,20 @@ export class Dispatcher<App> {
     const run = (person: Person) =>
       button.press({ ...callOf(incoming, person), id, message, values }, this.options.app);
     return this.handle(incoming, button.allow, run, values);
+  }
+
+  /** Somebody wrote under one of the bot's messages. It is kept where that is wanted; nothing is ever answered. */
+  remark(message: MessageReference, text: string, incoming: Incoming): Promise<void> {
+    return correlated(async () => {
+      try {
+        const { remarks, once, who } = this.options;
+        if (!(await remarks?.about(message)) || !(await once(incoming.event))) return;
+        const person = await who(incoming.identity, incoming.member);
+        await remarks?.keep({ person, chat: incoming.identity.chat, message, text });
+      } catch (error) {
+        this.options.log.error({ err: error }, 'words under a card were not kept');
+      }
+    });
   }
 
   /** The form that a bare command or a button opens; a card instead, when this person may not. */

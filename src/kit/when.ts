@@ -83,7 +83,9 @@ function past(words: string, instant: number, zone: string, field: string): Refu
     'at.past',
     field,
     t('"{words}" is {when}, which is past.', { words, when: writeWhen(instant, zone) }),
-    t('Give a later time, or leave it empty: then it goes out as soon as it is approved.'),
+    field === 'at'
+      ? t('Give a later time, or leave it empty: then it goes out as soon as it is approved.')
+      : t('Give a later time.'),
   );
 }
 

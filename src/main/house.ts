@@ -9,6 +9,7 @@ import type { App } from '../app/app.ts';
 import { loadCommands } from '../app/definitions.ts';
 import { createDeliverer } from '../app/deliveries/deliverer.ts';
 import { recognise } from '../app/people/recognition.ts';
+import { keepRemark, takesRemarks } from '../app/posts/commenting.ts';
 import { createDoorkeeper } from '../app/targets/pausing.ts';
 import { wakeForCards, wakeForDelivery } from '../app/waking.ts';
 import { Dispatcher } from '../chat/dispatch.ts';
@@ -84,6 +85,10 @@ async function open(
     log,
     who: (identity, member) => recognise(app, identity, member),
     once: events.firstTimes(app.database),
+    remarks: {
+      about: (message) => takesRemarks(app, message),
+      keep: (remark) => keepRemark(app, remark),
+    },
   });
   await ground.ready(app, dispatcher);
   const { chats, mounts } =

@@ -4,9 +4,16 @@ import type { Role } from './role.ts';
 export interface Person {
   id: number;
   name: string;
+  /** Their name in the team file, where it lists them: rules that name people mean this one. */
+  listedAs?: string;
   /** IANA zone: in it "tomorrow 9:00" is read and times are written. */
   timeZone: string;
   roles: Role[];
   /** Chat name → user id there. */
   identities: Record<string, string>;
+}
+
+/** With a role, or by name in the team file. */
+export function isOfTeam({ roles, listedAs }: Pick<Person, 'roles' | 'listedAs'>): boolean {
+  return roles.length > 0 || listedAs !== undefined;
 }

@@ -3,9 +3,11 @@
  * and from what became of its deliveries.
  *
  *   draft → in_review → approved → (its deliveries: scheduled → … → published)
+ *              │           └→ rejected, by a veto before anything is out
  *              ├→ changes_requested → (edit) → in_review
  *              ├→ rejected
  *              └→ expired
+ *   in_review lasts until the last of its steps is approved (approval.ts);
  *   an edit leads from every open stage back to in_review, and voids the approval; cancel leads out of it
  */
 import type { DeliveryState } from './delivery.ts';
@@ -33,7 +35,15 @@ export type PostState =
   | 'deleting'
   | 'deleted';
 
-export type PostEvent = 'edit' | 'submit' | 'approve' | 'reject' | 'request_changes' | 'cancel' | 'expire';
+export type PostEvent =
+  | 'edit'
+  | 'submit'
+  | 'approve'
+  | 'reject'
+  | 'veto'
+  | 'request_changes'
+  | 'cancel'
+  | 'expire';
 
 /** The stage after an event, or undefined where it is not possible. */
 export function next(stage: PostStage, event: PostEvent): PostStage | undefined {
@@ -99,11 +109,12 @@ const TRANSITIONS: Record<PostStage, Partial<Record<PostEvent, PostStage>>> = {
     ...OPEN,
     approve: 'approved',
     reject: 'rejected',
+    veto: 'rejected',
     request_changes: 'changes_requested',
     expire: 'expired',
   },
   changes_requested: OPEN,
-  approved: OPEN,
+  approved: { ...OPEN, veto: 'rejected' },
   rejected: {},
   cancelled: {},
   expired: OPEN,

@@ -13,6 +13,11 @@ export function subjectOf(kind: SubjectKind, id: number | string): Subject {
   return `${kind}:${id}`;
 }
 
+/** The number of the post that a card is about; undefined where it is about something else. */
+export function postOf(subject: Subject): number | undefined {
+  return subject.startsWith('post:') ? Number(subject.slice('post:'.length)) : undefined;
+}
+
 /** Wants a card for this subject in a channel; one that is there stays, one that is gone is sent anew. */
 export async function want(
   db: Handle,

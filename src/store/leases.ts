@@ -5,6 +5,7 @@ import type { Claim } from './deliveries.ts';
 import { locked } from './fragments.ts';
 import { cards } from './schema/cards.ts';
 import { deliveries } from './schema/deliveries.ts';
+import { notices } from './schema/notices.ts';
 
 type Held = Pick<Claim, 'id' | 'fence'>;
 
@@ -20,10 +21,11 @@ export async function letGo(db: Handle, claims: Held[]): Promise<void> {
 
 /**
  * Where one process at a time uses the database, whoever held something before is dead: all of it is free at once,
- * deliveries and cards. `now` is epoch ms. Answers how many deliveries that were.
+ * deliveries, cards and notices. `now` is epoch ms. Answers how many deliveries that were.
  */
 export async function freeAll(db: Handle, now: number): Promise<number> {
   await db.update(cards).set({ leaseUntil: null }).where(isNotNull(cards.leaseUntil));
+  await db.update(notices).set({ leaseUntil: null }).where(isNotNull(notices.leaseUntil));
   const freed = await db
     .update(deliveries)
     .set({

@@ -1,8 +1,12 @@
 /** People and the identities by which the chats know them. */
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Identity } from '../chat/chat.ts';
+import * as absences from './absences.ts';
 import type { Handle } from './database.ts';
+import * as notices from './notices.ts';
+import { comments } from './schema/comments.ts';
+import { freezes } from './schema/freezes.ts';
 import { identities, linkCodes, people } from './schema/people.ts';
 import { decisions, posts, revisions } from './schema/posts.ts';
 
@@ -19,6 +23,16 @@ export async function findByIdentity(db: Handle, identity: Identity): Promise<St
 
 export async function findById(db: Handle, id: number): Promise<StoredPerson | undefined> {
   return personOf(await withIdentities(db).where(eq(people.id, id)));
+}
+
+/** Everybody who was met, the latest first. */
+export async function all(db: Handle, most: number): Promise<StoredPerson[]> {
+  const met = db.select({ id: people.id }).from(people).orderBy(desc(people.id)).limit(most);
+  return peopleOf(await withIdentities(db).where(inArray(people.id, met)));
+}
+
+export async function findAll(db: Handle, ids: number[]): Promise<StoredPerson[]> {
+  return ids.length === 0 ? [] : peopleOf(await withIdentities(db).where(inArray(people.id, ids)));
 }
 
 export async function isAnybodyThere(db: Handle): Promise<boolean> {
@@ -53,6 +67,11 @@ function withIdentities(db: Handle) {
     })
     .from(people)
     .leftJoin(identities, eq(identities.personId, people.id));
+}
+
+function peopleOf(rows: Awaited<ReturnType<typeof withIdentities>>): StoredPerson[] {
+  const ids = [...new Set(rows.map((row) => row.id))];
+  return ids.flatMap((id) => personOf(rows.filter((row) => row.id === id)) ?? []);
 }
 
 function personOf(rows: Awaited<ReturnType<typeof withIdentities>>): StoredPerson | undefined {
@@ -94,6 +113,12 @@ export async function merge(db: Handle, from: number, to: number): Promise<void>
   await db.update(posts).set({ authorId: to }).where(eq(posts.authorId, from));
   await db.update(revisions).set({ personId: to }).where(eq(revisions.personId, from));
   await db.update(decisions).set({ personId: to }).where(eq(decisions.personId, from));
+  await db.update(decisions).set({ placeId: to }).where(eq(decisions.placeId, from));
+  await db.update(comments).set({ personId: to }).where(eq(comments.personId, from));
+  await db.update(freezes).set({ personId: to }).where(eq(freezes.personId, from));
+  await db.update(freezes).set({ liftedBy: to }).where(eq(freezes.liftedBy, from));
+  await absences.merge(db, from, to);
+  await notices.merge(db, from, to);
   await db.delete(linkCodes).where(eq(linkCodes.personId, from));
   await db.delete(people).where(eq(people.id, from));
 }

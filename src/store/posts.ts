@@ -1,9 +1,9 @@
 /** Posts with their revisions and decisions. */
-import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
+import type { Decision, Verdict } from '../posts/approval.ts';
 import { type Content, contentHash } from '../posts/content.ts';
 import type { PostInput } from '../posts/input.ts';
 import type { PostStage } from '../posts/post.ts';
-import type { Verdict } from '../posts/review.ts';
 import type { Handle } from './database.ts';
 import { decisions, posts, revisions } from './schema/posts.ts';
 
@@ -49,7 +49,9 @@ export async function list(
 export async function update(
   db: Handle,
   id: number,
-  change: Partial<Pick<StoredPost, 'stage' | 'revision' | 'input' | 'expiresAt'>>,
+  change: Partial<
+    Pick<StoredPost, 'stage' | 'revision' | 'input' | 'expiresAt' | 'awaitedSince' | 'reminded'>
+  >,
 ): Promise<void> {
   await db
     .update(posts)
@@ -88,7 +90,7 @@ export async function addDecision(
     comment?: string;
     personId: number;
     chat: string;
-  },
+  } & Partial<Decision>,
 ): Promise<void> {
   await db.insert(decisions).values(decision);
 }
@@ -102,6 +104,16 @@ export async function expiring(db: Handle, now: Date, most: number): Promise<num
     .select({ id: posts.id })
     .from(posts)
     .where(and(eq(posts.stage, 'in_review'), lt(posts.expiresAt, now)))
+    .limit(most);
+  return rows.map((row) => row.id);
+}
+
+/** Reviews without a decision since then, of which so many reminders were sent. */
+export async function idle(db: Handle, since: Date, reminded: number, most: number): Promise<number[]> {
+  const rows = await db
+    .select({ id: posts.id })
+    .from(posts)
+    .where(and(eq(posts.stage, 'in_review'), eq(posts.reminded, reminded), lte(posts.awaitedSince, since)))
     .limit(most);
   return rows.map((row) => row.id);
 }

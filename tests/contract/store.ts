@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { OpenDatabase } from '../../src/store/open/open-database.ts';
 import * as people from '../../src/store/people.ts';
+import { approvalContract } from './store-approval.ts';
 import { auditContract } from './store-audit.ts';
 import { claimsContract } from './store-claims.ts';
 import { endingsContract } from './store-endings.ts';
@@ -34,6 +35,7 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
     endingsContract(rig);
     keepingContract(rig);
     auditContract(rig);
+    approvalContract(rig);
     gateContract(rig);
   });
 }

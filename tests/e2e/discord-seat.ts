@@ -1,7 +1,7 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { LocalDiscord } from '../../src/playground/discord/index.ts';
 import { matches, notSaid, type Words } from './matching.ts';
-import type { Filled, Looking, Seat, Seen } from './seat.ts';
+import type { Filled, Looking, Place, Seat, Seen } from './seat.ts';
 import { DISCORD } from './town.ts';
 
 type Json = Record<string, unknown>;
@@ -21,8 +21,14 @@ export class DiscordSeat implements Seat {
     if (!outcome.ok) throw new Error(outcome.problem);
   }
 
-  messages(channel: 'social' | 'news' = 'social'): Seen[] {
-    return this.me.messages(DISCORD[channel]).map(seen);
+  messages(channel: Place = 'social'): Seen[] {
+    const id = channel === 'direct' ? this.me.directChannel() : DISCORD[channel];
+    return this.me.messages(id).map(seen);
+  }
+
+  async reply(message: Seen, text: string): Promise<void> {
+    const said = await this.me.say(message.channel, text, { replyTo: message.id });
+    if (!said.ok) throw new Error(said.problem);
   }
 
   async sees(words: Words, looking: Looking = {}): Promise<Seen> {
@@ -65,6 +71,7 @@ function seen(message: APIMessage): Seen {
   );
   return {
     id: message.id,
+    channel: message.channel_id,
     // What is escaped reads as what was typed.
     words: [message.content, ...words].join('\n').replace(/\\(?=[^\w\s])/g, ''),
     isPrivate: ((message.flags ?? 0) & 64) !== 0,

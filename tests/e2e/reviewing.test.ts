@@ -195,7 +195,7 @@ test('an edit that cannot be read leaves the scheduled post as it is, and says s
     `The change to post ${post} is not ready`,
     'The post itself stands as it was before.',
   ]);
-  expect(told.buttons.map((one) => one.split(':')[0])).toEqual(['post.edit']);
+  expect(told.buttons.map((one) => one.split(':')[0])).toEqual(['post.edit', 'post.variant']);
   await card(ada, post, 'scheduled', 'Stands firm');
   await ada.press(told, 'post.edit');
   expect((await ada.form()).values.to).toBe('wbe');

@@ -8,6 +8,7 @@ import type { World } from './world.ts';
 export interface Seen {
   /** The message's own id in its chat. */
   id: string;
+  channel: string;
   /** All that it says, with its buttons' labels. */
   words: string;
   /** Only this person sees it. */
@@ -18,9 +19,12 @@ export interface Seen {
   pictures: string[];
 }
 
+/** `direct`: between this person and the bot. */
+export type Place = 'social' | 'news' | 'direct';
+
 export interface Looking {
   isPrivate?: boolean;
-  channel?: 'social' | 'news';
+  channel?: Place;
   /** Ids of messages that were there before. */
   besides?: ReadonlySet<string>;
   /** Milliseconds; five seconds when left out. */
@@ -43,14 +47,16 @@ export interface Seat {
   readonly chat: 'slack' | 'discord';
   /** `post new` with its options, in #social. */
   command(command: string, options?: Record<string, string>): Promise<void>;
-  /** Everything in #social, or in #news, oldest first. */
-  messages(channel?: 'social' | 'news'): Seen[];
+  /** Everything in #social, or elsewhere, oldest first. */
+  messages(channel?: Place): Seen[];
   /** The newest message that says all of this. */
   sees(words: (string | RegExp)[] | string | RegExp, options?: Looking): Promise<Seen>;
   /** Presses the button that begins so: `post.approve`. Resolves when it was heard. */
   press(seen: Seen, action: string): Promise<void>;
   /** The form that is open, by its fields' values. */
   form(): Promise<{ title: string; values: Record<string, string> }>;
+  /** Writes under a message: in its thread, or as a reply to it. */
+  reply(seen: Seen, text: string): Promise<void>;
   submit(values: Filled): Promise<{ ok: boolean; problem?: string }>;
 }
 
@@ -75,6 +81,6 @@ export async function draft(seat: Seat, options: Record<string, string>): Promis
 }
 
 /** What is there by now. */
-export function known(seat: Seat): ReadonlySet<string> {
-  return new Set(seat.messages().map((one) => one.id));
+export function known(seat: Seat, channel?: Place): ReadonlySet<string> {
+  return new Set(seat.messages(channel).map((one) => one.id));
 }

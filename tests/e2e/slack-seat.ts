@@ -1,6 +1,6 @@
 import type { LocalSlack, ShownMessage } from '../../src/playground/slack/index.ts';
 import { matches, notSaid, type Words } from './matching.ts';
-import type { Filled, Looking, Seat, Seen } from './seat.ts';
+import type { Filled, Looking, Place, Seat, Seen } from './seat.ts';
 
 type Json = Record<string, unknown>;
 
@@ -8,6 +8,7 @@ export class SlackSeat implements Seat {
   readonly chat = 'slack';
   private readonly slack: LocalSlack;
   private readonly user: string;
+  private direct: string | undefined;
 
   constructor(slack: LocalSlack, user: string) {
     this.slack = slack;
@@ -21,12 +22,19 @@ export class SlackSeat implements Seat {
     if (!outcome.ok) throw new Error(outcome.problem);
   }
 
-  messages(channel = 'social'): Seen[] {
-    return this.me.messages(channel).map(seen);
+  messages(channel: Place = 'social'): Seen[] {
+    if (channel === 'direct') this.direct ??= this.me.openDirectMessages();
+    return this.me.messages(channel === 'direct' ? (this.direct ?? '') : channel).map(seen);
+  }
+
+  async reply(message: Seen, text: string): Promise<void> {
+    await this.me.say(message.channel, text, { threadTs: message.id });
   }
 
   async sees(words: Words, looking: Looking = {}): Promise<Seen> {
     const find = () => matches(this.messages(looking.channel), words, looking);
+    // Before anybody listens to changes: to open a channel is one.
+    this.messages(looking.channel);
     try {
       return await this.slack.until(find, looking.patience ?? PATIENCE);
     } catch (error) {
@@ -37,7 +45,7 @@ export class SlackSeat implements Seat {
   async press(message: Seen, action: string): Promise<void> {
     const button = message.buttons.find((one) => one.startsWith(action));
     if (!button) throw new Error(`No ${action} here: ${message.buttons}`);
-    const outcome = await this.me.press('social', message.id, button);
+    const outcome = await this.me.press(message.channel, message.id, button);
     if (!outcome.ok) throw new Error(outcome.problem);
   }
 
@@ -65,6 +73,7 @@ function seen(message: ShownMessage): Seen {
   const nodes = everyNode(message.blocks);
   return {
     id: message.ts,
+    channel: message.channel,
     words: nodes.map((node) => (typeof node.text === 'string' ? node.text : '')).join('') || message.text,
     isPrivate: message.ephemeral,
     buttons: nodes.flatMap((node) => (typeof node.action_id === 'string' ? [node.action_id] : [])),

@@ -33,7 +33,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function createWorld(more: Record<string, string> = {}): Promise<World> {
+/** `more`: into the environment. */
+export async function createWorld(more: Record<string, string> = {}, team = TEAM): Promise<World> {
   const clock = new MovableClock();
   // How the chats slow a bot down has tests of its own.
   const slack = createLocalSlack({ clock, workspace: WORKSPACE, limits: { messageBurst: 10_000 } });
@@ -58,7 +59,7 @@ export async function createWorld(more: Record<string, string> = {}): Promise<Wo
     ACCOUNT_SECRET: web.account.secret,
     ...more,
   };
-  await writeFile(join(folder, 'team.yaml'), TEAM);
+  await writeFile(join(folder, 'team.yaml'), team);
   if (!environment.DATABASE_URL) await prepareEmbedded(join(folder, 'data'));
   const houses: House[] = [];
   let app: App | undefined;

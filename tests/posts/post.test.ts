@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { DELIVERY_STATES, type DeliveryState } from '../../src/posts/delivery.ts';
 import { handedOver, next, type PostEvent, STAGES, stateOf } from '../../src/posts/post.ts';
 
-const EVENTS: PostEvent[] = ['edit', 'submit', 'approve', 'reject', 'request_changes', 'cancel', 'expire'];
+const EVENTS: PostEvent[] = [
+  ...(['edit', 'submit', 'approve', 'reject', 'veto', 'request_changes', 'cancel', 'expire'] as const),
+];
 const state = fc.constantFrom(...DELIVERY_STATES);
 
 describe('the stages of a post', () => {
@@ -41,6 +43,11 @@ describe('the stages of a post', () => {
       for (const event of ['approve', 'reject', 'request_changes', 'expire'] as const)
         expect(next(stage, event) !== undefined).toBe(stage === 'in_review');
   });
+});
+
+test('a veto ends what is in review or approved, and nothing else', () => {
+  for (const stage of STAGES)
+    expect(next(stage, 'veto')).toBe(['in_review', 'approved'].includes(stage) ? 'rejected' : undefined);
 });
 
 describe('the state of a post', () => {

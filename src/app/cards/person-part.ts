@@ -8,12 +8,9 @@ export type NamedPeople = Map<number, people.StoredPerson>;
 
 /** By id, everybody who is named. */
 export async function namedPeople(app: App, ids: (number | null | undefined)[]): Promise<NamedPeople> {
-  const known: NamedPeople = new Map();
-  for (const id of new Set(ids)) {
-    const person = id == null ? undefined : await people.findById(app.database, id);
-    if (person) known.set(person.id, person);
-  }
-  return known;
+  const distinct = [...new Set(ids.filter((id) => id != null))];
+  const found = await people.findAll(app.database, distinct);
+  return new Map(found.map((person) => [person.id, person]));
 }
 
 export function personPart(named: NamedPeople, id: number | null): Part {

@@ -3,11 +3,9 @@ import {
   type Block,
   type Card,
   card,
-  context,
   fields,
   type Inline,
   list,
-  type Part,
   quote,
   text,
   time,
@@ -20,11 +18,13 @@ import { wordings } from '../../posts/variants.ts';
 import type { PostView } from '../posts/viewing.ts';
 import { checkBlocks } from './check-blocks.ts';
 import { deliveryLines, deliverySummary } from './delivery-lines.ts';
+import { commentBlocks, decisionBlocks } from './history-blocks.ts';
 import { personPart } from './person-part.ts';
 import { actionsOf, headingOf, toneOf } from './post-states.ts';
+import { stepBlocks } from './step-blocks.ts';
 
-/** `zone` writes the times that a chat cannot show in the reader's own. */
-export function postCard(view: PostView, zone: string): Card {
+/** `zone` writes the times that a chat cannot show in the reader's own. `commentLength`: characters of each comment. */
+export function postCard(view: PostView, zone: string, commentLength = 300): Card {
   const { revision } = view;
   return card(headingOf(view), {
     tone: toneOf(view.state),
@@ -32,9 +32,11 @@ export function postCard(view: PostView, zone: string): Card {
       text(leadOf(view)),
       ...(revision ? contentBlocks(view, revision.content) : [quote(view.post.input.text)]),
       ...changedBlocks(view, zone),
+      ...stepBlocks(view),
       ...(view.deliveries.length > 0 ? [list(deliveryLines(view.deliveries))] : []),
       ...checkBlocks(view.checks),
-      ...historyBlocks(view),
+      ...decisionBlocks(view),
+      ...commentBlocks(view, commentLength),
     ],
     actions: actionsOf(view),
   });
@@ -97,7 +99,11 @@ function changedBlocks(view: PostView, zone: string): Block[] {
   const changes = difference(view.approvedBefore.content, view.revision.content, writeTime);
   if (changes.length === 0) return [text(t('Sent again without a change. Needs approval again.'))];
   return [
-    text(t('Changed since it was approved. Needs approval again.')),
+    text(
+      view.wasApproved
+        ? t('Changed since it was approved. Needs approval again.')
+        : t('Changed since its first approval. Needs approval again from the first step.'),
+    ),
     list(changes.map(({ field, before, after }) => `${field}: ${quoted(before)} → ${quoted(after)}`)),
   ];
 }
@@ -105,23 +111,3 @@ function changedBlocks(view: PostView, zone: string): Block[] {
 function quoted(words: string): string {
   return words === '' ? t('nothing') : `'${words}'`;
 }
-
-function historyBlocks(view: PostView): Block[] {
-  const lines = view.decisions.map((decision) => {
-    const who = personPart(view.people, decision.personId);
-    const at = time(decision.createdAt.getTime(), 'relative');
-    const earlier = decision.revision === view.post.revision ? '' : t(' an earlier version');
-    return withComment(t(VERDICT_WORDS[decision.verdict], { who, earlier, at }), decision.comment);
-  });
-  return lines.map((line) => context(line));
-}
-
-function withComment(line: (string | Part)[], comment: string | null): Inline {
-  return comment ? [...line, `: ${comment}`] : line;
-}
-
-const VERDICT_WORDS = {
-  approve: '{who} approved{earlier} {at}',
-  reject: '{who} rejected{earlier} {at}',
-  request_changes: '{who} asked for changes to{earlier} it {at}',
-} as const;

@@ -2,6 +2,7 @@
 import { type Action, button, type Tone } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
 import { type PostState, waits } from '../../posts/post.ts';
+import { writeShown } from '../posts/id.ts';
 import type { PostView } from '../posts/viewing.ts';
 import { heldActions } from './held-actions.ts';
 
@@ -19,7 +20,7 @@ export function toneOf(state: PostState): Tone {
 
 /** What its buttons carry: the post and the revision that is shown, so that a press on an older card is noticed. */
 export function actionsOf(view: PostView): Action[] {
-  const id = `${view.post.id}.${view.post.revision}`;
+  const id = writeShown(view.post);
   return STATES[view.state].actions.flatMap((name) => BUTTONS[name](id, view));
 }
 
@@ -27,6 +28,9 @@ type ButtonName =
   | 'approve'
   | 'request_changes'
   | 'reject'
+  | 'veto'
+  | 'emergency'
+  | 'comment'
   | 'edit'
   | 'variant'
   | 'cancel'
@@ -38,9 +42,15 @@ type ButtonName =
   | 'ask';
 
 const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
-  approve: (id) => [button('post.approve', id, t('Approve'), { style: 'primary' })],
-  request_changes: (id) => [button('post.request-changes', id, t('Request changes'))],
-  reject: (id) => [button('post.reject', id, t('Reject'), { style: 'danger' })],
+  approve: (_id, view) => [button('post.approve', shownIn(view), t('Approve'), { style: 'primary' })],
+  request_changes: (_id, view) => [button('post.request-changes', shownIn(view), t('Request changes'))],
+  reject: (_id, view) => [button('post.reject', shownIn(view), t('Reject'), { style: 'danger' })],
+  veto: (id, view) => (view.review?.hasVeto ? BUTTONS.reject(id, view) : []),
+  emergency: (_id, view) =>
+    view.review?.hasEmergency
+      ? [button('post.emergency', shownIn(view), t('Emergency approval'), { style: 'danger' })]
+      : [],
+  comment: (id) => [button('post.comment', id, t('Comment'))],
   edit: (id) => [button('post.edit', id, t('Edit'))],
   // Of one target alone, its text is the text.
   variant: (id, { revision }) =>
@@ -74,6 +84,11 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
   },
 };
 
+/** What a decision is about: the step as well, so that nobody decides on one that they did not see. */
+function shownIn({ post, review }: PostView): string {
+  return writeShown(post, review?.approval.position);
+}
+
 function askAbout(deliveryId: number): Action[] {
   return [
     button('delivery.live', deliveryId, t('It is live'), { style: 'primary' }),
@@ -87,23 +102,27 @@ const STATES: Record<PostState, { words: () => string; tone: Tone; actions: Butt
   in_review: {
     words: () => t('in review'),
     tone: 'waiting',
-    actions: ['approve', 'request_changes', 'reject', 'edit', 'variant'],
+    actions: ['approve', 'request_changes', 'reject', 'edit', 'variant', 'comment', 'emergency'],
   },
   changes_requested: {
     words: () => t('changes requested'),
     tone: 'warning',
-    actions: ['edit', 'variant', 'cancel'],
+    actions: ['edit', 'variant', 'cancel', 'comment'],
   },
   rejected: { words: () => t('rejected'), tone: 'bad', actions: [] },
   cancelled: { words: () => t('cancelled'), tone: 'neutral', actions: [] },
-  expired: { words: () => t('expired'), tone: 'warning', actions: ['edit', 'cancel'] },
-  scheduled: { words: () => t('scheduled'), tone: 'waiting', actions: ['edit', 'cancel', 'freeze'] },
-  held: { words: () => t('waits for a word'), tone: 'warning', actions: ['held'] },
+  expired: { words: () => t('expired'), tone: 'warning', actions: ['edit', 'cancel', 'comment'] },
+  scheduled: {
+    words: () => t('scheduled'),
+    tone: 'waiting',
+    actions: ['edit', 'cancel', 'veto', 'freeze', 'comment'],
+  },
+  held: { words: () => t('waits for a word'), tone: 'warning', actions: ['held', 'veto', 'comment'] },
   publishing: { words: () => t('publishing'), tone: 'waiting', actions: ['ask', 'cancel_rest', 'freeze'] },
   published: { words: () => t('published'), tone: 'good', actions: ['delete'] },
   partly_published: { words: () => t('partly published'), tone: 'warning', actions: ['retry', 'delete'] },
   deleting: { words: () => t('being deleted'), tone: 'waiting', actions: [] },
   deleted: { words: () => t('deleted'), tone: 'neutral', actions: [] },
-  failed: { words: () => t('failed'), tone: 'bad', actions: ['retry', 'edit', 'cancel'] },
+  failed: { words: () => t('failed'), tone: 'bad', actions: ['retry', 'edit', 'cancel', 'veto', 'comment'] },
   unknown: { words: () => t('may be live'), tone: 'warning', actions: ['ask', 'retry'] },
 };

@@ -1,5 +1,5 @@
 /** Who is behind an identity, and which roles they hold right now. Where that cannot be told, nobody gets in. */
-import type { Team } from '../../../config/team.ts';
+import type { Team, TeamPerson } from '../../../config/team.ts';
 import type { Identity, Member } from '../../chat/chat.ts';
 import type { Person } from '../../people/person.ts';
 import { ROLES, type Role } from '../../people/role.ts';
@@ -26,6 +26,7 @@ export async function recognise(app: App, identity: Identity, told?: Member): Pr
   return {
     id: stored.id,
     name: stored.name,
+    ...(profile ? { listedAs: profile.name } : {}),
     timeZone:
       profile?.timeZone ??
       stored.timeZone ??
@@ -34,6 +35,16 @@ export async function recognise(app: App, identity: Identity, told?: Member): Pr
     roles: rolesOf(app.team, stored.identities, members),
     identities: stored.identities,
   };
+}
+
+/** By an identity in a chat that this process speaks. Throws `ChatError`. */
+export async function recogniseStored(
+  app: App,
+  { identities }: Pick<people.StoredPerson, 'identities'>,
+): Promise<Person | undefined> {
+  const all = Object.entries(identities);
+  const [chat, user] = all.find(([name]) => app.messengers.has(name)) ?? all[0] ?? [];
+  return chat === undefined || user === undefined ? undefined : recognise(app, { chat, user });
 }
 
 /** Undefined also when the team file ties them to identities that are not theirs yet. */
@@ -75,7 +86,8 @@ async function elsewhere(app: App, chat: string, user: string): Promise<Member> 
   }
 }
 
-function inTeamFile(team: Team, identities: Record<string, string>) {
+/** As the team file lists somebody with one of these identities. */
+export function inTeamFile(team: Team, identities: Record<string, string>): TeamPerson | undefined {
   return team.people.find((one) =>
     Object.entries(one.identities).some(([chat, user]) => identities[chat] === user),
   );

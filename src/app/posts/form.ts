@@ -1,5 +1,6 @@
 /** The fields of a post, the same when it is written and when it is changed, and what was filled into them. */
 import { filesOf, type Options, type RawValues, textOf } from '../../chat/option.ts';
+import { storable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import type { PostInput } from '../../posts/input.ts';
 import { readTargets } from '../../posts/targets.ts';
@@ -65,11 +66,6 @@ export async function givenInput(app: App, values: RawValues): Promise<(before: 
 }
 
 const NONE = 'none';
-
-/** Without what PostgreSQL's JSON does not hold, and no keyboard types: NUL, and halves of characters. */
-function storable(words: string): string {
-  return Buffer.from(words).toString().replaceAll('\0', '');
-}
 
 export const variantOptions: Options = {
   to: {

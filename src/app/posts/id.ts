@@ -14,8 +14,12 @@ export function readPostId(words: string): number {
   );
 }
 
-/** "12.3": post 12 as its revision 3 was shown. */
-export function readShown(id: string): { postId: number; revision: number } {
-  const [postId = '', revision = ''] = id.split('.');
-  return { postId: readPostId(postId), revision: Number(revision) };
+/** "12.3": post 12 as its revision 3 was shown. "12.3.1": and one step of its approval was done. */
+export function writeShown({ id, revision }: { id: number; revision: number }, position = 0): string {
+  return position === 0 ? `${id}.${revision}` : `${id}.${revision}.${position}`;
+}
+
+export function readShown(id: string): { postId: number; revision: number; position: number } {
+  const [postId = '', revision = '', position = '0'] = id.split('.');
+  return { postId: readPostId(postId), revision: Number(revision), position: Number(position) };
 }

@@ -55,7 +55,7 @@ export async function putInReview(
     revision,
     // An instant from here on: "in 2 minutes" must not move when the form is opened again.
     input: { ...input, at: content.at === null ? '' : isoIn(content.at, person.timeZone) },
-    expiresAt: new Date(expiryOf(app, content)),
+    ...awaitedFromNow(app, content),
   });
   const places = Object.entries(app.team.channels.review).map(([chat, channel]) => ({ chat, channel }));
   await cards.want(transaction, cards.subjectOf('post', post.id), places);
@@ -68,9 +68,11 @@ export async function putInReview(
 }
 
 /** A decision is awaited until the post could not go out in time any more. */
-function expiryOf({ team, clock }: App, content: Content): number {
-  const longest = clock.now() + team.approval.expiresAfter;
-  return content.at === null ? longest : Math.min(longest, content.at + team.publishing.grace);
+export function awaitedFromNow({ team, clock }: App, content: Content) {
+  const now = clock.now();
+  const longest = now + team.approval.expiresAfter;
+  const expiry = content.at === null ? longest : Math.min(longest, content.at + team.publishing.grace);
+  return { expiresAt: new Date(expiry), awaitedSince: new Date(now), reminded: 0 };
 }
 
 function isoIn(at: number, zone: string): string {

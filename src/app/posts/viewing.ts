@@ -2,51 +2,76 @@
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { type PostState, stateOf, statesOf } from '../../posts/post.ts';
+import * as comments from '../../store/comments.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { type NamedPeople, namedPeople } from '../cards/person-part.ts';
+import { type ReviewView, viewReview } from './awaiting.ts';
 import { type Check, check } from './checking.ts';
+import { approvalFor } from './reviewing.ts';
 
 export interface PostView {
   post: posts.StoredPost;
   state: PostState;
   /** Undefined while the input cannot be read. */
   revision: posts.StoredRevision | undefined;
-  /** What was approved before the current revision, if anything: the card shows what changed since. */
+  /** What was approved before the current revision, in a step at least: the card shows what changed since. */
   approvedBefore: posts.StoredRevision | undefined;
+  /** Whether it was approved in all its steps. */
+  wasApproved: boolean;
   deliveries: (postDeliveries.StoredDelivery & { title: string })[];
   decisions: posts.StoredDecision[];
+  /** How far the current revision is; undefined while the input cannot be read. */
+  review: ReviewView | undefined;
+  /** The newest, oldest of them first. */
+  comments: { count: number; newest: comments.StoredComment[] };
   checks: Check[];
   /** By id, everybody who is named. */
   people: NamedPeople;
 }
 
-export async function viewPost(app: App, id: number): Promise<PostView> {
+/** `mostComments`: how many are shown. */
+export async function viewPost(app: App, id: number, mostComments = 3): Promise<PostView> {
   const db = app.database;
   const post = await posts.find(db, id);
   if (!post) throw unknownPost(id);
-  const [revision, deliveries, decisions] = await Promise.all([
+  const [revision, deliveries, decisions, newest] = await Promise.all([
     posts.findRevision(db, id, post.revision),
     postDeliveries.ofPost(db, id, post.revision),
     posts.decisionsOf(db, id),
+    comments.newest(db, id, mostComments),
   ]);
   const approved = decisions.findLast((one) => one.verdict === 'approve' && one.revision < post.revision);
   const approvedBefore = approved && (await posts.findRevision(db, id, approved.revision));
   const checks = revision && post.stage === 'in_review' ? await check(app, revision.content) : [];
-  const named = [post.authorId, revision?.personId, ...decisions.map((one) => one.personId)];
+  const named = [
+    ...[post.authorId, revision?.personId],
+    ...decisions.flatMap((one) => [one.personId, one.placeId]),
+    ...newest.map((one) => one.personId),
+  ];
+  const known = await namedPeople(app, named);
   return {
     post,
     state: stateOf(post.stage, statesOf(deliveries)),
     revision,
     approvedBefore,
+    wasApproved:
+      approvedBefore !== undefined &&
+      approvalFor(app, { stage: 'in_review' }, approvedBefore, decisions).outcome === 'approved',
     deliveries: deliveries.map((one) => ({
       ...one,
       title: app.accounts.get(one.target)?.title ?? one.target,
     })),
     decisions,
+    review: revision && (await viewReview(app, post, revision, decisions, known)),
+    comments: {
+      // Fewer than asked for are all.
+      count: newest.length < mostComments ? newest.length : await comments.countOf(db, id),
+      newest,
+    },
     checks,
-    people: await namedPeople(app, named),
+    people: known,
   };
 }
 

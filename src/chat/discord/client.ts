@@ -5,7 +5,8 @@ import { type DiscordOptions, restOptions } from './options.ts';
 export async function leanClient(options: DiscordOptions): Promise<Client> {
   const { Client, GatewayIntentBits, Options } = await import('discord.js');
   return new Client({
-    intents: [GatewayIntentBits.Guilds],
+    // Not the privileged one for their content: replies that mention the bot carry theirs anyway.
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
     makeCache: Options.cacheWithLimits(NOTHING_KEPT),
     sweepers: {},
     allowedMentions: { parse: [] },

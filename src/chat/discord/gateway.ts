@@ -1,5 +1,5 @@
 /** Hears Discord over its gateway, on discord.js, which is loaded when the chat starts. */
-import type { Client, Interaction } from 'discord.js';
+import type { Client, Interaction, Message } from 'discord.js';
 import { t } from '../../kit/t.ts';
 import type { Chat } from '../chat.ts';
 import type { Dispatcher } from '../dispatch.ts';
@@ -44,6 +44,7 @@ export class DiscordChat<App> implements Chat {
   async stop(): Promise<void> {
     const { client } = this;
     client?.removeAllListeners('interactionCreate');
+    client?.removeAllListeners('messageCreate');
     await this.receiver?.idle();
     client?.removeAllListeners('shardReconnecting');
     await client?.destroy();
@@ -77,6 +78,7 @@ export class DiscordChat<App> implements Chat {
     });
     this.receiver = receiver;
     client.on('interactionCreate', (interaction: Interaction) => void receiver.receive(interaction));
+    client.on('messageCreate', (message: Message) => void receiver.hear(message));
   }
 
   private watch(client: Client): void {

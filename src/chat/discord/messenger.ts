@@ -82,6 +82,11 @@ export class DiscordMessenger implements Messenger {
     return this.members.member(user);
   }
 
+  /** Discord lists members only to bots with a privileged intent. */
+  async peopleIn(): Promise<string[]> {
+    return [];
+  }
+
   async close(): Promise<void> {
     this.rest.clearHandlerSweeper();
     this.rest.clearHashSweeper();

@@ -12,7 +12,7 @@ import {
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
-import type { Command, Group } from '../command.ts';
+import { buttonsOf, type Command, type Group } from '../command.ts';
 import type { Option, Options } from '../option.ts';
 import { formFault } from './form.ts';
 import { LIMITS } from './limits.ts';
@@ -86,11 +86,9 @@ function choicesOf(option: Option) {
 }
 
 function faultsIn<App>(commands: Command<App>[], groups: Group<App>[]): string[] {
-  const ofButtons = groups
-    .flatMap((group) => group.buttons)
-    .flatMap((button) =>
-      button.form ? (prefixedFault(button.action, formFault(button.form.options)) ?? []) : [],
-    );
+  const ofButtons = buttonsOf<App>([...commands, ...groups]).flatMap((button) =>
+    button.form ? (prefixedFault(button.action, formFault(button.form.options)) ?? []) : [],
+  );
   return [...commands.flatMap(commandFaults), ...ofButtons];
 }
 

@@ -12,6 +12,7 @@ export interface Hearer {
   command(body: unknown): Promise<void>;
   action(body: unknown): Promise<void>;
   submission(body: unknown): Promise<void>;
+  message(body: unknown): Promise<void>;
 }
 
 export interface BoltOptions {
@@ -70,6 +71,8 @@ export async function hear(
     await ack();
     work.begin('a form', () => hearer.submission(body));
   });
+  // Bolt acknowledges events by itself.
+  app.event('message', async ({ body }) => work.begin('a message', () => hearer.message(body)));
   app.error(async (error) => options.log.error({ err: error }, 'Slack: something heard was not taken'));
   return app;
 }

@@ -1,5 +1,6 @@
 /** The Slack app manifest that fits our commands: what the operator pastes into Slack's app page. */
 import { shorten } from './cut.ts';
+import { slackWord } from './names.ts';
 import { type Described, usage } from './slash.ts';
 
 export interface ManifestOptions {
@@ -29,6 +30,9 @@ export const BOT_SCOPES = [
   'users:read',
 ];
 
+/** Messages in the channels that it was invited to: those in the thread of a card are kept as comments. */
+export const BOT_EVENTS = ['message.channels', 'message.groups'];
+
 const LONGEST_DESCRIPTION = 2000;
 const LONGEST_HINT = 1000;
 
@@ -46,6 +50,7 @@ export function slackManifest({ commands, groups, requestUrl, name = 'Bellwether
     },
     oauth_config: { scopes: { bot: BOT_SCOPES } },
     settings: {
+      event_subscriptions: { ...at, bot_events: BOT_EVENTS },
       interactivity: { is_enabled: true, ...at },
       org_deploy_enabled: false,
       socket_mode_enabled: requestUrl === undefined,
@@ -66,7 +71,7 @@ function slashCommand(
   const summary = groups.find((group) => group.name === word)?.summary ?? single?.summary ?? subs.join(', ');
   const hint = subs.length > 0 ? subs.join(' | ') : usage(single?.options ?? {});
   return {
-    command: `/${word}`,
+    command: `/${slackWord(word)}`,
     description: shorten(summary, LONGEST_DESCRIPTION),
     ...(hint !== '' && { usage_hint: shorten(hint, LONGEST_HINT) }),
     // So a mention comes with its id; see unescape.ts.

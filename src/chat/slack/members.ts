@@ -39,14 +39,25 @@ export class Members {
   /** Throws `ChatError` when Slack does not tell: whoever asks about rights must then grant none. */
   async member(user: string): Promise<Member> {
     const [about, groups] = await Promise.all([this.users.get(user), this.groups.get(ALL)]);
-    const { profile } = about;
     return {
-      name: profile?.display_name || about.real_name || profile?.real_name || about.name || user,
+      name: calledIn(about) ?? user,
       ...(about.tz && { timeZone: about.tz }),
       groups: about.deleted
         ? []
         : groups.filter((group) => group.users?.includes(user)).map((group) => group.id),
     };
+  }
+
+  /** For words to read, which must not fail for a name: somebody whom Slack does not tell stays unnamed. */
+  async nameOf(user: string): Promise<string> {
+    const about = await this.users.get(user).catch(() => undefined);
+    return (about && calledIn(about)) ?? t('somebody');
+  }
+
+  /** Throws `ChatError`. */
+  async peopleIn(wanted: readonly string[]): Promise<string[]> {
+    const groups = (await this.groups.get(ALL)).filter((group) => wanted.includes(group.id));
+    return [...new Set(groups.flatMap((group) => group.users ?? []))];
   }
 
   private async fetchUser(user: string): Promise<User> {
@@ -57,6 +68,10 @@ export class Members {
     const answer = await called(this.client.usergroups.list({ include_users: true }));
     return understood(groupsAnswer, answer).usergroups;
   }
+}
+
+function calledIn({ name, real_name, profile }: User): string | undefined {
+  return profile?.display_name || real_name || profile?.real_name || name;
 }
 
 /** Asks once in a while; who asks meanwhile gets the same answer. A failure is not kept. */

@@ -90,6 +90,10 @@ export class SlackMessenger implements Messenger {
     return this.members.member(user);
   }
 
+  peopleIn(groups: readonly string[]): Promise<string[]> {
+    return this.members.peopleIn(groups);
+  }
+
   async close(): Promise<void> {}
 
   /** Draws the card with its pictures and hands it to a call. Throws `ChatError`, also for a card that cannot be shown. */

@@ -3,10 +3,12 @@
  * text that comes with each message for notifications.
  * Source: https://docs.slack.dev/messaging/formatting-message-text
  */
+
 import type { ContextBlock } from '@slack/web-api';
 import { t } from '../../kit/t.ts';
 import { type Card, type Inline, type Part, parts, plainInline, plainText } from '../card.ts';
 import { leftOutNotice, shorten } from './cut.ts';
+import { slackTyped } from './names.ts';
 import { DATE_FORMATS, isWebAddress, SLACK, showableSeconds, timeFallback } from './rich-text.ts';
 
 type ContextElement = ContextBlock['elements'][number];
@@ -57,8 +59,9 @@ function contextElement(run: string | Part): ContextElement {
   if (typeof run === 'string') return plain(run);
   switch (run.type) {
     case 'strong':
-    case 'code':
       return plain(run.text);
+    case 'code':
+      return plain(slackTyped(run.text));
     case 'link':
       return linkElement(run.url, run.label || run.url);
     case 'time':

@@ -3,9 +3,11 @@
  * `<!channel>` stay what they typed, so this is the one way here to show words that are not ours.
  * Source: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
  */
+
 import type { RichTextDate, RichTextLink, RichTextText, RichTextUserMention } from '@slack/web-api';
 import { type Inline, type Part, parts } from '../card.ts';
 import { cutText } from './cut.ts';
+import { slackTyped } from './names.ts';
 
 export type RichElement = RichTextText | RichTextDate | RichTextLink | RichTextUserMention;
 
@@ -74,7 +76,7 @@ function richPart(part: string | Part): RichElement[] {
     case 'strong':
       return richText(part.text, { bold: true });
     case 'code':
-      return richText(part.text, { code: true });
+      return richText(slackTyped(part.text), { code: true });
     case 'link':
       return richLink(part.url, part.label || part.url);
     case 'time':

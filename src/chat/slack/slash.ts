@@ -3,6 +3,7 @@ import { t } from '../../kit/t.ts';
 import { type Card, card, code, context, type Inline, list, quote } from '../card.ts';
 import type { Options, RawValues } from '../option.ts';
 import { readArguments } from './arguments.ts';
+import { ownWord } from './names.ts';
 import { unescapeText } from './unescape.ts';
 
 /** As much of a command's definition as is needed to read and describe it. */
@@ -21,7 +22,7 @@ export type Said =
 
 /** `slash` is Slack's command with its slash, `text` what stands behind it. */
 export function readSlash(slash: string, text: string, commands: readonly Described[]): Said {
-  const word = slash.replace(/^\//, '');
+  const word = ownWord(slash);
   const typed = text.trim();
   const [sub = '', rest] = splitWord(typed);
   const command = named(commands, `${word} ${sub.toLowerCase()}`);

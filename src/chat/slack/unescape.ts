@@ -22,3 +22,15 @@ function readable(mark: string, id: string, label: string | undefined): string {
   const name = label || id.replace(/^subteam\^/, '');
   return mark === '!' ? (name.startsWith('@') ? name : `@${name}`) : `${mark}${name}`;
 }
+
+/** A message as its readers see it: Slack tells people in it by their ids alone. */
+export async function readableText(text: string, nameOf: (user: string) => Promise<string>): Promise<string> {
+  const ids = [...new Set([...text.matchAll(BARE_MENTION)].map(([, id]) => id ?? ''))];
+  const names = new Map(await Promise.all(ids.map(async (id) => [id, await nameOf(id)] as const)));
+  return unescapeText(
+    text.replace(BARE_MENTION, (_whole, id: string) => `@${names.get(id)}`),
+    'text',
+  );
+}
+
+const BARE_MENTION = /<@([UW][A-Z0-9]+)>/g;

@@ -56,8 +56,24 @@ export function readManifest(manifest: unknown): Manifest {
     );
     throw new Error(`Slack would refuse this manifest:\n${faults.join('\n')}`);
   }
-  return manifestShape.parse(manifest);
+  const read = manifestShape.parse(manifest);
+  const taken = read.features?.slash_commands?.find(({ command }) => BUILT_IN.has(command));
+  if (taken) throw new Error(`Slack would refuse this manifest: ${taken.command} has an invalid name.`);
+  return read;
 }
+
+/** Slack's own commands, whose names it gives to nobody. */
+const BUILT_IN = new Set([
+  '/away',
+  '/dnd',
+  '/invite',
+  '/join',
+  '/leave',
+  '/me',
+  '/remind',
+  '/status',
+  '/topic',
+]);
 
 let validate: ValidateFunction | undefined;
 
@@ -102,6 +118,11 @@ export class Installation {
 
   hasCommand(command: string): boolean {
     return !this.#manifest || this.commands.some((known) => known.command === command);
+  }
+
+  /** Whether Slack marks mentions and links in what is typed behind a command. */
+  isEscaped(command: string): boolean {
+    return this.commands.some((known) => known.command === command && known.should_escape === true);
   }
 
   hasShortcut(callbackId: string, type: 'message' | 'global'): boolean {

@@ -1,10 +1,10 @@
 /** Posts, what was sent for review of each, and what was decided. Migrations are made from this folder: `npm run migrations`. */
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { DecisionKind, Verdict } from '../../posts/approval.ts';
 import type { Content } from '../../posts/content.ts';
 import type { PostInput } from '../../posts/input.ts';
 import type { PostStage } from '../../posts/post.ts';
-import type { Verdict } from '../../posts/review.ts';
 import { identity, instant, reference } from './columns.ts';
 import { people } from './people.ts';
 
@@ -22,11 +22,16 @@ export const posts = pgTable(
     input: jsonb('input').$type<PostInput>().notNull(),
     /** When a decision is awaited no longer. */
     expiresAt: instant('expires_at'),
+    /** By the app's clock: since when the next decision is awaited. */
+    awaitedSince: instant('awaited_since'),
+    /** How many of the team's reminders were sent since then. */
+    reminded: integer('reminded').notNull().default(0),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (table) => [
     index('posts_expiring').on(table.expiresAt).where(sql`${table.stage} = 'in_review'`),
+    index('posts_awaited').on(table.awaitedSince).where(sql`${table.stage} = 'in_review'`),
     index('posts_by_author').on(table.authorId, table.id),
   ],
 );
@@ -60,10 +65,17 @@ export const decisions = pgTable(
     /** The content that was decided on. */
     hash: text('hash').notNull(),
     verdict: text('verdict').$type<Verdict>().notNull(),
+    kind: text('kind').$type<DecisionKind>().notNull().default('step'),
+    /** The name of the step for which it was given; empty where the policy has none. */
+    step: text('step').notNull().default(''),
     comment: text('comment'),
     personId: reference('person_id')
       .notNull()
       .references(() => people.id),
+    /** Somebody who was away, in whose place it was decided. */
+    placeId: reference('place_id').references(() => people.id),
+    /** As whom it counts, by the name in the team file. */
+    countsAs: text('counts_as'),
     /** In which chat the button was pressed. */
     chat: text('chat').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),

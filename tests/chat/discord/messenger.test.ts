@@ -167,6 +167,10 @@ describe('a member', () => {
     expect(asked(rig, MEMBER)).toHaveLength(3);
   });
 
+  test('is not listed by role: that takes a privileged intent', async () => {
+    expect(await rig.messenger.peopleIn([AUTHORS])).toEqual([]);
+  });
+
   test('is not guessed: a failure throws and is not kept', async () => {
     rig.discord.faults.next(MEMBER, { status: 500 });
     expect((await failure(rig.messenger.member(ADA))).reason).toBe('unreachable');

@@ -46,7 +46,7 @@ export async function startRig(): Promise<Rig> {
   const clock = new MovableClock();
   const discord = localDiscord(clock);
   await discord.start();
-  const app: TestApp = { calls: [], presses: [], atWork: async () => {} };
+  const app: TestApp = { calls: [], presses: [], kept: new Set(), remarks: [], atWork: async () => {} };
   const logged: string[] = [];
   const log = createLog('debug', { write: (line) => void logged.push(line) });
   const media = async () => ({ bytes: PICTURE, contentType: 'image/png', name: 'cat.png' });
@@ -58,6 +58,10 @@ export async function startRig(): Promise<Rig> {
     app,
     log,
     who: async ({ user }, member) => person(user, member ?? (await messenger.member(user))),
+    remarks: {
+      about: async ({ message }) => app.kept.has(message),
+      keep: async (remark) => void app.remarks.push(remark),
+    },
     once: async (event) => !seen.has(event) && Boolean(seen.add(event)),
   });
   const another = (more: Partial<DiscordOptions> = {}) =>

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
+import { card, code, text } from '../../../src/chat/card.ts';
 import { slackManifest } from '../../../src/chat/slack/index.ts';
-import type { Described } from '../../../src/chat/slack/slash.ts';
+import { render } from '../../../src/chat/slack/render.ts';
+import { type Described, readSlash } from '../../../src/chat/slack/slash.ts';
 
 const schema = JSON.parse(
   readFileSync(new URL('../../../src/playground/specs/slack-manifest.schema.json', import.meta.url), 'utf8'),
@@ -46,6 +48,17 @@ test('one Slack command for each first word, with what may follow', () => {
   ]);
 });
 
+test('a name that Slack keeps for itself is not asked for: ours is told by the name of the bot', () => {
+  const away = { name: 'away', summary: 'Away', options: { until: { kind: 'when' as const, summary: 'u' } } };
+  const { features } = slackManifest({ commands: [...commands, away], groups });
+  expect(features.slash_commands[0]).toMatchObject({ command: '/bellwether-away', usage_hint: '[until:…]' });
+  for (const slash of ['/bellwether-away', '/away'])
+    expect(readSlash(slash, 'until:tomorrow', [away])).toMatchObject({ kind: 'run', name: 'away' });
+  expect(readSlash('/bellwether-help', '', commands)).toMatchObject({ kind: 'unclear' });
+  const shown = card('How', { blocks: [text([code('/away until:…'), ' and ', code('/help')])] });
+  expect(JSON.stringify(render(shown))).toContain('/bellwether-away until:…');
+});
+
 test('Slack takes the manifest, for Socket Mode and for requests', () => {
   const socket = slackManifest({ commands, groups });
   expect(validate(socket), JSON.stringify(validate.errors)).toBe(true);
@@ -53,6 +66,8 @@ test('Slack takes the manifest, for Socket Mode and for requests', () => {
   const url = 'https://bellwether.example/slack/events';
   const http = slackManifest({ commands, groups, requestUrl: url });
   expect(validate(http), JSON.stringify(validate.errors)).toBe(true);
+  expect(socket.settings.event_subscriptions).toEqual({ bot_events: ['message.channels', 'message.groups'] });
+  expect(http.settings.event_subscriptions).toMatchObject({ request_url: url });
   expect(http.settings).toMatchObject({ socket_mode_enabled: false, interactivity: { request_url: url } });
   expect(http.features.slash_commands.every((command) => 'url' in command && command.url === url)).toBe(true);
 });

@@ -52,6 +52,8 @@ test('a member has a name, a zone and the groups they are in now', async () => {
     groups: ['S0APPROVERS'],
   });
   expect((await messenger.member(CY)).groups).toEqual([]);
+  expect(await messenger.peopleIn(['S0APPROVERS', 'S0OTHERS'])).toEqual([BO]);
+  expect(await messenger.peopleIn([])).toEqual([]);
   const asked = () => slack.traffic().counts['usergroups.list'];
   expect(asked()).toBe(1);
   now += 60_000;

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { button, card, list, quote, text } from '../../../src/chat/card.ts';
 import type { Messenger } from '../../../src/chat/chat.ts';
 import type { Command, Group } from '../../../src/chat/command.ts';
-import { Dispatcher } from '../../../src/chat/dispatch.ts';
+import { Dispatcher, type Remark } from '../../../src/chat/dispatch.ts';
 import { filesOf, textOf } from '../../../src/chat/option.ts';
 import {
   createSlackChat,
@@ -42,6 +42,10 @@ export const { botToken, signingSecret } = app;
 export class Desk {
   readonly notes: string[] = [];
   readonly done: string[] = [];
+  /** Messages under which words are kept, and those that were asked about. */
+  readonly kept = new Set<string>();
+  readonly asked: string[] = [];
+  readonly remarks: Remark[] = [];
   readonly ready: Messenger;
 
   constructor(ready: Messenger) {
@@ -160,6 +164,13 @@ export async function openNewsroom({
       const { name, timeZone = 'UTC', groups } = await messenger.member(user);
       const roles: Role[] = groups.includes('S0APPROVERS') ? ['approver'] : user === ADA ? ['author'] : [];
       return { id: 1, name, timeZone, roles, identities: { slack: user } };
+    },
+    remarks: {
+      about: async (message) => {
+        desk.asked.push(message.message);
+        return desk.kept.has(message.message);
+      },
+      keep: async (remark) => void desk.remarks.push(remark),
     },
     async once(event) {
       const isFirst = !heard.has(event);

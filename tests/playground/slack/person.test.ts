@@ -57,6 +57,29 @@ test('a manifest that Slack would not take is refused with every fault', async (
   expect(() => slack.install(bad)).toThrow(/display_information\/name[\s\S]*slash_commands\/0/);
 });
 
+test('a manifest with a command that is one of Slack’s own is refused', async () => {
+  const slack = await startSlack();
+  const slash_commands = [{ command: '/away', description: 'Be away' }];
+  const taken = { ...manifest, features: { ...manifest.features, slash_commands } };
+  expect(() => slack.install(taken)).toThrow('/away has an invalid name');
+});
+
+test('what is typed behind a command is marked up only where the app asks for it', async () => {
+  const [command] = manifest.features.slash_commands;
+  const asks = { ...command, command: '/ask', should_escape: true };
+  const features = { ...manifest.features, slash_commands: [command, asks] };
+  const slack = await startSlack({ manifest: { ...manifest, features } });
+  const heard: string[] = [];
+  await socketApp(slack, (app) => {
+    app.command(/./, async ({ ack, command: { text } }) => {
+      await ack();
+      heard.push(text);
+    });
+  });
+  for (const name of ['/post', '/ask']) await slack.as(AUTHOR).command(SOCIAL, name, 'to:@bellwether & all');
+  expect(heard).toEqual(['to:@bellwether & all', `to:<@${BOT}> &amp; all`]);
+});
+
 test('opening the Home tab tells the app, which fills it', async () => {
   const slack = await startSlack();
   const view = { type: 'home' as const, blocks: [section('Your drafts')] };

@@ -16,6 +16,8 @@ import { channelFor, messageFor } from './view.ts';
 export interface SayOptions {
   /** A message's id. */
   replyTo?: string;
+  /** False: the reply does not mention whom it answers, as the switch beside it says. */
+  pings?: boolean;
   files?: readonly FileInput[];
 }
 
@@ -39,6 +41,7 @@ export async function say(
     content: text,
     ...(files.size ? { attachments: describedFiles(options.files ?? []) } : {}),
     ...(options.replyTo ? { message_reference: { message_id: options.replyTo } } : {}),
+    ...(options.pings === false ? { allowed_mentions: { parse: ['users'], replied_user: false } } : {}),
   };
   const message = await sendMessage(state, { channel, authorId: userId, body, files });
   return messageJson(state, message, userId);

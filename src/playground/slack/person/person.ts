@@ -46,7 +46,7 @@ export class SlackPerson {
     return shownMessages(this.#core, this.id, this.#channel(channel).id);
   }
 
-  /** Sends a slash command, such as `command('#social', '/post', 'new text:"Hello"')`. */
+  /** Sends a slash command, such as `command('#social', '/post', 'new text:"Hello"')`. `@name` is a mention where the app asks for it. */
   async command(channelName: string, command: string, text = ''): Promise<Outcome> {
     const core = this.#core;
     const channel = this.#channel(channelName);
@@ -55,7 +55,8 @@ export class SlackPerson {
       slackbotSays(core, this.id, channel.id, problem);
       return refusedByClient(problem);
     }
-    const payload = slashCommandPayload(core, this.id, channel, command, text);
+    const sent = core.installation.isEscaped(command) ? slackText(core.workspace, text) : text;
+    const payload = slashCommandPayload(core, this.id, channel, command, sent);
     const answer = await this.#interact('slash_commands', payload);
     if (!answer.acknowledged) {
       const problem = `${command} failed with the error "${failureOf(answer)}"`;

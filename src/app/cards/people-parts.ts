@@ -1,0 +1,18 @@
+/** Who decided, as cards tell it. */
+import type { Part } from '../../chat/card.ts';
+import { t } from '../../kit/t.ts';
+import type { PostView } from '../posts/viewing.ts';
+import { personPart } from './person-part.ts';
+
+type Decision = PostView['decisions'][number];
+
+/** "Dan for Lena" where Dan stood in. */
+export function deciderParts(view: PostView, { personId, placeId }: Decision): (string | Part)[] {
+  const who = personPart(view.people, personId);
+  return placeId === null ? [who] : t('{who} for {place}', { who, place: personPart(view.people, placeId) });
+}
+
+/** "A, B". */
+export function listed(items: (string | Part)[][], separator = ', '): (string | Part)[] {
+  return items.flatMap((item, index) => (index === 0 ? item : [separator, ...item]));
+}

@@ -1,0 +1,126 @@
+/** Somebody says until when they are away and who stands in, and that they are back. */
+import { ChatError } from '../../chat/chat.ts';
+import { type Refusal, refuse } from '../../kit/finding.ts';
+import { storable } from '../../kit/storable.ts';
+import { t } from '../../kit/t.ts';
+import { readWhen } from '../../kit/when.ts';
+import type { Actor } from '../../people/actor.ts';
+import { isOfTeam, type Person } from '../../people/person.ts';
+import * as absences from '../../store/absences.ts';
+import * as audit from '../../store/audit.ts';
+import * as cards from '../../store/cards.ts';
+import type { Transaction } from '../../store/database.ts';
+import * as posts from '../../store/posts.ts';
+import type { App } from '../app.ts';
+import { entryBy } from '../auditing.ts';
+import { wakeForCards } from '../waking.ts';
+import { recognise } from './recognition.ts';
+import { type Away, awayNow } from './standing-in.ts';
+
+/** `until` in the person's own words; `to`: a user id in the chat where it is said, or nothing. Throws a `Refusal`. */
+export async function goAway(app: App, actor: Actor, said: { until: string; to: string }): Promise<void> {
+  const { person, chat } = actor;
+  if (said.until.trim() === '') throw noEnd();
+  const until = readWhen(said.until, person.timeZone, app.clock.now(), 'until');
+  const delegate =
+    said.to.trim() === '' ? undefined : await readDelegate(app, chat, storable(said.to).trim());
+  if (delegate?.id === person.id) throw themselves();
+  await change(app, async (transaction) => {
+    await absences.keep(transaction, {
+      personId: person.id,
+      delegateId: delegate?.id ?? null,
+      since: new Date(app.clock.now()),
+      until: new Date(until),
+    });
+    return {
+      ...entryBy(actor, 'people.away', app.clock),
+      details: {
+        until: new Date(until).toISOString(),
+        ...(delegate ? { delegate: { id: delegate.id, name: delegate.name } } : {}),
+      },
+    };
+  });
+}
+
+/** Nothing where they were not away. */
+export async function comeBack(app: App, actor: Actor): Promise<void> {
+  await change(app, async (transaction) => {
+    const ended = await absences.end(transaction, actor.person.id, new Date(app.clock.now()));
+    return ended && entryBy(actor, 'people.back', app.clock);
+  });
+}
+
+/** Whether they are away, and for whom they stand in. */
+export async function howItStands(app: App, person: Person): Promise<{ own?: Away; others: Away[] }> {
+  const all = await awayNow(app);
+  return {
+    own: all.find((one) => one.person.id === person.id),
+    others: all.filter((one) => one.delegate?.id === person.id),
+  };
+}
+
+/** Cards in review say who is awaited. */
+async function change(
+  app: App,
+  make: (transaction: Transaction) => Promise<Parameters<typeof audit.append>[1] | undefined>,
+): Promise<void> {
+  const changed = await app.database.transaction(async (transaction) => {
+    const entry = await make(transaction);
+    if (!entry) return [];
+    const reviews = await posts.list(transaction, { stages: ['in_review'], most: MOST });
+    const subjects = reviews.map(({ id }) => cards.subjectOf('post', id));
+    for (const subject of subjects) await cards.markChanged(transaction, subject);
+    await audit.append(transaction, entry);
+    return subjects;
+  });
+  for (const subject of changed) await wakeForCards(app, subject);
+}
+
+/** Only somebody of the team: a stranger would decide otherwise. */
+async function readDelegate(app: App, chat: string, user: string): Promise<Person> {
+  const person = await recognised(app, chat, user);
+  if (!isOfTeam(person)) throw notOfTheTeam(person.name);
+  return person;
+}
+
+async function recognised(app: App, chat: string, user: string): Promise<Person> {
+  try {
+    return await recognise(app, { chat, user });
+  } catch (error) {
+    const isUnknown = error instanceof ChatError && (error.reason === 'gone' || error.reason === 'refused');
+    throw isUnknown ? nobodyCalledSo(user) : error;
+  }
+}
+
+function noEnd(): Refusal {
+  return refuse(
+    'away.until.missing',
+    'until',
+    t('It is not said until when you are away.'),
+    t('Add until:"monday 9:00", say.'),
+  );
+}
+
+function themselves(): Refusal {
+  return refuse('away.to.self', 'to', t('Nobody stands in for themselves.'), t('Name somebody else.'));
+}
+
+function notOfTheTeam(name: string): Refusal {
+  return refuse(
+    'away.to.team',
+    'to',
+    t('{name} has no role in this team, and cannot decide in your place.', { name }),
+    t('Name somebody of the team, or let an admin give them a role in the team file.'),
+  );
+}
+
+function nobodyCalledSo(user: string): Refusal {
+  return refuse(
+    'away.to.unknown',
+    'to',
+    t('"{user}" is nobody known here.', { user }),
+    t('Mention the person, with @ before the name.'),
+  );
+}
+
+const MOST = 500;

@@ -1,0 +1,90 @@
+/** What people say about a post, by the button on its card or in words under it; nothing of it decides anything. */
+import type { MessageReference } from '../../chat/chat.ts';
+import type { Remark } from '../../chat/dispatch.ts';
+import { refuse } from '../../kit/finding.ts';
+import { storable } from '../../kit/storable.ts';
+import { t } from '../../kit/t.ts';
+import type { Actor } from '../../people/actor.ts';
+import { isOfTeam } from '../../people/person.ts';
+import * as audit from '../../store/audit.ts';
+import * as cards from '../../store/cards.ts';
+import * as comments from '../../store/comments.ts';
+import * as posts from '../../store/posts.ts';
+import type { App } from '../app.ts';
+import { entryBy } from '../auditing.ts';
+import { wakeForCards } from '../waking.ts';
+import { unknownPost } from './viewing.ts';
+
+/** Characters of a comment that is written in a form. */
+export const LONGEST_COMMENT = 1_000;
+
+/** Kept with the revision that stands now. Throws a `Refusal`. */
+export async function comment(app: App, actor: Actor, postId: number, words: string): Promise<void> {
+  if (!isOfTeam(actor.person)) throw notOfTheTeam();
+  const text = storable(words).trim();
+  if (text === '') throw nothingSaid();
+  if (text.length > LONGEST_COMMENT) throw tooLong(text.length);
+  await keep(app, actor, postId, text);
+}
+
+/** What a stranger writes is let pass, as what says nothing: nobody is ever answered. */
+export async function keepRemark(app: App, remark: Remark): Promise<void> {
+  const postId = await postUnder(app, remark.message);
+  const text = storable(remark.text).trim();
+  if (postId !== undefined && text !== '' && isOfTeam(remark.person)) await keep(app, remark, postId, text);
+}
+
+/** Whether words under this message are kept: it is the card of a post. */
+export async function takesRemarks(app: App, message: MessageReference): Promise<boolean> {
+  return (await postUnder(app, message)) !== undefined;
+}
+
+async function postUnder({ database }: App, message: MessageReference): Promise<number | undefined> {
+  const card = await cards.findByMessage(database, message);
+  return card && cards.postOf(card.subject);
+}
+
+async function keep(app: App, actor: Actor, postId: number, text: string): Promise<void> {
+  const { person, chat } = actor;
+  const subject = cards.subjectOf('post', postId);
+  await app.database.transaction(async (transaction) => {
+    const post = await posts.findForUpdate(transaction, postId);
+    if (!post) throw unknownPost(postId);
+    const { revision } = post;
+    const saidAt = new Date(app.clock.now());
+    await comments.add(transaction, { postId, revision, personId: person.id, chat, text, saidAt });
+    await cards.markChanged(transaction, subject);
+    await audit.append(transaction, {
+      ...entryBy(actor, 'post.commented', app.clock),
+      post: postId,
+      revision,
+      details: { comment: text },
+    });
+  });
+  await wakeForCards(app, subject);
+}
+
+function notOfTheTeam() {
+  return refuse(
+    'comment.team',
+    t('Comment'),
+    t('This is for the team; you have no role in it.'),
+    t('An admin can give you one in the team file.'),
+  );
+}
+
+function nothingSaid() {
+  return refuse('comment.empty', 'comment', t('The comment says nothing.'), t('Write what you think.'));
+}
+
+function tooLong(found: number) {
+  return refuse(
+    'comment.max_length',
+    'comment',
+    t('A comment has at most {most, number} characters; this one has {found, number}.', {
+      most: LONGEST_COMMENT,
+      found,
+    }),
+    t('Shorten it by {over, number}.', { over: found - LONGEST_COMMENT }),
+  );
+}
