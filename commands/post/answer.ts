@@ -1,0 +1,23 @@
+/** What a press on a post's card is answered with. */
+import type { App } from '../../src/app/app.ts';
+import { outdatedCard } from '../../src/app/cards/outdated-card.ts';
+import { postCard } from '../../src/app/cards/post-card.ts';
+import { isMirrored } from '../../src/app/cards/showing.ts';
+import { viewPost } from '../../src/app/posts/viewing.ts';
+import type { Card } from '../../src/chat/card.ts';
+import type { Press } from '../../src/chat/command.ts';
+
+export type Pressed = (press: Press, app: App) => Promise<Card | undefined>;
+
+/** The mirrored card is its own answer; a private one (of /post show) does not change by itself. */
+export async function after(
+  { person, message }: Press,
+  app: App,
+  postId: number,
+  ended: 'done' | 'stale',
+  typed = '',
+): Promise<Card | undefined> {
+  if (ended === 'stale') return outdatedCard(await viewPost(app, postId), person.timeZone, typed);
+  if (await isMirrored(app, message)) return undefined;
+  return postCard(await viewPost(app, postId), person.timeZone);
+}

@@ -1,0 +1,87 @@
+/** Buttons by which a post is changed, moved or taken back. */
+import { type App, defineButton } from '../../src/app/app.ts';
+import { draftedCard } from '../../src/app/cards/draft-card.ts';
+import { outdatedCard } from '../../src/app/cards/outdated-card.ts';
+import { postCard } from '../../src/app/cards/post-card.ts';
+import { cancelPost } from '../../src/app/posts/cancelling.ts';
+import { editPost, openEdit } from '../../src/app/posts/drafting.ts';
+import {
+  givenInput,
+  givenVariant,
+  postOptions,
+  prefilled,
+  reviewPlaces,
+  variantOptions,
+} from '../../src/app/posts/form.ts';
+import { readShown } from '../../src/app/posts/id.ts';
+import { viewPost } from '../../src/app/posts/viewing.ts';
+import type { Card } from '../../src/chat/card.ts';
+import type { Press } from '../../src/chat/command.ts';
+import { type RawValues, textOf } from '../../src/chat/option.ts';
+import { t } from '../../src/kit/t.ts';
+
+export const changing = [
+  defineButton({
+    action: 'post.edit',
+    allow: 'member',
+    form: {
+      title: t('Edit post'),
+      submit: t('Send for review'),
+      options: postOptions,
+      async prefill({ id, person }, app) {
+        const { postId, revision } = readShown(id);
+        return prefilled(await openEdit(app, person, postId, revision));
+      },
+    },
+    press: edit(givenInput),
+  }),
+  defineButton({
+    action: 'post.variant',
+    allow: 'member',
+    form: {
+      title: t('Text per network'),
+      submit: t('Send for review'),
+      options: variantOptions,
+      async prefill({ id, person }, app) {
+        const { postId, revision } = readShown(id);
+        return { text: (await openEdit(app, person, postId, revision)).text };
+      },
+    },
+    press: edit(givenVariant),
+  }),
+  defineButton({
+    action: 'post.move',
+    allow: 'member',
+    form: {
+      title: t('Move post'),
+      submit: t('Send for review'),
+      options: {
+        at: { ...postOptions.at, kind: 'when', summary: t('When, in your time zone'), required: true },
+      },
+      async prefill({ id, person }, app) {
+        const { postId, revision } = readShown(id);
+        return { at: (await openEdit(app, person, postId, revision)).at };
+      },
+    },
+    press: edit(givenInput),
+  }),
+  defineButton({ action: 'post.cancel', allow: 'member', press: cancel }),
+];
+
+type Change = Parameters<typeof editPost>[3];
+
+function edit(given: (app: App, values: RawValues) => Promise<Change> | Change) {
+  return async (press: Press, app: App): Promise<Card> => {
+    const { person, values } = press;
+    const { postId, revision } = readShown(press.id);
+    const drafted = await editPost(app, press, postId, await given(app, values), revision);
+    if (drafted !== 'stale') return draftedCard(drafted, reviewPlaces(app));
+    return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(values, 'text'));
+  };
+}
+
+async function cancel(press: Press, app: App): Promise<Card> {
+  const { postId, revision } = readShown(press.id);
+  const shown = (await cancelPost(app, press, postId, revision)) === 'stale' ? outdatedCard : postCard;
+  return shown(await viewPost(app, postId), press.person.timeZone);
+}

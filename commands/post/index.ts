@@ -1,0 +1,12 @@
+/** The buttons on the cards of posts. Each carries the post and the revision that its card showed. */
+import { defineGroup } from '../../src/app/app.ts';
+import { t } from '../../src/kit/t.ts';
+import { changing } from './changing.ts';
+import { delivering } from './delivering.ts';
+import { reviewing } from './reviewing.ts';
+
+export const command = defineGroup({
+  name: 'post',
+  summary: t('Write, show and change posts'),
+  buttons: [...reviewing, ...changing, ...delivering],
+});
