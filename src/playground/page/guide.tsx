@@ -46,7 +46,7 @@ export function Guide({ view, goTo, fill, show, onHide }: GuideProps) {
       {progress.step === 4 ? (
         <p className="guide-done" role="status">
           It is out, on the web and in both #announcements. Try the form next (<code>/post new</code> alone),
-          a picture, or <b>Request changes</b>.
+          a picture, <b>Request changes</b>, or <code>/freeze</code>.
         </p>
       ) : (
         <ol>
