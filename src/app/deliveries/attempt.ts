@@ -17,6 +17,7 @@ import type { Begin, Claim, Ending } from '../../store/deliveries.ts';
 import type { Account, Accounts } from '../accounts.ts';
 import { messageFor } from '../posts/message.ts';
 import { changed, mayBeLive, notThereYet, targetGone, tooLate } from './problems.ts';
+import type { Step } from './steps.ts';
 
 export interface Surroundings {
   database: Database;
@@ -29,6 +30,8 @@ export interface Surroundings {
   again(at: number): void;
   /** Told of every ending, for figures; `late` in ms, of first tries. */
   ended?(ending: { network: string; outcome: Ending['state']; late: number | undefined }): void;
+  /** Told at each step, for who ends the process there. */
+  step?(step: Step, claim: Claim): void;
   store: {
     /** False: it is this worker's no more, or not approved with this content. */
     begin(begin: Begin): Promise<boolean>;
@@ -39,6 +42,7 @@ export interface Surroundings {
 }
 
 export async function attempt(claim: Claim, around: Surroundings): Promise<void> {
+  around.step?.('claimed', claim);
   const account = around.accounts.get(claim.target);
   const problem = account ? objection(claim, around) : targetGone(claim.target);
   if (!account || problem) return standStill(claim, account, problem, around);
@@ -75,6 +79,7 @@ async function deliver(claim: Claim, account: Account, around: Surroundings): Pr
   const { network, connection } = account;
   const message = await messageFor(around.database, claim.content, claim.target);
   await itsTime(claim, around);
+  around.step?.('due', claim);
   if (around.stopping.aborted) return around.store.handBack(claim);
   const doubt = {
     since: claim.doubtfulSince ?? undefined,
@@ -84,7 +89,9 @@ async function deliver(claim: Claim, account: Account, around: Surroundings): Pr
   const how = approach(network.contract, doubt);
   if (how === 'ask') return ask(claim, account, around);
   if (how === 'look' && claim.intent && connection.find) {
+    around.step?.('looking', claim);
     const found = await connection.find(message, claim.intent);
+    around.step?.('looked', claim);
     if (found) return write(claim, around, account, { state: 'sent', published: found });
     if (!absenceIsProof(claim.doubtfulSince ?? doubt.now, doubt.now))
       return lookAgain(claim, account, around);
@@ -103,6 +110,7 @@ async function send(claim: Claim, account: Account, message: Message, around: Su
   const now = around.clock.now();
   const intent = claim.intent ?? freshIntent(claim.key, now, connection);
   const doubtfulSince = claim.doubtfulSince ?? now;
+  around.step?.('beginning', claim);
   const begun = await around.store.begin({
     id: claim.id,
     fence: claim.fence,
@@ -111,6 +119,7 @@ async function send(claim: Claim, account: Account, message: Message, around: Su
     doubtfulSince,
   });
   if (!begun) return refused(claim, account, around);
+  around.step?.('begun', claim);
   const published = await publish(claim, account, message, intent, around);
   await write(claim, around, account, { state: 'sent', published });
 }
@@ -125,14 +134,19 @@ async function publish(
   { connection }: Account,
   message: Message,
   intent: Intent,
-  { store, log }: Surroundings,
+  { store, log, step }: Surroundings,
 ): Promise<Published> {
   const keep = async (marks: Marks) => {
+    step?.('keeping', claim);
     const kept = await store.keep(claim, { ...intent, marks: { ...intent.marks, ...marks } });
     if (!kept) throw new NetworkError('lost', t('Another worker has taken this delivery over.'));
+    step?.('kept', claim);
   };
   try {
-    return await connection.publish(message, intent, keep);
+    step?.('calling', claim);
+    const published = await connection.publish(message, intent, keep);
+    step?.('answered', claim);
+    return published;
   } catch (error) {
     if (error instanceof NetworkError) throw error;
     log.error({ err: error, delivery: claim.id }, 'a network failed in an unforeseen way');
@@ -161,6 +175,7 @@ async function writeFailure(
   around: Surroundings,
   error: NetworkError,
 ): Promise<void> {
+  around.step?.('failed', claim);
   const now = around.clock.now();
   const next = afterFailure(account.network.contract, {
     reason: error.reason,
@@ -193,6 +208,7 @@ async function write(
 ): Promise<void> {
   const at = around.clock.now();
   const sentAt = ending.state === 'sent' ? at : null;
+  around.step?.('ending', claim);
   await around.store.end({
     ...{ published: null as Published | null, problem: null, nextAt: null, doubtfulSince: null },
     ...ending,
@@ -201,6 +217,7 @@ async function write(
     id: claim.id,
     fence: claim.fence,
   });
+  around.step?.('ended', claim);
   if (ending.state === 'scheduled' && ending.nextAt) around.again(ending.nextAt);
   const late = sentAt === null || claim.attempts > 0 ? undefined : sentAt - claim.dueAt;
   around.ended?.({ network: account?.network.name ?? 'none', outcome: ending.state, late });

@@ -11,7 +11,10 @@ import * as leases from '../../store/leases.ts';
 import { attempt, type Surroundings } from './attempt.ts';
 
 export interface DelivererOptions
-  extends Pick<Surroundings, 'database' | 'clock' | 'log' | 'accounts' | 'grace' | 'again' | 'ended'> {
+  extends Pick<
+    Surroundings,
+    'database' | 'clock' | 'log' | 'accounts' | 'grace' | 'again' | 'ended' | 'step'
+  > {
   /** Told which posts' cards are due for an edit. */
   changed(postIds: number[]): void;
   /** ms after which what a dead worker held is free; a living one holds on to it. */
