@@ -2,32 +2,18 @@
  * How late 1,000 posts due 10 ms apart reach a local webhook: p99 at most 25 ms. Bare: BullMQ's delayed jobs on the
  * same Redis, doing the same request (embedded: setTimeout and fetch).
  */
-import { Queue, Worker } from 'bullmq';
 import type { Print } from './run.ts';
 import { percentile, round } from './support/figures.ts';
-import { seedPosts } from './support/seed.ts';
-import {
-  type Arrival,
-  build,
-  embedded,
-  type Place,
-  type Receiver,
-  runBot,
-  services,
-  slackEnvironment,
-  startReceiver,
-  startSlack,
-  teamFile,
-} from './support/world.ts';
+import { inEachPlace } from './support/places.ts';
+import { sendBare, sendOurs } from './support/sending.ts';
+import { type Arrival, type Place, type Receiver, startReceiver } from './support/world.ts';
 
 const COUNT = 1_000;
 const APART = 10;
 
 export async function run(print: Print): Promise<void> {
-  build();
   const receiver = await startReceiver();
-  for (const make of [services, embedded]) {
-    const place = await make();
+  await inEachPlace(async (place) => {
     const ours = await postOurs(place, receiver);
     const bare = await postBare(place, receiver);
     for (const share of [0.5, 0.99]) {
@@ -44,49 +30,26 @@ export async function run(print: Print): Promise<void> {
         ...goal,
       });
     }
-    await place.remove();
-  }
+  });
   receiver.stop();
 }
 
 async function postOurs(place: Place, receiver: Receiver): Promise<number[]> {
-  const slack = await startSlack();
   const start = Date.now() + 8_000;
-  await seedPosts(place, COUNT, (n) => start + n * APART);
-  const arrivals = receiver.expect(COUNT);
-  const team = await teamFile(receiver.url);
-  const bot = await runBot('all', { ...place.environment, ...slackEnvironment(slack), TEAM_FILE: team });
-  const late = lateness(await arrivals, start);
-  await bot.stop();
-  await slack.stop();
-  return late;
+  const arrivals = await sendOurs(place, receiver, COUNT, (n) => start + n * APART);
+  return lateness(arrivals, start);
 }
 
 async function postBare(place: Place, receiver: Receiver): Promise<number[]> {
-  const arrivals = receiver.expect(COUNT);
   const start = Date.now() + 3_000;
-  const send = (n: number) =>
-    fetch(receiver.url, { method: 'POST', body: JSON.stringify({ text: String(n) }) }).then((answer) =>
-      answer.text(),
-    );
-  const url = place.environment.REDIS_URL;
-  if (!url) {
-    for (let n = 0; n < COUNT; n += 1) setTimeout(() => void send(n), start + n * APART - Date.now());
-    return lateness(await arrivals, start);
-  }
-  const connection = { url };
-  const queue = new Queue('bare', { connection });
-  const jobs = Array.from({ length: COUNT }, (_, n) => ({
-    name: 'send',
-    data: n,
-    opts: { delay: start + n * APART - Date.now() },
-  }));
-  await queue.addBulk(jobs);
-  const worker = new Worker('bare', (job) => send(job.data as number), { connection, concurrency: 100 });
-  const late = lateness(await arrivals, start);
-  await worker.close();
-  await queue.close();
-  return late;
+  const dueIn = (n: number) => start + n * APART - Date.now();
+  const arrivals = await sendBare(place, receiver, COUNT, {
+    job: (n) => ({ delay: dueIn(n) }),
+    embedded: (send) => {
+      for (let n = 0; n < COUNT; n += 1) setTimeout(() => void send(n), dueIn(n));
+    },
+  });
+  return lateness(arrivals, start);
 }
 
 function lateness(arrivals: Arrival[], start: number): number[] {

@@ -6,15 +6,24 @@ import { outdatedCard } from '../src/app/cards/outdated-card.ts';
 import { postCard } from '../src/app/cards/post-card.ts';
 import { isMirrored } from '../src/app/cards/showing.ts';
 import { type Answer, answerDelivery, retryPost } from '../src/app/deliveries/answering.ts';
+import { deletePost } from '../src/app/deliveries/deleting.ts';
+import { publishNow } from '../src/app/deliveries/releasing.ts';
 import { cancelPost } from '../src/app/posts/cancelling.ts';
 import { decide } from '../src/app/posts/deciding.ts';
 import { editPost, openEdit } from '../src/app/posts/drafting.ts';
-import { givenInput, postOptions, prefilled, reviewPlaces } from '../src/app/posts/form.ts';
+import {
+  givenInput,
+  givenVariant,
+  postOptions,
+  prefilled,
+  reviewPlaces,
+  variantOptions,
+} from '../src/app/posts/form.ts';
 import { readShown } from '../src/app/posts/id.ts';
 import { viewPost } from '../src/app/posts/viewing.ts';
 import type { Card } from '../src/chat/card.ts';
 import type { Press } from '../src/chat/command.ts';
-import { type Options, textOf } from '../src/chat/option.ts';
+import { type Options, type RawValues, textOf } from '../src/chat/option.ts';
 import { refuse } from '../src/kit/finding.ts';
 import { t } from '../src/kit/t.ts';
 import type { Verdict } from '../src/posts/review.ts';
@@ -28,6 +37,16 @@ const comment: Options = {
     required: true,
     maxLength: 1_000,
   },
+};
+
+const deletion: Options = {
+  from: {
+    kind: 'text',
+    summary: t('Targets or groups; empty: wherever it is'),
+    label: t('Where'),
+    placeholder: t('wherever it is'),
+  },
+  reason: { kind: 'text', summary: t('Why; it is written down'), label: t('Why'), maxLength: 300 },
 };
 
 export const command = defineGroup({
@@ -59,9 +78,58 @@ export const command = defineGroup({
           return prefilled(await openEdit(app, person, postId, revision));
         },
       },
-      press: edit,
+      press: edit(givenInput),
+    }),
+    defineButton({
+      action: 'post.variant',
+      allow: 'member',
+      form: {
+        title: t('Text per network'),
+        submit: t('Send for review'),
+        options: variantOptions,
+        async prefill({ id, person }, app) {
+          const { postId, revision } = readShown(id);
+          return { text: (await openEdit(app, person, postId, revision)).text };
+        },
+      },
+      press: edit(givenVariant),
+    }),
+    defineButton({
+      action: 'post.publish-now',
+      allow: 'approver',
+      press: async (press, app) => {
+        const { postId, revision } = readShown(press.id);
+        const ended = await publishNow(app, press, postId, revision);
+        return after(press, app, postId, ended);
+      },
+    }),
+    defineButton({
+      action: 'post.move',
+      allow: 'member',
+      form: {
+        title: t('Move post'),
+        submit: t('Send for review'),
+        options: {
+          at: { ...postOptions.at, kind: 'when', summary: t('When, in your time zone'), required: true },
+        },
+        async prefill({ id, person }, app) {
+          const { postId, revision } = readShown(id);
+          return { at: (await openEdit(app, person, postId, revision)).at };
+        },
+      },
+      press: edit(givenInput),
     }),
     defineButton({ action: 'post.cancel', allow: 'member', press: cancel }),
+    defineButton({
+      action: 'post.delete',
+      allow: 'approver',
+      form: { title: t('Delete a published post'), submit: t('Delete'), options: deletion },
+      async press(press, app) {
+        const shown = readShown(press.id);
+        const [from, reason] = [textOf(press.values, 'from'), textOf(press.values, 'reason')];
+        return after(press, app, shown.postId, await deletePost(app, press, { ...shown, from, reason }));
+      },
+    }),
     defineButton({ action: 'post.retry', allow: 'approver', press: retry }),
     defineButton({
       action: 'delivery.live',
@@ -82,28 +150,38 @@ export const command = defineGroup({
   ],
 });
 
+type Change = Parameters<typeof editPost>[3];
 type Pressed = (press: Press, app: App) => Promise<Card | undefined>;
 
 function verdict(given: Verdict): Pressed {
   return async (press, app) => {
-    const { person, message } = press;
     const shown = readShown(press.id);
     const remark = textOf(press.values, 'comment') || undefined;
     const ended = await decide(app, press, { ...shown, verdict: given, comment: remark });
-    if (ended === 'stale') return outdatedCard(await viewPost(app, shown.postId), person.timeZone);
-    // The mirrored card is its own answer; a private one (of /post show) does not change by itself.
-    return (await isMirrored(app, message))
-      ? undefined
-      : postCard(await viewPost(app, shown.postId), person.timeZone);
+    return after(press, app, shown.postId, ended);
   };
 }
 
-async function edit(press: Press, app: App): Promise<Card> {
-  const { person, values } = press;
-  const { postId, revision } = readShown(press.id);
-  const drafted = await editPost(app, press, postId, await givenInput(app, values), revision);
-  if (drafted !== 'stale') return draftedCard(drafted, reviewPlaces(app));
-  return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(values, 'text'));
+/** The mirrored card is its own answer; a private one (of /post show) does not change by itself. */
+async function after(
+  { person, message }: Press,
+  app: App,
+  postId: number,
+  ended: 'done' | 'stale',
+): Promise<Card | undefined> {
+  if (ended === 'stale') return outdatedCard(await viewPost(app, postId), person.timeZone);
+  if (await isMirrored(app, message)) return undefined;
+  return postCard(await viewPost(app, postId), person.timeZone);
+}
+
+function edit(given: (app: App, values: RawValues) => Promise<Change> | Change) {
+  return async (press: Press, app: App): Promise<Card> => {
+    const { person, values } = press;
+    const { postId, revision } = readShown(press.id);
+    const drafted = await editPost(app, press, postId, await given(app, values), revision);
+    if (drafted !== 'stale') return draftedCard(drafted, reviewPlaces(app));
+    return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(values, 'text'));
+  };
 }
 
 async function cancel(press: Press, app: App): Promise<Card> {

@@ -44,6 +44,26 @@ export function createAccounts(options: AccountsOptions): Accounts {
   };
 }
 
+/** Seals with the key of today what the previous one has sealed: after that it is not needed any more. */
+export async function sealAnew({ database, seal, log }: Pick<AccountsOptions, 'database' | 'seal' | 'log'>) {
+  const kept = await sessions.all(database);
+  const old = kept.filter(({ target, sealed }) => !seal.isCurrent(sealed, target));
+  for (const { target, sealed } of old) {
+    const plain = attempt(() => seal.open(sealed, target));
+    if (plain === undefined) continue;
+    await sessions.replace(database, target, sealed, seal.seal(plain, target));
+    log.info({ target }, 'a kept session is sealed with the new SECRET_KEY');
+  }
+}
+
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+}
+
 function connect(options: AccountsOptions, target: string): Account | undefined {
   const named = options.team.targets[target];
   const network = named && options.networks.get(named.network);
@@ -57,18 +77,13 @@ function sessionOf({ database, seal, log }: AccountsOptions, target: string): Ou
   return {
     async load() {
       const sealed = await sessions.load(database, target);
-      return sealed === undefined ? undefined : open(sealed);
+      if (sealed === undefined) return undefined;
+      // Sealed with a key that is not known any more: as good as none, a new one is made.
+      const plain = attempt(() => seal.open(sealed, target));
+      if (plain === undefined)
+        log.warn({ target }, 'a kept session does not open with this SECRET_KEY; signing in anew');
+      return plain;
     },
     save: (value) => sessions.save(database, target, seal.seal(value, target)),
   };
-
-  /** Sealed with a key that was changed since: as good as none, a new one is made. */
-  function open(sealed: string): string | undefined {
-    try {
-      return seal.open(sealed, target);
-    } catch {
-      log.warn({ target }, 'a kept session does not open with this SECRET_KEY; signing in anew');
-      return undefined;
-    }
-  }
 }

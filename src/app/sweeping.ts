@@ -4,19 +4,25 @@ import * as audit from '../store/audit.ts';
 import * as cards from '../store/cards.ts';
 import * as deliveries from '../store/deliveries.ts';
 import * as events from '../store/events.ts';
+import * as postDeliveries from '../store/post-deliveries.ts';
 import * as posts from '../store/posts.ts';
 import type { App } from './app.ts';
 import { entryOf } from './auditing.ts';
-import { wakeForCards, wakeForDelivery } from './waking.ts';
+import { refreshFreezes } from './freezes/reviewing.ts';
+import { refreshPauses } from './targets/pausing.ts';
+import { wakeForCards, wakeForDeletion, wakeForDelivery } from './waking.ts';
 
 export async function sweep(app: App): Promise<Outcome> {
   const now = app.clock.now();
   const freed = await deliveries.freeExpired(app.database, now);
   if (freed > 0) app.log.warn({ freed }, 'took up deliveries of a worker that is gone');
   await expireReviews(app, now);
+  await refreshFreezes(app);
+  await refreshPauses(app);
   const next = await deliveries.nextDue(app.database);
   if (next !== undefined) await wakeForDelivery(app, next);
-  for (const postId of await cards.changedPosts(app.database, MOST)) await wakeForCards(app, postId);
+  for (const id of await postDeliveries.removing(app.database, MOST)) await wakeForDeletion(app, id);
+  for (const subject of await cards.changedSubjects(app.database, MOST)) await wakeForCards(app, subject);
   await events.forget(app.database, new Date(now - EVENT_MEMORY));
   return done;
 }
@@ -27,14 +33,14 @@ async function expireReviews(app: App, now: number): Promise<void> {
       const post = await posts.findForUpdate(transaction, postId);
       if (post?.stage !== 'in_review' || (post.expiresAt?.getTime() ?? now) > now) return;
       await posts.update(transaction, postId, { stage: 'expired', expiresAt: null });
-      await cards.markChanged(transaction, postId);
+      await cards.markChanged(transaction, cards.subjectOf('post', postId));
       await audit.append(transaction, {
         ...entryOf('post.expired', app.clock),
         post: postId,
         revision: post.revision,
       });
     });
-    await wakeForCards(app, postId);
+    await wakeForCards(app, cards.subjectOf('post', postId));
   }
 }
 

@@ -1,4 +1,5 @@
 /** Tells the workers that there is something to do. The database holds what; a wake-up that is lost costs a minute. */
+import type { Subject } from '../store/cards.ts';
 import type { App } from './app.ts';
 import { AHEAD } from './deliveries/deliverer.ts';
 
@@ -8,8 +9,12 @@ export async function wakeForDelivery(app: App, dueAt: number): Promise<void> {
   await wake(app, 'publish-due', {}, { at: second * 1_000 - AHEAD, key: `publish-due-${second}` });
 }
 
-export async function wakeForCards(app: App, postId: number): Promise<void> {
-  await wake(app, 'show-cards', { postId }, { key: `show-cards-${postId}` });
+export async function wakeForCards(app: App, subject: Subject): Promise<void> {
+  await wake(app, 'show-cards', { subject }, { key: `show-cards-${subject}` });
+}
+
+export async function wakeForDeletion(app: App, deliveryId: number): Promise<void> {
+  await wake(app, 'delete-published', { deliveryId }, { key: `delete-published-${deliveryId}` });
 }
 
 async function wake(

@@ -55,6 +55,7 @@ export function card(heading: string, parts: Partial<Omit<Card, 'heading'>> = {}
 export const text = (inline: Inline): Block => ({ kind: 'text', text: inline });
 export const context = (inline: Inline): Block => ({ kind: 'context', text: inline });
 export const list = (items: Inline[]): Block => ({ kind: 'list', items });
+export const divider: Block = { kind: 'divider' };
 export const quote = (words: string, label?: string): Block => ({ kind: 'quote', text: words, label });
 export const fields = (pairs: Record<string, Inline>): Block => ({
   kind: 'fields',

@@ -21,6 +21,8 @@ export interface Command<App> {
   /** With a form, the bare command opens it: its fields are the options. */
   form?: Form<App>;
   run(call: Call, app: App): Promise<Card>;
+  /** Of the cards that it shows. */
+  buttons?: Button<App>[];
 }
 
 export interface Form<App> {
@@ -76,5 +78,5 @@ export function sorted<App>(definitions: (Command<App> | Group<App>)[]): {
 }
 
 export function isGroup<App>(definition: Command<App> | Group<App>): definition is Group<App> {
-  return 'buttons' in definition;
+  return !('run' in definition);
 }

@@ -56,7 +56,7 @@ export class Dispatcher<App> {
     this.commands = commands;
     this.groups = groups;
     this.buttons = new Map(
-      this.groups.flatMap((group) => group.buttons).map((button) => [button.action, button]),
+      options.definitions.flatMap(({ buttons = [] }) => buttons).map((button) => [button.action, button]),
     );
   }
 

@@ -4,11 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Environment } from '../../config/env.ts';
 import { keyFromFile } from '../../config/secret-key.ts';
 import { readTeam, readTeamFile, type Team } from '../../config/team.ts';
-import { createAccounts } from '../app/accounts.ts';
+import { createAccounts, sealAnew } from '../app/accounts.ts';
 import type { App } from '../app/app.ts';
 import { loadCommands } from '../app/definitions.ts';
 import { createDeliverer } from '../app/deliveries/deliverer.ts';
 import { recognise } from '../app/people/recognition.ts';
+import { createDoorkeeper } from '../app/targets/pausing.ts';
 import { wakeForCards, wakeForDelivery } from '../app/waking.ts';
 import { Dispatcher } from '../chat/dispatch.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -134,16 +135,19 @@ async function buildApp(
   if (!environment.databaseUrl) await leases.freeAll(database, clock.now());
   const queue = await createQueue({ redisUrl: environment.redisUrl, pool: opened.pool, clock, log });
   const key = environment.secretKey ?? (await keyFromFile(environment.dataDir));
-  const accounts = createAccounts({ team, networks, database, seal: createSeal(key), clock, log });
+  const seal = createSeal(key, environment.previousSecretKey);
+  await sealAnew({ database, seal, log });
+  const accounts = createAccounts({ team, networks, database, seal, clock, log });
   closing.add(accounts.close);
   const messengers = await openMessengers({ environment, team, database, clock, log });
   closing.add(() => Promise.all([...messengers.values()].map((messenger) => messenger.close())));
   const deliverer = createDeliverer({
     ...{ database, clock, log, accounts, grace: team.publishing.grace, lease },
-    changed: (postIds) => {
-      for (const postId of postIds) void wakeForCards(app, postId);
+    changed: (subjects) => {
+      for (const subject of subjects) void wakeForCards(app, subject);
     },
     again: (at) => void wakeForDelivery(app, at),
+    refusedAccount: createDoorkeeper(() => app),
     ended: ({ network, outcome, late }) => {
       metrics.delivered(network, outcome === 'scheduled' ? 'retry' : outcome);
       if (late !== undefined) metrics.late(network, late);

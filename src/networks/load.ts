@@ -26,6 +26,7 @@ export function networkFault(value: unknown): string | undefined {
   if (!CONTRACTS.has(network.contract?.kind ?? ''))
     return `its contract is none of ${[...CONTRACTS].join(', ')}.`;
   if (typeof network.account?.safeParse !== 'function') return 'its `account` is no zod schema.';
+  if (typeof network.threads !== 'boolean') return 'does not say whether it has `threads`.';
   return typeof network.connect === 'function' ? undefined : 'has no `connect`.';
 }
 

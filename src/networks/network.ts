@@ -16,6 +16,8 @@ export interface Network<Account = unknown> {
   /** As people write it: `Bluesky`. */
   title: string;
   contract: RetryContract;
+  /** A post may answer another one: a text in several parts becomes a thread. */
+  threads: boolean;
   /** The account in the team file: address and credentials. Secrets come in from the environment. */
   account: ZodType<Account>;
   /** Opens nothing yet: the first call does. */
@@ -50,6 +52,8 @@ export interface Connection {
 export interface Message {
   text: string;
   images: Image[];
+  /** It answers `parent`, in the thread that `root` began. */
+  thread?: { root: Published; parent: Published };
 }
 
 export interface Image {
@@ -103,6 +107,8 @@ export interface Published {
   id: string;
   /** Where people see it, where there is such a place. */
   url?: string;
+  /** What an answer to it must name besides the id, where the network wants that (the hash of a record). */
+  version?: string;
 }
 
 /** What a connection is given of the outside. */

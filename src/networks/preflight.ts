@@ -40,7 +40,7 @@ function checkText(network: Named, limit: TextLimit, text: string): Finding[] {
         unit: limit.unit,
         found,
       }),
-      remedy: t('Shorten it by {over}, or leave {network} out.', {
+      remedy: t('Shorten it by {over}, or give {network} its own text.', {
         over: found - limit.most,
         network: network.title,
       }),

@@ -3,6 +3,8 @@ import type { Finding } from '../kit/finding.ts';
 /** What an author filled in, word for word. It is kept as it is until it can be read, and nothing of it is lost. */
 export interface PostInput {
   text: string;
+  /** Target → its own text. Kept also for targets that it does not go to at the moment. */
+  variants: Record<string, string>;
   /** Names of targets or groups, comma-separated. */
   to: string;
   /** ISO, "tomorrow 9:00", "in 2 minutes"; empty: as soon as it is approved. */
@@ -20,4 +22,12 @@ export interface InputMedia {
   name: string;
 }
 
-export const emptyInput: PostInput = { text: '', to: '', at: '', media: [], missing: [], campaign: '' };
+export const emptyInput: PostInput = {
+  text: '',
+  variants: {},
+  to: '',
+  at: '',
+  media: [],
+  missing: [],
+  campaign: '',
+};

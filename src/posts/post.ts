@@ -24,11 +24,14 @@ export type PostStage = (typeof STAGES)[number];
 export type PostState =
   | Exclude<PostStage, 'approved'>
   | 'scheduled'
+  | 'held'
   | 'publishing'
   | 'published'
   | 'partly_published'
   | 'failed'
-  | 'unknown';
+  | 'unknown'
+  | 'deleting'
+  | 'deleted';
 
 export type PostEvent = 'edit' | 'submit' | 'approve' | 'reject' | 'request_changes' | 'cancel' | 'expire';
 
@@ -45,33 +48,48 @@ export function stateOf(stage: PostStage, deliveries: readonly DeliveryState[]):
   if (deliveries.every((state) => state === 'cancelled')) return 'cancelled';
   if (any('unknown')) return 'unknown';
   if (any('sending')) return 'publishing';
+  if (any('held')) return 'held';
+  if (any('removing')) return 'deleting';
   // A claim waits for its time like the others, and can still be called off.
   const waits = (state: DeliveryState) => state === 'scheduled' || state === 'claimed';
   if (deliveries.some(waits)) return deliveries.every(waits) ? 'scheduled' : 'publishing';
+  if (any('removed')) return any('sent') ? 'partly_published' : 'deleted';
   if (any('failed') || any('cancelled')) return any('sent') ? 'partly_published' : 'failed';
   return 'published';
 }
 
-/** Something of it went out or may have, in this try or in an earlier one: the content can be edited no more. */
-export function handedOver(
-  deliveries: readonly { state: DeliveryState; doubtfulSince: Date | null }[],
-): boolean {
-  return deliveries.some(
-    ({ state, doubtfulSince }) =>
-      state === 'sending' || state === 'sent' || state === 'unknown' || doubtfulSince !== null,
+/** Of a thread that broke off, something is out, and something is not. */
+export function statesOf(deliveries: readonly Standing[]): DeliveryState[] {
+  return deliveries.flatMap(({ state, sentParts = [] }) =>
+    sentParts.length > 0 && BROKEN_OFF.has(state) ? (['sent', state] as const) : [state],
   );
 }
 
-/** It surely is not out, and can still be called off. */
-export function waits({
-  state,
-  doubtfulSince,
-}: {
+const BROKEN_OFF = new Set<DeliveryState>(['failed', 'cancelled']);
+
+/** Something of it went out or may have, in this try or in an earlier one: the content can be edited no more. */
+export function handedOver(deliveries: readonly Standing[]): boolean {
+  return deliveries.some(
+    ({ state, doubtfulSince, sentParts = [] }) =>
+      HANDED_OVER.has(state) || doubtfulSince !== null || sentParts.length > 0,
+  );
+}
+
+interface Standing {
   state: DeliveryState;
   doubtfulSince: Date | null;
-}): boolean {
-  return (state === 'scheduled' || state === 'claimed') && doubtfulSince === null;
+  /** Of a thread: the parts that are out. */
+  sentParts?: readonly unknown[];
 }
+
+const HANDED_OVER = new Set<DeliveryState>(['sending', 'sent', 'unknown', 'removing', 'removed']);
+
+/** It surely is not out, and can still be called off. */
+export function waits(delivery: Standing): boolean {
+  return WAITING.has(delivery.state) && !handedOver([delivery]);
+}
+
+const WAITING = new Set<DeliveryState>(['scheduled', 'claimed', 'held']);
 
 const OPEN = { edit: 'draft', submit: 'in_review', cancel: 'cancelled' } as const;
 

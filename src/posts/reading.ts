@@ -4,13 +4,10 @@ import { t } from '../kit/t.ts';
 import { readWhen } from '../kit/when.ts';
 import type { Content } from './content.ts';
 import type { PostInput } from './input.ts';
+import { type KnownTargets, readTargets } from './targets.ts';
 
 /** What the words are read against. */
-export interface Reader {
-  /** Names of all targets. */
-  targets: string[];
-  /** Group → names of targets. */
-  groups: Record<string, string[]>;
+export interface Reader extends KnownTargets {
   /** The person's zone. */
   timeZone: string;
   /** Epoch ms. */
@@ -21,23 +18,29 @@ export type Reading = { content: Content; findings: [] } | { content: undefined;
 
 export function readInput(input: PostInput, reader: Reader): Reading {
   const findings: Finding[] = [...input.missing];
-  const targets = collect(findings, () => readTargets(input.to, reader));
+  const targets = collect(findings, () => readTargets(input.to, reader, 'to'));
   const at = collect(findings, () => readAt(input.at, reader));
-  if (input.text.trim() === '' && input.media.length === 0) findings.push(nothingToSay());
-  if (input.text.length > REVIEWABLE) findings.push(tooLongToReview(input.text.length));
+  const variants = variantsFor(targets ?? [], input);
+  const texts = [input.text, ...Object.values(variants)];
+  const saysNothing = (target: string) => (variants[target] ?? input.text).trim() === '';
+  // Without a target that is known, the common text is what there is.
+  if (input.media.length === 0 && (targets ?? ['']).some(saysNothing)) findings.push(nothingToSay());
+  const length = texts.join('').length;
+  if (length > REVIEWABLE) findings.push(tooLongToReview(length));
   if (targets === undefined || at === undefined || findings.length > 0)
     return { content: undefined, findings };
   const media = input.media.map(({ hash, alt }) => ({ hash, alt }));
   const campaign = input.campaign.trim() || null;
-  return { content: { text: input.text, variants: {}, targets, media, at, campaign }, findings: [] };
+  return { content: { text: input.text, variants, targets, media, at, campaign }, findings: [] };
 }
 
-function readTargets(to: string, { targets, groups }: Reader): string[] {
-  const names = to.split(/[\s,]+/).filter((name) => name !== '');
-  if (names.length === 0) throw new Refusal([noTarget(targets, groups)]);
-  const unknown = names.filter((name) => !targets.includes(name) && !groups[name]);
-  if (unknown.length > 0) throw new Refusal(unknown.map((name) => unknownTarget(name, targets, groups)));
-  return [...new Set(names.flatMap((name) => groups[name] ?? [name]))].sort();
+/** Only of targets that it goes to, and only where it differs: what nobody sees is no part of an approval. */
+function variantsFor(targets: string[], { text, variants }: PostInput): Record<string, string> {
+  const own = targets.flatMap((target) => {
+    const words = Object.hasOwn(variants, target) ? variants[target] : undefined;
+    return words === undefined || words === text ? [] : [[target, words] as const];
+  });
+  return Object.fromEntries(own);
 }
 
 function readAt(at: string, { timeZone, now }: Reader): number | null {
@@ -71,35 +74,10 @@ function tooLongToReview(found: number): Finding {
     id: 'post.text.max_review',
     level: 'error',
     field: 'text',
-    message: t('An approver reads at most {most} characters on a card; this text has {found}.', {
+    message: t('An approver reads at most {most} characters on a card; these texts have {found}.', {
       most: REVIEWABLE,
       found,
     }),
     remedy: t('Shorten it by {over}.', { over: found - REVIEWABLE }),
   };
-}
-
-function noTarget(targets: string[], groups: Record<string, string[]>): Finding {
-  return {
-    id: 'post.to.empty',
-    level: 'error',
-    field: 'to',
-    message: t('No target is named.'),
-    remedy: known(targets, groups),
-  };
-}
-
-function unknownTarget(name: string, targets: string[], groups: Record<string, string[]>): Finding {
-  return {
-    id: 'post.to.unknown',
-    level: 'error',
-    field: 'to',
-    message: t('"{name}" is neither a target nor a group.', { name }),
-    remedy: known(targets, groups),
-  };
-}
-
-function known(targets: string[], groups: Record<string, string[]>): string {
-  const names = [...Object.keys(groups), ...targets].join(', ');
-  return names === '' ? t('The team file names no target yet.') : t('There are: {names}.', { names });
 }

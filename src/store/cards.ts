@@ -1,60 +1,66 @@
-/** The bot's messages that show a post, and which of them are due for an edit. */
+/** The bot's messages that show something that lives on (`post:12`), and which of them are due for an edit. */
 import { and, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { MessageReference } from '../chat/chat.ts';
 import { randomKey } from '../kit/key.ts';
 import type { Handle } from './database.ts';
-import { cardChanges, cards } from './schema/cards.ts';
+import { cardChanges, cards, type Subject, type SubjectKind } from './schema/cards.ts';
 
 export type StoredCard = typeof cards.$inferSelect;
 
-/** Wants a card for this post in a channel; one that is there stays, one that is gone is sent anew. */
+export type { Subject };
+
+export function subjectOf(kind: SubjectKind, id: number | string): Subject {
+  return `${kind}:${id}`;
+}
+
+/** Wants a card for this subject in a channel; one that is there stays, one that is gone is sent anew. */
 export async function want(
   db: Handle,
-  postId: number,
+  subject: Subject,
   places: { chat: string; channel: string }[],
 ): Promise<void> {
   if (places.length === 0) return;
   await db
     .insert(cards)
-    .values(places.map((place) => ({ ...place, postId, key: randomKey() })))
+    .values(places.map((place) => ({ ...place, subject, key: randomKey() })))
     .onConflictDoUpdate({
-      target: [cards.postId, cards.chat, cards.channel],
+      target: [cards.subject, cards.chat, cards.channel],
       set: { gone: false, message: null, attempted: false, shownHash: null },
       setWhere: eq(cards.gone, true),
     });
-  await markChanged(db, postId);
+  await markChanged(db, subject);
 }
 
-export async function markChanged(db: Handle, postId: number): Promise<void> {
-  await db.insert(cardChanges).values({ postId });
+export async function markChanged(db: Handle, subject: Subject): Promise<void> {
+  await db.insert(cardChanges).values({ subject });
 }
 
-/** Posts whose cards are due, oldest change first. */
-export async function changedPosts(db: Handle, most: number): Promise<number[]> {
+/** Subjects whose cards are due, oldest change first. */
+export async function changedSubjects(db: Handle, most: number): Promise<Subject[]> {
   const found = await db
-    .select({ postId: cardChanges.postId })
+    .select({ subject: cardChanges.subject })
     .from(cardChanges)
-    .groupBy(cardChanges.postId)
+    .groupBy(cardChanges.subject)
     .orderBy(sql`min(${cardChanges.id})`)
     .limit(most);
-  return found.map((row) => row.postId);
+  return found.map((row) => row.subject);
 }
 
 /** The newest change so far; what comes later stays due when this one is settled. */
-export async function latestChange(db: Handle, postId: number): Promise<number | undefined> {
+export async function latestChange(db: Handle, subject: Subject): Promise<number | undefined> {
   const [row] = await db
     .select({ latest: sql<string | null>`max(${cardChanges.id})` })
     .from(cardChanges)
-    .where(eq(cardChanges.postId, postId));
+    .where(eq(cardChanges.subject, subject));
   return row?.latest == null ? undefined : Number(row.latest);
 }
 
-export async function settle(db: Handle, postId: number, upTo: number): Promise<void> {
-  await db.delete(cardChanges).where(and(eq(cardChanges.postId, postId), lte(cardChanges.id, upTo)));
+export async function settle(db: Handle, subject: Subject, upTo: number): Promise<void> {
+  await db.delete(cardChanges).where(and(eq(cardChanges.subject, subject), lte(cardChanges.id, upTo)));
 }
 
-export async function ofPost(db: Handle, postId: number): Promise<StoredCard[]> {
-  return db.select().from(cards).where(eq(cards.postId, postId)).orderBy(cards.id);
+export async function ofSubject(db: Handle, subject: Subject): Promise<StoredCard[]> {
+  return db.select().from(cards).where(eq(cards.subject, subject)).orderBy(cards.id);
 }
 
 /** Takes a card for an edit, so that two edits never overtake each other. False: somebody else has it. */

@@ -1,13 +1,12 @@
 /**
- * Deliveries: found when they are due, claimed by one worker at a time, and written back under its fence. Leases
- * run by the database's clock, the one that all workers share; what is due goes by the app's.
+ * Deliveries: found when they are due, and claimed by one worker at a time, under a fence. Leases run by the database's
+ * clock, the one that all workers share; what is due goes by the app's.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Intent, Published } from '../networks/network.ts';
 import type { Content } from '../posts/content.ts';
-import type { DeliveryState, Problem } from '../posts/delivery.ts';
-import { appending } from './audit.ts';
 import type { Database, Handle } from './database.ts';
+import { inMilliseconds, instant, locked, milliseconds } from './fragments.ts';
 import { statement } from './statement.ts';
 
 /** A delivery in the hands of one worker, with all that it takes to send it. */
@@ -28,7 +27,14 @@ export interface Claim {
   attempts: number;
   intent: Intent | null;
   doubtfulSince: number | null;
+  /** Of a thread: the parts that are out. Intent and doubt are about the next one. */
+  sentParts: Published[];
+  /** Its target was closed when it was claimed: it is not to be sent. */
+  halted: Halt | null;
 }
+
+/** What closes a target: a freeze, or an account that does not let us in. */
+export type Halt = 'frozen' | 'paused';
 
 /** Takes what is due up to `horizon` (epoch ms), the earliest first; each for `lease` ms. Others skip what is taken. */
 export async function claimDue(db: Database, horizon: number, most: number, lease: number): Promise<Claim[]> {
@@ -50,8 +56,9 @@ export async function claimDue(db: Database, horizon: number, most: number, leas
         claimed.revision, claimed.target, claimed.hash, revisions.content,
         ${milliseconds(sql`claimed.due_at`)} as "dueAt", ${milliseconds(sql`claimed.next_at`)} as "nextAt",
         claimed.attempts, claimed.intent,
-        ${milliseconds(sql`claimed.doubtful_since`)} as "doubtfulSince"
-      from claimed join revisions using (post_id, revision)
+        ${milliseconds(sql`claimed.doubtful_since`)} as "doubtfulSince", claimed.sent_parts as "sentParts",
+        ${haltOf('claimed')} as halted
+      from claimed join revisions using (post_id, revision) cross join publishing_gate as gate
       order by claimed.next_at, claimed.id`,
   );
 }
@@ -66,78 +73,45 @@ export interface Begin {
   doubtfulSince: number;
 }
 
+export type Begun = 'begun' | Halt | 'refused';
+
 /**
- * Commits the intent: from here on it may be live. Only what is still this worker's, and approved with exactly
- * this content, begins; the others are left out of the answer.
+ * Commits the intent: from here on it may be live. Only what is still this worker's, approved with exactly this
+ * content, and not closed by a freeze, begins; the others are told apart by id. The gate is held in share until the
+ * commit: a freeze waits for it, and whoever comes after the freeze finds the gate as the freeze left it.
  */
-export async function begin(db: Database, begins: Begin[], lease: number): Promise<Set<number>> {
-  const begun = await statement<{ id: number }>(
+export async function begin(db: Database, begins: Begin[], lease: number): Promise<Map<number, Begun>> {
+  const judged = await statement<{ id: number; begun: Begun }>(
     db,
     'begin_deliveries',
     sql`
       with asked as (
         select * from jsonb_to_recordset(${JSON.stringify(begins)}::jsonb)
           as asked(id bigint, fence int, intent jsonb, hash text, "doubtfulSince" float8)
-      ), ${locked(begins)}
+      ), ${locked(begins)}, gate as materialized (
+        select * from publishing_gate for share
+      ), judged as materialized (
+        select asked.*, ${haltOf('deliveries')} as halted
+        from asked join locked using (id) join deliveries using (id) cross join gate
+      ), begun as (
       update deliveries set state = 'sending', attempts = attempts + 1, lease_until = ${inMilliseconds(lease)},
-        intent = asked.intent,
-        doubtful_since = to_timestamp(asked."doubtfulSince" / 1000.0)
-      from asked join locked using (id), posts
-      where deliveries.id = asked.id and deliveries.fence = asked.fence and deliveries.state = 'claimed'
-        and deliveries.hash = asked.hash
+        intent = judged.intent,
+        doubtful_since = to_timestamp(judged."doubtfulSince" / 1000.0)
+      from judged, posts
+      where deliveries.id = judged.id and deliveries.fence = judged.fence and deliveries.state = 'claimed'
+        and deliveries.hash = judged.hash and judged.halted is null
         and posts.id = deliveries.post_id and posts.stage = 'approved' and posts.revision = deliveries.revision
         and exists (
           select 1 from decisions where decisions.post_id = posts.id and decisions.revision = posts.revision
-            and decisions.hash = asked.hash and decisions.verdict = 'approve'
+            and decisions.hash = judged.hash and decisions.verdict = 'approve'
         )
-      returning deliveries.id::float8 as id`,
-  );
-  return new Set(begun.map((row) => row.id));
-}
-
-/** How a claim ended. `state: scheduled` is another try at `nextAt`. */
-export interface Ending {
-  id: number;
-  fence: number;
-  /** Epoch ms: when. */
-  at: number;
-  state: Extract<DeliveryState, 'sent' | 'failed' | 'unknown' | 'scheduled' | 'cancelled'>;
-  published: Published | null;
-  problem: Problem | null;
-  /** Epoch ms. */
-  sentAt: number | null;
-  nextAt: number | null;
-  doubtfulSince: number | null;
-}
-
-/** Writes endings back, each only under its own fence, and answers the posts whose cards show it. */
-export async function end(db: Database, endings: Ending[]): Promise<number[]> {
-  const [changed] = await statement<{ postIds: number[] }>(
-    db,
-    'end_deliveries',
-    sql`
-      with asked as (
-        select * from jsonb_to_recordset(${JSON.stringify(endings)}::jsonb) as asked(id bigint, fence int, state text,
-          published jsonb, problem jsonb, "sentAt" float8, "nextAt" float8, "doubtfulSince" float8, at float8)
-      ), ${locked(endings)}, ended as (
-        update deliveries set state = asked.state, published = coalesce(asked.published, deliveries.published),
-          problem = asked.problem, lease_until = null,
-          sent_at = to_timestamp(asked."sentAt" / 1000.0),
-          next_at = coalesce(to_timestamp(asked."nextAt" / 1000.0), deliveries.next_at),
-          doubtful_since = to_timestamp(asked."doubtfulSince" / 1000.0)
-        from asked join locked using (id)
-        where deliveries.id = asked.id and deliveries.fence = asked.fence
-          and deliveries.state in ('claimed', 'sending')
-        returning deliveries.*, asked.at
-      ), changed as (
-        insert into card_changes (post_id)
-        select distinct ended.post_id from ended
-        where exists (select 1 from cards where cards.post_id = ended.post_id)
-        returning post_id::float8 as id
+      returning deliveries.id
       )
-      select ${appending(AUDIT_ENTRIES)}, array(select id from changed) as "postIds"`,
+      select judged.id::float8 as id,
+        case when begun.id is not null then 'begun' else coalesce(judged.halted, 'refused') end as begun
+      from judged left join begun using (id)`,
   );
-  return changed?.postIds ?? [];
+  return new Map(judged.map((row) => [row.id, row.begun]));
 }
 
 /** A mark that the network gave on the way (a container's id), committed before the next step. */
@@ -151,6 +125,22 @@ export async function keepIntent(
     'keep_intent',
     sql`update deliveries set intent = ${JSON.stringify(intent)}::jsonb
       where id = ${claim.id} and fence = ${claim.fence} and state = 'sending' returning id`,
+  );
+  return kept.length === 1;
+}
+
+/** A part of a thread is out: that is kept, and the next one can begin under the same claim. */
+export async function nextPart(
+  db: Database,
+  claim: Pick<Claim, 'id' | 'fence'>,
+  published: Published,
+): Promise<boolean> {
+  const kept = await statement(
+    db,
+    'next_part',
+    sql`update deliveries set state = 'claimed', sent_parts = sent_parts || ${JSON.stringify([published])}::jsonb,
+        intent = null, doubtful_since = null
+      where id = ${claim.id} and fence = ${claim.fence} and state in ('claimed', 'sending') returning id`,
   );
   return kept.length === 1;
 }
@@ -185,35 +175,8 @@ export async function nextDue(db: Database): Promise<number | undefined> {
   return first?.at;
 }
 
-/**
- * Rows are locked in the order of their ids, here and wherever several are: no two transactions wait in a circle.
- * The ids are given as a list, since a planner that does not know how many there are reads the whole table.
- */
-export function locked(asked: { id: number }[]): SQL {
-  const ids = sql.param(asked.map((one) => one.id));
-  return sql`locked as materialized (
-        select id from deliveries where id = any(${ids}::bigint[]) order by id for update
-      )`;
-}
-
-/** One for each row of `ended`; as `AuditEntry` has it. */
-const AUDIT_ENTRIES = sql.raw(`
-  select jsonb_build_object(
-    'kind', 'delivery.' || state,
-    'at', to_char(to_timestamp(at / 1000.0) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'post', post_id, 'revision', revision, 'target', target, 'content', hash,
-    'details', jsonb_build_object('delivery', id, 'attempt', attempts, 'key', intent ->> 'key',
-      'published', published, 'problem', problem))
-  from ended order by id`);
-
-function instant(at: number): SQL {
-  return sql`to_timestamp(${at}::float8 / 1000.0)`;
-}
-
-function inMilliseconds(span: number): SQL {
-  return sql`clock_timestamp() + ${span}::float8 * interval '1 millisecond'`;
-}
-
-function milliseconds(column: SQL): SQL {
-  return sql`(extract(epoch from ${column}) * 1000)::float8`;
+/** Whether the target of that table's row is closed, with `gate` in reach. */
+function haltOf(table: 'claimed' | 'deliveries'): SQL {
+  return sql.raw(`case when gate.all_frozen or ${table}.target = any(gate.frozen) then 'frozen'
+          when ${table}.target = any(gate.paused) then 'paused' end`);
 }

@@ -1,7 +1,8 @@
 /** The hold that a worker has on what it claimed: kept up while it works, let go when it stops or is known to be dead. */
 import { inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { Handle } from './database.ts';
-import { type Claim, locked } from './deliveries.ts';
+import type { Claim } from './deliveries.ts';
+import { locked } from './fragments.ts';
 import { cards } from './schema/cards.ts';
 import { deliveries } from './schema/deliveries.ts';
 

@@ -50,7 +50,7 @@ export async function callOff(db: Handle, ids: number[]): Promise<void> {
   await db
     .update(deliveries)
     .set({ state: 'cancelled', leaseUntil: null })
-    .where(and(inArray(deliveries.id, ids), inArray(deliveries.state, ['scheduled', 'claimed'])));
+    .where(and(inArray(deliveries.id, ids), inArray(deliveries.state, ['scheduled', 'held', 'claimed'])));
 }
 
 /** A person's answer about a delivery that stands still (`failed`, `unknown`). */
@@ -62,6 +62,16 @@ export async function answer(
   >,
 ): Promise<void> {
   await db.update(deliveries).set(change).where(eq(deliveries.id, id));
+}
+
+/** What is to be taken down and is not yet. */
+export async function removing(db: Handle, most: number): Promise<number[]> {
+  const found = await db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(eq(deliveries.state, 'removing'))
+    .limit(most);
+  return found.map((row) => row.id);
 }
 
 export async function find(db: Handle, id: number): Promise<StoredDelivery | undefined> {

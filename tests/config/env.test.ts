@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readEnvironment, VARIABLE_NAMES } from '../../config/env.ts';
+import { VARIABLE_NAMES } from '../../config/env/variables.ts';
+import { readEnvironment } from '../../config/env.ts';
 import { ConfigurationFault } from '../../config/fault.ts';
 
 describe('the environment', () => {

@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { VARIABLE_NAMES } from '../../config/env.ts';
+import { VARIABLE_NAMES } from '../../config/env/variables.ts';
 import { teamSchema } from '../../config/team/schema.ts';
 import { readTeam } from '../../config/team.ts';
 import { packageRoot } from '../../src/kit/root.ts';

@@ -144,6 +144,31 @@ describe.each(fixtures)('$network', (fixture) => {
     });
   });
 
+  describe('a thread', () => {
+    it('answers part by part, and a part whose answer was lost is there once', async () => {
+      if (!network.threads) return;
+      const connection = connect();
+      const first = await publish(connection, textOf('One of three'));
+      const second = await publish(connection, {
+        ...textOf('Two of three'),
+        thread: { root: first, parent: first },
+      });
+      const message = { ...textOf('Three of three'), thread: { root: first, parent: second } };
+      const intent = intentFor(connection);
+      far.fail('cut after');
+      // On a kept connection a client may have asked again by itself, under the same key.
+      await publish(connection, message, intent).catch(({ reason }) => expect(reason).toBe('lost'));
+      const third = await recover(connect(), message, intent);
+      const rootOnly = fixture.network === 'slack-channel';
+      expect(far.answers()).toEqual([
+        ['Two of three', 'One of three'],
+        ['Three of three', rootOnly ? 'One of three' : 'Two of three'],
+      ]);
+      for (const part of [third, second, first]) await connect().remove(part);
+      expect(far.live()).toEqual([]);
+    });
+  });
+
   describe('when an answer is lost', () => {
     it.each<Failure>(['cut after', 'broken after'])(
       '%s the effect, there is one post in the end',

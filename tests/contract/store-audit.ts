@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type AuditHead, type AuditRow, verify } from '../../src/audit/chain.ts';
 import type { AuditEntry } from '../../src/audit/entry.ts';
 import * as audit from '../../src/store/audit.ts';
-import * as deliveries from '../../src/store/deliveries.ts';
+import * as endings from '../../src/store/delivery-endings.ts';
 import { NOW, type StoreRig } from './store-rig.ts';
 
 const AT = new Date(NOW).toISOString();
@@ -64,7 +64,7 @@ export function auditContract(rig: StoreRig): void {
       const { postId, hash } = await approved();
       const one = only(await claim());
       await begin(one);
-      await deliveries.end(rig.db, [endingOf(one)]);
+      await endings.end(rig.db, [endingOf(one)]);
       const [row, ...more] = (await rows()).slice(before.sequence);
       expect(more).toEqual([]);
       expect(JSON.parse(row?.entry ?? '')).toEqual({
@@ -74,7 +74,7 @@ export function auditContract(rig: StoreRig): void {
           published: { id: 'p1', url: 'https://example.org/p1' },
         },
       });
-      await deliveries.end(rig.db, [endingOf(one)]);
+      await endings.end(rig.db, [endingOf(one)]);
       expect((await audit.head(rig.db)).sequence).toBe(before.sequence + 1);
       expect(await faults()).toEqual([]);
     });

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import * as cards from '../../src/store/cards.ts';
 import * as deliveries from '../../src/store/deliveries.ts';
+import * as endings from '../../src/store/delivery-endings.ts';
 import * as leases from '../../src/store/leases.ts';
 import * as postDeliveries from '../../src/store/post-deliveries.ts';
 import * as posts from '../../src/store/posts.ts';
@@ -14,12 +15,16 @@ export function endingsContract(rig: StoreRig): void {
   describe('an ending', () => {
     test('is written, and tells the post where there is a card', async () => {
       const { postId } = await approved();
-      await cards.want(rig.db, postId, [{ chat: 'slack', channel: 'C1' }]);
-      await cards.settle(rig.db, postId, (await cards.latestChange(rig.db, postId)) ?? 0);
+      await cards.want(rig.db, cards.subjectOf('post', postId), [{ chat: 'slack', channel: 'C1' }]);
+      await cards.settle(
+        rig.db,
+        cards.subjectOf('post', postId),
+        (await cards.latestChange(rig.db, cards.subjectOf('post', postId))) ?? 0,
+      );
       const one = only(await claim());
       await begin(one);
-      expect(await deliveries.end(rig.db, [endingOf(one)])).toEqual([postId]);
-      expect(await cards.changedPosts(rig.db, 10)).toEqual([postId]);
+      expect(await endings.end(rig.db, [endingOf(one)])).toEqual([cards.subjectOf('post', postId)]);
+      expect(await cards.changedSubjects(rig.db, 10)).toEqual([cards.subjectOf('post', postId)]);
       expect(await stored(one.id)).toMatchObject({
         state: 'sent',
         published: { id: 'p1' },
@@ -32,20 +37,18 @@ export function endingsContract(rig: StoreRig): void {
     test('marks nothing where there is no card', async () => {
       await approved();
       const one = only(await claim());
-      expect(await deliveries.end(rig.db, [endingOf(one)])).toEqual([]);
-      expect(await cards.changedPosts(rig.db, 10)).toEqual([]);
+      expect(await endings.end(rig.db, [endingOf(one)])).toEqual([]);
+      expect(await cards.changedSubjects(rig.db, 10)).toEqual([]);
       expect((await stored(one.id)).state).toBe('sent');
     });
 
     test('of a worker that lost its claim changes nothing', async () => {
       const { postId } = await approved();
-      await cards.want(rig.db, postId, [{ chat: 'slack', channel: 'C1' }]);
+      await cards.want(rig.db, cards.subjectOf('post', postId), [{ chat: 'slack', channel: 'C1' }]);
       const late = only(await claim(1, -1));
       expect(await deliveries.freeExpired(rig.db, NOW)).toBe(1);
       const mine = only(await claim());
-      expect(await deliveries.end(rig.db, [endingOf(late, { state: 'failed', published: null })])).toEqual(
-        [],
-      );
+      expect(await endings.end(rig.db, [endingOf(late, { state: 'failed', published: null })])).toEqual([]);
       expect(await stored(mine.id)).toMatchObject({ state: 'claimed', fence: mine.fence, published: null });
       expect(await deliveries.keepIntent(rig.db, late, INTENT)).toBe(false);
       expect(await begin(late)).toBe(false);
@@ -56,9 +59,9 @@ export function endingsContract(rig: StoreRig): void {
       await approved({ content: { ...HELLO, targets: ['a', 'b'] } });
       const [one, other] = await claim();
       if (!one || !other) throw new Error('two were due');
-      await deliveries.end(rig.db, [endingOf(one)]);
+      await endings.end(rig.db, [endingOf(one)]);
       await postDeliveries.callOff(rig.db, [other.id]);
-      await deliveries.end(
+      await endings.end(
         rig.db,
         [one, other].map((each) => endingOf(each, { state: 'failed', published: null })),
       );
@@ -77,7 +80,7 @@ export function endingsContract(rig: StoreRig): void {
         nextAt: NOW + 5_000,
         doubtfulSince: NOW,
       };
-      await deliveries.end(rig.db, [endingOf(one, again)]);
+      await endings.end(rig.db, [endingOf(one, again)]);
       expect(await claim()).toEqual([]);
       const next = only(await claim(1, LEASE, NOW + 5_000));
       expect(next).toMatchObject({ attempts: 1, intent: INTENT, doubtfulSince: NOW, key: one.key });
@@ -133,8 +136,8 @@ export function endingsContract(rig: StoreRig): void {
 
     test('of a process that is known to be dead is void, of cards too', async () => {
       const { postId } = await approved({ content: { ...HELLO, targets: ['a', 'b'] } });
-      await cards.want(rig.db, postId, [{ chat: 'slack', channel: 'C1' }]);
-      const [card] = await cards.ofPost(rig.db, postId);
+      await cards.want(rig.db, cards.subjectOf('post', postId), [{ chat: 'slack', channel: 'C1' }]);
+      const [card] = await cards.ofSubject(rig.db, cards.subjectOf('post', postId));
       await cards.take(rig.db, card?.id ?? 0, LEASE);
       const [begun] = await claim();
       if (begun) await begin(begun);

@@ -20,28 +20,28 @@ export function keepingContract(rig: StoreRig): void {
 
     test('are wanted once for each place, and due for an edit each time', async () => {
       const { postId } = await drafted();
-      await cards.want(rig.db, postId, two);
-      await cards.want(rig.db, postId, two);
-      expect(await cards.ofPost(rig.db, postId)).toHaveLength(2);
-      await cards.want(rig.db, postId, []);
-      expect(await cards.changedPosts(rig.db, 10)).toEqual([postId]);
+      await cards.want(rig.db, cards.subjectOf('post', postId), two);
+      await cards.want(rig.db, cards.subjectOf('post', postId), two);
+      expect(await cards.ofSubject(rig.db, cards.subjectOf('post', postId))).toHaveLength(2);
+      await cards.want(rig.db, cards.subjectOf('post', postId), []);
+      expect(await cards.changedSubjects(rig.db, 10)).toEqual([cards.subjectOf('post', postId)]);
     });
 
     test('one that is gone is wanted anew at the next review, and sent again', async () => {
       const { postId } = await drafted();
       const [place = { chat: '', channel: '' }] = two;
-      await cards.want(rig.db, postId, [place]);
-      const [{ id = 0 } = {}] = await cards.ofPost(rig.db, postId);
+      await cards.want(rig.db, cards.subjectOf('post', postId), [place]);
+      const [{ id = 0 } = {}] = await cards.ofSubject(rig.db, cards.subjectOf('post', postId));
       await cards.release(rig.db, id, { message: 'm1', shownHash: 'h1', gone: true });
-      await cards.want(rig.db, postId, [place]);
+      await cards.want(rig.db, cards.subjectOf('post', postId), [place]);
       const anew = { id, gone: false, message: null, shownHash: null, attempted: false };
-      expect(await cards.ofPost(rig.db, postId)).toMatchObject([anew]);
+      expect(await cards.ofSubject(rig.db, cards.subjectOf('post', postId))).toMatchObject([anew]);
     });
 
     test('one editor at a time, until it gives the card back or its lease runs out', async () => {
       const { postId } = await drafted();
-      await cards.want(rig.db, postId, two);
-      const [card, other] = await cards.ofPost(rig.db, postId);
+      await cards.want(rig.db, cards.subjectOf('post', postId), two);
+      const [card, other] = await cards.ofSubject(rig.db, cards.subjectOf('post', postId));
       const id = card?.id ?? 0;
       const takers = await Promise.all([1, 2, 3, 4].map(() => cards.take(rig.db, id, LEASE)));
       expect(takers.filter((taken) => taken !== undefined)).toHaveLength(1);
@@ -57,14 +57,18 @@ export function keepingContract(rig: StoreRig): void {
 
     test('a change that comes during an edit stays due', async () => {
       const { postId } = await drafted();
-      await cards.want(rig.db, postId, two);
-      const seen = (await cards.latestChange(rig.db, postId)) ?? 0;
-      await cards.markChanged(rig.db, postId);
-      await cards.settle(rig.db, postId, seen);
-      expect(await cards.changedPosts(rig.db, 10)).toEqual([postId]);
-      await cards.settle(rig.db, postId, (await cards.latestChange(rig.db, postId)) ?? 0);
-      expect(await cards.changedPosts(rig.db, 10)).toEqual([]);
-      expect(await cards.latestChange(rig.db, postId)).toBeUndefined();
+      await cards.want(rig.db, cards.subjectOf('post', postId), two);
+      const seen = (await cards.latestChange(rig.db, cards.subjectOf('post', postId))) ?? 0;
+      await cards.markChanged(rig.db, cards.subjectOf('post', postId));
+      await cards.settle(rig.db, cards.subjectOf('post', postId), seen);
+      expect(await cards.changedSubjects(rig.db, 10)).toEqual([cards.subjectOf('post', postId)]);
+      await cards.settle(
+        rig.db,
+        cards.subjectOf('post', postId),
+        (await cards.latestChange(rig.db, cards.subjectOf('post', postId))) ?? 0,
+      );
+      expect(await cards.changedSubjects(rig.db, 10)).toEqual([]);
+      expect(await cards.latestChange(rig.db, cards.subjectOf('post', postId))).toBeUndefined();
     });
   });
 

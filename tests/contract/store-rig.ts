@@ -4,6 +4,7 @@ import type { Content } from '../../src/posts/content.ts';
 import { emptyInput } from '../../src/posts/input.ts';
 import type { Database } from '../../src/store/database.ts';
 import * as deliveries from '../../src/store/deliveries.ts';
+import type * as endings from '../../src/store/delivery-endings.ts';
 import * as postDeliveries from '../../src/store/post-deliveries.ts';
 import * as posts from '../../src/store/posts.ts';
 
@@ -69,8 +70,8 @@ export function createRig(database: () => { db: Database; author: number; approv
     ...change,
   });
   const begin = async (one: deliveries.Claim, change: Partial<deliveries.Begin> = {}) =>
-    (await deliveries.begin(rig.db, [beginOf(one, change)], LEASE)).has(one.id);
-  const endingOf = (one: deliveries.Claim, change: Partial<deliveries.Ending> = {}): deliveries.Ending => ({
+    (await deliveries.begin(rig.db, [beginOf(one, change)], LEASE)).get(one.id) === 'begun';
+  const endingOf = (one: deliveries.Claim, change: Partial<endings.Ending> = {}): endings.Ending => ({
     id: one.id,
     fence: one.fence,
     at: NOW,
@@ -80,6 +81,7 @@ export function createRig(database: () => { db: Database; author: number; approv
     sentAt: NOW,
     nextAt: null,
     doubtfulSince: null,
+    sentParts: null,
     ...change,
   });
   const only = (claims: deliveries.Claim[]): deliveries.Claim => {

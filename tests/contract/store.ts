@@ -6,6 +6,7 @@ import * as people from '../../src/store/people.ts';
 import { auditContract } from './store-audit.ts';
 import { claimsContract } from './store-claims.ts';
 import { endingsContract } from './store-endings.ts';
+import { gateContract } from './store-gate.ts';
 import { keepingContract } from './store-keeping.ts';
 import { createRig } from './store-rig.ts';
 
@@ -33,5 +34,6 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
     endingsContract(rig);
     keepingContract(rig);
     auditContract(rig);
+    gateContract(rig);
   });
 }

@@ -9,6 +9,8 @@ import { signal } from '../contract/signal.ts';
 export interface Received {
   key: string;
   text: string;
+  /** The text of the post that it answers. */
+  answers?: string;
   images: { alt: string; bytes: number }[];
   /** By the test's clock, epoch ms. */
   at: number;
@@ -28,6 +30,8 @@ export interface Receiver {
   lose(): void;
   /** The next request has its effect; its answer waits for `release`. */
   hold(): { reached: Promise<void>; release(): void };
+  /** Nobody is let in until `mend`: 401 to everything. */
+  lockOut(): void;
   /** Connections are refused until `up`. */
   down(): Promise<void>;
   up(): Promise<void>;
@@ -45,13 +49,21 @@ export async function startReceiver(now: () => number): Promise<Receiver> {
   const plans: Plan[] = [];
   const server = createServer((request, response) => void receive(request, response));
   let port = 0;
+  let lockedOut = false;
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const key = String(request.headers['idempotency-key'] ?? '');
     const body = await read(request);
+    if (lockedOut) return send(response, 401, { error: 'bad signature' });
+    if (request.headers['x-bellwether-event'] === 'ping') return send(response, 200, {});
     asked.push(key);
     const plan = plans.shift();
-    if (plan?.effect !== false && !posts.has(key)) posts.set(key, { key, at: now(), ...postOf(body) });
+    if (request.headers['x-bellwether-event'] === 'delete') {
+      if (plan?.effect !== false) posts.delete((JSON.parse(body) as { id: string }).id);
+      return plan ? plan.end(() => send(response, 200, {}), response) : send(response, 200, {});
+    }
+    if (plan?.effect !== false && !posts.has(key))
+      posts.set(key, { key, at: now(), ...postOf(body), ...answering(body, posts) });
     const answer = () => send(response, 201, { id: key, url: `http://127.0.0.1:${port}/posts/${key}` });
     if (plan) plan.end(answer, response);
     else answer();
@@ -82,10 +94,14 @@ export async function startReceiver(now: () => number): Promise<Receiver> {
       plans.push({ effect: true, end });
       return { reached: reached.reached, release: released.reach };
     },
+    lockOut: () => {
+      lockedOut = true;
+    },
     down,
     up: () => listen(port),
     async mend() {
       plans.length = 0;
+      lockedOut = false;
       if (!server.listening) await listen(port);
     },
     stop: () => (server.listening ? down() : Promise.resolve()),
@@ -96,6 +112,12 @@ async function read(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
+}
+
+function answering(body: string, posts: Map<string, Received>): Pick<Received, 'answers'> {
+  const { in_reply_to: parent = '' } = JSON.parse(body) as { in_reply_to?: string };
+  const answers = posts.get(parent)?.text;
+  return answers === undefined ? {} : { answers };
 }
 
 function postOf(body: string): Pick<Received, 'text' | 'images'> {

@@ -34,6 +34,8 @@ export interface Filled {
   alt?: string;
   comment?: string;
   url?: string;
+  from?: string;
+  reason?: string;
   media?: { name: string; bytes: Uint8Array };
 }
 

@@ -218,9 +218,15 @@ test('a post that nothing could send in its time is not sent late by itself, but
   await ben.press(await card(ben, post, 'in review'), 'post.approve');
   await card(ben, post, 'scheduled');
   await world.pass(26 * 3_600_000);
-  const late = await card(ben, post, 'failed', 'It was due', 'Retry sends it now; Edit moves it.');
+  const late = await card(
+    ben,
+    post,
+    'waits for a word',
+    'It was due',
+    'Publish it now, move it, or drop it.',
+  );
   expect(world.web.with('Much too late')).toEqual([]);
-  await ben.press(late, 'post.retry');
+  await ben.press(late, 'post.publish-now');
   await card(ben, post, 'published');
 });
 

@@ -3,7 +3,8 @@ import { sql } from 'drizzle-orm';
 import { cancelPost } from '../../src/app/posts/cancelling.ts';
 import { editPost } from '../../src/app/posts/drafting.ts';
 import { Refusal } from '../../src/kit/finding.ts';
-import { approveNow, type Cast, wordsOf } from './cast.ts';
+import * as freezes from '../../src/store/freezes.ts';
+import { approveNow, type Cast, textOf } from './cast.ts';
 import type { Lane } from './lane.ts';
 import type { Said } from './orders.ts';
 import type { Act, Plan } from './plan.ts';
@@ -39,10 +40,16 @@ export class Acts {
     }
   }
 
-  /** Approvals whose moment never came are made up for. */
+  /** Approvals whose moment never came are made up for, and freezes are lifted. */
   async after(): Promise<void> {
     for (const act of this.waiting.filter(({ kind }) => kind === 'approve')) this.begin(act);
+    this.waiting.length = 0;
     await this.settled();
+    const by = { personId: this.lane.approver.person.id, at: new Date(this.lane.clock.now()) };
+    const open = (await freezes.opened(this.lane.database)).map(({ id }) => id);
+    await this.lane.database.transaction(
+      async (transaction) => void (await freezes.lift(transaction, open, by)),
+    );
   }
 
   async settled(): Promise<void> {
@@ -63,15 +70,26 @@ export class Acts {
     const postId = ids[post] ?? 0;
     if (kind === 'tamper') return this.tamper(postId);
     if (kind === 'approve') return approveNow(app, this.lane, postId);
+    if (kind === 'freeze') return this.freeze(this.plan.posts[post]?.targets ?? []);
     if (kind === 'cancel') return void (await cancelPost(app, this.lane.author, postId));
-    const text = wordsOf(this.plan, post, 2);
-    await editPost(app, this.lane.author, postId, (input) => ({ ...input, text }));
+    const text = textOf(this.plan, post, 2);
+    await editPost(app, this.lane.author, postId, (input) => ({ ...input, text, variants: {} }));
     if (kind === 'edit and approve') await approveNow(app, this.lane, postId);
   }
 
   /** Too late for it; or the database was down, and it knows what became of it. */
   private isExpected(error: unknown): boolean {
     return error instanceof Refusal || this.plan.rounds.some(({ trouble }) => trouble === 'crash');
+  }
+
+  /** As the verb does, which then waits for what is under way. */
+  private async freeze(targets: string[]): Promise<void> {
+    const personId = this.lane.approver.person.id;
+    const frozenAt = new Date(this.lane.clock.now());
+    const frozen = { targets, scope: targets.join(', '), reason: 'A test.', personId, frozenAt };
+    await this.lane.database.transaction(
+      async (transaction) => void (await freezes.open(transaction, frozen)),
+    );
   }
 
   private async tamper(postId: number): Promise<void> {

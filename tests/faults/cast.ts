@@ -37,9 +37,13 @@ export async function openCast(plan: Plan, lane: Lane): Promise<Cast> {
   };
 }
 
-/** The words by which a post's versions are known on every network. */
-export function wordsOf(plan: Plan, position: number, version: number): string {
-  return `Post q${plan.index}p${position}v${version}.`;
+/** The text of a post's version: every part of it is known on every network, and is like no other. */
+export function textOf(plan: Plan, position: number, version: number, alone = ''): string {
+  const { parts } = plan.posts[position] as PlannedPost;
+  return Array.from(
+    { length: parts },
+    (_, part) => `Part ${part + 1} of q${plan.index}p${position}v${version}${alone}.`,
+  ).join('\n---\n');
 }
 
 /** The position of the post that a text belongs to; undefined: none of this run's. */
@@ -51,7 +55,6 @@ export function positionIn(words: string, plan: Plan): number | undefined {
 async function write(app: App, lane: Lane, plan: Plan, post: PlannedPost, position: number): Promise<number> {
   const { postId, findings } = await draftPost(app, lane.author, inputOf(plan, post, position));
   if (findings.some(({ level }) => level === 'error')) throw new Error(JSON.stringify(findings));
-  if (post.variants.length > 0) await vary(app, lane, postId, post);
   await checkTime(app, postId, post);
   if (!post.waits) await approveNow(app, lane, postId);
   return postId;
@@ -62,10 +65,12 @@ export async function approveNow(app: App, lane: Lane, postId: number): Promise<
   await decide(app, lane.approver, { postId, revision: post?.revision ?? 0, verdict: 'approve' });
 }
 
-function inputOf(plan: Plan, { at, targets, picture }: PlannedPost, position: number): PostInput {
+function inputOf(plan: Plan, { at, targets, variants, picture }: PlannedPost, position: number): PostInput {
+  const own = variants.map((target) => [target, textOf(plan, position, 1, ` for ${target}`)]);
   return {
     ...emptyInput,
-    text: wordsOf(plan, position, 1),
+    text: textOf(plan, position, 1),
+    variants: Object.fromEntries(own),
     to: targets.join(', '),
     at: at === null ? '' : localTime(at, position % 2 === 0),
     media: picture ? [{ hash: PICTURE.hash, alt: 'A kite', name: 'kite.png' }] : [],
@@ -77,17 +82,6 @@ function localTime(at: number, bare: boolean): string {
   const local = DateTime.fromMillis(at, { zone: ZONE });
   const once = local.getPossibleOffsets().length === 1;
   return local.toFormat(bare && once ? 'yyyy-LL-dd HH:mm:ss' : 'yyyy-LL-dd HH:mm:ss ZZ');
-}
-
-/** A text of its own for a target: no form asks for it yet, so it is put into the next revision. */
-async function vary(app: App, lane: Lane, postId: number, { variants }: PlannedPost): Promise<void> {
-  const { database } = app;
-  const shown = await posts.findRevision(database, postId, 1);
-  if (!shown) throw new Error('Nothing was sent for review.');
-  const own = variants.map((target) => [target, `${shown.content.text} For ${target} alone.`]);
-  const content = { ...shown.content, variants: Object.fromEntries(own) };
-  await posts.addRevision(database, { postId, revision: 2, content, personId: lane.author.person.id });
-  await posts.update(database, postId, { revision: 2 });
 }
 
 async function checkTime({ database }: App, postId: number, { at }: PlannedPost): Promise<void> {

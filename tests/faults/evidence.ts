@@ -1,5 +1,6 @@
 /** What is to be judged after a run: what the database says of each delivery, and what is live on the far sides. */
 import { sql } from 'drizzle-orm';
+import { partsOf } from '../../src/posts/parts.ts';
 import type { Arrival } from './gate.ts';
 import type { Lane } from './lane.ts';
 import { TARGETS, type Target } from './targets.ts';
@@ -16,8 +17,10 @@ export interface Delivered {
   id: number;
   target: Target;
   state: string;
-  /** As it was approved. */
-  text: string;
+  /** As they were approved; one, unless it is a thread. */
+  parts: string[];
+  /** How many of them it says are out, while it is under way. */
+  out: number;
   /** When it was approved to go out (epoch ms); null: at once. */
   at: number | null;
   /** Was it approved when an intent to send it was committed? One for each intent. */
@@ -49,12 +52,12 @@ export async function gather(
 async function deliveriesOf({ database }: Lane, tampered: Map<number, string>): Promise<Delivered[]> {
   const { rows } = await database.execute<Row>(sql`
     select deliveries.id, post_id as "postId", target, state, content ->> 'text' as text,
-      content -> 'variants' ->> target as own, (content ->> 'at')::float8 as at
+      content -> 'variants' ->> target as own, jsonb_array_length(sent_parts) as out, (content ->> 'at')::float8 as at
     from deliveries join revisions using (post_id, revision) order by deliveries.id`);
   const seen = new Map((await testimony(database)).map((one) => [one.deliveryId, one]));
-  return rows.map(({ id, postId, target, state, own, text, at }) => ({
-    ...{ id: Number(id), target, state, at },
-    text: own ?? tampered.get(Number(postId)) ?? text,
+  return rows.map(({ id, postId, target, state, own, text, out, at }) => ({
+    ...{ id: Number(id), target, state, out, at },
+    parts: partsOf(own ?? tampered.get(Number(postId)) ?? text),
     intents: seen.get(Number(id))?.approved ?? [],
     told: seen.get(Number(id))?.told ?? !ENDED.has(state),
   }));
@@ -67,6 +70,7 @@ interface Row extends Record<string, unknown> {
   state: string;
   own: string | null;
   text: string;
+  out: number;
   at: number | null;
 }
 

@@ -18,13 +18,14 @@ export const FAULT_KINDS = [
   /** A break-down (5xx) before the effect, and after it. */
   'broken before',
   'broken after',
-  /** The credentials do not do, this once. */
+  /** The credentials expire: nobody is let in until that is mended. */
   'expired',
   /** Never answered, and without effect. */
   'silent',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
+/** `expired` shuts the site; whoever mends it opens it again. */
 export async function faultOf(kind: FaultKind, site: Site): Promise<Fault | undefined> {
   switch (kind) {
     case 'lost before':
@@ -48,7 +49,7 @@ export async function faultOf(kind: FaultKind, site: Site): Promise<Fault | unde
     case 'broken after':
       return { kind: 'spoilt', reply: site.broken };
     case 'expired':
-      return site.expire();
+      return site.shut();
     case 'silent':
       return { kind: 'silent' };
   }

@@ -43,9 +43,16 @@ export class Gate {
   /** Lets everything through from now on. */
   mend(): void {
     this.isMended = true;
+    this.open();
+  }
+
+  /** The credentials are renewed. Only when nobody is calling: who was refused shall find the door shut. */
+  open(): void {
+    for (const target of TARGETS) this.lane.sites[target].open();
   }
 
   close(): void {
+    this.open();
     for (const target of TARGETS) {
       const { server } = this.lane.sites[target];
       server.meets = () => undefined;
@@ -64,6 +71,8 @@ export class Gate {
 
   private async meet(target: Target, call: Call): Promise<Fault | undefined> {
     const site = this.lane.sites[target];
+    const shut = site.isShut();
+    if (shut) return shut;
     if (!site.publishes(call)) return this.meetAside(target);
     const words = site.wordsOf(call);
     this.arrivals.push({ target, words, at: this.lane.clock.now() });

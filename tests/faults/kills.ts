@@ -8,7 +8,7 @@ import type { Target } from './targets.ts';
 /** `received`: the network has the request, without effect yet. `effected`: the effect is there, no answer yet. */
 export type Moment = Step | 'received' | 'effected';
 
-/** Every one is the first kill of each fifteenth run. */
+/** They take turns as a run's first kill. */
 export const MOMENTS: readonly Moment[] = [...STEPS, 'received', 'effected'];
 
 export interface Kill {

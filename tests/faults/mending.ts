@@ -2,6 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { type Answer, answerDelivery } from '../../src/app/deliveries/answering.ts';
+import { publishNow } from '../../src/app/deliveries/releasing.ts';
+import { partsOf } from '../../src/posts/parts.ts';
 import type { Cast } from './cast.ts';
 import type { Lane } from './lane.ts';
 import type { Plan } from './plan.ts';
@@ -12,9 +14,9 @@ import type { Time } from './time.ts';
 export interface Mended {
   /** Deliveries of which the bot said that it cannot know, by contract. */
   unknown: Partial<Record<Contract, number>>;
-  /** The same, but because the credentials had expired when it was about to find out. */
-  lockedOut: number;
   failed: number;
+  /** Held until a person said that it goes out now. */
+  held: number;
   /** Called failed though it was live, and retried; the others show at the end. */
   falseFailures: string[];
   /** What never ended. */
@@ -26,13 +28,15 @@ interface Open {
   target: Target;
   state: string;
   reason: string | null;
-  /** Of the approved content. */
+  postId: number;
+  revision: number;
+  /** Of the part that it stands at. */
   text: string;
   nextAt: number;
 }
 
 export class Mending {
-  private readonly mended: Mended = { unknown: {}, lockedOut: 0, failed: 0, falseFailures: [], endless: [] };
+  private readonly mended: Mended = { unknown: {}, failed: 0, held: 0, falseFailures: [], endless: [] };
   private readonly plan: Plan;
   private readonly lane: Lane;
   private readonly cast: Cast;
@@ -77,9 +81,17 @@ export class Mending {
   }
 
   private async answer(one: Open): Promise<void> {
+    if (one.state === 'held') return this.release(one);
     const isLive = this.lane.sites[one.target].live().includes(one.text);
     const answer = one.state === 'failed' ? this.toFailure(one, isLive) : this.toDoubt(one, isLive);
     if (answer) await answerDelivery(this.cast.app, this.lane.approver, one.id, answer);
+  }
+
+  /** What a pause holds goes on by itself, once the account was found open. */
+  private async release({ postId, revision, reason }: Open): Promise<void> {
+    if (reason === 'paused') return void (await this.lane.crew.order({ kind: 'check' }));
+    this.mended.held += 1;
+    await publishNow(this.cast.app, this.lane.approver, postId, revision);
   }
 
   private toFailure({ id, target, text, reason }: Open, isLive: boolean): Answer | undefined {
@@ -90,12 +102,8 @@ export class Mending {
     return this.random.chance(0.6) ? { kind: 'retry' } : undefined;
   }
 
-  private toDoubt({ target, reason }: Open, isLive: boolean): Answer {
+  private toDoubt({ target }: Open, isLive: boolean): Answer {
     const contract = contractOf(target);
-    if (contract !== 'none' && reason === 'unauthorized') {
-      this.mended.lockedOut += 1;
-      return { kind: 'look' };
-    }
     this.mended.unknown[contract] = (this.mended.unknown[contract] ?? 0) + 1;
     return isLive ? { kind: 'live' } : { kind: 'not_live' };
   }
@@ -119,18 +127,23 @@ export class Mending {
   }
 }
 
-const STANDING = new Set(['failed', 'unknown']);
+const STANDING = new Set(['failed', 'unknown', 'held']);
 /** ms. */
 const PATIENCE = 30_000;
 
 async function openOnes({ database }: Lane): Promise<Open[]> {
   const { rows } = await database.execute<Row>(sql`
-    select deliveries.id, target, state, problem ->> 'reason' as reason,
+    select deliveries.id, post_id as "postId", revision, target, state, problem ->> 'reason' as reason,
       coalesce(content -> 'variants' ->> target, content ->> 'text') as text,
-      (extract(epoch from next_at) * 1000)::float8 as "nextAt"
+      jsonb_array_length(sent_parts) as out, (extract(epoch from next_at) * 1000)::float8 as "nextAt"
     from deliveries join revisions using (post_id, revision)
     where state not in ('sent', 'cancelled') order by deliveries.id`);
-  return rows.map((row) => ({ ...row, id: Number(row.id) }));
+  return rows.map(({ text, out, ...row }) => ({
+    ...row,
+    id: Number(row.id),
+    postId: Number(row.postId),
+    text: partsOf(text)[out] ?? '',
+  }));
 }
 
-type Row = Record<string, unknown> & Omit<Open, 'id'>;
+type Row = Record<string, unknown> & Open & { out: number };

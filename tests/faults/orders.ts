@@ -21,6 +21,8 @@ export type Order =
   /** Sends what is due; answered when nothing is under way any more. */
   | { kind: 'deliver' }
   | { kind: 'sweep' }
+  /** Asks paused accounts whether they let us in again. */
+  | { kind: 'check' }
   /** Answered when nothing is under way. */
   | { kind: 'rest' }
   /** As at SIGTERM: hands back what it has not begun. */

@@ -33,6 +33,8 @@ export interface PlannedPost {
   targets: Target[];
   /** These have a text of their own. */
   variants: Target[];
+  /** More than one make a thread. */
+  parts: number;
   picture: boolean;
   /** In review at first. Never so post 0, which people leave alone: the run's first kill surely happens. */
   waits: boolean;
@@ -40,7 +42,7 @@ export interface PlannedPost {
 
 /** What a person does in the very moment; `tamper` is a hand in the database. */
 export interface Act {
-  kind: 'edit' | 'edit and approve' | 'cancel' | 'approve' | 'tamper';
+  kind: 'edit' | 'edit and approve' | 'cancel' | 'approve' | 'freeze' | 'tamper';
   post: number;
   /** When a worker comes to this; without it, before the first round. */
   on?: { step: Step; post: number; target: Target };
@@ -58,6 +60,8 @@ export interface Round {
   after: number;
   /** Waits until the dead's leases have run out. */
   patient: boolean;
+  /** Credentials that have expired are renewed afterwards. */
+  renews: boolean;
   /** ms by which time is moved on afterwards. */
   advance: number;
 }
@@ -66,8 +70,9 @@ export function makePlan(harnessSeed: number, index: number): Plan {
   const seed = seedOf(harnessSeed, index);
   const random = randomOf(seed);
   const { start, dues } = planTime(random);
-  const posts = planPosts(random, dues);
-  const { kills, faults, advances } = planKills(random, posts, MOMENTS[index % MOMENTS.length] as Moment);
+  const first = MOMENTS[index % MOMENTS.length] as Moment;
+  const posts = planPosts(random, dues, first.startsWith('part') ? 2 : 1);
+  const { kills, faults, advances } = planKills(random, posts, first);
   const byQueue = random.chance(0.15);
   return {
     ...{ index, seed, start, posts, kills, byQueue },
@@ -91,13 +96,15 @@ const ASIDE_KINDS: FaultKind[] = [
   'expired',
 ];
 
-function planPosts(random: Random, dues: (number | null)[]): PlannedPost[] {
+/** `parts`: of post 0. */
+function planPosts(random: Random, dues: (number | null)[], parts: number): PlannedPost[] {
   return dues.map((at, position) => {
     const targets = TARGETS.filter((target) => random.some(TARGETS, random.between(2, 4)).includes(target));
     return {
       at,
       targets: position === 0 ? TARGETS : targets.length > 0 ? targets : ['web', 'bare'],
       variants: random.chance(0.3) ? random.some(targets, 1) : [],
+      parts: position === 0 ? parts : random.pick([1, 1, 1, 2, 3]),
       picture: random.chance(0.2),
       waits: position > 0 && random.chance(0.2),
     };
@@ -140,7 +147,14 @@ function planActs(random: Random, posts: PlannedPost[]): Act[] {
       return [{ kind: 'approve', post, on: { ...on, post: 0, target: random.pick(TARGETS) }, pause }];
     if (random.chance(0.04)) return [{ kind: 'tamper', post, pause: 0 }];
     if (random.chance(0.55)) return [];
-    return [{ kind: random.pick(['edit', 'edit and approve', 'cancel']), post, on, pause }];
+    return [
+      {
+        kind: random.pick(['edit', 'edit', 'edit and approve', 'cancel', 'cancel', 'freeze']),
+        post,
+        on,
+        pause,
+      },
+    ];
   });
 }
 
@@ -155,6 +169,7 @@ function planRounds(random: Random, wanted: number[], byQueue: boolean): Round[]
       ...(random.chance(0.15) && { kill: random.between(0, 60) }),
       after: random.between(2, 40),
       patient: position < wanted.length || random.chance(0.6),
+      renews: random.chance(0.5),
       advance: wanted[position] ?? random.between(...random.pick(ADVANCES)),
     };
   });

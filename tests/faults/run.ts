@@ -60,6 +60,7 @@ class Run {
     await this.lane.crew.begin(this.plan.workers, this.beginning());
     for (const round of this.plan.rounds) await this.playRound(round);
     await this.acts.after();
+    await this.time.rest();
     this.gate.mend();
     this.note('all is mended');
     const mended = await new Mending(this.plan, this.lane, this.cast, this.time, () => this.replace()).mend();
@@ -75,7 +76,14 @@ class Run {
     await this.acts.settled();
     const died = await this.replace();
     if (died && round.patient) await this.time.leasesRunOut();
+    await this.time.rest();
+    if (round.renews) await this.renew();
     await this.time.advance(round.advance);
+  }
+
+  private async renew(): Promise<void> {
+    this.gate.open();
+    await this.lane.crew.order({ kind: 'check' });
   }
 
   private async makeTrouble({ trouble, kill, after }: Round): Promise<void> {

@@ -19,8 +19,10 @@ export interface Site {
   wordsOf(call: Call): string;
   limited: Reply;
   broken: Reply;
-  /** The credentials expire. The fault is the answer to this request, where nothing renews them by itself. */
-  expire(): Fault | undefined;
+  /** The credentials expire: every request is answered so until `open`. */
+  shut(): Fault;
+  open(): void;
+  isShut(): Fault | undefined;
   /** Texts of what is live. */
   live(): string[];
   clear(): void;
@@ -62,7 +64,9 @@ async function skySite(): Promise<Site> {
       { 'retry-after': '7' },
     ),
     broken: json(500, { error: 'InternalServerError', message: 'Internal Server Error' }),
-    expire: () => void far.expire('access'),
+    ...door(json(401, { error: 'AuthenticationRequired', message: 'Invalid identifier or password' }), () =>
+      far.expire('both'),
+    ),
   };
 }
 
@@ -88,7 +92,7 @@ async function discSite(clock: FarClock): Promise<Site> {
     server,
     // The client holds to it by the system's clock, which nobody moves.
     limited: json(429, { message: 'slow down', retry_after: 0.1, global: false }, { 'retry-after': '0.1' }),
-    expire: () => ({ kind: 'answer', reply: json(401, { message: '401: Unauthorized', code: 0 }) }),
+    ...door(json(401, { message: '401: Unauthorized', code: 0 })),
   };
 }
 
@@ -97,14 +101,15 @@ async function slackSite(clock: FarClock): Promise<Site> {
   const server = await new TestServer((call) =>
     replyOf(far.slack.app.request(`${call.path}?${call.query}`, requestOf(call))),
   ).start();
+  const live = () => [...far.live(), ...far.answers().map(([text]) => ({ text }))];
   // Uploads come in here too.
   far.slack.mountedAt(server.url);
   return {
-    ...shared({ live: far.live, clear: far.clear, stop: () => both(server, far) }, /\/chat\.postMessage$/),
+    ...shared({ live, clear: far.clear, stop: () => both(server, far) }, /\/chat\.postMessage$/),
     account: { ...far.account, api_url: `${server.url}/api` },
     server,
     limited: json(429, { ok: false, error: 'ratelimited' }, { 'retry-after': '7' }),
-    expire: () => ({ kind: 'answer', reply: json(200, { ok: false, error: 'token_expired' }) }),
+    ...door(json(200, { ok: false, error: 'token_expired' })),
   };
 }
 
@@ -131,10 +136,26 @@ function shared(far: Far, publishing: RegExp) {
     wordsOf: ({ body }: Call) => body.toString('utf8'),
     limited: json(429, { error: 'slow down' }, { 'retry-after': '7' }),
     broken: json(500, { error: 'oops' }),
-    expire: (): Fault | undefined => ({ kind: 'answer', reply: json(401, { error: 'expired' }) }),
+    ...door(json(401, { error: 'expired' })),
     live: () => far.live().map(({ text }) => text),
     clear: () => far.clear(),
     stop: () => far.stop(),
+  };
+}
+
+/** `opened`: what is renewed then. */
+function door(refusal: Reply, opened: () => void = () => {}): Pick<Site, 'shut' | 'open' | 'isShut'> {
+  let shut: Fault | undefined;
+  return {
+    shut: () => {
+      shut = { kind: 'answer', reply: refusal };
+      return shut;
+    },
+    open: () => {
+      if (shut) opened();
+      shut = undefined;
+    },
+    isShut: () => shut,
   };
 }
 

@@ -10,8 +10,8 @@ export class Tally {
   private readonly kills = new Map<Moment | 'anywhere', number>();
   private readonly found = { doubles: 0, lost: 0, unapproved: 0, falseFailures: 0 };
   private readonly unknown: Partial<Record<Contract, number>> = {};
-  private lockedOut = 0;
   private failed = 0;
+  private held = 0;
   /** Runs that could not be played to their end. */
   private broken = 0;
 
@@ -22,7 +22,7 @@ export class Tally {
     this.runs += 1;
     this.deliveries += evidence.deliveries.length;
     this.failed += mended.failed;
-    this.lockedOut += mended.lockedOut;
+    this.held += mended.held;
     for (const at of kills) this.kills.set(at, (this.kills.get(at) ?? 0) + 1);
     for (const name of FOUND) this.found[name] += verdict[name].length;
     return [
@@ -46,7 +46,7 @@ export class Tally {
       kills: byStep,
       deliveries: this.deliveries,
       ...{ doubles, lost, unapproved, unknown: this.unknown },
-      ...{ lockedOut: this.lockedOut, failed: this.failed, falseFailures, broken: this.broken },
+      ...{ failed: this.failed, falseFailures, held: this.held, broken: this.broken },
       ...{ seed, seconds: Math.round(seconds) },
     };
   }

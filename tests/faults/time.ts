@@ -31,10 +31,15 @@ export class Time {
     await this.flowUntil(allOf(orders).finally(() => clearInterval(more)));
   }
 
-  /** By that many ms, once nobody is calling anybody. */
-  async advance(by: number): Promise<void> {
+  /** Until nobody is calling anybody. */
+  async rest(): Promise<void> {
     await this.flowUntil(this.lane.crew.order({ kind: 'rest' }));
     await this.gate.idle();
+  }
+
+  /** By that many ms; whoever works is waited for first. */
+  async advance(by: number): Promise<void> {
+    await this.rest();
     await this.moveTo(this.lane.clock.now() + by);
   }
 

@@ -1,6 +1,6 @@
 /**
- * What the database itself saw: triggers note, in the same transaction, whether a post was approved when the intent to
- * send it was committed, and whether those who look at the post were told of an ending.
+ * What the database itself saw: triggers note, in the same transaction, whether a post was approved, and nothing froze it,
+ * when the intent to send it was committed, and whether those who look at the post were told of an ending.
  */
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../src/store/database.ts';
@@ -41,8 +41,9 @@ const WITNESS = `
       insert into witnessed (what, post_id, delivery_id, approved) values ('begun', new.post_id, new.id, exists (
         select 1 from posts join decisions on decisions.post_id = posts.id and decisions.revision = posts.revision
         where posts.id = new.post_id and posts.stage = 'approved' and posts.revision = new.revision
-          and decisions.verdict = 'approve' and decisions.hash = new.hash));
-    elsif new.state in ('sent', 'failed', 'unknown') and old.state is distinct from new.state then
+          and decisions.verdict = 'approve' and decisions.hash = new.hash)
+        and not exists (select 1 from freezes where lifted_at is null and (targets is null or new.target = any(targets))));
+    elsif new.state in ('sent', 'failed', 'unknown', 'held') and old.state is distinct from new.state then
       insert into witnessed (what, post_id, delivery_id) values ('ended', new.post_id, new.id);
     end if;
     return null;
@@ -51,7 +52,9 @@ const WITNESS = `
 
   create function witness_card() returns trigger language plpgsql as $$
   begin
-    insert into witnessed (what, post_id) values ('told', new.post_id);
+    if new.subject like 'post:%' then
+      insert into witnessed (what, post_id) values ('told', split_part(new.subject, ':', 2)::bigint);
+    end if;
     return null;
   end $$;
   create trigger witness after insert on card_changes for each row execute function witness_card();

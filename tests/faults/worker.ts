@@ -6,6 +6,7 @@ import { createDeliverer } from '../../src/app/deliveries/deliverer.ts';
 import { publishDue } from '../../src/app/deliveries/publishing.ts';
 import type { Step } from '../../src/app/deliveries/steps.ts';
 import { sweep } from '../../src/app/sweeping.ts';
+import { checkAccounts, createDoorkeeper } from '../../src/app/targets/pausing.ts';
 import { wakeForDelivery } from '../../src/app/waking.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog, type Log } from '../../src/kit/log.ts';
@@ -62,6 +63,8 @@ async function obey(order: Order): Promise<void> {
     case 'sweep':
       await sweep(app);
       return;
+    case 'check':
+      return checkAccounts(app);
     case 'rest':
       return app.deliverer.idle();
     case 'stop':
@@ -98,6 +101,7 @@ async function startShift(clock: MovableClock, traps: Trap[], byQueue: boolean):
     ...{ database, clock, log, accounts, grace: team.publishing.grace, lease: settings.lease },
     changed: () => {},
     again: (at) => void wakeForDelivery(app, at),
+    refusedAccount: createDoorkeeper(() => app),
     step: (step, claim) => meet(step, claim, traps),
   });
   const app: App = { clock, log, team, database, queue, messengers: new Map(), accounts, deliverer };

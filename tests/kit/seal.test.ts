@@ -35,6 +35,19 @@ describe('a seal', () => {
       expect(() => seal.open(bytes.subarray(0, length).toString('base64'), 'web')).toThrow();
   });
 
+  test("opens what the previous key has sealed, and tells it apart from what today's has", () => {
+    const [old, now] = [randomBytes(32), randomBytes(32)];
+    const sealed = createSeal(old).seal('a token', 'web');
+    const rotated = createSeal(now, old);
+    expect(rotated.open(sealed, 'web')).toBe('a token');
+    expect(rotated.isCurrent(sealed, 'web')).toBe(false);
+    const anew = rotated.seal('a token', 'web');
+    expect(rotated.isCurrent(anew, 'web')).toBe(true);
+    expect(createSeal(now).open(anew, 'web')).toBe('a token');
+    expect(() => createSeal(old).open(anew, 'web')).toThrow();
+    expect(() => rotated.open(createSeal(randomBytes(32)).seal('x', 'web'), 'web')).toThrow();
+  });
+
   test('does not open for another target, or with another key', () => {
     const sealed = seal.seal('a token', 'web');
     expect(() => seal.open(sealed, 'bluesky')).toThrow();

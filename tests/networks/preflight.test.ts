@@ -24,7 +24,7 @@ describe('preflight', () => {
         level: 'error',
         field: 'text',
         message: 'Test takes 10 characters; this text has 13.',
-        remedy: 'Shorten it by 3, or leave Test out.',
+        remedy: 'Shorten it by 3, or give Test its own text.',
       },
     ]);
   });

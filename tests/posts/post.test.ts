@@ -79,6 +79,10 @@ describe('the state of a post', () => {
     [['failed', 'failed'], 'failed'],
     [['unknown', 'failed', 'sent'], 'unknown'],
     [['cancelled', 'cancelled'], 'cancelled'],
+    [['held', 'sent'], 'held'],
+    [['removing', 'sent'], 'deleting'],
+    [['removed', 'sent'], 'partly_published'],
+    [['removed', 'removed', 'cancelled'], 'deleted'],
   ])('%j is %s', (states, expected) => {
     expect(stateOf('approved', states)).toBe(expected);
   });
@@ -86,10 +90,10 @@ describe('the state of a post', () => {
 
 describe('what was handed over', () => {
   const free = (one: DeliveryState) => ({ state: one, doubtfulSince: null });
-  test.each(['sending', 'sent', 'unknown'] as const)('%s is', (one) => {
+  test.each(['sending', 'sent', 'unknown', 'removing', 'removed'] as const)('%s is', (one) => {
     expect(handedOver([free('failed'), free(one)])).toBe(true);
   });
-  test.each(['scheduled', 'claimed', 'failed', 'cancelled'] as const)('%s is not', (one) => {
+  test.each(['scheduled', 'claimed', 'held', 'failed', 'cancelled'] as const)('%s is not', (one) => {
     expect(handedOver([free(one)])).toBe(false);
   });
   test('one that waits for another try is, when an earlier try may be live', () => {

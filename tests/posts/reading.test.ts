@@ -38,6 +38,16 @@ describe('what an author filled in', () => {
     expect(finding?.remedy).toBe('Shorten it by 12.');
   });
 
+  test('holds own texts of the targets that it goes to, where they differ', () => {
+    const variants = { web: 'Hi', bluesky: 'Elsewhere', mastodon: 'Hello' };
+    expect(read({ to: 'web, mastodon', variants }).content?.variants).toEqual({ web: 'Hi' });
+    expect(read({ text: '', to: 'web', variants }).content?.variants).toEqual({ web: 'Hi' });
+    expect(ids({ text: '', to: 'web, x', variants })).toContainEqual(['post.to.unknown', 'to']);
+    expect(ids({ text: '', to: 'both', variants: { bluesky: 'Hi' } })).toEqual([['post.text.empty', 'text']]);
+    const long = { web: 'x'.repeat(4_001), bluesky: 'y'.repeat(4_000) };
+    expect(ids({ text: '', to: 'all', variants: long })).toEqual([['post.text.max_review', 'text']]);
+  });
+
   test('is no content while a picture that was given could not be had', () => {
     const missing = [
       { id: 'media.unreadable', level: 'error' as const, field: 'media', message: 'm', remedy: 'r' },

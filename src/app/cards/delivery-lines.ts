@@ -7,7 +7,18 @@ import type { PostView } from '../posts/viewing.ts';
 type Delivery = PostView['deliveries'][number];
 
 export function deliveryLines(deliveries: Delivery[]): Inline[] {
-  return deliveries.map((delivery) => [strong(delivery.title), ': ', ...statusOf(delivery)]);
+  return deliveries.map((delivery) => [
+    strong(delivery.title),
+    ': ',
+    ...statusOf(delivery),
+    ...partsOut(delivery),
+  ]);
+}
+
+/** Of a thread that stands in the middle. */
+function partsOut({ state, sentParts }: Delivery): string[] {
+  if (sentParts.length === 0 || state === 'removed') return [];
+  return [t(' ({parts, plural, one {# part is} other {# parts are}} out)', { parts: sentParts.length })];
 }
 
 /** One sentence over all of them. */
@@ -27,10 +38,16 @@ export function deliverySummary(state: PostState, deliveries: Delivery[]): Inlin
       return t('It is out, but not everywhere.');
     case 'failed':
       return t('It could not be sent. Nothing is out.');
+    case 'held':
+      return t('It fell due, and something was in the way. It does not go out by itself any more.');
     case 'unknown':
       return t('An answer was lost, so nobody can be sure. Please look, then press what you found.');
     case 'cancelled':
       return t('Taken off the schedule. Nothing was sent.');
+    case 'deleting':
+      return t('It is being deleted where it went out.');
+    case 'deleted':
+      return t('It was deleted again where it had gone out.');
     case 'rejected':
       return t('Nothing is sent.');
     case 'expired':
@@ -45,12 +62,16 @@ function statusOf(delivery: Delivery): (string | Part)[] {
     case 'scheduled':
     case 'claimed':
       return waiting(delivery);
+    case 'held':
+      return [t('waits for a word. {problem}', { problem: problemOf(delivery) })];
     case 'sending':
       return [t('sending')];
     case 'sent':
-      return delivery.published?.url
-        ? t('sent, {open}', { open: link(delivery.published.url, t('open it')) })
-        : [t('sent')];
+      return sent(delivery);
+    case 'removing':
+      return [t('being deleted. {problem}', { problem: problemOf(delivery) })];
+    case 'removed':
+      return [t('deleted')];
     case 'failed':
       return [t('not sent. {problem}', { problem: problemOf(delivery) })];
     case 'unknown':
@@ -58,6 +79,12 @@ function statusOf(delivery: Delivery): (string | Part)[] {
     case 'cancelled':
       return [t('cancelled')];
   }
+}
+
+function sent(delivery: Delivery): (string | Part)[] {
+  const { published, problem } = delivery;
+  const told = published?.url ? t('sent, {open}', { open: link(published.url, t('open it')) }) : [t('sent')];
+  return problem ? [...told, '. ', t('Not deleted: {problem}', { problem: problemOf(delivery) })] : told;
 }
 
 function waiting(delivery: Delivery): (string | Part)[] {

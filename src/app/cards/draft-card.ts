@@ -39,6 +39,7 @@ function keptAsDraft({ postId, revision, findings, checks }: Drafted): Card {
     ],
     actions: [
       button('post.edit', id, t('Edit'), { style: 'primary' }),
+      button('post.variant', id, t('Text per network')),
       // Beside a change that failed, it would take back the post that still stands.
       ...(revision === 0 ? [button('post.cancel', id, t('Cancel'))] : []),
     ],

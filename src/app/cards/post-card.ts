@@ -16,9 +16,11 @@ import { t } from '../../kit/t.ts';
 import { writeWhen } from '../../kit/when.ts';
 import type { Content } from '../../posts/content.ts';
 import { difference } from '../../posts/difference.ts';
+import { wordings } from '../../posts/variants.ts';
 import type { PostView } from '../posts/viewing.ts';
 import { checkBlocks } from './check-blocks.ts';
 import { deliveryLines, deliverySummary } from './delivery-lines.ts';
+import { personPart } from './person-part.ts';
 import { actionsOf, headingOf, toneOf } from './post-states.ts';
 
 /** `zone` writes the times that a chat cannot show in the reader's own. */
@@ -38,13 +40,8 @@ export function postCard(view: PostView, zone: string): Card {
   });
 }
 
-export function personPart(view: PostView, id: number): Part {
-  const person = view.people.get(id);
-  return { type: 'person', name: person?.name ?? t('somebody'), identities: person?.identities ?? {} };
-}
-
 function leadOf(view: PostView): Inline {
-  const author = personPart(view, view.revision?.personId ?? view.post.authorId);
+  const author = personPart(view.people, view.revision?.personId ?? view.post.authorId);
   switch (view.state) {
     case 'draft':
       return t('{author} keeps this as a draft.', { author });
@@ -60,8 +57,7 @@ function leadOf(view: PostView): Inline {
 function contentBlocks(view: PostView, content: Content): Block[] {
   const titles = content.targets.map((target) => titleOf(view, target));
   return [
-    quote(content.text),
-    ...Object.entries(content.variants).map(([target, words]) => quote(words, titleOf(view, target))),
+    ...wordingBlocks(view, content),
     ...content.media.map(
       (use): Block => ({ kind: 'image', media: use.hash, alt: use.alt || t('A picture without alt text') }),
     ),
@@ -71,6 +67,15 @@ function contentBlocks(view: PostView, content: Content): Block[] {
       ...(content.campaign ? { [t('Campaign')]: content.campaign } : {}),
     }),
   ];
+}
+
+/** One text for all needs no label; else each stands with those who read it. */
+function wordingBlocks(view: PostView, content: Content): Block[] {
+  const worded = wordings(content);
+  if (worded.length === 1) return [quote(worded[0]?.text ?? '')];
+  return worded.map(({ text: words, targets }) =>
+    quote(words, targets.map((target) => titleOf(view, target)).join(', ')),
+  );
 }
 
 function titleOf(view: PostView, target: string): string {
@@ -103,7 +108,7 @@ function quoted(words: string): string {
 
 function historyBlocks(view: PostView): Block[] {
   const lines = view.decisions.map((decision) => {
-    const who = personPart(view, decision.personId);
+    const who = personPart(view.people, decision.personId);
     const at = time(decision.createdAt.getTime(), 'relative');
     const earlier = decision.revision === view.post.revision ? '' : t(' an earlier version');
     return withComment(t(VERDICT_WORDS[decision.verdict], { who, earlier, at }), decision.comment);

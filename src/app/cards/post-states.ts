@@ -3,6 +3,7 @@ import { type Action, button, type Tone } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
 import { type PostState, waits } from '../../posts/post.ts';
 import type { PostView } from '../posts/viewing.ts';
+import { heldActions } from './held-actions.ts';
 
 export function headingOf({ post, state }: PostView): string {
   return t('Post {id}: {state}', { id: String(post.id), state: stateWords(state) });
@@ -27,9 +28,13 @@ type ButtonName =
   | 'request_changes'
   | 'reject'
   | 'edit'
+  | 'variant'
   | 'cancel'
   | 'cancel_rest'
   | 'retry'
+  | 'held'
+  | 'freeze'
+  | 'delete'
   | 'ask';
 
 const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
@@ -37,6 +42,9 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
   request_changes: (id) => [button('post.request-changes', id, t('Request changes'))],
   reject: (id) => [button('post.reject', id, t('Reject'), { style: 'danger' })],
   edit: (id) => [button('post.edit', id, t('Edit'))],
+  // Of one target alone, its text is the text.
+  variant: (id, { revision }) =>
+    (revision?.content.targets.length ?? 0) > 1 ? [button('post.variant', id, t('Text per network'))] : [],
   cancel: (id) => [
     button('post.cancel', id, t('Cancel'), {
       style: 'danger',
@@ -56,6 +64,9 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
     deliveries.some((one) => one.state === 'failed')
       ? [button('post.retry', id, t('Retry'), { style: 'primary' })]
       : [],
+  held: (_id, { post }) => heldActions({ postId: post.id, revision: post.revision }),
+  delete: (id) => [button('post.delete', id, t('Delete'), { style: 'danger' })],
+  freeze: (id) => [button('freeze.start', id, t('Freeze posts'))],
   ask: (_id, { deliveries }) => {
     // One at a time: each press says which delivery it is about.
     const unknown = deliveries.find((one) => one.state === 'unknown');
@@ -76,16 +87,23 @@ const STATES: Record<PostState, { words: () => string; tone: Tone; actions: Butt
   in_review: {
     words: () => t('in review'),
     tone: 'waiting',
-    actions: ['approve', 'request_changes', 'reject', 'edit'],
+    actions: ['approve', 'request_changes', 'reject', 'edit', 'variant'],
   },
-  changes_requested: { words: () => t('changes requested'), tone: 'warning', actions: ['edit', 'cancel'] },
+  changes_requested: {
+    words: () => t('changes requested'),
+    tone: 'warning',
+    actions: ['edit', 'variant', 'cancel'],
+  },
   rejected: { words: () => t('rejected'), tone: 'bad', actions: [] },
   cancelled: { words: () => t('cancelled'), tone: 'neutral', actions: [] },
   expired: { words: () => t('expired'), tone: 'warning', actions: ['edit', 'cancel'] },
-  scheduled: { words: () => t('scheduled'), tone: 'waiting', actions: ['edit', 'cancel'] },
-  publishing: { words: () => t('publishing'), tone: 'waiting', actions: ['ask', 'cancel_rest'] },
-  published: { words: () => t('published'), tone: 'good', actions: [] },
-  partly_published: { words: () => t('partly published'), tone: 'warning', actions: ['retry'] },
+  scheduled: { words: () => t('scheduled'), tone: 'waiting', actions: ['edit', 'cancel', 'freeze'] },
+  held: { words: () => t('waits for a word'), tone: 'warning', actions: ['held'] },
+  publishing: { words: () => t('publishing'), tone: 'waiting', actions: ['ask', 'cancel_rest', 'freeze'] },
+  published: { words: () => t('published'), tone: 'good', actions: ['delete'] },
+  partly_published: { words: () => t('partly published'), tone: 'warning', actions: ['retry', 'delete'] },
+  deleting: { words: () => t('being deleted'), tone: 'waiting', actions: [] },
+  deleted: { words: () => t('deleted'), tone: 'neutral', actions: [] },
   failed: { words: () => t('failed'), tone: 'bad', actions: ['retry', 'edit', 'cancel'] },
   unknown: { words: () => t('may be live'), tone: 'warning', actions: ['ask', 'retry'] },
 };

@@ -1,28 +1,27 @@
-/** Keeps the messages that show a post true: sent once, edited in place, in every chat. */
+/** Keeps the messages that show something true: sent once, edited in place, in every chat. */
 import { createHash } from 'node:crypto';
 import type { Card } from '../../chat/card.ts';
 import { ChatError, type MessageReference, type Messenger } from '../../chat/chat.ts';
 import { done, type Outcome, retry } from '../../queue/job.ts';
 import * as cards from '../../store/cards.ts';
 import type { App } from '../app.ts';
-import { viewPost } from '../posts/viewing.ts';
-import { postCard } from './post-card.ts';
+import { drawSubject } from './subjects.ts';
 
-/** Brings all cards of a post up to date. What changes meanwhile stays due. */
-export async function showCards(app: App, postId: number): Promise<Outcome> {
-  const change = await cards.latestChange(app.database, postId);
+/** Brings all cards of a subject up to date. What changes meanwhile stays due. */
+export async function showCards(app: App, subject: cards.Subject): Promise<Outcome> {
+  const change = await cards.latestChange(app.database, subject);
   if (change === undefined) return done;
-  const wanted = (await cards.ofPost(app.database, postId)).filter((card) => !card.gone);
+  const wanted = (await cards.ofSubject(app.database, subject)).filter((card) => !card.gone);
   const outcomes = await Promise.all(wanted.map((card) => showCard(app, card)));
   const unfinished = outcomes.find((outcome) => outcome.kind !== 'done');
   if (unfinished) return unfinished;
   const unheard = wanted.find((card) => !app.messengers.has(card.chat));
   if (unheard) {
     // It stays due, for a process that has the chat's token.
-    app.log.warn({ post: postId, chat: unheard.chat }, 'a card cannot be shown: this process has no token');
+    app.log.warn({ subject, chat: unheard.chat }, 'a card cannot be shown: this process has no token');
     return done;
   }
-  await cards.settle(app.database, postId, change);
+  await cards.settle(app.database, subject, change);
   return done;
 }
 
@@ -31,14 +30,14 @@ export async function isMirrored(app: App, message: MessageReference | undefined
   return message !== undefined && (await cards.findByMessage(app.database, message)) !== undefined;
 }
 
-async function showCard(app: App, { id, chat, postId }: cards.StoredCard): Promise<Outcome> {
+async function showCard(app: App, { id, chat, subject }: cards.StoredCard): Promise<Outcome> {
   const messenger = app.messengers.get(chat);
   if (!messenger) return done;
   const card = await cards.take(app.database, id, LEASE);
   if (!card) return retry('somebody else edits this card', BUSY);
   try {
     // Read once the card is ours: whoever has it next shows what is newer.
-    const shown = postCard(await viewPost(app, postId), app.team.timeZone);
+    const shown = await drawSubject(app, subject);
     const changes = await bring(app, messenger, card, shown);
     await cards.release(app.database, id, changes);
     return done;

@@ -33,7 +33,7 @@ export async function answerDelivery(
     const { postId } = delivery;
     if (!current || delivery.state !== STANDS[answer.kind]) return { postId, stale: true };
     await postDeliveries.answer(transaction, deliveryId, changeFor(answer, now));
-    await cards.markChanged(transaction, postId);
+    await cards.markChanged(transaction, cards.subjectOf('post', postId));
     await audit.append(transaction, {
       ...entryBy(actor, `delivery.answer.${answer.kind}`, app.clock),
       post: postId,
@@ -46,7 +46,7 @@ export async function answerDelivery(
   });
   if (ended.stale) return ended;
   await wakeForDelivery(app, now.getTime());
-  await wakeForCards(app, ended.postId);
+  await wakeForCards(app, cards.subjectOf('post', ended.postId));
   return ended;
 }
 

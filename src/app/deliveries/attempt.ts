@@ -1,6 +1,4 @@
 /** One try of one delivery: the approved content checked, the intent committed, the network called, the ending written. */
-import type { Clock } from '../../kit/clock.ts';
-import type { Log } from '../../kit/log.ts';
 import { t } from '../../kit/t.ts';
 import {
   type Intent,
@@ -10,122 +8,112 @@ import {
   type Published,
 } from '../../networks/network.ts';
 import { contentHash } from '../../posts/content.ts';
-import type { Problem } from '../../posts/delivery.ts';
-import { absenceIsProof, afterFailure, approach } from '../../posts/recovery.ts';
-import type { Database } from '../../store/database.ts';
-import type { Begin, Claim, Ending } from '../../store/deliveries.ts';
-import type { Account, Accounts } from '../accounts.ts';
-import { messageFor } from '../posts/message.ts';
-import { changed, mayBeLive, notThereYet, targetGone, tooLate } from './problems.ts';
-import type { Step } from './steps.ts';
-
-export interface Surroundings {
-  database: Database;
-  clock: Clock;
-  log: Log;
-  accounts: Accounts;
-  grace: number;
-  stopping: AbortSignal;
-  /** Told when it is to be worked on again (epoch ms). */
-  again(at: number): void;
-  /** Told of every ending, for figures; `late` in ms, of first tries. */
-  ended?(ending: { network: string; outcome: Ending['state']; late: number | undefined }): void;
-  /** Told at each step, for who ends the process there. */
-  step?(step: Step, claim: Claim): void;
-  store: {
-    /** False: it is this worker's no more, or not approved with this content. */
-    begin(begin: Begin): Promise<boolean>;
-    end(ending: Ending): Promise<unknown>;
-    keep(claim: Claim, intent: Intent): Promise<boolean>;
-    handBack(claim: Claim): Promise<void>;
-  };
-}
+import { absenceIsProof, approach } from '../../posts/recovery.ts';
+import type { Claim } from '../../store/deliveries.ts';
+import type { Account } from '../accounts.ts';
+import { messagesFor } from '../posts/message.ts';
+import { ask, halt, hold, lookAgain, refused, standStill, write, writeFailure } from './endings.ts';
+import { changed, targetGone, tooLate } from './problems.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export async function attempt(claim: Claim, around: Surroundings): Promise<void> {
   around.step?.('claimed', claim);
   const account = around.accounts.get(claim.target);
-  const problem = account ? objection(claim, around) : targetGone(claim.target);
-  if (!account || problem) return standStill(claim, account, problem, around);
+  if (claim.halted) return halt(claim, account, around, claim.halted);
+  if (!account || contentHash(claim.content) !== claim.hash)
+    return standStill(claim, account, account ? changed() : targetGone(claim.target), around);
+  const late = around.clock.now() - claim.dueAt;
+  // What may be live is followed up, however late.
+  if (claim.doubtfulSince === null && late > around.grace) return hold(claim, account, around, tooLate(late));
+  await itsTime(claim, around);
+  around.step?.('due', claim);
+  // A thread goes on part by part, each as if it were claimed anew.
+  let next: Claim | undefined = claim;
+  while (next) next = await tryPart(next, account, around);
+}
+
+async function tryPart(claim: Claim, account: Account, around: Surroundings): Promise<Claim | undefined> {
   try {
-    await deliver(claim, account, around);
+    return await deliver(claim, account, around);
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
     await writeFailure(claim, account, around, error);
+    return undefined;
   }
 }
 
-/** What may be live already did not simply fail: a person looks. */
-function standStill(
-  claim: Claim,
-  account: Account | undefined,
-  problem: Problem | undefined,
-  around: Surroundings,
-): Promise<void> {
-  const { doubtfulSince } = claim;
-  const state = doubtfulSince === null ? 'failed' : 'unknown';
-  return write(claim, around, account, { state, problem: problem ?? null, doubtfulSince });
-}
-
-/** Why it must not be sent at all. */
-function objection(claim: Claim, { clock, grace }: Surroundings): Problem | undefined {
-  if (contentHash(claim.content) !== claim.hash) return changed();
-  const late = clock.now() - claim.dueAt;
-  // What may be live is followed up, however late.
-  if (claim.doubtfulSince === null && late > grace) return tooLate(late);
+/** The claim on the next part, where there is one and nothing stands in the way. */
+async function deliver(claim: Claim, account: Account, around: Surroundings): Promise<Claim | undefined> {
+  if (around.stopping.aborted) return void (await around.store.handBack(claim));
+  const messages = await messagesFor(around.database, claim.content, claim.target);
+  const published = await findOrSend(claim, account, nextMessage(claim, messages), around);
+  if (!published) return undefined;
+  const sentParts = [...claim.sentParts, published];
+  if (sentParts.length < messages.length) return nextPart(claim, sentParts, around);
+  // A person who opens a thread sees its first part.
+  const parts = sentParts.length > 1 ? sentParts : null;
+  await write(claim, around, account, { state: 'sent', published: sentParts[0], sentParts: parts });
   return undefined;
 }
 
-async function deliver(claim: Claim, account: Account, around: Surroundings): Promise<void> {
+/** Undefined: it did not come to it, and what became of it is written. */
+async function findOrSend(
+  claim: Claim,
+  account: Account,
+  message: Message,
+  around: Surroundings,
+): Promise<Published | undefined> {
   const { network, connection } = account;
-  const message = await messageFor(around.database, claim.content, claim.target);
-  await itsTime(claim, around);
-  around.step?.('due', claim);
-  if (around.stopping.aborted) return around.store.handBack(claim);
-  const doubt = {
-    since: claim.doubtfulSince ?? undefined,
-    now: around.clock.now(),
-    canLook: Boolean(connection.find),
-  };
-  const how = approach(network.contract, doubt);
-  if (how === 'ask') return ask(claim, account, around);
-  if (how === 'look' && claim.intent && connection.find) {
-    around.step?.('looking', claim);
-    const found = await connection.find(message, claim.intent);
-    around.step?.('looked', claim);
-    if (found) return write(claim, around, account, { state: 'sent', published: found });
-    if (!absenceIsProof(claim.doubtfulSince ?? doubt.now, doubt.now))
-      return lookAgain(claim, account, around);
-    return send({ ...claim, doubtfulSince: null }, account, message, around);
-  }
-  return send(claim, account, message, around);
-}
-
-function ask(claim: Claim, account: Account, around: Surroundings): Promise<void> {
-  const { doubtfulSince } = claim;
-  return write(claim, around, account, { state: 'unknown', problem: mayBeLive(account), doubtfulSince });
-}
-
-async function send(claim: Claim, account: Account, message: Message, around: Surroundings): Promise<void> {
-  const { connection } = account;
   const now = around.clock.now();
-  const intent = claim.intent ?? freshIntent(claim.key, now, connection);
-  const doubtfulSince = claim.doubtfulSince ?? now;
-  around.step?.('beginning', claim);
-  const begun = await around.store.begin({
-    id: claim.id,
-    fence: claim.fence,
-    intent,
-    hash: claim.hash,
-    doubtfulSince,
-  });
-  if (!begun) return refused(claim, account, around);
-  around.step?.('begun', claim);
-  const published = await publish(claim, account, message, intent, around);
-  await write(claim, around, account, { state: 'sent', published });
+  const since = claim.doubtfulSince ?? undefined;
+  const how = approach(network.contract, { since, now, canLook: Boolean(connection.find) });
+  if (how === 'ask') return void (await ask(claim, account, around));
+  if (how === 'send' || !claim.intent || !connection.find) return send(claim, account, message, around);
+  around.step?.('looking', claim);
+  const found = await connection.find(message, claim.intent);
+  around.step?.('looked', claim);
+  if (found) return found;
+  if (!absenceIsProof(since ?? now, now)) return void (await lookAgain(claim, account, around));
+  return send({ ...claim, doubtfulSince: null }, account, message, around);
 }
 
-function freshIntent(key: string, at: number, { prepare }: Account['connection']): Intent {
-  return { key, at, marks: prepare?.({ key, at }) ?? {} };
+/** The first part that is not out yet. */
+function nextMessage({ sentParts }: Claim, messages: Message[]): Message {
+  const message = messages[sentParts.length] ?? { text: '', images: [] };
+  const [root, parent] = [sentParts[0], sentParts.at(-1)];
+  return root && parent ? { ...message, thread: { root, parent } } : message;
+}
+
+async function nextPart(claim: Claim, sentParts: Published[], around: Surroundings): Promise<Claim> {
+  around.step?.('parting', claim);
+  const kept = await around.store.nextPart(claim, sentParts.at(-1) as Published);
+  if (!kept) throw new NetworkError('lost', t('Another worker has taken this delivery over.'));
+  around.step?.('parted', claim);
+  return { ...claim, sentParts, intent: null, doubtfulSince: null };
+}
+
+/** Undefined: it was not begun, and what became of it is written. */
+async function send(
+  claim: Claim,
+  account: Account,
+  message: Message,
+  around: Surroundings,
+): Promise<Published | undefined> {
+  const now = around.clock.now();
+  const intent = claim.intent ?? freshIntent(claim, now, account);
+  const doubtfulSince = claim.doubtfulSince ?? now;
+  const { id, fence, hash } = claim;
+  around.step?.('beginning', claim);
+  const begun = await around.store.begin({ id, fence, intent, hash, doubtfulSince });
+  if (begun === 'begun') return publish(claim, account, message, intent, around);
+  await (begun === 'refused' ? refused(claim, account, around) : halt(claim, account, around, begun));
+  return undefined;
+}
+
+/** Each part of a thread has a key of its own: the delivery's with the part's number. */
+function freshIntent({ key, sentParts }: Claim, at: number, { connection }: Account): Intent {
+  const own = sentParts.length === 0 ? key : `${key}${String(sentParts.length).padStart(2, '0')}`;
+  return { key: own, at, marks: connection.prepare?.({ key: own, at }) ?? {} };
 }
 
 /** From here on every failure that is not the network's own word leaves a doubt. */
@@ -136,6 +124,7 @@ async function publish(
   intent: Intent,
   { store, log, step }: Surroundings,
 ): Promise<Published> {
+  step?.('begun', claim);
   const keep = async (marks: Marks) => {
     step?.('keeping', claim);
     const kept = await store.keep(claim, { ...intent, marks: { ...intent.marks, ...marks } });
@@ -154,75 +143,6 @@ async function publish(
   }
 }
 
-/** Cancelled, edited or taken over meanwhile: then nothing is left to write. Else it was never approved like this. */
-async function refused(claim: Claim, account: Account, around: Surroundings): Promise<void> {
-  around.log.warn({ delivery: claim.id, post: claim.postId }, 'not sent: not approved, or not ours any more');
-  await write(claim, around, account, { state: 'failed', problem: changed() });
-}
-
-function lookAgain(claim: Claim, account: Account, around: Surroundings): Promise<void> {
-  return write(claim, around, account, {
-    state: 'scheduled',
-    nextAt: (claim.doubtfulSince ?? around.clock.now()) + LOOK_AGAIN,
-    doubtfulSince: claim.doubtfulSince,
-    problem: notThereYet(account),
-  });
-}
-
-async function writeFailure(
-  claim: Claim,
-  account: Account,
-  around: Surroundings,
-  error: NetworkError,
-): Promise<void> {
-  around.step?.('failed', claim);
-  const now = around.clock.now();
-  const next = afterFailure(account.network.contract, {
-    reason: error.reason,
-    retryAfter: error.retryAfter,
-    attempts: claim.attempts + 1,
-    now,
-    dueAt: claim.dueAt,
-    doubtful: claim.doubtfulSince !== null,
-    jitter: Math.random(),
-  });
-  around.log.warn(
-    { delivery: claim.id, target: claim.target, reason: error.reason, next: next.kind },
-    'a try failed',
-  );
-  const problem = { reason: error.reason, message: error.message, remedy: error.remedy };
-  const since = claim.doubtfulSince ?? now;
-  if (next.kind === 'failed') return write(claim, around, account, { state: 'failed', problem });
-  // The doubt stays with it: whoever has it looked at again must not have it sent again.
-  if (next.kind === 'unknown')
-    return write(claim, around, account, { state: 'unknown', problem, doubtfulSince: since });
-  const doubtfulSince = next.doubtful ? since : null;
-  return write(claim, around, account, { state: 'scheduled', nextAt: next.at, doubtfulSince, problem });
-}
-
-async function write(
-  claim: Claim,
-  around: Surroundings,
-  account: Account | undefined,
-  ending: { state: Ending['state'] } & Partial<Ending>,
-): Promise<void> {
-  const at = around.clock.now();
-  const sentAt = ending.state === 'sent' ? at : null;
-  around.step?.('ending', claim);
-  await around.store.end({
-    ...{ published: null as Published | null, problem: null, nextAt: null, doubtfulSince: null },
-    ...ending,
-    at,
-    sentAt,
-    id: claim.id,
-    fence: claim.fence,
-  });
-  around.step?.('ended', claim);
-  if (ending.state === 'scheduled' && ending.nextAt) around.again(ending.nextAt);
-  const late = sentAt === null || claim.attempts > 0 ? undefined : sentAt - claim.dueAt;
-  around.ended?.({ network: account?.network.name ?? 'none', outcome: ending.state, late });
-}
-
 /** At the post's time, not before the pause after an earlier try is over; at once when the worker stops. */
 function itsTime({ dueAt, nextAt }: Claim, { clock, stopping }: Surroundings): Promise<void> {
   // A claim that was freed is to be taken up at once, which may be before the post's time.
@@ -238,5 +158,3 @@ function itsTime({ dueAt, nextAt }: Claim, { clock, stopping }: Surroundings): P
     stopping.addEventListener('abort', goOn);
   });
 }
-
-const LOOK_AGAIN = 31_000;

@@ -5,18 +5,21 @@
 import { setMaxListeners } from 'node:events';
 import { batched } from '../../kit/batch.ts';
 import { correlated } from '../../kit/log.ts';
+import type { Subject } from '../../store/cards.ts';
 import type { Database } from '../../store/database.ts';
 import * as deliveries from '../../store/deliveries.ts';
+import * as endings from '../../store/delivery-endings.ts';
 import * as leases from '../../store/leases.ts';
-import { attempt, type Surroundings } from './attempt.ts';
+import { attempt } from './attempt.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface DelivererOptions
   extends Pick<
     Surroundings,
-    'database' | 'clock' | 'log' | 'accounts' | 'grace' | 'again' | 'ended' | 'step'
+    'database' | 'clock' | 'log' | 'accounts' | 'grace' | 'again' | 'refusedAccount' | 'ended' | 'step'
   > {
-  /** Told which posts' cards are due for an edit. */
-  changed(postIds: number[]): void;
+  /** Told which subjects' cards are due for an edit. */
+  changed(subjects: Subject[]): void;
   /** ms after which what a dead worker held is free; a living one holds on to it. */
   lease?: number;
 }
@@ -43,6 +46,8 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     end: batchedEnd(options),
     keep: (claim: deliveries.Claim, intent: deliveries.Begin['intent']) =>
       deliveries.keepIntent(options.database, claim, intent),
+    nextPart: (claim: deliveries.Claim, published: deliveries.Claim['sentParts'][number]) =>
+      deliveries.nextPart(options.database, claim, published),
     handBack: (claim: deliveries.Claim) => deliveries.handBack(options.database, [claim]),
   };
 
@@ -111,15 +116,15 @@ function horizonAt(now: number): number {
 function batchedBegin(db: Database, lease: number) {
   const begin = batched(async (begins: deliveries.Begin[]) => {
     const begun = await deliveries.begin(db, begins, lease);
-    return begins.map((one) => begun.has(one.id));
+    return begins.map((one) => begun.get(one.id) ?? 'refused');
   });
   return begin;
 }
 
 function batchedEnd({ database, changed }: DelivererOptions) {
-  return batched(async (endings: deliveries.Ending[]) => {
-    changed(await deliveries.end(database, endings));
-    return endings;
+  return batched(async (ended: endings.Ending[]) => {
+    changed(await endings.end(database, ended));
+    return ended;
   });
 }
 

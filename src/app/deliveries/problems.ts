@@ -1,6 +1,7 @@
 /** What can stand in a delivery's way on our side, as people read it. */
 import { t } from '../../kit/t.ts';
 import type { Problem } from '../../posts/delivery.ts';
+import type { Halt } from '../../store/deliveries.ts';
 import type { Account } from '../accounts.ts';
 
 export function targetGone(target: string): Problem {
@@ -25,8 +26,26 @@ export function tooLate(late: number): Problem {
     message: t('It was due {minutes} minutes ago and nothing could be sent then. Nothing was sent.', {
       minutes: Math.round(late / 60_000),
     }),
-    remedy: t('Retry sends it now; Edit moves it.'),
+    remedy: t('Publish it now, move it, or drop it.'),
   };
+}
+
+/** `doubtful`: an earlier try of it may have arrived. */
+export function halted(halt: Halt, target: string, doubtful: boolean): Problem {
+  const nothing = doubtful
+    ? t('It may be live from an earlier try, whose answer was lost.')
+    : t('Nothing was sent.');
+  return halt === 'frozen'
+    ? {
+        reason: 'frozen',
+        message: t('It fell due while posts were frozen. {nothing}', { nothing }),
+        remedy: t('After /resume: publish it now, move it, or drop it.'),
+      }
+    : {
+        reason: 'paused',
+        message: t('The account of "{target}" let nobody in. {nothing}', { target, nothing }),
+        remedy: t('It goes on when the account lets us in again.'),
+      };
 }
 
 export function mayBeLive({ title }: Account): Problem {

@@ -13,6 +13,9 @@ export const STEPS = [
   'keeping',
   'kept',
   'answered',
+  /** Around the note that a part of a thread is out, before the next one. */
+  'parting',
+  'parted',
   /** The call went wrong; nothing is noted yet. */
   'failed',
   /** Before the ending is committed, and after. */

@@ -8,6 +8,7 @@ import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { entryBy } from '../auditing.ts';
+import { refreshReviews } from '../freezes/reviewing.ts';
 import { wakeForCards } from '../waking.ts';
 import { openPost, underWay } from './opening.ts';
 
@@ -25,7 +26,7 @@ export async function cancelPost(
     const post = await openPost(transaction, posts.findForUpdate, actor.person, postId, 'cancel');
     if (post.revision !== (shown ?? post.revision)) return 'stale';
     await takeBack(transaction, post);
-    await cards.markChanged(transaction, postId);
+    await cards.markChanged(transaction, cards.subjectOf('post', postId));
     await audit.append(transaction, {
       ...entryBy(actor, 'post.cancelled', app.clock),
       post: postId,
@@ -33,7 +34,9 @@ export async function cancelPost(
     });
     return 'done';
   });
-  if (ended === 'done') await wakeForCards(app, postId);
+  if (ended === 'stale') return ended;
+  await wakeForCards(app, cards.subjectOf('post', postId));
+  await refreshReviews(app);
   return ended;
 }
 

@@ -7,7 +7,7 @@ import { preflight } from '../../networks/preflight.ts';
 import type { Content } from '../../posts/content.ts';
 import type { Account } from '../accounts.ts';
 import type { App } from '../app.ts';
-import { messageFor } from './message.ts';
+import { messagesFor } from './message.ts';
 
 export interface Check {
   target: string;
@@ -24,15 +24,15 @@ async function checkTarget(app: App, content: Content, target: string): Promise<
   const account = app.accounts.get(target);
   if (!account) return { target, title: target, counts: [], findings: [gone(target)] };
   try {
-    const [limits, message] = await Promise.all([
+    const [limits, messages] = await Promise.all([
       account.connection.limits(),
-      messageFor(app.database, content, target),
+      messagesFor(app.database, content, target),
     ]);
     return {
       target,
       title: account.title,
-      counts: countsOf(limits, message),
-      findings: findingsOf(account, limits, message),
+      counts: countsOf(limits, messages),
+      findings: findingsOf(account, limits, messages),
     };
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
@@ -40,13 +40,36 @@ async function checkTarget(app: App, content: Content, target: string): Promise<
   }
 }
 
-function countsOf(limits: Limits, message: Message): Check['counts'] {
-  return limits.text.map(({ unit, most, count }) => ({ unit, most, count: count(message.text) }));
+/** Of the longest part. */
+function countsOf(limits: Limits, messages: Message[]): Check['counts'] {
+  return limits.text.map(({ unit, most, count }) => {
+    const counted = messages.map(({ text }) => count(text));
+    return { unit, most, count: Math.max(...counted) };
+  });
 }
 
-function findingsOf({ network, connection, title }: Account, limits: Limits, message: Message): Finding[] {
+function findingsOf(account: Account, limits: Limits, messages: Message[]): Finding[] {
+  const { network, connection, title } = account;
+  if (messages.length > 1 && !network.threads) return [noThreads(account, messages.length)];
   const named = { name: network.name, title };
-  return [...preflight(named, limits, message), ...(connection.preflight?.(message) ?? [])];
+  return messages.flatMap((message, index) => {
+    const found = [...preflight(named, limits, message), ...(connection.preflight?.(message) ?? [])];
+    return messages.length === 1 ? found : found.map((finding) => inPart(index + 1, finding));
+  });
+}
+
+function inPart(part: number, finding: Finding): Finding {
+  return { ...finding, message: t('Part {part}: {message}', { part, message: finding.message }) };
+}
+
+function noThreads({ network, title }: Account, parts: number): Finding {
+  return {
+    id: `${network.name}.thread.unsupported`,
+    level: 'error',
+    field: 'text',
+    message: t('{title} takes one post at a time; this text has {parts} parts.', { title, parts }),
+    remedy: t('Take out the lines that hold --- alone, or give {title} its own text.', { title }),
+  };
 }
 
 function gone(target: string): Finding {

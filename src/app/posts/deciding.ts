@@ -29,7 +29,7 @@ export async function decide(app: App, actor: Actor, decision: Decision): Promis
   const dueAt = await app.database.transaction((transaction) => record(app, transaction, actor, decision));
   if (dueAt === 'stale') return 'stale';
   if (dueAt !== undefined) await wakeForDelivery(app, dueAt);
-  await wakeForCards(app, decision.postId);
+  await wakeForCards(app, cards.subjectOf('post', decision.postId));
   return 'done';
 }
 
@@ -59,7 +59,7 @@ async function record(
     chat,
   });
   await posts.update(transaction, postId, { stage, expiresAt: null });
-  await cards.markChanged(transaction, postId);
+  await cards.markChanged(transaction, cards.subjectOf('post', postId));
   const dueAt = verdict === 'approve' ? dueTime(app, person, content.at) : undefined;
   if (dueAt !== undefined) {
     const { targets } = content;

@@ -3,9 +3,11 @@ import type { Finding } from '../../kit/finding.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { Person } from '../../people/person.ts';
 import type { PostInput } from '../../posts/input.ts';
+import { subjectOf } from '../../store/cards.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
+import { refreshReviews } from '../freezes/reviewing.ts';
 import { wakeForCards } from '../waking.ts';
 import type { Check } from './checking.ts';
 import { changedSince, openDeliveries, openPost } from './opening.ts';
@@ -66,13 +68,15 @@ export async function editPost(
     } else await posts.update(transaction, postId, { input });
     return post;
   });
-  return edited ? settled(app, edited, read) : 'stale';
+  if (!edited) return 'stale';
+  await refreshReviews(app);
+  return settled(app, edited, read);
 }
 
 async function settled(app: App, before: posts.StoredPost, read: Read): Promise<Drafted> {
   const { content, findings, checks } = read;
   const submitted = content !== undefined;
-  if (submitted) await wakeForCards(app, before.id);
+  if (submitted) await wakeForCards(app, subjectOf('post', before.id));
   const revision = submitted ? before.revision + 1 : before.revision;
   return { postId: before.id, revision, submitted, findings, checks };
 }

@@ -2,6 +2,7 @@
 import { filesOf, type Options, type RawValues, textOf } from '../../chat/option.ts';
 import { t } from '../../kit/t.ts';
 import type { PostInput } from '../../posts/input.ts';
+import { readTargets } from '../../posts/targets.ts';
 import type { App } from '../app.ts';
 import { chatTitle } from '../people/linking.ts';
 import { keepPictures } from './picturing.ts';
@@ -68,6 +69,33 @@ const NONE = 'none';
 /** Without what PostgreSQL's JSON does not hold, and no keyboard types: NUL, and halves of characters. */
 function storable(words: string): string {
   return Buffer.from(words).toString().replaceAll('\0', '');
+}
+
+export const variantOptions: Options = {
+  to: {
+    kind: 'text',
+    summary: t('Whose text: targets or groups, separated by commas'),
+    label: t('Whose text'),
+    required: true,
+  },
+  text: {
+    kind: 'text',
+    summary: t('Their own text; empty: the common text again'),
+    label: t('Their own text'),
+    multiline: true,
+  },
+};
+
+/** An own text for some targets, or the common one again. Throws a `Refusal` for targets that are unknown. */
+export function givenVariant({ team }: App, values: RawValues): (before: PostInput) => PostInput {
+  const known = { targets: Object.keys(team.targets), groups: team.groups };
+  const targets = readTargets(textOf(values, 'to'), known, 'to');
+  const words = storable(textOf(values, 'text'));
+  return (before) => {
+    const others = Object.entries(before.variants).filter(([target]) => !targets.includes(target));
+    const given = words.trim() === '' ? [] : targets.map((target) => [target, words] as const);
+    return { ...before, variants: Object.fromEntries([...others, ...given]) };
+  };
 }
 
 /** What stands in the form of a post that is changed. */

@@ -3,11 +3,12 @@
 import { refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { Person } from '../../people/person.ts';
-import { stateOf } from '../../posts/post.ts';
+import { stateOf, statesOf } from '../../posts/post.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { stateWords } from '../cards/post-states.ts';
+import { excerptOf } from './excerpt.ts';
 
 export interface Listed {
   id: number;
@@ -30,21 +31,13 @@ async function describe(app: App, post: posts.StoredPost): Promise<Listed> {
     posts.findRevision(app.database, post.id, post.revision),
     postDeliveries.ofPost(app.database, post.id, post.revision),
   ]);
-  const state = stateOf(
-    post.stage,
-    deliveries.map((one) => one.state),
-  );
+  const state = stateOf(post.stage, statesOf(deliveries));
   return {
     id: post.id,
     state: stateWords(state),
     excerpt: excerptOf(revision?.content.text ?? post.input.text),
     at: revision?.content.at ?? null,
   };
-}
-
-function excerptOf(words: string): string {
-  const line = words.replaceAll(/\s+/g, ' ').trim();
-  return line.length <= EXCERPT ? line : `${line.slice(0, EXCERPT - 1).trimEnd()}…`;
 }
 
 function unknownFilter(show: string) {
@@ -63,4 +56,3 @@ const FILTERS: Record<string, (personId: number) => Omit<Parameters<typeof posts
 };
 
 const MOST = 20;
-const EXCERPT = 60;

@@ -1,12 +1,13 @@
-/** A post as one target gets it. */
+/** A post as one target gets it: one message, or several that make a thread. */
 import { t } from '../../kit/t.ts';
 import { type Message, NetworkError } from '../../networks/network.ts';
 import { type Content, textFor } from '../../posts/content.ts';
+import { partsOf } from '../../posts/parts.ts';
 import type { Handle } from '../../store/database.ts';
 import * as media from '../../store/media.ts';
 
-/** Throws when a picture is missing: nothing goes out without it. */
-export async function messageFor(db: Handle, content: Content, target: string): Promise<Message> {
+/** The first carries the pictures. Throws when one is missing: nothing goes out without it. */
+export async function messagesFor(db: Handle, content: Content, target: string): Promise<Message[]> {
   const kept = await media.findAll(
     db,
     content.media.map((use) => use.hash),
@@ -25,5 +26,8 @@ export async function messageFor(db: Handle, content: Content, target: string): 
       alt,
     };
   });
-  return { text: textFor(content, target), images };
+  return partsOf(textFor(content, target)).map((text, index) => ({
+    text,
+    images: index === 0 ? images : [],
+  }));
 }

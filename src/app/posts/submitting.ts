@@ -58,7 +58,7 @@ export async function putInReview(
     expiresAt: new Date(expiryOf(app, content)),
   });
   const places = Object.entries(app.team.channels.review).map(([chat, channel]) => ({ chat, channel }));
-  await cards.want(transaction, post.id, places);
+  await cards.want(transaction, cards.subjectOf('post', post.id), places);
   await audit.append(transaction, {
     ...entryBy(actor, 'post.submitted', app.clock),
     post: post.id,

@@ -1,11 +1,11 @@
 /** A post with everything that its cards show. */
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import { type PostState, stateOf } from '../../posts/post.ts';
-import * as people from '../../store/people.ts';
+import { type PostState, stateOf, statesOf } from '../../posts/post.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
+import { type NamedPeople, namedPeople } from '../cards/person-part.ts';
 import { type Check, check } from './checking.ts';
 
 export interface PostView {
@@ -19,7 +19,7 @@ export interface PostView {
   decisions: posts.StoredDecision[];
   checks: Check[];
   /** By id, everybody who is named. */
-  people: Map<number, people.StoredPerson>;
+  people: NamedPeople;
 }
 
 export async function viewPost(app: App, id: number): Promise<PostView> {
@@ -37,10 +37,7 @@ export async function viewPost(app: App, id: number): Promise<PostView> {
   const named = [post.authorId, revision?.personId, ...decisions.map((one) => one.personId)];
   return {
     post,
-    state: stateOf(
-      post.stage,
-      deliveries.map((one) => one.state),
-    ),
+    state: stateOf(post.stage, statesOf(deliveries)),
     revision,
     approvedBefore,
     deliveries: deliveries.map((one) => ({
@@ -60,13 +57,4 @@ export function unknownPost(id: number | string): Refusal {
     t('There is no post {id}.', { id: String(id) }),
     t('/post list shows which there are.'),
   );
-}
-
-async function namedPeople(app: App, ids: (number | undefined)[]): Promise<PostView['people']> {
-  const known = new Map<number, people.StoredPerson>();
-  for (const id of new Set(ids)) {
-    const person = id === undefined ? undefined : await people.findById(app.database, id);
-    if (person) known.set(person.id, person);
-  }
-  return known;
 }

@@ -33,7 +33,7 @@ export class BlueskyConnection implements Connection {
     return this.session.run(true, async (agent, session) => {
       const place = placeOf(session, intent);
       const { data } = await agent.com.atproto.repo.putRecord({ ...place, record: { ...record } });
-      return published(data.uri, session);
+      return published(data, session);
     });
   }
 
@@ -41,7 +41,7 @@ export class BlueskyConnection implements Connection {
     return this.session.run(false, async (agent, session) => {
       try {
         const { data } = await agent.com.atproto.repo.getRecord(placeOf(session, intent));
-        return published(data.uri, session);
+        return published(data, session);
       } catch (error) {
         if (isMissingRecord(error)) return undefined;
         throw error;
@@ -81,9 +81,10 @@ function placeOf({ did }: SessionData, intent: Intent) {
 }
 
 /** By handle as people know it; by DID when the handle does not hold at the moment. */
-function published(uri: string, { handle, did }: SessionData): Published {
+function published({ uri, cid }: { uri: string; cid?: string }, { handle, did }: SessionData): Published {
   const who = handle === 'handle.invalid' ? did : handle;
-  return { id: uri, url: `https://bsky.app/profile/${who}/post/${lastPart(uri)}` };
+  const url = `https://bsky.app/profile/${who}/post/${lastPart(uri)}`;
+  return { id: uri, url, ...(cid && { version: cid }) };
 }
 
 function lastPart(uri: string): string {

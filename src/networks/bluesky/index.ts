@@ -13,6 +13,7 @@ export const network: Network<BlueskyAccount> = {
   name: 'bluesky',
   title: 'Bluesky',
   contract: { kind: 'deterministic-id' },
+  threads: true,
   account,
   connect: (settings, outside) => new BlueskyConnection(settings, outside),
 };

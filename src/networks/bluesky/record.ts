@@ -1,6 +1,6 @@
 /** The record that makes a post: `app.bsky.feed.post`. */
 import type { Agent, AppBskyEmbedImages, AppBskyFeedPost } from '@atproto/api';
-import type { Image, Message } from '../network.ts';
+import type { Image, Message, Published } from '../network.ts';
 import { facetsOf } from './facets.ts';
 
 export const COLLECTION = 'app.bsky.feed.post';
@@ -18,8 +18,17 @@ export async function buildRecord(
     text: message.text,
     ...(facets.length > 0 && { facets }),
     ...(images.length > 0 && { embed: { $type: 'app.bsky.embed.images', images } }),
+    ...(message.thread && { reply: replyTo(message.thread) }),
     createdAt: new Date(at).toISOString(),
   };
+}
+
+function replyTo({ root, parent }: NonNullable<Message['thread']>): AppBskyFeedPost.ReplyRef {
+  return { root: referenceTo(root), parent: referenceTo(parent) };
+}
+
+function referenceTo({ id, version = '' }: Published): AppBskyFeedPost.ReplyRef['root'] {
+  return { uri: id, cid: version };
 }
 
 async function upload(agent: Agent, image: Image): Promise<AppBskyEmbedImages.Image> {

@@ -110,8 +110,12 @@ const messageSchema = z.object({ id: z.string() });
 const userSchema = z.object({ id: z.string(), username: z.string() });
 const channelSchema = z.object({ guild_id: z.string().optional() });
 
+function messageIdOf({ id }: Published): string {
+  return id.slice(id.indexOf('/') + 1);
+}
+
 function bodyOf(
-  { text, images }: Message,
+  { text, images, thread }: Message,
   { key }: Intent,
   account: DiscordChannelAccount,
 ): RESTPostAPIChannelMessageJSONBody {
@@ -124,6 +128,10 @@ function bodyOf(
     ...(text && { content: text }),
     nonce: key,
     enforce_nonce: true,
+    // Should the one before be deleted meanwhile, it stands by itself.
+    ...(thread && {
+      message_reference: { message_id: messageIdOf(thread.parent), fail_if_not_exists: false },
+    }),
     allowed_mentions: { parse: account.mentions as AllowedMentionsTypes[] },
     ...(attachments.length > 0 && { attachments }),
   };

@@ -14,6 +14,7 @@ export const network: Network<DiscordChannelAccount> = {
   name: 'discord-channel',
   title: 'Discord channel',
   contract: { kind: 'native-key', remembers: 2 * 60 * 1000 },
+  threads: true,
   account,
   connect: (settings, outside) => new DiscordChannelConnection(settings, outside),
 };

@@ -81,9 +81,10 @@ export class MastodonConnection implements Connection {
     }
   }
 
-  private statusOf({ text }: Message, mediaIds: string[]): mastodon.rest.v1.CreateStatusParams {
+  private statusOf({ text, thread }: Message, mediaIds: string[]): mastodon.rest.v1.CreateStatusParams {
     const { visibility } = this.account;
-    return mediaIds.length > 0 ? { status: text, visibility, mediaIds } : { status: text, visibility };
+    const common = { status: text, visibility, ...(thread && { inReplyToId: thread.parent.id }) };
+    return mediaIds.length > 0 ? { ...common, mediaIds } : common;
   }
 
   /** Older servers leave a picture out in silence when they have lost it. A post without its picture is taken down. */

@@ -14,6 +14,7 @@ export const network: Network<MastodonAccount> = {
   name: 'mastodon',
   title: 'Mastodon',
   contract: { kind: 'native-key', remembers: 60 * 60 * 1000 },
+  threads: true,
   account,
   connect: (settings, outside) => new MastodonConnection(settings, outside),
 };

@@ -10,7 +10,7 @@ import { codeOf, detailsOf } from './errors.ts';
 import { uploadAll } from './files.ts';
 import { findByKey } from './find.ts';
 import { LIMITS, MOST_IN_BLOCKS } from './limits.ts';
-import { messageOf } from './message.ts';
+import { messageOf, timestampOf } from './message.ts';
 
 export class SlackChannelConnection implements Connection {
   private readonly account: SlackChannelAccount;
@@ -50,13 +50,15 @@ export class SlackChannelConnection implements Connection {
     return this.published(ts);
   }
 
-  async find(_message: Message, intent: Intent): Promise<Published | undefined> {
-    const ts = await findByKey(this.client, this.account.channel, intent);
+  async find({ thread }: Message, intent: Intent): Promise<Published | undefined> {
+    const place = { channel: this.account.channel, ...(thread && { ts: timestampOf(thread.root) }) };
+    const ts = await findByKey(this.client, place, intent);
     return ts === undefined ? undefined : this.published(ts);
   }
 
   async remove({ id }: Published): Promise<void> {
-    const [channel = '', ts = ''] = id.split('/');
+    const [channel = ''] = id.split('/');
+    const ts = timestampOf({ id });
     try {
       await this.client.call(true, (slack) => slack.chat.delete({ channel, ts }));
     } catch (error) {

@@ -1,4 +1,5 @@
-/** Reads a channel back for the message that carries an intent's key. */
+/** Reads a channel, or a thread, back for the message that carries an intent's key. */
+import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { type Intent, NetworkError } from '../network.ts';
@@ -8,21 +9,14 @@ import { EVENT_TYPE } from './message.ts';
 /** The message's `ts`. Throws when there is more since the intent than can be looked through: then nothing can be said. */
 export async function findByKey(
   client: SlackClient,
-  channel: string,
+  place: Place,
   intent: Intent,
 ): Promise<string | undefined> {
   const oldest = String((intent.at - CLOCKS_DIFFER) / 1000);
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const { messages, response_metadata } = await client.call(false, (slack) =>
-      slack.conversations.history({
-        channel,
-        oldest,
-        limit: PAGE,
-        include_all_metadata: true,
-        ...(cursor && { cursor }),
-      }),
-    );
+    const span = { oldest, limit: PAGE, include_all_metadata: true, ...(cursor && { cursor }) };
+    const { messages, response_metadata } = await client.call(false, (slack) => read(slack, place, span));
     const found = z
       .array(messageSchema)
       .parse(messages ?? [])
@@ -35,6 +29,22 @@ export async function findByKey(
     remedy: t('Look into the channel.'),
   });
 }
+
+/** The channel, or with `ts` the thread under that message. */
+interface Place {
+  channel: string;
+  ts?: string;
+}
+
+type Span = { oldest: string; limit: number; include_all_metadata: boolean; cursor?: string };
+
+function read(slack: WebClient, { channel, ts }: Place, span: Span): Promise<Read> {
+  return ts === undefined
+    ? slack.conversations.history({ channel, ...span })
+    : slack.conversations.replies({ channel, ts, ...span });
+}
+
+type Read = { messages?: unknown[]; response_metadata?: { next_cursor?: string } };
 
 const CLOCKS_DIFFER = 2 * 60 * 1000;
 const PAGE = 200;

@@ -15,6 +15,7 @@ export const network: Network<SlackChannelAccount> = {
   name: 'slack-channel',
   title: 'Slack channel',
   contract: { kind: 'read-back' },
+  threads: true,
   account,
   connect: (settings, outside) => new SlackChannelConnection(settings, outside),
 };

@@ -1,6 +1,6 @@
 /** The message that a post becomes. */
 import type { ChatPostMessageArguments, ImageBlock, KnownBlock } from '@slack/web-api';
-import type { Image, Intent, Message } from '../network.ts';
+import type { Image, Intent, Message, Published } from '../network.ts';
 import { MOST_IN_BLOCKS } from './limits.ts';
 import { escaped, richText } from './text.ts';
 
@@ -16,9 +16,18 @@ export function messageOf(
 ): ChatPostMessageArguments {
   const text = escaped(message.text || message.images.map(altOf).join('\n'));
   const metadata = { event_type: EVENT_TYPE, event_payload: { key: intent.key } };
-  const common = { channel, text, metadata, mrkdwn: false };
+  const common = { channel, text, metadata, mrkdwn: false, ...inThread(message) };
   const bare = fileIds.length === 0 && message.text.length > MOST_IN_BLOCKS;
   return bare ? common : { ...common, blocks: blocksOf(message, fileIds) };
+}
+
+function inThread({ thread }: Message): { thread_ts: string } | undefined {
+  return thread && { thread_ts: timestampOf(thread.root) };
+}
+
+/** Of a message that we published. */
+export function timestampOf({ id }: Published): string {
+  return id.slice(id.indexOf('/') + 1);
 }
 
 function blocksOf({ text, images }: Message, fileIds: string[]): KnownBlock[] {

@@ -78,10 +78,11 @@ const LIMITS: Limits = {
   textOptional: true,
 };
 
-function publishBody({ text, images }: Message, intent: Intent): string {
+function publishBody({ text, images, thread }: Message, intent: Intent): string {
   return JSON.stringify({
     event: 'publish',
     id: intent.key,
+    ...(thread && { in_reply_to: thread.parent.id }),
     text,
     images: images.map((image) => ({
       content_type: image.contentType,

@@ -11,7 +11,8 @@
  *
  * Bodies
  * - publish: `{"event":"publish","id":KEY,"text":"…","images":[{"content_type","alt","width","height","bytes":BASE64}],
- *   "sent_at":ISO}`. Answer 2xx, with `{"id":"…","url":"…"}` where the post has an id or an address of its own.
+ *   "sent_at":ISO}`, in a thread with `"in_reply_to":ID` of the post that it answers. Answer 2xx, with
+ *   `{"id":"…","url":"…"}` where the post has an id or an address of its own.
  * - delete: `{"event":"delete","id":ID}`, with the id from the answer, or KEY. Answer 2xx; 404 and 410 count as done.
  * - ping: `{"event":"ping"}`. Answer 2xx.
  *
@@ -26,6 +27,7 @@ export const network: Network<WebhookAccount> = {
   name: 'webhook',
   title: 'Webhook',
   contract: { kind: 'native-key', remembers: 24 * 60 * 60 * 1000 },
+  threads: true,
   account,
   connect: (settings, outside) => new WebhookConnection(settings, outside),
 };

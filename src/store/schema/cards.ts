@@ -1,17 +1,19 @@
-/** The bot's messages that show a post. Migrations are made from this folder: `npm run migrations`. */
+/** The bot's messages that show something that lives on. Migrations are made from this folder: `npm run migrations`. */
 import { boolean, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { identity, instant, reference } from './columns.ts';
-import { posts } from './posts.ts';
+import { identity, instant } from './columns.ts';
 
-/** Messages of the bot's that show a post; edited in place as long as the post lives. */
+/** What a card may show. */
+export type SubjectKind = 'post' | 'freeze' | 'target';
+export type Subject = `${SubjectKind}:${string}`;
+
+/** Messages of the bot's that show a post, a freeze, …; edited in place as long as it lives. */
 export const cards = pgTable(
   'cards',
   {
     id: identity('id').primaryKey(),
     key: text('key').notNull(),
-    postId: reference('post_id')
-      .notNull()
-      .references(() => posts.id),
+    /** What it shows: `post:12`. */
+    subject: text('subject').$type<Subject>().notNull(),
     chat: text('chat').notNull(),
     channel: text('channel').notNull(),
     /** Null until the chat has confirmed it. */
@@ -25,17 +27,17 @@ export const cards = pgTable(
     gone: boolean('gone').notNull().default(false),
   },
   (table) => [
-    uniqueIndex('cards_once').on(table.postId, table.chat, table.channel),
+    uniqueIndex('cards_once').on(table.subject, table.chat, table.channel),
     uniqueIndex('cards_by_message').on(table.chat, table.channel, table.message),
   ],
 );
 
-/** Posts whose cards are due for an edit. Rows are only added and deleted: no two workers wait for each other. */
+/** Subjects whose cards are due for an edit. Rows are only added and deleted: no two workers wait for each other. */
 export const cardChanges = pgTable(
   'card_changes',
   {
     id: identity('id').primaryKey(),
-    postId: reference('post_id').notNull(),
+    subject: text('subject').$type<Subject>().notNull(),
   },
-  (table) => [index('card_changes_by_post').on(table.postId)],
+  (table) => [index('card_changes_by_subject').on(table.subject)],
 );

@@ -33,12 +33,17 @@ export const deliveries = pgTable(
     /** Since when it may be live without our knowing. */
     doubtfulSince: instant('doubtful_since'),
     published: jsonb('published').$type<Published>(),
+    /** Of a thread: the parts that are out, in their order. */
+    sentParts: jsonb('sent_parts').$type<Published[]>().notNull().default([]),
     problem: jsonb('problem').$type<Problem>(),
     sentAt: instant('sent_at'),
   },
   (table) => [
     uniqueIndex('deliveries_once').on(table.postId, table.revision, table.target),
     index('deliveries_due').on(table.nextAt).where(sql`${table.state} = 'scheduled'`),
+    index('deliveries_held').on(table.target).where(sql`${table.state} = 'held'`),
+    index('deliveries_sent').on(table.sentAt),
+    index('deliveries_removing').on(table.id).where(sql`${table.state} = 'removing'`),
     index('deliveries_leased').on(table.leaseUntil).where(sql`${table.state} in ('claimed', 'sending')`),
   ],
 );

@@ -8,16 +8,18 @@ export const network: Network<StubAccount> = {
   name: 'bare',
   title: 'Bare',
   contract: { kind: 'none' },
+  threads: true,
   account,
-  connect: ({ url, token }, outside): Connection => ({
-    limits: async () => LIMITS,
-    async publish({ text }) {
-      const call = { network: 'Bare', effect: true };
-      return answer.parse(await request(call, outside, `${url}/posts`, token, { text }));
-    },
-    async remove() {},
-    identify: async () => ({ handle: 'bare' }),
-  }),
+  connect: ({ url, token }, outside): Connection => {
+    const ask = async (effect: boolean, path: string, body?: object) =>
+      answer.parse(await request({ network: 'Bare', effect }, outside, `${url}${path}`, token, body));
+    return {
+      limits: async () => LIMITS,
+      publish: ({ text }) => ask(true, '/posts', { text }),
+      async remove() {},
+      identify: async () => ({ handle: (await ask(false, '/me')).id }),
+    };
+  },
 };
 
 const answer = z.object({ id: z.string() });

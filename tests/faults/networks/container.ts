@@ -11,6 +11,7 @@ export const network: Network<StubAccount> = {
   name: 'container',
   title: 'Container',
   contract: { kind: 'handle' },
+  threads: true,
   account,
   connect: ({ url, token }, outside): Connection => {
     const ask = async (effect: boolean, path: string, body?: object) =>
@@ -30,7 +31,7 @@ export const network: Network<StubAccount> = {
         return post === undefined ? undefined : { id: post };
       },
       async remove() {},
-      identify: async () => ({ handle: 'container' }),
+      identify: async () => ({ handle: (await ask(false, '/me')).id }),
     };
   },
 };

@@ -30,6 +30,7 @@ export class StubServer {
 
   private handle(call: Call): Reply {
     if (call.headers.get('authorization') !== `Bearer ${TOKEN}`) return json(401, { error: 'who are you?' });
+    if (call.path === '/me') return json(200, { id: 'acme' });
     if (call.method === 'POST' && call.path === '/posts')
       return json(201, { id: this.publish(textIn(call)) });
     if (call.method === 'POST' && call.path === '/containers') return this.make(textIn(call));

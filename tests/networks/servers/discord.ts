@@ -28,6 +28,13 @@ export async function startDiscord(clock: FarClock = Date): Promise<FarSide & { 
           text: content,
           images: attachments.map(({ description, size }) => ({ alt: description ?? '', bytes: size })),
         })),
+    answers: () =>
+      discord
+        .as(READER)
+        .messages(CHANNEL)
+        .flatMap(({ content, referenced_message: answered }): [string, string | undefined][] =>
+          answered === undefined ? [] : [[content, answered?.content]],
+        ),
     fail: (failure) => {
       if (failure === 'silent') account.api_url = `${silent.url}/api`;
       else discord.faults.next(ROUTE, FAULTS[failure]);

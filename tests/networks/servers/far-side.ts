@@ -6,6 +6,8 @@ export interface FarSide {
   wrongAccount: Record<string, unknown>;
   /** Published and not taken down, in their order. */
   live(): LivePost[];
+  /** The live posts that answer another one: text, and the text of what they answer (Slack: of the thread's first). */
+  answers(): [text: string, answered: string | undefined][];
   /** The next publishing request fails so. */
   fail(failure: Failure): void;
   /** The next upload of a picture is refused; undefined where pictures travel with the post. */

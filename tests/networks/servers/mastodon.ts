@@ -23,6 +23,8 @@ export class TestMastodon implements FarSide {
   dropsUnknownMedia = false;
   private readonly clock: FarClock;
   private readonly keys = new Map<string, { id: string; at: number }>();
+  /** Status → the one that it answers. */
+  private readonly parents = new Map<string, string>();
   private issued = 100;
 
   constructor(clock: FarClock = Date) {
@@ -47,6 +49,13 @@ export class TestMastodon implements FarSide {
       text,
       images: media.map(({ alt, bytes }) => ({ alt, bytes })),
     }));
+  }
+
+  answers(): [string, string | undefined][] {
+    return this.statuses.flatMap(({ id, text }) => {
+      const parent = this.parents.get(id);
+      return parent ? [[text, this.statuses.find((status) => status.id === parent)?.text]] : [];
+    });
   }
 
   fail(failure: Failure): void {
@@ -123,13 +132,15 @@ export class TestMastodon implements FarSide {
     const key = call.headers.get('idempotency-key');
     const known = this.madeUnder(key);
     if (known) return json(200, entityOf.status(known, this.server.url));
-    const { status = '', media_ids = [], visibility } = JSON.parse(call.body.toString('utf8')) as NewStatus;
+    const asked = JSON.parse(call.body.toString('utf8')) as NewStatus;
+    const { status = '', media_ids = [], visibility, in_reply_to_id } = asked;
     const media = media_ids.flatMap((id) => this.media.get(id) ?? []).filter(({ attached }) => !attached);
     const fault = this.faultOf(status, media_ids, media);
     if (fault) return json(422, { error: `Validation failed: ${fault}` });
     const stored = { id: this.newId(), text: status.trim(), createdAt: this.clock.now(), visibility, media };
     for (const one of media) one.attached = true;
     this.statuses.push({ ...stored, application: APPLICATION });
+    if (in_reply_to_id) this.parents.set(stored.id, in_reply_to_id);
     if (key !== null) this.keys.set(key, { id: stored.id, at: stored.createdAt });
     return json(200, entityOf.status({ ...stored, application: APPLICATION }, this.server.url));
   }
@@ -189,6 +200,7 @@ export class TestMastodon implements FarSide {
 interface NewStatus {
   status?: string;
   media_ids?: string[];
+  in_reply_to_id?: string;
   visibility: mastodon.v1.StatusVisibility;
 }
 

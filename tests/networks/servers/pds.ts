@@ -12,6 +12,7 @@ interface PostRecord {
   text: string;
   createdAt: string;
   facets?: unknown[];
+  reply?: { root: { uri: string; cid: string }; parent: { uri: string; cid: string } };
   embed?: { images: { alt: string; image: { ref: { $link: string } }; aspectRatio?: unknown }[] };
 }
 
@@ -44,6 +45,18 @@ export class TestPds implements FarSide {
         bytes: this.blobs.get(image.ref.$link)?.length ?? 0,
       })),
     }));
+  }
+
+  answers(): [string, string | undefined][] {
+    return [...this.records.values()].flatMap(({ text, reply }) =>
+      reply ? [[text, this.at(reply.root) && this.at(reply.parent)]] : [],
+    );
+  }
+
+  /** Only under the hash that the record has. */
+  private at({ uri, cid }: { uri: string; cid: string }): string | undefined {
+    const record = this.records.get(uri.slice(uri.lastIndexOf('/') + 1));
+    return record && cidOf(JSON.stringify(record)) === cid ? record.text : undefined;
   }
 
   fail(failure: Failure): void {

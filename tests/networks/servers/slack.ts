@@ -18,6 +18,10 @@ export async function startSlack(clock: FarClock = Date): Promise<FarSide & { sl
     account,
     wrongAccount: { ...account, token: 'xoxb-not-the-token' },
     live: () => messagesIn(slack).map((message) => post(slack, message)),
+    answers: () =>
+      messagesIn(slack).flatMap((root) =>
+        root.replies.map((reply): [string, string] => [post(slack, reply).text, post(slack, root).text]),
+      ),
     fail: (failure) => void slack.faults.next('chat.postMessage', FAULTS[failure]),
     failUpload: () => void slack.faults.next('upload', { error: WORDS, status: 500 }),
     clear: () => slack.restoreState(structuredClone(empty)),

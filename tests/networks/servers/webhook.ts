@@ -6,6 +6,7 @@ import { type Call, type Fault, json, type Reply, TestServer } from './server.ts
 const SECRET = 'a-secret-of-sixteen-or-more';
 
 interface Publish {
+  in_reply_to?: string;
   event: string;
   id: string;
   text: string;
@@ -29,6 +30,10 @@ export async function startWebhook(clock: FarClock = Date): Promise<FarSide & { 
         text,
         images: images.map(({ alt, bytes }) => ({ alt, bytes: Buffer.from(bytes, 'base64').length })),
       })),
+    answers: () =>
+      [...posts.values()].flatMap(({ text, in_reply_to: parent }): [string, string | undefined][] =>
+        parent === undefined ? [] : [[text, posts.get(parent)?.text]],
+      ),
     fail: (failure) => server.next('POST', /^\/hook$/, faultOf(failure)),
     clear: () => {
       posts.clear();

@@ -1,9 +1,8 @@
 /** Where a person writes in Discord: a message, or a command with a field for each option. */
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { type Act, type SentFile, toSentFile, type View } from '../api.ts';
-import { useDoing } from '../parts/busy.ts';
+import { useRef, useState } from 'react';
+import type { Act, SentFile, View } from '../api.ts';
+import { Attached, MessageForm, useComposing } from '../parts/message-form.tsx';
 import type { Suggestion } from '../parts/suggestion.ts';
-import { Suggestions, useSuggestions } from '../parts/suggestions.tsx';
 import { CommandForm } from './command-form.tsx';
 import type { DiscordChannel, DiscordMessage, KnownCommand } from './snapshot.ts';
 
@@ -22,18 +21,27 @@ interface CommandSuggestion extends Suggestion {
 export function Composer({ channel, snapshot, replyTo, endReply, act }: ComposerProps) {
   const [text, setText] = useState('');
   const [command, setCommand] = useState<KnownCommand>();
-  const [file, setFile] = useState<SentFile>();
-  const doing = useDoing();
   const field = useRef<HTMLTextAreaElement>(null);
-  const fileId = useId();
-  const suggesting = useSuggestions(commandsLike(text, channel.commands), text, (item) => {
+  const take = (item: CommandSuggestion) => {
     setCommand(item.command);
     setText('');
-  });
+  };
   const leaveCommand = () => {
     setCommand(undefined);
     requestAnimationFrame(() => field.current?.focus());
   };
+  const send = async (words: string, file: SentFile | undefined) => {
+    const outcome = await act('say', {
+      channel: channel.id,
+      text: words,
+      ...(replyTo ? { replyTo: replyTo.id } : {}),
+      ...(file ? { files: [file] } : {}),
+    });
+    if (outcome.ok) endReply();
+    return outcome;
+  };
+  const suggestions = commandsLike(text, channel.commands);
+  const composing = useComposing({ field, text, setText, suggestions, take, send });
   if (command)
     return (
       <CommandForm
@@ -44,85 +52,18 @@ export function Composer({ channel, snapshot, replyTo, endReply, act }: Composer
         onEnd={leaveCommand}
       />
     );
-
-  const send = async () => {
-    if (text.trim() === '' && !file) return;
-    const body = { channel: channel.id, text: text.trim(), ...(replyTo ? { replyTo: replyTo.id } : {}) };
-    const outcome = await doing.run('send', () =>
-      act('say', { ...body, ...(file ? { files: [file] } : {}) }),
-    );
-    if (!outcome.ok) return;
-    setText('');
-    setFile(undefined);
-    endReply();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (suggesting.onKeyDown(event)) return;
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    void send();
-  };
-  const name = channel.name ? `#${channel.name}` : 'Bellwether';
   return (
-    <form
-      className="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
+    <MessageForm
+      of={composing}
+      to={channel.name ? `#${channel.name}` : 'Bellwether'}
+      maySend={channel.maySend}
     >
-      <Suggestions of={suggesting} label="Commands" />
-      {doing.problem && (
-        <p className="failed" role="alert">
-          {doing.problem}
-        </p>
-      )}
       {replyTo && (
-        <p className="attached">
-          Replying to {replyTo.author.global_name ?? replyTo.author.username}{' '}
-          <button type="button" onClick={endReply}>
-            Stop
-          </button>
-        </p>
+        <Attached undo="Stop" onUndo={endReply}>
+          Replying to {replyTo.author.global_name ?? replyTo.author.username}
+        </Attached>
       )}
-      {file && (
-        <p className="attached">
-          {file.name}{' '}
-          <button type="button" onClick={() => setFile(undefined)}>
-            Remove
-          </button>
-        </p>
-      )}
-      <div className="composer-row">
-        <label className="attach" htmlFor={fileId}>
-          <span aria-hidden="true">+</span>
-          <span className="unseen">Add a file</span>
-          <input
-            id={fileId}
-            type="file"
-            onChange={async ({ target }) => {
-              const [chosen] = target.files ?? [];
-              if (chosen) setFile(await toSentFile(chosen));
-              target.value = '';
-            }}
-          />
-        </label>
-        <textarea
-          ref={field}
-          rows={1}
-          value={text}
-          aria-label={`Message ${name}`}
-          placeholder={channel.maySend ? `Message ${name}, or type /` : 'You may not write here'}
-          disabled={!channel.maySend}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKeyDown}
-          {...suggesting.field}
-        />
-        <button type="submit" className="send" aria-busy={doing.busy === 'send'}>
-          Send
-        </button>
-      </div>
-    </form>
+    </MessageForm>
   );
 }
 

@@ -1,11 +1,8 @@
 /** Where a person writes in Slack: messages, slash commands with completion, files. */
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import type { Act, SentFile, SlackSnapshot } from '../api.ts';
-import { toSentFile } from '../api.ts';
-import { useDoing } from '../parts/busy.ts';
-import { Suggestions, useSuggestions } from '../parts/suggestions.tsx';
+import { type RefObject, useEffect, useRef } from 'react';
+import type { Act, Outcome, SentFile, SlackSnapshot } from '../api.ts';
+import { MessageForm, useComposing } from '../parts/message-form.tsx';
 import { type Completion, completionsFor, type KnownCommands } from './completion.ts';
-import { explained } from './problem.ts';
 
 interface ComposerProps {
   snapshot: SlackSnapshot;
@@ -17,94 +14,37 @@ interface ComposerProps {
 }
 
 export function Composer({ snapshot, commands, channel, draft, setDraft, act }: ComposerProps) {
-  const [file, setFile] = useState<SentFile>();
-  const doing = useDoing();
   const field = useRef<HTMLTextAreaElement>(null);
-  const fileId = useId();
-  const name = channel.kind === 'im' ? channel.name : `#${channel.name}`;
   const take = ({ text, caret }: Completion) => {
     setDraft(text);
     requestAnimationFrame(() => field.current?.setSelectionRange(caret, caret));
   };
-  const suggesting = useSuggestions(completionsFor(draft, snapshot.commands, commands), draft, take);
+  const send = async (text: string, file: SentFile | undefined) => {
+    const outcome = await sendAs(act, channel.id, text, file);
+    // A command is gone once it was said, whatever came of it.
+    if (!file && text.startsWith('/')) setDraft('');
+    return outcome;
+  };
+  const suggestions = completionsFor(draft, snapshot.commands, commands);
+  const composing = useComposing({ field, text: draft, setText: setDraft, suggestions, take, send });
   useGrowing(field, draft);
-
-  const send = async () => {
-    if (draft.trim() === '' && !file) return;
-    const outcome = await doing.run('send', () => sendAs(act, channel.id, draft.trim(), file));
-    if (!outcome.ok && !draft.startsWith('/')) return;
-    setDraft('');
-    setFile(undefined);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (suggesting.onKeyDown(event)) return;
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    void send();
-  };
   return (
-    <form
-      className="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
-      <Suggestions of={suggesting} label="Commands" />
-      {doing.problem && (
-        <p className="failed" role="alert">
-          {explained(doing.problem)}
-        </p>
-      )}
-      {file && (
-        <p className="attached">
-          {file.name}{' '}
-          <button type="button" onClick={() => setFile(undefined)}>
-            Remove
-          </button>
-        </p>
-      )}
-      <div className="composer-row">
-        <label className="attach" htmlFor={fileId}>
-          <span aria-hidden="true">+</span>
-          <span className="unseen">Add a file</span>
-          <input
-            id={fileId}
-            type="file"
-            onChange={async ({ target }) => {
-              const [chosen] = target.files ?? [];
-              if (chosen) setFile(await toSentFile(chosen));
-              target.value = '';
-            }}
-          />
-        </label>
-        <textarea
-          ref={field}
-          rows={1}
-          value={draft}
-          aria-label={`Message ${name}`}
-          placeholder={`Message ${name}, or type /`}
-          data-guide="slack-composer"
-          onChange={(event) => setDraft(event.target.value)}
-          onKeyDown={onKeyDown}
-          {...suggesting.field}
-        />
-        <button type="submit" className="send" aria-busy={doing.busy === 'send'}>
-          Send
-        </button>
-      </div>
-    </form>
+    <MessageForm
+      of={composing}
+      to={channel.kind === 'im' ? channel.name : `#${channel.name}`}
+      guide="slack-composer"
+    />
   );
 }
 
-function sendAs(act: Act, channel: string, text: string, file: SentFile | undefined) {
+function sendAs(act: Act, channel: string, text: string, file: SentFile | undefined): Promise<Outcome> {
   if (file) return act('upload', { channel, text, file });
   const [, command, rest = ''] = /^(\/\S+)\s*(.*)$/s.exec(text) ?? [];
   return command ? act('command', { channel, command, text: rest }) : act('say', { channel, text });
 }
 
 /** As high as what is written, up to a few lines. */
-function useGrowing(field: React.RefObject<HTMLTextAreaElement | null>, text: string): void {
+function useGrowing(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
   useEffect(() => {
     void text;
     const element = field.current;

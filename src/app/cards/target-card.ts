@@ -1,0 +1,26 @@
+/** The card of an account that let nobody in. */
+import { button, type Card, card, text, time } from '../../chat/card.ts';
+import { t } from '../../kit/t.ts';
+import type { TargetView } from '../targets/viewing.ts';
+
+export function targetCard({ target, title, pause, waitingPosts }: TargetView): Card {
+  if (!pause)
+    return card(t('{title} lets us in', { title }), {
+      tone: 'good',
+      blocks: [text(t('Its posts go out as planned. What became too late is asked about on its card.'))],
+    });
+  const { message, remedy } = pause.problem;
+  return card(t('{title} lets nobody in', { title }), {
+    tone: 'bad',
+    blocks: [
+      text(t('Since {at}: {message} {remedy}', { at: time(pause.pausedAt.getTime()), message, remedy })),
+      text(
+        t(
+          '{count, plural, =0 {No post waits} one {# post waits} other {# posts wait}} for it. None of them failed: they go out when the account lets us in again.',
+          { count: waitingPosts },
+        ),
+      ),
+    ],
+    actions: [button('account.check', target, t('Check again'), { style: 'primary' })],
+  });
+}

@@ -1,0 +1,119 @@
+/** How a try ends: each way in words, with what follows from it, written under the claim. */
+import type { NetworkError } from '../../networks/network.ts';
+import type { Problem } from '../../posts/delivery.ts';
+import { afterFailure } from '../../posts/recovery.ts';
+import type { Claim, Halt } from '../../store/deliveries.ts';
+import type { Ending } from '../../store/delivery-endings.ts';
+import type { Account } from '../accounts.ts';
+import { changed, halted, mayBeLive, notThereYet } from './problems.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export async function writeFailure(
+  claim: Claim,
+  account: Account,
+  around: Surroundings,
+  error: NetworkError,
+): Promise<void> {
+  around.step?.('failed', claim);
+  const signedOut = error.reason === 'unauthorized' ? await around.refusedAccount(account, error) : 'let in';
+  if (signedOut === 'paused') return halt(claim, account, around, 'paused');
+  const now = around.clock.now();
+  const next = afterFailure(account.network.contract, {
+    reason: signedOut === 'unreachable' ? 'unreachable' : error.reason,
+    retryAfter: error.retryAfter,
+    attempts: claim.attempts + 1,
+    now,
+    dueAt: claim.dueAt,
+    doubtful: claim.doubtfulSince !== null,
+    jitter: Math.random(),
+  });
+  around.log.warn(
+    { delivery: claim.id, target: claim.target, reason: error.reason, next: next.kind },
+    'a try failed',
+  );
+  const problem = { reason: error.reason, message: error.message, remedy: error.remedy };
+  const since = claim.doubtfulSince ?? now;
+  if (next.kind === 'failed') return write(claim, around, account, { state: 'failed', problem });
+  // The doubt stays with it: whoever has it looked at again must not have it sent again.
+  if (next.kind === 'unknown')
+    return write(claim, around, account, { state: 'unknown', problem, doubtfulSince: since });
+  const doubtfulSince = next.doubtful ? since : null;
+  return write(claim, around, account, { state: 'scheduled', nextAt: next.at, doubtfulSince, problem });
+}
+
+export function halt(
+  claim: Claim,
+  account: Account | undefined,
+  around: Surroundings,
+  by: Halt,
+): Promise<void> {
+  return hold(claim, account, around, halted(by, claim.target, claim.doubtfulSince !== null));
+}
+
+/** It waits for a person's word. */
+export function hold(
+  claim: Claim,
+  account: Account | undefined,
+  around: Surroundings,
+  problem: Problem,
+): Promise<void> {
+  const { doubtfulSince } = claim;
+  return write(claim, around, account, { state: 'held', problem, doubtfulSince });
+}
+
+/** What may be live already did not simply fail: a person looks. */
+export function standStill(
+  claim: Claim,
+  account: Account | undefined,
+  problem: Problem,
+  around: Surroundings,
+): Promise<void> {
+  const { doubtfulSince } = claim;
+  const state = doubtfulSince === null ? 'failed' : 'unknown';
+  return write(claim, around, account, { state, problem, doubtfulSince });
+}
+
+export function ask(claim: Claim, account: Account, around: Surroundings): Promise<void> {
+  const { doubtfulSince } = claim;
+  return write(claim, around, account, { state: 'unknown', problem: mayBeLive(account), doubtfulSince });
+}
+
+/** Cancelled, edited or taken over meanwhile: then nothing is left to write. Else it was never approved like this. */
+export async function refused(claim: Claim, account: Account, around: Surroundings): Promise<void> {
+  around.log.warn({ delivery: claim.id, post: claim.postId }, 'not sent: not approved, or not ours any more');
+  await write(claim, around, account, { state: 'failed', problem: changed() });
+}
+
+export function lookAgain(claim: Claim, account: Account, around: Surroundings): Promise<void> {
+  return write(claim, around, account, {
+    state: 'scheduled',
+    nextAt: (claim.doubtfulSince ?? around.clock.now()) + LOOK_AGAIN,
+    doubtfulSince: claim.doubtfulSince,
+    problem: notThereYet(account),
+  });
+}
+
+export async function write(
+  claim: Claim,
+  around: Surroundings,
+  account: Account | undefined,
+  ending: { state: Ending['state'] } & Partial<Ending>,
+): Promise<void> {
+  const at = around.clock.now();
+  const sentAt = ending.state === 'sent' ? at : null;
+  around.step?.('ending', claim);
+  await around.store.end({
+    ...{ published: null, problem: null, nextAt: null, doubtfulSince: null, sentParts: null },
+    ...ending,
+    at,
+    sentAt,
+    id: claim.id,
+    fence: claim.fence,
+  });
+  around.step?.('ended', claim);
+  if (ending.state === 'scheduled' && ending.nextAt) around.again(ending.nextAt);
+  const late = sentAt === null || claim.attempts > 0 ? undefined : sentAt - claim.dueAt;
+  around.ended?.({ network: account?.network.name ?? 'none', outcome: ending.state, late });
+}
+
+const LOOK_AGAIN = 31_000;

@@ -1,0 +1,34 @@
+/** What one try of a delivery is done with. */
+import type { Clock } from '../../kit/clock.ts';
+import type { Log } from '../../kit/log.ts';
+import type { Intent, NetworkError, Published } from '../../networks/network.ts';
+import type { Database } from '../../store/database.ts';
+import type { Begin, Begun, Claim } from '../../store/deliveries.ts';
+import type { Ending } from '../../store/delivery-endings.ts';
+import type { Account, Accounts } from '../accounts.ts';
+import type { Step } from './steps.ts';
+
+export interface Surroundings {
+  database: Database;
+  clock: Clock;
+  log: Log;
+  accounts: Accounts;
+  grace: number;
+  stopping: AbortSignal;
+  /** Told when it is to be worked on again (epoch ms). */
+  again(at: number): void;
+  /** The account was refused: asks it who it is, and pauses the target where it does not let us in at all. */
+  refusedAccount(account: Account, error: NetworkError): Promise<'paused' | 'let in' | 'unreachable'>;
+  /** Told of every ending, for figures; `late` in ms, of first tries. */
+  ended?(ending: { network: string; outcome: Ending['state']; late: number | undefined }): void;
+  /** Told at each step, for who ends the process there. */
+  step?(step: Step, claim: Claim): void;
+  store: {
+    begin(begin: Begin): Promise<Begun>;
+    end(ending: Ending): Promise<unknown>;
+    keep(claim: Claim, intent: Intent): Promise<boolean>;
+    /** A part of a thread is out; the claim stays, for the next one. False: it is this worker's no more. */
+    nextPart(claim: Claim, published: Published): Promise<boolean>;
+    handBack(claim: Claim): Promise<void>;
+  };
+}

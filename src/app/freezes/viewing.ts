@@ -1,0 +1,67 @@
+/** A freeze with everything that its card shows. */
+import { refuse } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import * as freezes from '../../store/freezes.ts';
+import type { StoredDelivery } from '../../store/post-deliveries.ts';
+import type { App } from '../app.ts';
+import { type NamedPeople, namedPeople } from '../cards/person-part.ts';
+import { excerptOf } from '../posts/excerpt.ts';
+
+export interface FreezeView {
+  freeze: freezes.StoredFreeze;
+  people: NamedPeople;
+  /** How much of what waits it covers. */
+  covers: { posts: number; targets: number };
+  /** The newest of what had left; `leaving`: how many are being handed over still. */
+  handedOver: { newest: (StoredDelivery & { title: string })[]; count: number; leaving: number };
+  /** The earliest of what fell due meanwhile and waits for a word. */
+  held: { first: HeldPost[]; count: number };
+}
+
+export interface HeldPost {
+  postId: number;
+  revision: number;
+  excerpt: string;
+  dueAt: Date;
+  /** Titles of the targets that it waits for. */
+  titles: string[];
+}
+
+export async function viewFreeze(app: App, id: number): Promise<FreezeView> {
+  const db = app.database;
+  const freeze = await freezes.find(db, id);
+  if (!freeze) throw unknownFreeze(id);
+  const [covers, handedOver, held] = await Promise.all([
+    freezes.covered(db, freeze.targets),
+    freezes.handedOver(db, freeze, JUST_BEFORE, LISTED),
+    freezes.held(db, freeze.targets, LISTED),
+  ]);
+  const newest = handedOver.newest.map((one) => ({ ...one, title: titleOf(app, one.target) }));
+  return {
+    ...{ freeze, covers },
+    people: await namedPeople(app, [freeze.personId, freeze.liftedBy]),
+    handedOver: { ...handedOver, newest },
+    held: { ...held, first: held.first.map((one) => heldPost(app, one)) },
+  };
+}
+
+function heldPost(app: App, { text, targets, ...rest }: freezes.HeldPost): HeldPost {
+  return { ...rest, excerpt: excerptOf(text), titles: targets.map((target) => titleOf(app, target)) };
+}
+
+function titleOf(app: App, target: string): string {
+  return app.accounts.get(target)?.title ?? target;
+}
+
+function unknownFreeze(id: number) {
+  return refuse(
+    'freeze.unknown',
+    'id',
+    t('There is no freeze {id}.', { id: String(id) }),
+    t('/freeze begins one.'),
+  );
+}
+
+/** ms: what went out this shortly before is told beside what was in flight. */
+const JUST_BEFORE = 10 * 60_000;
+const LISTED = 10;

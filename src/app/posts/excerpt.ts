@@ -1,0 +1,7 @@
+/** The beginning of a text, on one line. */
+export function excerptOf(words: string): string {
+  const line = words.replaceAll(/\s+/g, ' ').trim();
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1).trimEnd()}…`;
+}
+
+const LONGEST = 60;

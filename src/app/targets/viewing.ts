@@ -1,0 +1,35 @@
+/** A target with what its card shows. */
+import { refuse } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import * as pauses from '../../store/pauses.ts';
+import type { App } from '../app.ts';
+
+export interface TargetView {
+  target: string;
+  /** "Acme on Bluesky". */
+  title: string;
+  /** Undefined: it lets us in, as far as we know. */
+  pause: pauses.StoredPause | undefined;
+  /** How many posts are to go out there. */
+  waitingPosts: number;
+}
+
+/** Throws a `Refusal` when the team file has no such target. */
+export async function viewTarget(app: App, target: string): Promise<TargetView> {
+  const account = app.accounts.get(target);
+  if (!account) throw unknownTarget(target);
+  const [pause, waitingPosts] = await Promise.all([
+    pauses.current(app.database, target),
+    pauses.waitingPosts(app.database, target),
+  ]);
+  return { target, title: account.title, pause, waitingPosts };
+}
+
+function unknownTarget(target: string) {
+  return refuse(
+    'target.unknown',
+    'target',
+    t('The team file has no target "{target}".', { target }),
+    t('/accounts shows which there are.'),
+  );
+}

@@ -1,0 +1,45 @@
+/** Names of targets and groups, as people write them. */
+import { type Finding, Refusal } from '../kit/finding.ts';
+import { t } from '../kit/t.ts';
+
+export interface KnownTargets {
+  /** Names of all targets. */
+  targets: string[];
+  /** Group → names of targets. */
+  groups: Record<string, string[]>;
+}
+
+/** Each target once, sorted. Throws a `Refusal` for `field`. */
+export function readTargets(words: string, known: KnownTargets, field: string): string[] {
+  const names = words.split(/[\s,]+/).filter((name) => name !== '');
+  if (names.length === 0) throw new Refusal([noTarget(known, field)]);
+  const { targets, groups } = known;
+  const unknown = names.filter((name) => !targets.includes(name) && !groups[name]);
+  if (unknown.length > 0) throw new Refusal(unknown.map((name) => unknownTarget(name, known, field)));
+  return [...new Set(names.flatMap((name) => groups[name] ?? [name]))].sort();
+}
+
+function noTarget(known: KnownTargets, field: string): Finding {
+  return {
+    id: `post.${field}.empty`,
+    level: 'error',
+    field,
+    message: t('No target is named.'),
+    remedy: remedyOf(known),
+  };
+}
+
+function unknownTarget(name: string, known: KnownTargets, field: string): Finding {
+  return {
+    id: `post.${field}.unknown`,
+    level: 'error',
+    field,
+    message: t('"{name}" is neither a target nor a group.', { name }),
+    remedy: remedyOf(known),
+  };
+}
+
+function remedyOf({ targets, groups }: KnownTargets): string {
+  const names = [...Object.keys(groups), ...targets].join(', ');
+  return names === '' ? t('The team file names no target yet.') : t('There are: {names}.', { names });
+}

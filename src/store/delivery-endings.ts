@@ -1,0 +1,66 @@
+/** How deliveries end, written back under the fence of who sent them, together with the audit log and the cards. */
+import { sql } from 'drizzle-orm';
+import type { Published } from '../networks/network.ts';
+import type { DeliveryState, Problem } from '../posts/delivery.ts';
+import { appending } from './audit.ts';
+import type { Database } from './database.ts';
+import { locked } from './fragments.ts';
+import type { Subject } from './schema/cards.ts';
+import { statement } from './statement.ts';
+
+/** How a claim ended. `state: scheduled` is another try at `nextAt`. */
+export interface Ending {
+  id: number;
+  fence: number;
+  /** Epoch ms: when. */
+  at: number;
+  state: Extract<DeliveryState, 'sent' | 'failed' | 'unknown' | 'scheduled' | 'held' | 'cancelled'>;
+  published: Published | null;
+  problem: Problem | null;
+  /** Epoch ms. */
+  sentAt: number | null;
+  nextAt: number | null;
+  doubtfulSince: number | null;
+  /** Of a thread: all its parts; null leaves what is there. */
+  sentParts: Published[] | null;
+}
+
+/** Writes endings back, each only under its own fence, and answers the subjects whose cards show it. */
+export async function end(db: Database, endings: Ending[]): Promise<Subject[]> {
+  const [changed] = await statement<{ subjects: Subject[] }>(
+    db,
+    'end_deliveries',
+    sql`
+      with asked as (
+        select * from jsonb_to_recordset(${JSON.stringify(endings)}::jsonb) as asked(id bigint, fence int, state text,
+          published jsonb, problem jsonb, "sentAt" float8, "nextAt" float8, "doubtfulSince" float8, at float8, "sentParts" jsonb)
+      ), ${locked(endings)}, ended as (
+        update deliveries set state = asked.state, published = coalesce(asked.published, deliveries.published),
+          sent_parts = coalesce(asked."sentParts", deliveries.sent_parts),
+          problem = asked.problem, lease_until = null,
+          sent_at = to_timestamp(asked."sentAt" / 1000.0),
+          next_at = coalesce(to_timestamp(asked."nextAt" / 1000.0), deliveries.next_at),
+          doubtful_since = to_timestamp(asked."doubtfulSince" / 1000.0)
+        from asked join locked using (id)
+        where deliveries.id = asked.id and deliveries.fence = asked.fence
+          and deliveries.state in ('claimed', 'sending')
+        returning deliveries.*, asked.at
+      ), changed as (
+        insert into card_changes (subject)
+        select distinct cards.subject from ended join cards on cards.subject = 'post:' || ended.post_id
+        returning subject
+      )
+      select ${appending(AUDIT_ENTRIES)}, array(select subject from changed) as subjects`,
+  );
+  return changed?.subjects ?? [];
+}
+
+/** One for each row of `ended`; as `AuditEntry` has it. */
+const AUDIT_ENTRIES = sql.raw(`
+  select jsonb_build_object(
+    'kind', 'delivery.' || state,
+    'at', to_char(to_timestamp(at / 1000.0) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'post', post_id, 'revision', revision, 'target', target, 'content', hash,
+    'details', jsonb_build_object('delivery', id, 'attempt', attempts, 'key', intent ->> 'key',
+      'published', published, 'problem', problem))
+  from ended order by id`);

@@ -1,0 +1,1 @@
+CREATE INDEX "deliveries_removing" ON "deliveries" USING btree ("id") WHERE "deliveries"."state" = 'removing';

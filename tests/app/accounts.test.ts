@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sealAnew } from '../../src/app/accounts.ts';
+import { createLog } from '../../src/kit/log.ts';
+import { createSeal } from '../../src/kit/seal.ts';
+import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
+import * as sessions from '../../src/store/sessions.ts';
+import { prepareEmbedded } from '../store/embedded.ts';
+
+const log = createLog('silent');
+let opened: OpenDatabase;
+let dataDir = '';
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'bellwether-accounts-'));
+  await prepareEmbedded(dataDir);
+  opened = await openDatabase({ dataDir, log });
+});
+afterAll(async () => {
+  await opened?.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+test('sessions are sealed anew when the key was changed, and open without the old one then', async () => {
+  const { database } = opened;
+  const [old, now] = [randomBytes(32), randomBytes(32)];
+  await sessions.save(database, 'bluesky', createSeal(old).seal('the session', 'bluesky'));
+  await sessions.save(database, 'lost', createSeal(randomBytes(32)).seal('of a third key', 'lost'));
+  await sessions.save(database, '(mark)', 'not sealed at all');
+  const before = await sessions.load(database, 'lost');
+  await sealAnew({ database, seal: createSeal(now, old), log });
+  const sealed = (await sessions.load(database, 'bluesky')) ?? '';
+  expect(createSeal(now).open(sealed, 'bluesky')).toBe('the session');
+  expect(await sessions.load(database, 'lost')).toBe(before);
+  expect(await sessions.load(database, '(mark)')).toBe('not sealed at all');
+  await sealAnew({ database, seal: createSeal(now, old), log });
+  expect(await sessions.load(database, 'bluesky')).toBe(sealed);
+});
+
+test('a session that was saved meanwhile is not overwritten', async () => {
+  const { database } = opened;
+  await sessions.save(database, 'web', 'newer');
+  await sessions.replace(database, 'web', 'older', 'oldest');
+  expect(await sessions.load(database, 'web')).toBe('newer');
+});

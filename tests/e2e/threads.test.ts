@@ -1,0 +1,97 @@
+/** A text in parts goes out as a thread, and goes on where it broke off. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+let ada: Seat;
+let ben: Seat;
+beforeAll(async () => {
+  world = await createWorld();
+  await world.open();
+  ada = slackSeat(world, 'ada');
+  ben = slackSeat(world, 'ben');
+});
+afterAll(() => world.close());
+
+const thread = (word: string) => [`${word} begins`, `${word} goes on`, `${word} ends`];
+
+async function approved(word: string, to = 'web'): Promise<number> {
+  const post = await draft(ada, { text: thread(word).join('\n---\n'), to });
+  await ben.press(await card(ben, post, 'in review', `${word} ends`), 'post.approve');
+  return post;
+}
+
+const live = (word: string) => world.web.with(word).map(({ text, answers }) => [text, answers]);
+const whole = (word: string) => [
+  [`${word} begins`, undefined],
+  [`${word} goes on`, `${word} begins`],
+  [`${word} ends`, `${word} goes on`],
+];
+
+test('each part answers the one before, everywhere, and the card opens the first', async () => {
+  const post = await approved('Alpha', 'all');
+  await card(ada, post, 'published', '(3 parts are out)', 'open it');
+  expect(live('Alpha')).toEqual(whole('Alpha'));
+  for (const part of thread('Alpha')) await discordSeat(world, 'ada').sees(part, { channel: 'news' });
+  const [root] = world.slack.as('U0ADA').messages('news').slice(-1);
+  expect(root?.replies.map((reply) => reply.text)).toEqual(['Alpha goes on', 'Alpha ends']);
+});
+
+test('a part that is refused stops it; sent again, only what is missing goes out', async () => {
+  const held = world.web.hold();
+  const post = await approved('Beta');
+  await held.reached;
+  world.web.refuse(422, 'Not the second');
+  held.release();
+  const broken = await card(ben, post, 'partly published', 'Not the second', '(1 part is out)');
+  expect(live('Beta')).toEqual([whole('Beta')[0]]);
+  await ben.press(broken, 'post.retry');
+  await card(ada, post, 'published', '(3 parts are out)');
+  expect(live('Beta')).toEqual(whole('Beta'));
+});
+
+test('a lost answer in the middle makes no part twice', async () => {
+  const held = world.web.hold();
+  const post = await approved('Gamma');
+  await held.reached;
+  world.web.lose();
+  held.release();
+  await card(ada, post, 'scheduled', 'may be live.');
+  await world.pass(3_000);
+  await card(ada, post, 'published');
+  expect(live('Gamma')).toEqual(whole('Gamma'));
+});
+
+test('a freeze in the middle leaves it there; after the review it goes on', async () => {
+  const held = world.web.hold();
+  const post = await approved('Delta');
+  await held.reached;
+  await ben.command('freeze', { scope: 'all', reason: 'Wait' });
+  await ben.sees('Freezing posts', { isPrivate: false });
+  held.release();
+  await card(ada, post, 'waits for a word', '(1 part is out)');
+  expect(live('Delta')).toEqual([whole('Delta')[0]]);
+  await ben.command('resume');
+  await ben.press(await ben.sees(['Resumed: 1 post', 'Delta'], { isPrivate: false }), 'post.publish-now');
+  await card(ada, post, 'published');
+  expect(live('Delta')).toEqual(whole('Delta'));
+});
+
+test('the limit of a network holds for each part, and names the one that is over', async () => {
+  const besides = known(ada);
+  const text = `${'word '.repeat(300)}\n---\n${'word '.repeat(420)}end`;
+  await ada.command('post new', { text, to: 'discord-news' });
+  await ada.sees(['is not ready', 'Part 2: Discord #news takes 2000 characters; this text has 2103.'], {
+    besides,
+  });
+});
+
+test('deleted, it is gone with all its parts', async () => {
+  const post = await approved('Epsilon');
+  await ben.press(await card(ben, post, 'published'), 'post.delete');
+  await ben.form();
+  await ben.submit({});
+  await card(ada, post, 'deleted');
+  expect(live('Epsilon')).toEqual([]);
+});

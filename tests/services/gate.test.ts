@@ -1,0 +1,74 @@
+/** A freeze and a begin in the very same moment, on a server where both really run at once. */
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createLog } from '../../src/kit/log.ts';
+import * as deliveries from '../../src/store/deliveries.ts';
+import * as freezes from '../../src/store/freezes.ts';
+import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
+import * as people from '../../src/store/people.ts';
+import { createRig, LEASE, NOW } from '../contract/store-rig.ts';
+import { createDatabase } from './services.ts';
+
+let opened: OpenDatabase;
+let author = 0;
+let approver = 0;
+const rig = createRig(() => ({ db: opened.database, author, approver }));
+
+beforeAll(async () => {
+  const databaseUrl = await createDatabase(inject('postgresUrl'));
+  opened = await openDatabase({ databaseUrl, dataDir: '', log: createLog('silent') });
+  author = await people.enrol(rig.db, { slack: 'U1' }, { name: 'Ada' });
+  approver = await people.enrol(rig.db, { slack: 'U2' }, { name: 'Ben' });
+});
+afterAll(() => opened?.close());
+
+const all = () => ({
+  ...{ targets: null, scope: 'all', reason: 'r', personId: author },
+  frozenAt: new Date(NOW),
+});
+
+/** Resolves when that many statements of this database wait for a lock. */
+async function waiting(count: number): Promise<void> {
+  for (;;) {
+    const { rows } = await opened.pool.query(
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if (rows.length >= count) return;
+  }
+}
+
+async function claimed(): Promise<deliveries.Claim> {
+  await rig.approved();
+  return rig.only(await rig.claim());
+}
+
+test('a begin that comes while a freeze is being committed waits for it, and does not begin', async () => {
+  const one = await claimed();
+  let begun: Promise<Map<number, deliveries.Begun>> | undefined;
+  const frozen = await rig.db.transaction(async (transaction) => {
+    const made = await freezes.open(transaction, all());
+    begun = deliveries.begin(rig.db, [rig.beginOf(one)], LEASE);
+    await waiting(1);
+    return made;
+  });
+  expect((await begun)?.get(one.id)).toBe('frozen');
+  expect(frozen.inFlight).toEqual([]);
+  await rig.db.transaction((transaction) =>
+    freezes.lift(transaction, [frozen.id], { personId: approver, at: new Date(NOW) }),
+  );
+  expect(await rig.begin(one)).toBe(true);
+});
+
+test('a freeze that comes while a begin is being committed waits for it, and lists it', async () => {
+  const one = await claimed();
+  const client = await opened.pool.connect();
+  await client.query('begin');
+  // As `begin` does, held open.
+  await client.query('select * from publishing_gate for share');
+  await client.query(`update deliveries set state = 'sending' where id = $1`, [one.id]);
+  const freezing = rig.db.transaction((transaction) => freezes.open(transaction, all()));
+  await waiting(1);
+  await client.query('commit');
+  client.release();
+  const frozen = await freezing;
+  expect(frozen.inFlight).toContain(one.id);
+});
