@@ -114,11 +114,7 @@ function horizonAt(now: number): number {
 }
 
 function batchedBegin(db: Database, lease: number) {
-  const begin = batched(async (begins: deliveries.Begin[]) => {
-    const begun = await deliveries.begin(db, begins, lease);
-    return begins.map((one) => begun.get(one.id) ?? 'refused');
-  });
-  return begin;
+  return batched((begins: deliveries.Begin[]) => deliveries.begin(db, begins, lease));
 }
 
 function batchedEnd({ database, changed }: DelivererOptions) {
