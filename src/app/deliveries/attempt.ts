@@ -77,10 +77,11 @@ async function findOrSend(
   return send({ ...claim, doubtfulSince: null }, account, message, around);
 }
 
-/** The first part that is not out yet. */
+/** The first part that is not out yet. What a person said is live has no id that it could answer. */
 function nextMessage({ sentParts }: Claim, messages: Message[]): Message {
   const message = messages[sentParts.length] ?? { text: '', images: [] };
-  const [root, parent] = [sentParts[0], sentParts.at(-1)];
+  const known = sentParts.filter(({ id }) => id !== '');
+  const [root, parent] = [known[0], known.at(-1)];
   return root && parent ? { ...message, thread: { root, parent } } : message;
 }
 
