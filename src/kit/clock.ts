@@ -14,10 +14,14 @@ export const systemClock: Clock = {
   at: (instant, run) => wait(systemClock, instant, run),
 };
 
-/** A clock that runs with the system's, `offset` ahead, and can be moved forward. Timers that fall due run at the move. */
+/** A clock that runs with the system's, `offset` ahead (or behind), and can be moved forward. Timers that fall due run at the move. */
 export class MovableClock implements Clock {
-  private offset = 0;
+  private offset: number;
   private readonly waiting = new Set<Waiting>();
+
+  constructor(offset = 0) {
+    this.offset = offset;
+  }
 
   now(): number {
     return Date.now() + this.offset;

@@ -77,11 +77,12 @@ export type Begun = 'begun' | Halt | 'refused';
 
 /**
  * Commits the intent: from here on it may be live. Only what is still this worker's, approved with exactly this
- * content, and not closed by a freeze, begins; the others are told apart by id. The gate is held in share until the
- * commit: a freeze waits for it, and whoever comes after the freeze finds the gate as the freeze left it.
+ * content, and not closed by a freeze, begins. Answers one for each, in their order: a worker whose lease ran out
+ * may ask for its old claim and its new one at once. The gate is held in share until the commit: a freeze waits for
+ * it, and whoever comes after the freeze finds the gate as the freeze left it.
  */
-export async function begin(db: Database, begins: Begin[], lease: number): Promise<Map<number, Begun>> {
-  const judged = await statement<{ id: number; begun: Begun }>(
+export async function begin(db: Database, begins: Begin[], lease: number): Promise<Begun[]> {
+  const judged = await statement<{ id: number; fence: number; begun: Begun }>(
     db,
     'begin_deliveries',
     sql`
@@ -105,13 +106,14 @@ export async function begin(db: Database, begins: Begin[], lease: number): Promi
           select 1 from decisions where decisions.post_id = posts.id and decisions.revision = posts.revision
             and decisions.hash = judged.hash and decisions.verdict = 'approve'
         )
-      returning deliveries.id
+      returning deliveries.id, deliveries.fence
       )
-      select judged.id::float8 as id,
+      select judged.id::float8 as id, judged.fence,
         case when begun.id is not null then 'begun' else coalesce(judged.halted, 'refused') end as begun
-      from judged left join begun using (id)`,
+      from judged left join begun using (id, fence)`,
   );
-  return new Map(judged.map((row) => [row.id, row.begun]));
+  const byClaim = new Map(judged.map((row) => [`${row.id} ${row.fence}`, row.begun]));
+  return begins.map(({ id, fence }) => byClaim.get(`${id} ${fence}`) ?? 'refused');
 }
 
 /** A mark that the network gave on the way (a container's id), committed before the next step. */

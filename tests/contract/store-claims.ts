@@ -122,6 +122,15 @@ export function claimsContract(rig: StoreRig): void {
       expect(await begin(one, { hash: other })).toBe(false);
     });
 
+    test('of two claims on one delivery in one go, lets the newer one through alone', async () => {
+      await approved();
+      const older = only(await claim(1, -1));
+      await deliveries.freeExpired(rig.db, NOW);
+      const newer = only(await claim());
+      const begun = await deliveries.begin(rig.db, [beginOf(older), beginOf(newer)], LEASE);
+      expect(begun).toEqual(['refused', 'begun']);
+    });
+
     test('of many lets through exactly those that may', async () => {
       await approved({ content: { ...HELLO, targets: ['a', 'b', 'c', 'd'] } });
       const claims = await claim();
@@ -129,7 +138,7 @@ export function claimsContract(rig: StoreRig): void {
       await postDeliveries.callOff(rig.db, [second?.id ?? 0]);
       const begins = claims.map((one) => beginOf(one, one === third ? { fence: 99 } : {}));
       const begun = await deliveries.begin(rig.db, begins, LEASE);
-      expect(claims.filter((one) => begun.get(one.id) === 'begun').map((one) => one.target)).toEqual([
+      expect(claims.filter((_, position) => begun[position] === 'begun').map((one) => one.target)).toEqual([
         'a',
         'd',
       ]);

@@ -70,7 +70,7 @@ export function createRig(database: () => { db: Database; author: number; approv
     ...change,
   });
   const begin = async (one: deliveries.Claim, change: Partial<deliveries.Begin> = {}) =>
-    (await deliveries.begin(rig.db, [beginOf(one, change)], LEASE)).get(one.id) === 'begun';
+    (await deliveries.begin(rig.db, [beginOf(one, change)], LEASE))[0] === 'begun';
   const endingOf = (one: deliveries.Claim, change: Partial<endings.Ending> = {}): endings.Ending => ({
     id: one.id,
     fence: one.fence,

@@ -63,6 +63,24 @@ test('a lost answer in the middle makes no part twice', async () => {
   expect(live('Gamma')).toEqual(whole('Gamma'));
 });
 
+test('a part of which a person says that it is live: the others still go out', async () => {
+  const held = world.web.hold();
+  const post = await approved('Zeta');
+  await held.reached;
+  world.web.lose();
+  world.web.refuse(422, 'We have seen this one');
+  held.release();
+  await card(ada, post, 'scheduled', 'may be live.');
+  await world.pass(3_000);
+  await ben.press(await card(ben, post, 'may be live', 'We have seen this one'), 'delivery.live');
+  await ben.form();
+  await ben.submit({});
+  await card(ada, post, 'published', '(3 parts are out)');
+  // What the second one is called there, nobody said.
+  const [first, second, third] = whole('Zeta');
+  expect(live('Zeta')).toEqual([first, second, [third?.[0], 'Zeta begins']]);
+});
+
 test('a freeze in the middle leaves it there; after the review it goes on', async () => {
   const held = world.web.hold();
   const post = await approved('Delta');

@@ -3,6 +3,8 @@ import { type Refusal, refuse } from '../../kit/finding.ts';
 import { randomKey } from '../../kit/key.ts';
 import { t } from '../../kit/t.ts';
 import type { Actor } from '../../people/actor.ts';
+import { textFor } from '../../posts/content.ts';
+import { partsOf } from '../../posts/parts.ts';
 import * as audit from '../../store/audit.ts';
 import * as cards from '../../store/cards.ts';
 import type { Handle, Transaction } from '../../store/database.ts';
@@ -32,7 +34,9 @@ export async function answerDelivery(
     const { delivery, current } = await held(transaction, deliveryId);
     const { postId } = delivery;
     if (!current || delivery.state !== STANDS[answer.kind]) return { postId, stale: true };
-    await postDeliveries.answer(transaction, deliveryId, changeFor(answer, now));
+    const change =
+      answer.kind === 'live' ? await nowLive(transaction, delivery, answer.url, now) : changeFor(answer, now);
+    await postDeliveries.answer(transaction, deliveryId, change);
     await cards.markChanged(transaction, cards.subjectOf('post', postId));
     await audit.append(transaction, {
       ...entryBy(actor, `delivery.answer.${answer.kind}`, app.clock),
@@ -76,16 +80,31 @@ async function failedOf(db: Handle, postId: number, revision: number): Promise<n
 
 const STANDS = { retry: 'failed', live: 'unknown', not_live: 'unknown', look: 'unknown' } as const;
 
-function changeFor(answer: Answer, now: Date): Parameters<typeof postDeliveries.answer>[2] {
-  switch (answer.kind) {
-    case 'live':
-      return {
-        state: 'sent',
-        published: { id: '', url: answer.url },
-        problem: null,
-        doubtfulSince: null,
-        sentAt: now,
-      };
+type Change = Parameters<typeof postDeliveries.answer>[2];
+
+/** Of a thread one part is live; those after it still go out. */
+async function nowLive(
+  transaction: Transaction,
+  { postId, revision, target, sentParts }: postDeliveries.StoredDelivery,
+  url: string | undefined,
+  now: Date,
+): Promise<Change> {
+  const shown = await posts.findRevision(transaction, postId, revision);
+  const parts = shown ? partsOf(textFor(shown.content, target)).length : 1;
+  const out = [...sentParts, { id: '', url }];
+  if (out.length < parts) return { ...anew(now), intent: null, sentParts: out };
+  return {
+    state: 'sent',
+    published: out[0],
+    sentParts: out.length > 1 ? out : [],
+    problem: null,
+    doubtfulSince: null,
+    sentAt: now,
+  };
+}
+
+function changeFor({ kind }: Exclude<Answer, { kind: 'live' }>, now: Date): Change {
+  switch (kind) {
     case 'retry':
       // Surely nothing of it is out: the network shall not take it for the try that failed.
       return { ...anew(now), key: randomKey(), intent: null };

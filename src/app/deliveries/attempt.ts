@@ -17,6 +17,7 @@ import { changed, targetGone, tooLate } from './problems.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export async function attempt(claim: Claim, around: Surroundings): Promise<void> {
+  around.step?.('claimed', claim);
   const account = around.accounts.get(claim.target);
   if (claim.halted) return halt(claim, account, around, claim.halted);
   if (!account || contentHash(claim.content) !== claim.hash)
@@ -25,6 +26,7 @@ export async function attempt(claim: Claim, around: Surroundings): Promise<void>
   // What may be live is followed up, however late.
   if (claim.doubtfulSince === null && late > around.grace) return hold(claim, account, around, tooLate(late));
   await itsTime(claim, around);
+  around.step?.('due', claim);
   // A thread goes on part by part, each as if it were claimed anew.
   let next: Claim | undefined = claim;
   while (next) next = await tryPart(next, account, around);
@@ -67,22 +69,27 @@ async function findOrSend(
   const how = approach(network.contract, { since, now, canLook: Boolean(connection.find) });
   if (how === 'ask') return void (await ask(claim, account, around));
   if (how === 'send' || !claim.intent || !connection.find) return send(claim, account, message, around);
+  around.step?.('looking', claim);
   const found = await connection.find(message, claim.intent);
+  around.step?.('looked', claim);
   if (found) return found;
   if (!absenceIsProof(since ?? now, now)) return void (await lookAgain(claim, account, around));
   return send({ ...claim, doubtfulSince: null }, account, message, around);
 }
 
-/** The first part that is not out yet. */
+/** The first part that is not out yet. What a person said is live has no id that it could answer. */
 function nextMessage({ sentParts }: Claim, messages: Message[]): Message {
   const message = messages[sentParts.length] ?? { text: '', images: [] };
-  const [root, parent] = [sentParts[0], sentParts.at(-1)];
+  const known = sentParts.filter(({ id }) => id !== '');
+  const [root, parent] = [known[0], known.at(-1)];
   return root && parent ? { ...message, thread: { root, parent } } : message;
 }
 
 async function nextPart(claim: Claim, sentParts: Published[], around: Surroundings): Promise<Claim> {
+  around.step?.('parting', claim);
   const kept = await around.store.nextPart(claim, sentParts.at(-1) as Published);
   if (!kept) throw new NetworkError('lost', t('Another worker has taken this delivery over.'));
+  around.step?.('parted', claim);
   return { ...claim, sentParts, intent: null, doubtfulSince: null };
 }
 
@@ -97,6 +104,7 @@ async function send(
   const intent = claim.intent ?? freshIntent(claim, now, account);
   const doubtfulSince = claim.doubtfulSince ?? now;
   const { id, fence, hash } = claim;
+  around.step?.('beginning', claim);
   const begun = await around.store.begin({ id, fence, intent, hash, doubtfulSince });
   if (begun === 'begun') return publish(claim, account, message, intent, around);
   await (begun === 'refused' ? refused(claim, account, around) : halt(claim, account, around, begun));
@@ -115,14 +123,20 @@ async function publish(
   { connection }: Account,
   message: Message,
   intent: Intent,
-  { store, log }: Surroundings,
+  { store, log, step }: Surroundings,
 ): Promise<Published> {
+  step?.('begun', claim);
   const keep = async (marks: Marks) => {
+    step?.('keeping', claim);
     const kept = await store.keep(claim, { ...intent, marks: { ...intent.marks, ...marks } });
     if (!kept) throw new NetworkError('lost', t('Another worker has taken this delivery over.'));
+    step?.('kept', claim);
   };
   try {
-    return await connection.publish(message, intent, keep);
+    step?.('calling', claim);
+    const published = await connection.publish(message, intent, keep);
+    step?.('answered', claim);
+    return published;
   } catch (error) {
     if (error instanceof NetworkError) throw error;
     log.error({ err: error, delivery: claim.id }, 'a network failed in an unforeseen way');

@@ -42,7 +42,7 @@ async function ask(app: App, transaction: Transaction, actor: Actor, deletion: D
   const deliveries = await postDeliveries.ofPostForUpdate(transaction, postId, revision);
   const names = from.trim() === '' ? deliveries.map((one) => one.target) : named(app, from);
   const out = deliveries.filter((one) => one.state === 'sent' && names.includes(one.target));
-  const known = out.filter((one) => one.published?.id);
+  const known = out.filter((one) => one.published && partsOf(one).every(({ id }) => id !== ''));
   if (out.length > 0 && known.length === 0) throw notOurs(out.map((one) => one.target));
   for (const { id } of known)
     await postDeliveries.answer(transaction, id, { state: 'removing', problem: null });

@@ -16,7 +16,7 @@ import type { Surroundings } from './surroundings.ts';
 export interface DelivererOptions
   extends Pick<
     Surroundings,
-    'database' | 'clock' | 'log' | 'accounts' | 'grace' | 'again' | 'refusedAccount' | 'ended'
+    'database' | 'clock' | 'log' | 'accounts' | 'grace' | 'again' | 'refusedAccount' | 'ended' | 'step'
   > {
   /** Told which subjects' cards are due for an edit. */
   changed(subjects: Subject[]): void;
@@ -114,11 +114,7 @@ function horizonAt(now: number): number {
 }
 
 function batchedBegin(db: Database, lease: number) {
-  const begin = batched(async (begins: deliveries.Begin[]) => {
-    const begun = await deliveries.begin(db, begins, lease);
-    return begins.map((one) => begun.get(one.id) ?? 'refused');
-  });
-  return begin;
+  return batched((begins: deliveries.Begin[]) => deliveries.begin(db, begins, lease));
 }
 
 function batchedEnd({ database, changed }: DelivererOptions) {

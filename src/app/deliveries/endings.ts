@@ -14,6 +14,7 @@ export async function writeFailure(
   around: Surroundings,
   error: NetworkError,
 ): Promise<void> {
+  around.step?.('failed', claim);
   const signedOut = error.reason === 'unauthorized' ? await around.refusedAccount(account, error) : 'let in';
   if (signedOut === 'paused') return halt(claim, account, around, 'paused');
   const now = around.clock.now();
@@ -100,6 +101,7 @@ export async function write(
 ): Promise<void> {
   const at = around.clock.now();
   const sentAt = ending.state === 'sent' ? at : null;
+  around.step?.('ending', claim);
   await around.store.end({
     ...{ published: null, problem: null, nextAt: null, doubtfulSince: null, sentParts: null },
     ...ending,
@@ -108,6 +110,7 @@ export async function write(
     id: claim.id,
     fence: claim.fence,
   });
+  around.step?.('ended', claim);
   if (ending.state === 'scheduled' && ending.nextAt) around.again(ending.nextAt);
   const late = sentAt === null || claim.attempts > 0 ? undefined : sentAt - claim.dueAt;
   around.ended?.({ network: account?.network.name ?? 'none', outcome: ending.state, late });

@@ -6,6 +6,7 @@ import type { Database } from '../../store/database.ts';
 import type { Begin, Begun, Claim } from '../../store/deliveries.ts';
 import type { Ending } from '../../store/delivery-endings.ts';
 import type { Account, Accounts } from '../accounts.ts';
+import type { Step } from './steps.ts';
 
 export interface Surroundings {
   database: Database;
@@ -20,6 +21,8 @@ export interface Surroundings {
   refusedAccount(account: Account, error: NetworkError): Promise<'paused' | 'let in' | 'unreachable'>;
   /** Told of every ending, for figures; `late` in ms, of first tries. */
   ended?(ending: { network: string; outcome: Ending['state']; late: number | undefined }): void;
+  /** Told at each step, for who ends the process there. */
+  step?(step: Step, claim: Claim): void;
   store: {
     begin(begin: Begin): Promise<Begun>;
     end(ending: Ending): Promise<unknown>;

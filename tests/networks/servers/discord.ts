@@ -1,6 +1,6 @@
 /** The playground's local Discord as a far side. */
 import { createLocalDiscord, type LocalDiscord } from '../../../src/playground/discord/index.ts';
-import { type Failure, type FarSide, WORDS } from './far-side.ts';
+import { type Failure, type FarClock, type FarSide, WORDS } from './far-side.ts';
 import { TestServer } from './server.ts';
 
 export const CHANNEL = '1024000000000000003';
@@ -9,9 +9,10 @@ const ROUTE = 'POST /channels/{channel_id}/messages';
 const TOKEN = 'a-token-of-the-bot';
 export const READER = '1024000000000000010';
 
-export async function startDiscord(): Promise<FarSide & { discord: LocalDiscord }> {
-  const discord = createLocalDiscord(options);
+export async function startDiscord(clock: FarClock = Date): Promise<FarSide & { discord: LocalDiscord }> {
+  const discord = createLocalDiscord({ ...options, clock });
   await discord.start();
+  const empty = structuredClone(discord.snapshotState());
   // The local Discord always answers; this one never does.
   const silent = await new TestServer(() => new Promise(() => {})).start();
   const account = { token: TOKEN, channel: CHANNEL, api_url: discord.apiUrl };
@@ -38,6 +39,7 @@ export async function startDiscord(): Promise<FarSide & { discord: LocalDiscord 
       if (failure === 'silent') account.api_url = `${silent.url}/api`;
       else discord.faults.next(ROUTE, FAULTS[failure]);
     },
+    clear: () => discord.restoreState(structuredClone(empty)),
     stop: async () => {
       await silent.stop();
       await discord.stop();
@@ -55,7 +57,6 @@ const FAULTS: Record<Exclude<Failure, 'silent'>, Parameters<LocalDiscord['faults
 };
 
 const options = {
-  clock: { now: Date.now },
   rateLimits: 'off' as const,
   application: {
     id: '1024000000000000020',

@@ -12,9 +12,16 @@ export interface FarSide {
   fail(failure: Failure): void;
   /** The next upload of a picture is refused; undefined where pictures travel with the post. */
   failUpload?(): void;
+  /** Forgets what was published. */
+  clear(): void;
   /** Sessions begun with the password, where there are sessions. */
   signIns?(): number;
   stop(): Promise<void>;
+}
+
+/** Epoch ms; the system's unless told. */
+export interface FarClock {
+  now(): number;
 }
 
 export interface LivePost {

@@ -3,12 +3,14 @@
  * in camel case here and in snake case on the wire.
  */
 import type { mastodon } from 'masto';
-import { type Failure, type FarSide, type LivePost, WORDS } from './far-side.ts';
+import { type Failure, type FarClock, type FarSide, type LivePost, WORDS } from './far-side.ts';
 import { entityOf, INSTANCE, me, type StoredMedia, type StoredStatus } from './mastodon-entities.ts';
 import { type Call, type Fault, json, type Reply, TestServer } from './server.ts';
 
 const TOKEN = 'a-token-of-acme';
 const APPLICATION = 'Bellwether';
+/** ms. */
+const KEY_MEMORY = 60 * 60 * 1000;
 
 export class TestMastodon implements FarSide {
   readonly statuses: StoredStatus[] = [];
@@ -19,10 +21,15 @@ export class TestMastodon implements FarSide {
   slowness = 0;
   /** Older servers drop media ids that they do not know. */
   dropsUnknownMedia = false;
-  private readonly keys = new Map<string, string>();
+  private readonly clock: FarClock;
+  private readonly keys = new Map<string, { id: string; at: number }>();
   /** Status → the one that it answers. */
   private readonly parents = new Map<string, string>();
   private issued = 100;
+
+  constructor(clock: FarClock = Date) {
+    this.clock = clock;
+  }
 
   async start(): Promise<this> {
     await this.server.start();
@@ -64,8 +71,14 @@ export class TestMastodon implements FarSide {
     this.keys.clear();
   }
 
+  clear(): void {
+    this.statuses.length = 0;
+    this.media.clear();
+    this.keys.clear();
+  }
+
   /** Somebody posts by another application. */
-  write(text: string, application: string, createdAt = Date.now()): void {
+  write(text: string, application: string, createdAt = this.clock.now()): void {
     this.statuses.push({ id: this.newId(), text, createdAt, application, visibility: 'public', media: [] });
   }
 
@@ -117,19 +130,25 @@ export class TestMastodon implements FarSide {
 
   private create(call: Call): Reply {
     const key = call.headers.get('idempotency-key');
-    const known = this.statuses.find(({ id }) => key !== null && id === this.keys.get(key));
+    const known = this.madeUnder(key);
     if (known) return json(200, entityOf.status(known, this.server.url));
     const asked = JSON.parse(call.body.toString('utf8')) as NewStatus;
     const { status = '', media_ids = [], visibility, in_reply_to_id } = asked;
     const media = media_ids.flatMap((id) => this.media.get(id) ?? []).filter(({ attached }) => !attached);
     const fault = this.faultOf(status, media_ids, media);
     if (fault) return json(422, { error: `Validation failed: ${fault}` });
-    const stored = { id: this.newId(), text: status.trim(), createdAt: Date.now(), visibility, media };
+    const stored = { id: this.newId(), text: status.trim(), createdAt: this.clock.now(), visibility, media };
     for (const one of media) one.attached = true;
     this.statuses.push({ ...stored, application: APPLICATION });
     if (in_reply_to_id) this.parents.set(stored.id, in_reply_to_id);
-    if (key !== null) this.keys.set(key, stored.id);
+    if (key !== null) this.keys.set(key, { id: stored.id, at: stored.createdAt });
     return json(200, entityOf.status({ ...stored, application: APPLICATION }, this.server.url));
+  }
+
+  private madeUnder(key: string | null): StoredStatus | undefined {
+    const kept = key === null ? undefined : this.keys.get(key);
+    if (!kept || this.clock.now() - kept.at > KEY_MEMORY) return undefined;
+    return this.statuses.find(({ id }) => id === kept.id);
   }
 
   private faultOf(text: string, asked: string[], media: StoredMedia[]): string | undefined {

@@ -67,6 +67,11 @@ export class TestPds implements FarSide {
     this.server.next('POST', /uploadBlob$/, faults().refused);
   }
 
+  clear(): void {
+    this.records.clear();
+    this.blobs.clear();
+  }
+
   signIns(): number {
     return this.server.count('POST', /createSession$/);
   }

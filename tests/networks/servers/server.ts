@@ -17,20 +17,26 @@ export interface Reply {
 }
 
 export type Fault =
-  /** Breaks the connection before the request has its effect, or after it. */
-  | { kind: 'cut'; when: 'before' | 'after' }
+  /** Breaks the connection before the request has its effect, after it, or amid the answer. */
+  | { kind: 'cut'; when: 'before' | 'after' | 'amid' }
   /** Never answers, and does nothing. */
   | { kind: 'silent' }
   /** Answers so instead of doing anything. */
   | { kind: 'answer'; reply: Reply }
   /** Does it, and answers so. */
-  | { kind: 'spoilt'; reply: Reply };
+  | { kind: 'spoilt'; reply: Reply }
+  /** Does it, and answers when this has ended. */
+  | { kind: 'held'; until: () => Promise<unknown> };
 
 export type Handler = (call: Call) => Reply | Promise<Reply>;
 
 export class TestServer {
   readonly calls: Call[] = [];
   connections = 0;
+  /** Requests that are not answered yet. */
+  underWay = 0;
+  /** Asked at each request for which no fault is ordered. */
+  meets: (call: Call) => Fault | undefined | Promise<Fault | undefined> = () => undefined;
   private readonly server: Server;
   private readonly handler: Handler;
   private port = 0;
@@ -38,7 +44,12 @@ export class TestServer {
 
   constructor(handler: Handler) {
     this.handler = handler;
-    this.server = createServer((request, response) => void this.serve(request, response));
+    this.server = createServer((request, response) => {
+      this.underWay += 1;
+      void this.serve(request, response).finally(() => {
+        this.underWay -= 1;
+      });
+    });
     this.server.on('connection', () => {
       this.connections += 1;
     });
@@ -70,16 +81,24 @@ export class TestServer {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const call = await read(request);
+    const call = await read(request).catch(() => undefined);
+    // Who asked is gone before it was said.
+    if (!call) return;
     this.calls.push(call);
-    const found = this.waiting.findIndex(({ matches }) => matches(call));
-    const fault = found < 0 ? undefined : this.waiting.splice(found, 1)[0]?.fault;
+    const fault = this.ordered(call) ?? (await this.meets(call));
     if (fault?.kind === 'silent') return;
     if (fault?.kind === 'cut' && fault.when === 'before') return void request.socket.destroy();
     if (fault?.kind === 'answer') return send(response, fault.reply);
     const reply = await this.handler(call);
+    if (fault?.kind === 'held') await fault.until();
+    if (fault?.kind === 'cut' && fault.when === 'amid') return cutShort(response, reply);
     if (fault?.kind === 'cut') return void request.socket.destroy();
     send(response, fault?.kind === 'spoilt' ? fault.reply : reply);
+  }
+
+  private ordered(call: Call): Fault | undefined {
+    const found = this.waiting.findIndex(({ matches }) => matches(call));
+    return found < 0 ? undefined : this.waiting.splice(found, 1)[0]?.fault;
   }
 }
 
@@ -100,9 +119,24 @@ async function read(request: IncomingMessage): Promise<Call> {
   };
 }
 
+function cutShort(response: ServerResponse, { status, body, headers }: Reply): void {
+  const text = textOf(body);
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    ...headers,
+    'content-length': text.length + 1,
+  });
+  response.write(text.slice(0, text.length / 2), () => response.destroy());
+}
+
 function send(response: ServerResponse, { status, body, headers }: Reply): void {
-  const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
+  const text = textOf(body);
   const type = typeof body === 'string' ? 'text/html' : 'application/json';
   response.writeHead(status, { ...(text && { 'content-type': type }), ...headers });
   response.end(text);
+}
+
+function textOf(body: unknown): string {
+  if (typeof body === 'string') return body;
+  return body === undefined ? '' : JSON.stringify(body);
 }

@@ -1,6 +1,6 @@
 /** The playground's local Slack as a far side. */
 import { createLocalSlack, type LocalSlack } from '../../../src/playground/slack/index.ts';
-import { type Failure, type FarSide, type LivePost, WORDS } from './far-side.ts';
+import { type Failure, type FarClock, type FarSide, type LivePost, WORDS } from './far-side.ts';
 
 const TOKEN = 'xoxb-1-acme';
 const CHANNEL = 'C0SOCIAL';
@@ -8,8 +8,9 @@ const READER = 'U0READER';
 
 type Json = Record<string, unknown>;
 
-export async function startSlack(): Promise<FarSide & { slack: LocalSlack }> {
-  const slack = createLocalSlack({ clock: { now: Date.now }, workspace });
+export async function startSlack(clock: FarClock = Date): Promise<FarSide & { slack: LocalSlack }> {
+  const slack = createLocalSlack({ clock, workspace, limits: { messageBurst: 10_000 } });
+  const empty = structuredClone(slack.snapshotState());
   await slack.start();
   const account = { token: TOKEN, channel: CHANNEL, api_url: slack.apiUrl };
   return {
@@ -23,6 +24,7 @@ export async function startSlack(): Promise<FarSide & { slack: LocalSlack }> {
       ),
     fail: (failure) => void slack.faults.next('chat.postMessage', FAULTS[failure]),
     failUpload: () => void slack.faults.next('upload', { error: WORDS, status: 500 }),
+    clear: () => slack.restoreState(structuredClone(empty)),
     stop: () => slack.stop(),
   };
 }

@@ -1,7 +1,6 @@
 /** A receiver of webhooks as the head of src/networks/webhook asks for it: checks signatures, honours keys. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Failure, FarSide } from './far-side.ts';
-import { WORDS } from './far-side.ts';
+import { type Failure, type FarClock, type FarSide, WORDS } from './far-side.ts';
 import { type Call, type Fault, json, type Reply, TestServer } from './server.ts';
 
 const SECRET = 'a-secret-of-sixteen-or-more';
@@ -15,10 +14,12 @@ interface Publish {
   sent_at: string;
 }
 
-export async function startWebhook(): Promise<FarSide & { server: TestServer }> {
+export async function startWebhook(clock: FarClock = Date): Promise<FarSide & { server: TestServer }> {
   const posts = new Map<string, Publish>();
   const answers = new Map<string, Reply>();
-  const server: TestServer = new TestServer((call) => receive(call, posts, answers, server.url));
+  const server: TestServer = new TestServer((call) =>
+    isSigned(call, clock) ? receive(call, posts, answers, server.url) : json(401, { error: 'bad signature' }),
+  );
   await server.start();
   return {
     server,
@@ -34,12 +35,15 @@ export async function startWebhook(): Promise<FarSide & { server: TestServer }> 
         parent === undefined ? [] : [[text, posts.get(parent)?.text]],
       ),
     fail: (failure) => server.next('POST', /^\/hook$/, faultOf(failure)),
+    clear: () => {
+      posts.clear();
+      answers.clear();
+    },
     stop: () => server.stop(),
   };
 }
 
 function receive(call: Call, posts: Map<string, Publish>, answers: Map<string, Reply>, url: string): Reply {
-  if (!isSigned(call)) return json(401, { error: 'bad signature' });
   const body = JSON.parse(call.body.toString('utf8')) as Publish;
   if (call.headers.get('x-bellwether-event') !== body.event) return json(400, { error: 'event differs' });
   if (body.event === 'ping') return { status: 204 };
@@ -55,13 +59,13 @@ function receive(call: Call, posts: Map<string, Publish>, answers: Map<string, R
   return answer;
 }
 
-function isSigned({ headers, body }: Call): boolean {
+function isSigned({ headers, body }: Call, clock: FarClock): boolean {
   const signed = Buffer.from(headers.get('x-bellwether-signature') ?? '');
   const stamp = headers.get('x-bellwether-timestamp') ?? '';
   const expected = Buffer.from(
     `v1=${createHmac('sha256', SECRET).update(stamp).update('.').update(body).digest('hex')}`,
   );
-  const fresh = Math.abs(Date.now() / 1000 - Number(stamp)) < 300;
+  const fresh = Math.abs(clock.now() / 1000 - Number(stamp)) < 300;
   return fresh && signed.length === expected.length && timingSafeEqual(signed, expected);
 }
 

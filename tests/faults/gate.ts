@@ -1,0 +1,124 @@
+/** Stands before the far sides for one run: what befalls each request, and the kills on the network's side. */
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Call, Fault } from '../networks/servers/server.ts';
+import { type Cast, positionIn } from './cast.ts';
+import { faultOf } from './faults.ts';
+import type { Kill, Moment } from './kills.ts';
+import type { Lane } from './lane.ts';
+import type { Plan } from './plan.ts';
+import { TARGETS, type Target } from './targets.ts';
+
+export interface Arrival {
+  target: Target;
+  words: string;
+  /** Epoch ms, by the run's clock. */
+  at: number;
+}
+
+export class Gate {
+  /** Publishing requests, taken or not. */
+  readonly arrivals: Arrival[] = [];
+  /** Of workers, here. */
+  readonly kills: Moment[] = [];
+  private readonly plan: Plan;
+  private readonly lane: Lane;
+  private readonly cast: Cast;
+  private readonly faults: Plan['faults'];
+  private readonly asides: Plan['asides'];
+  private readonly comings = new Map<string, number>();
+  private isMended = false;
+  private readonly notes: (words: string) => void;
+
+  /** `notes`: told of what befalls each publishing request. */
+  constructor(plan: Plan, lane: Lane, cast: Cast, notes: (words: string) => void) {
+    this.plan = plan;
+    this.notes = notes;
+    this.lane = lane;
+    this.cast = cast;
+    this.faults = [...plan.faults];
+    this.asides = [...plan.asides];
+    for (const target of TARGETS) lane.sites[target].server.meets = (call) => this.meet(target, call);
+  }
+
+  /** Lets everything through from now on. */
+  mend(): void {
+    this.isMended = true;
+    this.open();
+  }
+
+  /** The credentials are renewed. Only when nobody is calling: who was refused shall find the door shut. */
+  open(): void {
+    for (const target of TARGETS) this.lane.sites[target].open();
+  }
+
+  close(): void {
+    this.open();
+    for (const target of TARGETS) {
+      const { server } = this.lane.sites[target];
+      server.meets = () => undefined;
+      server.calls.length = 0;
+    }
+  }
+
+  /** Resolves when no request is under way: a far side is never slower than the time that a request may take. */
+  async idle(): Promise<void> {
+    // What a worker sent before it was killed may still have to be read.
+    for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
+      await turn();
+      if (TARGETS.some((target) => this.lane.sites[target].server.underWay > 0)) quiet = 0;
+    }
+  }
+
+  private async meet(target: Target, call: Call): Promise<Fault | undefined> {
+    const site = this.lane.sites[target];
+    const shut = site.isShut();
+    if (shut) return shut;
+    if (!site.publishes(call)) return this.meetAside(target);
+    const words = site.wordsOf(call);
+    this.arrivals.push({ target, words, at: this.lane.clock.now() });
+    const post = positionIn(words, this.plan);
+    if (this.isMended || post === undefined) return undefined;
+    const kill = this.killOf(target, post);
+    if (kill) return this.meetKill(kill);
+    const fault = taken(this.faults, (one) => one.post === post && one.target === target);
+    this.notes(`request ${post} ${target}: ${fault?.kind ?? 'passes'}`);
+    return fault && faultOf(fault.kind, site);
+  }
+
+  private async meetAside(target: Target): Promise<Fault | undefined> {
+    const fault = this.isMended ? undefined : taken(this.asides, (one) => one.target === target);
+    return fault && faultOf(fault.kind, this.lane.sites[target]);
+  }
+
+  private killOf(target: Target, post: number): Kill | undefined {
+    const key = `${target} ${post}`;
+    const coming = (this.comings.get(key) ?? 0) + 1;
+    this.comings.set(key, coming);
+    return this.plan.kills.find(
+      (one) =>
+        (one.at === 'received' || one.at === 'effected') &&
+        one.target === target &&
+        one.post === post &&
+        one.time === coming,
+    );
+  }
+
+  private async meetKill(kill: Kill): Promise<Fault | undefined> {
+    this.notes(`request ${kill.post} ${kill.target}: kill at ${kill.at}`);
+    if (kill.at === 'effected') return { kind: 'held', until: () => this.kill(kill) };
+    await this.kill(kill);
+    return kill.goesOn ? undefined : { kind: 'cut', when: 'before' };
+  }
+
+  private async kill({ at, post, target }: Kill): Promise<void> {
+    if (await this.lane.crew.killCaller(this.cast.ids[post] ?? 0, target)) this.kills.push(at);
+  }
+}
+
+const QUIET_TURNS = 6;
+
+/** The first that fits, taken out. */
+function taken<T>(list: T[], fits: (one: T) => boolean): T | undefined {
+  const position = list.findIndex(fits);
+  return position < 0 ? undefined : list.splice(position, 1)[0];
+}

@@ -1,0 +1,86 @@
+/** Plays the runs in a few lanes at once, and adds up what they show. */
+import { buildWorker } from './build.ts';
+import { type Lane, openLane } from './lane.ts';
+import { makePlan, type Plan } from './plan.ts';
+import { play } from './run.ts';
+import { Tally } from './tally.ts';
+
+export interface HarnessOptions {
+  seed: number;
+  /** Of the runs. */
+  indices: number[];
+  /** Shows every step, whatever is found. */
+  loud: boolean;
+}
+
+export class Harness {
+  private readonly options: HarnessOptions;
+  private readonly tally = new Tally();
+  private readonly since = performance.now();
+  private taken = 0;
+
+  constructor(options: HarnessOptions) {
+    this.options = options;
+  }
+
+  /** Answers what is not as it must be. */
+  async run(lanes: number): Promise<string[]> {
+    const program = await buildWorker();
+    try {
+      const count = Math.min(lanes, this.options.indices.length);
+      await Promise.all(Array.from({ length: count }, () => this.work(program.path)));
+    } finally {
+      await program.remove();
+    }
+    return this.tally.objections();
+  }
+
+  line(): Record<string, unknown> {
+    return this.tally.line(this.options.seed, (performance.now() - this.since) / 1_000);
+  }
+
+  /** One lane takes the next run until none is left. */
+  private async work(program: string): Promise<void> {
+    let lane = await openLane(program);
+    try {
+      for (let index = this.next(); index !== undefined; index = this.next()) {
+        if (await this.perform(makePlan(this.options.seed, index), lane)) continue;
+        // Who knows what it left behind.
+        await lane.stop();
+        lane = await openLane(program);
+      }
+    } finally {
+      await lane.stop();
+    }
+  }
+
+  private next(): number | undefined {
+    const { indices } = this.options;
+    const index = indices[this.taken];
+    this.taken += 1;
+    if (this.taken % PROGRESS === 0) process.stderr.write(`${this.taken} of ${indices.length}\n`);
+    return index;
+  }
+
+  /** False: it broke off. */
+  private async perform(plan: Plan, lane: Lane): Promise<boolean> {
+    try {
+      const played = await play(plan, lane);
+      const found = this.tally.add(played);
+      if (found.length > 0 || this.options.loud) this.report(plan, [...found, ...played.trace]);
+      return true;
+    } catch (error) {
+      this.tally.addBroken();
+      this.report(plan, [(error as Error).stack ?? String(error)]);
+      return false;
+    }
+  }
+
+  private report(plan: Plan, words: string[]): void {
+    const again = `npm run faults -- --seed ${this.options.seed} --only ${plan.index}`;
+    process.stderr.write(`run ${plan.index} (its seed ${plan.seed}; again: ${again})\n`);
+    for (const line of [...words, JSON.stringify(plan)]) process.stderr.write(`  ${line}\n`);
+  }
+}
+
+const PROGRESS = 50;

@@ -1,0 +1,61 @@
+/** What the harness and a worker process say to each other: orders and answers by messages, steps by lines. */
+import type { Step } from '../../src/app/deliveries/steps.ts';
+
+/** Given once, with the start. */
+export interface WorkerSettings {
+  databaseUrl: string;
+  redisUrl: string;
+  /** Target → account. */
+  accounts: Record<string, unknown>;
+  /** ms. */
+  lease: number;
+  deadline: number;
+  grace: number;
+}
+
+export type Order =
+  /** A new run: everything of the last one is let go. */
+  | { kind: 'begin'; offset: number; traps: Trap[]; byQueue: boolean }
+  /** The clock goes that much (ms) before the system's. */
+  | { kind: 'clock'; offset: number }
+  /** Sends what is due; answered when nothing is under way any more. */
+  | { kind: 'deliver' }
+  | { kind: 'sweep' }
+  /** Asks paused accounts whether they let us in again. */
+  | { kind: 'check' }
+  /** Answered when nothing is under way. */
+  | { kind: 'rest' }
+  /** As at SIGTERM: hands back what it has not begun. */
+  | { kind: 'stop' };
+
+/** Where the worker stands still for a moment, or ends. */
+export interface Trap {
+  step: Step;
+  postId: number;
+  target: string;
+  /** At its first, second … coming. */
+  time: number;
+  /** ms; without it the worker kills itself. */
+  pause?: number;
+}
+
+export interface Asked {
+  id: number;
+  order: Order;
+}
+
+export interface Answered {
+  id: number;
+  error?: string;
+}
+
+/** A line of a worker's standard output, written before the step is gone on from. */
+export interface Said {
+  pid: number;
+  step: Step;
+  postId: number;
+  target: string;
+  deliveryId: number;
+  /** It ends itself here. */
+  trap?: true;
+}

@@ -1,0 +1,193 @@
+/** What one run tries: its posts, and everything that goes wrong with them. Made from the seed alone. */
+import type { Step } from '../../src/app/deliveries/steps.ts';
+import { planTime } from './dates.ts';
+import { FAULT_KINDS, type FaultKind } from './faults.ts';
+import { type Kill, MOMENTS, type Moment, planKills } from './kills.ts';
+import { type Random, randomOf, seedOf } from './random.ts';
+import { TARGETS, type Target } from './targets.ts';
+
+export interface Plan {
+  index: number;
+  /** Its own, from the harness' seed and the index. */
+  seed: number;
+  /** Epoch ms at which its clocks start. */
+  start: number;
+  posts: PlannedPost[];
+  workers: 1 | 2;
+  /** Workers are woken by the queue on Redis, not by an order. */
+  byQueue: boolean;
+  kills: Kill[];
+  /** Where a worker stands still until its lease has run out, and goes on then. */
+  stalls: { step: Step; post: number; target: Target }[];
+  /** Of publishing requests: for one delivery in this order. */
+  faults: { post: number; target: Target; kind: FaultKind }[];
+  /** Of other requests (looks, uploads, sessions), in this order. */
+  asides: { target: Target; kind: FaultKind }[];
+  acts: Act[];
+  rounds: Round[];
+}
+
+export interface PlannedPost {
+  /** Epoch ms; null: as soon as it is approved. */
+  at: number | null;
+  targets: Target[];
+  /** These have a text of their own. */
+  variants: Target[];
+  /** More than one make a thread. */
+  parts: number;
+  picture: boolean;
+  /** In review at first. Never so post 0, which people leave alone: the run's first kill surely happens. */
+  waits: boolean;
+}
+
+/** What a person does in the very moment; `tamper` is a hand in the database. */
+export interface Act {
+  kind: 'edit' | 'edit and approve' | 'cancel' | 'approve' | 'freeze' | 'tamper';
+  post: number;
+  /** When a worker comes to this; without it, before the first round. */
+  on?: { step: Step; post: number; target: Target };
+  /** ms for which the worker stands still there. */
+  pause: number;
+}
+
+/** Redis emptied; the database killed, or the workers' connections to it; a worker asked to stop. */
+export type Trouble = 'flush' | 'crash' | 'disconnect' | 'stop';
+
+export interface Round {
+  trouble?: Trouble;
+  /** ms after the order at which a worker is killed, wherever it is; and at which the trouble comes. */
+  kill?: number;
+  after: number;
+  /** Waits until the dead's leases have run out. */
+  patient: boolean;
+  /** Credentials that have expired are renewed afterwards. */
+  renews: boolean;
+  /** ms by which time is moved on afterwards. */
+  advance: number;
+}
+
+export function makePlan(harnessSeed: number, index: number): Plan {
+  const seed = seedOf(harnessSeed, index);
+  const random = randomOf(seed);
+  const { start, dues } = planTime(random);
+  const first = MOMENTS[index % MOMENTS.length] as Moment;
+  const posts = planPosts(random, dues, first.startsWith('part') ? 2 : 1);
+  const { kills, faults, advances } = planKills(random, posts, first);
+  const byQueue = random.chance(0.15);
+  return {
+    ...{ index, seed, start, posts, kills, byQueue },
+    workers: random.chance(0.4) ? 2 : 1,
+    stalls: random.chance(0.15) ? [planStall(random, posts)] : [],
+    faults: [...faults, ...planFaults(random, posts)],
+    asides: TARGETS.flatMap((target) =>
+      random.chance(0.12) ? [{ target, kind: random.pick(ASIDE_KINDS) }] : [],
+    ),
+    acts: planActs(random, posts),
+    rounds: planRounds(random, advances, byQueue),
+  };
+}
+
+const ASIDE_KINDS: FaultKind[] = [
+  'lost before',
+  'lost after',
+  'delayed',
+  'limited',
+  'broken before',
+  'expired',
+];
+
+/** `parts`: of post 0. */
+function planPosts(random: Random, dues: (number | null)[], parts: number): PlannedPost[] {
+  return dues.map((at, position) => {
+    const targets = TARGETS.filter((target) => random.some(TARGETS, random.between(2, 4)).includes(target));
+    return {
+      at,
+      targets: position === 0 ? TARGETS : targets.length > 0 ? targets : ['web', 'bare'],
+      variants: random.chance(0.3) ? random.some(targets, 1) : [],
+      parts: position === 0 ? parts : random.pick([1, 1, 1, 2, 3]),
+      picture: random.chance(0.2),
+      waits: position > 0 && random.chance(0.2),
+    };
+  });
+}
+
+function planStall(random: Random, posts: PlannedPost[]): Plan['stalls'][number] {
+  const post = random.between(0, posts.length - 1);
+  return { step: random.pick(STALL_STEPS), post, target: random.pick(posts[post]?.targets ?? []) };
+}
+
+const STALL_STEPS: Step[] = [
+  'claimed',
+  'due',
+  'looked',
+  'beginning',
+  'begun',
+  'kept',
+  'answered',
+  'failed',
+  'ending',
+];
+
+function planFaults(random: Random, posts: PlannedPost[]): Plan['faults'] {
+  return posts.flatMap(({ targets }, post) =>
+    targets
+      .filter(() => random.chance(0.3))
+      .flatMap((target) =>
+        random.some(FAULT_KINDS, random.between(1, 2)).map((kind) => ({ post, target, kind })),
+      ),
+  );
+}
+
+function planActs(random: Random, posts: PlannedPost[]): Act[] {
+  return posts.flatMap(({ waits, targets }, post): Act[] => {
+    if (post === 0) return [];
+    const pause = random.chance(0.5) ? random.between(2, 25) : 0;
+    const on = { step: random.pick(ACT_STEPS), post, target: random.pick(targets) };
+    if (waits)
+      return [{ kind: 'approve', post, on: { ...on, post: 0, target: random.pick(TARGETS) }, pause }];
+    if (random.chance(0.04)) return [{ kind: 'tamper', post, pause: 0 }];
+    if (random.chance(0.55)) return [];
+    return [
+      {
+        kind: random.pick(['edit', 'edit', 'edit and approve', 'cancel', 'cancel', 'freeze']),
+        post,
+        on,
+        pause,
+      },
+    ];
+  });
+}
+
+const ACT_STEPS: Step[] = ['claimed', 'due', 'beginning', 'begun', 'calling', 'answered', 'failed', 'ending'];
+
+/** `wanted`: by how much time is to be moved on after the first rounds, for a kill to come about. */
+function planRounds(random: Random, wanted: number[], byQueue: boolean): Round[] {
+  return Array.from({ length: wanted.length + random.between(2, 3) }, (_, position): Round => {
+    const trouble = troubleOf(random, byQueue);
+    return {
+      ...(trouble && { trouble }),
+      ...(random.chance(0.15) && { kill: random.between(0, 60) }),
+      after: random.between(2, 40),
+      patient: position < wanted.length || random.chance(0.6),
+      renews: random.chance(0.5),
+      advance: wanted[position] ?? random.between(...random.pick(ADVANCES)),
+    };
+  });
+}
+
+function troubleOf(random: Random, byQueue: boolean): Trouble | undefined {
+  if (random.chance(0.012)) return 'crash';
+  if (random.chance(0.06)) return 'stop';
+  if (random.chance(0.06)) return 'disconnect';
+  return byQueue && random.chance(0.5) ? 'flush' : undefined;
+}
+
+/** ms: past a pause, past the settling, past the quarter of an hour between later tries, past an hour of memory. */
+const ADVANCES: [number, number][] = [
+  [500, 3_000],
+  [2_000, 20_000],
+  [31_000, 90_000],
+  [31_000, 90_000],
+  [120_000, 1_200_000],
+  [3_600_000, 4_200_000],
+];

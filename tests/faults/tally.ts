@@ -1,0 +1,79 @@
+/** The figures of all runs, and whether they are as they must be. */
+import { judge, type Verdict } from './judge.ts';
+import { MOMENTS, type Moment } from './kills.ts';
+import type { Played } from './run.ts';
+import type { Contract } from './targets.ts';
+
+export class Tally {
+  private runs = 0;
+  private deliveries = 0;
+  private readonly kills = new Map<Moment | 'anywhere', number>();
+  private readonly found = { doubles: 0, lost: 0, unapproved: 0, falseFailures: 0 };
+  private readonly unknown: Partial<Record<Contract, number>> = {};
+  private failed = 0;
+  private held = 0;
+  /** Runs that could not be played to their end. */
+  private broken = 0;
+
+  /** Answers what must not be, in words. */
+  add({ evidence, mended, kills }: Played): string[] {
+    const verdict = judge(evidence);
+    verdict.falseFailures.push(...mended.falseFailures);
+    this.runs += 1;
+    this.deliveries += evidence.deliveries.length;
+    this.failed += mended.failed;
+    this.held += mended.held;
+    for (const at of kills) this.kills.set(at, (this.kills.get(at) ?? 0) + 1);
+    for (const name of FOUND) this.found[name] += verdict[name].length;
+    return [
+      ...FOUND.flatMap((name) => verdict[name].map((words) => `${name}: ${words}`)),
+      ...this.ask(mended),
+    ];
+  }
+
+  addBroken(): void {
+    this.runs += 1;
+    this.broken += 1;
+  }
+
+  line(seed: number, seconds: number): Record<string, unknown> {
+    const byStep = Object.fromEntries(
+      [...MOMENTS, 'anywhere' as const].map((at) => [at, this.kills.get(at) ?? 0]),
+    );
+    const { doubles, lost, unapproved, falseFailures } = this.found;
+    return {
+      runs: this.runs,
+      kills: byStep,
+      deliveries: this.deliveries,
+      ...{ doubles, lost, unapproved, unknown: this.unknown },
+      ...{ failed: this.failed, falseFailures, held: this.held, broken: this.broken },
+      ...{ seed, seconds: Math.round(seconds) },
+    };
+  }
+
+  /** Why the harness fails; none: it does not. */
+  objections(): string[] {
+    const sum = FOUND.reduce((total, name) => total + this.found[name], 0);
+    const missed = this.runs < ENOUGH ? [] : MOMENTS.filter((at) => !this.kills.has(at));
+    return [
+      ...(sum > 0 ? [`${sum} findings`] : []),
+      ...(Object.keys(this.unknown).some((contract) => contract !== 'none')
+        ? ['unknown, where the contract could have told']
+        : []),
+      ...(this.broken > 0 ? [`${this.broken} runs broke off`] : []),
+      ...(missed.length > 0 ? [`no worker was killed at ${missed.join(', ')}`] : []),
+    ];
+  }
+
+  private ask({ unknown }: Played['mended']): string[] {
+    const counts = Object.entries(unknown) as [Contract, number][];
+    for (const [contract, count] of counts) this.unknown[contract] = (this.unknown[contract] ?? 0) + count;
+    return counts.flatMap(([contract, count]) =>
+      contract === 'none' ? [] : [`unknown: ${count} × ${contract}`],
+    );
+  }
+}
+
+const FOUND: (keyof Verdict)[] = ['doubles', 'lost', 'unapproved', 'falseFailures'];
+/** Runs after which every moment must have come. */
+const ENOUGH = 100;

@@ -1,0 +1,29 @@
+/** The accounts that posts go out to: one for each network, and one for each contract that no network of ours has yet. */
+import { network as bluesky } from '../../src/networks/bluesky/index.ts';
+import { network as discord } from '../../src/networks/discord-channel/index.ts';
+import { network as mastodon } from '../../src/networks/mastodon/index.ts';
+import type { Network } from '../../src/networks/network.ts';
+import { network as slack } from '../../src/networks/slack-channel/index.ts';
+import { network as webhook } from '../../src/networks/webhook/index.ts';
+import { network as bare } from './networks/bare.ts';
+import { network as container } from './networks/container.ts';
+
+export const NETWORKS = {
+  web: webhook,
+  sky: bluesky,
+  mast: mastodon,
+  disc: discord,
+  slack,
+  box: container,
+  bare,
+};
+
+export type Target = keyof typeof NETWORKS;
+
+export const TARGETS = Object.keys(NETWORKS) as Target[];
+
+export type Contract = Network['contract']['kind'];
+
+export function contractOf(target: Target): Contract {
+  return NETWORKS[target].contract.kind;
+}

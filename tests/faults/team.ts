@@ -1,0 +1,38 @@
+/** The team of the harness: an author, an approver, and every target. */
+import type { Team } from '../../config/team.ts';
+import type { Actor } from '../../src/people/actor.ts';
+import type { Role } from '../../src/people/role.ts';
+import { NETWORKS, TARGETS } from './targets.ts';
+
+export function teamOf(accounts: Record<string, unknown>, grace: number): Team {
+  return {
+    name: 'Acme',
+    timeZone: ZONE,
+    channels: { review: { slack: 'C0REVIEW' } },
+    servers: {},
+    people: [],
+    roles: {},
+    targets: Object.assign(
+      Object.create(null),
+      Object.fromEntries(TARGETS.map((name) => [name, targetOf(name)])),
+    ),
+    groups: Object.create(null),
+    approval: { selfApproval: false, expiresAfter: 7 * 24 * 3_600_000 },
+    publishing: { grace },
+  };
+
+  function targetOf(name: (typeof TARGETS)[number]) {
+    const { title, name: network, account } = NETWORKS[name];
+    return { name, title, network, account: account.parse(accounts[name]) };
+  }
+}
+
+export const ada = (id: number): Actor => actor(id, 'Ada Author', 'author');
+export const ben = (id: number): Actor => actor(id, 'Ben Approver', 'approver');
+
+function actor(id: number, name: string, role: Role): Actor {
+  return { person: { id, name, timeZone: ZONE, roles: [role], identities: {} }, chat: 'slack' };
+}
+
+/** One whose clocks are changed. */
+export const ZONE = 'Europe/Copenhagen';

@@ -1,0 +1,72 @@
+/** One worker process, seen from the harness. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Answered, Asked, Order, Said, WorkerSettings } from './orders.ts';
+
+/** How an order ended: `dead` when the worker died over it; an error in words. */
+export type Ending = 'done' | 'dead' | { error: string };
+
+export class WorkerProcess {
+  alive = true;
+  /** What it wrote to stderr last. */
+  readonly said: string[] = [];
+  readonly ready: Promise<Ending>;
+  hears: (said: Said) => void = () => {};
+  private readonly child: ChildProcess;
+  private readonly exited: Promise<unknown>;
+  private readonly waiting = new Map<number, (ending: Ending) => void>();
+  private asked = 0;
+
+  constructor(program: string, settings: WorkerSettings) {
+    const options = { env: { PATH: process.env.PATH, LOG_LEVEL: process.env.FAULTS_LOG ?? 'error' } };
+    const node = ['--max-semi-space-size=8', program, JSON.stringify(settings)];
+    this.child = spawn(process.execPath, node, { ...options, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    this.ready = this.answerTo(0);
+    this.child.on('message', (answered: Answered) => this.take(answered));
+    this.exited = once(this.child, 'close').then(() => this.over());
+    for (const [name, hear] of [
+      ['stdout', (line: string) => this.hears(JSON.parse(line) as Said)],
+      ['stderr', (line: string) => void this.said.push(line)],
+    ] as const) {
+      const stream = this.child[name];
+      if (stream) createInterface(stream).on('line', hear);
+    }
+  }
+
+  async ask(order: Order): Promise<Ending> {
+    if (!this.alive) return 'dead';
+    this.asked += 1;
+    const answer = this.answerTo(this.asked);
+    this.child.send({ id: this.asked, order } satisfies Asked, () => {});
+    return answer;
+  }
+
+  /** As the kernel would; resolves when nothing of it is left. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.exited;
+  }
+
+  private answerTo(id: number): Promise<Ending> {
+    return new Promise((resolve) => this.waiting.set(id, resolve));
+  }
+
+  private take({ id, error }: Answered): void {
+    this.waiting.get(id)?.(error === undefined ? 'done' : { error });
+    this.waiting.delete(id);
+  }
+
+  /** Its output is read to the end by now. */
+  private over(): void {
+    this.alive = false;
+    if (this.child.signalCode !== 'SIGKILL') this.said.push(`It ended by itself (${this.child.exitCode}).`);
+    for (const tell of this.waiting.values()) tell('dead');
+    this.waiting.clear();
+  }
+
+  /** It did not die of a kill: a fault of the worker or of the harness. */
+  get crashed(): boolean {
+    return !this.alive && this.child.signalCode !== 'SIGKILL';
+  }
+}
