@@ -62,7 +62,8 @@ async function write(app: App, lane: Lane, plan: Plan, post: PlannedPost, positi
 
 export async function approveNow(app: App, lane: Lane, postId: number): Promise<void> {
   const post = await posts.find(app.database, postId);
-  await decide(app, lane.approver, { postId, revision: post?.revision ?? 0, verdict: 'approve' });
+  const revision = post?.revision ?? 0;
+  await decide(app, lane.approver, { postId, revision, position: 0, wish: 'approve' });
 }
 
 function inputOf(plan: Plan, { at, targets, variants, picture }: PlannedPost, position: number): PostInput {

@@ -105,7 +105,7 @@ export const PICTURE = { ...bytes, hash: 'a-picture' };
 
 /** The audit log is final, and stays; so do the sessions on networks. */
 const EMPTY = `
-  truncate posts, revisions, decisions, deliveries, cards, card_changes, freezes, pauses, witnessed;
+  truncate posts, revisions, decisions, deliveries, cards, card_changes, freezes, pauses, witnessed cascade;
   update publishing_gate set all_frozen = false, frozen = '{}', paused = '{}'`;
 
 const WORKER = 'bellwether-worker';

@@ -17,7 +17,14 @@ export function teamOf(accounts: Record<string, unknown>, grace: number): Team {
       Object.fromEntries(TARGETS.map((name) => [name, targetOf(name)])),
     ),
     groups: Object.create(null),
-    approval: { selfApproval: false, expiresAfter: 7 * 24 * 3_600_000 },
+    approval: {
+      selfApproval: false,
+      expiresAfter: 7 * 24 * 3_600_000,
+      reminders: [],
+      steps: [],
+      veto: { roles: [], names: [] },
+      emergency: { roles: [], names: [] },
+    },
     publishing: { grace },
   };
 
