@@ -1,10 +1,12 @@
 /** What people do while workers work: edit, cancel, approve; and a hand in the database that changes an approved text. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { cancelPost } from '../../src/app/posts/cancelling.ts';
 import { editPost } from '../../src/app/posts/drafting.ts';
 import { Refusal } from '../../src/kit/finding.ts';
 import * as freezes from '../../src/store/freezes.ts';
 import { approveNow, type Cast, textOf } from './cast.ts';
+import type { Gate } from './gate.ts';
 import type { Lane } from './lane.ts';
 import type { Said } from './orders.ts';
 import type { Act, Plan } from './plan.ts';
@@ -12,18 +14,24 @@ import type { Act, Plan } from './plan.ts';
 export class Acts {
   /** Post ids whose text was changed behind the approval, each with the approved text. */
   readonly tampered = new Map<number, string>();
+  /** While a freeze was confirmed, publishing requests came in for what it stops. */
+  readonly broken: string[] = [];
   /** What went wrong and should not have. */
   readonly errors: unknown[] = [];
   private readonly plan: Plan;
   private readonly lane: Lane;
   private readonly cast: Cast;
+  private readonly gate: Gate;
+  /** Confirmed freezes: what they stop, and how many requests had come in by then. */
+  private readonly confirmed: { targets: string[]; leaving: string[]; since: number }[] = [];
   private readonly waiting: Act[];
   private readonly underWay = new Set<Promise<void>>();
 
-  constructor(plan: Plan, lane: Lane, cast: Cast) {
+  constructor(plan: Plan, lane: Lane, cast: Cast, gate: Gate) {
     this.plan = plan;
     this.lane = lane;
     this.cast = cast;
+    this.gate = gate;
     this.waiting = [...plan.acts];
   }
 
@@ -45,6 +53,7 @@ export class Acts {
     for (const act of this.waiting.filter(({ kind }) => kind === 'approve')) this.begin(act);
     this.waiting.length = 0;
     await this.settled();
+    this.judgeFreezes();
     const by = { personId: this.lane.approver.person.id, at: new Date(this.lane.clock.now()) };
     const open = (await freezes.opened(this.lane.database)).map(({ id }) => id);
     await this.lane.database.transaction(
@@ -82,14 +91,27 @@ export class Acts {
     return error instanceof Refusal || this.plan.rounds.some(({ trouble }) => trouble === 'crash');
   }
 
-  /** As the verb does, which then waits for what is under way. */
+  /** As the verb does, which then waits for what is under way, and tells what may still come. */
   private async freeze(targets: string[]): Promise<void> {
     const personId = this.lane.approver.person.id;
     const frozenAt = new Date(this.lane.clock.now());
     const frozen = { targets, scope: targets.join(', '), reason: 'A test.', personId, frozenAt };
-    await this.lane.database.transaction(
-      async (transaction) => void (await freezes.open(transaction, frozen)),
-    );
+    const made = await this.lane.database.transaction((transaction) => freezes.open(transaction, frozen));
+    for (let waited = 0; waited < PATIENCE; waited += BETWEEN) {
+      if ((await freezes.stillInFlight(this.lane.database, made)) === 0) break;
+      await pause(BETWEEN);
+    }
+    const { rows } = await this.lane.database.execute<{ target: string }>(sql`
+      select target from deliveries where state = 'sending' and target = any(${sql.param(targets)}::text[])`);
+    const leaving = rows.map(({ target }) => target);
+    this.confirmed.push({ targets, leaving, since: this.gate.arrivals.length });
+  }
+
+  private judgeFreezes(): void {
+    for (const { targets, leaving, since } of this.confirmed)
+      for (const { target, words } of this.gate.arrivals.slice(since))
+        if (targets.includes(target) && !leaving.includes(target))
+          this.broken.push(`${target}: "${words}" came in after the freeze of ${targets.join(', ')}`);
   }
 
   private async tamper(postId: number): Promise<void> {
@@ -100,3 +122,7 @@ export class Acts {
       to_jsonb((content ->> 'text') || ' Never approved.')) where post_id = ${postId}`);
   }
 }
+
+/** ms that a freeze waits for what is under way; longer than a far side may take. */
+const PATIENCE = 1_500;
+const BETWEEN = 25;

@@ -11,6 +11,8 @@ export interface Evidence {
   effects: Effect[];
   /** Approved, and there is no delivery for the target. */
   missing: string[];
+  /** Publishing requests that came in while a freeze was confirmed, in words. */
+  afterFreeze: string[];
 }
 
 export interface Delivered {
@@ -40,9 +42,10 @@ export interface Effect {
 export async function gather(
   lane: Lane,
   arrivals: Arrival[],
-  tampered: Map<number, string>,
+  { tampered, broken }: { tampered: Map<number, string>; broken: string[] },
 ): Promise<Evidence> {
   return {
+    afterFreeze: broken,
     deliveries: await deliveriesOf(lane, tampered),
     effects: TARGETS.flatMap((target) => effectsOn(lane, target, arrivals)),
     missing: await missingOf(lane),

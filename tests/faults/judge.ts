@@ -8,14 +8,17 @@ export interface Verdict {
   unapproved: string[];
   /** Called failed, or called off, and live. */
   falseFailures: string[];
+  /** Went out while a freeze was confirmed. */
+  afterFreeze: string[];
 }
 
-export function judge({ deliveries, effects, missing }: Evidence): Verdict {
+export function judge({ deliveries, effects, missing, afterFreeze }: Evidence): Verdict {
   return {
     doubles: deliveries.flatMap((one) => doublesOf(one, effects)),
     lost: [...missing, ...deliveries.flatMap((one) => lossesOf(one, effects))],
     unapproved: effects.flatMap((effect) => unapprovedIn(effect, deliveries)),
     falseFailures: deliveries.flatMap((one) => falseFailuresOf(one, effects)),
+    afterFreeze,
   };
 }
 

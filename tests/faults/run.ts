@@ -49,7 +49,7 @@ class Run {
     this.lane = lane;
     this.cast = cast;
     this.gate = new Gate(plan, lane, cast, (words) => this.note(words));
-    this.acts = new Acts(plan, lane, cast);
+    this.acts = new Acts(plan, lane, cast, this.gate);
     this.time = new Time(lane, this.gate);
     this.traps = trapsOf(plan, cast, lane.settings.lease);
     lane.crew.hears = (said) => this.hear(said);
@@ -65,7 +65,7 @@ class Run {
     this.note('all is mended');
     const mended = await new Mending(this.plan, this.lane, this.cast, this.time, () => this.replace()).mend();
     if (this.acts.errors.length > 0) throw this.acts.errors[0];
-    const evidence = await gather(this.lane, this.gate.arrivals, this.acts.tampered);
+    const evidence = await gather(this.lane, this.gate.arrivals, this.acts);
     return { evidence, mended, kills: [...this.kills, ...this.gate.kills], trace: this.trace };
   }
 

@@ -8,7 +8,7 @@ export class Tally {
   private runs = 0;
   private deliveries = 0;
   private readonly kills = new Map<Moment | 'anywhere', number>();
-  private readonly found = { doubles: 0, lost: 0, unapproved: 0, falseFailures: 0 };
+  private readonly found = { doubles: 0, lost: 0, unapproved: 0, falseFailures: 0, afterFreeze: 0 };
   private readonly unknown: Partial<Record<Contract, number>> = {};
   private failed = 0;
   private held = 0;
@@ -40,12 +40,12 @@ export class Tally {
     const byStep = Object.fromEntries(
       [...MOMENTS, 'anywhere' as const].map((at) => [at, this.kills.get(at) ?? 0]),
     );
-    const { doubles, lost, unapproved, falseFailures } = this.found;
+    const { doubles, lost, unapproved, falseFailures, afterFreeze } = this.found;
     return {
       runs: this.runs,
       kills: byStep,
       deliveries: this.deliveries,
-      ...{ doubles, lost, unapproved, unknown: this.unknown },
+      ...{ doubles, lost, unapproved, afterFreeze, unknown: this.unknown },
       ...{ failed: this.failed, falseFailures, held: this.held, broken: this.broken },
       ...{ seed, seconds: Math.round(seconds) },
     };
@@ -74,6 +74,6 @@ export class Tally {
   }
 }
 
-const FOUND: (keyof Verdict)[] = ['doubles', 'lost', 'unapproved', 'falseFailures'];
+const FOUND: (keyof Verdict)[] = ['doubles', 'lost', 'unapproved', 'falseFailures', 'afterFreeze'];
 /** Runs after which every moment must have come. */
 const ENOUGH = 100;

@@ -105,8 +105,9 @@ async function send(
   const doubtfulSince = claim.doubtfulSince ?? now;
   const { id, fence, hash } = claim;
   around.step?.('beginning', claim);
+  const since = performance.now();
   const begun = await around.store.begin({ id, fence, intent, hash, doubtfulSince });
-  if (begun === 'begun') return publish(claim, account, message, intent, around);
+  if (begun === 'begun') return publish(claim, account, message, { intent, since }, around);
   await (begun === 'refused' ? refused(claim, account, around) : halt(claim, account, around, begun));
   return undefined;
 }
@@ -122,8 +123,8 @@ async function publish(
   claim: Claim,
   { connection }: Account,
   message: Message,
-  intent: Intent,
-  { store, log, step }: Surroundings,
+  { intent, since }: { intent: Intent; since: number },
+  { store, log, step, lease }: Surroundings,
 ): Promise<Published> {
   step?.('begun', claim);
   const keep = async (marks: Marks) => {
@@ -134,6 +135,8 @@ async function publish(
   };
   try {
     step?.('calling', claim);
+    // Who stood still (a machine that slept) may have lost the claim, and a freeze may be confirmed by now.
+    if (performance.now() - since > lease / 2) throw stoodStill();
     const published = await connection.publish(message, intent, keep);
     step?.('answered', claim);
     return published;
@@ -157,5 +160,11 @@ function itsTime({ dueAt, nextAt }: Claim, { clock, stopping }: Surroundings): P
     };
     const cancel = clock.at(at, goOn);
     stopping.addEventListener('abort', goOn);
+  });
+}
+
+function stoodStill(): NetworkError {
+  return new NetworkError('unreachable', t('The process stood still right before it was sent.'), {
+    remedy: t('It is tried again.'),
   });
 }

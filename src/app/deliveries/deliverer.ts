@@ -73,7 +73,10 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   }
 
   function start(claim: deliveries.Claim): void {
-    const run = correlated(() => attempt(claim, { ...options, store, stopping: stopping.signal }), claim.key)
+    const run = correlated(
+      () => attempt(claim, { ...options, lease, store, stopping: stopping.signal }),
+      claim.key,
+    )
       .catch((error) => {
         // The claim runs out and somebody takes the delivery up again, by its network's contract.
         options.log.error({ err: error, delivery: claim.id }, 'a delivery was left to its lease');

@@ -14,6 +14,8 @@ export interface Surroundings {
   log: Log;
   accounts: Accounts;
   grace: number;
+  /** ms that a claim holds without being renewed. */
+  lease: number;
   stopping: AbortSignal;
   /** Told when it is to be worked on again (epoch ms). */
   again(at: number): void;
