@@ -6,8 +6,8 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { ROLES } from '../../src/people/role.ts';
 import { duration } from './duration.ts';
-
-const words = z.string({ error: 'must be text' }).regex(/\S/, { error: 'must not be empty' });
+import { campaigns, preflight, tags, wordRules } from './preflight.ts';
+import { simpleName, words } from './values.ts';
 
 const timeZone = z
   .string({ error: 'must be an IANA time zone' })
@@ -98,10 +98,6 @@ const groupsOfChats = z
   })
   .meta({ examples: [{ slack: ['S0123456789'] }] });
 
-export const simpleName = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, { error: 'must be made of a-z, 0-9 and -, up to 40 of them' });
-
 /** What every target has beside its account. */
 export const targetKeys = {
   network: words.meta({ description: 'Which network the account is on.', examples: ['bluesky'] }),
@@ -112,6 +108,12 @@ export const targetKeys = {
     description: 'Who is asked when the account needs a hand: a name in `people`.',
     examples: ['Ada Example'],
   }),
+  tags,
+  most_per_day: z
+    .int({ error: 'must be a whole number' })
+    .min(1, { error: 'must be at least 1' })
+    .optional()
+    .meta({ description: 'How many posts a day go there at most.', examples: [5] }),
 };
 
 const groups = z
@@ -170,6 +172,12 @@ export const teamFile = z.strictObject({
   groups: groups.default({}),
   approval: approval.prefault({}),
   publishing: publishing.prefault({}),
+  campaigns: campaigns.default({}),
+  words: wordRules.prefault({}).meta({
+    description: 'What posts must not say, and what they must.',
+    examples: [{ banned: ['guaranteed profit'] }],
+  }),
+  preflight: preflight.prefault({}),
 });
 
 export type TeamFile = z.infer<typeof teamFile>;
