@@ -3,6 +3,7 @@ import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import { type Content, contentHash } from '../posts/content.ts';
 import type { PostInput } from '../posts/input.ts';
 import type { PostStage } from '../posts/post.ts';
+import type { Warning } from '../posts/preflight/check.ts';
 import type { Verdict } from '../posts/review.ts';
 import type { Handle } from './database.ts';
 import { decisions, posts, revisions } from './schema/posts.ts';
@@ -86,6 +87,7 @@ export async function addDecision(
     hash: string;
     verdict: Verdict;
     comment?: string;
+    accepted?: Warning[];
     personId: number;
     chat: string;
   },

@@ -3,11 +3,13 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { OpenDatabase } from '../../src/store/open/open-database.ts';
 import * as people from '../../src/store/people.ts';
+import { alikeContract } from './store-alike.ts';
 import { auditContract } from './store-audit.ts';
 import { claimsContract } from './store-claims.ts';
 import { endingsContract } from './store-endings.ts';
 import { gateContract } from './store-gate.ts';
 import { keepingContract } from './store-keeping.ts';
+import { preflightContract } from './store-preflight.ts';
 import { createRig } from './store-rig.ts';
 
 export interface StoreHarness {
@@ -35,5 +37,7 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
     keepingContract(rig);
     auditContract(rig);
     gateContract(rig);
+    preflightContract(rig);
+    alikeContract(rig);
   });
 }

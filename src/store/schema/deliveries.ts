@@ -40,6 +40,7 @@ export const deliveries = pgTable(
     uniqueIndex('deliveries_once').on(table.postId, table.revision, table.target),
     index('deliveries_due').on(table.nextAt).where(sql`${table.state} = 'scheduled'`),
     index('deliveries_held').on(table.target).where(sql`${table.state} = 'held'`),
+    index('deliveries_by_target').on(table.target, table.dueAt),
     index('deliveries_leased').on(table.leaseUntil).where(sql`${table.state} in ('claimed', 'sending')`),
   ],
 );

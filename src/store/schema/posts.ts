@@ -4,6 +4,7 @@ import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg
 import type { Content } from '../../posts/content.ts';
 import type { PostInput } from '../../posts/input.ts';
 import type { PostStage } from '../../posts/post.ts';
+import type { Warning } from '../../posts/preflight/check.ts';
 import type { Verdict } from '../../posts/review.ts';
 import { identity, instant, reference } from './columns.ts';
 import { people } from './people.ts';
@@ -61,6 +62,8 @@ export const decisions = pgTable(
     hash: text('hash').notNull(),
     verdict: text('verdict').$type<Verdict>().notNull(),
     comment: text('comment'),
+    /** The warnings despite which it was approved. */
+    accepted: jsonb('accepted').$type<Warning[]>().notNull().default([]),
     personId: reference('person_id')
       .notNull()
       .references(() => people.id),
