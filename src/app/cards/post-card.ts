@@ -17,7 +17,7 @@ import { writeWhen } from '../../kit/when.ts';
 import type { Content } from '../../posts/content.ts';
 import { difference } from '../../posts/difference.ts';
 import type { PostView } from '../posts/viewing.ts';
-import { checkBlocks } from './check-blocks.ts';
+import { checkBlocks, messagesOf, sinceBlocks } from './check-blocks.ts';
 import { deliveryLines, deliverySummary } from './delivery-lines.ts';
 import { personPart } from './person-part.ts';
 import { actionsOf, headingOf, toneOf } from './post-states.ts';
@@ -33,6 +33,7 @@ export function postCard(view: PostView, zone: string): Card {
       ...changedBlocks(view, zone),
       ...(view.deliveries.length > 0 ? [list(deliveryLines(view.deliveries))] : []),
       ...checkBlocks(view.checks),
+      ...sinceBlocks(view.foundSince),
       ...historyBlocks(view),
     ],
     actions: actionsOf(view),
@@ -104,7 +105,14 @@ function historyBlocks(view: PostView): Block[] {
     const earlier = decision.revision === view.post.revision ? '' : t(' an earlier version');
     return withComment(t(VERDICT_WORDS[decision.verdict], { who, earlier, at }), decision.comment);
   });
-  return lines.map((line) => context(line));
+  return [...lines, ...acceptedLines(view)].map((line) => context(line));
+}
+
+/** The warnings despite which this version was approved. */
+function acceptedLines({ decisions, post }: PostView): Inline[] {
+  const accepted = decisions.filter((one) => one.revision === post.revision).flatMap((one) => one.accepted);
+  if (accepted.length === 0) return [];
+  return [t('Accepted with the approval: {warnings}', { warnings: messagesOf(accepted).join(' ') })];
 }
 
 function withComment(line: (string | Part)[], comment: string | null): Inline {

@@ -3,6 +3,7 @@ import { type Action, button, type Tone } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
 import { type PostState, waits } from '../../posts/post.ts';
 import type { PostView } from '../posts/viewing.ts';
+import { despite } from './check-blocks.ts';
 import { heldActions } from './held-actions.ts';
 
 export function headingOf({ post, state }: PostView): string {
@@ -17,7 +18,10 @@ export function toneOf(state: PostState): Tone {
   return STATES[state].tone;
 }
 
-/** What its buttons carry: the post and the revision that is shown, so that a press on an older card is noticed. */
+/**
+ * What its buttons carry: the post and the revision that is shown, so that a press on an older card is noticed; Approve
+ * also the newest check, so that nobody accepts a warning which they have not seen.
+ */
 export function actionsOf(view: PostView): Action[] {
   const id = `${view.post.id}.${view.post.revision}`;
   return STATES[view.state].actions.flatMap((name) => BUTTONS[name](id, view));
@@ -36,7 +40,12 @@ type ButtonName =
   | 'ask';
 
 const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
-  approve: (id) => [button('post.approve', id, t('Approve'), { style: 'primary' })],
+  approve: (id, { checks, newestCheck }) => [
+    button('post.approve', `${id}.${newestCheck}`, t('Approve'), {
+      style: 'primary',
+      confirm: despite(checks),
+    }),
+  ],
   request_changes: (id) => [button('post.request-changes', id, t('Request changes'))],
   reject: (id) => [button('post.reject', id, t('Reject'), { style: 'danger' })],
   edit: (id) => [button('post.edit', id, t('Edit'))],

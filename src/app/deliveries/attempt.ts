@@ -27,6 +27,8 @@ export interface Surroundings {
   stopping: AbortSignal;
   /** Told when it is to be worked on again (epoch ms). */
   again(at: number): void;
+  /** What the checks find right before it is sent; undefined: nothing that stops it. */
+  obstacle(claim: Claim, message: Message): Promise<Problem | undefined>;
   /** The account was refused: asks it who it is, and pauses the target where it does not let us in at all. */
   refusedAccount(account: Account, error: NetworkError): Promise<'paused' | 'let in' | 'unreachable'>;
   /** Told of every ending, for figures; `late` in ms, of first tries. */
@@ -85,6 +87,8 @@ function standStill(
 async function deliver(claim: Claim, account: Account, around: Surroundings): Promise<void> {
   const { network, connection } = account;
   const message = await messageFor(around.database, claim.content, claim.target);
+  const obstacle = claim.doubtfulSince === null ? await around.obstacle(claim, message) : undefined;
+  if (obstacle) return hold(claim, account, around, obstacle);
   await itsTime(claim, around);
   if (around.stopping.aborted) return around.store.handBack(claim);
   const doubt = {

@@ -14,7 +14,7 @@ import { attempt, type Surroundings } from './attempt.ts';
 export interface DelivererOptions
   extends Pick<
     Surroundings,
-    'database' | 'clock' | 'log' | 'accounts' | 'grace' | 'again' | 'refusedAccount' | 'ended'
+    'database' | 'clock' | 'log' | 'accounts' | 'grace' | 'again' | 'obstacle' | 'refusedAccount' | 'ended'
   > {
   /** Told which subjects' cards are due for an edit. */
   changed(subjects: Subject[]): void;

@@ -1,5 +1,5 @@
 /** Ends freezes. What fell due meanwhile is reviewed: it goes out, moves or is dropped by a person's word alone. */
-import { refuse } from '../../kit/finding.ts';
+import { distinct, type Finding, Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { Actor } from '../../people/actor.ts';
 import { overlaps, readScope } from '../../posts/freeze.ts';
@@ -49,7 +49,14 @@ export async function resume(app: App, actor: Actor, ids: number[], reason: stri
 /** All that fell due during this freeze goes out now. What cannot stays in the review. */
 export async function publishAll(app: App, actor: Actor, freezeId: number): Promise<void> {
   const { held } = await viewFreeze(app, freezeId);
-  for (const { postId, revision } of held) await publishNow(app, actor, postId, revision);
+  const refused: Finding[] = [];
+  for (const { postId, revision } of held) {
+    await publishNow(app, actor, postId, revision).catch((error) => {
+      if (!(error instanceof Refusal)) throw error;
+      refused.push(...error.findings);
+    });
+  }
+  if (refused.length > 0) throw new Refusal(distinct(refused));
 }
 
 /** None of it goes out. */

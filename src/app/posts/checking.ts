@@ -1,52 +1,101 @@
 /** What every target says to a content: its count by its own rule, and its findings. */
-
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { type Limits, type Message, NetworkError } from '../../networks/network.ts';
 import { preflight } from '../../networks/preflight.ts';
-import type { Content } from '../../posts/content.ts';
+import { type Content, textFor } from '../../posts/content.ts';
+import type { Check } from '../../posts/preflight/check.ts';
+import { findingsOf } from '../../posts/preflight/rules.ts';
 import type { Account } from '../accounts.ts';
 import type { App } from '../app.ts';
+import { type Gathered, gather, type Occasion, outgoingFor, quotasOf } from './gathering.ts';
 import { messageFor } from './message.ts';
 
-export interface Check {
-  target: string;
-  title: string;
-  counts: { unit: string; count: number; most: number }[];
-  findings: Finding[];
+export async function check(app: App, content: Content, occasion: Occasion): Promise<Check[]> {
+  const gathered = await gather(app, content, occasion);
+  return Promise.all(content.targets.map((target) => checkTarget(app, content, target, occasion, gathered)));
 }
 
-export async function check(app: App, content: Content): Promise<Check[]> {
-  return Promise.all(content.targets.map((target) => checkTarget(app, content, target)));
-}
-
-async function checkTarget(app: App, content: Content, target: string): Promise<Check> {
+/** `given`: the message, where the caller has it already. */
+export async function checkTarget(
+  app: App,
+  content: Content,
+  target: string,
+  occasion: Occasion,
+  gathered: Gathered,
+  given?: Message,
+): Promise<Check> {
   const account = app.accounts.get(target);
   if (!account) return { target, title: target, counts: [], findings: [gone(target)] };
+  const asked = await askNetwork(app, account, content, occasion, given);
+  const ruled = await byRules(app, content, account, occasion, gathered, asked.limits);
+  return { target, title: account.title, counts: asked.counts, findings: [...asked.findings, ...ruled] };
+}
+
+interface Asked extends Pick<Check, 'counts' | 'findings'> {
+  limits?: Limits;
+}
+
+async function askNetwork(
+  app: App,
+  account: Account,
+  content: Content,
+  { patience }: Occasion,
+  given?: Message,
+): Promise<Asked> {
   try {
     const [limits, message] = await Promise.all([
-      account.connection.limits(),
-      messageFor(app.database, content, target),
+      limitsWithin(account, patience),
+      given ?? messageFor(app.database, content, account.target),
     ]);
+    if (!limits) return { counts: [], findings: [] };
     return {
-      target,
-      title: account.title,
-      counts: countsOf(limits, message),
-      findings: findingsOf(account, limits, message),
+      limits,
+      counts: limits.text.map(({ unit, most, count }) => ({ unit, most, count: count(message.text) })),
+      findings: byLimits(account, limits, message),
     };
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
-    return { target, title: account.title, counts: [], findings: [unchecked(account, error)] };
+    return { counts: [], findings: [unchecked(account, error)] };
   }
 }
 
-function countsOf(limits: Limits, message: Message): Check['counts'] {
-  return limits.text.map(({ unit, most, count }) => ({ unit, most, count: count(message.text) }));
+async function limitsWithin({ connection }: Account, patience?: number): Promise<Limits | undefined> {
+  if (patience === undefined) return connection.limits();
+  const late = new AbortController();
+  const limits = connection.limits();
+  const tooLate = pause(patience, undefined, { signal: late.signal }).catch(() => undefined);
+  return Promise.race([limits, tooLate]).finally(() => late.abort());
 }
 
-function findingsOf({ network, connection, title }: Account, limits: Limits, message: Message): Finding[] {
-  const named = { name: network.name, title };
-  return [...preflight(named, limits, message), ...(connection.preflight?.(message) ?? [])];
+function byLimits({ network, connection, title }: Account, limits: Limits, message: Message): Finding[] {
+  const found = preflight({ name: network.name, title }, limits, message);
+  // What nobody has told yet stops nobody: the network itself has the last word.
+  const certain = limits.assumed ? found.map((one): Finding => ({ ...one, level: 'warning' })) : found;
+  return [...certain, ...(connection.preflight?.(message) ?? [])];
+}
+
+async function byRules(
+  app: App,
+  content: Content,
+  { target, title, network }: Account,
+  occasion: Occasion,
+  { earlier, links }: Gathered,
+  limits: Limits | undefined,
+): Promise<Finding[]> {
+  const quotas = quotasOf(app, target, limits);
+  return findingsOf({
+    content,
+    target: { name: target, title, network: network.name, tags: app.team.targets[target]?.tags ?? [] },
+    text: textFor(content, target),
+    at: occasion.at,
+    team: app.team,
+    earlier: earlier.get(target) ?? [],
+    quotas,
+    others: await outgoingFor(app, target, quotas, occasion),
+    links,
+  });
 }
 
 function gone(target: string): Finding {

@@ -5,6 +5,7 @@ import { writeWhen } from '../../kit/when.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { Person } from '../../people/person.ts';
 import { next } from '../../posts/post.ts';
+import type { Warning } from '../../posts/preflight/check.ts';
 import { objection, VERDICTS, type Verdict } from '../../posts/review.ts';
 import * as audit from '../../store/audit.ts';
 import * as cards from '../../store/cards.ts';
@@ -14,19 +15,25 @@ import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { entryBy } from '../auditing.ts';
 import { wakeForCards, wakeForDelivery } from '../waking.ts';
+import { acceptedWarnings } from './accepting.ts';
 import { unknownPost } from './viewing.ts';
 
 export interface Decision {
   postId: number;
   /** The revision that the person saw. */
   revision: number;
+  /** The newest of the checks that the person saw. */
+  checks: number;
   verdict: Verdict;
   comment?: string;
 }
 
 /** Answers `stale` when the post has moved on since: nothing was changed then. Throws a `Refusal`. */
 export async function decide(app: App, actor: Actor, decision: Decision): Promise<'done' | 'stale'> {
-  const dueAt = await app.database.transaction((transaction) => record(app, transaction, actor, decision));
+  const accepted = decision.verdict === 'approve' ? await acceptedWarnings(app, decision) : [];
+  const dueAt = await app.database.transaction((transaction) =>
+    record(app, transaction, actor, { ...decision, accepted }),
+  );
   if (dueAt === 'stale') return 'stale';
   if (dueAt !== undefined) await wakeForDelivery(app, dueAt);
   await wakeForCards(app, cards.subjectOf('post', decision.postId));
@@ -38,7 +45,7 @@ async function record(
   app: App,
   transaction: Transaction,
   { person, chat }: Actor,
-  { postId, revision, verdict, comment }: Decision,
+  { postId, revision, verdict, comment, accepted }: Decision & { accepted: Warning[] },
 ): Promise<number | undefined | 'stale'> {
   const post = await posts.findForUpdate(transaction, postId);
   if (!post) throw unknownPost(postId);
@@ -55,6 +62,7 @@ async function record(
     hash,
     verdict,
     comment,
+    accepted,
     personId: person.id,
     chat,
   });
@@ -70,7 +78,7 @@ async function record(
     post: postId,
     revision,
     content: hash,
-    details: { comment },
+    details: { comment, accepted: accepted.length > 0 ? accepted : undefined },
   });
   return dueAt;
 }

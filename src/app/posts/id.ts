@@ -14,8 +14,8 @@ export function readPostId(words: string): number {
   );
 }
 
-/** "12.3": post 12 as its revision 3 was shown. */
-export function readShown(id: string): { postId: number; revision: number } {
-  const [postId = '', revision = ''] = id.split('.');
-  return { postId: readPostId(postId), revision: Number(revision) };
+/** "12.3": post 12 as its revision 3 was shown. "12.3.45": with what the checks had said up to number 45. */
+export function readShown(id: string): { postId: number; revision: number; checks: number } {
+  const [postId = '', revision = '', checks = '0'] = id.split('.');
+  return { postId: readPostId(postId), revision: Number(revision), checks: Number(checks) };
 }
