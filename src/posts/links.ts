@@ -21,15 +21,22 @@ export function withoutLinks(text: string, instead: (address: string) => string)
   });
 }
 
+/** A closing bracket belongs to the address as far as it closes one that the address opens. */
 function trimmed(address: string): string {
-  let link = address;
-  for (;;) {
-    const last = link.at(-1) ?? '';
-    const opening = BRACKETS[last];
-    const closes = opening !== undefined && count(link, last) > count(link, opening);
-    if (!closes && !SENTENCE_END.test(last)) return link;
-    link = link.slice(0, -1);
+  const tooMany = new Map(
+    Object.entries(BRACKETS).map(([closing, opening]) => [
+      closing,
+      count(address, closing) - count(address, opening),
+    ]),
+  );
+  let end = address.length;
+  for (; end > 0; end -= 1) {
+    const last = address[end - 1] ?? '';
+    const closesNothing = tooMany.get(last) ?? 0;
+    if (closesNothing <= 0 && !SENTENCE_END.test(last)) break;
+    if (closesNothing > 0) tooMany.set(last, closesNothing - 1);
   }
+  return address.slice(0, end);
 }
 
 function count(text: string, character: string): number {
@@ -38,7 +45,7 @@ function count(text: string, character: string): number {
 
 const ADDRESS = /(?<![A-Za-z0-9])https?:\/\/[^\s<>"“”„«»\p{Cc}]+/giu;
 const SENTENCE_END = /^[.,;:!?'’*…_~|、。，！？]$/u;
-const BRACKETS: Record<string, string | undefined> = {
+const BRACKETS: Record<string, string> = {
   ')': '(',
   ']': '[',
   '}': '{',

@@ -11,14 +11,36 @@ export interface Found {
   end: number;
 }
 
+/** A text that words are looked for in. Made once for many of them: folding takes longer than looking. */
+export interface Folded {
+  text: string;
+  folded: string;
+  /** For each unit of `folded` where the character begins that it came from. */
+  origins: number[];
+}
+
 /** The first place that holds these words. */
-export function findWords(text: string, words: string): Found | undefined {
-  const folded = foldWithOrigins(text);
-  const found = patternOf(words)?.exec(folded.text);
-  if (!found) return undefined;
-  const start = folded.origins[found.index] ?? 0;
-  const end = endOf(folded, found.index + found[0].length, text);
-  return { words: text.slice(start, end), start, end };
+export function findWords(within: Folded, words: string): Found | undefined {
+  const sought = soughtBy(words);
+  if (!sought) return undefined;
+  const { pattern, begins, ends } = sought;
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(within.folded); found; found = pattern.exec(within.folded)) {
+    const [from, to] = [found.index, found.index + found[0].length];
+    const before = begins && LAST_IN_WORD.test(within.folded.slice(Math.max(0, from - 2), from));
+    const after = within.folded.slice(to, to + 2);
+    if (!before && !(ends && FIRST_IN_WORD.test(after)) && !FIRST_IS_MARK.test(after))
+      return foundAt(within, from, to);
+    // A whole character on: half of one leads back to its beginning.
+    pattern.lastIndex = from + ((within.folded.codePointAt(from) ?? 0) > 0xffff ? 2 : 1);
+  }
+  return undefined;
+}
+
+function foundAt(within: Folded, from: number, to: number): Found {
+  const start = within.origins[from] ?? 0;
+  const end = endOf(within, to);
+  return { words: within.text.slice(start, end), start, end };
 }
 
 /** "… with a GUARANTEE of …": what was found, among its neighbours. */
@@ -32,16 +54,10 @@ export function around(text: string, { start, end }: Found): string {
 
 /** Without case and accents. Equal words have equal foldings. */
 export function fold(text: string): string {
-  return foldWithOrigins(text).text;
+  return foldText(text).folded;
 }
 
-interface Folded {
-  text: string;
-  /** For each unit of `text` where the character begins that it came from. */
-  origins: number[];
-}
-
-function foldWithOrigins(text: string): Folded {
+export function foldText(text: string): Folded {
   let folded = '';
   const origins: number[] = [];
   let at = 0;
@@ -51,7 +67,7 @@ function foldWithOrigins(text: string): Folded {
     folded += written;
     at += character.length;
   }
-  return { text: folded, origins };
+  return { text, folded, origins };
 }
 
 /** Alone, since some letters fold by their neighbours (a sigma at a word's end), and up between down: ß and ẞ are ss. */
@@ -62,33 +78,40 @@ function foldCharacter(character: string): string {
 }
 
 /** Accents that follow the last character belong to what was found. */
-function endOf({ origins }: Folded, end: number, text: string): number {
+function endOf({ text, origins }: Folded, end: number): number {
   const last = origins[end - 1] ?? 0;
   const next = origins[end] ?? text.length;
   return next > last ? next : last + String.fromCodePoint(text.codePointAt(last) ?? 0).length;
 }
 
+interface Sought {
+  pattern: RegExp;
+  /** A letter before it, or behind it, would make another word of it. */
+  begins: boolean;
+  ends: boolean;
+}
+
 /** Undefined: there is nothing to look for. */
-function patternOf(words: string): RegExp | undefined {
-  const known = patterns.get(words);
+function soughtBy(words: string): Sought | undefined {
+  const known = sought.get(words);
   if (known) return known;
   const parts = fold(words)
     .split(/\s+/)
-    .filter((part) => part !== '')
-    .map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-  if (parts.length === 0) return undefined;
-  const begins = new RegExp(`^(?:${IN_WORD}|[#@])`, 'v').test(fold(words).trimStart());
-  const ends = new RegExp(`${IN_WORD}$`, 'v').test(fold(words).trimEnd());
-  const made = new RegExp(
-    `${begins ? `(?<!${IN_WORD})` : ''}${parts.join('\\s+')}${ends ? `(?!${IN_WORD})` : ''}(?!\\p{M})`,
-    'v',
-  );
-  patterns.set(words, made);
+    .filter((part) => part !== '');
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const escaped = parts.map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  const made = {
+    pattern: new RegExp(escaped.join('\\s+'), 'gu'),
+    begins: FIRST_IN_WORD.test(first) || /^[#@]/.test(first),
+    ends: LAST_IN_WORD.test(last),
+  };
+  sought.set(words, made);
   return made;
 }
 
 /** The team file's words: few, and the same for every post. */
-const patterns = new Map<string, RegExp>();
+const sought = new Map<string, Sought>();
 
 /** Scripts that put no blanks between words, as a class of an expression with the flag v. */
 export const UNSPACED =
@@ -99,6 +122,9 @@ export const UNSPACED =
  * the edge ("C++") is a border by itself, but # and @ within a word begin no tag.
  */
 const IN_WORD = `[[\\p{L}\\p{N}\\p{M}_]--${UNSPACED}]`;
+const FIRST_IN_WORD = new RegExp(`^${IN_WORD}`, 'v');
+const LAST_IN_WORD = new RegExp(`${IN_WORD}$`, 'v');
+const FIRST_IS_MARK = /^\p{M}/u;
 
 /** Accents, and what is not seen at all (soft hyphens, joiners); not the vowels that other scripts write as marks. */
 const UNSEEN =

@@ -129,7 +129,7 @@ export function alikeContract(rig: StoreRig): void {
     }, 120_000);
 
     /** The rows that every scan of a table brought or threw away, and the tables that were read from end to end. */
-    async function read(query: SQL): Promise<{ rows: number; wholly: string[] }> {
+    async function read(query: SQL): Promise<{ rows: number; wholly: string[]; by: string }> {
       const { rows } = await rig.db.execute(sql`explain (analyze, format json) ${query}`);
       const [row] = rows as { 'QUERY PLAN': { Plan: Plan }[] | string }[];
       const explained = row?.['QUERY PLAN'];
@@ -140,6 +140,9 @@ export function alikeContract(rig: StoreRig): void {
         wholly: scans
           .filter((node) => node['Node Type'] === 'Seq Scan')
           .map((node) => node['Relation Name'] ?? ''),
+        by: nodesOf(top?.Plan)
+          .map((node) => node['Index Cond'] ?? '')
+          .join(' '),
       };
     }
 
@@ -151,7 +154,7 @@ export function alikeContract(rig: StoreRig): void {
       expect(found.wholly).toEqual([]);
       expect(found.rows).toBeLessThan(400);
       const nothing = await read(fingerprints.alikeQuery({ ...asked, keys: [1, 2, 3] }));
-      expect(nothing).toEqual({ rows: 0, wholly: [] });
+      expect(nothing).toMatchObject({ rows: 0, wholly: [] });
     });
 
     test('only what goes out around that time is read to count it', async () => {
@@ -165,6 +168,7 @@ export function alikeContract(rig: StoreRig): void {
       expect(counted).toBe(99);
       const found = await read(outgoingQuery(span));
       expect(found.wholly).toEqual([]);
+      expect(found.by).toMatch(/target = .*due_at/);
       expect(found.rows).toBeLessThanOrEqual(2 * counted + 10);
     });
   });
@@ -176,6 +180,7 @@ interface Plan {
   'Actual Rows': number;
   'Actual Loops': number;
   'Rows Removed by Filter'?: number;
+  'Index Cond'?: string;
   Plans?: Plan[];
 }
 

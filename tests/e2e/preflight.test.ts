@@ -88,7 +88,14 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
       'Approve despite 2 warnings?',
     );
     await approver().press(shown, 'post.approve');
-    await card(author(), post, 'published', 'Accepted with the approval:', `${gone} leads nowhere`);
+    const out = await card(
+      author(),
+      post,
+      'published',
+      'Accepted with the approval:',
+      `${gone} leads nowhere`,
+    );
+    expect(out.words).not.toContain('Found since');
     const accepted = [
       { id: 'post.link.broken', target: 'discord-news', about: gone },
       { id: 'post.link.broken', target: 'web', about: gone },
@@ -171,6 +178,7 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
       approver(),
       post,
       'waits for a word',
+      'A check before sending found an error.',
       'The check before sending found:',
       `${link} cannot be opened by readers`,
       'Nothing was sent. Use the public address.',

@@ -80,10 +80,12 @@ describe('a fingerprint', () => {
   });
 
   test('shares a number with what is alike at 0.8, in practically every case', () => {
+    // One word changed of these leaves them about this much alike.
+    const many = fc.array(fc.stringMatching(/^[a-z]{4,8}$/), { minLength: 29, maxLength: 50 });
     let missed = 0;
     let looked = 0;
     fc.assert(
-      fc.property(words, fc.nat(), (some, at) => {
+      fc.property(many, fc.nat(), (some, at) => {
         const changed = some.with(at % some.length, 'changed');
         if (alike(some.join(' '), changed.join(' ')) < 0.8) return;
         looked += 1;
@@ -91,8 +93,8 @@ describe('a fingerprint', () => {
       }),
       { numRuns: 600 },
     );
-    expect(looked).toBeGreaterThan(60);
-    expect(missed).toBeLessThanOrEqual(1);
+    expect(looked).toBeGreaterThan(300);
+    expect(missed).toBeLessThanOrEqual(2);
   });
 
   test('shares none with what has nothing in common', () => {

@@ -24,6 +24,8 @@ describe('links', () => {
     ['Mehr unter https://example.org/…', ['https://example.org/']],
     ['例https://example.org/例。次', ['https://example.org/例。次']],
     ['example.org ftp://example.org mailto:a@example.org xhttps://example.org https:// http://?', []],
+    ['(https://example.org/a)))).', ['https://example.org/a']],
+    ['(https://example.org/a_(b).)', ['https://example.org/a_(b)']],
     ['', []],
   ])('in %j are %j', (text, links) => {
     expect(linksIn(text)).toEqual(links);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { around, findWords, fold } from '../../src/posts/wording.ts';
+import { around, findWords as findIn, fold, foldText } from '../../src/posts/wording.ts';
+
+const findWords = (text: string, words: string) => findIn(foldText(text), words);
 
 describe('words are found', () => {
   test.each([

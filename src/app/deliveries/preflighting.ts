@@ -24,9 +24,23 @@ import { failedCheck } from './problems.ts';
 
 /** Checks what falls due soon. What was checked shortly before it is due is left alone, so that many may do this. */
 export async function preflightDue(app: App): Promise<Outcome> {
-  for (const due of await preflights.dueForCheck(app.database, app.clock.now(), AHEAD, MOST))
-    await preflightPost(app, due);
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const due = await preflights.dueForCheck(app.database, app.clock.now(), AHEAD, AT_ONCE);
+    const checked = await Promise.all(due.map((one) => tried(app, one)));
+    if (!checked.includes(true)) break;
+  }
   return done;
+}
+
+/** One that cannot be checked does not keep the others from it; it is checked right before it is sent. */
+async function tried(app: App, due: preflights.DueForCheck): Promise<boolean> {
+  try {
+    await preflightPost(app, due);
+    return true;
+  } catch (error) {
+    app.log.error({ err: error, post: due.postId }, 'a post could not be checked ahead of its time');
+    return false;
+  }
 }
 
 async function preflightPost(app: App, due: preflights.DueForCheck): Promise<void> {
@@ -126,4 +140,6 @@ async function showNews(app: App, claim: Claim, checked: Check): Promise<void> {
 const AHEAD = 10 * 60_000;
 /** ms that an instance may take to tell its limits when a post is about to be sent. */
 const PATIENCE = 1_000;
-const MOST = 200;
+const AT_ONCE = 20;
+/** What is left after so many is found by the next run. */
+const MOST_ROUNDS = 100;

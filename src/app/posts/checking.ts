@@ -1,5 +1,4 @@
 /** What every target says to a content: its count by its own rule, and its findings. */
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { type Limits, type Message, NetworkError } from '../../networks/network.ts';
@@ -63,10 +62,11 @@ async function askNetwork(
 
 async function limitsWithin({ connection }: Account, patience?: number): Promise<Limits | undefined> {
   if (patience === undefined) return connection.limits();
-  const late = new AbortController();
-  const limits = connection.limits();
-  const tooLate = pause(patience, undefined, { signal: late.signal }).catch(() => undefined);
-  return Promise.race([limits, tooLate]).finally(() => late.abort());
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patience);
+  });
+  return Promise.race([connection.limits(), late]).finally(() => clearTimeout(timer));
 }
 
 function byLimits({ network, connection, title }: Account, limits: Limits, message: Message): Finding[] {

@@ -1,7 +1,7 @@
 /** Words that the team never says, in the text or in what describes a picture. */
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import { around, type Found, findWords } from '../wording.ts';
+import { around, type Found, findWords, foldText } from '../wording.ts';
 import { type Candidate, isOwnText } from './rule.ts';
 
 export function bannedWords(candidate: Candidate): Finding[] {
@@ -15,12 +15,13 @@ export function bannedWords(candidate: Candidate): Finding[] {
       text: alt,
     })),
   ];
-  return team.words.banned.flatMap((word) =>
-    places.flatMap((place) => {
-      const found = findWords(place.text, word);
+  return places.flatMap((place) => {
+    const within = foldText(place.text);
+    return team.words.banned.flatMap((word) => {
+      const found = findWords(within, word);
       return found ? [banned(place, found, word)] : [];
-    }),
-  );
+    });
+  });
 }
 
 function banned(place: { field: string; name: string; text: string }, found: Found, word: string): Finding {

@@ -2,13 +2,15 @@
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { campaignNamed } from '../campaign.ts';
-import { findWords } from '../wording.ts';
+import { findWords, foldText } from '../wording.ts';
 import { type Candidate, isOwnText } from './rule.ts';
 
 export function disclosure(candidate: Candidate): Finding[] {
   const { content, target, team, text } = candidate;
   const campaign = content.campaign === null ? undefined : campaignNamed(team.campaigns, content.campaign);
-  if (!campaign?.sponsored || campaign.disclosure.some((words) => findWords(text, words))) return [];
+  if (!campaign?.sponsored) return [];
+  const within = foldText(text);
+  if (campaign.disclosure.some((words) => findWords(within, words))) return [];
   const values = {
     campaign: campaign.title,
     title: target.title,

@@ -18,8 +18,8 @@ export function knownCampaign({ content, team }: Candidate): Finding[] {
       message: t('The team has no campaign "{campaign}".', { campaign }),
       remedy:
         near === undefined
-          ? t('There are: {names}.', { names: names.join(', ') })
-          : t('Did you mean {near}?', { near }),
+          ? t('There are: {names}. /post edit changes it.', { names: names.join(', ') })
+          : t('Did you mean {near}? /post edit with campaign:{near} changes it.', { near }),
     },
   ];
 }

@@ -1,13 +1,14 @@
 /** Words of which a target's posts must hold one: a risk notice, a brand's name. */
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import { findWords } from '../wording.ts';
+import { findWords, foldText } from '../wording.ts';
 import type { Candidate } from './rule.ts';
 
 export function requiredWords({ target, team, text }: Candidate): Finding[] {
+  const within = foldText(text);
   return team.words.required
     .filter(({ targets }) => targets.length === 0 || targets.includes(target.name))
-    .filter(({ words }) => !words.some((word) => findWords(text, word)))
+    .filter(({ words }) => !words.some((word) => findWords(within, word)))
     .map(({ words, level }) => missing(target.title, words, level));
 }
 

@@ -22,10 +22,12 @@ describe('a campaign', () => {
         level: 'error',
         field: 'campaign',
         message: 'The team has no campaign "sprnig".',
-        remedy: 'Did you mean spring?',
+        remedy: 'Did you mean spring? /post edit with campaign:spring changes it.',
       },
     ]);
-    expect(knownCampaign(of('christmas', campaigns))[0]?.remedy).toBe('There are: spring, autumn.');
+    expect(knownCampaign(of('christmas', campaigns))[0]?.remedy).toBe(
+      'There are: spring, autumn. /post edit changes it.',
+    );
     expect(knownCampaign(of('constructor', campaigns))).toHaveLength(1);
   });
 
