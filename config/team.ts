@@ -7,6 +7,8 @@ import { basename } from 'node:path';
 import { t } from '../src/kit/t.ts';
 import type { Network } from '../src/networks/network.ts';
 import type { Role } from '../src/people/role.ts';
+import type { Campaigns } from '../src/posts/campaign.ts';
+import type { RequiredWords } from '../src/posts/preflight/rule.ts';
 import { ConfigurationFault, type Fault } from './fault.ts';
 import { readAccount } from './team/accounts.ts';
 import { type TeamApproval, teamApproval } from './team/approval.ts';
@@ -35,6 +37,18 @@ export interface Team {
     /** Milliseconds: a post that is later than this is asked about, not sent. */
     grace: number;
   };
+  /** By name. Empty: any word is a campaign. Without a prototype. */
+  campaigns: Campaigns;
+  /** What posts must not say, and what they must. Groups are resolved. */
+  words: { banned: string[]; required: RequiredWords[] };
+  preflight: {
+    /** Milliseconds, before a post and after it. */
+    duplicatesWithin: number;
+    /** 0.5 to 1. */
+    similarity: number;
+    /** Whether links are asked where they lead. */
+    links: boolean;
+  };
 }
 
 /** Chat → what is meant there. */
@@ -55,6 +69,9 @@ export interface Target {
   network: string;
   /** The name of one of `people`. */
   owner?: string;
+  /** Whose it is: a brand, a country. */
+  tags: string[];
+  mostPerDay?: number;
   /** As the network's account schema gives it back. Holds secrets. */
   account: unknown;
 }
@@ -158,14 +175,40 @@ function teamOf(file: TeamFile, accounts: Map<string, unknown>): Team {
       Object.entries(file.roles).map(([role, groups]) => [role, perChat(groups ?? {})]),
     ),
     targets: plain(
-      Object.entries(file.targets).map(([name, { title = name, network, owner }]) => [
-        name,
-        { name, title, network, owner, account: accounts.get(name) },
-      ]),
+      Object.entries(file.targets).map(([name, target]) => {
+        const { title = name, network, owner, tags = [], most_per_day: mostPerDay } = target;
+        return [name, { name, title, network, owner, tags, mostPerDay, account: accounts.get(name) }];
+      }),
     ),
     groups: plain(Object.entries(file.groups)),
     approval: teamApproval(file.approval, file.groups),
     publishing: { grace: file.publishing.grace },
+    ...checksOf(file),
+  };
+}
+
+/** What posts are checked against. */
+function checksOf(file: TeamFile): Pick<Team, 'campaigns' | 'words' | 'preflight'> {
+  const { campaigns, words, preflight, groups } = file;
+  return {
+    campaigns: plain(
+      Object.entries(campaigns).map(([name, { title = name, sponsored, disclosure = [], tags = [] }]) => [
+        name,
+        { title, sponsored, disclosure, tags },
+      ]),
+    ),
+    words: {
+      banned: words.banned,
+      required: words.required.map((one) => ({
+        ...one,
+        targets: one.targets.flatMap((name) => (Object.hasOwn(groups, name) ? (groups[name] ?? []) : [name])),
+      })),
+    },
+    preflight: {
+      duplicatesWithin: preflight.duplicates_within,
+      similarity: preflight.similarity,
+      links: preflight.links,
+    },
   };
 }
 

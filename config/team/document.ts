@@ -67,7 +67,7 @@ function plainValue(document: Document.Parsed, faults: Fault[], lineAt: LineAt):
   });
   if (faults.length > 0) return undefined;
   try {
-    return withoutEmpty(document.toJS());
+    return withoutEmpty(withBareCampaigns(document.toJS()));
   } catch {
     // Aliases that unfold to very much, or into themselves.
     faults.push(aliasFault(1));
@@ -80,6 +80,17 @@ function aliasFault(line: number): Fault {
   const message = t('This is not YAML: an alias has no anchor.');
   const remedy = t('Put quotes around values that begin with {character}.', { character: '*' });
   return { id: 'team.yaml.alias', level: 'error', field: '', message, remedy, line };
+}
+
+/** A campaign needs no more than its name: with nothing behind it, it is one all the same. */
+function withBareCampaigns(value: unknown): unknown {
+  if (!isPlain(value) || !isPlain(value.campaigns)) return value;
+  const campaigns = Object.entries(value.campaigns).map(([name, campaign]) => [name, campaign ?? {}]);
+  return { ...value, campaigns: Object.fromEntries(campaigns) };
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 type LineAt = (offset: number) => number;

@@ -8,6 +8,7 @@ import { ROLES } from '../../src/people/role.ts';
 import { approval } from './approval.ts';
 import { duration } from './duration.ts';
 import { simpleName, words } from './names.ts';
+import { campaigns, preflight, tags, wordRules } from './preflight.ts';
 
 const timeZone = z
   .string({ error: 'must be an IANA time zone' })
@@ -108,6 +109,12 @@ export const targetKeys = {
     description: 'Who is asked when the account needs a hand: a name in `people`.',
     examples: ['Ada Example'],
   }),
+  tags,
+  most_per_day: z
+    .int({ error: 'must be a whole number' })
+    .min(1, { error: 'must be at least 1' })
+    .optional()
+    .meta({ description: 'How many posts a day go there at most.', examples: [5] }),
 };
 
 const groups = z
@@ -154,6 +161,12 @@ export const teamFile = z.strictObject({
   groups: groups.default({}),
   approval: approval.prefault({}),
   publishing: publishing.prefault({}),
+  campaigns: campaigns.default({}),
+  words: wordRules.prefault({}).meta({
+    description: 'What posts must not say, and what they must.',
+    examples: [{ banned: ['guaranteed profit'] }],
+  }),
+  preflight: preflight.prefault({}),
 });
 
 export type TeamFile = z.infer<typeof teamFile>;

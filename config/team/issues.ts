@@ -1,8 +1,8 @@
 /** From zod's issues to faults that a person can mend: path, line, what was found, and what to write instead. */
 import { z } from 'zod';
+import { nearest } from '../../src/kit/nearest.ts';
 import { t } from '../../src/kit/t.ts';
 import type { Fault } from '../fault.ts';
-import { nearest } from '../nearest.ts';
 
 export interface Place {
   /** What the schema was given. */

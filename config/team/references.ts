@@ -3,9 +3,10 @@
  * file tolerantly, so that these faults are told beside those of shape.
  */
 import { z } from 'zod';
+import { nearest } from '../../src/kit/nearest.ts';
 import { t } from '../../src/kit/t.ts';
+import { fold } from '../../src/posts/wording.ts';
 import type { Fault } from '../fault.ts';
-import { nearest } from '../nearest.ts';
 import { checkApproval, type Known, outlineOfApproval } from './approval-references.ts';
 import { CHATS } from './file.ts';
 import { didYouMean, faultAt, pathText } from './issues.ts';
@@ -20,24 +21,38 @@ export function checkReferences(raw: unknown, lineOf: LineOf): Fault[] {
     ...checkNames(outline, lineOf),
     ...checkIdentities(outline, lineOf),
     ...checkApproval(outline.approval, known(outline), lineOf),
+    ...checkRequiredWords(outline, lineOf),
+    ...checkTags(outline, lineOf),
+    ...checkCampaigns(outline, lineOf),
   ];
 }
 
 const maybe = z.string().optional().catch(undefined);
 const aPerson = z.object({ name: maybe, slack: maybe, discord: maybe });
 
+const names = z.array(z.string().catch('')).catch([]);
+const required = z.array(z.object({ targets: names }).catch({ targets: [] })).catch([]);
+
 const outlineOf = z
   .object({
     people: z.array(aPerson.catch({})).catch([]),
-    targets: z.record(z.string(), z.object({ owner: maybe }).catch({})).catch({}),
-    groups: z.record(z.string(), z.array(z.string().catch('')).catch([])).catch({}),
+    targets: z
+      .record(z.string(), z.object({ owner: maybe, tags: names }).catch({ owner: undefined, tags: [] }))
+      .catch({}),
+    groups: z.record(z.string(), names).catch({}),
     approval: outlineOfApproval,
+    campaigns: z
+      .record(z.string(), z.object({ title: maybe, tags: names }).catch({ title: undefined, tags: [] }))
+      .catch({}),
+    words: z.object({ required }).catch({ required: [] }),
   })
   .catch({
     people: [],
     targets: {},
     groups: {},
     approval: { steps: [], veto: [], emergency: [], reminders: [] },
+    campaigns: {},
+    words: { required: [] },
   });
 
 type Outline = z.infer<typeof outlineOf>;
@@ -106,6 +121,51 @@ function checkIdentities({ people }: Outline, lineOf: LineOf): Fault[] {
       return faultAt({ at: ['people'], lineOf }, [index, chat], 'twice', message, remedy);
     }),
   );
+}
+
+function checkRequiredWords({ words, targets, groups }: Outline, lineOf: LineOf): Fault[] {
+  const known = [...Object.keys(groups), ...Object.keys(targets)];
+  return words.required.flatMap((one, rule) =>
+    one.targets.flatMap((name, index) => {
+      if (name === '' || known.includes(name)) return [];
+      const message = t('There is no target or group called {name}.', { name });
+      const place = { at: ['words', 'required', rule, 'targets'], lineOf };
+      return [faultAt(place, [index], 'unknown_target', message, didYouMean(name, known))];
+    }),
+  );
+}
+
+/** A tag that no target has would keep the campaign off every target that has some. */
+function checkTags({ campaigns, targets }: Outline, lineOf: LineOf): Fault[] {
+  const known = [...new Set(Object.values(targets).flatMap((target) => target.tags))];
+  return Object.entries(campaigns).flatMap(([campaign, { tags }]) =>
+    tags.flatMap((tag, index) => {
+      if (tag === '' || known.includes(tag)) return [];
+      const message = t('No target has the tag {tag}.', { tag });
+      const remedy =
+        known.length > 0 ? didYouMean(tag, known) : t('Give the targets that it is for this tag.');
+      return [
+        faultAt({ at: ['campaigns', campaign, 'tags'], lineOf }, [index], 'unknown_tag', message, remedy),
+      ];
+    }),
+  );
+}
+
+/** Authors name a campaign by its name or its title, in any case. */
+function checkCampaigns({ campaigns }: Outline, lineOf: LineOf): Fault[] {
+  const named = Object.entries(campaigns).flatMap(([name, { title }]) => {
+    const words = [...new Set([fold(name), fold(title ?? name)])];
+    return words.map((meant) => ({ name, meant }));
+  });
+  return twice(named.map(({ meant }) => meant)).flatMap(({ index, first }) => {
+    const [name, other] = [named[index]?.name ?? '', named[first]?.name ?? ''];
+    const message = t('{name} is called like {other}, so that nobody could tell which is meant.', {
+      name,
+      other,
+    });
+    const remedy = t('Call one of them something else.');
+    return [faultAt({ at: ['campaigns'], lineOf }, [name], 'twice', message, remedy)];
+  });
 }
 
 /** The later ones of equal values, each with the index of the first. */

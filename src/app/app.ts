@@ -4,6 +4,7 @@ import type { Messenger } from '../chat/chat.ts';
 import type { Button, Command, Group } from '../chat/command.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
+import type { Links } from '../media/links.ts';
 import type { Job, Queue } from '../queue/job.ts';
 import type { Database } from '../store/database.ts';
 import type { Accounts } from './accounts.ts';
@@ -19,6 +20,7 @@ export interface App {
   messengers: Map<string, Messenger>;
   accounts: Accounts;
   deliverer: Deliverer;
+  links: Links;
 }
 
 /** These give a definition its types and nothing else. */

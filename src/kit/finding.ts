@@ -9,6 +9,8 @@ export interface Finding {
   level: 'error' | 'warning';
   /** What the person filled in, by its own name: `text`, `to`, `at`, `media`; in the team file its path. */
   field: string;
+  /** Which one, where the same may be found of several: a word, a link, another post. */
+  about?: string;
   /** The limit and what was found: "Bluesky takes 300 characters; this text has 321." */
   message: string;
   /** What to do now: "Shorten it by 21." */
@@ -32,4 +34,9 @@ export function refuse(id: string, field: string, message: string, remedy: strin
 
 export function errorsOf(findings: Finding[]): Finding[] {
   return findings.filter((finding) => finding.level === 'error');
+}
+
+/** What several found in the same words is told once. */
+export function distinct(findings: Finding[]): Finding[] {
+  return [...new Map(findings.map((one) => [`${one.level} ${one.message}`, one])).values()];
 }

@@ -8,6 +8,7 @@ import { createAccounts, sealAnew } from '../app/accounts.ts';
 import type { App } from '../app/app.ts';
 import { loadCommands } from '../app/definitions.ts';
 import { createDeliverer } from '../app/deliveries/deliverer.ts';
+import { createObstacleFinder } from '../app/deliveries/preflighting.ts';
 import { recognise } from '../app/people/recognition.ts';
 import { keepRemark, takesRemarks } from '../app/posts/commenting.ts';
 import { createDoorkeeper } from '../app/targets/pausing.ts';
@@ -18,6 +19,8 @@ import { refuse } from '../kit/finding.ts';
 import type { Log } from '../kit/log.ts';
 import { createSeal } from '../kit/seal.ts';
 import { t } from '../kit/t.ts';
+import type { Internet } from '../media/internet.ts';
+import { createLinks } from '../media/links.ts';
 import { loadNetworks } from '../networks/load.ts';
 import { createQueue } from '../queue/bullmq.ts';
 import * as events from '../store/events.ts';
@@ -44,6 +47,8 @@ export interface HouseOptions {
   clock?: Clock;
   /** ms after which others take up what a worker held that died. */
   lease?: number;
+  /** What counts as the public internet. */
+  internet?: Internet;
   /** Told when the app is built, before anything is heard. */
   built?(app: App): void;
 }
@@ -74,7 +79,7 @@ async function open(
   const ground = await openGround(part, given, log, options.clock);
   closing.add(ground.stop);
   const metrics = createMetrics();
-  const { app, opened } = await buildApp(part, ground, log, metrics, closing, options.lease);
+  const { app, opened } = await buildApp(part, ground, log, metrics, closing, options);
   options.built?.(app);
   const { database, clock, team } = app;
   const around = { environment: ground.environment, team, database, clock, log };
@@ -123,7 +128,7 @@ async function buildApp(
   log: Log,
   metrics: Metrics,
   closing: Closing,
-  lease?: number,
+  { lease, internet }: HouseOptions,
 ): Promise<{ app: App; opened: OpenDatabase }> {
   const { environment, clock } = ground;
   // The embedded database compiles on other threads; meanwhile this one loads what hearing the chats takes.
@@ -153,6 +158,7 @@ async function buildApp(
     },
     again: (at) => void wakeForDelivery(app, at),
     refusedAccount: createDoorkeeper(() => app),
+    obstacle: createObstacleFinder(() => app),
     ended: ({ network, outcome, late }) => {
       metrics.delivered(network, outcome === 'scheduled' ? 'retry' : outcome);
       if (late !== undefined) metrics.late(network, late);
@@ -163,7 +169,8 @@ async function buildApp(
     await queue.stop(QUEUE_GRACE);
     await deliverer.stop(DELIVERY_GRACE);
   }, QUEUE_GRACE + DELIVERY_GRACE);
-  const app: App = { clock, log, team, database, queue, messengers, accounts, deliverer };
+  const links = createLinks({ clock, internet });
+  const app: App = { clock, log, team, database, queue, messengers, accounts, deliverer, links };
   return { app, opened };
 }
 

@@ -6,9 +6,10 @@ import type { ZodType } from 'zod';
 import type { Clock } from '../kit/clock.ts';
 import type { Finding } from '../kit/finding.ts';
 import type { Log } from '../kit/log.ts';
+import type { Quota } from '../posts/quota.ts';
 import type { NetworkErrorReason, RetryContract } from '../posts/recovery.ts';
 
-export type { NetworkErrorReason, RetryContract };
+export type { NetworkErrorReason, Quota, RetryContract };
 
 export interface Network<Account = unknown> {
   /** The name in the team file, and of the file or folder: `bluesky`. */
@@ -72,6 +73,10 @@ export interface Limits {
   images?: ImageLimits;
   /** A post may consist of images alone. */
   textOptional: boolean;
+  /** How much of it the network takes in a span of time. */
+  quota?: Quota[];
+  /** The instance could not be asked and has told nothing yet: these are what such an instance has as a rule. */
+  assumed?: boolean;
 }
 
 export interface TextLimit {

@@ -1,8 +1,9 @@
 /**
  * One post to one target. `scheduled → claimed → sending → sent | failed | unknown`; a try that surely had no
  * effect leads back to scheduled. The intent is committed with `sending`, before the network is called. What falls due
- * and must not be sent without a word is `held`: it was frozen, its account lets nobody in, or it is too late. What was
- * sent may be taken down again: `sent → removing → removed`, or back to sent where the network does not do it.
+ * and must not be sent without a word is `held`: it was frozen, its account lets nobody in, it is too late, or the check
+ * before sending found an error. What was sent may be taken down again: `sent → removing → removed`, or back to sent where
+ * the network does not do it.
  */
 export const DELIVERY_STATES = [
   'scheduled',
@@ -21,7 +22,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** What stands in the way, as a person reads it. */
 export interface Problem {
-  /** A network error's reason, or ours: `changed`, `late`, `frozen`, `paused`. */
+  /** A network error's reason, or ours: `changed`, `late`, `frozen`, `paused`, `preflight`. */
   reason: string;
   message: string;
   remedy: string;

@@ -4,6 +4,7 @@ import type { Decision, Verdict } from '../posts/approval.ts';
 import { type Content, contentHash } from '../posts/content.ts';
 import type { PostInput } from '../posts/input.ts';
 import type { PostStage } from '../posts/post.ts';
+import type { Warning } from '../posts/preflight/check.ts';
 import type { Handle } from './database.ts';
 import { decisions, posts, revisions } from './schema/posts.ts';
 
@@ -88,6 +89,7 @@ export async function addDecision(
     hash: string;
     verdict: Verdict;
     comment?: string;
+    accepted?: Warning[];
     personId: number;
     chat: string;
   } & Partial<Decision>,

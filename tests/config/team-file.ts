@@ -25,9 +25,24 @@ targets:
   hook:
     network: webhook
     url: https://\${HOST_NAME}/in
+    tags: [eu]
+    most_per_day: 5
 groups:
   all: [bluesky, hook]
 approval: { expires_after: 90s }
+campaigns:
+  spring:
+    title: Spring sale
+    sponsored: true
+    disclosure: ["#ad"]
+    tags: [eu]
+  autumn:
+words:
+  banned: [guaranteed profit]
+  required:
+    - words: [Acme]
+      targets: [all, bluesky]
+preflight: { similarity: 0.9 }
 `;
 const ENVIRONMENT = { BLUESKY_PASSWORD: 'app-password-1', HOST_NAME: 'hook.example' };
 

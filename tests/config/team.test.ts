@@ -28,22 +28,50 @@ describe('a right team file', () => {
         title: 'Acme on Bluesky',
         network: 'bluesky',
         owner: 'Bo',
+        tags: [],
         account: { service: 'https://bsky.example', identifier: 'acme', password: 'app-password-1' },
       },
-      hook: { name: 'hook', title: 'hook', network: 'webhook', account: { url: 'https://hook.example/in' } },
+      hook: {
+        name: 'hook',
+        title: 'hook',
+        network: 'webhook',
+        tags: ['eu'],
+        mostPerDay: 5,
+        account: { url: 'https://hook.example/in' },
+      },
     });
     expect({ ...team.groups }).toEqual({ all: ['bluesky', 'hook'] });
   });
 
+  it('tells what posts are checked against, with groups resolved and defaults in place', () => {
+    const { campaigns, words, preflight } = read(RIGHT);
+    expect({ ...campaigns }).toEqual({
+      spring: { title: 'Spring sale', sponsored: true, disclosure: ['#ad'], tags: ['eu'] },
+      autumn: { title: 'autumn', sponsored: false, disclosure: [], tags: [] },
+    });
+    expect(words).toEqual({
+      banned: ['guaranteed profit'],
+      required: [{ words: ['Acme'], targets: ['bluesky', 'hook', 'bluesky'], level: 'error' }],
+    });
+    expect(preflight).toEqual({ duplicatesWithin: 30 * 86_400_000, similarity: 0.9, links: true });
+  });
+
   it('needs no more than a name, a zone and a review channel; empty sections count as absent', () => {
     const team = read('name: A\ntime_zone: UTC\nchannels:\n  review:\n    slack: C1\npeople:\ntargets:\n');
-    expect(team).toMatchObject({ people: [], roles: {} });
+    expect(team).toMatchObject({
+      people: [],
+      roles: {},
+      words: { banned: [], required: [] },
+      preflight: { duplicatesWithin: 30 * 86_400_000, similarity: 0.8, links: true },
+    });
+    expect(Object.keys(team.campaigns)).toEqual([]);
     expect(Object.keys(team.targets)).toEqual([]);
   });
 
   it('knows no target by the name of something that every object has', () => {
     expect(read(RIGHT).targets.constructor).toBeUndefined();
     expect(read(RIGHT).groups.toString).toBeUndefined();
+    expect(read(RIGHT).campaigns.constructor).toBeUndefined();
   });
 
   it('can be logged without its secrets', () => {

@@ -3,12 +3,14 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { OpenDatabase } from '../../src/store/open/open-database.ts';
 import * as people from '../../src/store/people.ts';
+import { alikeContract } from './store-alike.ts';
 import { approvalContract } from './store-approval.ts';
 import { auditContract } from './store-audit.ts';
 import { claimsContract } from './store-claims.ts';
 import { endingsContract } from './store-endings.ts';
 import { gateContract } from './store-gate.ts';
 import { keepingContract } from './store-keeping.ts';
+import { preflightContract } from './store-preflight.ts';
 import { createRig } from './store-rig.ts';
 
 export interface StoreHarness {
@@ -37,5 +39,7 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
     auditContract(rig);
     approvalContract(rig);
     gateContract(rig);
+    preflightContract(rig);
+    alikeContract(rig);
   });
 }

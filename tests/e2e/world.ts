@@ -15,6 +15,7 @@ import type { Part } from '../../src/main/part.ts';
 import { createLocalDiscord, type LocalDiscord } from '../../src/playground/discord/index.ts';
 import { createLocalSlack, type LocalSlack } from '../../src/playground/slack/index.ts';
 import { prepareEmbedded } from '../store/embedded.ts';
+import { type Pages, startPages } from './pages.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { APPLICATION, GUILD, SLACK_APP, TEAM, WORKSPACE } from './town.ts';
 
@@ -22,25 +23,30 @@ export interface World {
   slack: LocalSlack;
   discord: LocalDiscord;
   web: Receiver;
+  /** What links lead to. */
+  pages: Pages;
   clock: MovableClock;
   /** For a process of its own. */
   environment: Record<string, string>;
   /** The app of the house that was opened last. */
   app(): App;
   open(part?: Part): Promise<House>;
+  /** Stops the house and opens one with this team file, on the same database. */
+  reopen(team: string): Promise<void>;
   /** Lets time pass, and what falls due meanwhile happen. */
   pass(milliseconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** `more`: into the environment. */
+/** `more`: into the environment; `team`: instead of the town's own. */
 export async function createWorld(more: Record<string, string> = {}, team = TEAM): Promise<World> {
   const clock = new MovableClock();
   // How the chats slow a bot down has tests of its own.
   const slack = createLocalSlack({ clock, workspace: WORKSPACE, limits: { messageBurst: 10_000 } });
   const discord = createLocalDiscord({ clock, guild: GUILD, application: APPLICATION, rateLimits: 'off' });
-  const [web, folder] = await Promise.all([
+  const [web, pages, folder] = await Promise.all([
     startReceiver(() => clock.now()),
+    startPages(),
     mkdtemp(join(tmpdir(), 'bellwether-')),
     slack.start(),
     discord.start(),
@@ -67,21 +73,29 @@ export async function createWorld(more: Record<string, string> = {}, team = TEAM
     if (!app) throw new Error('No house is open.');
     return app;
   };
+  async function open(part: Part = 'all'): Promise<House> {
+    const read = readEnvironment(environment);
+    const built = (made: App) => {
+      app = made;
+    };
+    const options = { clock, built, internet: pages.internet };
+    const house = await openHouse(part, read, createLog(read.logLevel), options);
+    houses.push(house);
+    return house;
+  }
   return {
     slack,
     discord,
     web,
+    pages,
     clock,
     environment,
     app: current,
-    async open(part = 'all') {
-      const read = readEnvironment(environment);
-      const built = (made: App) => {
-        app = made;
-      };
-      const house = await openHouse(part, read, createLog(read.logLevel), { clock, built });
-      houses.push(house);
-      return house;
+    open,
+    async reopen(changed) {
+      for (const house of houses.splice(0)) await house.stop();
+      await writeFile(join(folder, 'team.yaml'), changed);
+      await open();
     },
     async pass(milliseconds) {
       clock.moveTo(clock.now() + milliseconds);
@@ -91,7 +105,7 @@ export async function createWorld(more: Record<string, string> = {}, team = TEAM
     },
     async close() {
       for (const house of houses) await house.stop();
-      await Promise.all([slack.stop(), discord.stop(), web.stop()]);
+      await Promise.all([slack.stop(), discord.stop(), web.stop(), pages.stop()]);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -9,7 +9,7 @@ import { createSeal } from '../../src/kit/seal.ts';
 import { emptyInput, type PostInput } from '../../src/posts/input.ts';
 import { createQueue } from '../../src/queue/bullmq.ts';
 import * as posts from '../../src/store/posts.ts';
-import { DEAF } from './deaf.ts';
+import { DEAF, UNASKED } from './deaf.ts';
 import { type Lane, PICTURE } from './lane.ts';
 import type { Plan, PlannedPost } from './plan.ts';
 import { NETWORKS } from './targets.ts';
@@ -63,7 +63,7 @@ async function write(app: App, lane: Lane, plan: Plan, post: PlannedPost, positi
 export async function approveNow(app: App, lane: Lane, postId: number): Promise<void> {
   const post = await posts.find(app.database, postId);
   const revision = post?.revision ?? 0;
-  await decide(app, lane.approver, { postId, revision, position: 0, wish: 'approve' });
+  await decide(app, lane.approver, { postId, revision, position: 0, checks: 0, wish: 'approve' });
 }
 
 function inputOf(plan: Plan, { at, targets, variants, picture }: PlannedPost, position: number): PostInput {
@@ -100,7 +100,7 @@ async function appOf(plan: Plan, { database, pool, clock, settings }: Lane): Pro
   const accounts = createAccounts({ team, networks, database, seal, clock, log });
   const queue = plan.byQueue ? await createQueue({ redisUrl: settings.redisUrl, pool, clock, log }) : DEAF;
   const deliverer = { deliverDue: never, idle: never, stop: never };
-  return { clock, log, team, database, queue, messengers: new Map(), accounts, deliverer };
+  return { clock, log, team, database, queue, messengers: new Map(), accounts, deliverer, links: UNASKED };
 }
 
 async function never(): Promise<void> {

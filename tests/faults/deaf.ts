@@ -1,4 +1,5 @@
-/** A queue that wakes nobody: orders of the harness take the place of wake-ups. */
+/** What the harness goes without: orders take the place of wake-ups, and no post of its has a link. */
+import type { Links } from '../../src/media/links.ts';
 import type { Queue } from '../../src/queue/job.ts';
 
 export const DEAF: Queue = {
@@ -7,3 +8,5 @@ export const DEAF: Queue = {
   stop: async () => {},
   fault: async () => undefined,
 };
+
+export const UNASKED: Links = { ask: async () => new Map() };

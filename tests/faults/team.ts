@@ -26,6 +26,9 @@ export function teamOf(accounts: Record<string, unknown>, grace: number): Team {
       emergency: { roles: [], names: [] },
     },
     publishing: { grace },
+    campaigns: Object.create(null),
+    words: { banned: [], required: [] },
+    preflight: { duplicatesWithin: 0, similarity: 1, links: false },
   };
 
   function targetOf(name: (typeof TARGETS)[number]) {

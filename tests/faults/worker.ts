@@ -3,6 +3,7 @@ import { writeSync } from 'node:fs';
 import { createAccounts } from '../../src/app/accounts.ts';
 import type { App } from '../../src/app/app.ts';
 import { createDeliverer } from '../../src/app/deliveries/deliverer.ts';
+import { createObstacleFinder } from '../../src/app/deliveries/preflighting.ts';
 import { publishDue } from '../../src/app/deliveries/publishing.ts';
 import type { Step } from '../../src/app/deliveries/steps.ts';
 import { sweep } from '../../src/app/sweeping.ts';
@@ -15,7 +16,7 @@ import type { Network, Outside } from '../../src/networks/network.ts';
 import type { Queue } from '../../src/queue/job.ts';
 import type { Claim } from '../../src/store/deliveries.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
-import { DEAF } from './deaf.ts';
+import { DEAF, UNASKED } from './deaf.ts';
 import type { Answered, Asked, Order, Said, Trap, WorkerSettings } from './orders.ts';
 import { NETWORKS } from './targets.ts';
 import { teamOf } from './team.ts';
@@ -102,9 +103,11 @@ async function startShift(clock: MovableClock, traps: Trap[], byQueue: boolean):
     changed: () => {},
     again: (at) => void wakeForDelivery(app, at),
     refusedAccount: createDoorkeeper(() => app),
+    obstacle: createObstacleFinder(() => app),
     step: (step, claim) => meet(step, claim, traps),
   });
-  const app: App = { clock, log, team, database, queue, messengers: new Map(), accounts, deliverer };
+  const links = UNASKED;
+  const app: App = { clock, log, team, database, queue, messengers: new Map(), accounts, deliverer, links };
   if (byQueue) await queue.work([{ name: 'publish-due', run: () => publishDue(app) }]);
   return { app, clock };
 }

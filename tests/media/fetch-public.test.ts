@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Refusal } from '../../src/kit/finding.ts';
-import { fetchPublic, isPrivate } from '../../src/media/fetch-public.ts';
+import { fetchPublic } from '../../src/media/fetch-public.ts';
+import { type Internet, isPrivate, publicInternet } from '../../src/media/internet.ts';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -113,9 +114,9 @@ describe('fetching', () => {
   );
 
   // Here this machine's first loopback address plays the public internet, and all others stay closed.
-  const closed = (ip: string) => ip !== '127.0.0.1';
+  const internet: Internet = { ...publicInternet, closed: (ip) => ip !== '127.0.0.1' };
   const get = (port: number, path = '/') =>
-    fetchPublic(`http://127.0.0.1:${port}${path}`, 1_000, 'media', closed);
+    fetchPublic(`http://127.0.0.1:${port}${path}`, 1_000, 'media', internet);
 
   test('brings the bytes, over redirects', async () => {
     const { port, asked } = await serve((request, response) => {
@@ -141,7 +142,7 @@ describe('fetching', () => {
           `http://127.0.0.1:${port}/`,
           1_000,
           'media',
-          place.includes('localhost') ? onlyFirst() : closed,
+          place.includes('localhost') ? onlyFirst() : internet,
         ),
       );
       expect(found).toMatchObject({ id: 'url.private' });
@@ -200,7 +201,7 @@ describe('fetching', () => {
 });
 
 /** Open for the first look, closed after it: a name that changed in between, as the connection sees it. */
-function onlyFirst(): (ip: string) => boolean {
+function onlyFirst(): Internet {
   let looks = 0;
-  return () => ++looks > 1;
+  return { ...publicInternet, closed: () => ++looks > 1 };
 }

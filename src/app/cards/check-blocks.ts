@@ -1,12 +1,12 @@
 /** Each target's count by its own rule, and what the checks found. */
-import { type Block, context, list } from '../../chat/card.ts';
+import { type Block, context, list, text } from '../../chat/card.ts';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import type { Check } from '../posts/checking.ts';
+import { type Check, findingsIn, type Warning, warningsIn } from '../../posts/preflight/check.ts';
 
 export function checkBlocks(checks: Check[]): Block[] {
   if (checks.length === 0) return [];
-  const findings = distinct(checks.flatMap((one) => one.findings));
+  const findings = findingsIn(checks);
   return [
     context(checks.map(countLine).join(' · ')),
     ...(findings.length > 0 ? [list(findings.map(findingLine))] : []),
@@ -27,7 +27,21 @@ export function findingLine({ level, field, message, remedy }: Finding): string 
   return t('{mark} in {field}: {message} {remedy}', { mark, field, message, remedy });
 }
 
-/** The same fault at several targets is told once. */
-function distinct(findings: Finding[]): Finding[] {
-  return [...new Map(findings.map((one) => [one.message, one])).values()];
+/** What came up after the approval. It stops nothing. */
+export function sinceBlocks(warnings: Warning[]): Block[] {
+  if (warnings.length === 0) return [];
+  return [text(t('Found since it was approved:')), list(messagesOf(warnings))];
+}
+
+/** "Approve despite 2 warnings?" Undefined: there is nothing to ask about. */
+export function despite(checks: Check[]): string | undefined {
+  const count = messagesOf(warningsIn(checks)).length;
+  return count === 0
+    ? undefined
+    : t('Approve despite {count, plural, one {# warning} other {# warnings}}?', { count });
+}
+
+/** What is told of several targets is told once. */
+export function messagesOf(warnings: Warning[]): string[] {
+  return [...new Set(warnings.map(({ message }) => message))];
 }

@@ -39,7 +39,9 @@ export function deliverySummary(state: PostState, deliveries: Delivery[]): Inlin
     case 'failed':
       return t('It could not be sent. Nothing is out.');
     case 'held':
-      return t('It fell due, and something was in the way. It does not go out by itself any more.');
+      return deliveries.some(({ state, problem }) => state === 'held' && problem?.reason === 'preflight')
+        ? t('A check before sending found an error. It does not go out by itself any more.')
+        : t('It fell due, and something was in the way. It does not go out by itself any more.');
     case 'unknown':
       return t('An answer was lost, so nobody can be sure. Please look, then press what you found.');
     case 'cancelled':

@@ -25,6 +25,7 @@ function sentForReview({ postId, checks }: Drafted, reviewers: string): Card {
 
 function keptAsDraft({ postId, revision, findings, checks }: Drafted): Card {
   const faults = errorsOf(findings);
+  const warnings = findings.filter(({ level }) => level === 'warning');
   const id = `${postId}.${revision}`;
   const kept = t('Everything you wrote is kept. {count, plural, one {One thing} other {# things}} to mend:', {
     count: faults.length,
@@ -34,7 +35,7 @@ function keptAsDraft({ postId, revision, findings, checks }: Drafted): Card {
     tone: 'warning',
     blocks: [
       text(revision === 0 ? kept : `${unchanged} ${kept}`),
-      list(faults.map(findingLine)),
+      list([...faults, ...warnings].map(findingLine)),
       ...(checks.length > 0 ? [context(checks.map(countLine).join(' · '))] : []),
     ],
     actions: [

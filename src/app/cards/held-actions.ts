@@ -7,6 +7,9 @@ export function heldActions({ postId, revision }: { postId: number; revision: nu
   return [
     button('post.publish-now', id, t('Publish now'), { style: 'primary' }),
     button('post.move', id, t('Move')),
-    button('post.cancel', id, t('Drop'), { style: 'danger', confirm: t('It will not go out. Drop it?') }),
+    button('post.cancel', id, t('Drop'), {
+      style: 'danger',
+      confirm: t('What is not out yet will not go out. Drop it?'),
+    }),
   ];
 }

@@ -3,6 +3,7 @@ import {
   type Block,
   type Card,
   card,
+  context,
   fields,
   type Inline,
   list,
@@ -16,7 +17,7 @@ import type { Content } from '../../posts/content.ts';
 import { difference } from '../../posts/difference.ts';
 import { wordings } from '../../posts/variants.ts';
 import type { PostView } from '../posts/viewing.ts';
-import { checkBlocks } from './check-blocks.ts';
+import { checkBlocks, messagesOf, sinceBlocks } from './check-blocks.ts';
 import { deliveryLines, deliverySummary } from './delivery-lines.ts';
 import { commentBlocks, decisionBlocks } from './history-blocks.ts';
 import { personPart } from './person-part.ts';
@@ -35,7 +36,9 @@ export function postCard(view: PostView, zone: string, commentLength = 300): Car
       ...stepBlocks(view),
       ...(view.deliveries.length > 0 ? [list(deliveryLines(view.deliveries))] : []),
       ...checkBlocks(view.checks),
+      ...sinceBlocks(view.foundSince),
       ...decisionBlocks(view),
+      ...acceptedBlocks(view),
       ...commentBlocks(view, commentLength),
     ],
     actions: actionsOf(view),
@@ -110,4 +113,11 @@ function changedBlocks(view: PostView, zone: string): Block[] {
 
 function quoted(words: string): string {
   return words === '' ? t('nothing') : `'${words}'`;
+}
+
+/** The warnings despite which this version was approved. */
+function acceptedBlocks({ decisions, post }: PostView): Block[] {
+  const accepted = decisions.filter((one) => one.revision === post.revision).flatMap((one) => one.accepted);
+  if (accepted.length === 0) return [];
+  return [context(t('Accepted with the approval: {warnings}', { warnings: messagesOf(accepted).join(' ') }))];
 }

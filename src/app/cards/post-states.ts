@@ -4,6 +4,7 @@ import { t } from '../../kit/t.ts';
 import { type PostState, waits } from '../../posts/post.ts';
 import { writeShown } from '../posts/id.ts';
 import type { PostView } from '../posts/viewing.ts';
+import { despite } from './check-blocks.ts';
 import { heldActions } from './held-actions.ts';
 
 export function headingOf({ post, state }: PostView): string {
@@ -18,7 +19,10 @@ export function toneOf(state: PostState): Tone {
   return STATES[state].tone;
 }
 
-/** What its buttons carry: the post and the revision that is shown, so that a press on an older card is noticed. */
+/**
+ * What its buttons carry: the post and the revision that is shown, so that a press on an older card is noticed; Approve
+ * also the newest check, so that nobody accepts a warning which they have not seen.
+ */
 export function actionsOf(view: PostView): Action[] {
   const id = writeShown(view.post);
   return STATES[view.state].actions.flatMap((name) => BUTTONS[name](id, view));
@@ -42,7 +46,9 @@ type ButtonName =
   | 'ask';
 
 const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
-  approve: (_id, view) => [button('post.approve', shownIn(view), t('Approve'), { style: 'primary' })],
+  approve: (_id, view) => [
+    button('post.approve', shownIn(view), t('Approve'), { style: 'primary', confirm: despite(view.checks) }),
+  ],
   request_changes: (_id, view) => [button('post.request-changes', shownIn(view), t('Request changes'))],
   reject: (_id, view) => [button('post.reject', shownIn(view), t('Reject'), { style: 'danger' })],
   veto: (id, view) => (view.review?.hasVeto ? BUTTONS.reject(id, view) : []),
@@ -85,8 +91,8 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
 };
 
 /** What a decision is about: the step as well, so that nobody decides on one that they did not see. */
-function shownIn({ post, review }: PostView): string {
-  return writeShown(post, review?.approval.position);
+function shownIn({ post, review, newestCheck }: PostView): string {
+  return writeShown(post, review?.approval.position, newestCheck);
 }
 
 function askAbout(deliveryId: number): Action[] {

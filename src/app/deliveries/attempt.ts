@@ -25,16 +25,27 @@ export async function attempt(claim: Claim, around: Surroundings): Promise<void>
   const late = around.clock.now() - claim.dueAt;
   // What may be live is followed up, however late.
   if (claim.doubtfulSince === null && late > around.grace) return hold(claim, account, around, tooLate(late));
+  const messages = await guarded(claim, account, around, () => prepare(claim, account, around));
+  if (!messages) return;
   await itsTime(claim, around);
   around.step?.('due', claim);
   // A thread goes on part by part, each as if it were claimed anew.
   let next: Claim | undefined = claim;
-  while (next) next = await tryPart(next, account, around);
+  while (next) {
+    const part: Claim = next;
+    next = await guarded(part, account, around, () => deliver(part, account, messages, around));
+  }
 }
 
-async function tryPart(claim: Claim, account: Account, around: Surroundings): Promise<Claim | undefined> {
+/** What a network did not do ends the try. */
+async function guarded<T>(
+  claim: Claim,
+  account: Account,
+  around: Surroundings,
+  act: () => Promise<T | undefined>,
+): Promise<T | undefined> {
   try {
-    return await deliver(claim, account, around);
+    return await act();
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
     await writeFailure(claim, account, around, error);
@@ -42,10 +53,24 @@ async function tryPart(claim: Claim, account: Account, around: Surroundings): Pr
   }
 }
 
-/** The claim on the next part, where there is one and nothing stands in the way. */
-async function deliver(claim: Claim, account: Account, around: Surroundings): Promise<Claim | undefined> {
-  if (around.stopping.aborted) return void (await around.store.handBack(claim));
+/** All that takes time, ahead of the instant. Undefined: something stands in the way, and that is written. */
+async function prepare(claim: Claim, account: Account, around: Surroundings): Promise<Message[] | undefined> {
   const messages = await messagesFor(around.database, claim.content, claim.target);
+  // What is partly out, or may be, is followed up whatever the checks say by now.
+  const isNew = claim.doubtfulSince === null && claim.sentParts.length === 0;
+  const obstacle = isNew ? await around.obstacle(claim, messages) : undefined;
+  if (obstacle) return void (await hold(claim, account, around, obstacle));
+  return messages;
+}
+
+/** The claim on the next part, where there is one and nothing stands in the way. */
+async function deliver(
+  claim: Claim,
+  account: Account,
+  messages: Message[],
+  around: Surroundings,
+): Promise<Claim | undefined> {
+  if (around.stopping.aborted) return void (await around.store.handBack(claim));
   const published = await findOrSend(claim, account, nextMessage(claim, messages), around);
   if (!published) return undefined;
   const sentParts = [...claim.sentParts, published];

@@ -16,7 +16,16 @@ import type { Surroundings } from './surroundings.ts';
 export interface DelivererOptions
   extends Pick<
     Surroundings,
-    'database' | 'clock' | 'log' | 'accounts' | 'grace' | 'again' | 'refusedAccount' | 'ended' | 'step'
+    | 'database'
+    | 'clock'
+    | 'log'
+    | 'accounts'
+    | 'grace'
+    | 'again'
+    | 'obstacle'
+    | 'refusedAccount'
+    | 'ended'
+    | 'step'
   > {
   /** Told which subjects' cards are due for an edit. */
   changed(subjects: Subject[]): void;

@@ -1,4 +1,5 @@
 /** What can stand in a delivery's way on our side, as people read it. */
+import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { Problem } from '../../posts/delivery.ts';
 import type { Halt } from '../../store/deliveries.ts';
@@ -17,6 +18,16 @@ export function changed(): Problem {
     reason: 'changed',
     message: t('The content is not the one that was approved. Nothing was sent.'),
     remedy: t('Edit the post and have it approved again.'),
+  };
+}
+
+export function failedCheck(errors: Finding[]): Problem {
+  return {
+    reason: 'preflight',
+    message: t('The check before sending found: {found} Nothing was sent.', {
+      found: errors.map(({ message }) => message).join(' '),
+    }),
+    remedy: errors.map(({ remedy }) => remedy).join(' '),
   };
 }
 

@@ -1,5 +1,5 @@
 /** A person's word on what was held: it goes out now. (Moving it is an edit; dropping it is a cancel.) */
-import { refuse } from '../../kit/finding.ts';
+import { distinct, type Finding, Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { Actor } from '../../people/actor.ts';
 import * as audit from '../../store/audit.ts';
@@ -13,10 +13,11 @@ import { entryBy } from '../auditing.ts';
 import { refreshReviews } from '../freezes/reviewing.ts';
 import { unknownPost } from '../posts/viewing.ts';
 import { wakeForCards, wakeForDelivery } from '../waking.ts';
+import { standingErrors } from './preflighting.ts';
 
 /**
  * What may be live keeps its intent and its doubt, and is looked at first. `stale`: nothing of it is held any more.
- * Throws a `Refusal` when all that is held is closed still.
+ * Throws a `Refusal` when all that is held is closed still, or has an error that nobody can accept.
  */
 export async function publishNow(
   app: App,
@@ -24,8 +25,9 @@ export async function publishNow(
   postId: number,
   revision: number,
 ): Promise<'done' | 'stale'> {
+  const errors = await standingErrors(app, postId, revision);
   const ended = await app.database.transaction((transaction) =>
-    release(app, transaction, actor, postId, revision),
+    release(app, transaction, actor, { postId, revision, errors }),
   );
   if (ended === 'stale') return ended;
   await wakeForDelivery(app, app.clock.now());
@@ -38,8 +40,7 @@ async function release(
   app: App,
   transaction: Transaction,
   actor: Actor,
-  postId: number,
-  revision: number,
+  { postId, revision, errors }: { postId: number; revision: number; errors: Map<string, Finding[]> },
 ): Promise<'done' | 'stale'> {
   const post = await posts.findForUpdate(transaction, postId);
   if (!post) throw unknownPost(postId);
@@ -51,8 +52,11 @@ async function release(
     transaction,
     held.map((one) => one.target),
   );
-  const released = held.filter((one) => !closed.includes(one.target));
-  if (released.length === 0) throw closedStill(closed);
+  const released = held.filter((one) => !closed.includes(one.target) && !errors.has(one.target));
+  if (released.length === 0) {
+    if (errors.size > 0) throw new Refusal(distinct([...errors.values()].flat()));
+    throw closedStill(closed);
+  }
   const now = new Date(app.clock.now());
   for (const { id } of released)
     await postDeliveries.answer(transaction, id, {

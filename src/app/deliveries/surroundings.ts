@@ -1,7 +1,8 @@
 /** What one try of a delivery is done with. */
 import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
-import type { Intent, NetworkError, Published } from '../../networks/network.ts';
+import type { Intent, Message, NetworkError, Published } from '../../networks/network.ts';
+import type { Problem } from '../../posts/delivery.ts';
 import type { Database } from '../../store/database.ts';
 import type { Begin, Begun, Claim } from '../../store/deliveries.ts';
 import type { Ending } from '../../store/delivery-endings.ts';
@@ -19,6 +20,8 @@ export interface Surroundings {
   stopping: AbortSignal;
   /** Told when it is to be worked on again (epoch ms). */
   again(at: number): void;
+  /** What the checks find right before it is sent; undefined: nothing that stops it. */
+  obstacle(claim: Claim, messages: Message[]): Promise<Problem | undefined>;
   /** The account was refused: asks it who it is, and pauses the target where it does not let us in at all. */
   refusedAccount(account: Account, error: NetworkError): Promise<'paused' | 'let in' | 'unreachable'>;
   /** Told of every ending, for figures; `late` in ms, of first tries. */

@@ -1,43 +1,72 @@
 /** What every target says to a content: its count by its own rule, and its findings. */
-
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { type Limits, type Message, NetworkError } from '../../networks/network.ts';
 import { preflight } from '../../networks/preflight.ts';
-import type { Content } from '../../posts/content.ts';
+import { type Content, textFor } from '../../posts/content.ts';
+import type { Check } from '../../posts/preflight/check.ts';
+import { findingsOf } from '../../posts/preflight/rules.ts';
 import type { Account } from '../accounts.ts';
 import type { App } from '../app.ts';
+import { type Gathered, gather, type Occasion, outgoingFor, quotasOf } from './gathering.ts';
 import { messagesFor } from './message.ts';
 
-export interface Check {
-  target: string;
-  title: string;
-  counts: { unit: string; count: number; most: number }[];
-  findings: Finding[];
+export async function check(app: App, content: Content, occasion: Occasion): Promise<Check[]> {
+  const gathered = await gather(app, content, occasion);
+  return Promise.all(content.targets.map((target) => checkTarget(app, content, target, occasion, gathered)));
 }
 
-export async function check(app: App, content: Content): Promise<Check[]> {
-  return Promise.all(content.targets.map((target) => checkTarget(app, content, target)));
-}
-
-async function checkTarget(app: App, content: Content, target: string): Promise<Check> {
+/** `given`: the messages, where the caller has them already. */
+export async function checkTarget(
+  app: App,
+  content: Content,
+  target: string,
+  occasion: Occasion,
+  gathered: Gathered,
+  given?: Message[],
+): Promise<Check> {
   const account = app.accounts.get(target);
   if (!account) return { target, title: target, counts: [], findings: [gone(target)] };
+  const asked = await askNetwork(app, account, content, occasion, given);
+  const ruled = await byRules(app, content, account, occasion, gathered, asked.limits);
+  return { target, title: account.title, counts: asked.counts, findings: [...asked.findings, ...ruled] };
+}
+
+interface Asked extends Pick<Check, 'counts' | 'findings'> {
+  limits?: Limits;
+}
+
+async function askNetwork(
+  app: App,
+  account: Account,
+  content: Content,
+  { patience }: Occasion,
+  given?: Message[],
+): Promise<Asked> {
   try {
     const [limits, messages] = await Promise.all([
-      account.connection.limits(),
-      messagesFor(app.database, content, target),
+      limitsWithin(account, patience),
+      given ?? messagesFor(app.database, content, account.target),
     ]);
+    if (!limits) return { counts: [], findings: [] };
     return {
-      target,
-      title: account.title,
+      limits,
       counts: countsOf(limits, messages),
-      findings: findingsOf(account, limits, messages),
+      findings: byLimits(account, limits, messages),
     };
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
-    return { target, title: account.title, counts: [], findings: [unchecked(account, error)] };
+    return { counts: [], findings: [unchecked(account, error)] };
   }
+}
+
+async function limitsWithin({ connection }: Account, patience?: number): Promise<Limits | undefined> {
+  if (patience === undefined) return connection.limits();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patience);
+  });
+  return Promise.race([connection.limits(), late]).finally(() => clearTimeout(timer));
 }
 
 /** Of the longest part. */
@@ -48,14 +77,20 @@ function countsOf(limits: Limits, messages: Message[]): Check['counts'] {
   });
 }
 
-function findingsOf(account: Account, limits: Limits, messages: Message[]): Finding[] {
-  const { network, connection, title } = account;
+function byLimits(account: Account, limits: Limits, messages: Message[]): Finding[] {
+  const { network } = account;
   if (messages.length > 1 && !network.threads) return [noThreads(account, messages.length)];
-  const named = { name: network.name, title };
   return messages.flatMap((message, index) => {
-    const found = [...preflight(named, limits, message), ...(connection.preflight?.(message) ?? [])];
+    const found = inMessage(account, limits, message);
     return messages.length === 1 ? found : found.map((finding) => inPart(index + 1, finding));
   });
+}
+
+function inMessage({ network, connection, title }: Account, limits: Limits, message: Message): Finding[] {
+  const found = preflight({ name: network.name, title }, limits, message);
+  // What nobody has told yet stops nobody: the network itself has the last word.
+  const certain = limits.assumed ? found.map((one): Finding => ({ ...one, level: 'warning' })) : found;
+  return [...certain, ...(connection.preflight?.(message) ?? [])];
 }
 
 function inPart(part: number, finding: Finding): Finding {
@@ -70,6 +105,28 @@ function noThreads({ network, title }: Account, parts: number): Finding {
     message: t('{title} takes one post at a time; this text has {parts} parts.', { title, parts }),
     remedy: t('Take out the lines that hold --- alone, or give {title} its own text.', { title }),
   };
+}
+
+async function byRules(
+  app: App,
+  content: Content,
+  { target, title, network }: Account,
+  occasion: Occasion,
+  { earlier, links }: Gathered,
+  limits: Limits | undefined,
+): Promise<Finding[]> {
+  const quotas = quotasOf(app, target, limits);
+  return findingsOf({
+    content,
+    target: { name: target, title, network: network.name, tags: app.team.targets[target]?.tags ?? [] },
+    text: textFor(content, target),
+    at: occasion.at,
+    team: app.team,
+    earlier: earlier.get(target) ?? [],
+    quotas,
+    others: await outgoingFor(app, target, quotas, occasion),
+    links,
+  });
 }
 
 function gone(target: string): Finding {

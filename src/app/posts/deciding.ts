@@ -11,6 +11,7 @@ import { type Approval, approvalOf, type Decision } from '../../posts/approval.t
 import type { Content } from '../../posts/content.ts';
 import { type Mandate, mandateFor, type Wish } from '../../posts/mandate.ts';
 import { next, type PostEvent } from '../../posts/post.ts';
+import type { Warning } from '../../posts/preflight/check.ts';
 import * as audit from '../../store/audit.ts';
 import * as cards from '../../store/cards.ts';
 import type { Handle, Transaction } from '../../store/database.ts';
@@ -20,6 +21,7 @@ import type { App } from '../app.ts';
 import { entryBy } from '../auditing.ts';
 import { absentFor } from '../people/standing-in.ts';
 import { wakeForCards, wakeForDelivery } from '../waking.ts';
+import { acceptedWarnings } from './accepting.ts';
 import { openDeliveries } from './opening.ts';
 import { approvalFor } from './reviewing.ts';
 import { awaitedFromNow } from './submitting.ts';
@@ -31,6 +33,8 @@ export interface Asked {
   revision: number;
   /** How many steps were done on the card that the person saw. */
   position: number;
+  /** The newest of the checks that it showed. */
+  checks: number;
   wish: Wish;
   comment?: string;
 }
@@ -39,8 +43,11 @@ export interface Asked {
 export async function decide(app: App, actor: Actor, asked: Asked): Promise<'done' | 'stale'> {
   if (asked.wish === 'emergency' && !asked.comment?.trim()) throw noReason();
   const absent = await absentFor(app, actor.person);
+  const approves = asked.wish === 'approve' || asked.wish === 'emergency';
+  if (approves) await checkMandate(app, actor.person, asked);
+  const accepted = approves ? await acceptedWarnings(app, asked) : [];
   const ended = await app.database.transaction((transaction) =>
-    record(app, transaction, actor, absent, asked),
+    record(app, transaction, actor, absent, { ...asked, accepted }),
   );
   if (ended === 'stale') return 'stale';
   if (ended.dueAt !== undefined) await wakeForDelivery(app, ended.dueAt);
@@ -61,7 +68,7 @@ async function record(
   transaction: Transaction,
   actor: Actor,
   absent: Person[],
-  asked: Asked,
+  asked: Asked & { accepted: Warning[] },
 ): Promise<{ dueAt?: number } | 'stale'> {
   const { person, chat } = actor;
   const review = await openReview(app, transaction, posts.findForUpdate, asked);
@@ -69,9 +76,9 @@ async function record(
   const { post, shown, decisions } = review;
   const mandate = mandateIn(app, review, person, absent, asked.wish);
   const decision = decisionOf(person, mandate, asked.wish);
-  const { postId, revision, comment } = asked;
+  const { postId, revision, comment, accepted } = asked;
   const { hash, content } = shown;
-  await posts.addDecision(transaction, { ...decision, postId, revision, hash, comment, chat });
+  await posts.addDecision(transaction, { ...decision, postId, revision, hash, comment, accepted, chat });
   const { outcome } = approvalOf(app.team.approval, content.targets, [...decisions, decision]);
   const dueAt = await follow(app, transaction, { post, shown }, outcome, person);
   await cards.markChanged(transaction, cards.subjectOf('post', postId));
@@ -80,7 +87,7 @@ async function record(
     post: postId,
     revision,
     content: hash,
-    details: { comment, ...detailsOf(mandate) },
+    details: { comment, accepted: accepted.length > 0 ? accepted : undefined, ...detailsOf(mandate) },
   });
   return { dueAt };
 }

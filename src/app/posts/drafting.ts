@@ -3,13 +3,13 @@ import type { Finding } from '../../kit/finding.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { Person } from '../../people/person.ts';
 import type { PostInput } from '../../posts/input.ts';
+import type { Check } from '../../posts/preflight/check.ts';
 import { subjectOf } from '../../store/cards.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { refreshReviews } from '../freezes/reviewing.ts';
 import { wakeForCards } from '../waking.ts';
-import type { Check } from './checking.ts';
 import { changedSince, openDeliveries, openPost } from './opening.ts';
 import { putInReview, type Read, readAndCheck } from './submitting.ts';
 
@@ -25,11 +25,11 @@ export interface Drafted {
 
 export async function draftPost(app: App, actor: Actor, input: PostInput): Promise<Drafted> {
   const post = await posts.insert(app.database, actor.person.id, input);
-  const read = await readAndCheck(app, actor.person, input);
-  const { content } = read;
+  const read = await readAndCheck(app, actor.person, post.id, input);
+  const { content, checks } = read;
   if (content)
     await app.database.transaction((transaction) =>
-      putInReview(app, transaction, actor, post, content, input),
+      putInReview(app, transaction, actor, post, { content, checks, input }),
     );
   return settled(app, post, read);
 }
@@ -57,14 +57,15 @@ export async function editPost(
   const { person } = actor;
   const before = await openPost(app.database, posts.find, person, postId, 'edit');
   const input = change(before.input);
-  const read = await readAndCheck(app, person, input);
+  const read = await readAndCheck(app, person, postId, input);
+  const { content, checks } = read;
   const edited = await app.database.transaction(async (transaction) => {
     const post = await openPost(transaction, posts.findForUpdate, person, postId, 'edit');
     const deliveries = await openDeliveries(transaction, postDeliveries.ofPostForUpdate, post);
     if (post.revision !== (shown ?? before.revision)) return undefined;
-    if (read.content) {
+    if (content) {
       await postDeliveries.callOff(transaction, deliveries);
-      await putInReview(app, transaction, actor, post, read.content, input);
+      await putInReview(app, transaction, actor, post, { content, checks, input });
     } else await posts.update(transaction, postId, { input });
     return post;
   });

@@ -14,12 +14,31 @@ export function readPostId(words: string): number {
   );
 }
 
-/** "12.3": post 12 as its revision 3 was shown. "12.3.1": and one step of its approval was done. */
-export function writeShown({ id, revision }: { id: number; revision: number }, position = 0): string {
-  return position === 0 ? `${id}.${revision}` : `${id}.${revision}.${position}`;
+/**
+ * "12.3": post 12 as its revision 3 was shown; "12.3.1.45": when one step of its approval was done, and with what the
+ * checks had said up to number 45.
+ */
+export function writeShown(
+  { id, revision }: { id: number; revision: number },
+  position = 0,
+  checks = 0,
+): string {
+  return [id, revision, position, checks].join('.').replace(/(\.0){1,2}$/, '');
 }
 
-export function readShown(id: string): { postId: number; revision: number; position: number } {
-  const [postId = '', revision = '', position = '0'] = id.split('.');
-  return { postId: readPostId(postId), revision: Number(revision), position: Number(position) };
+export interface Shown {
+  postId: number;
+  revision: number;
+  position: number;
+  checks: number;
+}
+
+export function readShown(id: string): Shown {
+  const [postId = '', revision = '', position = '0', checks = '0'] = id.split('.');
+  return {
+    postId: readPostId(postId),
+    revision: Number(revision),
+    position: Number(position),
+    checks: Number(checks),
+  };
 }

@@ -1,18 +1,24 @@
 /** Reads and checks what an author filled in, and puts what is in order in review. */
 import { DateTime } from 'luxon';
-import { errorsOf, type Finding } from '../../kit/finding.ts';
+import { distinct, errorsOf, type Finding } from '../../kit/finding.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { Person } from '../../people/person.ts';
+import { campaignNamed } from '../../posts/campaign.ts';
 import type { Content } from '../../posts/content.ts';
 import type { PostInput } from '../../posts/input.ts';
+import { fingerprint } from '../../posts/likeness.ts';
+import { type Check, findingsIn } from '../../posts/preflight/check.ts';
 import { readInput } from '../../posts/reading.ts';
 import * as audit from '../../store/audit.ts';
 import * as cards from '../../store/cards.ts';
 import type { Transaction } from '../../store/database.ts';
+import * as fingerprints from '../../store/fingerprints.ts';
 import * as posts from '../../store/posts.ts';
+import * as preflights from '../../store/preflights.ts';
 import type { App } from '../app.ts';
 import { entryBy } from '../auditing.ts';
-import { type Check, check } from './checking.ts';
+import { check } from './checking.ts';
+import { textsOf } from './gathering.ts';
 
 export interface Read {
   /** Undefined: the findings say why it cannot be sent for review. */
@@ -21,16 +27,30 @@ export interface Read {
   checks: Check[];
 }
 
-export async function readAndCheck(app: App, person: Person, input: PostInput): Promise<Read> {
-  const { content, findings } = readInput(input, {
+export async function readAndCheck(
+  app: App,
+  person: Person,
+  postId: number,
+  input: PostInput,
+): Promise<Read> {
+  const now = app.clock.now();
+  const { content: written, findings } = readInput(input, {
     targets: Object.keys(app.team.targets),
     groups: app.team.groups,
     timeZone: person.timeZone,
-    now: app.clock.now(),
+    now,
   });
-  const checks = content ? await check(app, content) : [];
-  const found = [...findings, ...checks.flatMap((one) => one.findings)];
+  const content = written && byItsName(app, written);
+  const checks = content ? await check(app, content, { postId, at: content.at ?? now }) : [];
+  const found = distinct([...findings, ...findingsIn(checks)]);
   return { content: errorsOf(found).length > 0 ? undefined : content, findings: found, checks };
+}
+
+/** A campaign that the team lists is kept under its own name, however it was written. */
+function byItsName({ team }: App, content: Content): Content {
+  const { campaign } = content;
+  const known = campaign === null ? undefined : campaignNamed(team.campaigns, campaign);
+  return known ? { ...content, campaign: known.name } : content;
 }
 
 /** The transaction's last act. */
@@ -39,8 +59,7 @@ export async function putInReview(
   transaction: Transaction,
   actor: Actor,
   post: posts.StoredPost,
-  content: Content,
-  input: PostInput,
+  { content, checks, input }: { content: Content; checks: Check[]; input: PostInput },
 ): Promise<void> {
   const { person } = actor;
   const revision = post.revision + 1;
@@ -57,6 +76,7 @@ export async function putInReview(
     input: { ...input, at: content.at === null ? '' : isoIn(content.at, person.timeZone) },
     ...awaitedFromNow(app, content),
   });
+  await keepChecked(app, transaction, { postId: post.id, revision }, content, checks);
   const places = Object.entries(app.team.channels.review).map(([chat, channel]) => ({ chat, channel }));
   await cards.want(transaction, cards.subjectOf('post', post.id), places);
   await audit.append(transaction, {
@@ -65,6 +85,21 @@ export async function putInReview(
     revision,
     content: hash,
   });
+}
+
+/** What its cards show of the checks, and by what posts that say the same will find it. */
+async function keepChecked(
+  { clock }: App,
+  transaction: Transaction,
+  revision: { postId: number; revision: number },
+  content: Content,
+  checks: Check[],
+): Promise<void> {
+  const now = new Date(clock.now());
+  await preflights.keep(transaction, revision, checks, now);
+  const at = content.at === null ? now : new Date(content.at);
+  const texts = textsOf(content).map(({ text, targets }) => ({ targets, keys: fingerprint(text) }));
+  await fingerprints.keep(transaction, { ...revision, at }, texts);
 }
 
 /** A decision is awaited until the post could not go out in time any more. */

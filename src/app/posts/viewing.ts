@@ -2,13 +2,14 @@
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { type PostState, stateOf, statesOf } from '../../posts/post.ts';
+import { beyond, type Check, type Warning, warningsIn } from '../../posts/preflight/check.ts';
 import * as comments from '../../store/comments.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
+import * as preflights from '../../store/preflights.ts';
 import type { App } from '../app.ts';
 import { type NamedPeople, namedPeople } from '../cards/person-part.ts';
 import { type ReviewView, viewReview } from './awaiting.ts';
-import { type Check, check } from './checking.ts';
 import { approvalFor } from './reviewing.ts';
 
 export interface PostView {
@@ -26,7 +27,12 @@ export interface PostView {
   review: ReviewView | undefined;
   /** The newest, oldest of them first. */
   comments: { count: number; newest: comments.StoredComment[] };
+  /** While it is in review. */
   checks: Check[];
+  /** The newest of them. */
+  newestCheck: number;
+  /** What was found since it was approved, and nobody has accepted. */
+  foundSince: Warning[];
   /** By id, everybody who is named. */
   people: NamedPeople;
 }
@@ -36,15 +42,15 @@ export async function viewPost(app: App, id: number, mostComments = 3): Promise<
   const db = app.database;
   const post = await posts.find(db, id);
   if (!post) throw unknownPost(id);
-  const [revision, deliveries, decisions, newest] = await Promise.all([
+  const [revision, deliveries, decisions, newest, stored] = await Promise.all([
     posts.findRevision(db, id, post.revision),
     postDeliveries.ofPost(db, id, post.revision),
     posts.decisionsOf(db, id),
     comments.newest(db, id, mostComments),
+    preflights.latest(db, { postId: id, revision: post.revision }),
   ]);
   const approved = decisions.findLast((one) => one.verdict === 'approve' && one.revision < post.revision);
   const approvedBefore = approved && (await posts.findRevision(db, id, approved.revision));
-  const checks = revision && post.stage === 'in_review' ? await check(app, revision.content) : [];
   const named = [
     ...[post.authorId, revision?.personId],
     ...decisions.flatMap((one) => [one.personId, one.placeId]),
@@ -70,9 +76,20 @@ export async function viewPost(app: App, id: number, mostComments = 3): Promise<
       count: newest.length < mostComments ? newest.length : await comments.countOf(db, id),
       newest,
     },
-    checks,
+    checks: post.stage === 'in_review' ? stored.checks : [],
+    newestCheck: stored.newest,
+    foundSince: post.stage === 'approved' ? foundSince(stored.checks, post, decisions) : [],
     people: known,
   };
+}
+
+function foundSince(
+  checks: Check[],
+  { revision }: posts.StoredPost,
+  decisions: posts.StoredDecision[],
+): Warning[] {
+  const accepted = decisions.filter((one) => one.revision === revision).flatMap((one) => one.accepted);
+  return beyond(warningsIn(checks), accepted);
 }
 
 export function unknownPost(id: number | string): Refusal {

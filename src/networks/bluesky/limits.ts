@@ -14,4 +14,9 @@ export const LIMITS: Limits = {
     alt: 2000,
   },
   textOptional: true,
+  // 5,000 points an hour and 35,000 a day; a post costs 3 (docs.bsky.app, rate limits).
+  quota: [
+    { most: 1_666, of: 'posts', per: 3_600_000 },
+    { most: 11_666, of: 'posts', per: 86_400_000 },
+  ],
 };

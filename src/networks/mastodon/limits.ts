@@ -7,7 +7,7 @@ import { countFor } from './count.ts';
 export class InstanceLimits {
   private readonly clock: Clock;
   private readonly read: () => Promise<unknown>;
-  private known: { limits: Limits; until: number } = { limits: limitsOf({}), until: 0 };
+  private known: { limits: Limits; until: number } = { limits: { ...limitsOf({}), assumed: true }, until: 0 };
 
   /** `read` fetches `/api/v2/instance`, keys in camel case. */
   constructor(clock: Clock, read: () => Promise<unknown>) {
@@ -46,8 +46,15 @@ function limitsOf(instance: unknown): Limits {
       alt: media.descriptionLimit,
     },
     textOptional: true,
+    quota: QUOTA,
   };
 }
+
+/** Mastodon's own throttles (config/initializers/rack_attack.rb); an instance does not tell its own. */
+const QUOTA: Limits['quota'] = [
+  { most: 300, of: 'posts', per: 300_000 },
+  { most: 30, of: 'pictures', per: 1_800_000 },
+];
 
 const COMMON_TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
 

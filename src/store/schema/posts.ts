@@ -5,6 +5,7 @@ import type { DecisionKind, Verdict } from '../../posts/approval.ts';
 import type { Content } from '../../posts/content.ts';
 import type { PostInput } from '../../posts/input.ts';
 import type { PostStage } from '../../posts/post.ts';
+import type { Warning } from '../../posts/preflight/check.ts';
 import { identity, instant, reference } from './columns.ts';
 import { people } from './people.ts';
 
@@ -69,6 +70,8 @@ export const decisions = pgTable(
     /** The name of the step for which it was given; empty where the policy has none. */
     step: text('step').notNull().default(''),
     comment: text('comment'),
+    /** The warnings despite which it was approved. */
+    accepted: jsonb('accepted').$type<Warning[]>().notNull().default([]),
     personId: reference('person_id')
       .notNull()
       .references(() => people.id),

@@ -1,0 +1,93 @@
+/** What the rules of the preflight want to know and cannot know by themselves: other posts, and where links lead. */
+import type { Limits } from '../../networks/network.ts';
+import { type Content, textFor } from '../../posts/content.ts';
+import { type EarlierPost, fingerprint } from '../../posts/likeness.ts';
+import { type LinkState, linksIn } from '../../posts/links.ts';
+import { type Outgoing, type Quota, spanOf } from '../../posts/quota.ts';
+import * as fingerprints from '../../store/fingerprints.ts';
+import { outgoing } from '../../store/target-deliveries.ts';
+import type { App } from '../app.ts';
+
+/** For what a post is checked. */
+export interface Occasion {
+  postId: number;
+  /** Epoch ms: when it goes out. */
+  at: number;
+  /** Epoch ms: its place in the line, where it stands in it. Of the quota only what is due before it counts then. */
+  place?: number;
+  /** ms that a network may take to tell its limits; they are not looked at when it takes longer. */
+  patience?: number;
+}
+
+export interface Gathered {
+  /** Target → posts to it that may be alike. */
+  earlier: Map<string, EarlierPost[]>;
+  /** Link → what became of it. */
+  links: ReadonlyMap<string, LinkState>;
+}
+
+/** What costs nothing to know. */
+export const nothingGathered: Gathered = { earlier: new Map(), links: new Map() };
+
+export async function gather(app: App, content: Content, occasion: Occasion): Promise<Gathered> {
+  const texts = textsOf(content);
+  const links = app.team.preflight.links ? [...new Set(texts.flatMap(({ text }) => linksIn(text)))] : [];
+  const [asked, found] = await Promise.all([app.links.ask(links), alike(app, texts, occasion)]);
+  const earlier = content.targets.map((target) => [target, found.flatMap((one) => earlierTo(target, one))]);
+  return { earlier: new Map(earlier as [string, EarlierPost[]][]), links: asked };
+}
+
+/** The distinct texts of a content, each with who gets it. */
+export function textsOf(content: Content): { text: string; targets: string[] }[] {
+  const byText = new Map<string, string[]>();
+  for (const target of content.targets) {
+    const text = textFor(content, target);
+    byText.set(text, [...(byText.get(text) ?? []), target]);
+  }
+  return [...byText].map(([text, targets]) => ({ text, targets }));
+}
+
+async function alike(
+  { database, team }: App,
+  texts: { text: string; targets: string[] }[],
+  { postId, at }: Occasion,
+): Promise<fingerprints.Alike[]> {
+  const { duplicatesWithin } = team.preflight;
+  const span = { from: at - duplicatesWithin, until: at + duplicatesWithin, besides: postId };
+  const found = texts.map(({ text, targets }) =>
+    fingerprints.alike(database, { ...span, targets, keys: fingerprint(text) }),
+  );
+  return (await Promise.all(found)).flat();
+}
+
+/** What failed or was called off there says nothing. */
+function earlierTo(target: string, { postId, content, at, deliveries }: fingerprints.Alike): EarlierPost[] {
+  const delivery = deliveries[target];
+  const isThere = delivery?.state !== 'failed' && delivery?.state !== 'cancelled';
+  if (!content.targets.includes(target) || !isThere) return [];
+  return [{ postId, text: textFor(content, target), at: delivery?.at ?? at }];
+}
+
+/** As the network takes it, and as the team wants it. */
+export function quotasOf({ team }: App, target: string, limits: Limits | undefined): Quota[] {
+  const most = team.targets[target]?.mostPerDay;
+  const own: Quota[] = most === undefined ? [] : [{ most, of: 'posts', per: 'day' }];
+  return [...own, ...(limits?.quota ?? [])];
+}
+
+export async function outgoingFor(
+  { database, team }: App,
+  target: string,
+  quotas: Quota[],
+  { postId, at, place }: Occasion,
+): Promise<Outgoing[]> {
+  if (quotas.length === 0) return [];
+  const spans = quotas.map((quota) => spanOf(quota, at, team.timeZone));
+  return outgoing(database, {
+    target,
+    from: Math.min(...spans.map(({ from }) => from)),
+    until: Math.max(...spans.map(({ until }) => until)),
+    besides: postId,
+    aheadOf: place,
+  });
+}

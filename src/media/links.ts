@@ -1,0 +1,97 @@
+/** Asks links where they lead: few at a time, within a short while, and not again for some minutes. */
+import type { Clock } from '../kit/clock.ts';
+import { t } from '../kit/t.ts';
+import { type Internet, publicInternet } from './internet.ts';
+import { probe, type Reached } from './probe.ts';
+
+export interface Links {
+  /** Each address with what became of it. Those that could not be asked in time are `unsure`. */
+  ask(addresses: string[]): Promise<Map<string, Reached>>;
+}
+
+export interface LinksOptions {
+  clock: Clock;
+  /** What counts as public; tests have one of their own. */
+  internet?: Internet;
+  /** ms for one link. */
+  deadline?: number;
+  /** ms for all of one question. */
+  patience?: number;
+}
+
+export function createLinks({
+  clock,
+  internet = publicInternet,
+  deadline = DEADLINE,
+  patience = PATIENCE,
+}: LinksOptions): Links {
+  const known = new Map<string, Known>();
+  const turns = inTurns(MOST_AT_ONCE);
+
+  function reach(address: string): Promise<Reached> {
+    const kept = known.get(address);
+    if (kept && clock.now() < kept.until) return kept.answer;
+    const answer = turns(() => probe(address, internet, deadline));
+    // One that is asked already is not asked twice.
+    remember(known, address, { answer, until: clock.now() + KEPT });
+    void answer.then(({ state }) => {
+      if (state !== 'fine') remember(known, address, { answer, until: clock.now() + KEPT_WHEN_OUT });
+    });
+    return answer;
+  }
+
+  return {
+    async ask(addresses) {
+      const inTime = limited(patience);
+      const answers = addresses.map(async (address) => [address, await inTime(reach(address))] as const);
+      return new Map(await Promise.all(answers));
+    },
+  };
+}
+
+interface Known {
+  answer: Promise<Reached>;
+  /** Epoch ms. */
+  until: number;
+}
+
+/** The oldest is forgotten when there are too many. */
+function remember(known: Map<string, Known>, address: string, entry: Known): void {
+  known.delete(address);
+  known.set(address, entry);
+  const [oldest] = known.keys();
+  if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+}
+
+function limited(patience: number): (answer: Promise<Reached>) => Promise<Reached> {
+  const late: Promise<Reached> = new Promise((resolve) => {
+    setTimeout(resolve, patience, { state: 'unsure', reason: t('no answer in time') }).unref();
+  });
+  return (answer) => Promise.race([answer, late]);
+}
+
+/** Runs at most so many at once; the others wait. */
+function inTurns(most: number): <T>(run: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (run) => {
+    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await run();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+}
+
+/** ms. */
+const DEADLINE = 5_000;
+const PATIENCE = 10_000;
+const KEPT = 10 * 60_000;
+/** Shorter: somebody may just be mending it. */
+const KEPT_WHEN_OUT = 60_000;
+const MOST_AT_ONCE = 4;
+const MOST_KNOWN = 1_000;

@@ -1,0 +1,40 @@
+/** What the checks said of one target. Kept with the post, so that all of its cards show the same. */
+import { distinct, type Finding } from '../../kit/finding.ts';
+
+export interface Check {
+  target: string;
+  /** As people read it. */
+  title: string;
+  /** By the network's own rules. */
+  counts: { unit: string; count: number; most: number }[];
+  findings: Finding[];
+}
+
+/** A warning of one target: what an approver accepts, and what is compared with what they have seen. */
+export interface Warning extends Pick<Finding, 'id' | 'about' | 'message'> {
+  target: string;
+}
+
+/** What is found at several targets is one finding. */
+export function findingsIn(checks: readonly Check[]): Finding[] {
+  return distinct(checks.flatMap((check) => check.findings));
+}
+
+export function warningsIn(checks: readonly Check[]): Warning[] {
+  return checks.flatMap(({ target, findings }) =>
+    findings
+      .filter(({ level }) => level === 'warning')
+      .map(({ id, about, message }) => ({ id, about, message, target })),
+  );
+}
+
+/** Those that are not among `known`. */
+export function beyond<One extends Warning>(warnings: readonly One[], known: readonly Warning[]): One[] {
+  const keys = new Set(known.map(keyOf));
+  return warnings.filter((warning) => !keys.has(keyOf(warning)));
+}
+
+/** Not by the message: it may tell a count or a time that has changed since. */
+function keyOf({ target, id, about }: Warning): string {
+  return JSON.stringify([target, id, about ?? '']);
+}

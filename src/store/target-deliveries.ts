@@ -1,0 +1,35 @@
+/** What goes out to one target around some time. */
+import { type SQL, sql } from 'drizzle-orm';
+import type { Outgoing } from '../posts/quota.ts';
+import type { Handle } from './database.ts';
+
+/** Epoch ms. */
+export interface Around {
+  target: string;
+  /** Later than this, and earlier than that. */
+  from: number;
+  until: number;
+  /** This post's own deliveries are left out. */
+  besides: number;
+  /** Only what goes out before this post does, which is due at that instant. */
+  aheadOf?: number;
+}
+
+/** Sent, being sent or scheduled. What is held, failed or was called off is not. */
+export async function outgoing(db: Handle, around: Around): Promise<Outgoing[]> {
+  const { rows } = await db.execute(outgoingQuery(around));
+  return rows as unknown as Outgoing[];
+}
+
+/** Apart, so that a test can have it explained. */
+export function outgoingQuery({ target, from, until, besides, aheadOf }: Around): SQL {
+  const instant = (at: number) => sql`to_timestamp(${at}::float8 / 1000.0)`;
+  const ahead =
+    aheadOf === undefined ? sql`` : sql`and (due_at, post_id) < (${instant(aheadOf)}, ${besides}::bigint)`;
+  return sql`
+    select (extract(epoch from due_at) * 1000)::float8 as at,
+      jsonb_array_length(revisions.content -> 'media') as pictures
+    from deliveries join revisions using (post_id, revision)
+    where target = ${target} and due_at > ${instant(from)} and due_at < ${instant(until)}
+      and post_id <> ${besides} and state in ('scheduled', 'claimed', 'sending', 'sent', 'unknown') ${ahead}`;
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { beyond, findingsIn, warningsIn } from '../../../src/posts/preflight/check.ts';
+
+const warning = (id: string, message: string, about?: string) => ({
+  ...{ id, message, about, level: 'warning' as const, field: 'text', remedy: '' },
+});
+const check = (target: string, ...findings: ReturnType<typeof warning>[]) => ({
+  ...{ target, title: target, counts: [], findings },
+});
+
+test('what is found at several targets is told once, and accepted for each', () => {
+  const checks = [check('a', warning('x', 'Same')), check('b', warning('x', 'Same'))];
+  expect(findingsIn(checks)).toHaveLength(1);
+  expect(warningsIn(checks).map(({ target }) => target)).toEqual(['a', 'b']);
+});
+
+test('what was seen is known again by what it is about, not by its words', () => {
+  const seen = warningsIn([
+    check('a', warning('duplicate', 'Post 3, in an hour', '3'), warning('quota', '9 of 10')),
+  ]);
+  const now = (target: string, ...findings: ReturnType<typeof warning>[]) =>
+    beyond(warningsIn([check(target, ...findings)]), seen);
+  expect(now('a', warning('duplicate', 'Post 3, now', '3'), warning('quota', '10 of 10'))).toEqual([]);
+  expect(now('a', warning('duplicate', 'Post 4', '4'))).toHaveLength(1);
+  expect(now('b', warning('quota', '9 of 10'))).toHaveLength(1);
+});
+
+test('errors are never among what can be accepted', () => {
+  const error = { ...warning('x', 'm'), level: 'error' as const };
+  expect(warningsIn([{ ...check('a'), findings: [error] }])).toEqual([]);
+});

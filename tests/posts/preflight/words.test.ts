@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { bannedWords } from '../../../src/posts/preflight/banned-words.ts';
+import { requiredWords } from '../../../src/posts/preflight/required-words.ts';
+import { candidate } from './candidate.ts';
+
+describe('banned words', () => {
+  const words = { banned: ['guaranteed profit', 'C++'], required: [] };
+
+  test('are told each, with what was found and where', () => {
+    const text = 'Learn c++ with us: Guaranteed  Profit for you';
+    expect(bannedWords(candidate({ text, team: { words } }))).toEqual([
+      {
+        id: 'post.words.banned',
+        level: 'error',
+        field: 'text',
+        about: 'guaranteed profit',
+        message:
+          'The text says "Guaranteed  Profit", which the team does not say: "Learn c++ with us: Guaranteed Profit for you".',
+        remedy: 'Say it in other words.',
+      },
+      expect.objectContaining({ about: 'C++', message: expect.stringContaining('"c++"') }),
+    ]);
+  });
+
+  test('are told of the text that they stand in', () => {
+    const own = candidate({ text: 'C++ here', content: { text: 'Nothing' }, team: { words } });
+    expect(bannedWords(own)[0]?.message).toContain('The text for Acme on the web says "C++"');
+  });
+
+  test('are not said of a picture either', () => {
+    const media = [
+      { hash: 'a', alt: 'A door' },
+      { hash: 'b', alt: 'A chart: guaranteed profit' },
+    ];
+    expect(bannedWords(candidate({ content: { media }, team: { words } }))).toMatchObject([
+      { field: 'alt', message: expect.stringContaining('The alt text of picture 2 says') },
+    ]);
+  });
+
+  test('may be parts of other words', () => {
+    expect(bannedWords(candidate({ text: 'unguaranteed profits', team: { words } }))).toEqual([]);
+    expect(bannedWords(candidate({ text: 'anything' }))).toEqual([]);
+  });
+});
+
+describe('required words', () => {
+  const rule = {
+    words: ['Capital at risk', 'Kapital riskieren'],
+    targets: ['web'],
+    level: 'warning' as const,
+  };
+  const words = { banned: [], required: [rule] };
+
+  test('one of them is enough', () => {
+    expect(requiredWords(candidate({ text: 'Buy. capital AT risk!', team: { words } }))).toEqual([]);
+    expect(requiredWords(candidate({ text: 'Buy.', team: { words } }))).toEqual([
+      {
+        id: 'post.words.required',
+        level: 'warning',
+        field: 'text',
+        about: 'Capital at risk,Kapital riskieren',
+        message:
+          'What goes to Acme on the web says one of "Capital at risk", "Kapital riskieren"; this text says none of them.',
+        remedy: 'Add one of them.',
+      },
+    ]);
+  });
+
+  test('are asked for at the targets that the rule names, or at all', () => {
+    const elsewhere = { ...rule, targets: ['bluesky'] };
+    const everywhere = { words: ['Acme'], targets: [], level: 'error' as const };
+    const found = requiredWords(
+      candidate({ team: { words: { banned: [], required: [elsewhere, everywhere] } } }),
+    );
+    expect(found).toMatchObject([
+      { level: 'error', message: 'What goes to Acme on the web says "Acme"; this text does not.' },
+    ]);
+  });
+});
