@@ -57,4 +57,4 @@ export async function faultOf(kind: FaultKind, site: Site): Promise<Fault | unde
 
 /** ms; far below the deadline of a request, and above it. */
 const DELAY = 60;
-const TOO_LONG = 500;
+const TOO_LONG = 1_000;

@@ -1,5 +1,5 @@
 /** Stands before the far sides for one run: what befalls each request, and the kills on the network's side. */
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import type { Call, Fault } from '../networks/servers/server.ts';
 import { type Cast, positionIn } from './cast.ts';
 import { faultOf } from './faults.ts';
@@ -65,8 +65,12 @@ export class Gate {
     // What a worker sent before it was killed may still have to be read.
     for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
       await turn();
-      if (TARGETS.some((target) => this.lane.sites[target].server.underWay > 0)) quiet = 0;
+      if (this.isBusy) quiet = 0;
     }
+  }
+
+  get isBusy(): boolean {
+    return TARGETS.some((target) => this.lane.sites[target].server.underWay > 0);
   }
 
   private async meet(target: Target, call: Call): Promise<Fault | undefined> {
@@ -107,7 +111,10 @@ export class Gate {
     this.notes(`request ${kill.post} ${kill.target}: kill at ${kill.at}`);
     if (kill.at === 'effected') return { kind: 'held', until: () => this.kill(kill) };
     await this.kill(kill);
-    return kill.goesOn ? undefined : { kind: 'cut', when: 'before' };
+    if (!kill.goesOn) return { kind: 'cut', when: 'before' };
+    // Others may have taken the delivery over by then.
+    await pause(LATE);
+    return undefined;
   }
 
   private async kill({ at, post, target }: Kill): Promise<void> {
@@ -116,6 +123,8 @@ export class Gate {
 }
 
 const QUIET_TURNS = 6;
+/** ms; longer than a lease. */
+const LATE = 700;
 
 /** The first that fits, taken out. */
 function taken<T>(list: T[], fits: (one: T) => boolean): T | undefined {

@@ -64,6 +64,8 @@ export interface Round {
   renews: boolean;
   /** ms by which time is moved on afterwards. */
   advance: number;
+  /** Instead, where something falls due in the next hours: to so many ms before that. */
+  before?: number;
 }
 
 export function makePlan(harnessSeed: number, index: number): Plan {
@@ -171,6 +173,7 @@ function planRounds(random: Random, wanted: number[], byQueue: boolean): Round[]
       patient: position < wanted.length || random.chance(0.6),
       renews: random.chance(0.5),
       advance: wanted[position] ?? random.between(...random.pick(ADVANCES)),
+      ...(wanted[position] === undefined && random.chance(0.4) && { before: random.between(100, 1_900) }),
     };
   });
 }

@@ -78,7 +78,7 @@ class Run {
     if (died && round.patient) await this.time.leasesRunOut();
     await this.time.rest();
     if (round.renews) await this.renew();
-    await this.time.advance(round.advance);
+    await this.time.advance(round.advance, round.before);
   }
 
   private async renew(): Promise<void> {

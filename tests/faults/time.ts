@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
+import * as deliveries from '../../src/store/deliveries.ts';
 import type { Gate } from './gate.ts';
 import type { Lane } from './lane.ts';
 
@@ -28,7 +29,7 @@ export class Time {
       () => orders.push(this.lane.crew.order({ kind: 'deliver' })),
       this.lane.settings.lease + 50,
     );
-    await this.flowUntil(allOf(orders).finally(() => clearInterval(more)));
+    await this.flowUntil(this.allOf(orders).finally(() => clearInterval(more)));
   }
 
   /** Until nobody is calling anybody. */
@@ -37,10 +38,13 @@ export class Time {
     await this.gate.idle();
   }
 
-  /** By that many ms; whoever works is waited for first. */
-  async advance(by: number): Promise<void> {
+  /** By that many ms, or to `before` ms before something falls due; whoever works is waited for first. */
+  async advance(by: number, before?: number): Promise<void> {
     await this.rest();
-    await this.moveTo(this.lane.clock.now() + by);
+    const now = this.lane.clock.now();
+    const due = before === undefined ? undefined : await deliveries.nextDue(this.lane.database);
+    const isNear = due !== undefined && due - now < MOST_AHEAD;
+    await this.moveTo(isNear ? due - (before ?? 0) : now + by);
   }
 
   async moveTo(instant: number): Promise<void> {
@@ -51,6 +55,15 @@ export class Time {
   /** What the dead held is free then. */
   async leasesRunOut(): Promise<void> {
     await pause(this.lane.settings.lease + 20);
+  }
+
+  /** More orders come while they are obeyed, and while a network is still at what somebody has given up. */
+  private async allOf(orders: Promise<unknown>[]): Promise<void> {
+    for (let count = 0; count !== orders.length || this.gate.isBusy; ) {
+      count = orders.length;
+      await Promise.all(orders);
+      if (this.gate.isBusy) await pause(STEP);
+    }
   }
 
   /** Those who claimed a post a little early wait for its time. */
@@ -89,18 +102,11 @@ export class Time {
   }
 }
 
-/** More may be added while they are waited for. */
-async function allOf(promises: Promise<unknown>[]): Promise<void> {
-  for (let count = 0; count !== promises.length; ) {
-    count = promises.length;
-    await Promise.all(promises);
-  }
-}
-
 /** ms. */
+const MOST_AHEAD = 2 * 3_600_000;
 const STEP = 25;
 const AT_ONCE = 60;
-const FLOW = 500;
+const FLOW = 250;
 /** Less than what a network may be slow by before absence counts as proof (30 s), less a request's deadline (20 s). */
 const MOST_FLOW = 8_000;
 const STUCK = 20_000;

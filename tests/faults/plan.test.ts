@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { STEPS } from '../../src/app/deliveries/steps.ts';
+import { FAULT_KINDS } from './faults.ts';
+import { makePlan } from './plan.ts';
+import { TARGETS } from './targets.ts';
+
+const plans = Array.from({ length: 400 }, (_, index) => makePlan(1, index));
+
+test('the same seed and index make the same plan', () => {
+  expect(makePlan(5, 17)).toEqual(makePlan(5, 17));
+  expect(makePlan(5, 17)).not.toEqual(makePlan(6, 17));
+});
+
+test('every run has a kill at post 0, which no person touches', () => {
+  for (const { kills, acts, posts } of plans) {
+    expect(kills[0]).toMatchObject({ post: 0, time: 1 });
+    expect(posts[0]).toMatchObject({ at: null, waits: false, targets: TARGETS });
+    expect(acts.filter(({ post }) => post === 0)).toEqual([]);
+  }
+});
+
+test('every step of an attempt takes its turn as the first kill', () => {
+  const turns = new Set(plans.slice(0, 100).map(({ kills }) => kills[0]?.at));
+  expect([...turns].sort()).toEqual([...STEPS, 'received', 'effected'].sort());
+});
+
+test('every fault, every act and every trouble is tried, on every network', () => {
+  const faults = new Set(plans.flatMap((plan) => plan.faults.map(({ target, kind }) => `${target} ${kind}`)));
+  expect(faults.size).toBe(TARGETS.length * FAULT_KINDS.length);
+  const acts = new Set(plans.flatMap((plan) => plan.acts.map(({ kind }) => kind)));
+  expect([...acts].sort()).toEqual(['approve', 'cancel', 'edit', 'edit and approve', 'freeze', 'tamper']);
+  const troubles = new Set(plans.flatMap((plan) => plan.rounds.flatMap(({ trouble }) => trouble ?? [])));
+  expect([...troubles].sort()).toEqual(['crash', 'disconnect', 'flush', 'stop']);
+});
+
+test('some runs go over each change of the clocks', () => {
+  for (const change of ['2026-03-29T01:00:00Z', '2026-10-25T01:00:00Z'].map(Date.parse)) {
+    const over = plans.filter(
+      ({ start, posts }) => start < change && posts.some(({ at }) => (at ?? 0) >= change),
+    );
+    expect(over.length).toBeGreaterThan(3);
+  }
+});
