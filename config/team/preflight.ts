@@ -1,7 +1,7 @@
 /** The parts of team.yaml that say what a post is checked against: campaigns, words, duplicates, links. */
 import { z } from 'zod';
 import { duration } from './duration.ts';
-import { simpleName, words } from './values.ts';
+import { simpleName, words } from './names.ts';
 
 const someWords = (error: string) => z.array(words).min(1, { error });
 

@@ -31,5 +31,5 @@ export function outgoingQuery({ target, from, until, besides, aheadOf }: Around)
       jsonb_array_length(revisions.content -> 'media') as pictures
     from deliveries join revisions using (post_id, revision)
     where target = ${target} and due_at > ${instant(from)} and due_at < ${instant(until)}
-      and post_id <> ${besides} and state in ('scheduled', 'claimed', 'sending', 'sent', 'unknown') ${ahead}`;
+      and post_id <> ${besides} and state in ('scheduled', 'claimed', 'sending', 'sent', 'unknown', 'removing', 'removed') ${ahead}`;
 }

@@ -54,7 +54,12 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
   veto: (id, view) => (view.review?.hasVeto ? BUTTONS.reject(id, view) : []),
   emergency: (_id, view) =>
     view.review?.hasEmergency
-      ? [button('post.emergency', shownIn(view), t('Emergency approval'), { style: 'danger' })]
+      ? [
+          button('post.emergency', shownIn(view), t('Emergency approval'), {
+            style: 'danger',
+            confirm: despite(view.checks),
+          }),
+        ]
       : [],
   comment: (id) => [button('post.comment', id, t('Comment'))],
   edit: (id) => [button('post.edit', id, t('Edit'))],

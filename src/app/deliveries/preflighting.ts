@@ -5,6 +5,7 @@
 import { distinct, errorsOf, type Finding } from '../../kit/finding.ts';
 import type { Message } from '../../networks/network.ts';
 import type { Problem } from '../../posts/delivery.ts';
+import { waits } from '../../posts/post.ts';
 import { beyond, type Check, findingsIn, warningsIn } from '../../posts/preflight/check.ts';
 import { done, type Outcome } from '../../queue/job.ts';
 import * as audit from '../../store/audit.ts';
@@ -94,7 +95,7 @@ export async function standingErrors(
   revision: number,
 ): Promise<Map<string, Finding[]>> {
   const deliveries = await postDeliveries.ofPost(app.database, postId, revision);
-  const held = deliveries.filter((one) => one.state === 'held' && one.doubtfulSince === null);
+  const held = deliveries.filter(waits).filter((one) => one.state === 'held');
   const shown = held.length > 0 ? await posts.findRevision(app.database, postId, revision) : undefined;
   if (!shown) return new Map();
   const content = { ...shown.content, targets: held.map((one) => one.target) };

@@ -4,6 +4,7 @@ import { type Content, textFor } from '../../posts/content.ts';
 import { type EarlierPost, fingerprint } from '../../posts/likeness.ts';
 import { type LinkState, linksIn } from '../../posts/links.ts';
 import { type Outgoing, type Quota, spanOf } from '../../posts/quota.ts';
+import { wordings } from '../../posts/variants.ts';
 import * as fingerprints from '../../store/fingerprints.ts';
 import { outgoing } from '../../store/target-deliveries.ts';
 import type { App } from '../app.ts';
@@ -30,21 +31,11 @@ export interface Gathered {
 export const nothingGathered: Gathered = { earlier: new Map(), links: new Map() };
 
 export async function gather(app: App, content: Content, occasion: Occasion): Promise<Gathered> {
-  const texts = textsOf(content);
+  const texts = wordings(content);
   const links = app.team.preflight.links ? [...new Set(texts.flatMap(({ text }) => linksIn(text)))] : [];
   const [asked, found] = await Promise.all([app.links.ask(links), alike(app, texts, occasion)]);
   const earlier = content.targets.map((target) => [target, found.flatMap((one) => earlierTo(target, one))]);
   return { earlier: new Map(earlier as [string, EarlierPost[]][]), links: asked };
-}
-
-/** The distinct texts of a content, each with who gets it. */
-export function textsOf(content: Content): { text: string; targets: string[] }[] {
-  const byText = new Map<string, string[]>();
-  for (const target of content.targets) {
-    const text = textFor(content, target);
-    byText.set(text, [...(byText.get(text) ?? []), target]);
-  }
-  return [...byText].map(([text, targets]) => ({ text, targets }));
 }
 
 async function alike(
@@ -63,10 +54,12 @@ async function alike(
 /** What failed or was called off there says nothing. */
 function earlierTo(target: string, { postId, content, at, deliveries }: fingerprints.Alike): EarlierPost[] {
   const delivery = deliveries[target];
-  const isThere = delivery?.state !== 'failed' && delivery?.state !== 'cancelled';
-  if (!content.targets.includes(target) || !isThere) return [];
+  if (!content.targets.includes(target) || GONE.has(delivery?.state ?? '')) return [];
   return [{ postId, text: textFor(content, target), at: delivery?.at ?? at }];
 }
+
+/** Not out there, or not any more. */
+const GONE = new Set<string>(['failed', 'cancelled', 'removing', 'removed']);
 
 /** As the network takes it, and as the team wants it. */
 export function quotasOf({ team }: App, target: string, limits: Limits | undefined): Quota[] {

@@ -9,6 +9,7 @@ import type { PostInput } from '../../posts/input.ts';
 import { fingerprint } from '../../posts/likeness.ts';
 import { type Check, findingsIn } from '../../posts/preflight/check.ts';
 import { readInput } from '../../posts/reading.ts';
+import { wordings } from '../../posts/variants.ts';
 import * as audit from '../../store/audit.ts';
 import * as cards from '../../store/cards.ts';
 import type { Transaction } from '../../store/database.ts';
@@ -18,7 +19,6 @@ import * as preflights from '../../store/preflights.ts';
 import type { App } from '../app.ts';
 import { entryBy } from '../auditing.ts';
 import { check } from './checking.ts';
-import { textsOf } from './gathering.ts';
 
 export interface Read {
   /** Undefined: the findings say why it cannot be sent for review. */
@@ -98,7 +98,7 @@ async function keepChecked(
   const now = new Date(clock.now());
   await preflights.keep(transaction, revision, checks, now);
   const at = content.at === null ? now : new Date(content.at);
-  const texts = textsOf(content).map(({ text, targets }) => ({ targets, keys: fingerprint(text) }));
+  const texts = wordings(content).map(({ text, targets }) => ({ targets, keys: fingerprint(text) }));
   await fingerprints.keep(transaction, { ...revision, at }, texts);
 }
 
