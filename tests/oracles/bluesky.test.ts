@@ -55,7 +55,19 @@ describe('Bluesky on a real PDS', () => {
     expect(published).toEqual({
       id: record?.uri,
       url: `https://bsky.app/profile/redkite.test/post/${intent.marks.record_key}`,
+      version: record?.cid,
     });
+  });
+
+  it('answers a post, by its address and its hash', async () => {
+    const connection = connect();
+    const root = await publish(connection, textOf('One of two'), intentFor(connection));
+    const answer = { ...textOf('Two of two'), thread: { root, parent: root } };
+    const { id } = await publish(connection, answer, intentFor(connection));
+    const records = await real.records(did);
+    const [first, second] = [root.id, id].map((uri) => records.find((one) => one.uri === uri));
+    const reference = { uri: first?.uri, cid: first?.cid };
+    expect(second?.value).toMatchObject({ reply: { root: reference, parent: reference } });
   });
 
   it('makes one record of the same intent twice, and leaves it as it is', async () => {

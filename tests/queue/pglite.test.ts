@@ -8,13 +8,13 @@ import { createQueue } from '../../src/queue/bullmq.ts';
 import { openDatabase } from '../../src/store/open/open-database.ts';
 import { writeMigrations } from '../contract/migrations.ts';
 import { queueContract } from '../contract/queue.ts';
-import { prepareEmbedded } from '../store/embedded.ts';
+import { prepareBare } from '../store/embedded.ts';
 
 queueContract('BullMQ on PGlite', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'bellwether-'));
   const migrationsFolder = join(dataDir, 'migrations');
   await writeMigrations(migrationsFolder, []);
-  await prepareEmbedded(dataDir);
+  await prepareBare(dataDir);
   const log = createLog('silent');
   const { pool, close } = await openDatabase({ dataDir, log, migrationsFolder });
   return {

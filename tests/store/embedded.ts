@@ -1,36 +1,74 @@
 /**
- * A PGlite folder that is ready to open. Making one takes three seconds, copying it a fraction: it is made once
- * for all test runs, and kept with the installed packages.
+ * Embedded databases that are ready to open. Making one takes seconds, copying it a fraction: it is made once for all
+ * test runs, and kept with the installed packages.
  */
-import { randomUUID } from 'node:crypto';
-import { cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemClock } from '../../src/kit/clock.ts';
+import { createLog } from '../../src/kit/log.ts';
 import { packageRoot } from '../../src/kit/root.ts';
+import { createQueue } from '../../src/queue/bullmq.ts';
+import { openDatabase } from '../../src/store/open/open-database.ts';
 
+/** Migrated, and with the queue's tables. */
 export async function prepareEmbedded(dataDir: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true });
-  await cp(await template(), join(dataDir, 'database'), { recursive: true });
+  await copyTo(dataDir, `embedded-${await version([...(await migrations()), ...packages()])}`, migrated);
 }
 
-async function template(): Promise<string> {
-  const packages = join(packageRoot(), 'node_modules');
-  const manifest = await readFile(join(packages, '@electric-sql/pglite/package.json'), 'utf8');
-  const { version } = JSON.parse(manifest) as { version: string };
-  const folder = join(packages, '.cache', 'bellwether', `pglite-${version}`);
-  const exists = await stat(folder).then(
+/** As it is when it was just created. */
+export async function prepareBare(dataDir: string): Promise<void> {
+  await copyTo(dataDir, `bare-${await version(packages())}`, bare);
+}
+
+type Make = (dataDir: string) => Promise<void>;
+
+async function copyTo(dataDir: string, name: string, make: Make): Promise<void> {
+  const template = join(packageRoot(), 'node_modules', '.cache', 'bellwether', name);
+  const exists = await stat(template).then(
     () => true,
     () => false,
   );
-  if (!exists) await make(folder);
-  return folder;
+  if (!exists) await makeOnce(template, make);
+  await mkdir(dataDir, { recursive: true });
+  await cp(join(template, 'database'), join(dataDir, 'database'), { recursive: true });
 }
 
 /** Made under another name, so that a second maker at the same time does no harm. */
-async function make(folder: string): Promise<void> {
-  const { PGlite } = await import('@electric-sql/pglite');
-  const draft = `${folder}-${randomUUID()}`;
-  await mkdir(draft, { recursive: true });
-  const database = await PGlite.create(draft);
-  await database.close();
-  await rename(draft, folder).catch(() => rm(draft, { recursive: true }));
+async function makeOnce(template: string, make: Make): Promise<void> {
+  const draft = `${template}-${randomUUID()}`;
+  await make(draft);
+  await rename(draft, template).catch(() => rm(draft, { recursive: true }));
+}
+
+async function migrated(dataDir: string): Promise<void> {
+  const log = createLog('silent');
+  const { pool, close } = await openDatabase({ dataDir, log });
+  const queue = await createQueue({ pool, clock: systemClock, log });
+  await queue.stop(1_000);
+  await close();
+}
+
+async function bare(dataDir: string): Promise<void> {
+  const { close } = await openDatabase({ dataDir, migrate: false, log: createLog('silent') });
+  await close();
+}
+
+/** Of all that it is made from. */
+async function version(files: string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(await readFile(file));
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function migrations(): Promise<string[]> {
+  const folder = join(packageRoot(), 'src/store/migrations');
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
+  return files.map((file) => join(folder, file));
+}
+
+function packages(): string[] {
+  return ['@electric-sql/pglite', 'bullmq'].map((name) =>
+    join(packageRoot(), 'node_modules', name, 'package.json'),
+  );
 }

@@ -9,7 +9,7 @@ import { openDatabase } from '../../../src/store/open/open-database.ts';
 import { upkeep } from '../../../src/store/open/upkeep.ts';
 import { type DatabaseHarness, databaseContract, MIGRATIONS } from '../../contract/database.ts';
 import { writeMigrations } from '../../contract/migrations.ts';
-import { prepareEmbedded } from '../embedded.ts';
+import { prepareBare } from '../embedded.ts';
 
 databaseContract('PGlite', start);
 
@@ -18,7 +18,7 @@ async function start(): Promise<DatabaseHarness & { dataDir: string }> {
   const dataDir = join(folder, 'data');
   const migrationsFolder = join(folder, 'migrations');
   await writeMigrations(migrationsFolder, MIGRATIONS);
-  await prepareEmbedded(dataDir);
+  await prepareBare(dataDir);
   const opened = await openDatabase({ dataDir, log: createLog('silent'), migrationsFolder });
   const stop = async () => {
     // A test may have closed it before.
