@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { type Answer, answerDelivery } from '../../src/app/deliveries/answering.ts';
 import { publishNow } from '../../src/app/deliveries/releasing.ts';
+import { Refusal } from '../../src/kit/finding.ts';
 import { partsOf } from '../../src/posts/parts.ts';
 import type { Cast } from './cast.ts';
 import type { Lane } from './lane.ts';
@@ -90,7 +91,11 @@ export class Mending {
   private async release({ postId, revision, reason }: Open): Promise<void> {
     if (reason === 'paused') return void (await this.lane.crew.order({ kind: 'check' }));
     this.mended.held += 1;
-    await publishNow(this.cast.app, this.lane.approver, postId, revision);
+    await publishNow(this.cast.app, this.lane.approver, postId, revision).catch(async (error) => {
+      // Paused as well: once the account is found open, it is asked for again.
+      if (!(error instanceof Refusal)) throw error;
+      await this.lane.crew.order({ kind: 'check' });
+    });
   }
 
   private toFailure({ id, target, text, reason }: Open, isLive: boolean): Answer | undefined {

@@ -60,7 +60,7 @@ export class Tally {
       ...(Object.keys(this.unknown).some((contract) => contract !== 'none')
         ? ['unknown, where the contract could have told']
         : []),
-      ...(this.broken > 0 ? [`${this.broken} runs broke off`] : []),
+      ...(this.broken > this.runs / 50 ? [`${this.broken} runs broke off`] : []),
       ...(missed.length > 0 ? [`no worker was killed at ${missed.join(', ')}`] : []),
     ];
   }
