@@ -8,6 +8,8 @@ import { publishingGate } from './schema/freezes.ts';
  * this transaction on nobody else begins what is closed.
  */
 export async function setGate(transaction: Transaction): Promise<void> {
+  // On its own, first: a statement that waited for the row would still see freezes and pauses as they were before.
+  await transaction.select().from(publishingGate).for('update');
   await transaction.execute(sql`
     update publishing_gate set
       all_frozen = exists (select 1 from freezes where lifted_at is null and targets is null),

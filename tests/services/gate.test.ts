@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createLog } from '../../src/kit/log.ts';
 import * as deliveries from '../../src/store/deliveries.ts';
 import * as freezes from '../../src/store/freezes.ts';
+import { closedTargets } from '../../src/store/gate.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
+import * as pauses from '../../src/store/pauses.ts';
 import * as people from '../../src/store/people.ts';
 import { createRig, LEASE, NOW } from '../contract/store-rig.ts';
 import { createDatabase } from './services.ts';
@@ -56,6 +58,38 @@ test('a begin that comes while a freeze is being committed waits for it, and doe
     freezes.lift(transaction, [frozen.id], { personId: approver, at: new Date(NOW) }),
   );
   expect(await rig.begin(one)).toBe(true);
+});
+
+test('of two freezes at the same moment, both hold', async () => {
+  const both: Promise<freezes.StoredFreeze>[] = [];
+  const web = { ...all(), targets: ['web'], scope: 'web' };
+  await rig.db.transaction(async (transaction) => {
+    both.push(Promise.resolve(await freezes.open(transaction, web)));
+    both.push(
+      rig.db.transaction((other) => freezes.open(other, { ...all(), targets: ['sky'], scope: 'sky' })),
+    );
+    await waiting(1);
+  });
+  const made = await Promise.all(both);
+  expect(await closedTargets(rig.db, ['web', 'sky', 'box'])).toEqual(['web', 'sky']);
+  const by = { personId: approver, at: new Date(NOW) };
+  const ids = made.map(({ id }) => id);
+  await rig.db.transaction((transaction) => freezes.lift(transaction, ids, by));
+});
+
+test('of an account that is paused while another is let in again, it stays closed', async () => {
+  const problem = { reason: 'unauthorized', message: 'expired', remedy: '' };
+  const pause = (target: string) => ({ target, problem, pausedAt: new Date(NOW) });
+  await rig.db.transaction((transaction) => pauses.open(transaction, pause('web')));
+  let paused: Promise<boolean> | undefined;
+  await rig.db.transaction(async (transaction) => {
+    await pauses.close(transaction, 'web', new Date(NOW));
+    paused = rig.db.transaction((other) => pauses.open(other, pause('sky')));
+    await waiting(1);
+  });
+  expect(await paused).toBe(true);
+  expect(await closedTargets(rig.db, ['web', 'sky'])).toEqual(['sky']);
+  await rig.db.transaction((transaction) => pauses.close(transaction, 'sky', new Date(NOW)));
 });
 
 test('a freeze that comes while a begin is being committed waits for it, and lists it', async () => {
