@@ -8,6 +8,7 @@ import * as freezes from '../../src/store/freezes.ts';
 import * as notices from '../../src/store/notices.ts';
 import * as people from '../../src/store/people.ts';
 import * as posts from '../../src/store/posts.ts';
+import { empty } from '../store/empty.ts';
 import { LEASE, NOW, type StoreRig } from './store-rig.ts';
 
 export function approvalContract(rig: StoreRig): void {
@@ -16,7 +17,7 @@ export function approvalContract(rig: StoreRig): void {
   const later = (ms: number) => new Date(NOW + ms);
   let count = 0;
   const somebody = () => people.enrol(rig.db, { slack: `UA${++count}` }, { name: `Cy ${count}` });
-  beforeEach(() => rig.db.execute(sql`truncate notices, absences`));
+  beforeEach(() => empty(rig.db, 'notices', 'absences'));
 
   test('a decision keeps its step, its kind, and in whose place it was taken; one without them stands for itself', async () => {
     const { postId, hash } = await drafted();

@@ -7,6 +7,7 @@ import * as deliveries from '../../src/store/deliveries.ts';
 import * as postDeliveries from '../../src/store/post-deliveries.ts';
 import * as posts from '../../src/store/posts.ts';
 import { content as anyContent } from '../posts/arbitrary.ts';
+import { empty } from '../store/empty.ts';
 import { HELLO, INTENT, LEASE, NOW, type StoreRig } from './store-rig.ts';
 
 export function claimsContract(rig: StoreRig): void {
@@ -48,7 +49,7 @@ export function claimsContract(rig: StoreRig): void {
         fc.asyncProperty(anyContent, async (any) => {
           const content: Content = JSON.parse(JSON.stringify(any).replaceAll('\\u0000', ''));
           fc.pre(isWellFormed(content));
-          await rig.db.execute(sql`truncate deliveries`);
+          await empty(rig.db, 'deliveries');
           await approved({ content });
           for (const one of await claim()) expect(contentHash(one.content)).toBe(one.hash);
         }),

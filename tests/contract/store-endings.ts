@@ -1,5 +1,3 @@
-/** How deliveries end, how leases end, and an edit that comes in between. */
-import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import * as cards from '../../src/store/cards.ts';
 import * as deliveries from '../../src/store/deliveries.ts';
@@ -7,6 +5,7 @@ import * as endings from '../../src/store/delivery-endings.ts';
 import * as leases from '../../src/store/leases.ts';
 import * as postDeliveries from '../../src/store/post-deliveries.ts';
 import * as posts from '../../src/store/posts.ts';
+import { empty } from '../store/empty.ts';
 import { HELLO, INTENT, LEASE, NOW, type StoreRig } from './store-rig.ts';
 
 export function endingsContract(rig: StoreRig): void {
@@ -160,7 +159,7 @@ export function endingsContract(rig: StoreRig): void {
 
   test('an edit and a begin at the same moment: one of them wins, and never both', async () => {
     for (let round = 0; round < 8; round++) {
-      await rig.db.execute(sql`truncate deliveries`);
+      await empty(rig.db, 'deliveries');
       const { postId } = await approved();
       const one = only(await claim());
       const edit = rig.db.transaction(async (transaction) => {

@@ -1,11 +1,10 @@
-/** What closes a target: freezes and pauses, as one gate that every begin passes. */
-import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import * as deliveries from '../../src/store/deliveries.ts';
 import * as endings from '../../src/store/delivery-endings.ts';
 import * as freezes from '../../src/store/freezes.ts';
 import { closedTargets, setGate } from '../../src/store/gate.ts';
 import * as pauses from '../../src/store/pauses.ts';
+import { empty } from '../store/empty.ts';
 import { HELLO, LEASE, NOW, type StoreRig } from './store-rig.ts';
 
 const PROBLEM = { reason: 'paused', message: 'Token expired.', remedy: 'Make a new one.' };
@@ -29,7 +28,7 @@ export function gateContract(rig: StoreRig): void {
 
   describe('the gate', () => {
     afterEach(async () => {
-      await rig.db.execute(sql`truncate freezes, pauses`);
+      await empty(rig.db, 'freezes', 'pauses');
       await rig.db.transaction(setGate);
     });
 

@@ -1,8 +1,7 @@
-/** What the store must do, on every database. Called once for each. */
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { OpenDatabase } from '../../src/store/open/open-database.ts';
 import * as people from '../../src/store/people.ts';
+import { empty } from '../store/empty.ts';
 import { alikeContract } from './store-alike.ts';
 import { approvalContract } from './store-approval.ts';
 import { auditContract } from './store-audit.ts';
@@ -31,7 +30,7 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
       approver = await people.enrol(rig.db, { slack: 'U2' }, { name: 'Ben' });
     }, 60_000);
     afterAll(() => harness?.stop());
-    beforeEach(() => rig.db.execute(sql`truncate deliveries, card_changes, cards`));
+    beforeEach(() => empty(rig.db, 'deliveries', 'card_changes', 'cards'));
 
     claimsContract(rig);
     endingsContract(rig);

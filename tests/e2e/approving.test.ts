@@ -1,25 +1,13 @@
 /** Steps, quorum, vetoes and emergencies, decided over both chats. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as audit from '../../src/store/audit.ts';
 import * as postDeliveries from '../../src/store/post-deliveries.ts';
 import * as posts from '../../src/store/posts.ts';
 import { APPROVING_TEAM } from './approving-team.ts';
-import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
-import { createWorld, type World } from './world.ts';
+import { card, draft, known, type Seat } from './seat.ts';
+import { openStage } from './stage.ts';
 
-let world: World;
-let ada: Seat;
-let ben: Seat;
-let lea: Seat;
-let cara: Seat;
-let dan: Seat;
-beforeAll(async () => {
-  world = await createWorld({}, APPROVING_TEAM);
-  await world.open();
-  [ada, ben, lea] = [slackSeat(world, 'ada'), slackSeat(world, 'ben'), slackSeat(world, 'lea')];
-  [cara, dan] = [discordSeat(world, 'cara'), discordSeat(world, 'dan')];
-});
-afterAll(() => world.close());
+const { world, ada, ben, lea, cara, dan } = await openStage(APPROVING_TEAM);
 
 const decisions = (post: number) => posts.decisionsOf(world.app().database, post);
 const states = async (post: number) =>

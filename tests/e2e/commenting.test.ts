@@ -1,23 +1,12 @@
 /** What people say about a post, by button and under its card: kept, shown everywhere, and never answered. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as audit from '../../src/store/audit.ts';
 import * as cards from '../../src/store/cards.ts';
 import * as comments from '../../src/store/comments.ts';
-import { card, discordSeat, draft, known, type Seat, type Seen, slackSeat } from './seat.ts';
-import { createWorld, type World } from './world.ts';
+import { card, draft, known, type Seat, type Seen } from './seat.ts';
+import { openStage } from './stage.ts';
 
-let world: World;
-let ada: Seat;
-let ben: Seat;
-let cara: Seat;
-let gil: Seat;
-beforeAll(async () => {
-  world = await createWorld();
-  await world.open();
-  [ada, ben, gil] = [slackSeat(world, 'ada'), slackSeat(world, 'ben'), slackSeat(world, 'gil')];
-  cara = discordSeat(world, 'cara');
-});
-afterAll(() => world.close());
+const { world, ada, ben, cara, gil } = await openStage();
 
 /** The card, once the bot has noted which message it is: no person answers sooner than that. */
 async function noted(seat: Seat, post: number): Promise<Seen> {

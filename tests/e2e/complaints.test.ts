@@ -1,33 +1,15 @@
 /** What teams complain about in publishing tools, each shown not to happen here. The names say whose complaint it is. */
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createLog } from '../../src/kit/log.ts';
 import { createQueue } from '../../src/queue/bullmq.ts';
 import * as postDeliveries from '../../src/store/post-deliveries.ts';
-import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
-import { createWorld, type World } from './world.ts';
+import { approved, card, discordSeat, draft, known, type Seat } from './seat.ts';
+import { openStage } from './stage.ts';
 
-let world: World;
-let ada: Seat;
-let ben: Seat;
-beforeAll(async () => {
-  world = await createWorld();
-  await world.open();
-  ada = slackSeat(world, 'ada');
-  ben = slackSeat(world, 'ben');
-});
-afterAll(() => world.close());
-afterEach(async () => {
-  await world.web.mend();
-  world.slack.faults.clear();
-  world.discord.faults.clear();
-});
+const { world, ada, ben } = await openStage();
 
-async function approve(options: Record<string, string>): Promise<number> {
-  const post = await draft(ada, { to: 'web', ...options });
-  await ben.press(await card(ben, post, 'in review'), 'post.approve');
-  return post;
-}
+const approve = (options: Record<string, string>) => approved(ada, ben, { to: 'web', ...options });
 const news = (seat: Seat, text: string) => seat.messages('news').filter((one) => one.words.includes(text));
 
 describe('reposting loops (postiz-app #832, #1321, #1172)', () => {

@@ -1,14 +1,9 @@
 /** A published post is taken down from its card, wherever it went out, and the card says what became of it. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
-import { createWorld, type World } from './world.ts';
+import { openStage } from './stage.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await createWorld();
-  await world.open();
-});
-afterAll(() => world.close());
+const { world } = await openStage();
 
 describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
   const author = (): Seat => (chat === 'slack' ? slackSeat(world, 'ada') : discordSeat(world, 'ada'));

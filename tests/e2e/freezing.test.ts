@@ -1,30 +1,15 @@
 /** A freeze is a freeze: after it is confirmed nothing goes out, and resuming is a review. In both chats. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { verify } from '../../src/audit/chain.ts';
-import * as audit from '../../src/store/audit.ts';
-import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
-import { createWorld, type World } from './world.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { approved, card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
+import { openStage } from './stage.ts';
 
-let world: World;
-let ada: Seat;
-let ben: Seat;
-beforeEach(async () => {
-  world = await createWorld();
-  await world.open();
-  ada = slackSeat(world, 'ada');
-  ben = slackSeat(world, 'ben');
-});
-afterEach(async () => {
-  const { database } = world.app();
-  expect((await verify(audit.all(database), await audit.head(database))).faults).toEqual([]);
-  await world.close();
-});
+const { world, ada, ben } = await openStage();
+beforeEach(() => world.clear());
 
 const MINUTE = 60_000;
 
 async function scheduled(text: string, to = 'web', at = 'in 10 minutes'): Promise<number> {
-  const post = await draft(ada, { text, to, at });
-  await ben.press(await card(ben, post, 'in review', text), 'post.approve');
+  const post = await approved(ada, ben, { text, to, at });
   await card(ben, post, 'scheduled');
   return post;
 }

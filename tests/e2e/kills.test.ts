@@ -1,7 +1,7 @@
 /** The bot as a process of its own on an embedded folder, killed at the worst moments. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BotProcess, type Build, buildBot } from './processes.ts';
-import { card, draft, type Seat, slackSeat } from './seat.ts';
+import { approved, card, draft, type Seat, slackSeat } from './seat.ts';
 import { createWorld, type World } from './world.ts';
 
 let build: Build;
@@ -20,11 +20,7 @@ afterAll(async () => {
   await world?.close();
 });
 
-async function approve(options: Record<string, string>): Promise<number> {
-  const post = await draft(ada, { to: 'web', ...options });
-  await ben.press(await card(ben, post, 'in review'), 'post.approve');
-  return post;
-}
+const approve = (options: Record<string, string>) => approved(ada, ben, { to: 'web', ...options });
 
 const asked = (key: string | undefined) => world.web.asked().filter((one) => one === key).length;
 

@@ -14,6 +14,8 @@ export interface Pages {
   falls(path: string): void;
   /** `HEAD /path`, in their order. */
   asked(): string[];
+  /** Forgets what it was asked and told. */
+  clear(): void;
   stop(): Promise<void>;
 }
 
@@ -37,6 +39,10 @@ export async function startPages(): Promise<Pages> {
     answers: (path, status, headers = {}) => told.set(path, { status, headers }),
     falls: (path) => told.set(path, 'silence'),
     asked: () => [...asked],
+    clear() {
+      asked.length = 0;
+      told.clear();
+    },
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

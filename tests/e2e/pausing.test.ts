@@ -1,30 +1,18 @@
 /** An account that lets nobody in: its posts wait and its owner is asked; none of them fails. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { card, discordSeat, draft, type Seat, slackSeat } from './seat.ts';
-import { createWorld, type World } from './world.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { approved, card, discordSeat } from './seat.ts';
+import { openStage } from './stage.ts';
 
-let world: World;
-let ada: Seat;
-let ben: Seat;
-beforeEach(async () => {
-  world = await createWorld();
-  await world.open();
-  ada = slackSeat(world, 'ada');
-  ben = slackSeat(world, 'ben');
-});
-afterEach(() => world.close());
+const { world, ada, ben } = await openStage();
+beforeEach(() => world.clear());
 
 const MINUTE = 60_000;
 
-async function approved(text: string, at = ''): Promise<number> {
-  const post = await draft(ada, { text, to: 'web', ...(at && { at }) });
-  await ben.press(await card(ben, post, 'in review', text), 'post.approve');
-  return post;
-}
+const approve = (text: string, at?: string) => approved(ada, ben, { text, to: 'web', ...(at && { at }) });
 
 test('its posts wait, both chats are told once, and they go out when it lets us in again', async () => {
   world.web.lockOut();
-  const [one, two] = [await approved('One behind the door'), await approved('Two behind the door')];
+  const [one, two] = [await approve('One behind the door'), await approve('Two behind the door')];
   for (const post of [one, two])
     await card(
       ada,
@@ -61,9 +49,9 @@ test('its posts wait, both chats are told once, and they go out when it lets us 
 
 test('what fell due meanwhile waits too, and what became too late is asked about', async () => {
   world.web.lockOut();
-  await approved('The first one');
+  await approve('The first one');
   await ben.sees('Acme on the web lets nobody in', { isPrivate: false });
-  const later = await approved('Due while it was closed', 'in 10 minutes');
+  const later = await approve('Due while it was closed', 'in 10 minutes');
   await world.pass(10 * MINUTE);
   await card(ada, later, 'waits for a word', 'let nobody in');
   await world.pass(26 * 60 * MINUTE);
@@ -76,8 +64,8 @@ test('what fell due meanwhile waits too, and what became too late is asked about
 
 test('a refusal of the one post is no closed door', async () => {
   world.web.refuse(403, 'not this one');
-  const post = await approved('Not allowed');
+  const post = await approve('Not allowed');
   await card(ada, post, 'failed', 'not this one');
-  const next = await approved('Allowed');
+  const next = await approve('Allowed');
   await card(ada, next, 'published');
 });

@@ -1,40 +1,28 @@
 /** What is checked right before a post is sent, after the team file or the world around it has changed. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { preflightDue } from '../../src/app/deliveries/preflighting.ts';
-import { verify } from '../../src/audit/chain.ts';
-import * as audit from '../../src/store/audit.ts';
 import * as postDeliveries from '../../src/store/post-deliveries.ts';
 import { CHECKED, MINUTE, texts } from './preflighting.ts';
-import { card, draft, type Seat, slackSeat } from './seat.ts';
-import { createWorld, type World } from './world.ts';
+import { approved, card, draft } from './seat.ts';
+import { openStage } from './stage.ts';
 
 const perDay = (most: number) => CHECKED.replace('web: { tags', `web: { most_per_day: ${most}, tags`);
 
-let world: World;
-let ada: Seat;
-let ben: Seat;
+const { world, ada, ben } = await openStage(CHECKED);
 beforeEach(async () => {
-  world = await createWorld({}, CHECKED);
-  await world.open();
-  ada = slackSeat(world, 'ada');
-  ben = slackSeat(world, 'ben');
-});
-afterEach(async () => {
-  const { database } = world.app();
-  expect((await verify(audit.all(database), await audit.head(database))).faults).toEqual([]);
-  await world.close();
+  if (world.team() !== CHECKED) await world.reopen(CHECKED);
+  await world.clear();
 });
 
-async function approvedFor(text: string, at: string, to = 'web'): Promise<number> {
-  const post = await draft(ada, { text, to, at });
-  await ben.press(await card(ben, post, 'in review', text), 'post.approve');
+async function scheduled(text: string, at: string, to = 'web'): Promise<number> {
+  const post = await approved(ada, ben, { text, to, at });
   await card(ben, post, 'scheduled');
   return post;
 }
 
 test('a word that is banned since the approval holds the post right before it is sent, and only there', async () => {
-  const post = await approvedFor('Acme opens the door', 'in 30 minutes', 'web, slack-news');
-  const fine = await approvedFor('Acme shuts it', 'in 30 minutes');
+  const post = await scheduled('Acme opens the door', 'in 30 minutes', 'web, slack-news');
+  const fine = await scheduled('Acme shuts it', 'in 30 minutes');
   await world.reopen(CHECKED.replace('[guaranteed profit]', '[opens]'));
   await world.pass(30 * MINUTE);
   await card(ben, fine, 'published');
@@ -48,7 +36,7 @@ test('a word that is banned since the approval holds the post right before it is
 });
 
 test('a warning that came with the team file is shown when the post is sent', async () => {
-  const post = await approvedFor('Nobody is named', 'in 30 minutes');
+  const post = await scheduled('Nobody is named', 'in 30 minutes');
   await world.reopen(CHECKED.replace('targets: [discord-news]', 'targets: [web]'));
   await world.pass(30 * MINUTE);
   await card(
@@ -62,7 +50,7 @@ test('a warning that came with the team file is shown when the post is sent', as
 
 test('no more goes to a target in a day than the team wants', async () => {
   await world.reopen(perDay(3));
-  for (const text of ['One', 'Two']) await approvedFor(text, 'tomorrow 9:00');
+  for (const text of ['One', 'Two']) await scheduled(text, 'tomorrow 9:00');
   const third = await draft(ada, { text: 'Three', to: 'web', at: 'tomorrow 10:00' });
   await ben.press(await card(ben, third, 'in review', 'takes 3 posts a day; 2 are out'), 'post.approve');
   await card(ben, third, 'scheduled');
@@ -78,7 +66,7 @@ test('no more goes to a target in a day than the team wants', async () => {
 
 test('where more is scheduled than goes out in a day, the first ones go', async () => {
   const all: number[] = [];
-  for (const text of ['First', 'Second', 'Third']) all.push(await approvedFor(text, 'tomorrow 9:00'));
+  for (const text of ['First', 'Second', 'Third']) all.push(await scheduled(text, 'tomorrow 9:00'));
   await world.reopen(perDay(2));
   const [due] = await postDeliveries.ofPost(world.app().database, all[0] ?? 0, 1);
   await world.pass((due?.dueAt.getTime() ?? 0) - world.clock.now());
@@ -99,8 +87,8 @@ test('what may be live is followed up, whatever the rules say by now', async () 
 });
 
 test('of all that waits after a freeze, only what has an error stays', async () => {
-  const bad = await approvedFor('It opens', 'in 10 minutes');
-  const good = await approvedFor('It shuts', 'in 10 minutes');
+  const bad = await scheduled('It opens', 'in 10 minutes');
+  const good = await scheduled('It shuts', 'in 10 minutes');
   await ben.command('freeze', { scope: 'all', reason: 'The news' });
   await ben.sees('Posts are frozen: everything', { isPrivate: false });
   await world.pass(10 * MINUTE);
@@ -125,7 +113,7 @@ test('with links off, none are asked', async () => {
 });
 
 test('a check that comes twice, or late, changes nothing more', async () => {
-  const post = await approvedFor('Once is enough', 'in 9 minutes');
+  const post = await scheduled('Once is enough', 'in 9 minutes');
   await preflightDue(world.app());
   await world.pass(9 * MINUTE);
   await preflightDue(world.app());

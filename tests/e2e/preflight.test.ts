@@ -1,23 +1,13 @@
 /** What a post is checked against: at the draft, at the approval, and ten minutes ahead of its time. In both chats. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { preflightDue } from '../../src/app/deliveries/preflighting.ts';
-import { verify } from '../../src/audit/chain.ts';
-import * as audit from '../../src/store/audit.ts';
 import * as posts from '../../src/store/posts.ts';
 import { CHECKED, entriesOf, MINUTE, texts } from './preflighting.ts';
-import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
-import { createWorld, type World } from './world.ts';
+import { approved, card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
+import { openStage } from './stage.ts';
 
-let world: World;
-beforeEach(async () => {
-  world = await createWorld({}, CHECKED);
-  await world.open();
-});
-afterEach(async () => {
-  const { database } = world.app();
-  expect((await verify(audit.all(database), await audit.head(database))).faults).toEqual([]);
-  await world.close();
-});
+const { world } = await openStage(CHECKED);
+beforeEach(() => world.clear());
 
 /** Longer than an answer of a link is kept. */
 const FORGOTTEN = 11 * MINUTE;
@@ -29,8 +19,7 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
   const approver = (): Seat => (chat === 'slack' ? slackSeat(world, 'ben') : discordSeat(world, 'cara'));
 
   async function scheduled(options: Record<string, string>): Promise<number> {
-    const post = await draft(author(), { to: 'web', ...options });
-    await approver().press(await card(approver(), post, 'in review'), 'post.approve');
+    const post = await approved(author(), approver(), { to: 'web', ...options });
     await card(author(), post, 'scheduled');
     return post;
   }
@@ -106,7 +95,7 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
     expect(decision?.accepted).toEqual(
       expect.arrayContaining(accepted.map((one) => expect.objectContaining(one))),
     );
-    const [other, entry] = await entriesOf(world, 'post.approve');
+    const [other, entry] = (await entriesOf(world, 'post.approve')).slice(-2);
     expect(other).toMatchObject({ post: first, details: {} });
     expect(entry).toMatchObject({ post, details: { accepted: decision?.accepted } });
   });
@@ -190,8 +179,9 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
       'post.cancel',
       'post.comment',
     ]);
-    expect(await entriesOf(world, 'delivery.held')).toMatchObject([
-      { post, details: { problem: { reason: 'preflight' } } },
+    const entries = await entriesOf(world, 'delivery.held');
+    expect(entries.filter((one) => one.post === post)).toMatchObject([
+      { details: { problem: { reason: 'preflight' } } },
     ]);
     await world.pass(20 * MINUTE);
     expect(texts(world)).toEqual([]);

@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { verify } from '../../src/audit/chain.ts';
 import type { AuditEntry } from '../../src/audit/entry.ts';
 import * as audit from '../../src/store/audit.ts';
-import { card, discordSeat, draft, type Seat, slackSeat } from './seat.ts';
-import { createWorld, type World } from './world.ts';
+import { card, draft } from './seat.ts';
+import { openStage } from './stage.ts';
 
-let world: World;
-let ada: Seat;
-let cara: Seat;
-beforeAll(async () => {
-  world = await createWorld();
-  await world.open();
-  ada = slackSeat(world, 'ada');
-  cara = discordSeat(world, 'cara');
-});
-afterAll(() => world.close());
+const { world, ada, cara } = await openStage();
 
 describe('a post', () => {
   it('is drafted in Slack, approved in Discord and goes out to every target; the cards and the audit log say so', async () => {

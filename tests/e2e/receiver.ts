@@ -37,6 +37,8 @@ export interface Receiver {
   up(): Promise<void>;
   /** Takes everything again. */
   mend(): Promise<void>;
+  /** Forgets what it was sent. */
+  clear(): void;
   stop(): Promise<void>;
 }
 
@@ -103,6 +105,10 @@ export async function startReceiver(now: () => number): Promise<Receiver> {
       plans.length = 0;
       lockedOut = false;
       if (!server.listening) await listen(port);
+    },
+    clear() {
+      posts.clear();
+      asked.length = 0;
     },
     stop: () => (server.listening ? down() : Promise.resolve()),
   };

@@ -1,15 +1,10 @@
 /** What bad input gets, in both chats: a private answer with field, limit, count and remedy, and nothing is lost. */
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { card, discordSeat, draft, type Filled, known, type Seat, type Seen, slackSeat } from './seat.ts';
-import { createWorld, type World } from './world.ts';
+import { openStage } from './stage.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await createWorld();
-  await world.open();
-});
-afterAll(() => world.close());
+const { world } = await openStage();
 
 const LONG = `${'word '.repeat(400)}!`;
 

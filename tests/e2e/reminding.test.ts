@@ -1,26 +1,14 @@
 /** Who is told when nobody decides: once each, whatever is killed or lost, and by a card that stays true. */
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { sendNotices } from '../../src/app/notices/sending.ts';
 import * as audit from '../../src/store/audit.ts';
 import { APPROVING_TEAM } from './approving-team.ts';
-import { card, discordSeat, draft, known, type Seat, type Seen, slackSeat } from './seat.ts';
+import { approved, card, discordSeat, draft, known, type Seat, type Seen, slackSeat } from './seat.ts';
+import { openStage } from './stage.ts';
 import { SLACK } from './town.ts';
-import { createWorld, type World } from './world.ts';
 
-let world: World;
-let ada: Seat;
-let ben: Seat;
-let lea: Seat;
-let cara: Seat;
-let dan: Seat;
-beforeAll(async () => {
-  world = await createWorld({}, APPROVING_TEAM);
-  await world.open();
-  [ada, ben, lea] = [slackSeat(world, 'ada'), slackSeat(world, 'ben'), slackSeat(world, 'lea')];
-  [cara, dan] = [discordSeat(world, 'cara'), discordSeat(world, 'dan')];
-});
-afterAll(() => world.close());
+const { world, ada, ben, lea, cara, dan } = await openStage(APPROVING_TEAM);
 // Nothing of an earlier test is waited for any more.
 beforeEach(() => world.app().database.execute(sql`update posts set stage = 'cancelled'`));
 
@@ -46,8 +34,7 @@ async function waiting(): Promise<number> {
 }
 
 async function inLegal(text: string): Promise<number> {
-  const post = await draft(ada, { text, to: 'web' });
-  await ben.press(await card(ben, post, 'in review'), 'post.approve');
+  const post = await approved(ada, ben, { text, to: 'web' });
   await card(ben, post, 'in review', 'Legal: waits for');
   return post;
 }

@@ -1,24 +1,13 @@
 /** Who decides, on what, and once. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as postDeliveries from '../../src/store/post-deliveries.ts';
 import * as posts from '../../src/store/posts.ts';
-import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
+import { card, discordSeat, draft, known, slackSeat } from './seat.ts';
+import { openStage } from './stage.ts';
 import { APPROVERS, DISCORD } from './town.ts';
-import { createWorld, type World } from './world.ts';
 
-let world: World;
-let ada: Seat;
-let ben: Seat;
-let cara: Seat;
-beforeAll(async () => {
-  world = await createWorld();
-  await world.open();
-  ada = slackSeat(world, 'ada');
-  ben = slackSeat(world, 'ben');
-  cara = discordSeat(world, 'cara');
-});
-afterAll(() => world.close());
+const { world, ada, ben, cara } = await openStage();
 
 const decisions = (post: number) => posts.decisionsOf(world.app().database, post);
 const states = async (post: number) =>

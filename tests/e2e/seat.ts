@@ -80,6 +80,17 @@ export async function draft(seat: Seat, options: Record<string, string>): Promis
   return Number(/Post (\d+) is in review/.exec(answer.words)?.[1]);
 }
 
+/** Writes a post, which the other one approves as soon as it is in review. */
+export async function approved(
+  author: Seat,
+  approver: Seat,
+  options: Record<string, string>,
+): Promise<number> {
+  const post = await draft(author, options);
+  await approver.press(await card(approver, post, 'in review'), 'post.approve');
+  return post;
+}
+
 /** What is there by now. */
 export function known(seat: Seat, channel?: Place): ReadonlySet<string> {
   return new Set(seat.messages(channel).map((one) => one.id));

@@ -1,30 +1,12 @@
 /** What goes out, when, and once, whatever the networks do. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as postDeliveries from '../../src/store/post-deliveries.ts';
-import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
-import { createWorld, type World } from './world.ts';
+import { approved, card, discordSeat, draft, known } from './seat.ts';
+import { openStage } from './stage.ts';
 
-let world: World;
-let ada: Seat;
-let ben: Seat;
-beforeAll(async () => {
-  world = await createWorld();
-  await world.open();
-  ada = slackSeat(world, 'ada');
-  ben = slackSeat(world, 'ben');
-});
-afterAll(() => world.close());
-afterEach(async () => {
-  await world.web.mend();
-  world.slack.faults.clear();
-  world.discord.faults.clear();
-});
+const { world, ada, ben } = await openStage();
 
-async function approve(options: Record<string, string>): Promise<number> {
-  const post = await draft(ada, options);
-  await ben.press(await card(ben, post, 'in review'), 'post.approve');
-  return post;
-}
+const approve = (options: Record<string, string>) => approved(ada, ben, options);
 const inNews = (text: string) => ada.messages('news').filter((one) => one.words.includes(text));
 const discordNews = (text: string) =>
   discordSeat(world, 'ada')

@@ -1,25 +1,13 @@
 /** Who decides while somebody is away: their delegate, in their place, and never more than that. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import * as audit from '../../src/store/audit.ts';
 import * as posts from '../../src/store/posts.ts';
 import { APPROVING_TEAM } from './approving-team.ts';
-import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
+import { approved, card, known, type Seat, slackSeat } from './seat.ts';
+import { openStage } from './stage.ts';
 import { DISCORD, SLACK } from './town.ts';
-import { createWorld, type World } from './world.ts';
 
-let world: World;
-let ada: Seat;
-let ben: Seat;
-let lea: Seat;
-let cara: Seat;
-let dan: Seat;
-beforeAll(async () => {
-  world = await createWorld({}, APPROVING_TEAM);
-  await world.open();
-  [ada, ben, lea] = [slackSeat(world, 'ada'), slackSeat(world, 'ben'), slackSeat(world, 'lea')];
-  [cara, dan] = [discordSeat(world, 'cara'), discordSeat(world, 'dan')];
-});
-afterAll(() => world.close());
+const { world, ada, ben, lea, cara, dan } = await openStage(APPROVING_TEAM);
 afterEach(async () => {
   for (const seat of [ada, ben, lea, cara, dan]) await back(seat);
 });
@@ -45,8 +33,7 @@ async function back(seat: Seat): Promise<void> {
 }
 
 async function inLegal(text: string, author = ada): Promise<number> {
-  const post = await draft(author, { text, to: 'web' });
-  await ben.press(await card(ben, post, 'in review'), 'post.approve');
+  const post = await approved(author, ben, { text, to: 'web' });
   await card(ben, post, 'in review', 'Legal: waits for');
   return post;
 }

@@ -1,20 +1,11 @@
 /** Forms and pictures, links between identities, lists and help, what the chats deliver twice, and reviews that run out. */
 import { sql } from 'drizzle-orm';
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
-import { createWorld, type World } from './world.ts';
+import { openStage } from './stage.ts';
 
-let world: World;
-let ada: Seat;
-let ben: Seat;
-beforeAll(async () => {
-  world = await createWorld();
-  await world.open();
-  ada = slackSeat(world, 'ada');
-  ben = slackSeat(world, 'ben');
-});
-afterAll(() => world.close());
+const { world, ada, ben } = await openStage();
 
 const picture = (background: string) =>
   sharp({ create: { width: 64, height: 48, channels: 3, background } })

@@ -1,26 +1,13 @@
 /** A text in parts goes out as a thread, and goes on where it broke off. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
-import { createWorld, type World } from './world.ts';
+import { expect, test } from 'vitest';
+import { approved, card, discordSeat, known } from './seat.ts';
+import { openStage } from './stage.ts';
 
-let world: World;
-let ada: Seat;
-let ben: Seat;
-beforeAll(async () => {
-  world = await createWorld();
-  await world.open();
-  ada = slackSeat(world, 'ada');
-  ben = slackSeat(world, 'ben');
-});
-afterAll(() => world.close());
+const { world, ada, ben } = await openStage();
 
 const thread = (word: string) => [`${word} begins`, `${word} goes on`, `${word} ends`];
 
-async function approved(word: string, to = 'web'): Promise<number> {
-  const post = await draft(ada, { text: thread(word).join('\n---\n'), to });
-  await ben.press(await card(ben, post, 'in review', `${word} ends`), 'post.approve');
-  return post;
-}
+const approve = (word: string, to = 'web') => approved(ada, ben, { text: thread(word).join('\n---\n'), to });
 
 const live = (word: string) => world.web.with(word).map(({ text, answers }) => [text, answers]);
 const whole = (word: string) => [
@@ -30,7 +17,7 @@ const whole = (word: string) => [
 ];
 
 test('each part answers the one before, everywhere, and the card opens the first', async () => {
-  const post = await approved('Alpha', 'all');
+  const post = await approve('Alpha', 'all');
   await card(ada, post, 'published', '(3 parts are out)', 'open it');
   expect(live('Alpha')).toEqual(whole('Alpha'));
   for (const part of thread('Alpha')) await discordSeat(world, 'ada').sees(part, { channel: 'news' });
@@ -40,7 +27,7 @@ test('each part answers the one before, everywhere, and the card opens the first
 
 test('a part that is refused stops it; sent again, only what is missing goes out', async () => {
   const held = world.web.hold();
-  const post = await approved('Beta');
+  const post = await approve('Beta');
   await held.reached;
   world.web.refuse(422, 'Not the second');
   held.release();
@@ -53,7 +40,7 @@ test('a part that is refused stops it; sent again, only what is missing goes out
 
 test('a lost answer in the middle makes no part twice', async () => {
   const held = world.web.hold();
-  const post = await approved('Gamma');
+  const post = await approve('Gamma');
   await held.reached;
   world.web.lose();
   held.release();
@@ -65,7 +52,7 @@ test('a lost answer in the middle makes no part twice', async () => {
 
 test('a part of which a person says that it is live: the others still go out', async () => {
   const held = world.web.hold();
-  const post = await approved('Zeta');
+  const post = await approve('Zeta');
   await held.reached;
   world.web.lose();
   world.web.refuse(422, 'We have seen this one');
@@ -83,7 +70,7 @@ test('a part of which a person says that it is live: the others still go out', a
 
 test('a freeze in the middle leaves it there; after the review it goes on', async () => {
   const held = world.web.hold();
-  const post = await approved('Delta');
+  const post = await approve('Delta');
   await held.reached;
   await ben.command('freeze', { scope: 'all', reason: 'Wait' });
   await ben.sees('Freezing posts', { isPrivate: false });
@@ -106,7 +93,7 @@ test('the limit of a network holds for each part, and names the one that is over
 });
 
 test('deleted, it is gone with all its parts', async () => {
-  const post = await approved('Epsilon');
+  const post = await approve('Epsilon');
   await ben.press(await card(ben, post, 'published'), 'post.delete');
   await ben.form();
   await ben.submit({});

@@ -1,14 +1,9 @@
 /** One draft, and a text of its own for a network: told by the count, given by form or command, approved and sent so. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
-import { createWorld, type World } from './world.ts';
+import { openStage } from './stage.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await createWorld();
-  await world.open();
-});
-afterAll(() => world.close());
+const { world } = await openStage();
 
 const LONG = `${'word '.repeat(420)}end`;
 

@@ -1,21 +1,11 @@
 /** Every way to change a post voids its approval, also when it is scheduled, and the card says what changed. */
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as postDeliveries from '../../src/store/post-deliveries.ts';
-import { card, discordSeat, known, type Seat, slackSeat } from './seat.ts';
-import { createWorld, type World } from './world.ts';
+import { card, known } from './seat.ts';
+import { openStage } from './stage.ts';
 
-let world: World;
-let ada: Seat;
-let ben: Seat;
-let cara: Seat;
-beforeAll(async () => {
-  world = await createWorld();
-  await world.open();
-  [ada, ben] = [slackSeat(world, 'ada'), slackSeat(world, 'ben')];
-  cara = discordSeat(world, 'cara');
-});
-afterAll(() => world.close());
+const { world, ada, ben, cara } = await openStage();
 
 const picture = (background: string) =>
   sharp({ create: { width: 32, height: 24, channels: 3, background } })

@@ -15,6 +15,7 @@ import type { Part } from '../../src/main/part.ts';
 import { createLocalDiscord, type LocalDiscord } from '../../src/playground/discord/index.ts';
 import { createLocalSlack, type LocalSlack } from '../../src/playground/slack/index.ts';
 import { prepareEmbedded } from '../store/embedded.ts';
+import { emptyPosts } from '../store/empty.ts';
 import { type Pages, startPages } from './pages.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { APPLICATION, GUILD, SLACK_APP, TEAM, WORKSPACE } from './town.ts';
@@ -33,13 +34,17 @@ export interface World {
   open(part?: Part): Promise<House>;
   /** Stops the house and opens one with this team file, on the same database. */
   reopen(team: string): Promise<void>;
+  /** The team file of the house that is open. */
+  team(): string;
+  /** As if nothing had been written yet, but for the audit log, which is final; an hour passes. */
+  clear(): Promise<void>;
   /** Lets time pass, and what falls due meanwhile happen. */
   pass(milliseconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** `more`: into the environment; `team`: instead of the town's own. */
-export async function createWorld(more: Record<string, string> = {}, team = TEAM): Promise<World> {
+/** `more`: into the environment; `initial`: the team file, instead of the town's own. */
+export async function createWorld(more: Record<string, string> = {}, initial = TEAM): Promise<World> {
   const clock = new MovableClock();
   // How the chats slow a bot down has tests of its own.
   const slack = createLocalSlack({ clock, workspace: WORKSPACE, limits: { messageBurst: 10_000 } });
@@ -65,9 +70,11 @@ export async function createWorld(more: Record<string, string> = {}, team = TEAM
     ACCOUNT_SECRET: web.account.secret,
     ...more,
   };
+  let team = initial;
   await writeFile(join(folder, 'team.yaml'), team);
   if (!environment.DATABASE_URL) await prepareEmbedded(join(folder, 'data'));
   const houses: House[] = [];
+  const empty = new Map<LocalSlack | LocalDiscord, unknown>();
   let app: App | undefined;
   const current = () => {
     if (!app) throw new Error('No house is open.');
@@ -81,6 +88,9 @@ export async function createWorld(more: Record<string, string> = {}, team = TEAM
     const options = { clock, built, internet: pages.internet };
     const house = await openHouse(part, read, createLog(read.logLevel), options);
     houses.push(house);
+    // With what the bot says of itself when it comes in: its commands.
+    for (const chat of [slack, discord])
+      if (!empty.has(chat)) empty.set(chat, structuredClone(chat.snapshotState()));
     return house;
   }
   return {
@@ -92,10 +102,21 @@ export async function createWorld(more: Record<string, string> = {}, team = TEAM
     environment,
     app: current,
     open,
+    team: () => team,
     async reopen(changed) {
       for (const house of houses.splice(0)) await house.stop();
-      await writeFile(join(folder, 'team.yaml'), changed);
+      team = changed;
+      await writeFile(join(folder, 'team.yaml'), team);
       await open();
+    },
+    async clear() {
+      await current().deliverer.idle();
+      await emptyPosts(current().database);
+      for (const chat of [slack, discord]) chat.restoreState(structuredClone(empty.get(chat)));
+      web.clear();
+      pages.clear();
+      // What was learnt about links is forgotten by then.
+      clock.moveTo(clock.now() + HOUR);
     },
     async pass(milliseconds) {
       // The clock runs on between two looks at it.
@@ -111,3 +132,5 @@ export async function createWorld(more: Record<string, string> = {}, team = TEAM
     },
   };
 }
+
+const HOUR = 3_600_000;

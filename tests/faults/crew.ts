@@ -32,7 +32,7 @@ export class Crew {
   /** Spare workers take the places of the dead. */
   async replace(count: number, order: Order): Promise<void> {
     this.atWork = this.living;
-    while (this.atWork.length < count) await this.take(this.spare.shift() ?? this.start(), order);
+    while (this.atWork.length < count) await this.take(await this.fetch(), order);
     for (const worker of this.spare) worker.hears = () => {};
     while (this.spare.length < SPARE) this.spare.push(this.start());
   }
@@ -77,12 +77,23 @@ export class Crew {
     return new WorkerProcess(this.program, this.settings);
   }
 
+  /** One that stands ready. One that found no database at its start is started again, as a supervisor would. */
+  private async fetch(): Promise<WorkerProcess> {
+    for (let tries = 1; ; tries += 1) {
+      const worker = this.spare.shift() ?? this.start();
+      const ending = await worker.ready;
+      const isAway = ending === 'dead' && worker.said.some((line) => line.includes('database.unreachable'));
+      if (!isAway || tries === STARTS) return worker;
+      await pause(100);
+    }
+  }
+
   private async take(worker: WorkerProcess, order: Order): Promise<void> {
     worker.hears = (said) => {
       if (said.step === 'calling') this.callers.set(`${said.postId} ${said.target}`, worker);
       this.hears(said);
     };
-    const ending = await worker.ready.then(() => worker.ask(order));
+    const ending = await worker.ask(order);
     if (ending !== 'done')
       throw new Error([`A worker did not begin: ${JSON.stringify(ending)}`, ...worker.said].join('\n'));
     this.atWork.push(worker);
@@ -111,3 +122,4 @@ export class Crew {
 
 const SPARE = 2;
 const LOOKS = 50;
+const STARTS = 50;

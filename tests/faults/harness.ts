@@ -1,4 +1,5 @@
 /** Plays the runs in a few lanes at once, and adds up what they show. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { buildWorker } from './build.ts';
 import { type Lane, openLane } from './lane.ts';
 import { makePlan, type Plan } from './plan.ts';
@@ -18,6 +19,7 @@ export class Harness {
   private readonly tally = new Tally();
   private readonly since = performance.now();
   private taken = 0;
+  private readonly lanes = new Set<Lane>();
 
   constructor(options: HarnessOptions) {
     this.options = options;
@@ -35,23 +37,43 @@ export class Harness {
     return this.tally.objections();
   }
 
+  /** Leaves no process behind. */
+  async abandon(): Promise<void> {
+    await Promise.all([...this.lanes].map((lane) => lane.abandon()));
+  }
+
   line(): Record<string, unknown> {
     return this.tally.line(this.options.seed, (performance.now() - this.since) / 1_000);
   }
 
   /** One lane takes the next run until none is left. */
   private async work(program: string): Promise<void> {
-    let lane = await openLane(program);
+    let lane = await this.open(program);
     try {
       for (let index = this.next(); index !== undefined; index = this.next()) {
         if (await this.perform(makePlan(this.options.seed, index), lane)) continue;
         // Who knows what it left behind.
-        await lane.stop();
-        lane = await openLane(program);
+        await this.leave(lane);
+        lane = await this.open(program);
       }
     } finally {
-      await lane.stop();
+      await this.leave(lane);
     }
+  }
+
+  private async open(program: string): Promise<Lane> {
+    const lane = await openLane(program);
+    this.lanes.add(lane);
+    return lane;
+  }
+
+  /** Its servers are gone then, whatever still waits for them. */
+  private async leave(lane: Lane): Promise<void> {
+    await within(CLOSING, lane.stop(), 'A lane did not close.').catch((error) => {
+      process.stderr.write(`${String(error)}\n`);
+      return lane.abandon();
+    });
+    this.lanes.delete(lane);
   }
 
   private next(): number | undefined {
@@ -64,14 +86,15 @@ export class Harness {
 
   /** False: it broke off. */
   private async perform(plan: Plan, lane: Lane): Promise<boolean> {
+    const trace: string[] = [];
     try {
-      const played = await play(plan, lane);
+      const played = await within(LONGEST, play(plan, lane, trace), 'The run did not come to an end.');
       const found = this.tally.add(played);
-      if (found.length > 0 || this.options.loud) this.report(plan, [...found, ...played.trace]);
+      if (found.length > 0 || this.options.loud) this.report(plan, [...found, ...trace]);
       return true;
     } catch (error) {
       this.tally.addBroken();
-      this.report(plan, [(error as Error).stack ?? String(error)]);
+      this.report(plan, [(error as Error).stack ?? String(error), ...trace]);
       return false;
     }
   }
@@ -84,3 +107,16 @@ export class Harness {
 }
 
 const PROGRESS = 50;
+/** ms; a run takes about 3 s, and some 40 s at most. */
+const LONGEST = 120_000;
+const CLOSING = 20_000;
+
+async function within<Answer>(limit: number, work: Promise<Answer>, otherwise: string): Promise<Answer> {
+  const waiting = new AbortController();
+  const late = pause(limit, undefined, { signal: waiting.signal }).then(() => {
+    throw new Error(otherwise);
+  });
+  // Aborted below, when nobody waits for it any more.
+  late.catch(() => {});
+  return Promise.race([work, late]).finally(() => waiting.abort());
+}

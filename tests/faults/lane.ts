@@ -8,6 +8,7 @@ import * as media from '../../src/store/media.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import { picture } from '../networks/servers/outside.ts';
 import { createDatabase, makePostgres, makeRedis, type Service } from '../services/services.ts';
+import { empty, emptyPosts } from '../store/empty.ts';
 import { Crew } from './crew.ts';
 import type { WorkerSettings } from './orders.ts';
 import { type Site, startSites } from './sites.ts';
@@ -33,6 +34,8 @@ export interface Lane {
   /** Ends every worker's connections to the database. */
   disconnect(): Promise<void>;
   stop(): Promise<void>;
+  /** Ends its processes, whatever still waits for them. */
+  abandon(): Promise<void>;
 }
 
 export async function openLane(program: string): Promise<Lane> {
@@ -69,7 +72,8 @@ export async function openLane(program: string): Promise<Lane> {
     async clear(start) {
       clock = clockAt(start);
       for (const target of TARGETS) sites[target].clear();
-      await database.execute(sql.raw(EMPTY));
+      await empty(database, 'witnessed');
+      await emptyPosts(database);
       await asking.flushall();
     },
     disconnect: async () =>
@@ -83,6 +87,9 @@ export async function openLane(program: string): Promise<Lane> {
       await Promise.all(TARGETS.map((target) => sites[target].stop()));
       await opened.close();
       await Promise.all([postgres.remove(), redis.remove()]);
+    },
+    async abandon() {
+      await Promise.all([crew.dismiss(), postgres.remove(), redis.remove()]);
     },
   };
 }
@@ -102,11 +109,6 @@ async function seed({ database }: OpenDatabase): Promise<[number, number]> {
 
 const { alt: _, ...bytes } = picture('');
 export const PICTURE = { ...bytes, hash: 'a-picture' };
-
-/** The audit log is final, and stays; so do the sessions on networks. */
-const EMPTY = `
-  truncate posts, revisions, decisions, deliveries, cards, card_changes, freezes, pauses, witnessed cascade;
-  update publishing_gate set all_frozen = false, frozen = '{}', paused = '{}'`;
 
 const WORKER = 'bellwether-worker';
 

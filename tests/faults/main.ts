@@ -1,5 +1,5 @@
 /**
- * `npm run faults -- --runs N --seed S [--only K] [--lanes L]`: kills workers at every step, in every run, and counts
+ * `npm run faults -- --runs N --seed S [--from K] [--only K] [--lanes L]`: kills workers at every step, in every run, and counts
  * what must not be. One JSON line at the end; what was found goes to stderr, with how to play the run again.
  */
 import { parseArgs } from 'node:util';
@@ -13,11 +13,19 @@ const { values } = parseArgs({
     only: { type: 'string' },
     /** Runs at once, each lane on servers of its own. */
     lanes: { type: 'string', default: '3' },
+    /** The first run's number, to go on where another call ended. */
+    from: { type: 'string', default: '0' },
   },
 });
 const { only } = values;
-const indices = only === undefined ? [...Array(Number(values.runs)).keys()] : [Number(only)];
+const indices =
+  only === undefined
+    ? Array.from({ length: Number(values.runs) }, (_, index) => index + Number(values.from))
+    : [Number(only)];
 const harness = new Harness({ seed: Number(values.seed), indices, loud: only !== undefined });
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void harness.abandon().finally(() => process.exit(1)));
 
 const objections = await harness.run(Number(values.lanes));
 process.stdout.write(`${JSON.stringify(harness.line())}\n`);

@@ -15,14 +15,13 @@ export interface Played {
   evidence: Evidence;
   mended: Mended;
   kills: (Moment | 'anywhere')[];
-  /** Every step of every worker, in the order in which it was heard of. */
-  trace: string[];
 }
 
-export async function play(plan: Plan, lane: Lane): Promise<Played> {
+/** `trace` is told every step of every worker, in the order in which it was heard of. */
+export async function play(plan: Plan, lane: Lane, trace: string[]): Promise<Played> {
   await lane.clear(plan.start);
   const cast = await openCast(plan, lane);
-  const run = new Run(plan, lane, cast);
+  const run = new Run(plan, lane, cast, trace);
   try {
     return await run.play();
   } finally {
@@ -42,9 +41,10 @@ class Run {
   private readonly time: Time;
   private readonly traps: Trap[];
   private readonly kills: Played['kills'] = [];
-  private readonly trace: string[] = [];
+  private readonly trace: string[];
 
-  constructor(plan: Plan, lane: Lane, cast: Cast) {
+  constructor(plan: Plan, lane: Lane, cast: Cast, trace: string[]) {
+    this.trace = trace;
     this.plan = plan;
     this.lane = lane;
     this.cast = cast;
@@ -66,7 +66,7 @@ class Run {
     const mended = await new Mending(this.plan, this.lane, this.cast, this.time, () => this.replace()).mend();
     if (this.acts.errors.length > 0) throw this.acts.errors[0];
     const evidence = await gather(this.lane, this.gate.arrivals, this.acts);
-    return { evidence, mended, kills: [...this.kills, ...this.gate.kills], trace: this.trace };
+    return { evidence, mended, kills: [...this.kills, ...this.gate.kills] };
   }
 
   private async playRound(round: Round): Promise<void> {

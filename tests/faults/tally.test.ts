@@ -21,7 +21,6 @@ function played(change: Partial<Played> = {}, effects = [LIVE]): Played {
     evidence: { deliveries: [DELIVERED], effects, missing: [], afterFreeze: [] },
     mended: { unknown: {}, failed: 0, held: 0, falseFailures: [] },
     kills: [...MOMENTS],
-    trace: [],
     ...change,
   };
 }

@@ -39,7 +39,7 @@ export function createHttpServer(parts: ServerParts): ServerType {
   app.get('/attachments/:channel/:id/:name', (context) => serveFile(parts.state, context));
   app.all('/api/v10/*', (context) => unimplemented(parts, context));
   app.all('*', (context) => parts.fallback?.(context.req.raw) ?? context.notFound());
-  return createAdaptorServer({ fetch: app.fetch });
+  return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
 }
 
 async function serve(parts: ServerParts, route: Route, context: NodeContext): Promise<Response> {

@@ -1,4 +1,5 @@
 /** Brings commands, interactions and events to the app, again when an event is not acknowledged. */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Changes } from '../changes.ts';
 import type { Json } from '../json.ts';
@@ -44,6 +45,8 @@ export class Delivery {
     this.#limits = limits;
     this.#changes = changes;
     this.eventsUrl = eventsUrl;
+    // One for every event that waits for its next attempt.
+    setMaxListeners(0, this.#stopped.signal);
     const { acknowledgeWithinMs } = limits;
     const { signingSecret, appId } = app;
     this.http = new HttpTransport({ url: () => this.eventsUrl, signingSecret, acknowledgeWithinMs });

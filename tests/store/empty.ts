@@ -1,0 +1,28 @@
+/** Empties tables between tests. */
+import { sql } from 'drizzle-orm';
+import type { Handle } from '../../src/store/database.ts';
+
+/** In their order. On tables as small as a test's, deleting takes a tenth of what TRUNCATE does. */
+export async function empty(db: Handle, ...tables: string[]): Promise<void> {
+  await db.execute(sql.raw(tables.map((table) => `delete from ${table}`).join(';\n')));
+}
+
+/** All that is known of posts, and the gate is open. The audit log is final, and stays. */
+export async function emptyPosts(db: Handle): Promise<void> {
+  await empty(db, ...OF_POSTS);
+  await db.execute(sql`update publishing_gate set all_frozen = false, frozen = '{}', paused = '{}'`);
+}
+
+const OF_POSTS = [
+  ...[
+    'card_changes',
+    'cards',
+    'deliveries',
+    'decisions',
+    'comments',
+    'notices',
+    'fingerprints',
+    'preflights',
+  ],
+  ...['revisions', 'posts', 'freezes', 'pauses', 'absences'],
+];
