@@ -1,5 +1,5 @@
 /** What the Discord adapter is made with, and the REST client that follows from it. */
-import { DefaultRestOptions, REST, type RESTOptions } from '@discordjs/rest';
+import { DefaultRestOptions, REST, type RESTOptions, type ResponseLike } from '@discordjs/rest';
 import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
 
@@ -36,8 +36,21 @@ export function createRest(options: DiscordOptions): REST {
 
 /** For discord.js's own client as well. */
 export function restOptions(options: DiscordOptions): Partial<RESTOptions> {
-  return { version: VERSION, api: options.apiUrl ? withoutVersion(options.apiUrl) : DefaultRestOptions.api };
+  return {
+    version: VERSION,
+    api: options.apiUrl ? withoutVersion(options.apiUrl) : DefaultRestOptions.api,
+    makeRequest,
+  };
 }
+
+/**
+ * Pictures go by Node's own fetch. The client's undici sends by the dispatcher that all undicis of a process share, and
+ * when another one came first, that knows no form of this one's.
+ */
+const makeRequest: RESTOptions['makeRequest'] = (url, init) =>
+  init.body instanceof FormData
+    ? (fetch(url, init as RequestInit) as unknown as Promise<ResponseLike>)
+    : DefaultRestOptions.makeRequest(url, init);
 
 /** The hosts that hold uploaded files. */
 export function fileHosts(options: DiscordOptions): string[] {

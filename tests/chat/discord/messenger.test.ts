@@ -1,3 +1,4 @@
+import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { button, card, quote, text } from '../../../src/chat/card.ts';
 import { ChatError } from '../../../src/chat/chat.ts';
@@ -67,6 +68,20 @@ describe('a message', () => {
     expect(first).toBeDefined();
     expect(url()).toBe(first);
     expect(JSON.stringify(asked(rig, PATCH)[0]?.body)).not.toContain('abc.png","description');
+  });
+
+  test('gets its picture through whichever undici sends for the whole process', async () => {
+    const before = getGlobalDispatcher();
+    setGlobalDispatcher(new Agent());
+    try {
+      const picture = { kind: 'image' as const, media: 'abc', alt: 'A cat' };
+      await rig.messenger.send(CHANNEL, card('Draft', { blocks: [picture] }), 'k1');
+      expect(JSON.stringify(rig.discord.as(ADA).messages(CHANNEL)[0])).toMatch(
+        /attachments\/\d+\/\d+\/abc.png/,
+      );
+    } finally {
+      setGlobalDispatcher(before);
+    }
   });
 
   test('gets its picture anew when Discord does not keep it', async () => {
