@@ -1,6 +1,7 @@
 /** Buttons by which a post is changed, moved or taken back. */
 import { type App, defineButton } from '../../src/app/app.ts';
 import { draftedCard } from '../../src/app/cards/draft-card.ts';
+import { formPreview } from '../../src/app/cards/form-preview.ts';
 import { outdatedCard } from '../../src/app/cards/outdated-card.ts';
 import { postCard } from '../../src/app/cards/post-card.ts';
 import { cancelPost } from '../../src/app/posts/cancelling.ts';
@@ -19,6 +20,7 @@ import type { Card } from '../../src/chat/card.ts';
 import type { Press } from '../../src/chat/command.ts';
 import { type RawValues, textOf } from '../../src/chat/option.ts';
 import { t } from '../../src/kit/t.ts';
+import { emptyInput } from '../../src/posts/input.ts';
 
 export const changing = [
   defineButton({
@@ -32,6 +34,7 @@ export const changing = [
         const { postId, revision } = readShown(id);
         return prefilled(await openEdit(app, person, postId, revision));
       },
+      preview: { of: ['text', 'to'], show: previewOfEdit },
     },
     press: edit(givenInput),
   }),
@@ -45,6 +48,11 @@ export const changing = [
       async prefill({ id, person }, app) {
         const { postId, revision } = readShown(id);
         return { text: (await openEdit(app, person, postId, revision)).text };
+      },
+      preview: {
+        of: ['to', 'text'],
+        // Those that are named read this text, whatever they read before.
+        show: ({ person, values }, app) => formPreview(app, person, emptyInput, values),
       },
     },
     press: edit(givenVariant),
@@ -67,6 +75,11 @@ export const changing = [
   }),
   defineButton({ action: 'post.cancel', allow: 'member', press: cancel }),
 ];
+
+async function previewOfEdit({ id, person, values }: Press, app: App) {
+  const { postId, revision } = readShown(id);
+  return formPreview(app, person, await openEdit(app, person, postId, revision), values);
+}
 
 type Change = Parameters<typeof editPost>[3];
 

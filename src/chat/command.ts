@@ -5,7 +5,7 @@
 
 import type { Actor } from '../people/actor.ts';
 import type { Permission } from '../people/role.ts';
-import type { Card } from './card.ts';
+import type { Block, Card } from './card.ts';
 import type { MessageReference } from './chat.ts';
 import type { Options, RawValues } from './option.ts';
 
@@ -32,6 +32,14 @@ export interface Form<App> {
   submit: string;
   /** What stands in the fields already. Opened by a command, the id is empty. */
   prefill?(press: Press, app: App): Promise<RawValues>;
+  preview?: FormPreview<App>;
+}
+
+/** What stands below the fields while they are filled in, in a chat whose forms can change meanwhile. */
+export interface FormPreview<App> {
+  /** Names of the options whose typing changes it. */
+  of: string[];
+  show(press: Press, app: App): Promise<Block[]>;
 }
 
 /** A button on a card. */

@@ -2,16 +2,24 @@
  * From what a chat heard to what it shows: finds the definition, the person and their rights, runs it, and turns
  * every ending into a card. The adapters acknowledge first and then come here; nothing here throws.
  */
-import { type Finding, Refusal } from '../kit/finding.ts';
-import { correlated, correlationId, type Log } from '../kit/log.ts';
-import { t } from '../kit/t.ts';
+import { Refusal } from '../kit/finding.ts';
+import { correlated, type Log } from '../kit/log.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Person } from '../people/person.ts';
 import { holds, type Permission } from '../people/role.ts';
-import { type Block, type Card, card, list, quote } from './card.ts';
+import type { Block, Card } from './card.ts';
 import type { Identity, Member, MessageReference } from './chat.ts';
-import { type Button, buttonsOf, type Command, type Form, type Group, sorted } from './command.ts';
+import {
+  type Button,
+  buttonsOf,
+  type Command,
+  type Form,
+  type Group,
+  type Press,
+  sorted,
+} from './command.ts';
 import type { Options, RawValues } from './option.ts';
+import { failedCard, notAllowed, refusalCard, unknownThing } from './refusal-cards.ts';
 
 /** One thing that a chat heard. */
 export interface Incoming {
@@ -39,6 +47,8 @@ export interface FormView {
   options: Options;
   /** What stands in the fields already. */
   values: RawValues;
+  /** What stands below them, and the options whose typing changes it. */
+  preview?: { of: string[]; blocks: Block[] };
 }
 
 export interface DispatcherOptions<App> {
@@ -123,20 +133,46 @@ export class Dispatcher<App> {
     const refused = await this.handle(incoming, found.allow, async (person) => {
       const call = { ...callOf(incoming, person), values: {}, id: 'id' in source ? source.id : '' };
       const values = (await found.form.prefill?.(call, this.options.app)) ?? {};
-      view = { source, title: found.form.title, submit: found.form.submit, options: found.options, values };
+      view = await this.viewOf(source, found, { ...call, values });
       return undefined;
     });
     return refused ?? view;
   }
 
+  /** The form as it is filled in by now, with its preview. Undefined: there is none, or nothing to say. */
+  async previewForm(
+    source: FormSource,
+    values: RawValues,
+    incoming: Incoming,
+  ): Promise<FormView | undefined> {
+    const found = this.formOf(source);
+    if (!found?.form.preview) return undefined;
+    const person = await this.options.who(incoming.identity, incoming.member);
+    if (!holds(person.roles, found.allow)) return undefined;
+    const id = 'id' in source ? source.id : '';
+    return this.viewOf(source, found, { ...callOf(incoming, person), id, values });
+  }
+
   /** The fields of the form that this source opens. */
-  formOf(source: FormSource): { form: Form<App>; options: Options; allow: Permission } | undefined {
+  formOf(source: FormSource): Found<App> | undefined {
     if ('command' in source) {
       const command = this.command(source.command);
       return command?.form && { form: command.form, options: inForm(command.options), allow: command.allow };
     }
     const button = this.button(source.action);
     return button?.form && { form: button.form, options: inForm(button.form.options), allow: button.allow };
+  }
+
+  private async viewOf(source: FormSource, { form, options }: Found<App>, press: Press): Promise<FormView> {
+    const { title, submit, preview } = form;
+    const view = { source, title, submit, options, values: press.values };
+    if (!preview) return view;
+    const blocks = await preview.show(press, this.options.app).catch((error: unknown) => {
+      // The form is what was asked for; what is wrong with it is told when it is sent.
+      if (!(error instanceof Refusal)) this.options.log.warn({ err: error }, 'a form has no preview');
+      return [];
+    });
+    return { ...view, preview: { of: preview.of, blocks } };
   }
 
   private handle(
@@ -160,40 +196,14 @@ export class Dispatcher<App> {
   private explain(error: unknown, values: RawValues): Card {
     if (error instanceof Refusal) return refusalCard(error.findings, values);
     this.options.log.error({ err: error }, 'a command failed');
-    return card(t('That did not work'), {
-      tone: 'bad',
-      blocks: [
-        {
-          kind: 'text',
-          text: t(
-            'Something failed on our side; nothing was changed. Try again. If it fails again, tell your operator: {id}',
-            {
-              id: correlationId() ?? '',
-            },
-          ),
-        },
-        ...typedWords(values),
-      ],
-    });
+    return failedCard(values);
   }
 }
 
-/** What was wrong, each with its remedy, and the longer texts that were typed. */
-export function refusalCard(findings: Finding[], values: RawValues = {}): Card {
-  const lines = findings.map((finding) => `${finding.field}: ${finding.message} ${finding.remedy}`);
-  return card(t('Not done yet'), { tone: 'warning', blocks: [list(lines), ...typedWords(values)] });
-}
-
-/** From this length on a text is not typed again with pleasure. */
-const WORTH_KEEPING = 20;
-
-/** Both chats forget what was typed as soon as it is sent. */
-function typedWords(values: RawValues): Block[] {
-  return Object.entries(values).flatMap(([name, value]) =>
-    typeof value === 'string' && value.trim().length >= WORTH_KEEPING
-      ? [quote(value, t('You typed, {name}', { name }))]
-      : [],
-  );
+interface Found<App> {
+  form: Form<App>;
+  options: Options;
+  allow: Permission;
 }
 
 function inForm(options: Options): Options {
@@ -202,26 +212,4 @@ function inForm(options: Options): Options {
 
 function callOf(incoming: Incoming, person: Person) {
   return { person, chat: incoming.identity.chat, channel: incoming.channel };
-}
-
-function unknownThing(name: string): Card {
-  return card(t('Unknown here'), {
-    tone: 'warning',
-    blocks: [{ kind: 'text', text: t('There is no {name} any more. /help lists what there is.', { name }) }],
-  });
-}
-
-function notAllowed(person: Person, needed: Permission, values: RawValues): Card {
-  const found = person.roles.join(', ') || t('none');
-  const why =
-    needed === 'member'
-      ? t('This is for the team; you have no role in it. An admin can give you one in the team file.')
-      : t('This needs the role {needed}; you have {found}. An admin can give it in the team file.', {
-          needed,
-          found,
-        });
-  return card(t('Not yours to do'), {
-    tone: 'warning',
-    blocks: [{ kind: 'text', text: why }, ...typedWords(values)],
-  });
 }

@@ -9,6 +9,7 @@ import type { FormView } from '../dispatch.ts';
 import { type Option, type RawValues, textOf } from '../option.ts';
 import { shorten } from './cut.ts';
 import { type FormOrigin, writeOrigin } from './origin.ts';
+import { drawnBlocks } from './render.ts';
 
 /** Every form of the bot's own; which one it is stands in the origin that travels with it. */
 export const FORM_CALLBACK = 'bellwether-form';
@@ -33,8 +34,20 @@ export function modalView(form: FormView, origin: FormOrigin): ModalView {
     title: plain(form.title, LONGEST_TITLE),
     submit: plain(form.submit, LONGEST_TITLE),
     close: plain(t('Cancel'), LONGEST_TITLE),
-    blocks: Object.entries(form.options).map(([name, option]) => field(name, option, form.values)),
+    blocks: [
+      ...Object.entries(form.options).map(([name, option]) => typedField(form, name, option)),
+      ...drawnBlocks(form.preview?.blocks ?? []),
+    ],
   };
+}
+
+/** Slack tells of every character where the preview depends on it. */
+function typedField({ values, preview }: FormView, name: string, option: Option): InputBlock {
+  const shown = field(name, option, values);
+  const { element } = shown;
+  if (element.type !== 'plain_text_input' || !preview?.of.includes(name)) return shown;
+  const dispatch_action_config = { trigger_actions_on: ['on_character_entered' as const] };
+  return { ...shown, dispatch_action: true, element: { ...element, dispatch_action_config } };
 }
 
 function field(name: string, option: Option, values: RawValues): InputBlock {

@@ -16,9 +16,17 @@ export const blockActions = z.object({
   user: z.object({ id: z.string() }),
   trigger_id: z.string(),
   channel: z.object({ id: z.string() }).optional(),
+  view: z.unknown().optional(),
   container: z.object({ message_ts: z.string().optional(), is_ephemeral: z.boolean().optional() }),
   response_url: z.string().optional(),
   actions: z.array(z.object({ action_id: z.string() })).min(1),
+});
+
+/** Somebody types in a form that wants to know. */
+export const viewAction = z.object({
+  user: z.object({ id: z.string() }),
+  trigger_id: z.string(),
+  view: z.object({ id: z.string(), private_metadata: z.string(), state: viewState }),
 });
 
 export const viewSubmission = z.object({
@@ -48,6 +56,7 @@ export const messageEvent = z.object({
 
 export type SlashCommand = z.infer<typeof slashCommand>;
 export type BlockActions = z.infer<typeof blockActions>;
+export type ViewAction = z.infer<typeof viewAction>;
 export type ViewSubmission = z.infer<typeof viewSubmission>;
 
 /**

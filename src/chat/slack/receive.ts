@@ -5,8 +5,9 @@ import type { Log } from '../../kit/log.ts';
 import { t } from '../../kit/t.ts';
 import { type Card, card, text } from '../card.ts';
 import type { MessageReference } from '../chat.ts';
-import { type Dispatcher, type FormSource, type Incoming, refusalCard } from '../dispatch.ts';
+import type { Dispatcher, FormSource, Incoming } from '../dispatch.ts';
 import type { RawValues, UploadedFile } from '../option.ts';
+import { refusalCard } from '../refusal-cards.ts';
 import type { Answers, Asker } from './answers.ts';
 import { readActionId } from './buttons.ts';
 import { called } from './client.ts';
@@ -18,8 +19,10 @@ import {
   messageEvent,
   slashCommand,
   submissionEvent,
+  viewAction,
   viewSubmission,
 } from './payloads.ts';
+import { Previews } from './previews.ts';
 import { SLACK } from './rich-text.ts';
 import { readSlash } from './slash.ts';
 import { readableText } from './unescape.ts';
@@ -38,9 +41,11 @@ export interface ReceiverOptions<App> {
 
 export class Receiver<App> {
   private readonly options: ReceiverOptions<App>;
+  private readonly previews: Previews<App>;
 
   constructor(options: ReceiverOptions<App>) {
     this.options = options;
+    this.previews = new Previews(options);
   }
 
   async command(body: unknown): Promise<void> {
@@ -56,6 +61,7 @@ export class Receiver<App> {
 
   async action(body: unknown): Promise<void> {
     const heard = blockActions.parse(body);
+    if (heard.view !== undefined) return this.previews.typed(viewAction.parse(body));
     const pressed = readActionId(heard.actions[0]?.action_id ?? '');
     if (!pressed || !heard.channel) return;
     const asker: Asker = { user: heard.user.id, channel: heard.channel.id, responseUrl: heard.response_url };

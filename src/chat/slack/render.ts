@@ -38,6 +38,8 @@ const MOST_IN_ALL = 13_000;
 const FRAME = 50;
 const LONGEST_HEADING = 150;
 const LONGEST_ALT = 2000;
+/** Of one block: below what a section of a form holds. */
+const LONGEST_IN_FORM = 2900;
 /** A block is not cut shorter than this; then whole blocks go. */
 const SHORTEST_CUT = 200;
 
@@ -52,6 +54,11 @@ export function render(shown: Card, options: RenderOptions = {}): Rendered {
   const body = bodies.find((candidate) => fits(around(candidate())));
   if (!body) throw new RenderError(`"${shorten(shown.heading, 60)}" does not fit into a Slack message.`);
   return { blocks: around(body()), text: fallbackText(shown) };
+}
+
+/** A few blocks that stand in a form. */
+export function drawnBlocks(blocks: Block[]): KnownBlock[] {
+  return blocks.flatMap((block) => draw(block, LONGEST_IN_FORM, new Map()));
 }
 
 /** The body in ever shorter forms, longest first: whole, long blocks cut to a length, then blocks left out. */

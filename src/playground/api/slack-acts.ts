@@ -38,6 +38,7 @@ export const slackActs: Acts = {
   choose: act(z.object({ ...message, actionId: z.string(), choice }), (person: SlackPerson, given) =>
     person.choose(given.channel, given.ts, given.actionId, given.choice),
   ),
+  type: act(z.object({ values }), (person: SlackPerson, given) => person.type(given.values)),
   submit: act(z.object({ values }), (person: SlackPerson, given) => person.submit(given.values)),
   'press-in-form': act(
     z.object({ actionId: z.string(), value: choice.optional() }),

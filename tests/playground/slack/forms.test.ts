@@ -119,7 +119,7 @@ test('a button in a form reaches the app with what is typed, and the form can be
   const author = slack.as(AUTHOR);
   await author.command(SOCIAL, '/post');
   await slack.until(() => author.modal());
-  author.fill({ text: 'draft' });
+  await author.type({ text: 'draft' });
   await author.pressInModal('Preview');
   const updated = await slack.until(() => author.modal()?.blocks.find(({ type }) => type === 'section'));
   expect(updated).toMatchObject({ text: { text: 'Preview: draft' } });
@@ -127,6 +127,41 @@ test('a button in a form reaches the app with what is typed, and the form can be
   await author.closeModal();
   expect(closed).toEqual(['post']);
   expect(author.modal()).toBeUndefined();
+});
+
+test('what is typed is told where a field says so, and nowhere else', async () => {
+  const slack = await startSlack();
+  const told: unknown[] = [];
+  const [text, ...others] = postForm.blocks;
+  const telling = {
+    ...text,
+    dispatch_action: true,
+    element: {
+      type: 'plain_text_input',
+      action_id: 'typed',
+      dispatch_action_config: { trigger_actions_on: ['on_character_entered'] },
+    },
+  };
+  await socketApp(slack, (app) => {
+    app.command('/post', async ({ ack, body, client: web }) => {
+      await ack();
+      const blocks = [telling, ...others] as typeof postForm.blocks;
+      await web.views.open({ trigger_id: body.trigger_id, view: { ...postForm, blocks } });
+    });
+    app.action('typed', async ({ ack, body, action }) => {
+      await ack();
+      if (body.type === 'block_actions') told.push([action, body.view?.state.values.where?.targets]);
+    });
+  });
+  const author = slack.as(AUTHOR);
+  await author.command(SOCIAL, '/post');
+  await slack.until(() => author.modal());
+  expect(await author.type({ targets: ['bsky'] })).toMatchObject({ ok: true });
+  expect(told).toEqual([]);
+  expect(await author.type({ targets: ['bsky'], typed: 'Hel' })).toMatchObject({ ok: true });
+  expect(told).toMatchObject([
+    [{ action_id: 'typed', value: 'Hel' }, { selected_options: [{ value: 'bsky' }] }],
+  ]);
 });
 
 test("errors for an input that is not there are the app's mistake, and the form stays", async () => {

@@ -7,6 +7,7 @@ import { Blocks } from './blocks.tsx';
 import { Field, type FieldValue } from './field.tsx';
 import { isObject, type Json, objectIn, stringIn, wordsIn } from './json.ts';
 import { explained } from './problem.ts';
+import { useTelling } from './telling.ts';
 
 type OpenModal = NonNullable<SlackSnapshot['modal']>;
 type Values = Record<string, FieldValue>;
@@ -20,15 +21,22 @@ interface ModalProps {
 export function Modal({ modal, snapshot, act }: ModalProps) {
   const [values, setValues] = useState<Values>(() => heldValues(modal));
   const doing = useDoing();
+  const telling = useTelling(act);
   const close = () => void act('close-form');
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    telling.stop();
     void doing.run('submit', () => act('submit', { values }));
   };
   const press = (actionId: string, value?: string | number | string[]) =>
     void doing.run(actionId, () =>
       act('press-in-form', { actionId, ...(value === undefined ? {} : { value }) }),
     );
+  const change = (block: Json, key: string, value: FieldValue) => {
+    const changed = { ...values, [key]: value };
+    setValues(changed);
+    telling.tell(block, key, changed);
+  };
   const faults = Object.keys(modal.errors).length;
   return (
     <Dialog title={modal.title} className="slack-form" onClose={close}>
@@ -42,18 +50,19 @@ export function Modal({ modal, snapshot, act }: ModalProps) {
                 error={modal.errors[stringIn(block, 'block_id')]}
                 values={values}
                 snapshot={snapshot}
-                onChange={(key, value) => setValues((before) => ({ ...before, [key]: value }))}
+                onChange={(key, value) => change(block, key, value)}
               />
             ) : (
-              <Blocks
-                // biome-ignore lint/suspicious/noArrayIndexKey: blocks that are only read keep their place.
-                key={index}
-                blocks={[block]}
-                snapshot={snapshot}
-                busy={doing.busy}
-                onPress={press}
-                onChoose={press}
-              />
+              // biome-ignore lint/suspicious/noArrayIndexKey: blocks that are only read keep their place.
+              <div key={index} aria-live="polite">
+                <Blocks
+                  blocks={[block]}
+                  snapshot={snapshot}
+                  busy={doing.busy}
+                  onPress={press}
+                  onChoose={press}
+                />
+              </div>
             ),
           )}
         </div>

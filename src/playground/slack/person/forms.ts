@@ -46,7 +46,7 @@ export function shownModal(core: Core, userId: string): ShownModal | undefined {
 }
 
 /** Types into the form without sending it. Gives what the client finds wrong, by block id. */
-export function fill(core: Core, userId: string, given: Json): Record<string, string> {
+function fill(core: Core, userId: string, given: Json): Record<string, string> {
   const view = topView(core, userId);
   const errors: Record<string, string> = {};
   for (const [key, typed] of Object.entries(given)) {
@@ -57,6 +57,24 @@ export function fill(core: Core, userId: string, given: Json): Record<string, st
     else view.values[blockId] = { ...view.values[blockId], [actionId]: reading.value };
   }
   return errors;
+}
+
+/** Types, lastly into the last of them; where that field says `on_character_entered`, the app is told. */
+export async function type(core: Core, userId: string, given: Json): Promise<Outcome> {
+  const view = topView(core, userId);
+  fill(core, userId, given);
+  const [key, typed] = Object.entries(given).at(-1) ?? ['', ''];
+  const placed = inputFor(view, key);
+  if (!isTold(placed)) return { ok: true, acknowledgedAfterMs: null };
+  const { action } = actionOf(core, placed, typed);
+  return outcomeOf(await core.delivery.interact('interactive', viewActionPayload(core, view, action)));
+}
+
+function isTold({ block, element }: PlacedElement): boolean {
+  const { trigger_actions_on: on } = isObject(element.dispatch_action_config)
+    ? element.dispatch_action_config
+    : {};
+  return block.dispatch_action === true && Array.isArray(on) && on.includes('on_character_entered');
 }
 
 /** Sends the form. What is wrong is shown in it, and it stays open with what was typed. */

@@ -81,9 +81,9 @@ export class SlackPerson {
     return forms.shownModal(this.#core, this.id);
   }
 
-  /** Types into the open form without sending it. Gives what is wrong, by block id. */
-  fill(values: Json): Record<string, string> {
-    return forms.fill(this.#core, this.id, values);
+  /** Types into the open form without sending it; the app hears of it where the field (the last of them) says so. */
+  type(values: Json): Promise<Outcome> {
+    return forms.type(this.#core, this.id, values);
   }
 
   /** Types into the open form and sends it. Keys are `block_id/action_id` or either alone. */

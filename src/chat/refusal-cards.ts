@@ -1,0 +1,69 @@
+/** What a person reads who could not have what they wanted: why, what helps, and the words that they typed. */
+import type { Finding } from '../kit/finding.ts';
+import { correlationId } from '../kit/log.ts';
+import { t } from '../kit/t.ts';
+import type { Person } from '../people/person.ts';
+import type { Permission } from '../people/role.ts';
+import { type Block, type Card, card, list, quote } from './card.ts';
+import type { RawValues } from './option.ts';
+
+/** What was wrong, each with its remedy, and the longer texts that were typed. */
+export function refusalCard(findings: Finding[], values: RawValues = {}): Card {
+  const lines = findings.map((finding) => `${finding.field}: ${finding.message} ${finding.remedy}`);
+  return card(t('Not done yet'), { tone: 'warning', blocks: [list(lines), ...typedWords(values)] });
+}
+
+/** From this length on a text is not typed again with pleasure. */
+const WORTH_KEEPING = 20;
+
+/** Both chats forget what was typed as soon as it is sent. */
+function typedWords(values: RawValues): Block[] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    typeof value === 'string' && value.trim().length >= WORTH_KEEPING
+      ? [quote(value, t('You typed, {name}', { name }))]
+      : [],
+  );
+}
+
+/** A button or a command of an earlier version. */
+export function unknownThing(name: string): Card {
+  return card(t('Unknown here'), {
+    tone: 'warning',
+    blocks: [{ kind: 'text', text: t('There is no {name} any more. /help lists what there is.', { name }) }],
+  });
+}
+
+/** They lack the role. */
+export function notAllowed(person: Person, needed: Permission, values: RawValues): Card {
+  const found = person.roles.join(', ') || t('none');
+  const why =
+    needed === 'member'
+      ? t('This is for the team; you have no role in it. An admin can give you one in the team file.')
+      : t('This needs the role {needed}; you have {found}. An admin can give it in the team file.', {
+          needed,
+          found,
+        });
+  return card(t('Not yours to do'), {
+    tone: 'warning',
+    blocks: [{ kind: 'text', text: why }, ...typedWords(values)],
+  });
+}
+
+/** Our fault: the operator finds it in the log by its id. */
+export function failedCard(values: RawValues): Card {
+  return card(t('That did not work'), {
+    tone: 'bad',
+    blocks: [
+      {
+        kind: 'text',
+        text: t(
+          'Something failed on our side; nothing was changed. Try again. If it fails again, tell your operator: {id}',
+          {
+            id: correlationId() ?? '',
+          },
+        ),
+      },
+      ...typedWords(values),
+    ],
+  });
+}
