@@ -34,11 +34,18 @@ export function modalView(form: FormView, origin: FormOrigin): ModalView {
     title: plain(form.title, LONGEST_TITLE),
     submit: plain(form.submit, LONGEST_TITLE),
     close: plain(t('Cancel'), LONGEST_TITLE),
-    blocks: [
-      ...Object.entries(form.options).map(([name, option]) => typedField(form, name, option)),
-      ...drawnBlocks(form.preview?.blocks ?? []),
-    ],
+    blocks: withPreview(
+      form,
+      Object.entries(form.options).map(([name, option]) => typedField(form, name, option)),
+    ),
   };
+}
+
+/** Right below the last of the fields that it is about, where it is seen while they are filled in. */
+function withPreview({ options, preview }: FormView, fields: InputBlock[]): ModalView['blocks'] {
+  if (!preview) return fields;
+  const last = Object.keys(options).findLastIndex((name) => preview.of.includes(name));
+  return [...fields.slice(0, last + 1), ...drawnBlocks(preview.blocks), ...fields.slice(last + 1)];
 }
 
 /** Slack tells of every character where the preview depends on it. */

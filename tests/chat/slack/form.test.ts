@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { context, quote } from '../../../src/chat/card.ts';
 import type { FormView } from '../../../src/chat/dispatch.ts';
 import type { Options, UploadedFile } from '../../../src/chat/option.ts';
 import { modalView } from '../../../src/chat/slack/form.ts';
@@ -136,4 +137,16 @@ test('what was filled in comes back by the names of the options; empty is empty'
     count: '3',
     media: [upload],
   });
+});
+
+test('a preview stands below the last field that it is about, and Slack tells of typing in those alone', () => {
+  const preview = { of: ['text', 'who'], blocks: [context('5/300'), quote('Hello', 'Bluesky')] };
+  const { blocks } = modalView({ ...form(), preview }, origin);
+  expect(blocks.map((block) => block.block_id ?? block.type)).toEqual([
+    ...['text', 'to', 'at', 'who', 'context', 'rich_text', 'where', 'count', 'media'],
+  ]);
+  const told = blocks.filter((block) => 'dispatch_action' in block && block.dispatch_action);
+  // Slack tells of typing in text fields only.
+  expect(told.map((block) => block.block_id)).toEqual(['text']);
+  expect(schemaFaults(blocks)).toEqual([]);
 });
