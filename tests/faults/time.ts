@@ -109,5 +109,5 @@ const AT_ONCE = 60;
 const FLOW = 250;
 /** Less than what a network may be slow by before absence counts as proof (30 s), less a request's deadline (20 s). */
 const MOST_FLOW = 8_000;
-const STUCK = 20_000;
+const STUCK = 60_000;
 const LOOKS = 40;
