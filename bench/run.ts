@@ -18,6 +18,9 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+// An exit, so that the servers end with us.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 for (const name of asked.length > 0 ? asked : known) {
   const { run } = (await import(join(folder, `${name}.ts`))) as { run(print: Print): Promise<void> };
   const load = loadavg()[0] ?? 0;

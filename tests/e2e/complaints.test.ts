@@ -207,3 +207,19 @@ describe('a fresh idempotency key for each call (Mixpost)', () => {
     expect(new Set(world.web.asked().slice(before)).size).toBe(1);
   });
 });
+
+describe('no duplicate warning (postiz-app #1779)', () => {
+  test('who approves reads with which post it says the same, and accepts that by name or not at all', async () => {
+    const text =
+      'Our summer sale begins on Monday morning, with a third off everything in the garden section';
+    const first = await approve({ text, at: 'in 2 hours' });
+    const again = await draft(ada, { text, to: 'web' });
+    const shown = await card(ben, again, 'in review', `Post ${first} says the same to Acme on the web`);
+    expect(shown.words).toContain('Approve despite 1 warning?');
+    await ben.press(shown, 'post.reject');
+    await ben.form();
+    await ben.submit({ comment: 'We say this already' });
+    await card(ada, again, 'rejected');
+    expect(world.web.with('summer sale')).toEqual([]);
+  });
+});

@@ -99,6 +99,7 @@ async function launch(
   ready: string,
 ): Promise<ChildProcess> {
   const child = spawn(program, options, { ...user, stdio: ['ignore', 'pipe', 'pipe'] });
+  endWithUs(child);
   const said: string[] = [];
   await new Promise<void>((resolve, reject) => {
     const hear = (line: string) => {
@@ -110,6 +111,23 @@ async function launch(
     child.once('exit', () => reject(new Error(`${program} ended:\n${said.join('\n')}`)));
   });
   return child;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Nothing of ours outlives this process, however it exits. */
+function endWithUs(child: ChildProcess): void {
+  if (running.size === 0) process.once('exit', endAll);
+  running.add(child);
+  child.once('exit', () => {
+    running.delete(child);
+    if (running.size === 0) process.removeListener('exit', endAll);
+  });
+}
+
+function endAll(): void {
+  // PostgreSQL ends its children with itself at this one.
+  for (const child of running) child.kill('SIGQUIT');
 }
 
 /** PostgreSQL refuses to run as root. */
