@@ -66,6 +66,14 @@ function remedyOf(call: Call, reason: NetworkErrorReason, status: number): strin
   return '';
 }
 
+/** What was to be edited was taken down there by somebody. */
+export function goneError(network: string, cause?: unknown): NetworkError {
+  return new NetworkError('refused', t('{network}: the post is not there any more.', { network }), {
+    remedy: t('It cannot be corrected; post it anew if it should be there.'),
+    cause,
+  });
+}
+
 /** No answer, or none that could be read. An error that speaks already as a `NetworkError` is left as it is. */
 export function transportError(call: Call, error: unknown): NetworkError {
   if (error instanceof NetworkError) return error;

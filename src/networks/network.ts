@@ -29,8 +29,8 @@ export interface Network<Account = unknown> {
 export interface Connection {
   /** The account's own limits; read from the instance where it tells them, and kept for a while. Throws `NetworkError`. */
   limits(): Promise<Limits>;
-  /** Rules beyond the limits, with stable ids that begin with the network's name. */
-  preflight?(message: Message): Finding[];
+  /** Rules beyond the limits, with stable ids that begin with the network's name. `editing`: it is to be set by `edit`. */
+  preflight?(message: Message, editing?: boolean): Finding[];
   /**
    * Marks that are committed before the call and are the same at every try: a record key. Pure. Takes the intent's
    * key besides its time, as two deliveries of one account may fall on the same millisecond.
@@ -43,6 +43,12 @@ export interface Connection {
   publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published>;
   /** Looks whether this intent is live already. `undefined` means: surely not. Throws `NetworkError` when it cannot tell. */
   find?(message: Message, intent: Intent): Promise<Published | undefined>;
+  /**
+   * Sets the text of a published post, in place; its pictures stay as they are there. `message` is the whole of it, with
+   * the pictures that went out. The same twice does no harm, so it is sent again whenever an answer is lost. Throws
+   * `NetworkError`, `refused` when the post is not there any more. Absent: the network shows no edits.
+   */
+  edit?(published: Published, message: Message): Promise<Published>;
   /** Takes a published post down; done already is done. Throws `NetworkError`. */
   remove(published: Published): Promise<void>;
   /** Who this account is there; fails when the credentials do. Throws `NetworkError`. */

@@ -22,26 +22,28 @@ const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'] as co
 /** Seconds that a request may be old. */
 const OLDEST = 300;
 
+const content = {
+  id: z.string().min(1),
+  text: z.string(),
+  images: z.array(
+    z.object({
+      content_type: z.enum(IMAGE_TYPES),
+      alt: z.string(),
+      width: z.number(),
+      height: z.number(),
+      bytes: z.base64(),
+    }),
+  ),
+};
+
 const body = z.discriminatedUnion('event', [
-  z.object({
-    event: z.literal('publish'),
-    id: z.string().min(1),
-    text: z.string(),
-    images: z.array(
-      z.object({
-        content_type: z.enum(IMAGE_TYPES),
-        alt: z.string(),
-        width: z.number(),
-        height: z.number(),
-        bytes: z.base64(),
-      }),
-    ),
-  }),
+  z.object({ event: z.literal('publish'), ...content }),
+  z.object({ event: z.literal('update'), ...content }),
   z.object({ event: z.literal('delete'), id: z.string() }),
   z.object({ event: z.literal('ping') }),
 ]);
 
-type Publish = Extract<z.infer<typeof body>, { event: 'publish' }>;
+type Given = Extract<z.infer<typeof body>, { event: 'publish' | 'update' }>;
 
 const stateShape = z.object({ posts: mapOf<KeptPost>(), ids: z.map(z.string(), z.string()) });
 
@@ -132,6 +134,8 @@ export class LocalAccount implements Stateful {
         return this.#remove(read.data.id)
           ? context.json({})
           : context.json({ error: 'It is not here.' }, 404);
+      case 'update':
+        return this.#update(context, read.data);
       case 'publish':
         return this.#publish(context, read.data);
     }
@@ -150,22 +154,27 @@ export class LocalAccount implements Stateful {
       : `The request is ${Math.round(age)} seconds off; ${OLDEST} are allowed.`;
   }
 
-  #publish(context: Context, publish: Publish): Response {
+  #publish(context: Context, publish: Given): Response {
     const key = context.req.header('idempotency-key');
     if (!key) return context.json({ error: 'The Idempotency-Key is missing.' }, 400);
     const known = this.#ids.get(key);
     if (known) return context.json({ id: known, url: this.#urlOf(known) });
     const id = String(this.#ids.size + 1);
     this.#ids.set(key, id);
-    this.#keep(id, publish);
+    this.#keep(id, publish, this.#clock.now());
     return context.json({ id, url: this.#urlOf(id) }, 201);
   }
 
-  #keep(id: string, { text, images }: Publish): void {
+  #update(context: Context, update: Given): Response {
+    const post = this.#posts.get(update.id);
+    if (!post) return context.json({ error: 'It is not here.' }, 404);
+    this.#keep(post.id, update, post.at);
+    return context.json({ id: post.id, url: this.#urlOf(post.id) });
+  }
+
+  #keep(id: string, { text, images }: Given, at: number): void {
     this.#posts.set(id, {
-      id,
-      text,
-      at: this.#clock.now(),
+      ...{ id, text, at },
       images: images.map(({ alt, width, height }) => ({ alt, width, height })),
       files: images.map(({ content_type: type, bytes }) => ({ type, bytes: Buffer.from(bytes, 'base64') })),
     });

@@ -64,9 +64,20 @@ export async function startReceiver(now: () => number): Promise<Receiver> {
       if (plan?.effect !== false) posts.delete((JSON.parse(body) as { id: string }).id);
       return plan ? plan.end(() => send(response, 200, {}), response) : send(response, 200, {});
     }
+    if (request.headers['x-bellwether-event'] === 'update') return update(body, response, plan);
     if (plan?.effect !== false && !posts.has(key))
       posts.set(key, { key, at: now(), ...postOf(body), ...answering(body, posts) });
     const answer = () => send(response, 201, { id: key, url: `http://127.0.0.1:${port}/posts/${key}` });
+    if (plan) plan.end(answer, response);
+    else answer();
+  }
+
+  function update(body: string, response: ServerResponse, plan: Plan | undefined): void {
+    const { id } = JSON.parse(body) as { id: string };
+    const post = posts.get(id);
+    if (!post) return send(response, 404, { error: 'not here' });
+    if (plan?.effect !== false) posts.set(id, { ...post, ...postOf(body) });
+    const answer = () => send(response, 200, {});
     if (plan) plan.end(answer, response);
     else answer();
   }

@@ -67,6 +67,21 @@ test('takes a post down, once', async () => {
   expect((await fetch(published.url ?? '')).status).toBe(404);
 });
 
+test('shows the text as it was corrected, in its old place, and tells when the post is gone', async () => {
+  const { account, connection, publish } = await openAccount();
+  const published = await publish('For 30 €');
+  await publish('Another', 'key-2');
+  const message = { text: 'For 20 €', images: [picture('A dot')] };
+  expect(await connection.edit?.(published, message)).toEqual(published);
+  expect(account.posts()).toMatchObject([
+    { text: 'Another' },
+    { text: 'For 20 €', images: [{ alt: 'A dot' }] },
+  ]);
+  expect(await (await fetch(published.url ?? '')).text()).toContain('For 20 €');
+  await connection.remove(published);
+  await expect(connection.edit?.(published, message)).rejects.toThrow('not there any more');
+});
+
 test('answers a ping', async () => {
   const { account, connection } = await openAccount();
   expect(await connection.identify()).toEqual({ handle: new URL(account.url).host });

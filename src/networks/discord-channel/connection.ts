@@ -1,8 +1,13 @@
-/** Posts to, finds in, and deletes from one Discord channel. */
-import type { AllowedMentionsTypes, RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10';
+/** Posts to, finds in, edits in, and deletes from one Discord channel. */
+import type {
+  AllowedMentionsTypes,
+  RESTPatchAPIChannelMessageJSONBody,
+  RESTPostAPIChannelMessageJSONBody,
+} from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import { goneError } from '../http.ts';
 import type { Connection, Intent, Limits, Message, Outside, Published } from '../network.ts';
 import type { DiscordChannelAccount } from './account.ts';
 import { DiscordClient } from './client.ts';
@@ -62,6 +67,23 @@ export class DiscordChannelConnection implements Connection {
     this.bot ??= (await this.whoami()).id;
     const id = await findMessage(this.client, this.account.channel, this.bot, message, intent);
     return id === undefined ? undefined : this.published(id);
+  }
+
+  /** Attachments that the body does not name stay. */
+  async edit(published: Published, { text }: Message): Promise<Published> {
+    const [channel = '', message = ''] = published.id.split('/');
+    const body: RESTPatchAPIChannelMessageJSONBody = {
+      content: text,
+      allowed_mentions: { parse: this.account.mentions as AllowedMentionsTypes[] },
+    };
+    try {
+      await this.client.call(true, (rest) =>
+        rest.patch(`/channels/${channel}/messages/${message}`, { body }),
+      );
+    } catch (error) {
+      throw codeOf(error) === UNKNOWN_MESSAGE ? goneError('Discord', error) : error;
+    }
+    return published;
   }
 
   async remove({ id }: Published): Promise<void> {

@@ -1,6 +1,7 @@
-/** Publishes to, finds on, and takes down from one Mastodon account. */
+/** Publishes to, finds on, edits on, and takes down from one Mastodon account. */
 import type { mastodon } from 'masto';
 import { t } from '../../kit/t.ts';
+import { goneError } from '../http.ts';
 import {
   type Connection,
   type Intent,
@@ -55,6 +56,26 @@ export class MastodonConnection implements Connection {
     const { id } = await this.whoami();
     const status = await findOwn(this.client, id, message, intent);
     return status && published(status);
+  }
+
+  /** What an edit does not name is taken away (pictures, the warning before it), so all is sent as it stands there. */
+  async edit({ id }: Published, { text }: Message): Promise<Published> {
+    try {
+      const { mediaAttachments, sensitive, spoilerText, language } = await this.client.call(false, (rest) =>
+        rest.v1.statuses.$select(id).fetch(),
+      );
+      const mediaIds = mediaAttachments.map((media) => media.id);
+      const edited = await this.client.call(true, (rest) =>
+        rest.v1.statuses.$select(id).update({
+          ...{ status: text, sensitive, spoilerText },
+          ...(language && { language }),
+          ...(mediaIds.length > 0 && { mediaIds }),
+        }),
+      );
+      return published(edited);
+    } catch (error) {
+      throw isMissing(error) ? goneError('Mastodon', error) : error;
+    }
   }
 
   async remove({ id }: Published): Promise<void> {

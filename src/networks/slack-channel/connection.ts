@@ -1,7 +1,8 @@
-/** Posts to, finds in, and deletes from one Slack channel. */
+/** Posts to, finds in, edits in, and deletes from one Slack channel. */
 import type { ChatPostMessageArguments } from '@slack/web-api';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import { goneError } from '../http.ts';
 import type { Connection, Intent, Limits, Marks, Message, Outside, Published } from '../network.ts';
 import { NetworkError } from '../network.ts';
 import type { SlackChannelAccount } from './account.ts';
@@ -10,7 +11,8 @@ import { codeOf, detailsOf } from './errors.ts';
 import { uploadAll } from './files.ts';
 import { findByKey } from './find.ts';
 import { LIMITS, MOST_IN_BLOCKS } from './limits.ts';
-import { messageOf, timestampOf } from './message.ts';
+import { editOf, messageOf, timestampOf } from './message.ts';
+import { picturesIn } from './pictures.ts';
 
 export class SlackChannelConnection implements Connection {
   private readonly account: SlackChannelAccount;
@@ -27,20 +29,25 @@ export class SlackChannelConnection implements Connection {
     return LIMITS;
   }
 
-  preflight(message: Message): Finding[] {
-    const found = message.text.length;
-    if (message.images.length === 0 || found <= MOST_IN_BLOCKS) return [];
+  preflight(message: Message, editing = false): Finding[] {
+    const [most, found] = [MOST_IN_BLOCKS, message.text.length];
+    if (found <= most) return [];
+    const over = found - most;
+    if (editing)
+      return [
+        tooLong(
+          'max_edit',
+          t('Slack takes {most} characters in an edit; this text has {found}.', { most, found }),
+          t('Shorten it by {over}.', { over }),
+        ),
+      ];
+    if (message.images.length === 0) return [];
     return [
-      {
-        id: 'slack-channel.text.max_with_images',
-        level: 'error',
-        field: 'text',
-        message: t('Slack takes {most} characters beside pictures; this text has {found}.', {
-          most: MOST_IN_BLOCKS,
-          found,
-        }),
-        remedy: t('Shorten it by {over}, or take the pictures out.', { over: found - MOST_IN_BLOCKS }),
-      },
+      tooLong(
+        'max_with_images',
+        t('Slack takes {most} characters beside pictures; this text has {found}.', { most, found }),
+        t('Shorten it by {over}, or take the pictures out.', { over }),
+      ),
     ];
   }
 
@@ -54,6 +61,21 @@ export class SlackChannelConnection implements Connection {
     const place = { channel: this.account.channel, ...(thread && { ts: timestampOf(thread.root) }) };
     const ts = await findByKey(this.client, place, intent);
     return ts === undefined ? undefined : this.published(ts);
+  }
+
+  /** What the edit does not name stays, the key in the metadata too. */
+  async edit(published: Published, message: Message): Promise<Published> {
+    const [channel = ''] = published.id.split('/');
+    const ts = timestampOf(published);
+    try {
+      const pictures = await picturesIn(this.client, { channel, ts }, message.images.length);
+      await this.client.call(true, (slack) =>
+        slack.chat.update({ channel, ts, ...editOf(message, pictures) }),
+      );
+    } catch (error) {
+      throw codeOf(error) === 'message_not_found' ? goneError('Slack', error) : error;
+    }
+    return published;
   }
 
   async remove({ id }: Published): Promise<void> {
@@ -108,6 +130,10 @@ export class SlackChannelConnection implements Connection {
 
 const MOST_TRIES = 10;
 const BETWEEN_TRIES = 1000;
+
+function tooLong(id: string, message: string, remedy: string): Finding {
+  return { id: `slack-channel.text.${id}`, level: 'error', field: 'text', message, remedy };
+}
 
 function isFileNotReady(error: unknown): boolean {
   return (

@@ -16,3 +16,6 @@ export const LIMITS: Limits = {
 
 /** Slack refuses about 13.2k characters of blocks in all (slackapi/bolt-js #2509). */
 export const MOST_IN_BLOCKS = 12_000;
+
+/** Of the bare text in `chat.update` (its documentation); `chat.postMessage` takes ten times as much. */
+export const MOST_IN_EDIT = 4_000;

@@ -1,7 +1,7 @@
 /** The message that a post becomes. */
 import type { ChatPostMessageArguments, ImageBlock, KnownBlock } from '@slack/web-api';
 import type { Image, Intent, Message, Published } from '../network.ts';
-import { MOST_IN_BLOCKS } from './limits.ts';
+import { MOST_IN_BLOCKS, MOST_IN_EDIT } from './limits.ts';
 import { escaped, richText } from './text.ts';
 
 /** The `event_type` of our messages' metadata. */
@@ -19,6 +19,23 @@ export function messageOf(
   const common = { channel, text, metadata, mrkdwn: false, ...inThread(message) };
   const bare = fileIds.length === 0 && message.text.length > MOST_IN_BLOCKS;
   return bare ? common : { ...common, blocks: blocksOf(message, fileIds) };
+}
+
+/**
+ * The same message with another text. `pictures`: the image blocks that it has. Beside blocks the bare text is what a
+ * notification shows, and an edit takes less of it than a new message does.
+ */
+export function editOf(message: Message, pictures: ImageBlock[]): { text: string; blocks: KnownBlock[] } {
+  const { text, images } = message;
+  const shown = escaped(shorten(text || images.map(altOf).join('\n')));
+  return { text: shown, blocks: text === '' ? pictures : [richText(text), ...pictures] };
+}
+
+/** `&` grows to five characters. */
+function shorten(text: string): string {
+  return Array.from(text)
+    .slice(0, MOST_IN_EDIT / 5)
+    .join('');
 }
 
 function inThread({ thread }: Message): { thread_ts: string } | undefined {

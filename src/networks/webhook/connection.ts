@@ -1,7 +1,7 @@
-/** Publishes to, and takes down from, a webhook's receiver. */
+/** Publishes to, edits at, and takes down from a webhook's receiver. */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
-import { answerError, type Call, DEADLINE, transportError } from '../http.ts';
+import { answerError, type Call, DEADLINE, goneError, transportError } from '../http.ts';
 import type { Connection, Intent, Limits, Message, NetworkError, Outside, Published } from '../network.ts';
 import type { WebhookAccount } from './account.ts';
 import { type Posted, type Posting, post } from './post.ts';
@@ -27,6 +27,12 @@ export class WebhookConnection implements Connection {
     return published(answer, intent.key);
   }
 
+  async edit({ id, url }: Published, message: Message): Promise<Published> {
+    const body = JSON.stringify({ event: 'update', id, ...contentOf(message) });
+    const answer = await this.send('update', body, {}, [], () => goneError(CALL.network));
+    return { ...(url && { url }), ...published(answer, id), id };
+  }
+
   async remove({ id }: Published): Promise<void> {
     await this.send('delete', JSON.stringify({ event: 'delete', id }), {}, GONE);
   }
@@ -36,8 +42,14 @@ export class WebhookConnection implements Connection {
     return { handle: new URL(this.account.url).host };
   }
 
-  /** The answer's text. `done` holds statuses that count as a success besides 2xx. */
-  private async send(event: string, body: string, extra: Record<string, string> = {}, done: number[] = []) {
+  /** The answer's text. `done` holds statuses that count as a success besides 2xx; `gone` says what 404 and 410 mean. */
+  private async send(
+    event: string,
+    body: string,
+    extra: Record<string, string> = {},
+    done: number[] = [],
+    gone?: () => NetworkError,
+  ) {
     // A lost ping did nothing.
     const call = { ...CALL, effect: event !== 'ping', secrets: [this.account.secret] };
     const timestamp = String(Math.floor(this.outside.clock.now() / 1000));
@@ -51,7 +63,7 @@ export class WebhookConnection implements Connection {
     };
     const answer = await this.exchange(call, { headers, body, deadline: this.outside.deadline ?? DEADLINE });
     const isDone = (answer.status >= 200 && answer.status < 300) || done.includes(answer.status);
-    if (!isDone) throw refusal(call, answer);
+    if (!isDone) throw (GONE.includes(answer.status) && gone?.()) || refusal(call, answer);
     return answer.text;
   }
 
@@ -78,10 +90,17 @@ const LIMITS: Limits = {
   textOptional: true,
 };
 
-function publishBody({ text, images, thread }: Message, intent: Intent): string {
+function publishBody(message: Message, intent: Intent): string {
   return JSON.stringify({
     event: 'publish',
     id: intent.key,
+    ...contentOf(message),
+    sent_at: new Date(intent.at).toISOString(),
+  });
+}
+
+function contentOf({ text, images, thread }: Message) {
+  return {
     ...(thread && { in_reply_to: thread.parent.id }),
     text,
     images: images.map((image) => ({
@@ -91,8 +110,7 @@ function publishBody({ text, images, thread }: Message, intent: Intent): string 
       height: image.height,
       bytes: base64(image.bytes),
     })),
-    sent_at: new Date(intent.at).toISOString(),
-  });
+  };
 }
 
 function base64(bytes: Uint8Array): string {

@@ -30,6 +30,14 @@ describe('a Discord channel', () => {
     expect(messages().map((message) => message.mention_everyone)).toEqual([false, true]);
   });
 
+  it('pings nobody by an edit either', async () => {
+    const published = await publish(connect(), textOf('Look'));
+    await connect().edit?.(published, textOf('@everyone look'));
+    expect(messages().map(({ content, mention_everyone }) => [content, mention_everyone])).toEqual([
+      ['@everyone look', false],
+    ]);
+  });
+
   it('gives a link that people can open', async () => {
     const published = await publish(connect(), textOf('Hello'));
     const [message] = messages();

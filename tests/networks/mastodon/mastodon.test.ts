@@ -154,3 +154,22 @@ describe('Mastodon', () => {
     });
   });
 });
+
+describe('an edit on Mastodon', () => {
+  it('leaves the warning, the mark of sensitivity and the language as they are there', async () => {
+    const connection = connect();
+    const published = await publish(connection, { text: 'For 30 €', images: [picture('A kite')] });
+    Object.assign(far.statuses[0] ?? {}, { sensitive: true, spoiler: 'Prices', language: 'de' });
+    await connection.edit?.(published, { text: 'For 20 €', images: [picture('A kite')] });
+    expect(far.statuses).toMatchObject([
+      { text: 'For 20 €', sensitive: true, spoiler: 'Prices', language: 'de', media: [{ alt: 'A kite' }] },
+    ]);
+  });
+
+  it('sent again changes nothing: readers are told of one edit', async () => {
+    const connection = connect();
+    const published = await publish(connection, textOf('For 30 €'));
+    for (let time = 0; time < 2; time += 1) await connection.edit?.(published, textOf('For 20 €'));
+    expect(far.statuses[0]?.edits).toBe(1);
+  });
+});

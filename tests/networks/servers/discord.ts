@@ -6,6 +6,7 @@ import { TestServer } from './server.ts';
 export const CHANNEL = '1024000000000000003';
 export const GUILD = '1024000000000000001';
 const ROUTE = 'POST /channels/{channel_id}/messages';
+const EDIT = 'PATCH /channels/{channel_id}/messages/{message_id}';
 const TOKEN = 'a-token-of-the-bot';
 export const READER = '1024000000000000010';
 
@@ -38,6 +39,9 @@ export async function startDiscord(clock: FarClock = Date): Promise<FarSide & { 
     fail: (failure) => {
       if (failure === 'silent') account.api_url = `${silent.url}/api`;
       else discord.faults.next(ROUTE, FAULTS[failure]);
+    },
+    failEdit: (failure) => {
+      if (failure !== 'silent') discord.faults.next(EDIT, FAULTS[failure]);
     },
     clear: () => discord.restoreState(structuredClone(empty)),
     stop: async () => {

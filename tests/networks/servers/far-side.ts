@@ -10,6 +10,8 @@ export interface FarSide {
   answers(): [text: string, answered: string | undefined][];
   /** The next publishing request fails so. */
   fail(failure: Failure): void;
+  /** The next edit of a post fails so; undefined where posts are not edited. */
+  failEdit?(failure: Failure): void;
   /** The next upload of a picture is refused; undefined where pictures travel with the post. */
   failUpload?(): void;
   /** Forgets what was published. */

@@ -10,6 +10,11 @@ export interface StoredStatus {
   application: string;
   visibility: mastodon.v1.StatusVisibility;
   media: StoredMedia[];
+  sensitive?: boolean;
+  spoiler?: string;
+  language?: string;
+  /** How often its text or its pictures were changed. */
+  edits?: number;
 }
 
 export interface StoredMedia {
@@ -82,8 +87,9 @@ function status(stored: StoredStatus, url: string): mastodon.v1.Status {
     account: account(url),
     content: `<p>${stored.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br />')}</p>`,
     visibility: stored.visibility,
-    sensitive: false,
-    spoilerText: '',
+    sensitive: stored.sensitive ?? false,
+    spoilerText: stored.spoiler ?? '',
+    language: stored.language ?? null,
     mediaAttachments: stored.media.map((one) => media(one, url)),
     application: { name: stored.application, website: null },
     mentions: [],

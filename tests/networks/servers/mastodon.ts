@@ -3,9 +3,10 @@
  * in camel case here and in snake case on the wire.
  */
 import type { mastodon } from 'masto';
-import { type Failure, type FarClock, type FarSide, type LivePost, WORDS } from './far-side.ts';
+import type { Failure, FarClock, FarSide, LivePost } from './far-side.ts';
 import { entityOf, INSTANCE, me, type StoredMedia, type StoredStatus } from './mastodon-entities.ts';
-import { type Call, type Fault, json, type Reply, TestServer } from './server.ts';
+import { FAULTS } from './mastodon-faults.ts';
+import { type Call, json, type Reply, TestServer } from './server.ts';
 
 const TOKEN = 'a-token-of-acme';
 const APPLICATION = 'Bellwether';
@@ -62,6 +63,10 @@ export class TestMastodon implements FarSide {
     this.server.next('POST', /\/statuses$/, FAULTS[failure]);
   }
 
+  failEdit(failure: Failure): void {
+    this.server.next('PUT', /\/statuses\//, FAULTS[failure]);
+  }
+
   failUpload(): void {
     this.server.next('POST', /\/media$/, FAULTS.refused);
   }
@@ -103,6 +108,8 @@ export class TestMastodon implements FarSide {
     [/^GET \/api\/v1\/media\/(.+)$/, (_, id) => this.showMedia(id)],
     [/^POST \/api\/v1\/statuses$/, (call) => this.create(call)],
     [/^GET \/api\/v1\/statuses\/(.+)\/source$/, (_, id) => this.source(id)],
+    [/^GET \/api\/v1\/statuses\/([^/]+)$/, (_, id) => this.show(id)],
+    [/^PUT \/api\/v1\/statuses\/([^/]+)$/, (call, id) => this.edit(call, id)],
     [/^DELETE \/api\/v1\/statuses\/(.+)$/, (_, id) => this.remove(id)],
     [/^GET \/api\/v1\/accounts\/verify_credentials$/, () => json(200, me(this.server.url))],
     [/^GET \/api\/v1\/apps\/verify_credentials$/, () => json(200, { name: APPLICATION, website: null })],
@@ -168,6 +175,38 @@ export class TestMastodon implements FarSide {
       : json(404, { error: 'Record not found' });
   }
 
+  private show(id: string): Reply {
+    const found = this.statuses.find((status) => status.id === id);
+    return found
+      ? json(200, entityOf.status(found, this.server.url))
+      : json(404, { error: 'Record not found' });
+  }
+
+  /** Pictures, the warning and the mark of sensitivity stay only where the edit names them. */
+  private edit(call: Call, id: string): Reply {
+    const found = this.statuses.find((status) => status.id === id);
+    if (!found) return json(404, { error: 'Record not found' });
+    const asked = JSON.parse(call.body.toString('utf8')) as NewStatus;
+    const { status = '', media_ids = [], sensitive = false, spoiler_text = '', language } = asked;
+    const media = media_ids.flatMap((one) => this.media.get(one) ?? []);
+    const isOurs = media.every((one) => !one.attached || found.media.includes(one));
+    const fault = isOurs ? this.faultOf(status, media_ids, media) : 'Media not found';
+    if (fault) return json(422, { error: `Validation failed: ${fault}` });
+    for (const one of found.media) one.attached = media.includes(one);
+    for (const one of media) one.attached = true;
+    const text = status.trim();
+    const isSame = text === found.text && media.join() === found.media.join();
+    if (!isSame) found.edits = (found.edits ?? 0) + 1;
+    Object.assign(found, {
+      text,
+      media,
+      sensitive,
+      spoiler: spoiler_text,
+      language: language ?? found.language,
+    });
+    return json(200, entityOf.status(found, this.server.url));
+  }
+
   private remove(id: string): Reply {
     const index = this.statuses.findIndex((status) => status.id === id);
     if (index < 0) return json(404, { error: 'Record not found' });
@@ -201,22 +240,8 @@ interface NewStatus {
   status?: string;
   media_ids?: string[];
   in_reply_to_id?: string;
+  sensitive?: boolean;
+  spoiler_text?: string;
+  language?: string;
   visibility: mastodon.v1.StatusVisibility;
 }
-
-const FAULTS: Record<Failure, Fault> = {
-  'cut before': { kind: 'cut', when: 'before' },
-  'cut after': { kind: 'cut', when: 'after' },
-  silent: { kind: 'silent' },
-  // Mastodon's web server answers break-downs with a page.
-  'broken after': { kind: 'spoilt', reply: { status: 500, body: '<!doctype html><title>500</title>' } },
-  'rate limited': {
-    kind: 'answer',
-    reply: json(429, { error: 'Too many requests' }, { 'retry-after': '7' }),
-  },
-  refused: { kind: 'answer', reply: json(422, { error: `Validation failed: ${WORDS}` }) },
-  unauthorized: {
-    kind: 'answer',
-    reply: json(403, { error: 'This action is outside the authorized scopes' }),
-  },
-};

@@ -23,6 +23,7 @@ export async function startSlack(clock: FarClock = Date): Promise<FarSide & { sl
         root.replies.map((reply): [string, string] => [post(slack, reply).text, post(slack, root).text]),
       ),
     fail: (failure) => void slack.faults.next('chat.postMessage', FAULTS[failure]),
+    failEdit: (failure) => void slack.faults.next('chat.update', FAULTS[failure]),
     failUpload: () => void slack.faults.next('upload', { error: WORDS, status: 500 }),
     clear: () => slack.restoreState(structuredClone(empty)),
     stop: () => slack.stop(),

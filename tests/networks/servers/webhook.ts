@@ -35,6 +35,7 @@ export async function startWebhook(clock: FarClock = Date): Promise<FarSide & { 
         parent === undefined ? [] : [[text, posts.get(parent)?.text]],
       ),
     fail: (failure) => server.next('POST', /^\/hook$/, faultOf(failure)),
+    failEdit: (failure) => server.next('POST', /^\/hook$/, faultOf(failure)),
     clear: () => {
       posts.clear();
       answers.clear();
@@ -49,6 +50,7 @@ function receive(call: Call, posts: Map<string, Publish>, answers: Map<string, R
   if (body.event === 'ping') return { status: 204 };
   if (body.event === 'delete')
     return posts.delete(body.id) ? json(200, {}) : json(404, { error: 'not here' });
+  if (body.event === 'update') return update(body, posts);
   const key = call.headers.get('idempotency-key') ?? '';
   const known = answers.get(key);
   if (known) return known;
@@ -57,6 +59,13 @@ function receive(call: Call, posts: Map<string, Publish>, answers: Map<string, R
   const answer = json(201, { id, url: `${url}/posts/${id}` });
   answers.set(key, answer);
   return answer;
+}
+
+function update(body: Publish, posts: Map<string, Publish>): Reply {
+  const post = posts.get(body.id);
+  if (!post) return json(410, { error: 'taken down' });
+  posts.set(body.id, { ...post, text: body.text, images: body.images });
+  return json(200, {});
 }
 
 function isSigned({ headers, body }: Call, clock: FarClock): boolean {

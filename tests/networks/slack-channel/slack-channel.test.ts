@@ -55,6 +55,20 @@ describe('a Slack channel', () => {
     expect(ids).toEqual(['slack-channel.text.max_with_images']);
   });
 
+  it('is edited up to what blocks take, pinging nobody, and keeps the key', async () => {
+    const intent = intentAt();
+    const published = await publish(connect(), textOf('For 30 €'), intent);
+    const text = `<!channel> & ${'word '.repeat(2000)}`;
+    await connect().edit?.(published, textOf(text));
+    expect(far.live()).toEqual([{ text, images: [] }]);
+    expect(messagesIn(far.slack)[0]?.text).not.toContain('<!channel>');
+    expect((await connect().find?.(textOf(text), intent))?.id).toBe(published.id);
+    const ids = connect()
+      .preflight?.(textOf('word '.repeat(3000)), true)
+      .map(({ id }) => id);
+    expect(ids).toEqual(['slack-channel.text.max_edit']);
+  });
+
   it.each(['not_in_channel', 'channel_not_found', 'is_archived', 'invalid_auth'])(
     'that answers %s waits for a person',
     async (error) => {

@@ -59,6 +59,30 @@ describe('a webhook', () => {
     });
   });
 
+  it('tells of an edit with the whole content, and the id that the receiver gave', async () => {
+    const image = picture('A kite');
+    const published = { id: 'post-7', url: 'https://example.org/7' };
+    answer(json(200, {}));
+    const edited = await connect().edit?.(published, { text: 'For 20 €', images: [image] });
+    expect(edited).toEqual(published);
+    const [call] = far.server.calls;
+    expect(call?.headers.get('x-bellwether-event')).toBe('update');
+    expect(JSON.parse(String(call?.body))).toEqual({
+      event: 'update',
+      id: 'post-7',
+      text: 'For 20 €',
+      images: [
+        {
+          content_type: 'image/png',
+          alt: 'A kite',
+          width: 1,
+          height: 1,
+          bytes: image.bytes.toString('base64'),
+        },
+      ],
+    });
+  });
+
   it.each([
     [json(200, { id: 7, url: 'https://example.org/7' }), { id: '7', url: 'https://example.org/7' }],
     [json(200, { id: 'a', url: 'javascript:alert(1)' }), { id: 'a' }],
