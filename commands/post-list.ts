@@ -28,9 +28,9 @@ export const command = defineCommand({
     return card(t('Posts'), {
       blocks: [
         list(
-          posts.map(({ id, state, excerpt, at }) => [
+          posts.map(({ id, state, corrects, excerpt, at }) => [
             strong(`#${id}`),
-            ` ${state}: ${excerpt}`,
+            ` ${state}${corrects === null ? '' : t(', corrects #{corrects}', { corrects: String(corrects) })}: ${excerpt}`,
             ...(at === null ? [] : [' · ', time(at)]),
           ]),
         ),

@@ -83,7 +83,8 @@ async function previewOfEdit({ id, person, values }: Press, app: App) {
 
 type Change = Parameters<typeof editPost>[3];
 
-function edit(given: (app: App, values: RawValues) => Promise<Change> | Change) {
+/** `given`: what the form changes. */
+export function edit(given: (app: App, values: RawValues) => Promise<Change> | Change) {
   return async (press: Press, app: App): Promise<Card> => {
     const { person, values } = press;
     const { postId, revision } = readShown(press.id);

@@ -2,11 +2,12 @@
 import { defineGroup } from '../../src/app/app.ts';
 import { t } from '../../src/kit/t.ts';
 import { changing } from './changing.ts';
+import { correcting } from './correcting.ts';
 import { delivering } from './delivering.ts';
 import { reviewing } from './reviewing.ts';
 
 export const command = defineGroup({
   name: 'post',
   summary: t('Write, show and change posts'),
-  buttons: [...reviewing, ...changing, ...delivering],
+  buttons: [...reviewing, ...changing, ...correcting, ...delivering],
 });

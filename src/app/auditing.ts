@@ -4,11 +4,17 @@ import type { Clock } from '../kit/clock.ts';
 import type { Actor } from '../people/actor.ts';
 import { done, type Outcome } from '../queue/job.ts';
 import { head } from '../store/audit.ts';
+import type { StoredPost } from '../store/posts.ts';
 import type { App } from './app.ts';
 
 /** What was done, when, by whom, from where. */
 export function entryBy({ person, chat }: Actor, kind: AuditKind, clock: Clock): AuditEntry {
   return { ...entryOf(kind, clock), person: { id: person.id, name: person.name }, chat };
+}
+
+/** Which post an entry is about, and which one that corrects. */
+export function aboutPost({ id, corrects }: Pick<StoredPost, 'id' | 'corrects'>) {
+  return { post: id, ...(corrects === null ? {} : { corrects }) };
 }
 
 /** Of what nobody did. */

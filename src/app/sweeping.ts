@@ -8,7 +8,7 @@ import * as notices from '../store/notices.ts';
 import * as postDeliveries from '../store/post-deliveries.ts';
 import * as posts from '../store/posts.ts';
 import type { App } from './app.ts';
-import { entryOf } from './auditing.ts';
+import { aboutPost, entryOf } from './auditing.ts';
 import { refreshFreezes } from './freezes/reviewing.ts';
 import { remind } from './notices/reminding.ts';
 import { refreshPauses } from './targets/pausing.ts';
@@ -42,7 +42,7 @@ async function expireReviews(app: App, now: number): Promise<void> {
       await cards.markChanged(transaction, cards.subjectOf('post', postId));
       await audit.append(transaction, {
         ...entryOf('post.expired', app.clock),
-        post: postId,
+        ...aboutPost(post),
         revision,
       });
     });

@@ -9,6 +9,8 @@ export interface AuditEntry {
   /** From which chat. */
   chat?: string;
   post?: number;
+  /** The post that this one corrects. */
+  corrects?: number;
   revision?: number;
   target?: string;
   /** SHA-256 (hex) of the content that it was about. */

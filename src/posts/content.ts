@@ -11,6 +11,8 @@ export interface Content {
   /** Epoch ms; null: as soon as it is approved. */
   at: number | null;
   campaign: string | null;
+  /** The number of the published post whose text this one replaces, in place. */
+  corrects?: number;
 }
 
 export interface MediaUse {
@@ -28,6 +30,8 @@ export function contentHash(content: Content): string {
     content.media.map((use) => [use.hash, use.alt]),
     content.at,
     content.campaign,
+    // Absent in all others, so that they keep the hashes that they always had.
+    ...(content.corrects === undefined ? [] : [content.corrects]),
   ];
   return createHash('sha256').update(JSON.stringify(canonical)).digest('hex');
 }

@@ -36,9 +36,12 @@ function whole(field: Difference['field'], before: string, after: string): Diffe
   return before === after ? undefined : { field, before, after };
 }
 
-/** The part between the words that are the same at the beginning and at the end. */
 function words(field: Difference['field'], before: string, after: string): Difference | undefined {
-  if (before === after) return undefined;
+  return before === after ? undefined : { field, ...differenceOfTexts(before, after) };
+}
+
+/** The part between the words that are the same at the beginning and at the end. */
+export function differenceOfTexts(before: string, after: string): Pick<Difference, 'before' | 'after'> {
   const old = before.split(/(?<=\s)/);
   const now = after.split(/(?<=\s)/);
   const start = sameAtStart(old, now);
@@ -48,7 +51,7 @@ function words(field: Difference['field'], before: string, after: string): Diffe
       .slice(start, all.length - end)
       .join('')
       .trim();
-  return { field, before: between(old), after: between(now) };
+  return { before: between(old), after: between(now) };
 }
 
 function sameAtStart(one: string[], other: string[]): number {

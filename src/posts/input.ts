@@ -13,6 +13,8 @@ export interface PostInput {
   /** What was given as a picture and could not be had: nothing goes out without it until the author says so. */
   missing: Finding[];
   campaign: string;
+  /** Of a correction: the number of the published post. Its text and its places alone can be changed. */
+  corrects?: number;
 }
 
 export interface InputMedia {

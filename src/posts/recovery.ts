@@ -4,10 +4,16 @@
  */
 /** What makes a second try safe once an answer was lost; declared by each network. */
 export interface RetryContract {
-  kind: 'native-key' | 'deterministic-id' | 'handle' | 'read-back' | 'none';
+  kind: 'native-key' | 'deterministic-id' | 'handle' | 'read-back' | 'none' | 'repeatable';
   /** `native-key`: how long the network remembers a key, ms. Later tries read back first, where the network can. */
   remembers?: number;
 }
+
+/**
+ * Whatever a network's contract for publishing: the same text set twice does no harm. So what corrects a post is sent
+ * again whenever an answer is lost, and nobody has to look.
+ */
+export const EDITING: RetryContract = { kind: 'repeatable' };
 
 /**
  * - `refused`: the network looked at it and said no; the same again will be refused again.
@@ -31,7 +37,7 @@ export interface Doubt {
 
 export function approach(contract: RetryContract, doubt: Doubt): Approach {
   if (doubt.since === undefined) return 'send';
-  if (contract.kind === 'deterministic-id') return 'send';
+  if (contract.kind === 'deterministic-id' || contract.kind === 'repeatable') return 'send';
   if (contract.kind === 'native-key' && doubt.now - doubt.since < (contract.remembers ?? FOREVER))
     return 'send';
   if (contract.kind === 'none') return 'ask';
@@ -48,7 +54,9 @@ export function absenceIsProof(since: number, now: number): boolean {
 
 export type Next =
   /** Again at that instant (epoch ms); `doubtful` keeps or sets the doubt. */
-  { kind: 'again'; at: number; doubtful: boolean } | { kind: 'failed' } | { kind: 'unknown' };
+  | { kind: 'again'; at: number; doubtful: boolean }
+  | { kind: 'failed'; doubtful: boolean }
+  | { kind: 'unknown' };
 
 export interface Failure {
   reason: NetworkErrorReason;
@@ -67,11 +75,15 @@ export interface Failure {
 export function afterFailure(contract: RetryContract, failure: Failure): Next {
   const doubtful = failure.doubtful || failure.reason === 'lost';
   // Who may not come in is not told whether the earlier try went through, whatever the contract.
-  if (failure.reason === 'unauthorized') return { kind: doubtful ? 'unknown' : 'failed' };
-  if (failure.reason === 'refused') return { kind: doubtful ? 'unknown' : 'failed' };
+  if (failure.reason === 'unauthorized' || failure.reason === 'refused') return over(contract, doubtful);
   if (doubtful && contract.kind === 'none') return { kind: 'unknown' };
-  if (failure.now - failure.dueAt > GIVE_UP) return { kind: doubtful ? 'unknown' : 'failed' };
+  if (failure.now - failure.dueAt > GIVE_UP) return over(contract, doubtful);
   return { kind: 'again', at: failure.now + pause(failure), doubtful };
+}
+
+/** What may be live is for a person to look at, unless a person's retry does no harm whatever they would see. */
+function over({ kind }: RetryContract, doubtful: boolean): Next {
+  return doubtful && kind !== 'repeatable' ? { kind: 'unknown' } : { kind: 'failed', doubtful };
 }
 
 function pause({ retryAfter, attempts, jitter }: Failure): number {

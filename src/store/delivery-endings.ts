@@ -44,10 +44,11 @@ export async function end(db: Database, endings: Ending[]): Promise<Subject[]> {
         from asked join locked using (id)
         where deliveries.id = asked.id and deliveries.fence = asked.fence
           and deliveries.state in ('claimed', 'sending')
-        returning deliveries.*, asked.at
+        returning deliveries.*, asked.at, (select corrects from posts where posts.id = deliveries.post_id) as corrects
       ), changed as (
         insert into card_changes (subject)
-        select distinct cards.subject from ended join cards on cards.subject = 'post:' || ended.post_id
+        select distinct cards.subject from ended
+        join cards on cards.subject = any(array['post:' || ended.post_id, 'post:' || ended.corrects])
         returning subject
       )
       select ${appending(AUDIT_ENTRIES)}, array(select subject from changed) as subjects`,
@@ -60,7 +61,7 @@ const AUDIT_ENTRIES = sql.raw(`
   select jsonb_build_object(
     'kind', 'delivery.' || state,
     'at', to_char(to_timestamp(at / 1000.0) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'post', post_id, 'revision', revision, 'target', target, 'content', hash,
+    'post', post_id, 'revision', revision, 'target', target, 'content', hash, 'corrects', corrects,
     'details', jsonb_build_object('delivery', id, 'attempt', attempts, 'key', intent ->> 'key',
       'published', published, 'problem', problem))
   from ended order by id`);

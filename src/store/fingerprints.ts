@@ -31,9 +31,9 @@ export interface Alike {
   deliveries: Record<string, { state: DeliveryState; at: number }>;
 }
 
-/** What `alike` looks for. `besides`: this post's own revisions are left out. `from`, `until`: epoch ms. */
+/** What `alike` looks for. `besides`: posts that are left out, with all their revisions. `from`, `until`: epoch ms. */
 export interface Asked extends Printed {
-  besides: number;
+  besides: number[];
   from: number;
   until: number;
 }
@@ -55,7 +55,7 @@ export function alikeQuery({ keys, targets, besides, from, until }: Asked): SQL 
         select post_id, revision, at from fingerprints
         where fingerprints.key = asked.key
           and at between to_timestamp(${from}::float8 / 1000.0) and to_timestamp(${until}::float8 / 1000.0)
-          and post_id <> ${besides} and targets && ${sql.param(targets)}::text[]
+          and post_id <> all(${sql.param(besides)}::bigint[]) and targets && ${sql.param(targets)}::text[]
         order by at desc limit ${MOST_FOR_ONE_KEY}
       ) as near
     )

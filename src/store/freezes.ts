@@ -100,6 +100,7 @@ export interface HeldPost {
   postId: number;
   revision: number;
   text: string;
+  isCorrection: boolean;
   dueAt: Date;
   /** Those that it waits for. */
   targets: string[];
@@ -122,6 +123,7 @@ export async function held(
       postId: deliveries.postId,
       revision: deliveries.revision,
       text: sql<string>`${revisions.content} ->> 'text'`,
+      isCorrection: sql<boolean>`${revisions.content} -> 'corrects' is not null`,
       dueAt: dueAt.mapWith(deliveries.dueAt),
       targets: sql<string[]>`array_agg(${deliveries.target} order by ${deliveries.target})`,
     })

@@ -1,6 +1,7 @@
 /** The deliveries of one post: made at its approval, called off at an edit, shown on its card. */
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { randomKey } from '../kit/key.ts';
+import type { Published } from '../networks/network.ts';
 import type { Handle } from './database.ts';
 import { deliveries } from './schema/deliveries.ts';
 
@@ -51,6 +52,18 @@ export async function callOff(db: Handle, ids: number[]): Promise<void> {
     .update(deliveries)
     .set({ state: 'cancelled', leaseUntil: null })
     .where(and(inArray(deliveries.id, ids), inArray(deliveries.state, ['scheduled', 'held', 'claimed'])));
+}
+
+/** All that it put out, in its order: of a thread its parts, else one or none. */
+export function publishedBy({ published, sentParts }: StoredDelivery): Published[] {
+  if (sentParts.length > 0) return [...sentParts];
+  return published ? [published] : [];
+}
+
+/** Live, and the network's ids of all of it are known: what a person said is live has none. */
+export function isReachable(delivery: StoredDelivery): boolean {
+  const out = publishedBy(delivery);
+  return delivery.state === 'sent' && out.length > 0 && out.every(({ id }) => id !== '');
 }
 
 /** A person's answer about a delivery that stands still (`failed`, `unknown`). */

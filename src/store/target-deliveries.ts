@@ -15,7 +15,7 @@ export interface Around {
   aheadOf?: number;
 }
 
-/** Sent, being sent or scheduled. What is held, failed or was called off is not. */
+/** Sent, being sent or scheduled. What is held, failed or was called off is not, and a correction sends nothing new. */
 export async function outgoing(db: Handle, around: Around): Promise<Outgoing[]> {
   const { rows } = await db.execute(outgoingQuery(around));
   return rows as unknown as Outgoing[];
@@ -31,5 +31,5 @@ export function outgoingQuery({ target, from, until, besides, aheadOf }: Around)
       jsonb_array_length(revisions.content -> 'media') as pictures
     from deliveries join revisions using (post_id, revision)
     where target = ${target} and due_at > ${instant(from)} and due_at < ${instant(until)}
-      and post_id <> ${besides} and state in ('scheduled', 'claimed', 'sending', 'sent', 'unknown', 'removing', 'removed') ${ahead}`;
+      and revisions.content -> 'corrects' is null and post_id <> ${besides} and state in ('scheduled', 'claimed', 'sending', 'sent', 'unknown', 'removing', 'removed') ${ahead}`;
 }

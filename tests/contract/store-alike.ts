@@ -27,7 +27,7 @@ export function alikeContract(rig: StoreRig): void {
       return postId;
     };
     const found = async (keys: number[], change: Partial<fingerprints.Asked> = {}) => {
-      const asked = { keys, targets: ['web'], besides: 0, from: NOW - HOUR, until: NOW + HOUR, ...change };
+      const asked = { keys, targets: ['web'], besides: [], from: NOW - HOUR, until: NOW + HOUR, ...change };
       return (await fingerprints.alike(rig.db, asked)).map(({ postId }) => postId);
     };
 
@@ -35,7 +35,7 @@ export function alikeContract(rig: StoreRig): void {
       const [one, other] = [await printed([101, 102, 102]), await printed([102, 103])];
       await printed([104]);
       expect(await found([101, 102, 103])).toEqual([other, one]);
-      expect(await found([101], { besides: one })).toEqual([]);
+      expect(await found([101], { besides: [one] })).toEqual([]);
       expect(await found([])).toEqual([]);
       expect(await found([999])).toEqual([]);
     });
@@ -64,7 +64,7 @@ export function alikeContract(rig: StoreRig): void {
       await fingerprints.keep(rig.db, { postId, revision: 1, at: new Date(NOW) }, [
         { keys: [401], targets: ['web'] },
       ]);
-      const asked = { keys: [401], targets: ['web'], besides: 0, from: NOW, until: NOW };
+      const asked = { keys: [401], targets: ['web'], besides: [], from: NOW, until: NOW };
       expect(await fingerprints.alike(rig.db, asked)).toEqual([
         { postId, content: HELLO, at: NOW, deliveries: { web: { state: 'scheduled', at: NOW + MINUTE } } },
       ]);
@@ -150,7 +150,7 @@ export function alikeContract(rig: StoreRig): void {
       // A table of a single page is always read from end to end.
       await rig.db.execute(sql`truncate deliveries`);
       const keys = Array.from({ length: 13 }, (_, band) => 7001 + band);
-      const asked = { keys, targets: ['web'], besides: 0, from: NOW - 30_000 * MINUTE, until: NOW };
+      const asked = { keys, targets: ['web'], besides: [], from: NOW - 30_000 * MINUTE, until: NOW };
       expect(await fingerprints.alike(rig.db, asked)).toHaveLength(POSTS / 1_000);
       const found = await read(fingerprints.alikeQuery(asked));
       expect(found.wholly).toEqual([]);

@@ -75,9 +75,8 @@ export async function startReceiver(now: () => number): Promise<Receiver> {
   function update(body: string, response: ServerResponse, plan: Plan | undefined): void {
     const { id } = JSON.parse(body) as { id: string };
     const post = posts.get(id);
-    if (!post) return send(response, 404, { error: 'not here' });
-    if (plan?.effect !== false) posts.set(id, { ...post, ...postOf(body) });
-    const answer = () => send(response, 200, {});
+    if (post && plan?.effect !== false) posts.set(id, { ...post, ...postOf(body) });
+    const answer = () => (post ? send(response, 200, {}) : send(response, 404, { error: 'not here' }));
     if (plan) plan.end(answer, response);
     else answer();
   }

@@ -59,7 +59,8 @@ export function deliverySummary(state: PostState, deliveries: Delivery[]): Inlin
   }
 }
 
-function statusOf(delivery: Delivery): (string | Part)[] {
+/** What became of one, in words. */
+export function statusOf(delivery: Delivery): (string | Part)[] {
   switch (delivery.state) {
     case 'scheduled':
     case 'claimed':
@@ -97,6 +98,6 @@ function waiting(delivery: Delivery): (string | Part)[] {
     : t('not taken yet. {problem} Next try {at}.', { problem: problemOf(delivery), at });
 }
 
-function problemOf({ problem }: Delivery): string {
+export function problemOf({ problem }: Delivery): string {
   return problem ? `${problem.message} ${problem.remedy}`.trim() : '';
 }

@@ -23,7 +23,7 @@ function sentForReview({ postId, checks }: Drafted, reviewers: string): Card {
   });
 }
 
-function keptAsDraft({ postId, revision, findings, checks }: Drafted): Card {
+function keptAsDraft({ postId, revision, findings, checks, isCorrection }: Drafted): Card {
   const faults = errorsOf(findings);
   const warnings = findings.filter(({ level }) => level === 'warning');
   const id = `${postId}.${revision}`;
@@ -39,7 +39,7 @@ function keptAsDraft({ postId, revision, findings, checks }: Drafted): Card {
       ...(checks.length > 0 ? [context(checks.map(countLine).join(' · '))] : []),
     ],
     actions: [
-      button('post.edit', id, t('Edit'), { style: 'primary' }),
+      button(isCorrection ? 'post.edit-correction' : 'post.edit', id, t('Edit'), { style: 'primary' }),
       button('post.variant', id, t('Text per network')),
       // Beside a change that failed, it would take back the post that still stands.
       ...(revision === 0 ? [button('post.cancel', id, t('Cancel'))] : []),

@@ -18,6 +18,7 @@ import { difference } from '../../posts/difference.ts';
 import { wordings } from '../../posts/variants.ts';
 import type { PostView } from '../posts/viewing.ts';
 import { checkBlocks, messagesOf, sinceBlocks } from './check-blocks.ts';
+import { changeBlocks, correctedBlocks, correctionLines, correctionSummary } from './correction-blocks.ts';
 import { deliveryLines, deliverySummary } from './delivery-lines.ts';
 import { commentBlocks, decisionBlocks } from './history-blocks.ts';
 import { personPart } from './person-part.ts';
@@ -31,10 +32,14 @@ export function postCard(view: PostView, zone: string, commentLength = 300): Car
     tone: toneOf(view.state),
     blocks: [
       text(leadOf(view)),
-      ...(revision ? contentBlocks(view, revision.content) : [quote(view.post.input.text)]),
+      ...(revision
+        ? contentBlocks(view, view.corrected?.content ?? revision.content)
+        : [quote(view.post.input.text)]),
+      ...changeBlocks(view),
+      ...correctedBlocks(view),
       ...changedBlocks(view, zone),
       ...stepBlocks(view),
-      ...(view.deliveries.length > 0 ? [list(deliveryLines(view.deliveries))] : []),
+      ...(view.deliveries.length > 0 ? [list(linesOf(view))] : []),
       ...checkBlocks(view.checks),
       ...sinceBlocks(view.foundSince),
       ...decisionBlocks(view),
@@ -55,8 +60,14 @@ function leadOf(view: PostView): Inline {
     case 'changes_requested':
       return t('{author} is asked to change it.', { author });
     default:
-      return deliverySummary(view.state, view.deliveries);
+      return view.post.corrects === null
+        ? deliverySummary(view.state, view.deliveries)
+        : correctionSummary(view.state, view.deliveries);
   }
+}
+
+function linesOf({ post, deliveries }: PostView): Inline[] {
+  return post.corrects === null ? deliveryLines(deliveries) : correctionLines(deliveries);
 }
 
 function contentBlocks(view: PostView, content: Content): Block[] {

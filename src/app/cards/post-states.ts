@@ -8,11 +8,14 @@ import { despite } from './check-blocks.ts';
 import { heldActions } from './held-actions.ts';
 
 export function headingOf({ post, state }: PostView): string {
-  return t('Post {id}: {state}', { id: String(post.id), state: stateWords(state) });
+  const words = { id: String(post.id), state: stateWords(state, post) };
+  return post.corrects === null
+    ? t('Post {id}: {state}', words)
+    : t('Post {id}: {state}, a correction of post {corrects}', { ...words, corrects: String(post.corrects) });
 }
 
-export function stateWords(state: PostState): string {
-  return STATES[state].words();
+export function stateWords(state: PostState, { corrects }: PostView['post']): string {
+  return (corrects !== null && CORRECTION_WORDS[state]?.()) || STATES[state].words();
 }
 
 export function toneOf(state: PostState): Tone {
@@ -42,6 +45,7 @@ type ButtonName =
   | 'retry'
   | 'held'
   | 'freeze'
+  | 'correct'
   | 'delete'
   | 'ask';
 
@@ -62,7 +66,9 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
         ]
       : [],
   comment: (id) => [button('post.comment', id, t('Comment'))],
-  edit: (id) => [button('post.edit', id, t('Edit'))],
+  edit: (id, { post }) => [
+    button(post.corrects === null ? 'post.edit' : 'post.edit-correction', id, t('Edit')),
+  ],
   // Of one target alone, its text is the text.
   variant: (id, { revision }) =>
     (revision?.content.targets.length ?? 0) > 1 ? [button('post.variant', id, t('Text per network'))] : [],
@@ -85,8 +91,12 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
     deliveries.some((one) => one.state === 'failed')
       ? [button('post.retry', id, t('Retry'), { style: 'primary' })]
       : [],
-  held: (_id, { post }) => heldActions({ postId: post.id, revision: post.revision }),
-  delete: (id) => [button('post.delete', id, t('Delete'), { style: 'danger' })],
+  held: (_id, { post: { id, revision, corrects } }) =>
+    heldActions({ postId: id, revision, isCorrection: corrects !== null }),
+  // What a correction changed is the other post's.
+  correct: (id, { post }) => (post.corrects === null ? [button('post.correct', id, t('Correct'))] : []),
+  delete: (id, { post }) =>
+    post.corrects === null ? [button('post.delete', id, t('Delete'), { style: 'danger' })] : [],
   freeze: (id) => [button('freeze.start', id, t('Freeze posts'))],
   ask: (_id, { deliveries }) => {
     // One at a time: each press says which delivery it is about.
@@ -107,6 +117,14 @@ function askAbout(deliveryId: number): Action[] {
     button('delivery.check', deliveryId, t('Check again')),
   ];
 }
+
+/** Where another word is needed. */
+const CORRECTION_WORDS: Partial<Record<PostState, () => string>> = {
+  scheduled: () => t('approved'),
+  publishing: () => t('being corrected'),
+  published: () => t('corrected'),
+  partly_published: () => t('partly corrected'),
+};
 
 const STATES: Record<PostState, { words: () => string; tone: Tone; actions: ButtonName[] }> = {
   draft: { words: () => t('draft'), tone: 'neutral', actions: ['edit', 'cancel'] },
@@ -130,8 +148,12 @@ const STATES: Record<PostState, { words: () => string; tone: Tone; actions: Butt
   },
   held: { words: () => t('waits for a word'), tone: 'warning', actions: ['held', 'veto', 'comment'] },
   publishing: { words: () => t('publishing'), tone: 'waiting', actions: ['ask', 'cancel_rest', 'freeze'] },
-  published: { words: () => t('published'), tone: 'good', actions: ['delete'] },
-  partly_published: { words: () => t('partly published'), tone: 'warning', actions: ['retry', 'delete'] },
+  published: { words: () => t('published'), tone: 'good', actions: ['correct', 'delete'] },
+  partly_published: {
+    words: () => t('partly published'),
+    tone: 'warning',
+    actions: ['retry', 'correct', 'delete'],
+  },
   deleting: { words: () => t('being deleted'), tone: 'waiting', actions: [] },
   deleted: { words: () => t('deleted'), tone: 'neutral', actions: [] },
   failed: { words: () => t('failed'), tone: 'bad', actions: ['retry', 'edit', 'cancel', 'veto', 'comment'] },

@@ -11,7 +11,8 @@ import type { Handle, Transaction } from '../../store/database.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
-import { entryBy } from '../auditing.ts';
+import { aboutPost, entryBy } from '../auditing.ts';
+import { checkNoneOpen, holdOriginal } from '../posts/succession.ts';
 import { wakeForCards, wakeForDelivery } from '../waking.ts';
 
 export type Answer =
@@ -31,16 +32,17 @@ export async function answerDelivery(
 ): Promise<{ postId: number; stale: boolean }> {
   const now = new Date(app.clock.now());
   const ended = await app.database.transaction(async (transaction) => {
-    const { delivery, current } = await held(transaction, deliveryId);
+    const { delivery, current, post } = await held(transaction, deliveryId);
     const { postId } = delivery;
     if (!current || delivery.state !== STANDS[answer.kind]) return { postId, stale: true };
+    if (post.corrects !== null) await checkNoneOpen(transaction, post.corrects, postId);
     const change =
       answer.kind === 'live' ? await nowLive(transaction, delivery, answer.url, now) : changeFor(answer, now);
     await postDeliveries.answer(transaction, deliveryId, change);
     await cards.markChanged(transaction, cards.subjectOf('post', postId));
     await audit.append(transaction, {
       ...entryBy(actor, `delivery.answer.${answer.kind}`, app.clock),
-      post: postId,
+      ...aboutPost(post),
       revision: delivery.revision,
       target: delivery.target,
       content: delivery.hash,
@@ -67,10 +69,12 @@ export async function retryPost(app: App, actor: Actor, postId: number, revision
 /** The post is locked first, as everywhere. `current`: the delivery is of what is approved now. */
 async function held(transaction: Transaction, deliveryId: number) {
   const found = await postDeliveries.find(transaction, deliveryId);
+  const seen = found && (await posts.find(transaction, found.postId));
+  if (seen) await holdOriginal(transaction, seen);
   const post = found && (await posts.findForUpdate(transaction, found.postId));
   const delivery = await postDeliveries.findForUpdate(transaction, deliveryId);
   if (!post || !delivery) throw unknownDelivery();
-  return { delivery, current: post.stage === 'approved' && post.revision === delivery.revision };
+  return { post, delivery, current: post.stage === 'approved' && post.revision === delivery.revision };
 }
 
 async function failedOf(db: Handle, postId: number, revision: number): Promise<number[]> {

@@ -1,24 +1,20 @@
 /** One try of one delivery: the approved content checked, the intent committed, the network called, the ending written. */
 import { t } from '../../kit/t.ts';
-import {
-  type Intent,
-  type Marks,
-  type Message,
-  NetworkError,
-  type Published,
-} from '../../networks/network.ts';
+import { type Intent, type Marks, NetworkError, type Published } from '../../networks/network.ts';
 import { contentHash } from '../../posts/content.ts';
 import { absenceIsProof, approach } from '../../posts/recovery.ts';
 import type { Claim } from '../../store/deliveries.ts';
 import type { Account } from '../accounts.ts';
 import { messagesFor } from '../posts/message.ts';
+import { asEdits, forDelivery, type Outgoing } from './editing.ts';
 import { ask, halt, hold, lookAgain, refused, standStill, write, writeFailure } from './endings.ts';
 import { changed, targetGone, tooLate } from './problems.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export async function attempt(claim: Claim, around: Surroundings): Promise<void> {
   around.step?.('claimed', claim);
-  const account = around.accounts.get(claim.target);
+  const found = around.accounts.get(claim.target);
+  const account = found && forDelivery(found, claim);
   if (claim.halted) return halt(claim, account, around, claim.halted);
   if (!account || contentHash(claim.content) !== claim.hash)
     return standStill(claim, account, account ? changed() : targetGone(claim.target), around);
@@ -54,20 +50,30 @@ async function guarded<T>(
 }
 
 /** All that takes time, ahead of the instant. Undefined: something stands in the way, and that is written. */
-async function prepare(claim: Claim, account: Account, around: Surroundings): Promise<Message[] | undefined> {
-  const messages = await messagesFor(around.database, claim.content, claim.target);
+async function prepare(
+  claim: Claim,
+  account: Account,
+  around: Surroundings,
+): Promise<Outgoing[] | undefined> {
+  const { content, target } = claim;
+  const messages = await messagesFor(around.database, content, target);
+  const edits =
+    content.corrects === undefined
+      ? messages
+      : await asEdits(around.database, claim, content.corrects, account, messages);
+  if (!Array.isArray(edits)) return void (await standStill(claim, account, edits, around));
   // What is partly out, or may be, is followed up whatever the checks say by now.
   const isNew = claim.doubtfulSince === null && claim.sentParts.length === 0;
   const obstacle = isNew ? await around.obstacle(claim, messages) : undefined;
   if (obstacle) return void (await hold(claim, account, around, obstacle));
-  return messages;
+  return edits;
 }
 
 /** The claim on the next part, where there is one and nothing stands in the way. */
 async function deliver(
   claim: Claim,
   account: Account,
-  messages: Message[],
+  messages: Outgoing[],
   around: Surroundings,
 ): Promise<Claim | undefined> {
   if (around.stopping.aborted) return void (await around.store.handBack(claim));
@@ -85,7 +91,7 @@ async function deliver(
 async function findOrSend(
   claim: Claim,
   account: Account,
-  message: Message,
+  message: Outgoing,
   around: Surroundings,
 ): Promise<Published | undefined> {
   const { network, connection } = account;
@@ -103,7 +109,7 @@ async function findOrSend(
 }
 
 /** The first part that is not out yet. What a person said is live has no id that it could answer. */
-function nextMessage({ sentParts }: Claim, messages: Message[]): Message {
+function nextMessage({ sentParts }: Claim, messages: Outgoing[]): Outgoing {
   const message = messages[sentParts.length] ?? { text: '', images: [] };
   const known = sentParts.filter(({ id }) => id !== '');
   const [root, parent] = [known[0], known.at(-1)];
@@ -122,7 +128,7 @@ async function nextPart(claim: Claim, sentParts: Published[], around: Surroundin
 async function send(
   claim: Claim,
   account: Account,
-  message: Message,
+  message: Outgoing,
   around: Surroundings,
 ): Promise<Published | undefined> {
   const now = around.clock.now();
@@ -147,7 +153,7 @@ function freshIntent({ key, sentParts }: Claim, at: number, { connection }: Acco
 async function publish(
   claim: Claim,
   { connection }: Account,
-  message: Message,
+  message: Outgoing,
   { intent, since }: { intent: Intent; since: number },
   { store, log, step, lease }: Surroundings,
 ): Promise<Published> {
@@ -162,7 +168,10 @@ async function publish(
     step?.('calling', claim);
     // Who stood still (a machine that slept) may have lost the claim, and a freeze may be confirmed by now.
     if (performance.now() - since > lease / 2) throw stoodStill();
-    const published = await connection.publish(message, intent, keep);
+    const published =
+      message.edits && connection.edit
+        ? await connection.edit(message.edits, message)
+        : await connection.publish(message, intent, keep);
     step?.('answered', claim);
     return published;
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Takes down what was published, from the post's card: asked for by a person, done by a worker until it is done. */
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import { NetworkError, type Published } from '../../networks/network.ts';
+import { NetworkError } from '../../networks/network.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { Problem } from '../../posts/delivery.ts';
 import { readTargets } from '../../posts/targets.ts';
@@ -13,7 +13,7 @@ import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { entryBy, entryOf } from '../auditing.ts';
-import { unknownPost } from '../posts/viewing.ts';
+import { unknownPost } from '../posts/id.ts';
 import { wakeForCards, wakeForDeletion } from '../waking.ts';
 import { targetGone } from './problems.ts';
 
@@ -39,10 +39,11 @@ async function ask(app: App, transaction: Transaction, actor: Actor, deletion: D
   const { postId, revision, from, reason } = deletion;
   const post = await posts.findForUpdate(transaction, postId);
   if (!post) throw unknownPost(postId);
+  if (post.corrects !== null) throw isCorrection(postId, post.corrects);
   const deliveries = await postDeliveries.ofPostForUpdate(transaction, postId, revision);
   const names = from.trim() === '' ? deliveries.map((one) => one.target) : named(app, from);
   const out = deliveries.filter((one) => one.state === 'sent' && names.includes(one.target));
-  const known = out.filter((one) => one.published && partsOf(one).every(({ id }) => id !== ''));
+  const known = out.filter(postDeliveries.isReachable);
   if (out.length > 0 && known.length === 0) throw notOurs(out.map((one) => one.target));
   for (const { id } of known)
     await postDeliveries.answer(transaction, id, { state: 'removing', problem: null });
@@ -69,7 +70,7 @@ export async function deleteDelivery(app: App, deliveryId: number): Promise<Outc
   if (!account) return giveUp(app, delivery, targetGone(delivery.target));
   try {
     // The last part first: no answer is left standing alone.
-    for (const part of partsOf(delivery).reverse()) await account.connection.remove(part);
+    for (const part of postDeliveries.publishedBy(delivery).reverse()) await account.connection.remove(part);
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
     const { reason, message, remedy, retryAfter } = error;
@@ -81,11 +82,6 @@ export async function deleteDelivery(app: App, deliveryId: number): Promise<Outc
   }
   await settle(app, delivery, 'removed', null);
   return done;
-}
-
-function partsOf({ published, sentParts }: postDeliveries.StoredDelivery): Published[] {
-  if (sentParts.length > 0) return [...sentParts];
-  return published ? [published] : [];
 }
 
 async function giveUp(app: App, delivery: postDeliveries.StoredDelivery, problem: Problem): Promise<Outcome> {
@@ -125,5 +121,17 @@ function notOurs(targets: string[]): Refusal {
     'from',
     t('It is not known which post it is at: {targets}.', { targets: targets.join(', ') }),
     t('Delete it there by hand.'),
+  );
+}
+
+/** What it corrected is the other post's, and is taken down with it. */
+function isCorrection(postId: number, corrects: number): Refusal {
+  return refuse(
+    'post.delete.correction',
+    'id',
+    t('Post {postId} only corrects post {corrects}.', { postId: String(postId), corrects: String(corrects) }),
+    t('Press Delete on the card of post {corrects}; /post show id:{corrects} shows it.', {
+      corrects: String(corrects),
+    }),
   );
 }

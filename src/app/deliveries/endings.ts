@@ -33,7 +33,10 @@ export async function writeFailure(
   );
   const problem = { reason: error.reason, message: error.message, remedy: error.remedy };
   const since = claim.doubtfulSince ?? now;
-  if (next.kind === 'failed') return write(claim, around, account, { state: 'failed', problem });
+  if (next.kind === 'failed') {
+    const doubtfulSince = next.doubtful ? since : null;
+    return write(claim, around, account, { state: 'failed', problem, doubtfulSince });
+  }
   // The doubt stays with it: whoever has it looked at again must not have it sent again.
   if (next.kind === 'unknown')
     return write(claim, around, account, { state: 'unknown', problem, doubtfulSince: since });
@@ -68,8 +71,9 @@ export function standStill(
   problem: Problem,
   around: Surroundings,
 ): Promise<void> {
-  const { doubtfulSince } = claim;
-  const state = doubtfulSince === null ? 'failed' : 'unknown';
+  const { doubtfulSince, content } = claim;
+  // Of a correction nothing has to be known: it may be sent again in any case.
+  const state = doubtfulSince === null || content.corrects !== undefined ? 'failed' : 'unknown';
   return write(claim, around, account, { state, problem, doubtfulSince });
 }
 

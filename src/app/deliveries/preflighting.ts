@@ -16,7 +16,7 @@ import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import * as preflights from '../../store/preflights.ts';
 import type { App } from '../app.ts';
-import { entryOf } from '../auditing.ts';
+import { aboutPost, entryOf } from '../auditing.ts';
 import { check, checkTarget } from '../posts/checking.ts';
 import { nothingGathered } from '../posts/gathering.ts';
 import { wakeForCards } from '../waking.ts';
@@ -77,7 +77,8 @@ async function record(
   await cards.markChanged(transaction, cards.subjectOf('post', postId));
   const entries = held.map(({ delivery: { id, target, hash }, problem }) => ({
     ...entryOf('delivery.held', app.clock),
-    ...{ post: postId, revision, target, content: hash, details: { delivery: id, problem } },
+    ...aboutPost(post),
+    ...{ revision, target, content: hash, details: { delivery: id, problem } },
   }));
   if (entries.length > 0) await audit.append(transaction, ...entries);
   return true;

@@ -74,3 +74,50 @@ export function notThereYet({ title }: Account): Problem {
     remedy: t('It is looked at again in half a minute.'),
   };
 }
+
+export function deletedThere(corrects: number, title: string): Problem {
+  return {
+    reason: 'deleted',
+    message: t('Post {post} was deleted at {title} meanwhile. Nothing was changed.', {
+      post: String(corrects),
+      title,
+    }),
+    remedy: t('Post it anew if it should be there.'),
+  };
+}
+
+export function superseded(later: number, corrects: number): Problem {
+  return {
+    reason: 'superseded',
+    message: t('Post {later} has corrected post {post} there since. Its text stays.', {
+      later: String(later),
+      post: String(corrects),
+    }),
+    remedy: t('Press Correct on the card of post {post} if that text is wrong too.', {
+      post: String(corrects),
+    }),
+  };
+}
+
+export function noEdits(corrects: number, title: string): Problem {
+  return {
+    reason: 'no_edits',
+    message: t('Post {post} cannot be edited at {title} any more. Nothing was changed.', {
+      post: String(corrects),
+      title,
+    }),
+    remedy: t('Correct it there by hand, or delete it there and post it anew.'),
+  };
+}
+
+export function otherParts(title: string, live: number, found: number): Problem {
+  return {
+    reason: 'parts',
+    message: t('{title} has it in {live} parts; this text has {found}. Nothing was changed.', {
+      title,
+      live,
+      found,
+    }),
+    remedy: t('Press Correct on its card once more.'),
+  };
+}

@@ -9,9 +9,9 @@ import { closedTargets } from '../../store/gate.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
-import { entryBy } from '../auditing.ts';
+import { aboutPost, entryBy } from '../auditing.ts';
 import { refreshReviews } from '../freezes/reviewing.ts';
-import { unknownPost } from '../posts/viewing.ts';
+import { unknownPost } from '../posts/id.ts';
 import { wakeForCards, wakeForDelivery } from '../waking.ts';
 import { standingErrors } from './preflighting.ts';
 
@@ -68,7 +68,8 @@ async function release(
   await cards.markChanged(transaction, cards.subjectOf('post', postId));
   const entries = released.map(({ id, target, hash }) => ({
     ...entryBy(actor, 'delivery.answer.publish_now' as const, app.clock),
-    ...{ post: postId, revision, target, content: hash, details: { delivery: id } },
+    ...aboutPost(post),
+    ...{ revision, target, content: hash, details: { delivery: id } },
   }));
   await audit.append(transaction, ...entries);
   return 'done';

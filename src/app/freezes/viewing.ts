@@ -22,6 +22,7 @@ export interface HeldPost {
   postId: number;
   revision: number;
   excerpt: string;
+  isCorrection: boolean;
   dueAt: Date;
   /** Titles of the targets that it waits for. */
   titles: string[];

@@ -10,7 +10,7 @@ import * as audit from '../../store/audit.ts';
 import * as notices from '../../store/notices.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
-import { entryOf } from '../auditing.ts';
+import { aboutPost, entryOf } from '../auditing.ts';
 import { gather } from '../people/gathering.ts';
 import { recogniseStored } from '../people/recognition.ts';
 import { type Away, absentFor, awayNow } from '../people/standing-in.ts';
@@ -48,7 +48,7 @@ async function remindOf(app: App, postId: number, now: number): Promise<void> {
     if (!same || hasMoved || same.stage !== 'in_review') return;
     const added = await notices.want(transaction, wanted);
     await posts.update(transaction, postId, { reminded: post.reminded + due.length });
-    const entry = { ...entryOf('post.reminded', app.clock), post: postId, revision: post.revision };
+    const entry = { ...entryOf('post.reminded', app.clock), ...aboutPost(post), revision: post.revision };
     await audit.append(
       transaction,
       ...added.map(({ kind, personId, chat, channel }) => ({

@@ -7,7 +7,7 @@ import type { Transaction } from '../../store/database.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
-import { entryBy } from '../auditing.ts';
+import { aboutPost, entryBy } from '../auditing.ts';
 import { refreshReviews } from '../freezes/reviewing.ts';
 import { wakeForCards } from '../waking.ts';
 import { openPost, underWay } from './opening.ts';
@@ -29,7 +29,7 @@ export async function cancelPost(
     await cards.markChanged(transaction, cards.subjectOf('post', postId));
     await audit.append(transaction, {
       ...entryBy(actor, 'post.cancelled', app.clock),
-      post: postId,
+      ...aboutPost(post),
       revision: post.revision,
     });
     return 'done';

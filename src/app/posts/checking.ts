@@ -10,10 +10,28 @@ import type { Account } from '../accounts.ts';
 import type { App } from '../app.ts';
 import { type Gathered, gather, type Occasion, outgoingFor, quotasOf } from './gathering.ts';
 import { messagesFor } from './message.ts';
+import { viewOriginal } from './original.ts';
+import { staysBehind } from './reading-correction.ts';
 
 export async function check(app: App, content: Content, occasion: Occasion): Promise<Check[]> {
   const gathered = await gather(app, content, occasion);
-  return Promise.all(content.targets.map((target) => checkTarget(app, content, target, occasion, gathered)));
+  const checks = await Promise.all(
+    content.targets.map((target) => checkTarget(app, content, target, occasion, gathered)),
+  );
+  return content.corrects === undefined ? checks : withStayingBehind(app, content, content.corrects, checks);
+}
+
+/** Told once, with the first of those that do change. */
+async function withStayingBehind(
+  app: App,
+  content: Content,
+  corrects: number,
+  checks: Check[],
+): Promise<Check[]> {
+  const findings = staysBehind(await viewOriginal(app, app.database, corrects), content);
+  return checks.map((one, index) =>
+    index === 0 ? { ...one, findings: [...one.findings, ...findings] } : one,
+  );
 }
 
 /** `given`: the messages, where the caller has them already. */
@@ -52,7 +70,7 @@ async function askNetwork(
     return {
       limits,
       counts: countsOf(limits, messages),
-      findings: byLimits(account, limits, messages),
+      findings: byLimits(account, limits, messages, content.corrects !== undefined),
     };
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
@@ -77,20 +95,25 @@ function countsOf(limits: Limits, messages: Message[]): Check['counts'] {
   });
 }
 
-function byLimits(account: Account, limits: Limits, messages: Message[]): Finding[] {
+function byLimits(account: Account, limits: Limits, messages: Message[], editing: boolean): Finding[] {
   const { network } = account;
   if (messages.length > 1 && !network.threads) return [noThreads(account, messages.length)];
   return messages.flatMap((message, index) => {
-    const found = inMessage(account, limits, message);
+    const found = inMessage(account, limits, message, editing);
     return messages.length === 1 ? found : found.map((finding) => inPart(index + 1, finding));
   });
 }
 
-function inMessage({ network, connection, title }: Account, limits: Limits, message: Message): Finding[] {
+function inMessage(
+  { network, connection, title }: Account,
+  limits: Limits,
+  message: Message,
+  editing: boolean,
+): Finding[] {
   const found = preflight({ name: network.name, title }, limits, message);
   // What nobody has told yet stops nobody: the network itself has the last word.
   const certain = limits.assumed ? found.map((one): Finding => ({ ...one, level: 'warning' })) : found;
-  return [...certain, ...(connection.preflight?.(message) ?? [])];
+  return [...certain, ...(connection.preflight?.(message, editing) ?? [])];
 }
 
 function inPart(part: number, finding: Finding): Finding {
@@ -115,7 +138,8 @@ async function byRules(
   { earlier, links }: Gathered,
   limits: Limits | undefined,
 ): Promise<Finding[]> {
-  const quotas = quotasOf(app, target, limits);
+  // An edit is no post more.
+  const quotas = content.corrects === undefined ? quotasOf(app, target, limits) : [];
   return findingsOf({
     content,
     target: { name: target, title, network: network.name, tags: app.team.targets[target]?.tags ?? [] },

@@ -11,9 +11,9 @@ import * as cards from '../../store/cards.ts';
 import * as comments from '../../store/comments.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
-import { entryBy } from '../auditing.ts';
+import { aboutPost, entryBy } from '../auditing.ts';
 import { wakeForCards } from '../waking.ts';
-import { unknownPost } from './viewing.ts';
+import { unknownPost } from './id.ts';
 
 /** Characters of a comment that is written in a form. */
 export const LONGEST_COMMENT = 1_000;
@@ -56,7 +56,7 @@ async function keep(app: App, actor: Actor, postId: number, text: string): Promi
     await cards.markChanged(transaction, subject);
     await audit.append(transaction, {
       ...entryBy(actor, 'post.commented', app.clock),
-      post: postId,
+      ...aboutPost(post),
       revision,
       details: { comment: text },
     });

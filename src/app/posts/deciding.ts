@@ -18,14 +18,14 @@ import type { Handle, Transaction } from '../../store/database.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
-import { entryBy } from '../auditing.ts';
+import { aboutPost, entryBy } from '../auditing.ts';
 import { absentFor } from '../people/standing-in.ts';
 import { wakeForCards, wakeForDelivery } from '../waking.ts';
 import { acceptedWarnings } from './accepting.ts';
+import { unknownPost } from './id.ts';
 import { openDeliveries } from './opening.ts';
 import { approvalFor } from './reviewing.ts';
 import { awaitedFromNow } from './submitting.ts';
-import { unknownPost } from './viewing.ts';
 
 export interface Asked {
   postId: number;
@@ -84,7 +84,7 @@ async function record(
   await cards.markChanged(transaction, cards.subjectOf('post', postId));
   await audit.append(transaction, {
     ...entryBy(actor, auditKind(asked.wish, mandate), app.clock),
-    post: postId,
+    ...aboutPost(post),
     revision,
     content: hash,
     details: { comment, accepted: accepted.length > 0 ? accepted : undefined, ...detailsOf(mandate) },

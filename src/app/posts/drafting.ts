@@ -12,6 +12,7 @@ import { refreshReviews } from '../freezes/reviewing.ts';
 import { wakeForCards } from '../waking.ts';
 import { changedSince, openDeliveries, openPost } from './opening.ts';
 import { putInReview, type Read, readAndCheck } from './submitting.ts';
+import { checkOnlyText, holdOriginal, takeUpAgain } from './succession.ts';
 
 export interface Drafted {
   postId: number;
@@ -21,10 +22,21 @@ export interface Drafted {
   submitted: boolean;
   findings: Finding[];
   checks: Check[];
+  /** It is a correction. */
+  isCorrection: boolean;
 }
 
 export async function draftPost(app: App, actor: Actor, input: PostInput): Promise<Drafted> {
-  const post = await posts.insert(app.database, actor.person.id, input);
+  return submitDraft(app, actor, await posts.insert(app.database, actor.person.id, input), input);
+}
+
+/** Puts a draft that was just stored in review, if it can be read. */
+export async function submitDraft(
+  app: App,
+  actor: Actor,
+  post: posts.StoredPost,
+  input: PostInput,
+): Promise<Drafted> {
   const read = await readAndCheck(app, actor.person, post.id, input);
   const { content, checks } = read;
   if (content)
@@ -57,12 +69,15 @@ export async function editPost(
   const { person } = actor;
   const before = await openPost(app.database, posts.find, person, postId, 'edit');
   const input = change(before.input);
+  checkOnlyText(before.input, input);
   const read = await readAndCheck(app, person, postId, input);
   const { content, checks } = read;
   const edited = await app.database.transaction(async (transaction) => {
+    await holdOriginal(transaction, before);
     const post = await openPost(transaction, posts.findForUpdate, person, postId, 'edit');
     const deliveries = await openDeliveries(transaction, postDeliveries.ofPostForUpdate, post);
     if (post.revision !== (shown ?? before.revision)) return undefined;
+    await takeUpAgain(transaction, post);
     if (content) {
       await postDeliveries.callOff(transaction, deliveries);
       await putInReview(app, transaction, actor, post, { content, checks, input });
@@ -79,5 +94,6 @@ async function settled(app: App, before: posts.StoredPost, read: Read): Promise<
   const submitted = content !== undefined;
   if (submitted) await wakeForCards(app, subjectOf('post', before.id));
   const revision = submitted ? before.revision + 1 : before.revision;
-  return { postId: before.id, revision, submitted, findings, checks };
+  const isCorrection = before.corrects !== null;
+  return { postId: before.id, revision, submitted, findings, checks, isCorrection };
 }

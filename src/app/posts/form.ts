@@ -6,6 +6,7 @@ import type { PostInput } from '../../posts/input.ts';
 import { readTargets } from '../../posts/targets.ts';
 import type { App } from '../app.ts';
 import { chatTitle } from '../people/linking.ts';
+import type { Corrected } from './correcting.ts';
 import { keepPictures } from './picturing.ts';
 
 export const postOptions: Options = {
@@ -92,6 +93,27 @@ export function givenVariant({ team }: App, values: RawValues): (before: PostInp
     const given = words.trim() === '' ? [] : targets.map((target) => [target, words] as const);
     return { ...before, variants: Object.fromEntries([...others, ...given]) };
   };
+}
+
+export const correctionOptions: Options = {
+  text: {
+    kind: 'text',
+    summary: t('What it should say'),
+    label: t('Text'),
+    multiline: true,
+    required: true,
+  },
+  to: {
+    kind: 'text',
+    summary: t('Targets or groups; empty: wherever it can be changed'),
+    label: t('Where'),
+    placeholder: t('wherever it can be changed'),
+  },
+};
+
+/** What was filled in of a correction. */
+export function givenCorrection(values: RawValues): Corrected {
+  return { text: storable(textOf(values, 'text')), to: storable(textOf(values, 'to')) };
 }
 
 /** What stands in the form of a post that is changed. */

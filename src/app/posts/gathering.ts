@@ -5,6 +5,7 @@ import { type EarlierPost, fingerprint } from '../../posts/likeness.ts';
 import { type LinkState, linksIn } from '../../posts/links.ts';
 import { type Outgoing, type Quota, spanOf } from '../../posts/quota.ts';
 import { wordings } from '../../posts/variants.ts';
+import * as corrections from '../../store/corrections.ts';
 import * as fingerprints from '../../store/fingerprints.ts';
 import { outgoing } from '../../store/target-deliveries.ts';
 import type { App } from '../app.ts';
@@ -33,18 +34,28 @@ export const nothingGathered: Gathered = { earlier: new Map(), links: new Map() 
 export async function gather(app: App, content: Content, occasion: Occasion): Promise<Gathered> {
   const texts = wordings(content);
   const links = app.team.preflight.links ? [...new Set(texts.flatMap(({ text }) => linksIn(text)))] : [];
-  const [asked, found] = await Promise.all([app.links.ask(links), alike(app, texts, occasion)]);
+  const [asked, found] = await Promise.all([
+    app.links.ask(links),
+    alike(app, texts, occasion, await kinOf(app, content, occasion)),
+  ]);
   const earlier = content.targets.map((target) => [target, found.flatMap((one) => earlierTo(target, one))]);
   return { earlier: new Map(earlier as [string, EarlierPost[]][]), links: asked };
+}
+
+/** The post itself; of a correction also the post that it corrects, and its other corrections. */
+async function kinOf({ database }: App, { corrects }: Content, { postId }: Occasion): Promise<number[]> {
+  if (corrects === undefined) return [postId];
+  return [postId, corrects, ...(await corrections.idsOf(database, corrects))];
 }
 
 async function alike(
   { database, team }: App,
   texts: { text: string; targets: string[] }[],
-  { postId, at }: Occasion,
+  { at }: Occasion,
+  besides: number[],
 ): Promise<fingerprints.Alike[]> {
   const { duplicatesWithin } = team.preflight;
-  const span = { from: at - duplicatesWithin, until: at + duplicatesWithin, besides: postId };
+  const span = { from: at - duplicatesWithin, until: at + duplicatesWithin, besides };
   const found = texts.map(({ text, targets }) =>
     fingerprints.alike(database, { ...span, targets, keys: fingerprint(text) }),
   );

@@ -1,5 +1,5 @@
 /** Numbers of posts as people type them, and as buttons carry them. */
-import { refuse } from '../../kit/finding.ts';
+import { type Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 
 /** "12" or "#12". Throws a `Refusal`. */
@@ -41,4 +41,13 @@ export function readShown(id: string): Shown {
     position: Number(position),
     checks: Number(checks),
   };
+}
+
+export function unknownPost(id: number | string): Refusal {
+  return refuse(
+    'post.unknown',
+    'id',
+    t('There is no post {id}.', { id: String(id) }),
+    t('/post list shows which there are.'),
+  );
 }

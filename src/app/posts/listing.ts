@@ -13,6 +13,8 @@ import { excerptOf } from './excerpt.ts';
 export interface Listed {
   id: number;
   state: string;
+  /** The post that it corrects. */
+  corrects: number | null;
   excerpt: string;
   /** Epoch ms. */
   at: number | null;
@@ -34,7 +36,8 @@ async function describe(app: App, post: posts.StoredPost): Promise<Listed> {
   const state = stateOf(post.stage, statesOf(deliveries));
   return {
     id: post.id,
-    state: stateWords(state),
+    state: stateWords(state, post),
+    corrects: post.corrects,
     excerpt: excerptOf(revision?.content.text ?? post.input.text),
     at: revision?.content.at ?? null,
   };

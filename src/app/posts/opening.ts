@@ -7,7 +7,7 @@ import { handedOver, next } from '../../posts/post.ts';
 import type { Handle } from '../../store/database.ts';
 import type * as postDeliveries from '../../store/post-deliveries.ts';
 import type * as posts from '../../store/posts.ts';
-import { unknownPost } from './viewing.ts';
+import { unknownPost } from './id.ts';
 
 /** Throws a `Refusal`. */
 export async function openPost(
@@ -24,7 +24,7 @@ export async function openPost(
   return post;
 }
 
-function mayChange(person: Person, post: posts.StoredPost): boolean {
+export function mayChange(person: Person, post: posts.StoredPost): boolean {
   return post.authorId === person.id || holds(person.roles, 'approver');
 }
 
@@ -45,7 +45,7 @@ export function underWay(postId: number): Refusal {
     'post.handed_over',
     'id',
     t('Post {postId} is already on its way, or out.', { postId }),
-    t('Its card tells where it is. Write a new post for what should change.'),
+    t('Its card tells where it is; Correct on it changes the text of what is out.'),
   );
 }
 
@@ -58,7 +58,7 @@ export function changedSince(postId: number): Refusal {
   );
 }
 
-function notYours(postId: number): Refusal {
+export function notYours(postId: number): Refusal {
   return refuse(
     'post.not_yours',
     'id',

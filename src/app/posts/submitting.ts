@@ -17,8 +17,10 @@ import * as fingerprints from '../../store/fingerprints.ts';
 import * as posts from '../../store/posts.ts';
 import * as preflights from '../../store/preflights.ts';
 import type { App } from '../app.ts';
-import { entryBy } from '../auditing.ts';
+import { aboutPost, entryBy } from '../auditing.ts';
 import { check } from './checking.ts';
+import { type Original, openPlaces, viewOriginal } from './original.ts';
+import { againstLive } from './reading-correction.ts';
 
 export interface Read {
   /** Undefined: the findings say why it cannot be sent for review. */
@@ -34,16 +36,28 @@ export async function readAndCheck(
   input: PostInput,
 ): Promise<Read> {
   const now = app.clock.now();
-  const { content: written, findings } = readInput(input, {
+  const original =
+    input.corrects === undefined ? undefined : await viewOriginal(app, app.database, input.corrects);
+  const { content: written, findings: faults } = readInput(original ? whereItIs(input, original) : input, {
     targets: Object.keys(app.team.targets),
     groups: app.team.groups,
     timeZone: person.timeZone,
     now,
   });
-  const content = written && byItsName(app, written);
+  const named = written && byItsName(app, written);
+  const against = original && named ? againstLive(app, original, named) : { content: named, findings: [] };
+  const { content } = against;
+  const findings = [...faults, ...against.findings];
   const checks = content ? await check(app, content, { postId, at: content.at ?? now }) : [];
   const found = distinct([...findings, ...findingsIn(checks)]);
   return { content: errorsOf(found).length > 0 ? undefined : content, findings: found, checks };
+}
+
+/** A correction that names no place is meant for all that can be changed. */
+function whereItIs(input: PostInput, original: Original): PostInput {
+  if (input.to.trim() !== '') return input;
+  const to = openPlaces(original).map(({ target }) => target);
+  return { ...input, to: to.join(', ') };
 }
 
 /** A campaign that the team lists is kept under its own name, however it was written. */
@@ -81,7 +95,7 @@ export async function putInReview(
   await cards.want(transaction, cards.subjectOf('post', post.id), places);
   await audit.append(transaction, {
     ...entryBy(actor, 'post.submitted', app.clock),
-    post: post.id,
+    ...aboutPost(post),
     revision,
     content: hash,
   });

@@ -1,6 +1,4 @@
 /** A post with everything that its cards show. */
-import { type Refusal, refuse } from '../../kit/finding.ts';
-import { t } from '../../kit/t.ts';
 import { type PostState, stateOf, statesOf } from '../../posts/post.ts';
 import { beyond, type Check, type Warning, warningsIn } from '../../posts/preflight/check.ts';
 import * as comments from '../../store/comments.ts';
@@ -10,6 +8,8 @@ import * as preflights from '../../store/preflights.ts';
 import type { App } from '../app.ts';
 import { type NamedPeople, namedPeople } from '../cards/person-part.ts';
 import { type ReviewView, viewReview } from './awaiting.ts';
+import { type CorrectedView, type CorrectionView, viewCorrected, viewCorrection } from './correction-view.ts';
+import { unknownPost } from './id.ts';
 import { approvalFor } from './reviewing.ts';
 
 export interface PostView {
@@ -23,6 +23,10 @@ export interface PostView {
   wasApproved: boolean;
   deliveries: (postDeliveries.StoredDelivery & { title: string })[];
   decisions: posts.StoredDecision[];
+  /** What becomes of what, where it is a correction. */
+  correction: CorrectionView | undefined;
+  /** What became of it, where it was corrected. */
+  corrected: CorrectedView | undefined;
   /** How far the current revision is; undefined while the input cannot be read. */
   review: ReviewView | undefined;
   /** The newest, oldest of them first. */
@@ -56,7 +60,11 @@ export async function viewPost(app: App, id: number, mostComments = 3): Promise<
     ...decisions.flatMap((one) => [one.personId, one.placeId]),
     ...newest.map((one) => one.personId),
   ];
-  const known = await namedPeople(app, named);
+  const [known, correction, corrected] = await Promise.all([
+    namedPeople(app, named),
+    revision && viewCorrection(app, post, revision),
+    revision && viewCorrected(app, post, revision),
+  ]);
   return {
     post,
     state: stateOf(post.stage, statesOf(deliveries)),
@@ -70,6 +78,8 @@ export async function viewPost(app: App, id: number, mostComments = 3): Promise<
       title: app.accounts.get(one.target)?.title ?? one.target,
     })),
     decisions,
+    correction,
+    corrected,
     review: revision && (await viewReview(app, post, revision, decisions, known)),
     comments: {
       // Fewer than asked for are all.
@@ -90,13 +100,4 @@ function foundSince(
 ): Warning[] {
   const accepted = decisions.filter((one) => one.revision === revision).flatMap((one) => one.accepted);
   return beyond(warningsIn(checks), accepted);
-}
-
-export function unknownPost(id: number | string): Refusal {
-  return refuse(
-    'post.unknown',
-    'id',
-    t('There is no post {id}.', { id: String(id) }),
-    t('/post list shows which there are.'),
-  );
 }

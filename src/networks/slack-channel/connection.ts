@@ -30,25 +30,9 @@ export class SlackChannelConnection implements Connection {
   }
 
   preflight(message: Message, editing = false): Finding[] {
-    const [most, found] = [MOST_IN_BLOCKS, message.text.length];
-    if (found <= most) return [];
-    const over = found - most;
-    if (editing)
-      return [
-        tooLong(
-          'max_edit',
-          t('Slack takes {most} characters in an edit; this text has {found}.', { most, found }),
-          t('Shorten it by {over}.', { over }),
-        ),
-      ];
-    if (message.images.length === 0) return [];
-    return [
-      tooLong(
-        'max_with_images',
-        t('Slack takes {most} characters beside pictures; this text has {found}.', { most, found }),
-        t('Shorten it by {over}, or take the pictures out.', { over }),
-      ),
-    ];
+    const found = message.text.length;
+    if (found <= MOST_IN_BLOCKS || (!editing && message.images.length === 0)) return [];
+    return [editing ? tooLongToEdit(found) : tooLongBesidePictures(found)];
   }
 
   async publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published> {
@@ -131,8 +115,30 @@ export class SlackChannelConnection implements Connection {
 const MOST_TRIES = 10;
 const BETWEEN_TRIES = 1000;
 
-function tooLong(id: string, message: string, remedy: string): Finding {
-  return { id: `slack-channel.text.${id}`, level: 'error', field: 'text', message, remedy };
+function tooLongToEdit(found: number): Finding {
+  return {
+    id: 'slack-channel.text.max_edit',
+    level: 'error',
+    field: 'text',
+    message: t('Slack takes {most} characters in an edit; this text has {found}.', {
+      most: MOST_IN_BLOCKS,
+      found,
+    }),
+    remedy: t('Shorten it by {over}, or delete the post and post it anew.', { over: found - MOST_IN_BLOCKS }),
+  };
+}
+
+function tooLongBesidePictures(found: number): Finding {
+  return {
+    id: 'slack-channel.text.max_with_images',
+    level: 'error',
+    field: 'text',
+    message: t('Slack takes {most} characters beside pictures; this text has {found}.', {
+      most: MOST_IN_BLOCKS,
+      found,
+    }),
+    remedy: t('Shorten it by {over}, or take the pictures out.', { over: found - MOST_IN_BLOCKS }),
+  };
 }
 
 function isFileNotReady(error: unknown): boolean {

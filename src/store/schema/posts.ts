@@ -21,6 +21,8 @@ export const posts = pgTable(
     revision: integer('revision').notNull().default(0),
     /** What the author filled in, word for word: nothing typed is lost, however wrong. */
     input: jsonb('input').$type<PostInput>().notNull(),
+    /** Of a correction: the post that it corrects, as its input has it. */
+    corrects: reference('corrects').generatedAlwaysAs(sql`(input ->> 'corrects')::bigint`),
     /** When a decision is awaited no longer. */
     expiresAt: instant('expires_at'),
     /** By the app's clock: since when the next decision is awaited. */
@@ -34,6 +36,7 @@ export const posts = pgTable(
     index('posts_expiring').on(table.expiresAt).where(sql`${table.stage} = 'in_review'`),
     index('posts_awaited').on(table.awaitedSince).where(sql`${table.stage} = 'in_review'`),
     index('posts_by_author').on(table.authorId, table.id),
+    index('posts_correcting').on(table.corrects, table.id).where(sql`${table.corrects} is not null`),
   ],
 );
 

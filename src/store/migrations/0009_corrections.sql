@@ -1,0 +1,2 @@
+ALTER TABLE "posts" ADD COLUMN "corrects" bigint GENERATED ALWAYS AS ((input ->> 'corrects')::bigint) STORED;--> statement-breakpoint
+CREATE INDEX "posts_correcting" ON "posts" USING btree ("corrects","id") WHERE "posts"."corrects" is not null;
