@@ -37,7 +37,9 @@ export function createRig(database: () => { db: Database; author: number; approv
   };
 
   async function drafted(content: Content = HELLO): Promise<{ postId: number; hash: string }> {
-    const { id: postId } = await posts.insert(rig.db, rig.author, { ...emptyInput, text: content.text });
+    const { text, corrects } = content;
+    const input = { ...emptyInput, text, ...(corrects === undefined ? {} : { corrects }) };
+    const { id: postId } = await posts.insert(rig.db, rig.author, input);
     const hash = await posts.addRevision(rig.db, { postId, revision: 1, content, personId: rig.author });
     await posts.update(rig.db, postId, { stage: 'in_review', revision: 1 });
     return { postId, hash };

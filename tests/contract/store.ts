@@ -6,6 +6,7 @@ import { alikeContract } from './store-alike.ts';
 import { approvalContract } from './store-approval.ts';
 import { auditContract } from './store-audit.ts';
 import { claimsContract } from './store-claims.ts';
+import { correctionsContract } from './store-corrections.ts';
 import { endingsContract } from './store-endings.ts';
 import { gateContract } from './store-gate.ts';
 import { keepingContract } from './store-keeping.ts';
@@ -40,5 +41,6 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
     gateContract(rig);
     preflightContract(rig);
     alikeContract(rig);
+    correctionsContract(rig);
   });
 }

@@ -1,11 +1,11 @@
 /** The text of a published post is corrected from its card: reviewed like a post, then edited in place wherever it is. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as posts from '../../src/store/posts.ts';
-import { inNews } from './correcting.ts';
-import { approved, card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
+import { correctingOf, inNews } from './correcting.ts';
+import { approved, card, discordSeat, known, type Seat, slackSeat } from './seat.ts';
 import { openStage } from './stage.ts';
 
-const { world, ada, ben, dan, lea } = await openStage();
+const { world, ada, ben, lea } = await openStage();
 beforeEach(() => world.clear());
 
 const live = () => world.web.live().map(({ text }) => text);
@@ -39,7 +39,6 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
       correction,
       `in review, a correction of post ${post}`,
       'What is live → what it becomes:',
-      "Acme on the web, Discord #news, Slack #news: '30' → '20'".slice(0, 0),
       "'30' → '20'",
     );
     await world.pass(60_000);
@@ -129,22 +128,7 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
   });
 });
 
-const published = async (text: string, to = 'web') => {
-  const post = await approved(ada, ben, { text, to });
-  await card(ada, post, 'published');
-  return post;
-};
-
-/** Starts one by command; resolves with its number. */
-async function corrected(post: number, text: string, to = '', seat: Seat = ada): Promise<number> {
-  const besides = known(seat);
-  await seat.command('post correct', { id: String(post), text, ...(to ? { to } : {}) });
-  const { words } = await seat.sees(/Post \d+ is in review/, { isPrivate: true, besides });
-  return Number(/Post (\d+) is in review/.exec(words)?.[1]);
-}
-
-const approve = async (post: number, seat: Seat = ben) =>
-  seat.press(await card(seat, post, 'in review'), 'post.approve');
+const { published, corrected, approve } = correctingOf(world);
 
 describe('who', () => {
   test('whoever starts a correction cannot approve it', async () => {
@@ -158,11 +142,20 @@ describe('who', () => {
     await card(ada, correction, 'corrected');
   });
 
-  test('somebody else’s post is an approver’s to correct, not another author’s', async () => {
+  test('another author’s post is an approver’s to correct, and nobody else’s', async () => {
     const post = await published('Of Ada');
-    const besides = known(dan);
-    await dan.command('post correct', { id: String(post), text: 'Of Dan, who approves in Discord' });
-    await dan.sees(/in review|approver/, { isPrivate: true, besides });
+    const author = slackSeat(world, 'dan');
+    const besides = known(author);
+    await author.command('post correct', { id: String(post), text: 'A text that Dan has typed' });
+    await author.sees([`Post ${post} is somebody else's.`, 'A text that Dan has typed'], {
+      isPrivate: true,
+      besides,
+    });
+    await author.press(await card(author, post, 'published'), 'post.correct');
+    await author.sees('Its author or an approver can change it.', { isPrivate: true });
+    const correction = await corrected(post, 'Of Ada, by Cara', '', discordSeat(world, 'cara'));
+    await approve(correction);
+    await card(ada, correction, 'corrected');
   });
 
   test('of two who start at the same moment one is told of the other', async () => {
@@ -207,7 +200,7 @@ describe('when it does not get through', () => {
     const correction = await corrected(post, 'There in the end');
     world.web.lose();
     await approve(correction);
-    await card(ada, correction, '', 'may be corrected.');
+    await card(ada, correction, 'approved', 'may be corrected.');
     await world.pass(3_000);
     await card(ada, correction, 'corrected');
     expect(live()).toEqual(['There in the end']);
@@ -219,7 +212,7 @@ describe('when it does not get through', () => {
     world.web.lose();
     world.web.refuse(422, 'Not now');
     await approve(correction);
-    await card(ada, correction, '', 'may be corrected.');
+    await card(ada, correction, 'approved', 'may be corrected.');
     await world.pass(3_000);
     const failed = await card(ben, correction, 'failed', 'as far as is known', 'Not now');
     expect(failed.buttons.filter((one) => one.startsWith('delivery.'))).toEqual([]);
@@ -282,76 +275,4 @@ describe('when it does not get through', () => {
       besides: before,
     });
   });
-});
-
-describe('a thread', () => {
-  const thread = (word: string) => [`${word} begins`, `${word} goes on`].join('\n---\n');
-
-  test('is corrected part by part', async () => {
-    const post = await published(thread('Alpha'), 'all');
-    const correction = await corrected(post, thread('Beta'));
-    await approve(correction);
-    await card(ada, correction, 'corrected');
-    expect(world.web.live().map(({ text, key }) => [text, key])).toEqual(
-      ['Beta begins', 'Beta goes on'].map((text, index) => [text, world.web.live()[index]?.key]),
-    );
-    for (const part of ['Beta begins', 'Beta goes on'])
-      await discordSeat(world, 'ada').sees(part, { channel: 'news' });
-    const [root] = world.slack.as('U0ADA').messages('news').slice(-1);
-    expect(root?.replies.map((reply) => reply.text)).toEqual(['Beta goes on']);
-  });
-
-  test('needs as many parts as went out', async () => {
-    const post = await published(thread('Gamma'));
-    const besides = known(ada);
-    await ada.command('post correct', { id: String(post), text: 'All in one' });
-    await ada.sees(
-      ['is not ready', 'Acme on the web has it in 2 parts', 'this text has 1.', 'Write 2 parts'],
-      {
-        isPrivate: true,
-        besides,
-      },
-    );
-    expect(live()).toEqual(['Gamma begins', 'Gamma goes on']);
-  });
-
-  test('that breaks off goes on where it did', async () => {
-    const post = await published(thread('Delta'));
-    const correction = await corrected(post, thread('Epsilon'));
-    const held = world.web.hold();
-    await approve(correction);
-    await held.reached;
-    world.web.refuse(422, 'Not the second');
-    held.release();
-    const broken = await card(ben, correction, 'partly corrected', 'Not the second');
-    expect(live()).toEqual(['Epsilon begins', 'Delta goes on']);
-    await card(ada, post, 'published', 'Epsilon begins', 'Delta goes on');
-    await ben.press(broken, 'post.retry');
-    await card(ada, correction, 'corrected');
-    expect(live()).toEqual(['Epsilon begins', 'Epsilon goes on']);
-  });
-});
-
-test('a place with a text of its own keeps it, unless it is named', async () => {
-  const post = await draft(ada, { text: 'For all', to: 'web, slack-news' });
-  await ada.command('post variant', { id: String(post), to: 'slack-news', text: 'For Slack' });
-  await ben.press(await card(ben, post, 'in review', 'For Slack'), 'post.approve');
-  await card(ada, post, 'published');
-  const first = await corrected(post, 'For everybody');
-  await approve(first);
-  await card(ada, first, 'corrected');
-  expect([live(), inNews(world).map(([, words]) => words)]).toEqual([['For everybody'], ['For Slack']]);
-  const second = await corrected(post, 'For Slack alone', 'slack-news');
-  await approve(second);
-  await card(ada, second, 'corrected');
-  expect([live(), inNews(world).map(([, words]) => words)]).toEqual([['For everybody'], ['For Slack alone']]);
-});
-
-test('an edit is no repeat, counts for no quota, and its words are checked', async () => {
-  const post = await published('Ten words that are nearly the same as they were before');
-  const correction = await corrected(post, 'Ten words that are nearly the same as they are now');
-  const shown = await card(ben, correction, 'in review');
-  expect(shown.words).not.toContain('says nearly the same');
-  await ben.press(shown, 'post.approve');
-  await card(ada, correction, 'corrected');
 });

@@ -4,7 +4,7 @@ import type { Content } from '../../src/posts/content.ts';
 
 export const targetName = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,10}$/);
 
-export const content: fc.Arbitrary<Content> = fc.record({
+const whole = {
   text: fc.string({ unit: 'binary' }),
   variants: fc.dictionary(targetName, fc.string({ unit: 'binary' }), { maxKeys: 4, noNullPrototype: true }),
   targets: fc.uniqueArray(targetName, { minLength: 1, maxLength: 4 }).map((names) => names.sort()),
@@ -13,4 +13,10 @@ export const content: fc.Arbitrary<Content> = fc.record({
   }),
   at: fc.option(fc.integer({ min: 0, max: 4_102_444_800_000 })),
   campaign: fc.option(fc.string({ minLength: 1 })),
-});
+};
+
+/** Few are corrections. */
+export const content: fc.Arbitrary<Content> = fc.oneof(
+  fc.record(whole),
+  fc.record({ ...whole, corrects: fc.integer({ min: 1, max: 1_000_000 }) }),
+);

@@ -13,6 +13,7 @@ const BASE: Content = {
   ],
   at: 1_795_000_000_000,
   campaign: 'spring',
+  corrects: 12,
 };
 
 describe('the hash of a content', () => {
@@ -53,6 +54,8 @@ describe('the hash of a content', () => {
     ['no time', { at: null }],
     ['the campaign', { campaign: 'summer' }],
     ['no campaign', { campaign: null }],
+    ['the post that it corrects', { corrects: 13 }],
+    ['no post that it corrects', { corrects: undefined }],
   ];
   test.each(changes)('differs by %s', (_name, change) => {
     expect(contentHash({ ...BASE, ...change })).not.toBe(contentHash(BASE));
@@ -62,6 +65,11 @@ describe('the hash of a content', () => {
     const covered = new Set(changes.flatMap(([, change]) => Object.keys(change)));
     expect([...covered].sort()).toEqual(Object.keys(BASE).sort());
   });
+});
+
+test('the hash of a content that corrects nothing is the one that it always had', () => {
+  const { corrects: _, ...content } = BASE;
+  expect(contentHash(content)).toBe('acac3a492714ad607683cd10334251ecb4c18c795ca37bd7bc57b9ad457b38ae');
 });
 
 test('a target gets its own text, or the common one, also when it is called like a method of objects', () => {
@@ -78,5 +86,6 @@ function sorted(one: Content): unknown {
     one.media.map(({ hash, alt }) => [hash, alt]),
     one.at,
     one.campaign,
+    one.corrects,
   ];
 }

@@ -58,7 +58,8 @@ describe('the difference', () => {
     fc.assert(
       fc.property(content, content, (one, other) => {
         expect(difference(one, one, String)).toEqual([]);
-        fc.pre(contentHash(one) !== contentHash(other));
+        // What a post corrects stands in its heading.
+        fc.pre(contentHash(one) !== contentHash({ ...other, corrects: one.corrects }));
         expect(difference(one, other, String).length).toBeGreaterThan(0);
       }),
     );

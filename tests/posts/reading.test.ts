@@ -30,6 +30,11 @@ describe('what an author filled in', () => {
     });
   });
 
+  test('of a correction tells which post it corrects', () => {
+    expect(read({ corrects: 12 }).content).toMatchObject({ text: 'Hello', corrects: 12 });
+    expect(read({}).content).not.toHaveProperty('corrects');
+  });
+
   test('is refused where it is longer than an approver can read on a card', () => {
     expect(read({ text: 'x'.repeat(8_000) }).content).toBeDefined();
     const [finding] = read({ text: 'x'.repeat(8_012) }).findings;

@@ -5,6 +5,7 @@ import {
   absenceIsProof,
   afterFailure,
   approach,
+  EDITING,
   type Failure,
   type NetworkErrorReason,
   type RetryContract,
@@ -117,6 +118,23 @@ describe('what follows a failure', () => {
         if (next.kind === 'again') expect(next.at).toBeGreaterThan(NOW);
       }),
     );
+  });
+});
+
+describe('an edit', () => {
+  test('is sent again after a lost answer, by whichever network, and never looked for', () => {
+    expect(approach(EDITING, { since: NOW - HOUR, now: NOW, canLook: false })).toBe('send');
+    expect(afterFailure(EDITING, failure({ reason: 'lost' }))).toMatchObject({
+      kind: 'again',
+      doubtful: true,
+    });
+  });
+
+  test.each(REASONS)('that ends with %s is never a question, and keeps its doubt', (reason) => {
+    for (const doubtful of [true, false]) {
+      const next = afterFailure(EDITING, failure({ reason, doubtful, dueAt: NOW - 25 * HOUR }));
+      expect(next).toEqual({ kind: 'failed', doubtful: doubtful || reason === 'lost' });
+    }
   });
 });
 

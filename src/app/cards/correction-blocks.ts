@@ -75,7 +75,7 @@ function standing(delivery: Delivery): (string | Part)[] {
       ? t('corrected, {open}', { open: link(published.url, t('open it')) })
       : [t('corrected')];
   if (state === 'failed') return [t('not corrected. {problem}', { problem: problemOf(delivery) })];
-  if (state === 'scheduled' && isDoubtful(delivery))
+  if ((state === 'scheduled' || state === 'claimed') && isDoubtful(delivery))
     return t('may be corrected. {problem} It is sent again {at}.', {
       problem: problemOf(delivery),
       at: time(delivery.nextAt.getTime(), 'relative'),

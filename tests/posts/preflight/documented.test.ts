@@ -11,6 +11,8 @@ const SOURCES = [
   'src/media',
   'src/kit/when.ts',
   'src/app/posts/checking.ts',
+  'src/app/posts/original.ts',
+  'src/app/posts/reading-correction.ts',
   'src/app/posts/picturing.ts',
   'src/app/posts/accepting.ts',
 ];
