@@ -112,7 +112,9 @@ export function gateContract(rig: StoreRig): void {
         endingOf(other, { ...held, problem: { ...PROBLEM, reason: 'frozen' } }),
       ]);
       expect(await freezes.held(rig.db, null, 10)).toEqual({
-        first: [{ postId, revision: 1, text: 'Hello', isCorrection: false, dueAt: new Date(NOW), targets: ['b'] }],
+        first: [
+          { postId, revision: 1, text: 'Hello', isCorrection: false, dueAt: new Date(NOW), targets: ['b'] },
+        ],
         count: 1,
       });
       expect(await freezes.held(rig.db, ['a'], 10)).toEqual({ first: [], count: 0 });
