@@ -1,5 +1,6 @@
 /** Where and how far a correction goes: threads, own texts, networks that show no edits; and what it is checked against. */
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { picture } from '../networks/servers/outside.ts';
 import { TestPds } from '../networks/servers/pds.ts';
 import { correctingOf, inNews } from './correcting.ts';
 import { entriesOf } from './preflighting.ts';
@@ -177,6 +178,30 @@ describe('the checks', () => {
     await card(ada, post + 1, 'corrected');
     expect(live()).toEqual(['Large profit']);
   });
+});
+
+test('a picture stays, and a change that was never sent for review does not slip in', async () => {
+  const media = { name: 'kite.png', bytes: picture('').bytes };
+  await ada.command('post new');
+  await ada.form();
+  await ada.submit({ text: 'A kite', to: 'all', at: 'in 1 hour', alt: 'A red kite', media });
+  const drafted = await ben.sees([/Post \d+: in review/, 'A kite'], { isPrivate: false });
+  const post = Number(/Post (\d+)/.exec(drafted.words)?.[1]);
+  await ben.press(drafted, 'post.approve');
+  await card(ada, post, 'scheduled');
+  const besides = known(ada);
+  await ada.command('post edit', { id: String(post), picture: 'none', campaign: 'spring', to: 'nowhere' });
+  await ada.sees(`The change to post ${post} is not ready`, { isPrivate: true, besides });
+  await world.pass(3_600_000);
+  await card(ada, post, 'published');
+  const correction = await corrected(post, 'A green kite');
+  const shown = await card(ben, correction, 'in review');
+  expect(shown.words).not.toContain('spring');
+  await ben.press(shown, 'post.approve');
+  await card(ada, correction, 'corrected');
+  expect(world.web.live()).toMatchObject([{ text: 'A green kite', images: [{ alt: 'A red kite' }] }]);
+  for (const seat of [ada, discordSeat(world, 'ada')])
+    expect((await seat.sees('A green kite', { channel: 'news' })).pictures).toContain('A red kite');
 });
 
 test('the audit log tells which post was corrected', async () => {

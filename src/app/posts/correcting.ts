@@ -7,7 +7,7 @@ import { t } from '../../kit/t.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { Person } from '../../people/person.ts';
 import { liveContent } from '../../posts/correction.ts';
-import type { PostInput } from '../../posts/input.ts';
+import { emptyInput, type PostInput } from '../../posts/input.ts';
 import { readTargets } from '../../posts/targets.ts';
 import type { Handle } from '../../store/database.ts';
 import * as posts from '../../store/posts.ts';
@@ -71,11 +71,22 @@ function inputOf(app: App, original: Original, { text, to }: Corrected): PostInp
   return { ...live, text, to: isEverywhere ? '' : to, variants: Object.fromEntries(variants) };
 }
 
-/** What stands there, as an input. Its pictures and its campaign go along: the checks look at them. */
+/**
+ * What stands there, as an input. Its pictures and its campaign go along: the checks look at them. They are those that
+ * were approved; the post's own input may hold a change that was never sent for review.
+ */
 function liveInput(original: Original): PostInput {
   const { post, revision, corrections: earlier } = original;
-  const live = revision && liveContent(revision.content, namesOf(original), earlier);
-  return { ...post.input, ...live, to: '', at: '', missing: [], corrects: post.id };
+  if (!revision) return { ...emptyInput, corrects: post.id };
+  const { media, campaign } = revision.content;
+  const named = (hash: string) => post.input.media.find((one) => one.hash === hash)?.name ?? '';
+  return {
+    ...emptyInput,
+    ...liveContent(revision.content, namesOf(original), earlier),
+    media: media.map((use) => ({ ...use, name: named(use.hash) })),
+    campaign: campaign ?? '',
+    corrects: post.id,
+  };
 }
 
 function namesOf(original: Original): string[] {

@@ -25,10 +25,14 @@ export function messageOf(
  * The same message with another text. `pictures`: the image blocks that it has. Beside blocks the bare text is what a
  * notification shows, and an edit takes less of it than a new message does.
  */
-export function editOf(message: Message, pictures: ImageBlock[]): { text: string; blocks: KnownBlock[] } {
+export function editOf(
+  message: Message,
+  pictures: ImageBlock[],
+): { text: string; blocks: KnownBlock[]; parse: 'none' } {
   const { text, images } = message;
   const shown = escaped(shorten(text || images.map(altOf).join('\n')));
-  return { text: shown, blocks: text === '' ? pictures : [richText(text), ...pictures] };
+  // By itself an edit would turn names into pings, unlike a new message.
+  return { text: shown, parse: 'none', blocks: text === '' ? pictures : [richText(text), ...pictures] };
 }
 
 /** `&` grows to five characters. */
