@@ -1,7 +1,7 @@
 /** `/post new text:"…" to:all at:"tomorrow 9:00"`: writes a post and sends it for review. Bare, it opens the form. */
 import { defineCommand } from '../src/app/app.ts';
 import { draftedCard } from '../src/app/cards/draft-card.ts';
-import { formPreview } from '../src/app/cards/form-preview.ts';
+import { typedPreview } from '../src/app/cards/form-preview.ts';
 import { draftPost } from '../src/app/posts/drafting.ts';
 import { givenInput, postOptions, reviewPlaces } from '../src/app/posts/form.ts';
 import { t } from '../src/kit/t.ts';
@@ -16,10 +16,7 @@ export const command = defineCommand({
   form: {
     title: t('New post'),
     submit: t('Send for review'),
-    preview: {
-      of: ['text', 'to'],
-      show: ({ person, values }, app) => formPreview(app, person, emptyInput, values),
-    },
+    preview: typedPreview,
   },
   async run(call, app) {
     const fill = await givenInput(app, call.values);

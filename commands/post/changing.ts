@@ -1,7 +1,7 @@
 /** Buttons by which a post is changed, moved or taken back. */
 import { type App, defineButton } from '../../src/app/app.ts';
 import { draftedCard } from '../../src/app/cards/draft-card.ts';
-import { formPreview } from '../../src/app/cards/form-preview.ts';
+import { formPreview, typedPreview } from '../../src/app/cards/form-preview.ts';
 import { outdatedCard } from '../../src/app/cards/outdated-card.ts';
 import { postCard } from '../../src/app/cards/post-card.ts';
 import { cancelPost } from '../../src/app/posts/cancelling.ts';
@@ -20,7 +20,6 @@ import type { Card } from '../../src/chat/card.ts';
 import type { Press } from '../../src/chat/command.ts';
 import { type RawValues, textOf } from '../../src/chat/option.ts';
 import { t } from '../../src/kit/t.ts';
-import { emptyInput } from '../../src/posts/input.ts';
 
 export const changing = [
   defineButton({
@@ -49,11 +48,8 @@ export const changing = [
         const { postId, revision } = readShown(id);
         return { text: (await openEdit(app, person, postId, revision)).text };
       },
-      preview: {
-        of: ['to', 'text'],
-        // Those that are named read this text, whatever they read before.
-        show: ({ person, values }, app) => formPreview(app, person, emptyInput, values),
-      },
+      // Those that are named read this text, whatever they read before.
+      preview: typedPreview,
     },
     press: edit(givenVariant),
   }),

@@ -1,6 +1,7 @@
 /** Buttons by which a published post is corrected, and a correction is changed before it is approved. */
 import { type App, defineButton } from '../../src/app/app.ts';
 import { draftedCard } from '../../src/app/cards/draft-card.ts';
+import { typedPreview } from '../../src/app/cards/form-preview.ts';
 import { correctPost, openCorrection } from '../../src/app/posts/correcting.ts';
 import { openEdit } from '../../src/app/posts/drafting.ts';
 import { correctionOptions, givenCorrection, reviewPlaces } from '../../src/app/posts/form.ts';
@@ -18,6 +19,7 @@ export const correcting = [
       title: t('Correct a post'),
       submit: t('Send for review'),
       options: correctionOptions,
+      preview: typedPreview,
       async prefill({ id, person }, app) {
         return { ...(await openCorrection(app, person, readShown(id).postId)) };
       },
@@ -31,6 +33,7 @@ export const correcting = [
       title: t('Edit correction'),
       submit: t('Send for review'),
       options: correctionOptions,
+      preview: typedPreview,
       async prefill({ id, person }, app) {
         const { postId, revision } = readShown(id);
         const { text, to } = await openEdit(app, person, postId, revision);

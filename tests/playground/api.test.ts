@@ -12,12 +12,16 @@ describe('acting in both chats', () => {
     await served.bot();
     const said = await served.act('slack/command', { ...social, command: '/post', text: 'new text:"Hello"' });
     expect(said).toMatchObject({ ok: true });
-    const asked = await served.until(({ discord }) => discord.channels[0]?.messages.length === 1);
-    expect(slackTexts(asked)).toContain('Post 1: in review');
+    const asked = await served.until(
+      (view) =>
+        view.discord.channels[0]?.messages.length === 1 && slackTexts(view).includes('Post 1: in review'),
+    );
     const message = asked.discord.channels[0]?.messages[0]?.id;
     expect(await served.act('discord/press', { message, customId: 'approve' })).toMatchObject({ ok: true });
-    const approved = await served.until((view) => slackTexts(view).includes('Post 1: scheduled'));
-    expect(approved.discord.channels[0]?.messages[0]?.content).toContain('Post 1: scheduled');
+    await served.until((view) => {
+      const inDiscord = view.discord.channels[0]?.messages[0]?.content.includes('Post 1: scheduled');
+      return inDiscord && slackTexts(view).includes('Post 1: scheduled');
+    });
   });
 
   test('a form keeps its faults by field and closes when it is in order', async () => {

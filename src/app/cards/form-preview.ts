@@ -1,10 +1,11 @@
 /** What a post's form shows below its fields while it is filled in: each network's count, and what it makes of the text. */
 import { type Block, list, quote } from '../../chat/card.ts';
+import type { FormPreview } from '../../chat/command.ts';
 import { type RawValues, textOf } from '../../chat/option.ts';
 import { t } from '../../kit/t.ts';
 import type { Person } from '../../people/person.ts';
 import type { Content } from '../../posts/content.ts';
-import type { PostInput } from '../../posts/input.ts';
+import { emptyInput, type PostInput } from '../../posts/input.ts';
 import { partsOf } from '../../posts/parts.ts';
 import type { Check } from '../../posts/preflight/check.ts';
 import { readInput } from '../../posts/reading.ts';
@@ -13,6 +14,12 @@ import type { App } from '../app.ts';
 import { checkTarget } from '../posts/checking.ts';
 import { nothingGathered } from '../posts/gathering.ts';
 import { checkBlocks, findingLine } from './check-blocks.ts';
+
+/** For a form that says all that counts by itself. */
+export const typedPreview: FormPreview<App> = {
+  of: ['text', 'to'],
+  show: ({ person, values }, app) => formPreview(app, person, emptyInput, values),
+};
 
 /** `before`: what the form changes. Other posts and links are not looked at: that is done when it is sent. */
 export async function formPreview(
