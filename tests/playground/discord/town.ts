@@ -1,4 +1,6 @@
 /** A small guild for the tests, with a real discord.js client in it. */
+
+import type { RESTOptions, ResponseLike } from '@discordjs/rest';
 import { Client, type ClientOptions, Events, GatewayIntentBits, Partials } from 'discord.js';
 import {
   createLocalDiscord,
@@ -71,10 +73,14 @@ export function newClient(discord: LocalDiscord, options: Partial<ClientOptions>
       GatewayIntentBits.MessageContent,
     ],
     partials: [Partials.Channel, Partials.Message, Partials.Reaction],
-    rest: { api: discord.apiUrl },
+    rest: { api: discord.apiUrl, makeRequest },
     ...options,
   });
 }
+
+/** Node's own fetch: in a process that has loaded another undici first, the client's own sends no files. */
+const makeRequest: RESTOptions['makeRequest'] = (url, init) =>
+  fetch(url, init as RequestInit) as unknown as Promise<ResponseLike>;
 
 function townOptions(): Pick<LocalDiscordOptions, 'guild' | 'application'> {
   return {
