@@ -18,16 +18,22 @@ export interface Posting {
   deadline: number;
 }
 
-/** Throws what Node throws. The receiver may close a kept connection as we take it up; then it is done once more on a new
- * one, which is safe as every request of a webhook may come twice. */
+/**
+ * Throws what Node throws. The receiver may close a kept connection as we take it up; then it is done once more on a new
+ * one, which is safe as every request of a webhook may come twice. Only a success tells what became of the first one:
+ * who refuses the second may have taken it.
+ */
 export async function post(url: string, posting: Posting): Promise<Posted> {
   const first = { reused: false };
   try {
     return await exchange(url, posting, first);
   } catch (error) {
     const closed = first.reused && error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
-    if (!closed) throw error;
-    return exchange(url, posting, { reused: false });
+    const second = closed
+      ? await exchange(url, posting, { reused: false }).catch(() => undefined)
+      : undefined;
+    if (!second || second.status < 200 || second.status >= 300) throw error;
+    return second;
   }
 }
 

@@ -117,6 +117,19 @@ describe('a webhook', () => {
     expect(far.server.calls).toHaveLength(3);
   });
 
+  it.each([
+    ['refuses', () => answer(json(422, { error: 'We have seen this one' }))],
+    ['knows us no more', () => answer(json(401, { error: 'bad signature' }))],
+    ['is busy', () => answer(json(503, { error: 'busy' }, { 'retry-after': '2' }))],
+    ['breaks off', () => far.server.next('POST', /hook/, { kind: 'cut', when: 'before' })],
+  ])('that closes a kept connection after the effect and then %s may have it live', async (_, then) => {
+    await publish('One');
+    far.server.next('POST', /hook/, { kind: 'cut', when: 'after' });
+    then();
+    await expect(publish('Two')).rejects.toMatchObject({ reason: 'lost' });
+    expect(far.live().map(({ text }) => text)).toEqual(['One', 'Two']);
+  });
+
   it('gets one connection for requests that follow one another', async () => {
     for (const text of ['One', 'Two', 'Three']) await publish(text);
     expect(far.server.connections).toBe(1);
