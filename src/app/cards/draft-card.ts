@@ -14,7 +14,7 @@ function sentForReview({ postId, checks }: Drafted, reviewers: string): Card {
     tone: 'good',
     blocks: [
       text(
-        t('The approvers see it in {reviewers}. Nothing goes out before one of them approves.', {
+        t('The approvers see it in {reviewers}. Nothing goes out before it is approved.', {
           reviewers,
         }),
       ),

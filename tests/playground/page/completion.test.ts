@@ -45,5 +45,7 @@ test('a text option puts the caret between its quotes', () => {
 test('Enter takes a command that is not whole, and leaves one that is to be sent', () => {
   expect(completionsFor('/he', commands, known)[0]?.eager).toBe(true);
   expect(completionsFor('/help', commands, known)[0]?.eager).toBe(false);
+  expect(completionsFor('/link', commands, known)[0]?.eager).toBe(false);
+  expect(completionsFor('/post', commands, known)[0]?.eager).toBe(true);
   expect(completionsFor('/post new ', commands, known).some(({ eager }) => eager)).toBe(false);
 });

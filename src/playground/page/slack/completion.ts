@@ -43,7 +43,13 @@ function commandsLike(typed: string, commands: SlackSnapshot['commands']): Compl
   return commands
     .filter(({ command }) => command.startsWith(typed))
     .map(({ command, description, usageHint }) =>
-      completed(command, description, `${command} `, usageHint !== '' || command !== typed),
+      // Whole is a command that needs no sub-command: Enter sends it.
+      completed(
+        command,
+        description,
+        `${command} `,
+        command !== typed || subCommandsIn(usageHint).length > 0,
+      ),
     );
 }
 
