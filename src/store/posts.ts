@@ -92,6 +92,8 @@ export async function addDecision(
     accepted?: Warning[];
     personId: number;
     chat: string;
+    /** By the app's clock; the database's when left out. */
+    createdAt?: Date;
   } & Partial<Decision>,
 ): Promise<void> {
   await db.insert(decisions).values(decision);

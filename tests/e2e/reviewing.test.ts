@@ -237,3 +237,13 @@ test('approved from a private answer, the approver reads there how the post stan
   await ben.press(shown, 'post.approve');
   expect(await ben.sees(`Post ${post}: scheduled`, { isPrivate: true })).toBeDefined();
 });
+
+test('a decision is of the moment that the clock of the bot says', async () => {
+  await world.pass(3 * 3_600_000);
+  const before = world.clock.now();
+  const post = await draft(ada, { text: 'Decided at this hour', to: 'web', at: 'in 2 hours' });
+  await ben.press(await card(ben, post, 'in review'), 'post.approve');
+  await card(ada, post, 'scheduled');
+  const [decision] = await decisions(post);
+  expect(decision?.createdAt.getTime()).toBeGreaterThanOrEqual(before);
+});

@@ -78,7 +78,9 @@ async function record(
   const decision = decisionOf(person, mandate, asked.wish);
   const { postId, revision, comment, accepted } = asked;
   const { hash, content } = shown;
-  await posts.addDecision(transaction, { ...decision, postId, revision, hash, comment, accepted, chat });
+  const createdAt = new Date(app.clock.now());
+  const on = { postId, revision, hash, createdAt };
+  await posts.addDecision(transaction, { ...decision, ...on, comment, accepted, chat });
   const { outcome } = approvalOf(app.team.approval, content.targets, [...decisions, decision]);
   const dueAt = await follow(app, transaction, { post, shown }, outcome, person);
   await cards.markChanged(transaction, cards.subjectOf('post', postId));
