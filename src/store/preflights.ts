@@ -50,13 +50,13 @@ export interface DueForCheck {
 }
 
 /**
- * What goes out between `now` and `ahead` ms from then, and was not checked within that span before it is due. Once it
- * is checked it is not found any more, by whichever worker.
+ * What goes out later than `soon` and until `ahead` ms from now, and was not checked within that span before it is due.
+ * Once it is checked it is not found any more, by whichever worker.
  */
 export async function dueForCheck(
   db: Database,
   now: number,
-  ahead: number,
+  { soon, ahead }: { soon: number; ahead: number },
   most: number,
 ): Promise<DueForCheck[]> {
   return statement<DueForCheck>(
@@ -65,7 +65,7 @@ export async function dueForCheck(
     sql`
       with due as (
         select deliveries.post_id, deliveries.revision, deliveries.target, deliveries.due_at from deliveries
-        where state = 'scheduled' and attempts = 0 and next_at > to_timestamp(${now}::float8 / 1000.0)
+        where state = 'scheduled' and attempts = 0 and next_at > to_timestamp(${now + soon}::float8 / 1000.0)
           and next_at <= to_timestamp(${now + ahead}::float8 / 1000.0)
           and not exists (
             select 1 from preflights where preflights.post_id = deliveries.post_id

@@ -46,13 +46,14 @@ export function preflightContract(rig: StoreRig): void {
   });
 
   describe('what is due for a check', () => {
-    const due = async () => preflights.dueForCheck(rig.db, NOW, 10 * MINUTE, 100);
+    const due = async () => preflights.dueForCheck(rig.db, NOW, { soon: MINUTE, ahead: 10 * MINUTE }, 100);
     const content: Content = { ...HELLO, targets: ['a', 'b'] };
 
     test('is what goes out soon, until it was checked shortly before', async () => {
       const { postId } = await approved({ content, dueAt: NOW + 10 * MINUTE });
       await approved({ dueAt: NOW + 10 * MINUTE + 1 });
       await approved({ dueAt: NOW });
+      await approved({ dueAt: NOW + MINUTE });
       const revision = { postId, revision: 1 };
       await preflights.keep(rig.db, revision, [said('a'), said('b')], new Date(NOW - 1));
       const found = { postId, revision: 1, content, targets: ['a', 'b'], dueAt: NOW + 10 * MINUTE };
@@ -65,7 +66,7 @@ export function preflightContract(rig: StoreRig): void {
 
     test('is not what was tried already, is held or was called off', async () => {
       const change = async (changed: Parameters<typeof postDeliveries.answer>[2]) => {
-        const { postId } = await approved({ dueAt: NOW + MINUTE });
+        const { postId } = await approved({ dueAt: NOW + 2 * MINUTE });
         const [one] = await postDeliveries.ofPost(rig.db, postId, 1);
         await postDeliveries.answer(rig.db, one?.id ?? 0, changed);
       };

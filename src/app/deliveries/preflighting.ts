@@ -26,7 +26,7 @@ import type { Surroundings } from './surroundings.ts';
 /** Checks what falls due soon. What was checked shortly before it is due is left alone, so that many may do this. */
 export async function preflightDue(app: App): Promise<Outcome> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const due = await preflights.dueForCheck(app.database, app.clock.now(), AHEAD, AT_ONCE);
+    const due = await preflights.dueForCheck(app.database, app.clock.now(), SPAN, AT_ONCE);
     const checked = await Promise.all(due.map((one) => tried(app, one)));
     if (!checked.includes(true)) break;
   }
@@ -138,8 +138,11 @@ async function showNews(app: App, claim: Claim, checked: Check): Promise<void> {
   await wakeForCards(app, subject);
 }
 
-/** ms before a post is due. */
-const AHEAD = 10 * 60_000;
+/**
+ * ms before a post is due. What is due sooner was approved just now, and is checked right before it is sent: this shall
+ * not stand in its way then.
+ */
+const SPAN = { soon: 30_000, ahead: 10 * 60_000 };
 /** ms that an instance may take to tell its limits when a post is about to be sent. */
 const PATIENCE = 1_000;
 const AT_ONCE = 20;
