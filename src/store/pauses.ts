@@ -61,6 +61,25 @@ export async function close(
   return [...new Set(freed.map((row) => row.postId))];
 }
 
+/**
+ * Puts back on the schedule what is held for accounts that are open: a worker that had claimed it during the pause wrote
+ * so after the pause was over. Answers the posts that this is about.
+ */
+export async function freeLeftOver(transaction: Transaction, at: Date): Promise<number[]> {
+  const freed = await transaction
+    .update(deliveries)
+    .set({ state: 'scheduled', nextAt: at, problem: null })
+    .where(
+      and(
+        eq(deliveries.state, 'held'),
+        sql`${deliveries.problem} ->> 'reason' = 'paused'`,
+        sql`not exists (select 1 from pauses where pauses.target = ${deliveries.target} and resumed_at is null)`,
+      ),
+    )
+    .returning({ postId: deliveries.postId });
+  return [...new Set(freed.map((row) => row.postId))];
+}
+
 /** How many posts wait for this account. */
 export async function waitingPosts(db: Handle, target: string): Promise<number> {
   const [row] = await db

@@ -126,6 +126,25 @@ export function gateContract(rig: StoreRig): void {
       expect(await stored(other.id)).toMatchObject({ state: 'held' });
     });
 
+    test('what is written as held after its pause was over is freed later, and what a pause still holds is not', async () => {
+      const { postId } = await approved({ content: { ...HELLO, targets: ['a', 'b'] } });
+      for (const target of ['a', 'b']) await pause(target);
+      const [one, other] = (await claim()) as [deliveries.Claim, deliveries.Claim];
+      await close('a');
+      const held = { state: 'held' as const, published: null, sentAt: null, problem: PROBLEM };
+      await endings.end(rig.db, [endingOf(one, held), endingOf(other, held)]);
+      const free = () => rig.db.transaction((transaction) => pauses.freeLeftOver(transaction, new Date(NOW)));
+      expect(await free()).toEqual([postId]);
+      expect(await free()).toEqual([]);
+      expect(await stored(one.id)).toMatchObject({
+        state: 'scheduled',
+        problem: null,
+        nextAt: new Date(NOW),
+      });
+      expect(await stored(other.id)).toMatchObject({ state: 'held' });
+      await close('b');
+    });
+
     test('a review lasts until it is marked as done', async () => {
       const frozen = await freeze(null);
       expect(await freezes.opened(rig.db)).toMatchObject([{ id: frozen.id }]);

@@ -86,6 +86,20 @@ export async function checkAccount(app: App, target: string, actor?: Actor): Pro
 /** Every paused account; by the job that does so now and then. */
 export async function checkAccounts(app: App): Promise<void> {
   for (const { target } of await pauses.all(app.database)) await checkAccount(app, target);
+  await freeLeftOver(app);
+}
+
+async function freeLeftOver(app: App): Promise<void> {
+  const now = new Date(app.clock.now());
+  const subjects = await app.database.transaction(async (transaction) => {
+    const freed = await pauses.freeLeftOver(transaction, now);
+    const changed = freed.map((id) => cards.subjectOf('post', id));
+    for (const one of changed) await cards.markChanged(transaction, one);
+    return changed;
+  });
+  if (subjects.length === 0) return;
+  await wakeForDelivery(app, now.getTime());
+  for (const one of subjects) await wakeForCards(app, one);
 }
 
 /** What falls due meanwhile is counted on the account's card. */
