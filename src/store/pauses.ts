@@ -46,26 +46,16 @@ export async function close(
     .returning();
   if (closed.length === 0) return undefined;
   // Deliveries before the gate, as everywhere.
-  const freed = await transaction
-    .update(deliveries)
-    .set({ state: 'scheduled', nextAt: at, problem: null })
-    .where(
-      and(
-        eq(deliveries.state, 'held'),
-        eq(deliveries.target, target),
-        sql`${deliveries.problem} ->> 'reason' = 'paused'`,
-      ),
-    )
-    .returning({ postId: deliveries.postId });
+  const freed = await freeHeld(transaction, at);
   await setGate(transaction);
-  return [...new Set(freed.map((row) => row.postId))];
+  return freed;
 }
 
 /**
- * Puts back on the schedule what is held for accounts that are open: a worker that had claimed it during the pause wrote
- * so after the pause was over. Answers the posts that this is about.
+ * Puts back on the schedule what is held for accounts that are open. That may come late as well: a worker that had claimed
+ * it during the pause wrote so after the pause was over. Answers the posts that this is about.
  */
-export async function freeLeftOver(transaction: Transaction, at: Date): Promise<number[]> {
+export async function freeHeld(transaction: Transaction, at: Date): Promise<number[]> {
   const freed = await transaction
     .update(deliveries)
     .set({ state: 'scheduled', nextAt: at, problem: null })

@@ -133,7 +133,7 @@ export function gateContract(rig: StoreRig): void {
       await close('a');
       const held = { state: 'held' as const, published: null, sentAt: null, problem: PROBLEM };
       await endings.end(rig.db, [endingOf(one, held), endingOf(other, held)]);
-      const free = () => rig.db.transaction((transaction) => pauses.freeLeftOver(transaction, new Date(NOW)));
+      const free = () => rig.db.transaction((transaction) => pauses.freeHeld(transaction, new Date(NOW)));
       expect(await free()).toEqual([postId]);
       expect(await free()).toEqual([]);
       expect(await stored(one.id)).toMatchObject({

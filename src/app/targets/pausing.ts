@@ -92,7 +92,7 @@ export async function checkAccounts(app: App): Promise<void> {
 async function freeLeftOver(app: App): Promise<void> {
   const now = new Date(app.clock.now());
   const subjects = await app.database.transaction(async (transaction) => {
-    const freed = await pauses.freeLeftOver(transaction, now);
+    const freed = await pauses.freeHeld(transaction, now);
     const changed = freed.map((id) => cards.subjectOf('post', id));
     for (const one of changed) await cards.markChanged(transaction, one);
     return changed;
