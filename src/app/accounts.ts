@@ -28,6 +28,8 @@ export interface AccountsOptions {
   seal: Seal;
   clock: Clock;
   log: Log;
+  /** ms that one request may take, where it is not the usual. */
+  deadline?: number;
 }
 
 export function createAccounts(options: AccountsOptions): Accounts {
@@ -68,8 +70,9 @@ function connect(options: AccountsOptions, target: string): Account | undefined 
   const named = options.team.targets[target];
   const network = named && options.networks.get(named.network);
   if (!network) return undefined;
-  const { clock, log } = options;
-  const connection = network.connect(named.account, { clock, log, session: sessionOf(options, target) });
+  const { clock, log, deadline } = options;
+  const outside = { clock, log, deadline, session: sessionOf(options, target) };
+  const connection = network.connect(named.account, outside);
   return { target, title: named.title, network, connection };
 }
 

@@ -16,7 +16,7 @@ import { wakeForCards, wakeForDeletion, wakeForDelivery, wakeForNotices } from '
 
 export async function sweep(app: App): Promise<Outcome> {
   const now = app.clock.now();
-  const freed = await deliveries.freeExpired(app.database, now);
+  const freed = await app.deliverer.freeAbandoned();
   if (freed > 0) app.log.warn({ freed }, 'took up deliveries of a worker that is gone');
   await expireReviews(app, now);
   await remind(app);

@@ -45,8 +45,10 @@ export interface House {
 export interface HouseOptions {
   /** Instead of the system's. */
   clock?: Clock;
-  /** ms after which others take up what a worker held that died. */
+  /** ms after which others take up what a worker held that died; what it had begun, after a request's deadline too. */
   lease?: number;
+  /** ms that one request to a network may take. */
+  deadline?: number;
   /** What counts as the public internet. */
   internet?: Internet;
   /** Told when the app is built, before anything is heard. */
@@ -128,7 +130,7 @@ async function buildApp(
   log: Log,
   metrics: Metrics,
   closing: Closing,
-  { lease, internet }: HouseOptions,
+  { lease, deadline, internet }: HouseOptions,
 ): Promise<{ app: App; opened: OpenDatabase }> {
   const { environment, clock } = ground;
   // The embedded database compiles on other threads; meanwhile this one loads what hearing the chats takes.
@@ -147,12 +149,12 @@ async function buildApp(
   const key = environment.secretKey ?? (await keyFromFile(environment.dataDir));
   const seal = createSeal(key, environment.previousSecretKey);
   await sealAnew({ database, seal, log });
-  const accounts = createAccounts({ team, networks, database, seal, clock, log });
+  const accounts = createAccounts({ team, networks, database, seal, clock, log, deadline });
   closing.add(accounts.close);
   const messengers = await openMessengers({ environment, team, database, clock, log });
   closing.add(() => Promise.all([...messengers.values()].map((messenger) => messenger.close())));
   const deliverer = createDeliverer({
-    ...{ database, clock, log, accounts, grace: team.publishing.grace, lease },
+    ...{ database, clock, log, accounts, grace: team.publishing.grace, lease, deadline },
     changed: (subjects) => {
       for (const subject of subjects) void wakeForCards(app, subject);
     },

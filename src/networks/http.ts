@@ -4,6 +4,7 @@
  */
 import { t } from '../kit/t.ts';
 import { NetworkError, type NetworkErrorReason } from './network.ts';
+import { askPermission } from './permission.ts';
 import { retryAfter } from './retry-after.ts';
 import { type Fault, faultOf } from './transport.ts';
 
@@ -29,9 +30,10 @@ export interface Answer {
   words?: string;
 }
 
-/** `fetch` with a deadline on the whole of each request, the answer's body included. */
+/** `fetch` with leave to send, and with a deadline on the whole of each request, the answer's body included. */
 export function fetchWithin(deadline: number): typeof fetch {
-  return (input, init) => {
+  return async (input, init) => {
+    askPermission();
     const limit = AbortSignal.timeout(deadline);
     const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit;
     return fetch(input, { ...init, signal });

@@ -147,13 +147,19 @@ export async function nextPart(
   return kept.length === 1;
 }
 
-/** Frees what a worker held that is no more: unsent at once, begun ones with their doubt. Answers how many. */
-export async function freeExpired(db: Database, now: number): Promise<number> {
+/**
+ * Frees what a worker held that is no more. Unsent, when its lease is over; begun, with its doubt, `deadline` ms after that:
+ * the worker may have stood still, and a request that it made at the last moment may be under way that long. Answers how
+ * many.
+ */
+export async function freeExpired(db: Database, now: number, deadline: number): Promise<number> {
   const freed = await statement(
     db,
     'free_expired',
     sql`update deliveries set state = 'scheduled', fence = fence + 1, lease_until = null, next_at = ${instant(now)}
-      where state in ('claimed', 'sending') and lease_until < clock_timestamp() returning id`,
+      where state in ('claimed', 'sending') and lease_until < clock_timestamp()
+        and (state = 'claimed' or lease_until < ${inMilliseconds(-deadline)})
+      returning id`,
   );
   return freed.length;
 }

@@ -2,19 +2,19 @@
 import { inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { Handle } from './database.ts';
 import type { Claim } from './deliveries.ts';
-import { locked } from './fragments.ts';
+import { inMilliseconds, locked } from './fragments.ts';
 import { cards } from './schema/cards.ts';
 import { deliveries } from './schema/deliveries.ts';
 import { notices } from './schema/notices.ts';
 
 type Held = Pick<Claim, 'id' | 'fence'>;
 
-/** Holds on for `lease` ms from now. What another has taken over meanwhile stays with the other. */
-export async function renew(db: Handle, claims: Held[], lease: number): Promise<void> {
-  await hold(db, claims, sql`clock_timestamp() + ${lease}::float8 * interval '1 millisecond'`);
+/** Holds on for `lease` ms from now, and answers to which. What another has taken over meanwhile stays with the other. */
+export function renew(db: Handle, claims: Held[], lease: number): Promise<Held[]> {
+  return hold(db, claims, inMilliseconds(lease));
 }
 
-/** The worker stops: others may take these up at once, begun ones with their doubt. */
+/** The worker stops: others may take these up as those of a dead one whose lease is over. */
 export async function letGo(db: Handle, claims: Held[]): Promise<void> {
   await hold(db, claims, sql`clock_timestamp() - interval '1 second'`);
 }
@@ -39,14 +39,16 @@ export async function freeAll(db: Handle, now: number): Promise<number> {
   return freed.length;
 }
 
-async function hold(db: Handle, claims: Held[], until: SQL): Promise<void> {
-  if (claims.length === 0) return;
+async function hold(db: Handle, claims: Held[], until: SQL): Promise<Held[]> {
+  if (claims.length === 0) return [];
   const asked = JSON.stringify(claims.map(({ id, fence }) => ({ id, fence })));
-  await db.execute(sql`
+  const { rows } = await db.execute<{ id: number; fence: number }>(sql`
     with asked as (
       select * from jsonb_to_recordset(${asked}::jsonb) as asked(id bigint, fence int)
     ), ${locked(claims)}
     update deliveries set lease_until = ${until} from asked join locked using (id)
     where deliveries.id = asked.id and deliveries.fence = asked.fence
-      and deliveries.state in ('claimed', 'sending')`);
+      and deliveries.state in ('claimed', 'sending')
+    returning deliveries.id::float8 as id, deliveries.fence`);
+  return rows;
 }

@@ -20,6 +20,8 @@ export const MIGRATIONS = [
 INSERT INTO notes (body) VALUES ('from the migration');`,
 ];
 
+const MORE_THAN_THE_POOL_HAS = 13;
+
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
 const notes = pgTable('notes', {
   id: bigint('id', { mode: 'number' }).generatedAlwaysAsIdentity(),
@@ -51,6 +53,16 @@ export function databaseContract(name: string, makeHarness: () => Promise<Databa
       });
       await expect(failing).rejects.toThrow('on purpose');
       expect(await bodies()).not.toContain('never');
+    });
+
+    test('a transaction that cannot even begin gives its connection back', async () => {
+      const isolationLevel = 'none at all' as 'serializable';
+      for (let time = 0; time < MORE_THAN_THE_POOL_HAS; time += 1) {
+        const failing = open().database.transaction(async () => {}, { isolationLevel });
+        await expect(failing).rejects.toThrow();
+      }
+      await open().database.transaction((tx) => tx.insert(notes).values({ body: 'after that' }));
+      expect(await bodies()).toContain('after that');
     });
 
     test('a statement that fails inside a transaction does not poison the next', async () => {

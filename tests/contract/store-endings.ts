@@ -45,7 +45,7 @@ export function endingsContract(rig: StoreRig): void {
       const { postId } = await approved();
       await cards.want(rig.db, cards.subjectOf('post', postId), [{ chat: 'slack', channel: 'C1' }]);
       const late = only(await claim(1, -1));
-      expect(await deliveries.freeExpired(rig.db, NOW)).toBe(1);
+      expect(await deliveries.freeExpired(rig.db, NOW, 0)).toBe(1);
       const mine = only(await claim());
       expect(await endings.end(rig.db, [endingOf(late, { state: 'failed', published: null })])).toEqual([]);
       expect(await stored(mine.id)).toMatchObject({ state: 'claimed', fence: mine.fence, published: null });
@@ -105,7 +105,7 @@ export function endingsContract(rig: StoreRig): void {
       const [begun] = await claim(1);
       if (!held || !waiting || !begun) throw new Error('three were due');
       await deliveries.begin(rig.db, [beginOf(begun)], -1);
-      expect(await deliveries.freeExpired(rig.db, NOW + 9_000)).toBe(2);
+      expect(await deliveries.freeExpired(rig.db, NOW + 9_000, 0)).toBe(2);
       const freed = await claim(10, LEASE, NOW + 9_000);
       expect(freed.map((one) => [one.target, one.doubtfulSince, one.fence])).toEqual([
         ['b', null, 3],
@@ -114,14 +114,27 @@ export function endingsContract(rig: StoreRig): void {
       expect((await stored(held.id)).state).toBe('claimed');
     });
 
+    test('that runs out leaves what was begun until no request of it can be under way', async () => {
+      await approved({ content: { ...HELLO, targets: ['a', 'b'] } });
+      const [waiting] = await claim(1, -1);
+      const [begun] = await claim(1);
+      if (!waiting || !begun) throw new Error('two were due');
+      await deliveries.begin(rig.db, [beginOf(begun)], -1);
+      expect(await deliveries.freeExpired(rig.db, NOW, LEASE)).toBe(1);
+      expect((await stored(begun.id)).state).toBe('sending');
+      expect(await endings.end(rig.db, [endingOf(begun)])).toBeDefined();
+      expect((await stored(begun.id)).state).toBe('sent');
+    });
+
     test('is kept up by a worker that lives, for what is still its own', async () => {
       await approved({ content: { ...HELLO, targets: ['a', 'b'] } });
       const [mine, taken] = await claim(2, -1);
       if (!mine || !taken) throw new Error('two were due');
-      await leases.renew(rig.db, [mine, { ...taken, fence: taken.fence - 1 }], LEASE);
-      expect(await deliveries.freeExpired(rig.db, NOW)).toBe(1);
+      const renewed = await leases.renew(rig.db, [mine, { ...taken, fence: taken.fence - 1 }], LEASE);
+      expect(renewed).toEqual([{ id: mine.id, fence: mine.fence }]);
+      expect(await deliveries.freeExpired(rig.db, NOW, 0)).toBe(1);
       expect((await stored(mine.id)).state).toBe('claimed');
-      await leases.renew(rig.db, [], LEASE);
+      expect(await leases.renew(rig.db, [], LEASE)).toEqual([]);
     });
 
     test('is let go when a worker stops', async () => {
@@ -129,7 +142,7 @@ export function endingsContract(rig: StoreRig): void {
       const one = only(await claim());
       await begin(one);
       await leases.letGo(rig.db, [one]);
-      expect(await deliveries.freeExpired(rig.db, NOW)).toBe(1);
+      expect(await deliveries.freeExpired(rig.db, NOW, 0)).toBe(1);
       expect(only(await claim())).toMatchObject({ doubtfulSince: NOW, intent: INTENT });
     });
 

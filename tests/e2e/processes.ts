@@ -9,11 +9,17 @@ import { packageRoot } from '../../src/kit/root.ts';
 import type { Part } from '../../src/main/part.ts';
 
 export interface Build {
-  start(environment: Record<string, string>, part?: Part, options?: { lease: number }): Promise<BotProcess>;
+  start(environment: Record<string, string>, part?: Part, spans?: Spans): Promise<BotProcess>;
   /** Runs one that is expected to end by itself; resolves with its code and what it wrote to stderr. */
   run(environment: Record<string, string>): Promise<{ code: number | null; said: string }>;
   /** Kills what still runs. */
   remove(): Promise<void>;
+}
+
+/** ms: after which others take up what it held, and that a request of its may take. */
+export interface Spans {
+  lease: number;
+  deadline: number;
 }
 
 export interface BotProcess {
@@ -41,8 +47,8 @@ export async function buildBot(): Promise<Build> {
     return child;
   };
   return {
-    async start(environment, part = 'all', options) {
-      const main = options ? withLease(folder, part, options.lease) : [join(folder, 'src', 'main.js'), part];
+    async start(environment, part = 'all', spans) {
+      const main = spans ? withSpans(folder, part, spans) : [join(folder, 'src', 'main.js'), part];
       const child = launch(environment, main);
       await ready(child);
       return handleOf(child);
@@ -63,13 +69,13 @@ export async function buildBot(): Promise<Build> {
   };
 }
 
-/** As main.js, with a shorter lease. */
-function withLease(folder: string, part: Part, lease: number): string[] {
+/** As main.js, with shorter spans. */
+function withSpans(folder: string, part: Part, spans: Spans): string[] {
   const script = `
     import { openHouse } from '${folder}/src/main/house.js';
     import { readEnvironment } from '${folder}/config/env.js';
     import { createLog } from '${folder}/src/kit/log.js';
-    await openHouse('${part}', readEnvironment(), createLog('info'), { lease: ${lease} });
+    await openHouse('${part}', readEnvironment(), createLog('info'), ${JSON.stringify(spans)});
     console.log('"event":"ready"');`;
   return ['--input-type=module', '-e', script];
 }

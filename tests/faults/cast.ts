@@ -99,10 +99,10 @@ async function appOf(plan: Plan, { database, pool, clock, settings }: Lane): Pro
   const seal = createSeal(Buffer.alloc(32, 7));
   const accounts = createAccounts({ team, networks, database, seal, clock, log });
   const queue = plan.byQueue ? await createQueue({ redisUrl: settings.redisUrl, pool, clock, log }) : DEAF;
-  const deliverer = { deliverDue: never, idle: never, stop: never };
+  const deliverer = { deliverDue: never, freeAbandoned: never, idle: never, stop: never };
   return { clock, log, team, database, queue, messengers: new Map(), accounts, deliverer, links: UNASKED };
 }
 
-async function never(): Promise<void> {
+async function never(): Promise<never> {
   throw new Error('The harness itself delivers nothing.');
 }

@@ -123,8 +123,8 @@ export class Gate {
 }
 
 const QUIET_TURNS = 6;
-/** ms; longer than a lease. */
-const LATE = 700;
+/** ms; longer than a lease and a deadline. */
+const LATE = 1_000;
 
 /** The first that fits, taken out. */
 function taken<T>(list: T[], fits: (one: T) => boolean): T | undefined {

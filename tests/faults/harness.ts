@@ -1,10 +1,10 @@
 /** Plays the runs in a few lanes at once, and adds up what they show. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { buildWorker } from './build.ts';
 import { type Lane, openLane } from './lane.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { play } from './run.ts';
 import { Tally } from './tally.ts';
+import { within } from './within.ts';
 
 export interface HarnessOptions {
   seed: number;
@@ -69,7 +69,7 @@ export class Harness {
 
   /** Its servers are gone then, whatever still waits for them. */
   private async leave(lane: Lane): Promise<void> {
-    await within(CLOSING, lane.stop(), 'A lane did not close.').catch((error) => {
+    await lane.stop().catch((error) => {
       process.stderr.write(`${String(error)}\n`);
       return lane.abandon();
     });
@@ -109,14 +109,3 @@ export class Harness {
 const PROGRESS = 50;
 /** ms; a run takes about 3 s, and a minute on a busy machine. */
 const LONGEST = 300_000;
-const CLOSING = 20_000;
-
-async function within<Answer>(limit: number, work: Promise<Answer>, otherwise: string): Promise<Answer> {
-  const waiting = new AbortController();
-  const late = pause(limit, undefined, { signal: waiting.signal }).then(() => {
-    throw new Error(otherwise);
-  });
-  // Aborted below, when nobody waits for it any more.
-  late.catch(() => {});
-  return Promise.race([work, late]).finally(() => waiting.abort());
-}

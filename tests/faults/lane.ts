@@ -14,6 +14,7 @@ import type { WorkerSettings } from './orders.ts';
 import { type Site, startSites } from './sites.ts';
 import { TARGETS, type Target } from './targets.ts';
 import { ada, ben } from './team.ts';
+import { within } from './within.ts';
 import { placeWitness } from './witness.ts';
 
 export interface Lane {
@@ -33,6 +34,7 @@ export interface Lane {
   flushRedis(): Promise<void>;
   /** Ends every worker's connections to the database. */
   disconnect(): Promise<void>;
+  /** Throws when a part of it does not end. */
   stop(): Promise<void>;
   /** Ends its processes, whatever still waits for them. */
   abandon(): Promise<void>;
@@ -82,17 +84,24 @@ export async function openLane(program: string): Promise<Lane> {
       )),
     flushRedis: async () => void (await asking.flushall()),
     async stop() {
-      await crew.dismiss();
       asking.disconnect();
-      await Promise.all(TARGETS.map((target) => sites[target].stop()));
-      await opened.close();
-      await Promise.all([postgres.remove(), redis.remove()]);
+      await inTime('its workers', crew.dismiss());
+      for (const target of TARGETS) await inTime(`the far side of ${target}`, sites[target].stop());
+      await inTime('its connections', opened.close());
+      await inTime('its servers', Promise.all([postgres.remove(), redis.remove()]));
     },
     async abandon() {
       await Promise.all([crew.dismiss(), postgres.remove(), redis.remove()]);
     },
   };
 }
+
+/** Whoever reads that a lane did not close wants to know what held it. */
+async function inTime(part: string, closing: Promise<unknown>): Promise<void> {
+  await within(CLOSING, closing, `A lane did not close: ${part} did not end.`);
+}
+
+const CLOSING = 20_000;
 
 function clockAt(instant: number): MovableClock {
   return new MovableClock(instant - Date.now());
@@ -112,5 +121,5 @@ export const PICTURE = { ...bytes, hash: 'a-picture' };
 
 const WORKER = 'bellwether-worker';
 
-/** ms. The lease is real, as leases run by the database's clock; the others are the workers'. */
-const SPANS = { lease: 300, deadline: 400, grace: 2 * 3_600_000 };
+/** ms. The lease is real, as leases run by the database's clock; longer than the deadline, as in production. */
+const SPANS = { lease: 500, deadline: 400, grace: 2 * 3_600_000 };

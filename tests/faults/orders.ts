@@ -37,6 +37,8 @@ export interface Trap {
   time: number;
   /** ms; without it the worker kills itself. */
   pause?: number;
+  /** It stands still at its next request, when nothing asks any more whether it may go out. */
+  inClient?: true;
 }
 
 export interface Asked {

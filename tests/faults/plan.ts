@@ -17,7 +17,7 @@ export interface Plan {
   /** Workers are woken by the queue on Redis, not by an order. */
   byQueue: boolean;
   kills: Kill[];
-  /** Where a worker stands still until its lease has run out, and goes on then. */
+  /** Where a worker stands still until another may have taken its delivery over, and goes on then. */
   stalls: { step: Step; post: number; target: Target }[];
   /** Of publishing requests: for one delivery in this order. */
   faults: { post: number; target: Target; kind: FaultKind }[];
@@ -48,6 +48,8 @@ export interface Act {
   on?: { step: Step; post: number; target: Target };
   /** ms for which the worker stands still there. */
   pause: number;
+  /** It stands still inside the network's client instead, past its lease, with leave to send. */
+  inClient?: true;
 }
 
 /** Redis emptied; the database killed, or the workers' connections to it; a worker asked to stop. */
@@ -124,6 +126,7 @@ const STALL_STEPS: Step[] = [
   'looked',
   'beginning',
   'begun',
+  'calling',
   'kept',
   'answered',
   'failed',
@@ -149,16 +152,14 @@ function planActs(random: Random, posts: PlannedPost[]): Act[] {
       return [{ kind: 'approve', post, on: { ...on, post: 0, target: random.pick(TARGETS) }, pause }];
     if (random.chance(0.04)) return [{ kind: 'tamper', post, pause: 0 }];
     if (random.chance(0.55)) return [];
-    return [
-      {
-        kind: random.pick(['edit', 'edit', 'edit and approve', 'cancel', 'cancel', 'freeze']),
-        post,
-        on,
-        pause,
-      },
-    ];
+    const kind = random.pick(['edit', 'edit', 'edit and approve', 'cancel', 'cancel', 'freeze'] as const);
+    if (kind === 'freeze' && pause > LONGER)
+      return [{ kind, post, on: { ...on, step: 'calling' }, pause: 0, inClient: true }];
+    return [{ kind, post, on, pause }];
   });
 }
+
+const LONGER = 15;
 
 const ACT_STEPS: Step[] = ['claimed', 'due', 'beginning', 'begun', 'calling', 'answered', 'failed', 'ending'];
 

@@ -7,7 +7,7 @@ import { Gate } from './gate.ts';
 import type { Moment } from './kills.ts';
 import type { Lane } from './lane.ts';
 import { type Mended, Mending } from './mending.ts';
-import type { Order, Said, Trap } from './orders.ts';
+import type { Order, Said, Trap, WorkerSettings } from './orders.ts';
 import type { Plan, Round } from './plan.ts';
 import { Time } from './time.ts';
 
@@ -51,7 +51,7 @@ class Run {
     this.gate = new Gate(plan, lane, cast, (words) => this.note(words));
     this.acts = new Acts(plan, lane, cast, this.gate);
     this.time = new Time(lane, this.gate);
-    this.traps = trapsOf(plan, cast, lane.settings.lease);
+    this.traps = trapsOf(plan, cast, lane.settings);
     lane.crew.hears = (said) => this.hear(said);
   }
 
@@ -133,19 +133,24 @@ class Run {
   }
 }
 
-/** Kills in a worker's own attempt, pauses in which people act, and stalls in which its lease runs out. */
-function trapsOf({ kills, stalls, acts }: Plan, { ids }: Cast, lease: number): Trap[] {
+/** Kills in a worker's own attempt, pauses in which people act, and stalls in which it loses what it holds. */
+function trapsOf({ kills, stalls, acts }: Plan, { ids }: Cast, { lease, deadline }: WorkerSettings): Trap[] {
   const ends = kills.flatMap(({ at, post, target, time }): Trap[] =>
     at === 'received' || at === 'effected' ? [] : [{ step: at, postId: ids[post] ?? 0, target, time }],
   );
   const pauses = acts.flatMap(({ on, pause: ms }): Trap[] =>
-    on && ms > 0 ? [{ step: on.step, postId: ids[on.post] ?? 0, target: on.target, time: 1, pause: ms }] : [],
+    on && ms > 0 ? [{ ...on, postId: ids[on.post] ?? 0, time: 1, pause: ms }] : [],
+  );
+  const clients = acts.flatMap(({ on, inClient }): Trap[] =>
+    on && inClient
+      ? [{ ...on, postId: ids[on.post] ?? 0, time: 1, pause: lease + deadline - STALL, inClient }]
+      : [],
   );
   const stands = stalls.map(({ step, post, target }): Trap => {
-    return { step, postId: ids[post] ?? 0, target, time: 1, pause: lease + STALL };
+    return { step, postId: ids[post] ?? 0, target, time: 1, pause: lease + deadline + STALL };
   });
-  return [...ends, ...pauses, ...stands];
+  return [...ends, ...pauses, ...clients, ...stands];
 }
 
-/** ms beyond the lease. */
+/** ms beyond the span in which it loses what it holds; within it, where its request still goes out. */
 const STALL = 150;

@@ -52,9 +52,10 @@ export class Time {
     await this.lane.crew.order({ kind: 'clock', offset: this.lane.clock.now() - Date.now() });
   }
 
-  /** What the dead held is free then. */
+  /** What the dead held is free then, and what they had begun too. */
   async leasesRunOut(): Promise<void> {
-    await pause(this.lane.settings.lease + 20);
+    const { lease, deadline } = this.lane.settings;
+    await pause(lease + deadline + 20);
   }
 
   /** More orders come while they are obeyed, and while a network is still at what somebody has given up. */

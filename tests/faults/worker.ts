@@ -12,7 +12,7 @@ import { wakeForDelivery } from '../../src/app/waking.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog, type Log } from '../../src/kit/log.ts';
 import { createSeal } from '../../src/kit/seal.ts';
-import type { Network, Outside } from '../../src/networks/network.ts';
+import type { Network } from '../../src/networks/network.ts';
 import type { Queue } from '../../src/queue/job.ts';
 import type { Claim } from '../../src/store/deliveries.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
@@ -94,12 +94,21 @@ interface Shift {
 async function startShift(clock: MovableClock, traps: Trap[], byQueue: boolean): Promise<Shift> {
   const { database } = opened;
   const team = teamOf(settings.accounts, settings.grace);
-  const networks = new Map(Object.values(NETWORKS).map((one) => [one.name, impatient(one as Network)]));
+  const networks = new Map(Object.values(NETWORKS).map((one) => [one.name, one as Network]));
   const seal = createSeal(Buffer.alloc(32, 7));
-  const accounts = createAccounts({ team, networks, database, seal, clock, log });
+  const accounts = createAccounts({
+    team,
+    networks,
+    database,
+    seal,
+    clock,
+    log,
+    deadline: settings.deadline,
+  });
   const queue = byQueue ? await openQueue(clock) : DEAF;
   const deliverer = createDeliverer({
-    ...{ database, clock, log, accounts, grace: team.publishing.grace, lease: settings.lease },
+    ...{ database, clock, log, accounts, grace: team.publishing.grace },
+    ...{ lease: settings.lease, deadline: settings.deadline },
     changed: () => {},
     again: (at) => void wakeForDelivery(app, at),
     refusedAccount: createDoorkeeper(() => app),
@@ -110,13 +119,6 @@ async function startShift(clock: MovableClock, traps: Trap[], byQueue: boolean):
   const app: App = { clock, log, team, database, queue, messengers: new Map(), accounts, deliverer, links };
   if (byQueue) await queue.work([{ name: 'publish-due', run: () => publishDue(app) }]);
   return { app, clock };
-}
-
-/** A request that nobody answers shall not hold the run up. */
-function impatient(network: Network): Network {
-  const connect = (account: unknown, outside: Outside) =>
-    network.connect(account, { ...outside, deadline: settings.deadline });
-  return { ...network, connect };
 }
 
 async function openQueue(clock: MovableClock): Promise<Queue> {
@@ -131,7 +133,22 @@ function meet(step: Step, { id: deliveryId, postId, target }: Claim, traps: Trap
   const said: Said = { pid: process.pid, step, postId, target, deliveryId, ...(ends && { trap: true }) };
   writeSync(1, `${JSON.stringify(said)}\n`);
   if (ends) process.kill(process.pid, 'SIGKILL');
-  if (trap?.pause) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, trap.pause);
+  if (trap?.pause && trap.inClient) standsAtRequest = trap.pause;
+  else if (trap?.pause) standStill(trap.pause);
+}
+
+/** ms that the process stands still at its next request, with which nothing but its deadline stands in the way. */
+let standsAtRequest = 0;
+const { fetch } = globalThis;
+globalThis.fetch = (input, init) => {
+  const span = standsAtRequest;
+  standsAtRequest = 0;
+  if (span > 0) standStill(span);
+  return fetch(input, init);
+};
+
+function standStill(span: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, span);
 }
 
 function sprung(traps: Trap[], step: Step, postId: number, target: string): Trap | undefined {

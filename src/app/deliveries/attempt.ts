@@ -1,6 +1,7 @@
 /** One try of one delivery: the approved content checked, the intent committed, the network called, the ending written. */
 import { t } from '../../kit/t.ts';
 import { type Intent, type Marks, NetworkError, type Published } from '../../networks/network.ts';
+import { withPermission } from '../../networks/permission.ts';
 import { contentHash } from '../../posts/content.ts';
 import { absenceIsProof, approach } from '../../posts/recovery.ts';
 import type { Claim } from '../../store/deliveries.ts';
@@ -8,6 +9,7 @@ import type { Account } from '../accounts.ts';
 import { messagesFor } from '../posts/message.ts';
 import { asEdits, forDelivery, type Outgoing } from './editing.ts';
 import { ask, halt, hold, lookAgain, refused, standStill, write, writeFailure } from './endings.ts';
+import { type Hold, thisMoment } from './hold.ts';
 import { changed, targetGone, tooLate } from './problems.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -136,9 +138,12 @@ async function send(
   const doubtfulSince = claim.doubtfulSince ?? now;
   const { id, fence, hash } = claim;
   around.step?.('beginning', claim);
-  const since = performance.now();
+  const since = thisMoment();
   const begun = await around.store.begin({ id, fence, intent, hash, doubtfulSince });
-  if (begun === 'begun') return publish(claim, account, message, { intent, since }, around);
+  if (begun === 'begun') {
+    around.hold.extend(since);
+    return publish(claim, account, message, intent, around);
+  }
   await (begun === 'refused' ? refused(claim, account, around) : halt(claim, account, around, begun));
   return undefined;
 }
@@ -154,8 +159,8 @@ async function publish(
   claim: Claim,
   { connection }: Account,
   message: Outgoing,
-  { intent, since }: { intent: Intent; since: number },
-  { store, log, step, lease }: Surroundings,
+  intent: Intent,
+  { store, log, step, hold }: Surroundings,
 ): Promise<Published> {
   step?.('begun', claim);
   const keep = async (marks: Marks) => {
@@ -166,12 +171,13 @@ async function publish(
   };
   try {
     step?.('calling', claim);
-    // Who stood still (a machine that slept) may have lost the claim, and a freeze may be confirmed by now.
-    if (performance.now() - since > lease / 2) throw stoodStill();
-    const published =
-      message.edits && connection.edit
-        ? await connection.edit(message.edits, message)
-        : await connection.publish(message, intent, keep);
+    const published = await withPermission(
+      () => checkHold(hold),
+      async () =>
+        message.edits && connection.edit
+          ? connection.edit(message.edits, message)
+          : connection.publish(message, intent, keep),
+    );
     step?.('answered', claim);
     return published;
   } catch (error) {
@@ -197,8 +203,9 @@ function itsTime({ dueAt, nextAt }: Claim, { clock, stopping }: Surroundings): P
   });
 }
 
-function stoodStill(): NetworkError {
-  return new NetworkError('unreachable', t('The process stood still right before it was sent.'), {
+function checkHold(hold: Hold): void {
+  if (hold.isSure) return;
+  throw new NetworkError('unreachable', t('The process stood still right before it was sent.'), {
     remedy: t('It is tried again.'),
   });
 }

@@ -5,12 +5,14 @@
 import { setMaxListeners } from 'node:events';
 import { batched } from '../../kit/batch.ts';
 import { correlated } from '../../kit/log.ts';
+import { DEADLINE } from '../../networks/http.ts';
 import type { Subject } from '../../store/cards.ts';
 import type { Database } from '../../store/database.ts';
 import * as deliveries from '../../store/deliveries.ts';
 import * as endings from '../../store/delivery-endings.ts';
 import * as leases from '../../store/leases.ts';
 import { attempt } from './attempt.ts';
+import { Hold, thisMoment } from './hold.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface DelivererOptions
@@ -31,11 +33,15 @@ export interface DelivererOptions
   changed(subjects: Subject[]): void;
   /** ms after which what a dead worker held is free; a living one holds on to it. */
   lease?: number;
+  /** ms that one request to a network may take. */
+  deadline?: number;
 }
 
 export interface Deliverer {
   /** Claims all that is due within the next moment and starts on it; resolves when nothing more is due. */
   deliverDue(): Promise<void>;
+  /** Frees what workers held that are no more, once nothing of them can be under way. Answers how many. */
+  freeAbandoned(): Promise<number>;
   /** Resolves when nothing is under way any more. */
   idle(): Promise<void>;
   /** Starts nothing new; waits for what has begun, at most `grace` ms; hands back the rest. */
@@ -43,58 +49,60 @@ export interface Deliverer {
 }
 
 export function createDeliverer(options: DelivererOptions): Deliverer {
-  const lease = options.lease ?? LEASE;
-  const underWay = new Map<Promise<void>, deliveries.Claim>();
+  const { database, clock, log, lease = LEASE, deadline = DEADLINE } = options;
+  const underWay = new Map<Promise<void>, UnderWay>();
   /** Who waits for one of them to end. */
   const waiting: (() => void)[] = [];
   const stopping = new AbortController();
   // Every delivery that waits for its time listens.
   setMaxListeners(0, stopping.signal);
   const store = {
-    begin: batchedBegin(options.database, lease),
+    begin: batchedBegin(database, lease),
     end: batchedEnd(options),
     keep: (claim: deliveries.Claim, intent: deliveries.Begin['intent']) =>
-      deliveries.keepIntent(options.database, claim, intent),
+      deliveries.keepIntent(database, claim, intent),
     nextPart: (claim: deliveries.Claim, published: deliveries.Claim['sentParts'][number]) =>
-      deliveries.nextPart(options.database, claim, published),
-    handBack: (claim: deliveries.Claim) => deliveries.handBack(options.database, [claim]),
+      deliveries.nextPart(database, claim, published),
+    handBack: (claim: deliveries.Claim) => deliveries.handBack(database, [claim]),
   };
 
   const holding = setInterval(() => {
-    leases.renew(options.database, [...underWay.values()], lease).catch((error) => {
-      options.log.warn({ err: error }, 'could not hold on to what is being sent');
-    });
+    holdOn().catch((error) => log.warn({ err: error }, 'could not hold on to what is being sent'));
   }, lease / 3).unref();
+
+  async function holdOn(): Promise<void> {
+    const held = [...underWay.values()];
+    const since = thisMoment();
+    const renewed = await leases.renew(database, claimsOf(held), lease);
+    const kept = new Set(renewed.map(({ id, fence }) => `${id} ${fence}`));
+    for (const { claim, hold } of held) if (kept.has(`${claim.id} ${claim.fence}`)) hold.extend(since);
+  }
 
   async function deliverDue(): Promise<void> {
     while (!stopping.signal.aborted) {
       // Room for a whole batch first: a claim of one costs as much as a claim of many.
       while (underWay.size > MOST_UNDER_WAY - BATCH) await oneEnded();
-      const claims = await deliveries.claimDue(
-        options.database,
-        horizonAt(options.clock.now()),
-        BATCH,
-        lease,
-      );
+      const claims = await deliveries.claimDue(database, horizonAt(clock.now()), BATCH, lease);
       for (const claim of claims) start(claim);
       if (claims.length === 0) return;
     }
   }
 
   function start(claim: deliveries.Claim): void {
+    const hold = new Hold(lease);
     const run = correlated(
-      () => attempt(claim, { ...options, lease, store, stopping: stopping.signal }),
+      () => attempt(claim, { ...options, hold, store, stopping: stopping.signal }),
       claim.key,
     )
       .catch((error) => {
-        // The claim runs out and somebody takes the delivery up again, by its network's contract.
-        options.log.error({ err: error, delivery: claim.id }, 'a delivery was left to its lease');
+        // The claim runs out, and somebody takes the delivery up again, by its network's contract.
+        log.error({ err: error, delivery: claim.id }, 'a delivery was left to its lease');
       })
       .finally(() => {
         underWay.delete(run);
         for (const tell of waiting.splice(0)) tell();
       });
-    underWay.set(run, claim);
+    underWay.set(run, { claim, hold });
   }
 
   function oneEnded(): Promise<void> {
@@ -107,14 +115,24 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
 
   return {
     deliverDue,
+    freeAbandoned: () => deliveries.freeExpired(database, clock.now(), deadline),
     idle,
     async stop(grace) {
       stopping.abort();
       await Promise.race([idle(), after(grace)]);
       clearInterval(holding);
-      await leases.letGo(options.database, [...underWay.values()]);
+      await leases.letGo(database, claimsOf([...underWay.values()]));
     },
   };
+}
+
+interface UnderWay {
+  claim: deliveries.Claim;
+  hold: Hold;
+}
+
+function claimsOf(underWay: UnderWay[]): deliveries.Claim[] {
+  return underWay.map(({ claim }) => claim);
 }
 
 /** ms ahead of its time that a claim is taken. */

@@ -5,7 +5,7 @@ import type { App } from '../app.ts';
 import { wakeForDelivery } from '../waking.ts';
 
 export async function publishDue(app: App): Promise<Outcome> {
-  await deliveries.freeExpired(app.database, app.clock.now());
+  await app.deliverer.freeAbandoned();
   await app.deliverer.deliverDue();
   const next = await deliveries.nextDue(app.database);
   if (next !== undefined) await wakeForDelivery(app, next);

@@ -7,6 +7,7 @@ import type { Database } from '../../store/database.ts';
 import type { Begin, Begun, Claim } from '../../store/deliveries.ts';
 import type { Ending } from '../../store/delivery-endings.ts';
 import type { Account, Accounts } from '../accounts.ts';
+import type { Hold } from './hold.ts';
 import type { Step } from './steps.ts';
 
 export interface Surroundings {
@@ -15,8 +16,7 @@ export interface Surroundings {
   log: Log;
   accounts: Accounts;
   grace: number;
-  /** ms that a claim holds without being renewed. */
-  lease: number;
+  hold: Hold;
   stopping: AbortSignal;
   /** Told when it is to be worked on again (epoch ms). */
   again(at: number): void;

@@ -2,6 +2,7 @@
 import type { mastodon } from 'masto';
 import { DEADLINE } from '../http.ts';
 import type { Outside } from '../network.ts';
+import { askPermission } from '../permission.ts';
 import type { MastodonAccount } from './account.ts';
 import { mastodonError } from './errors.ts';
 
@@ -22,6 +23,7 @@ export class MastodonClient {
     this.opened ??= this.open();
     const rest = await this.opened;
     try {
+      askPermission();
       return await work(rest);
     } catch (error) {
       throw mastodonError(effect, this.account, error);

@@ -4,6 +4,7 @@
  */
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { askPermission } from '../permission.ts';
 
 export interface Posted {
   status: number;
@@ -42,11 +43,12 @@ const agents = {
   https: new HttpsAgent({ keepAlive: true, maxFreeSockets: 64 }),
 };
 
-function exchange(
+async function exchange(
   url: string,
   { headers, body, deadline }: Posting,
   connection: { reused: boolean },
 ): Promise<Posted> {
+  askPermission();
   const isSecure = url.startsWith('https:');
   const options = {
     method: 'POST',

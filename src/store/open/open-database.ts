@@ -13,6 +13,7 @@ import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import type { Pool } from './pool.ts';
 import { openServer } from './server.ts';
+import { transactionsOf } from './transactions.ts';
 
 export interface OpenOptions {
   /** `postgres://…`; without it, PGlite in `dataDir`. */
@@ -47,7 +48,8 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
     await close();
     throw error;
   }
-  const database = drizzle(pool as unknown as pg.Pool);
+  const database: Database = drizzle(pool as unknown as pg.Pool);
+  database.transaction = transactionsOf(pool);
   return { database, pool, close, fault: () => faultOf(pool) };
 }
 
