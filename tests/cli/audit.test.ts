@@ -8,6 +8,7 @@ import { chainHash } from '../../src/audit/chain.ts';
 import { createLog } from '../../src/kit/log.ts';
 import * as audit from '../../src/store/audit.ts';
 import { openDatabase } from '../../src/store/open/open-database.ts';
+import { prepareEmbedded } from '../store/embedded.ts';
 import { here, spawned } from './shell.ts';
 
 const log = createLog('silent');
@@ -15,6 +16,7 @@ let DATA_DIR = '';
 
 beforeAll(async () => {
   DATA_DIR = await mkdtemp(join(tmpdir(), 'bellwether-audit-'));
+  await prepareEmbedded(DATA_DIR);
   const { database, close } = await openDatabase({ dataDir: DATA_DIR, log });
   for (const post of [1, 2, 3])
     await database.transaction((transaction) =>

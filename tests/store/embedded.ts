@@ -3,7 +3,8 @@
  * test runs, and kept with the installed packages.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { cpSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
@@ -31,7 +32,8 @@ async function copyTo(dataDir: string, name: string, make: Make): Promise<void> 
   );
   if (!exists) await makeOnce(template, make);
   await mkdir(dataDir, { recursive: true });
-  await cp(join(template, 'database'), join(dataDir, 'database'), { recursive: true });
+  // A thousand small files: one by one it takes a third of the processor time.
+  cpSync(join(template, 'database'), join(dataDir, 'database'), { recursive: true });
 }
 
 /** Made under another name, so that a second maker at the same time does no harm. */

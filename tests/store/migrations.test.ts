@@ -8,6 +8,7 @@ import { createLog } from '../../src/kit/log.ts';
 import { packageRoot } from '../../src/kit/root.ts';
 import * as cards from '../../src/store/cards.ts';
 import { openDatabase } from '../../src/store/open/open-database.ts';
+import { prepareBare } from './embedded.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -28,6 +29,7 @@ async function upTo(tag: string): Promise<string> {
 
 test('cards that showed a post show it still, and changes that were due are due', async () => {
   const options = { dataDir: join(folder, 'data'), log: createLog('silent') };
+  await prepareBare(options.dataDir);
   const old = await openDatabase({ ...options, migrationsFolder: await upTo('0001_audit') });
   await old.database.execute(sql`insert into people (name) values ('Ada')`);
   await old.database.execute(

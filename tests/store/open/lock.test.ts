@@ -4,10 +4,22 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { build } from 'esbuild';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { lockFolder } from '../../../src/store/open/lock.ts';
 import { thisProcess } from '../../../src/store/open/owner.ts';
 import { signal } from '../../contract/signal.ts';
+
+let programs: string;
+let script: string;
+beforeAll(async () => {
+  programs = await mkdtemp(join(tmpdir(), 'bellwether-holder-'));
+  script = join(programs, 'holder.mjs');
+  // Many are started, and each would compile it anew.
+  const entryPoints = [join(import.meta.dirname, 'holder.ts')];
+  await build({ entryPoints, outfile: script, bundle: true, platform: 'node', format: 'esm' });
+});
+afterAll(() => rm(programs, { recursive: true }));
 
 let folder: string;
 let children: ChildProcess[] = [];
@@ -122,10 +134,7 @@ async function leaveLock(differs: Partial<ReturnType<typeof thisProcess>>): Prom
 }
 
 async function holder(): Promise<{ child: ChildProcess; said: string }> {
-  const script = join(import.meta.dirname, 'holder.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', script, folder], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(process.execPath, [script, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
   children.push(child);
   const [said] = await once(createInterface(child.stdout), 'line');
   return { child, said: String(said) };
