@@ -1,4 +1,6 @@
 /** Hears Discord over its gateway, on discord.js, which is loaded when the chat starts. */
+
+import type { REST } from '@discordjs/rest';
 import type { Client, Interaction, Message } from 'discord.js';
 import { t } from '../../kit/t.ts';
 import type { Chat } from '../chat.ts';
@@ -6,7 +8,7 @@ import type { Dispatcher } from '../dispatch.ts';
 import { Answers } from './answers.ts';
 import { leanClient } from './client.ts';
 import { startError } from './fault.ts';
-import { type DiscordOptions, fileHosts, restOptions } from './options.ts';
+import { createAnsweringRest, type DiscordOptions, fileHosts, restOptions } from './options.ts';
 import { Receiver } from './receive.ts';
 import { register } from './register.ts';
 import { registrationOf } from './registration.ts';
@@ -15,6 +17,7 @@ export class DiscordChat<App> implements Chat {
   readonly chat = 'discord';
   private readonly options: DiscordOptions;
   private readonly dispatcher: Dispatcher<App>;
+  private readonly answering: REST;
   private client: Client | undefined;
   private receiver: Receiver<App> | undefined;
   private ended: string | undefined;
@@ -22,6 +25,7 @@ export class DiscordChat<App> implements Chat {
   constructor(options: DiscordOptions, dispatcher: Dispatcher<App>) {
     this.options = options;
     this.dispatcher = dispatcher;
+    this.answering = createAnsweringRest(options);
   }
 
   async start(): Promise<void> {
@@ -71,7 +75,7 @@ export class DiscordChat<App> implements Chat {
   private hear(client: Client): void {
     const receiver = new Receiver({
       dispatcher: this.dispatcher,
-      answers: new Answers(client.rest, this.options.media),
+      answers: new Answers(this.answering, this.options.media),
       log: this.options.log,
       guild: this.options.guild,
       hosts: fileHosts(this.options),
