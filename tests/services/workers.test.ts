@@ -128,6 +128,20 @@ test('killed after the claim and before the intent, the post goes out once by an
   expect(live?.at).toBeGreaterThanOrEqual(Date.parse(at));
 }, 60_000);
 
+test('of several corrections that are begun at once one is open, and the others are told which', async () => {
+  const post = await approve('For 30 euros.');
+  await card(ada, post, 'published');
+  const begun = ['20', '21', '22', '23'].map((price) =>
+    ada.command('post correct', { id: String(post), text: `For ${price} euros.` }),
+  );
+  await Promise.all(begun);
+  const refused = `is correcting post ${post} already`;
+  await ada.sees(refused, { isPrivate: true });
+  const { rows } = await database.query('select id, stage from posts where corrects = $1', [post]);
+  expect(rows).toEqual([{ id: expect.anything(), stage: 'in_review' }]);
+  await card(ben, Number(rows[0].id), 'in review');
+});
+
 test('Redis emptied between the approval and its time: the sweep finds the post, and it goes out on time', async () => {
   const at = inSeconds(8);
   const post = await approve('Forgotten by Redis.', at);

@@ -44,6 +44,7 @@ async function makeOnce(template: string, make: Make): Promise<void> {
 }
 
 async function migrated(dataDir: string): Promise<void> {
+  await prepareBare(dataDir);
   const log = createLog('silent');
   const { pool, close } = await openDatabase({ dataDir, log });
   const queue = await createQueue({ pool, clock: systemClock, log });
