@@ -16,7 +16,7 @@ export function renew(db: Handle, claims: Held[], lease: number): Promise<Held[]
 
 /** The worker stops: others may take these up as those of a dead one whose lease is over. */
 export async function letGo(db: Handle, claims: Held[]): Promise<void> {
-  await hold(db, claims, sql`clock_timestamp() - interval '1 second'`);
+  await hold(db, claims, sql`clock_timestamp() - interval '1 millisecond'`);
 }
 
 /**

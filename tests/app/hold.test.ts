@@ -27,6 +27,23 @@ test('the lease counts from when it was asked for, however late the answer came'
   expect(hold.isSure).toBe(false);
 });
 
+test('an answer that comes late does not take back what a later one gave', () => {
+  const hold = new Hold(1_000);
+  const since = thisMoment();
+  vi.advanceTimersByTime(800);
+  hold.extend(thisMoment());
+  hold.extend(since);
+  vi.advanceTimersByTime(800);
+  expect(hold.isSure).toBe(true);
+});
+
+test('whoever lets go holds nothing any more', () => {
+  const hold = new Hold(1_000);
+  hold.extend(thisMoment());
+  hold.release();
+  expect(hold.isSure).toBe(false);
+});
+
 test('a machine that slept, whose steady clock stood still, holds nothing any more', () => {
   const hold = new Hold(1_000);
   hold.extend(thisMoment());

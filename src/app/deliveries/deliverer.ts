@@ -121,7 +121,9 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
       stopping.abort();
       await Promise.race([idle(), after(grace)]);
       clearInterval(holding);
-      await leases.letGo(database, claimsOf([...underWay.values()]));
+      const rest = [...underWay.values()];
+      for (const { hold } of rest) hold.release();
+      await leases.letGo(database, claimsOf(rest));
     },
   };
 }

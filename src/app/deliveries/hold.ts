@@ -4,7 +4,7 @@
  */
 export class Hold {
   private readonly lease: number;
-  private since: Moment = { steady: Number.NEGATIVE_INFINITY, wall: 0 };
+  private since = NEVER;
 
   /** `lease` in ms. */
   constructor(lease: number) {
@@ -13,7 +13,13 @@ export class Hold {
 
   /** `since`: right before the database was asked, so that the lease ends here no later than there. */
   extend(since: Moment): void {
-    this.since = since;
+    // Answers may come in another order than they were asked for.
+    if (since.steady > this.since.steady) this.since = since;
+  }
+
+  /** Whoever lets go makes no further request. */
+  release(): void {
+    this.since = NEVER;
   }
 
   get isSure(): boolean {
@@ -28,6 +34,8 @@ export interface Moment {
   steady: number;
   wall: number;
 }
+
+const NEVER: Moment = { steady: Number.NEGATIVE_INFINITY, wall: Number.NEGATIVE_INFINITY };
 
 export function thisMoment(): Moment {
   return { steady: performance.now(), wall: Date.now() };
