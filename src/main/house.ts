@@ -38,7 +38,7 @@ export interface House {
   address: string;
   /** What the operator reads when all is ready. */
   greeting: string;
-  /** Finishes or hands back what it holds, within ten seconds. */
+  /** Finishes what it holds or lets go of it, within ten seconds. */
   stop(): Promise<void>;
 }
 

@@ -38,7 +38,8 @@ export interface Connection {
   prepare?(intent: Pick<Intent, 'key' | 'at'>): Marks;
   /**
    * Sends. The same intent sent twice has one effect as far as the contract goes. `keep` commits a mark that the
-   * network gave on the way (a container's id) before the next step. Throws `NetworkError`.
+   * network gave on the way (a container's id) before the next step. Each request goes by `fetchWithin`, or asks for
+   * leave itself (permission.ts); `unreachable` says that no request of it can have had an effect. Throws `NetworkError`.
    */
   publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published>;
   /** Looks whether this intent is live already. `undefined` means: surely not. Throws `NetworkError` when it cannot tell. */

@@ -7,6 +7,8 @@ export interface RetryContract {
   kind: 'native-key' | 'deterministic-id' | 'handle' | 'read-back' | 'none' | 'repeatable';
   /** `native-key`: how long the network remembers a key, ms. Later tries read back first, where the network can. */
   remembers?: number;
+  /** `native-key`: how long after a try its key may not be noted yet, ms: a second one could overtake the first. */
+  notedWithin?: number;
 }
 
 /**
@@ -24,12 +26,14 @@ export const EDITING: RetryContract = { kind: 'repeatable' };
  */
 export type NetworkErrorReason = 'refused' | 'unauthorized' | 'rate_limited' | 'unreachable' | 'lost';
 
-/** How a try begins. `look` reads back first; `ask` leaves it to a person. */
-export type Approach = 'send' | 'look' | 'ask';
+/** How a try begins. `wait`: not yet; `look` reads back first; `ask` leaves it to a person. */
+export type Approach = 'send' | 'wait' | 'look' | 'ask';
 
 export interface Doubt {
   /** Since when it may be live (epoch ms); undefined: it surely is not. */
   since?: number;
+  /** When the last try that leaves it was over, as far as is known. */
+  triedAt?: number;
   now: number;
   /** The connection can read back. */
   canLook: boolean;
@@ -39,17 +43,22 @@ export function approach(contract: RetryContract, doubt: Doubt): Approach {
   if (doubt.since === undefined) return 'send';
   if (contract.kind === 'deterministic-id' || contract.kind === 'repeatable') return 'send';
   if (contract.kind === 'native-key' && doubt.now - doubt.since < (contract.remembers ?? FOREVER))
-    return 'send';
+    return doubt.now < settledAt(contract, doubt.triedAt ?? doubt.since) ? 'wait' : 'send';
   if (contract.kind === 'none') return 'ask';
   return doubt.canLook ? 'look' : 'ask';
 }
 
+/** From when on (epoch ms) the key of a try that was over at `triedAt` is noted, if it went through. */
+export function settledAt(contract: RetryContract, triedAt: number): number {
+  return triedAt + (contract.notedWithin ?? 0);
+}
+
 /**
- * May "not there" be believed? A network shows a post some seconds after taking it, so an early look that finds
- * nothing proves nothing.
+ * May "not there" be believed? A network shows a post some seconds after taking it, so a look that comes early
+ * after the last try (epoch ms) and finds nothing proves nothing.
  */
-export function absenceIsProof(since: number, now: number): boolean {
-  return now - since >= SETTLING;
+export function absenceIsProof(triedAt: number, now: number): boolean {
+  return now - triedAt >= SETTLING;
 }
 
 export type Next =
@@ -78,7 +87,8 @@ export function afterFailure(contract: RetryContract, failure: Failure): Next {
   if (failure.reason === 'unauthorized' || failure.reason === 'refused') return over(contract, doubtful);
   if (doubtful && contract.kind === 'none') return { kind: 'unknown' };
   if (failure.now - failure.dueAt > GIVE_UP) return over(contract, doubtful);
-  return { kind: 'again', at: failure.now + pause(failure), doubtful };
+  const at = failure.now + pause(failure);
+  return { kind: 'again', at: doubtful ? Math.max(at, settledAt(contract, failure.now)) : at, doubtful };
 }
 
 /** What may be live is for a person to look at, unless a person's retry does no harm whatever they would see. */

@@ -27,6 +27,8 @@ export interface Claim {
   attempts: number;
   intent: Intent | null;
   doubtfulSince: number | null;
+  /** Epoch ms: when the last try that leaves the doubt was over; null before one is known to be. */
+  triedAt: number | null;
   /** Of a thread: the parts that are out. Intent and doubt are about the next one. */
   sentParts: Published[];
   /** Its target was closed when it was claimed: it is not to be sent. */
@@ -56,7 +58,8 @@ export async function claimDue(db: Database, horizon: number, most: number, leas
         claimed.revision, claimed.target, claimed.hash, revisions.content,
         ${milliseconds(sql`claimed.due_at`)} as "dueAt", ${milliseconds(sql`claimed.next_at`)} as "nextAt",
         claimed.attempts, claimed.intent,
-        ${milliseconds(sql`claimed.doubtful_since`)} as "doubtfulSince", claimed.sent_parts as "sentParts",
+        ${milliseconds(sql`claimed.doubtful_since`)} as "doubtfulSince",
+        ${milliseconds(sql`claimed.tried_at`)} as "triedAt", claimed.sent_parts as "sentParts",
         ${haltOf('claimed')} as halted
       from claimed join revisions using (post_id, revision) cross join publishing_gate as gate
       order by claimed.next_at, claimed.id`,
@@ -141,7 +144,7 @@ export async function nextPart(
     db,
     'next_part',
     sql`update deliveries set state = 'claimed', sent_parts = sent_parts || ${JSON.stringify([published])}::jsonb,
-        intent = null, doubtful_since = null
+        intent = null, doubtful_since = null, tried_at = null
       where id = ${claim.id} and fence = ${claim.fence} and state in ('claimed', 'sending') returning id`,
   );
   return kept.length === 1;
@@ -156,7 +159,8 @@ export async function freeExpired(db: Database, now: number, deadline: number): 
   const freed = await statement(
     db,
     'free_expired',
-    sql`update deliveries set state = 'scheduled', fence = fence + 1, lease_until = null, next_at = ${instant(now)}
+    sql`update deliveries set state = 'scheduled', fence = fence + 1, lease_until = null, next_at = ${instant(now)},
+        tried_at = case when state = 'sending' then ${instant(now)} else tried_at end
       where state in ('claimed', 'sending') and lease_until < clock_timestamp()
         and (state = 'claimed' or lease_until < ${inMilliseconds(-deadline)})
       returning id`,

@@ -21,6 +21,8 @@ export interface Ending {
   sentAt: number | null;
   nextAt: number | null;
   doubtfulSince: number | null;
+  /** Epoch ms: when the try that leaves the doubt was over; null leaves what is there. */
+  triedAt: number | null;
   /** Of a thread: all its parts; null leaves what is there. */
   sentParts: Published[] | null;
 }
@@ -33,14 +35,15 @@ export async function end(db: Database, endings: Ending[]): Promise<Subject[]> {
     sql`
       with asked as (
         select * from jsonb_to_recordset(${JSON.stringify(endings)}::jsonb) as asked(id bigint, fence int, state text,
-          published jsonb, problem jsonb, "sentAt" float8, "nextAt" float8, "doubtfulSince" float8, at float8, "sentParts" jsonb)
+          published jsonb, problem jsonb, "sentAt" float8, "nextAt" float8, "doubtfulSince" float8, "triedAt" float8, at float8, "sentParts" jsonb)
       ), ${locked(endings)}, ended as (
         update deliveries set state = asked.state, published = coalesce(asked.published, deliveries.published),
           sent_parts = coalesce(asked."sentParts", deliveries.sent_parts),
           problem = asked.problem, lease_until = null,
           sent_at = to_timestamp(asked."sentAt" / 1000.0),
           next_at = coalesce(to_timestamp(asked."nextAt" / 1000.0), deliveries.next_at),
-          doubtful_since = to_timestamp(asked."doubtfulSince" / 1000.0)
+          doubtful_since = to_timestamp(asked."doubtfulSince" / 1000.0),
+          tried_at = coalesce(to_timestamp(asked."triedAt" / 1000.0), deliveries.tried_at)
         from asked join locked using (id)
         where deliveries.id = asked.id and deliveries.fence = asked.fence
           and deliveries.state in ('claimed', 'sending')

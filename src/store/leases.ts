@@ -2,7 +2,7 @@
 import { inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { Handle } from './database.ts';
 import type { Claim } from './deliveries.ts';
-import { inMilliseconds, locked } from './fragments.ts';
+import { inMilliseconds, instant, locked } from './fragments.ts';
 import { cards } from './schema/cards.ts';
 import { deliveries } from './schema/deliveries.ts';
 import { notices } from './schema/notices.ts';
@@ -33,6 +33,7 @@ export async function freeAll(db: Handle, now: number): Promise<number> {
       fence: sql`${deliveries.fence} + 1`,
       leaseUntil: null,
       nextAt: new Date(now),
+      triedAt: sql`case when ${deliveries.state} = 'sending' then ${instant(now)} else ${deliveries.triedAt} end`,
     })
     .where(inArray(deliveries.state, ['claimed', 'sending']))
     .returning({ id: deliveries.id });

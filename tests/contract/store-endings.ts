@@ -122,8 +122,29 @@ export function endingsContract(rig: StoreRig): void {
       await deliveries.begin(rig.db, [beginOf(begun)], -1);
       expect(await deliveries.freeExpired(rig.db, NOW, LEASE)).toBe(1);
       expect((await stored(begun.id)).state).toBe('sending');
-      expect(await endings.end(rig.db, [endingOf(begun)])).toBeDefined();
+      await endings.end(rig.db, [endingOf(begun)]);
       expect((await stored(begun.id)).state).toBe('sent');
+    });
+
+    test('that runs out tells when the try was found abandoned, and only of what was begun', async () => {
+      await approved({ content: { ...HELLO, targets: ['a', 'b'] } });
+      const [waiting] = await claim(1, -1);
+      const [begun] = await claim(1);
+      if (!waiting || !begun) throw new Error('two were due');
+      await deliveries.begin(rig.db, [beginOf(begun)], -1);
+      await deliveries.freeExpired(rig.db, NOW + 9_000, 0);
+      const tried = async () =>
+        (await claim(10, -1, NOW + 99_000)).map((one) => [one.target, one.triedAt]).sort();
+      expect(await tried()).toEqual([
+        ['a', null],
+        ['b', NOW + 9_000],
+      ]);
+      // A look that found nothing is no further try.
+      await deliveries.freeExpired(rig.db, NOW + 60_000, 0);
+      expect(await tried()).toEqual([
+        ['a', null],
+        ['b', NOW + 9_000],
+      ]);
     });
 
     test('is kept up by a worker that lives, for what is still its own', async () => {
@@ -154,7 +175,7 @@ export function endingsContract(rig: StoreRig): void {
       const [begun] = await claim();
       if (begun) await begin(begun);
       expect(await leases.freeAll(rig.db, NOW)).toBe(2);
-      expect(await claim()).toHaveLength(2);
+      expect((await claim()).map((one) => one.triedAt).sort()).toEqual([NOW, null]);
       expect(await cards.take(rig.db, card?.id ?? 0, LEASE)).toBeDefined();
     });
 

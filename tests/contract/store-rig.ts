@@ -83,6 +83,7 @@ export function createRig(database: () => { db: Database; author: number; approv
     sentAt: NOW,
     nextAt: null,
     doubtfulSince: null,
+    triedAt: null,
     sentParts: null,
     ...change,
   });

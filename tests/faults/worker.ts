@@ -10,7 +10,7 @@ import { sweep } from '../../src/app/sweeping.ts';
 import { checkAccounts, createDoorkeeper } from '../../src/app/targets/pausing.ts';
 import { wakeForDelivery } from '../../src/app/waking.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
-import { createLog, type Log } from '../../src/kit/log.ts';
+import { correlationId, createLog, type Log } from '../../src/kit/log.ts';
 import { createSeal } from '../../src/kit/seal.ts';
 import type { Network } from '../../src/networks/network.ts';
 import type { Queue } from '../../src/queue/job.ts';
@@ -127,25 +127,30 @@ async function openQueue(clock: MovableClock): Promise<Queue> {
 }
 
 /** Told before anything follows from it; where it ends the process, nothing does. */
-function meet(step: Step, { id: deliveryId, postId, target }: Claim, traps: Trap[]): void {
+function meet(step: Step, { id: deliveryId, key, postId, target }: Claim, traps: Trap[]): void {
   const trap = sprung(traps, step, postId, target);
   const ends = trap && trap.pause === undefined;
   const said: Said = { pid: process.pid, step, postId, target, deliveryId, ...(ends && { trap: true }) };
   writeSync(1, `${JSON.stringify(said)}\n`);
   if (ends) process.kill(process.pid, 'SIGKILL');
-  if (trap?.pause && trap.inClient) standsAtRequest = trap.pause;
+  if (trap?.pause && trap.inClient) standing = { key, span: trap.pause };
   else if (trap?.pause) standStill(trap.pause);
 }
 
-/** ms that the process stands still at its next request, with which nothing but its deadline stands in the way. */
-let standsAtRequest = 0;
+/** Whose publishing request the process stands still at, and for how long (ms): only its deadline is in its way by then. */
+let standing: { key: string; span: number } | undefined;
 const { fetch } = globalThis;
 globalThis.fetch = (input, init) => {
-  const span = standsAtRequest;
-  standsAtRequest = 0;
-  if (span > 0) standStill(span);
+  const { pathname } = new URL(input instanceof Request ? input.url : input);
+  // The deliverer runs each delivery under its key.
+  if (standing && correlationId() === standing.key && PUBLISHING.test(pathname)) {
+    const { span } = standing;
+    standing = undefined;
+    standStill(span);
+  }
   return fetch(input, init);
 };
+const PUBLISHING = /putRecord$|\/statuses$|\/messages$|\/chat\.postMessage$|\/posts$|\/publish$/;
 
 function standStill(span: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, span);

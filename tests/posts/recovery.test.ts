@@ -9,6 +9,7 @@ import {
   type Failure,
   type NetworkErrorReason,
   type RetryContract,
+  settledAt,
 } from '../../src/posts/recovery.ts';
 
 const NOW = 1_795_000_000_000;
@@ -33,6 +34,27 @@ describe('how a try begins', () => {
     const since = NOW - 10 * 60_000;
     expect(approach(contract, { since, now: NOW, canLook: true })).toBe(canLook);
     expect(approach(contract, { since, now: NOW, canLook: false })).toBe(cannot);
+  });
+});
+
+describe('a key that is not noted at once', () => {
+  const contract: RetryContract = { kind: 'native-key', remembers: HOUR, notedWithin: 60_000 };
+  const since = NOW - 10 * 60_000;
+  const at = (triedAt: number | undefined) => approach(contract, { since, triedAt, now: NOW, canLook: true });
+
+  test('is waited for after the last try, however long ago the first one was', () => {
+    expect(at(NOW)).toBe('wait');
+    expect(at(NOW - 59_999)).toBe('wait');
+    expect(at(NOW - 60_000)).toBe('send');
+    expect(at(undefined)).toBe('send');
+    expect(settledAt(contract, NOW)).toBe(NOW + 60_000);
+    expect(settledAt({ kind: 'read-back' }, NOW)).toBe(NOW);
+  });
+
+  test('keeps the next try off for that long after a lost answer, and not after others', () => {
+    expect(afterFailure(contract, failure({}))).toEqual({ kind: 'again', at: NOW + 60_000, doubtful: true });
+    const limited = afterFailure(contract, failure({ reason: 'rate_limited', retryAfter: 7_000 }));
+    expect(limited).toMatchObject({ at: NOW + 7_500 });
   });
 });
 
@@ -138,7 +160,7 @@ describe('an edit', () => {
   });
 });
 
-test('not finding a post proves nothing in the first half minute', () => {
+test('not finding a post proves nothing in the first half minute after the last try', () => {
   expect(absenceIsProof(NOW, NOW + 29_999)).toBe(false);
   expect(absenceIsProof(NOW, NOW + 30_000)).toBe(true);
 });

@@ -3,13 +3,13 @@ import { t } from '../../kit/t.ts';
 import { type Intent, type Marks, NetworkError, type Published } from '../../networks/network.ts';
 import { withPermission } from '../../networks/permission.ts';
 import { contentHash } from '../../posts/content.ts';
-import { absenceIsProof, approach } from '../../posts/recovery.ts';
+import { absenceIsProof, approach, settledAt } from '../../posts/recovery.ts';
 import type { Claim } from '../../store/deliveries.ts';
 import type { Account } from '../accounts.ts';
 import { messagesFor } from '../posts/message.ts';
 import { asEdits, forDelivery, type Outgoing } from './editing.ts';
-import { ask, halt, hold, lookAgain, refused, standStill, write, writeFailure } from './endings.ts';
-import { type Hold, thisMoment } from './hold.ts';
+import { ask, halt, hold, lookAgain, refused, standStill, wait, write, writeFailure } from './endings.ts';
+import { type OwnLease, thisMoment } from './own-lease.ts';
 import { changed, targetGone, tooLate } from './problems.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -99,14 +99,16 @@ async function findOrSend(
   const { network, connection } = account;
   const now = around.clock.now();
   const since = claim.doubtfulSince ?? undefined;
-  const how = approach(network.contract, { since, now, canLook: Boolean(connection.find) });
+  const triedAt = claim.triedAt ?? since ?? now;
+  const how = approach(network.contract, { since, triedAt, now, canLook: Boolean(connection.find) });
   if (how === 'ask') return void (await ask(claim, account, around));
+  if (how === 'wait') return void (await wait(claim, account, around, settledAt(network.contract, triedAt)));
   if (how === 'send' || !claim.intent || !connection.find) return send(claim, account, message, around);
   around.step?.('looking', claim);
   const found = await connection.find(message, claim.intent);
   around.step?.('looked', claim);
   if (found) return found;
-  if (!absenceIsProof(since ?? now, now)) return void (await lookAgain(claim, account, around));
+  if (!absenceIsProof(triedAt, now)) return void (await lookAgain(claim, account, around, triedAt));
   return send({ ...claim, doubtfulSince: null }, account, message, around);
 }
 
@@ -123,7 +125,7 @@ async function nextPart(claim: Claim, sentParts: Published[], around: Surroundin
   const kept = await around.store.nextPart(claim, sentParts.at(-1) as Published);
   if (!kept) throw new NetworkError('lost', t('Another worker has taken this delivery over.'));
   around.step?.('parted', claim);
-  return { ...claim, sentParts, intent: null, doubtfulSince: null };
+  return { ...claim, sentParts, intent: null, doubtfulSince: null, triedAt: null };
 }
 
 /** Undefined: it was not begun, and what became of it is written. */
@@ -141,7 +143,7 @@ async function send(
   const since = thisMoment();
   const begun = await around.store.begin({ id, fence, intent, hash, doubtfulSince });
   if (begun === 'begun') {
-    around.hold.extend(since);
+    around.ownLease.extend(since);
     return publish(claim, account, message, intent, around);
   }
   await (begun === 'refused' ? refused(claim, account, around) : halt(claim, account, around, begun));
@@ -160,7 +162,7 @@ async function publish(
   { connection }: Account,
   message: Outgoing,
   intent: Intent,
-  { store, log, step, hold }: Surroundings,
+  { store, log, step, ownLease }: Surroundings,
 ): Promise<Published> {
   step?.('begun', claim);
   const keep = async (marks: Marks) => {
@@ -172,7 +174,7 @@ async function publish(
   try {
     step?.('calling', claim);
     const published = await withPermission(
-      () => checkHold(hold),
+      () => checkLease(ownLease),
       async () =>
         message.edits && connection.edit
           ? connection.edit(message.edits, message)
@@ -203,9 +205,9 @@ function itsTime({ dueAt, nextAt }: Claim, { clock, stopping }: Surroundings): P
   });
 }
 
-function checkHold(hold: Hold): void {
-  if (hold.isSure) return;
-  throw new NetworkError('unreachable', t('The process stood still right before it was sent.'), {
+function checkLease({ isSure }: OwnLease): void {
+  if (isSure) return;
+  throw new NetworkError('unreachable', t('This worker was no longer sure that the delivery is its own.'), {
     remedy: t('It is tried again.'),
   });
 }

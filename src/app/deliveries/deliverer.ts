@@ -12,7 +12,7 @@ import * as deliveries from '../../store/deliveries.ts';
 import * as endings from '../../store/delivery-endings.ts';
 import * as leases from '../../store/leases.ts';
 import { attempt } from './attempt.ts';
-import { Hold, thisMoment } from './hold.ts';
+import { OwnLease, thisMoment } from './own-lease.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface DelivererOptions
@@ -75,7 +75,8 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     const since = thisMoment();
     const renewed = await leases.renew(database, claimsOf(held), lease);
     const kept = new Set(renewed.map(({ id, fence }) => `${id} ${fence}`));
-    for (const { claim, hold } of held) if (kept.has(`${claim.id} ${claim.fence}`)) hold.extend(since);
+    for (const { claim, ownLease } of held)
+      if (kept.has(`${claim.id} ${claim.fence}`)) ownLease.extend(since);
   }
 
   async function deliverDue(): Promise<void> {
@@ -89,9 +90,9 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   }
 
   function start(claim: deliveries.Claim): void {
-    const hold = new Hold(lease);
+    const ownLease = new OwnLease(lease);
     const run = correlated(
-      () => attempt(claim, { ...options, hold, store, stopping: stopping.signal }),
+      () => attempt(claim, { ...options, ownLease, store, stopping: stopping.signal }),
       claim.key,
     )
       .catch((error) => {
@@ -102,7 +103,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
         underWay.delete(run);
         for (const tell of waiting.splice(0)) tell();
       });
-    underWay.set(run, { claim, hold });
+    underWay.set(run, { claim, ownLease });
   }
 
   function oneEnded(): Promise<void> {
@@ -122,7 +123,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
       await Promise.race([idle(), after(grace)]);
       clearInterval(holding);
       const rest = [...underWay.values()];
-      for (const { hold } of rest) hold.release();
+      for (const { ownLease } of rest) ownLease.release();
       await leases.letGo(database, claimsOf(rest));
     },
   };
@@ -130,7 +131,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
 
 interface UnderWay {
   claim: deliveries.Claim;
-  hold: Hold;
+  ownLease: OwnLease;
 }
 
 function claimsOf(underWay: UnderWay[]): deliveries.Claim[] {

@@ -5,7 +5,7 @@ import { afterFailure } from '../../posts/recovery.ts';
 import type { Claim, Halt } from '../../store/deliveries.ts';
 import type { Ending } from '../../store/delivery-endings.ts';
 import type { Account } from '../accounts.ts';
-import { changed, halted, mayBeLive, notThereYet } from './problems.ts';
+import { changed, halted, mayBeLive, notAnswered, notThereYet } from './problems.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export async function writeFailure(
@@ -33,15 +33,22 @@ export async function writeFailure(
   );
   const problem = { reason: error.reason, message: error.message, remedy: error.remedy };
   const since = claim.doubtfulSince ?? now;
+  const triedAt = error.reason === 'lost' ? now : null;
   if (next.kind === 'failed') {
     const doubtfulSince = next.doubtful ? since : null;
-    return write(claim, around, account, { state: 'failed', problem, doubtfulSince });
+    return write(claim, around, account, { state: 'failed', problem, doubtfulSince, triedAt });
   }
   // The doubt stays with it: whoever has it looked at again must not have it sent again.
   if (next.kind === 'unknown')
-    return write(claim, around, account, { state: 'unknown', problem, doubtfulSince: since });
+    return write(claim, around, account, { state: 'unknown', problem, doubtfulSince: since, triedAt });
   const doubtfulSince = next.doubtful ? since : null;
-  return write(claim, around, account, { state: 'scheduled', nextAt: next.at, doubtfulSince, problem });
+  return write(claim, around, account, {
+    state: 'scheduled',
+    nextAt: next.at,
+    doubtfulSince,
+    triedAt,
+    problem,
+  });
 }
 
 export function halt(
@@ -88,13 +95,28 @@ export async function refused(claim: Claim, account: Account, around: Surroundin
   await write(claim, around, account, { state: 'failed', problem: changed() });
 }
 
-export function lookAgain(claim: Claim, account: Account, around: Surroundings): Promise<void> {
+/** It was not there, which proves nothing yet. `triedAt`, epoch ms: when the last try was over. */
+export function lookAgain(
+  claim: Claim,
+  account: Account,
+  around: Surroundings,
+  triedAt: number,
+): Promise<void> {
+  const { doubtfulSince } = claim;
+  const problem = notThereYet(account);
   return write(claim, around, account, {
     state: 'scheduled',
-    nextAt: (claim.doubtfulSince ?? around.clock.now()) + LOOK_AGAIN,
-    doubtfulSince: claim.doubtfulSince,
-    problem: notThereYet(account),
+    nextAt: triedAt + LOOK_AGAIN,
+    doubtfulSince,
+    problem,
   });
+}
+
+/** A try that came before that (epoch ms) could overtake the last one. */
+export function wait(claim: Claim, account: Account, around: Surroundings, until: number): Promise<void> {
+  const { doubtfulSince } = claim;
+  const problem = notAnswered(account);
+  return write(claim, around, account, { state: 'scheduled', nextAt: until, doubtfulSince, problem });
 }
 
 export async function write(
@@ -107,7 +129,7 @@ export async function write(
   const sentAt = ending.state === 'sent' ? at : null;
   around.step?.('ending', claim);
   await around.store.end({
-    ...{ published: null, problem: null, nextAt: null, doubtfulSince: null, sentParts: null },
+    ...{ published: null, problem: null, nextAt: null, doubtfulSince: null, triedAt: null, sentParts: null },
     ...ending,
     at,
     sentAt,

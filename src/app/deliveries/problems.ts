@@ -67,6 +67,14 @@ export function mayBeLive({ title }: Account): Problem {
   };
 }
 
+export function notAnswered({ title }: Account): Problem {
+  return {
+    reason: 'lost',
+    message: t('May be live: the answer of {title} was lost.', { title }),
+    remedy: t('It is sent again under the same key in a minute.'),
+  };
+}
+
 export function notThereYet({ title }: Account): Problem {
   return {
     reason: 'lost',

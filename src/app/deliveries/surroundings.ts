@@ -7,7 +7,7 @@ import type { Database } from '../../store/database.ts';
 import type { Begin, Begun, Claim } from '../../store/deliveries.ts';
 import type { Ending } from '../../store/delivery-endings.ts';
 import type { Account, Accounts } from '../accounts.ts';
-import type { Hold } from './hold.ts';
+import type { OwnLease } from './own-lease.ts';
 import type { Step } from './steps.ts';
 
 export interface Surroundings {
@@ -16,7 +16,7 @@ export interface Surroundings {
   log: Log;
   accounts: Accounts;
   grace: number;
-  hold: Hold;
+  ownLease: OwnLease;
   stopping: AbortSignal;
   /** Told when it is to be worked on again (epoch ms). */
   again(at: number): void;

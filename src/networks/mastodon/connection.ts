@@ -111,7 +111,15 @@ export class MastodonConnection implements Connection {
   /** Older servers leave a picture out in silence when they have lost it. A post without its picture is taken down. */
   private async checkPictures(status: Status, { images }: Message): Promise<void> {
     if (status.mediaAttachments.length === images.length) return;
-    await this.remove({ id: status.id });
+    await this.remove({ id: status.id }).catch((error) => {
+      throw new NetworkError(
+        'lost',
+        t('Mastodon published it without its picture, and did not take it down.'),
+        {
+          cause: error,
+        },
+      );
+    });
     throw new NetworkError(
       'refused',
       t('Mastodon published it without its picture; it was taken down again.'),

@@ -11,10 +11,7 @@ export function mastodonError(effect: boolean, account: MastodonAccount, error: 
     scopes: SCOPES,
   });
   const call = { network: 'Mastodon', effect, secrets: [account.access_token], remedy };
-  const translated = isHttpError(error)
-    ? answerError(call, answerOf(error), error)
-    : transportError(call, error);
-  return translated.reason === 'lost' ? withPause(translated) : translated;
+  return isHttpError(error) ? answerError(call, answerOf(error), error) : transportError(call, error);
 }
 
 export function isMissing(error: unknown): boolean {
@@ -22,14 +19,6 @@ export function isMissing(error: unknown): boolean {
 }
 
 const SCOPES = 'read:accounts read:statuses write:media write:statuses';
-
-/** The first request may still be at work, and its key is not noted before it is done. */
-const PAUSE = 60_000;
-
-function withPause(error: NetworkError): NetworkError {
-  const { message, remedy, cause } = error;
-  return new NetworkError('lost', message, { remedy, retryAfter: error.retryAfter ?? PAUSE, cause });
-}
 
 /** By shape: the class itself would load the client. */
 function isHttpError(error: unknown): error is MastoHttpError {

@@ -45,6 +45,8 @@ export class SlackClient {
       // When to try again is decided by the retry contract, in one place.
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
+      // A call that waits in the client's queue would ask for leave in the name of the one that ended before it.
+      maxRequestConcurrency: Number.POSITIVE_INFINITY,
       allowAbsoluteUrls: false,
       logger: silent(LogLevel.ERROR),
       fetch: async (url, init) => {

@@ -32,6 +32,8 @@ export const deliveries = pgTable(
     intent: jsonb('intent').$type<Intent>(),
     /** Since when it may be live without our knowing. */
     doubtfulSince: instant('doubtful_since'),
+    /** When the last try that leaves a doubt was over, or was found abandoned. */
+    triedAt: instant('tried_at'),
     published: jsonb('published').$type<Published>(),
     /** Of a thread: the parts that are out, in their order. */
     sentParts: jsonb('sent_parts').$type<Published[]>().notNull().default([]),

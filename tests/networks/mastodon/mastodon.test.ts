@@ -4,6 +4,7 @@ import { network } from '../../../src/networks/mastodon/index.ts';
 import type { Connection, Intent, Message, Outside } from '../../../src/networks/network.ts';
 import { TestMastodon } from '../servers/mastodon.ts';
 import { INSTANCE } from '../servers/mastodon-entities.ts';
+import { FAULTS } from '../servers/mastodon-faults.ts';
 import { intentAt, outside, picture, textOf } from '../servers/outside.ts';
 
 let far: TestMastodon;
@@ -92,6 +93,15 @@ describe('pictures on Mastodon', () => {
     await expect(attempt).rejects.toMatchObject({ reason: 'refused' });
     expect(far.live()).toEqual([]);
   });
+
+  it('that are dropped where the post cannot be taken down leave a doubt', async () => {
+    far.dropsUnknownMedia = true;
+    far.server.next('DELETE', /\/statuses\//, FAULTS['rate limited']);
+    const message = { text: 'Look up', images: [picture('A kite')] };
+    const attempt = connect().publish(message, intentAt(), async () => far.media.clear());
+    await expect(attempt).rejects.toMatchObject({ reason: 'lost' });
+    expect(far.live()).toHaveLength(1);
+  });
 });
 
 describe('reading Mastodon back, after the hour of its keys', () => {
@@ -144,14 +154,6 @@ describe('Mastodon', () => {
   it('is given the visibility of the account', async () => {
     await publish(connect({}, { visibility: 'unlisted' }), textOf('Quietly'));
     expect(far.statuses[0]?.visibility).toBe('unlisted');
-  });
-
-  it('asks for a minute after a lost answer, as its key may not be noted yet', async () => {
-    far.fail('cut after');
-    await expect(publish(connect(), textOf('Hello'))).rejects.toMatchObject({
-      reason: 'lost',
-      retryAfter: 60_000,
-    });
   });
 });
 

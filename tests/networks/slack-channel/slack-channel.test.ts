@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Connection, Intent, Message } from '../../../src/networks/network.ts';
+import { type Connection, type Intent, type Message, NetworkError } from '../../../src/networks/network.ts';
+import { withPermission } from '../../../src/networks/permission.ts';
 import { network } from '../../../src/networks/slack-channel/index.ts';
 import { intentAt, outside, picture, textOf } from '../servers/outside.ts';
 import { messagesIn, startSlack } from '../servers/slack.ts';
@@ -34,6 +35,18 @@ describe('a Slack channel', () => {
     await expect(publish(connect(), message, intent)).rejects.toMatchObject({ reason: 'lost' });
     await publish(connect(), message, intent);
     expect(far.slack.traffic().counts.upload).toBe(1);
+  });
+
+  it('gets nothing that has lost its leave, however many calls are under way', async () => {
+    const connection = connect();
+    const others = Array.from({ length: 150 }, () => connection.identify());
+    const check = () => {
+      throw new NetworkError('unreachable', 'No more.');
+    };
+    const publishing = withPermission(check, () => publish(connection, textOf('Too late')));
+    await expect(publishing).rejects.toThrow('No more.');
+    await Promise.all(others);
+    expect(messagesIn(far.slack)).toEqual([]);
   });
 
   it('is read back among other messages, by the key alone', async () => {

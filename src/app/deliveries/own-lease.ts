@@ -2,13 +2,14 @@
  * Until when this process surely holds a delivery that it has begun, by its own clocks: it may have stood still, and what
  * is begun by nobody that lives is another's after a while.
  */
-export class Hold {
-  private readonly lease: number;
+export class OwnLease {
+  private readonly span: number;
   private since = NEVER;
+  private isReleased = false;
 
-  /** `lease` in ms. */
-  constructor(lease: number) {
-    this.lease = lease;
+  /** `span`: ms for which it holds without being renewed. */
+  constructor(span: number) {
+    this.span = span;
   }
 
   /** `since`: right before the database was asked, so that the lease ends here no later than there. */
@@ -19,13 +20,14 @@ export class Hold {
 
   /** Whoever lets go makes no further request. */
   release(): void {
-    this.since = NEVER;
+    this.isReleased = true;
   }
 
   get isSure(): boolean {
+    if (this.isReleased) return false;
     const { steady, wall } = thisMoment();
     // While a machine sleeps its steady clock may stand still too; the other one may be set.
-    return Math.max(steady - this.since.steady, wall - this.since.wall) < this.lease;
+    return Math.max(steady - this.since.steady, wall - this.since.wall) < this.span;
   }
 }
 
