@@ -1,6 +1,6 @@
 /**
- * Until when this process surely holds a delivery that it has begun, by its own clocks: it may have stood still, and what
- * is begun by nobody that lives is another's after a while.
+ * Until when this process surely holds a delivery that it has begun, judged by its own clocks: it may have stood still
+ * meanwhile, and another may have taken the delivery over.
  */
 export class OwnLease {
   private readonly span: number;
