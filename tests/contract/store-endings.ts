@@ -98,6 +98,15 @@ export function endingsContract(rig: StoreRig): void {
   });
 
   describe('a lease', () => {
+    /** Of a worker that is gone: `a` claimed, `b` begun. Resolves with the latter. */
+    async function leaveTwo(): Promise<deliveries.Claim> {
+      await approved({ content: { ...HELLO, targets: ['a', 'b'] } });
+      await claim(1, -1);
+      const begun = only(await claim(1));
+      await deliveries.begin(rig.db, [beginOf(begun)], -1);
+      return begun;
+    }
+
     test('that runs out frees what was held, begun or not, and only then', async () => {
       await approved({ content: { ...HELLO, targets: ['a', 'b', 'c'] } });
       const [held] = await claim(1);
@@ -115,11 +124,7 @@ export function endingsContract(rig: StoreRig): void {
     });
 
     test('that runs out leaves what was begun until no request of it can be under way', async () => {
-      await approved({ content: { ...HELLO, targets: ['a', 'b'] } });
-      const [waiting] = await claim(1, -1);
-      const [begun] = await claim(1);
-      if (!waiting || !begun) throw new Error('two were due');
-      await deliveries.begin(rig.db, [beginOf(begun)], -1);
+      const begun = await leaveTwo();
       expect(await deliveries.freeExpired(rig.db, NOW, LEASE)).toBe(1);
       expect((await stored(begun.id)).state).toBe('sending');
       await endings.end(rig.db, [endingOf(begun)]);
@@ -127,11 +132,7 @@ export function endingsContract(rig: StoreRig): void {
     });
 
     test('that runs out tells when the try was found abandoned, and only of what was begun', async () => {
-      await approved({ content: { ...HELLO, targets: ['a', 'b'] } });
-      const [waiting] = await claim(1, -1);
-      const [begun] = await claim(1);
-      if (!waiting || !begun) throw new Error('two were due');
-      await deliveries.begin(rig.db, [beginOf(begun)], -1);
+      await leaveTwo();
       await deliveries.freeExpired(rig.db, NOW + 9_000, 0);
       const tried = async () =>
         (await claim(10, -1, NOW + 99_000)).map((one) => [one.target, one.triedAt]).sort();
