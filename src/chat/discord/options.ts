@@ -23,14 +23,19 @@ export interface Media {
 }
 
 const TIMEOUT_MS = 15_000;
+/** The second in which a bot may send 50 requests, with what the client adds to it. */
+const SHORT_WAIT_MS = 1_500;
 
-/** Tries nothing again by itself: the caller knows whether it may. */
+/**
+ * Tries nothing again by itself: the caller knows whether it may. What must wait is not a try: until the bot has
+ * requests again in a second it waits here, since else whoever asks in that moment has no rights and is told nothing.
+ */
 export function createRest(options: DiscordOptions): REST {
   return new REST({
     ...restOptions(options),
     retries: 0,
     timeout: TIMEOUT_MS,
-    rejectOnRateLimit: () => true,
+    rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > SHORT_WAIT_MS,
   }).setToken(options.token);
 }
 

@@ -150,6 +150,24 @@ describe('what Discord refuses', () => {
     expect(refused.retryAfter).toBeLessThan(9000);
   });
 
+  test('what comes amid too many requests in a second waits for the next one, and is not refused', async () => {
+    const message = await rig.messenger.send(CHANNEL, card('Draft'), 'k1');
+    const edits = Array.from({ length: 60 }, (_, count) =>
+      rig.messenger.edit(message, card(`Draft ${count}`)),
+    );
+    await expect(Promise.all(edits)).resolves.toHaveLength(60);
+  });
+
+  test('a short rate limit is waited out, as when the rights of somebody are asked for', async () => {
+    rig.discord.faults.next(MEMBER, {
+      status: 429,
+      retryAfter: 0.2,
+      body: { message: 'You are being rate limited.', retry_after: 0.2, global: false },
+    });
+    await expect(rig.messenger.member(ADA)).resolves.toMatchObject({ name: expect.any(String) });
+    expect(asked(rig, MEMBER)).toHaveLength(2);
+  });
+
   test('a server fault may be tried again', async () => {
     rig.discord.faults.next(POST, { status: 503 });
     expect((await failure(rig.messenger.send(CHANNEL, card('x'), 'k1'))).reason).toBe('unreachable');
