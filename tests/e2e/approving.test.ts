@@ -143,13 +143,14 @@ describe('a veto', () => {
     await approve(ben, post);
     await card(ada, post, 'scheduled');
     await ben.command('freeze', { scope: 'discord-news', reason: 'A test' });
-    await ben.sees('Frozen');
+    await ben.sees('Posts are frozen: discord-news', { isPrivate: false });
     await world.pass(3_600_000);
     await cara.press(await card(cara, post, 'waits for a word'), 'post.reject');
     await cara.form();
     await cara.submit({ comment: 'Not any more' });
     await card(ada, post, 'rejected', 'vetoed');
     await ben.command('resume', { scope: 'discord-news' });
+    await ben.sees('The freeze is over', { isPrivate: false });
     await world.pass(60_000);
     expect(await states(post)).toEqual(['cancelled']);
     expect(ada.messages('news').filter((one) => one.words.includes('Frozen, then vetoed'))).toEqual([]);

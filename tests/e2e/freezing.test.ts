@@ -18,6 +18,13 @@ const frozen = (seat: Seat, scope = 'everything') =>
   seat.sees(`Posts are frozen: ${scope}`, { isPrivate: false });
 const freeze = (seat: Seat, scope = 'all') => seat.command('freeze', { scope, reason: 'The news of today' });
 
+/** Resolves when it is confirmed. */
+async function freezes(seat: Seat): Promise<void> {
+  const besides = known(seat);
+  await freeze(seat);
+  await seat.sees('Posts are frozen: everything', { isPrivate: true, besides });
+}
+
 describe.each(['slack', 'discord'] as const)('from %s', (chat) => {
   const approver = (): Seat => (chat === 'slack' ? slackSeat(world, 'ben') : discordSeat(world, 'cara'));
   const author = (): Seat => (chat === 'slack' ? slackSeat(world, 'ada') : discordSeat(world, 'ada'));
@@ -134,7 +141,7 @@ test('one target is frozen and the others go on; a post that goes to both waits 
 
 test('while it is frozen still, nothing can be published now', async () => {
   const post = await scheduled('Patience');
-  await freeze(ben);
+  await freezes(ben);
   await world.pass(10 * MINUTE);
   const held = await card(ben, post, 'waits for a word');
   await ben.press(held, 'post.publish-now');
@@ -144,14 +151,14 @@ test('while it is frozen still, nothing can be published now', async () => {
 
 test('all that fell due goes out by one press, or none of it', async () => {
   const [one, two] = [await scheduled('First of all'), await scheduled('Second of all')];
-  await freeze(ben);
+  await freezes(ben);
   await world.pass(10 * MINUTE);
   await ben.command('resume');
   const review = await ben.sees('Resumed: 2 posts wait', { isPrivate: false });
   await ben.press(review, 'freeze.publish-all');
   for (const post of [one, two]) await card(ada, post, 'published');
   const [three, four] = [await scheduled('Third of all'), await scheduled('Fourth of all')];
-  await freeze(ben);
+  await freezes(ben);
   await world.pass(10 * MINUTE);
   await ben.command('resume');
   await ben.press(
@@ -168,7 +175,7 @@ test('what may be live is not sent again during a freeze, and looked at after it
   const post = await draft(ada, { text: 'Lost on the way', to: 'web' });
   await ben.press(await card(ben, post, 'in review'), 'post.approve');
   await card(ben, post, 'scheduled', 'may be live.');
-  await freeze(ben);
+  await freezes(ben);
   await world.pass(MINUTE);
   await card(ben, post, 'waits for a word', 'It may be live from an earlier try');
   const asked = world.web.asked().length;
@@ -182,8 +189,7 @@ test('what may be live is not sent again during a freeze, and looked at after it
 
 test('what a dead worker had claimed stays frozen when it is taken up', async () => {
   const post = await scheduled('After the crash');
-  await freeze(ben);
-  await frozen(ben);
+  await freezes(ben);
   await world.pass(10 * MINUTE);
   await card(ben, post, 'waits for a word');
   const { database } = world.app();
