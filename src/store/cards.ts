@@ -82,15 +82,17 @@ export async function markAttempted(db: Handle, id: number): Promise<void> {
   await db.update(cards).set({ attempted: true }).where(eq(cards.id, id));
 }
 
+/** Gives a card back as it is now. Nothing of it is noted when another message took the card's place meanwhile. */
 export async function release(
   db: Handle,
-  id: number,
+  { id, message }: Pick<StoredCard, 'id' | 'message'>,
   shown: Partial<Pick<StoredCard, 'message' | 'shownHash' | 'gone' | 'channel'>> = {},
 ): Promise<void> {
+  const same = message === null ? isNull(cards.message) : eq(cards.message, message);
   await db
     .update(cards)
     .set({ ...shown, leaseUntil: null })
-    .where(eq(cards.id, id));
+    .where(and(eq(cards.id, id), same));
 }
 
 export async function findByMessage(db: Handle, message: MessageReference): Promise<StoredCard | undefined> {

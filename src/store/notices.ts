@@ -69,19 +69,21 @@ export async function isAnyWaiting(db: Handle): Promise<boolean> {
 }
 
 /**
- * From here on the message is one of the post's cards, and kept true like them. Answers the message that was so in the
- * same place before, which is let go.
+ * From here on the message is one of the post's cards, and kept true like them; `shownHash` is of the card that it
+ * shows. Answers the message that was so in the same place before, which is let go.
  */
 export async function adoptAsCard(
   db: Handle,
   { key, postId }: StoredNotice,
   sent: MessageReference,
+  shownHash: string,
 ): Promise<string | undefined> {
   const { chat, channel, message } = sent;
   const subject = subjectOf('post', postId);
   const here = and(eq(cards.subject, subject), eq(cards.chat, chat), eq(cards.channel, channel));
   const [before] = await db.select({ message: cards.message }).from(cards).where(here);
-  const shown = { ...sent, key, attempted: true, shownHash: null, gone: false };
+  // Whoever edits the message before this one notes nothing of it here.
+  const shown = { ...sent, key, attempted: true, shownHash, gone: false, leaseUntil: null };
   await db
     .insert(cards)
     .values({ ...shown, subject })

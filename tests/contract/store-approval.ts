@@ -150,11 +150,16 @@ export function approvalContract(rig: StoreRig): void {
       ]);
       if (!one || !other) throw new Error('not wanted');
       const sent = { chat: 'slack', channel: 'D1', message: 'm1' };
-      expect(await notices.adoptAsCard(rig.db, one, sent)).toBeUndefined();
-      expect(await notices.adoptAsCard(rig.db, one, sent)).toBeUndefined();
-      expect(await notices.adoptAsCard(rig.db, other, { ...sent, message: 'm2' })).toBe('m1');
+      expect(await notices.adoptAsCard(rig.db, one, sent, 'h1')).toBeUndefined();
+      expect(await notices.adoptAsCard(rig.db, one, sent, 'h1')).toBeUndefined();
+      const [before] = await cards.ofSubject(rig.db, cards.subjectOf('post', postId));
+      const edited = before && (await cards.take(rig.db, before.id, LEASE));
+      if (!edited) throw new Error('not taken');
+      expect(await notices.adoptAsCard(rig.db, other, { ...sent, message: 'm2' }, 'h2')).toBe('m1');
+      // Whoever was editing the one before.
+      await cards.release(rig.db, edited, { message: 'm1', shownHash: 'h3' });
       expect(await cards.ofSubject(rig.db, cards.subjectOf('post', postId))).toMatchObject([
-        { ...sent, message: 'm2', key: other.key, attempted: true },
+        { ...sent, message: 'm2', key: other.key, attempted: true, shownHash: 'h2', leaseUntil: null },
       ]);
     });
 

@@ -32,7 +32,7 @@ export function keepingContract(rig: StoreRig): void {
       const [place = { chat: '', channel: '' }] = two;
       await cards.want(rig.db, cards.subjectOf('post', postId), [place]);
       const [{ id = 0 } = {}] = await cards.ofSubject(rig.db, cards.subjectOf('post', postId));
-      await cards.release(rig.db, id, { message: 'm1', shownHash: 'h1', gone: true });
+      await cards.release(rig.db, { id, message: null }, { message: 'm1', shownHash: 'h1', gone: true });
       await cards.want(rig.db, cards.subjectOf('post', postId), [place]);
       const anew = { id, gone: false, message: null, shownHash: null, attempted: false };
       expect(await cards.ofSubject(rig.db, cards.subjectOf('post', postId))).toMatchObject([anew]);
@@ -45,7 +45,7 @@ export function keepingContract(rig: StoreRig): void {
       const id = card?.id ?? 0;
       const takers = await Promise.all([1, 2, 3, 4].map(() => cards.take(rig.db, id, LEASE)));
       expect(takers.filter((taken) => taken !== undefined)).toHaveLength(1);
-      await cards.release(rig.db, id, { message: 'm1', shownHash: 'h1' });
+      await cards.release(rig.db, { id, message: null }, { message: 'm1', shownHash: 'h1' });
       expect(await cards.take(rig.db, id, LEASE)).toMatchObject({
         message: 'm1',
         shownHash: 'h1',

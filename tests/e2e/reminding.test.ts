@@ -1,8 +1,10 @@
 /** Who is told when nobody decides: once each, whatever is killed or lost, and by a card that stays true. */
 import { sql } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
+import { showCards } from '../../src/app/cards/showing.ts';
 import { sendNotices } from '../../src/app/notices/sending.ts';
 import * as audit from '../../src/store/audit.ts';
+import * as cards from '../../src/store/cards.ts';
 import { APPROVING_TEAM } from './approving-team.ts';
 import { approved, card, discordSeat, draft, known, type Seat, type Seen, slackSeat } from './seat.ts';
 import { openStage } from './stage.ts';
@@ -50,7 +52,11 @@ test('those whose decision is awaited are told directly, once, and decide on the
   expect(shown.words).toContain('Nobody looks at this');
   expect(shown.buttons.map((one) => one.split(':')[0])).toContain('post.approve');
   for (let again = 0; again < 3; again++) await settled();
-  for (const seat of [lea, cara]) expect(direct(seat, post)).toHaveLength(1);
+  // It says why it came until something changes.
+  await cards.markChanged(world.app().database, cards.subjectOf('post', post));
+  await showCards(world.app(), cards.subjectOf('post', post));
+  for (const seat of [lea, cara])
+    expect(direct(seat, post)).toMatchObject([{ words: expect.stringContaining(AWAITED) }]);
   for (const seat of [ada, ben, dan]) expect(direct(seat, post)).toEqual([]);
   await cara.press(shown, 'post.approve');
   for (const seat of [lea, cara]) await told(seat, post, 'approved, waits for');

@@ -39,7 +39,7 @@ async function showCard(app: App, { id, chat, subject }: cards.StoredCard): Prom
     // Read once the card is ours: whoever has it next shows what is newer.
     const shown = await drawSubject(app, subject);
     const changes = await bring(app, messenger, card, shown);
-    await cards.release(app.database, id, changes);
+    await cards.release(app.database, card, changes);
     return done;
   } catch (error) {
     return giveBack(app, card, error);
@@ -52,7 +52,7 @@ async function bring(
   card: cards.StoredCard,
   shown: Card,
 ): Promise<Parameters<typeof cards.release>[2]> {
-  const shownHash = createHash('sha256').update(JSON.stringify(shown)).digest('hex');
+  const shownHash = hashOf(shown);
   const reference = referenceOf(card) ?? (await findEarlier(messenger, card));
   if (!reference) {
     await cards.markAttempted(app.database, card.id);
@@ -61,6 +61,11 @@ async function bring(
   }
   if (card.shownHash !== shownHash) await messenger.edit(reference, shown);
   return { message: reference.message, shownHash };
+}
+
+/** By it a message is known to show this card already. */
+export function hashOf(card: Card): string {
+  return createHash('sha256').update(JSON.stringify(card)).digest('hex');
 }
 
 /** A send whose answer was lost may have arrived. */
@@ -77,7 +82,7 @@ function referenceOf({ chat, channel, message }: cards.StoredCard): MessageRefer
 
 async function giveBack(app: App, card: cards.StoredCard, error: unknown): Promise<Outcome> {
   const gone = error instanceof ChatError && error.reason === 'gone';
-  await cards.release(app.database, card.id, gone ? { gone } : {});
+  await cards.release(app.database, card, gone ? { gone } : {});
   if (gone) return done;
   app.log.warn({ err: error, card: card.id, chat: card.chat }, 'a card could not be shown');
   return retry('the chat did not take a card', error instanceof ChatError ? error.retryAfter : undefined);

@@ -8,6 +8,7 @@ import * as cards from '../../store/cards.ts';
 import * as notices from '../../store/notices.ts';
 import * as people from '../../store/people.ts';
 import type { App } from '../app.ts';
+import { hashOf } from '../cards/showing.ts';
 import { wakeForCards } from '../waking.ts';
 import { noticeCard } from './notice-card.ts';
 
@@ -106,7 +107,10 @@ async function unlessRefused<T>(ask: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** From here on it is one of the post's cards. What changed while it was sent is shown at once. */
+/**
+ * From here on it is one of the post's cards, and says why it came until the card changes. What changed while it was
+ * sent is shown at once.
+ */
 async function keepTrue(
   app: App,
   notice: notices.StoredNotice,
@@ -119,7 +123,7 @@ async function keepTrue(
   const earlier = await app.database.transaction(async (transaction) => {
     await notices.finish(transaction, notice.id, sent);
     if (hasChanged) await cards.markChanged(transaction, subject);
-    return notices.adoptAsCard(transaction, notice, sent);
+    return notices.adoptAsCard(transaction, notice, sent, hashOf(shown));
   });
   if (earlier !== undefined) await closeEarlier(app, { ...sent, message: earlier }, shown.heading);
   if (hasChanged) await wakeForCards(app, subject);
