@@ -53,6 +53,7 @@ test('two who press at once in two chats make one decision, and the other sees w
       besides: loser === ben ? before.ben : before.cara,
     });
     expect(told.words).toMatch(decision?.verdict === 'approve' ? /approved/ : /rejected/);
+    await card(ben, post, decision?.verdict === 'approve' ? 'published' : 'rejected');
     expect(world.web.with(text)).toHaveLength(decision?.verdict === 'approve' ? 1 : 0);
   }
 
