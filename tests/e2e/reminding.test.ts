@@ -1,8 +1,9 @@
 /** Who is told when nobody decides: once each, whatever is killed or lost, and by a card that stays true. */
 import { sql } from 'drizzle-orm';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { showCards } from '../../src/app/cards/showing.ts';
 import { sendNotices } from '../../src/app/notices/sending.ts';
+import type { Step } from '../../src/posts/approval.ts';
 import * as audit from '../../src/store/audit.ts';
 import * as cards from '../../src/store/cards.ts';
 import { APPROVING_TEAM } from './approving-team.ts';
@@ -13,6 +14,19 @@ import { SLACK } from './town.ts';
 const { world, ada, ben, lea, cara, dan } = await openStage(APPROVING_TEAM);
 // Nothing of an earlier test is waited for any more.
 beforeEach(() => world.app().database.execute(sql`update posts set stage = 'cancelled'`));
+
+let restore = () => {};
+afterEach(() => restore());
+
+/** Answers what puts the team's own steps back. */
+function withSteps(...steps: Step[]): () => void {
+  const { approval } = world.app().team;
+  const own = approval.steps;
+  approval.steps = steps;
+  return () => {
+    approval.steps = own;
+  };
+}
 
 const HOUR = 3_600_000;
 const AWAITED = 'Your decision is awaited.';
@@ -70,21 +84,27 @@ test('those whose decision is awaited are told directly, once, and decide on the
 });
 
 test('whoever comes to be awaited later is told too; who was told is not told again of the same version', async () => {
+  const byName = (...names: string[]) => ({ by: { roles: [], names }, need: names.length });
+  restore = withSteps(
+    { name: 'Editorial', ...byName('Ben Approver') },
+    { name: 'Legal', ...byName('Cara Counsel', 'Lea Lead') },
+  );
   const post = await draft(ada, { text: 'Step by step', to: 'web' });
   await world.pass(HOUR);
-  for (const seat of [ben, lea]) await told(seat, post, AWAITED);
   await ben.press(await told(ben, post, AWAITED), 'post.approve');
   await card(ada, post, 'in review', 'Legal: waits for');
+  expect([...direct(lea, post), ...direct(cara, post)]).toEqual([]);
   await world.pass(HOUR);
-  await told(cara, post, AWAITED);
+  for (const seat of [lea, cara]) await told(seat, post, AWAITED);
+  await world.pass(HOUR);
   await settled();
-  expect(direct(lea, post)).toHaveLength(1);
+  for (const seat of [ben, lea, cara]) expect(direct(seat, post)).toHaveLength(1);
   await ada.command('post edit', { id: String(post), text: 'Step by step, once more' });
-  await card(lea, post, 'in review', 'once more');
+  await card(ben, post, 'in review', 'once more');
   await world.pass(HOUR);
-  await expect.poll(() => direct(lea, post).length).toBe(2);
+  await expect.poll(() => direct(ben, post).length).toBe(2);
   // The older one can be pressed no more.
-  await expect.poll(() => direct(lea, post)[0]?.buttons).toEqual([]);
+  await expect.poll(() => direct(ben, post)[0]?.buttons).toEqual([]);
 });
 
 test('after longer, those are told to whom it escalates', async () => {
@@ -148,15 +168,12 @@ test('where one chat takes no direct messages the other is tried', async () => {
 });
 
 test('where nobody is known who could decide, the review channels are told', async () => {
-  const { approval } = world.app().team;
-  const { steps } = approval;
-  approval.steps = [{ name: 'Watch', by: { roles: ['moderator'], names: [] }, need: 1 }];
+  restore = withSteps({ name: 'Watch', by: { roles: ['moderator'], names: [] }, need: 1 });
   const post = await draft(ada, { text: 'For nobody here', to: 'web' });
   await world.pass(HOUR);
   const words = [`Post ${post}: in review`, 'Nobody has decided on this since'];
   for (const seat of [ada, cara]) expect((await seat.sees(words)).buttons).toEqual([]);
   await settled();
-  approval.steps = steps;
   expect(ada.messages().filter((one) => words.every((some) => one.words.includes(some)))).toHaveLength(1);
 });
 
