@@ -1,0 +1,89 @@
+/** Puts an app together from its environment: the same for a process that stays and for a verb of the command line. */
+import type { Environment } from '../../config/env.ts';
+import { keyFromFile } from '../../config/secret-key.ts';
+import { readTeam, readTeamFile, type Team } from '../../config/team.ts';
+import { createAccounts, sealAnew } from '../app/accounts.ts';
+import type { App } from '../app/app.ts';
+import { createDeliverer, type DelivererOptions } from '../app/deliveries/deliverer.ts';
+import { createObstacleFinder } from '../app/deliveries/preflighting.ts';
+import { createDoorkeeper } from '../app/targets/pausing.ts';
+import { wakeForCards, wakeForDelivery } from '../app/waking.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Log } from '../kit/log.ts';
+import { createSeal } from '../kit/seal.ts';
+import type { Internet } from '../media/internet.ts';
+import { createLinks } from '../media/links.ts';
+import { loadNetworks } from '../networks/load.ts';
+import { createQueue } from '../queue/bullmq.ts';
+import * as leases from '../store/leases.ts';
+import { type OpenDatabase, openDatabase } from '../store/open/open-database.ts';
+import type { Closing } from './closing.ts';
+import { openMessengers } from './messengers.ts';
+
+export interface AppOptions extends Pick<DelivererOptions, 'lease' | 'deadline' | 'ended'> {
+  environment: Environment;
+  /** Used instead of the team file. */
+  teamText?: string;
+  /** The embedded database forgets what it holds. */
+  startEmpty?: boolean;
+  clock: Clock;
+  log: Log;
+  /** Told what must be closed when the app is done with. */
+  closing: Closing;
+  /** What counts as the public internet. */
+  internet?: Internet;
+}
+
+/** Throws what a person can mend: a `ConfigurationFault`, a `Refusal`. */
+export async function openApp(options: AppOptions): Promise<{ app: App; opened: OpenDatabase }> {
+  const { environment, clock, log, closing, lease, deadline, internet, ended } = options;
+  // The embedded database compiles on other threads; meanwhile this one loads what hearing the chats takes.
+  const opening = openDatabase({ ...environment, startEmpty: options.startEmpty, log });
+  // It may fail before it is waited for below; then it is told there.
+  opening.catch(() => {});
+  closing.add(async () => (await opening.catch(() => undefined))?.close());
+  const networks = await loadNetworks();
+  const team = await teamOf(options, networks);
+  const opened = await opening;
+  const { database } = opened;
+  // The folder is one process' alone: whoever held something in it is dead.
+  if (!environment.databaseUrl) await leases.freeAll(database, clock.now());
+  const queue = await createQueue({ redisUrl: environment.redisUrl, pool: opened.pool, clock, log });
+  const key = environment.secretKey ?? (await keyFromFile(environment.dataDir));
+  const seal = createSeal(key, environment.previousSecretKey);
+  await sealAnew({ database, seal, log });
+  const accounts = createAccounts({ team, networks, database, seal, clock, log, deadline });
+  closing.add(accounts.close);
+  const messengers = await openMessengers({ environment, team, database, clock, log });
+  closing.add(() => Promise.all([...messengers.values()].map((messenger) => messenger.close())));
+  const deliverer = createDeliverer({
+    ...{ database, clock, log, accounts, grace: team.publishing.grace, lease, deadline, ended },
+    changed: (subjects) => {
+      for (const subject of subjects) void wakeForCards(app, subject);
+    },
+    again: (at) => void wakeForDelivery(app, at),
+    refusedAccount: createDoorkeeper(() => app),
+    obstacle: createObstacleFinder(() => app),
+  });
+  closing.add(async () => {
+    // The queue first, so that nothing new is begun.
+    await queue.stop(QUEUE_GRACE);
+    await deliverer.stop(DELIVERY_GRACE);
+  }, QUEUE_GRACE + DELIVERY_GRACE);
+  const links = createLinks({ clock, internet });
+  const app: App = { clock, log, team, database, queue, messengers, accounts, deliverer, links };
+  return { app, opened };
+}
+
+async function teamOf(
+  { environment, teamText }: AppOptions,
+  networks: Awaited<ReturnType<typeof loadNetworks>>,
+): Promise<Team> {
+  const sources = { networks, environment: environment.source };
+  if (teamText === undefined) return readTeamFile(environment.teamFile, sources);
+  return readTeam(teamText, { ...sources, fileName: 'the playground team' });
+}
+
+/** ms; a stop may take ten seconds altogether. */
+const QUEUE_GRACE = 2_000;
+const DELIVERY_GRACE = 3_500;
