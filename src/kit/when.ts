@@ -27,6 +27,11 @@ export function writeWhen(instant: number, zone: string): string {
   return `${DateTime.fromMillis(instant, { zone }).setLocale('en-GB').toFormat('ccc d LLL yyyy, HH:mm')} (${zone})`;
 }
 
+/** "2026-11-23 09:00:00 +01:00": an instant, as people read it and `readWhen` does. */
+export function writeInstant(instant: number, zone: string): string {
+  return DateTime.fromMillis(instant, { zone }).toFormat('yyyy-LL-dd HH:mm:ss ZZ');
+}
+
 function readDuration(words: string, zone: string, now: number): number | undefined {
   const found = DURATION.exec(words);
   if (!found?.[1] || !found[2]) return undefined;

@@ -1,5 +1,5 @@
 /** Posts with their revisions and decisions. */
-import { and, desc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, lte, sql } from 'drizzle-orm';
 import type { Decision, Verdict } from '../posts/approval.ts';
 import { type Content, contentHash } from '../posts/content.ts';
 import type { PostInput } from '../posts/input.ts';
@@ -45,6 +45,11 @@ export async function list(
     )
     .orderBy(desc(posts.id))
     .limit(filter.most);
+}
+
+/** By their numbers, from the one after `after`. */
+export async function inOrder(db: Handle, after: number, most: number): Promise<StoredPost[]> {
+  return db.select().from(posts).where(gt(posts.id, after)).orderBy(asc(posts.id)).limit(most);
 }
 
 export async function update(

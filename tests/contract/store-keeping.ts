@@ -1,8 +1,10 @@
 /** Cards, people, events, sessions, pictures and lists. */
 import { describe, expect, test } from 'vitest';
+import { randomKey } from '../../src/kit/key.ts';
 import { emptyInput } from '../../src/posts/input.ts';
 import * as cards from '../../src/store/cards.ts';
 import * as events from '../../src/store/events.ts';
+import * as imports from '../../src/store/imports.ts';
 import * as media from '../../src/store/media.ts';
 import * as people from '../../src/store/people.ts';
 import * as posts from '../../src/store/posts.ts';
@@ -69,6 +71,36 @@ export function keepingContract(rig: StoreRig): void {
       );
       expect(await cards.changedSubjects(rig.db, 10)).toEqual([]);
       expect(await cards.latestChange(rig.db, cards.subjectOf('post', postId))).toBeUndefined();
+    });
+  });
+
+  describe('rows of spreadsheets', () => {
+    test('become one post each, whoever else reads the same one at the same moment', async () => {
+      const key = randomKey();
+      const ready = await Promise.all([drafted(), drafted(), drafted()]);
+      const made = await Promise.all(
+        ready.map((post) =>
+          rig.db.transaction(async (transaction) => {
+            if (!(await imports.claim(transaction, key))) return undefined;
+            await imports.settle(transaction, key, post.postId);
+            return post.postId;
+          }),
+        ),
+      );
+      const [postId, ...others] = made.filter((one) => one !== undefined);
+      expect(others).toEqual([]);
+      expect(await imports.findAll(rig.db, [key, 'another'])).toEqual(new Map([[key, postId]]));
+    });
+
+    test('are free again when the post could not be stored', async () => {
+      const key = randomKey();
+      const failed = rig.db.transaction(async (transaction) => {
+        await imports.claim(transaction, key);
+        throw new Error('no post');
+      });
+      await expect(failed).rejects.toThrow('no post');
+      expect(await rig.db.transaction((transaction) => imports.claim(transaction, key))).toBe(true);
+      expect(await imports.findAll(rig.db, [key])).toEqual(new Map());
     });
   });
 

@@ -1,11 +1,15 @@
 /** What teams complain about in publishing tools, each shown not to happen here. The names say whose complaint it is. */
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { recognise } from '../../src/app/people/recognition.ts';
+import { exportCalendar, exportSpreadsheet } from '../../src/app/posts/exporting.ts';
+import { carryOut, planImport } from '../../src/app/posts/importing.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { createQueue } from '../../src/queue/bullmq.ts';
 import * as postDeliveries from '../../src/store/post-deliveries.ts';
 import { approved, card, discordSeat, draft, known, type Seat } from './seat.ts';
 import { openStage } from './stage.ts';
+import { SLACK } from './town.ts';
 
 const { world, ada, ben } = await openStage();
 
@@ -205,6 +209,27 @@ describe('a fresh idempotency key for each call (Mixpost)', () => {
     await world.pass(3_000);
     await card(ada, post, 'published');
     expect(new Set(world.web.asked().slice(before)).size).toBe(1);
+  });
+});
+
+describe('no bulk import or export (postiz-app #236, #718, #780)', () => {
+  test('a spreadsheet goes in for review, row by row or not at all, and all posts come out again', async () => {
+    const app = world.app();
+    const person = await recognise(app, { chat: 'slack', user: SLACK.ada });
+    const read = async (sheet: string) =>
+      carryOut(app, { person, chat: 'command line' }, await planImport(app, person, Buffer.from(sheet)));
+    await expect(read('text,to\nIn bulk,web\nIn vain,nowhere\n')).rejects.toThrow('row 3, to: "nowhere"');
+    const [first, second] = await read('text,to\nIn bulk,web\nAs well in bulk,slack-news\n');
+    await card(ben, second?.postId ?? 0, 'in review', 'As well in bulk');
+    await ben.press(await card(ben, first?.postId ?? 0, 'in review'), 'post.approve');
+    await card(ada, first?.postId ?? 0, 'published');
+    expect(world.web.with('In bulk')).toHaveLength(1);
+    const sheet = await exportSpreadsheet(app);
+    expect(sheet).toContain(`"${first?.postId}","published","In bulk","web"`);
+    expect(await read(sheet)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ postId: first?.postId, outcome: 'known' })]),
+    );
+    expect(await exportCalendar(app)).toContain('SUMMARY:In bulk');
   });
 });
 

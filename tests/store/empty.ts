@@ -15,6 +15,7 @@ export async function emptyPosts(db: Handle): Promise<void> {
 
 const OF_POSTS = [
   ...[
+    'imports',
     'card_changes',
     'cards',
     'deliveries',

@@ -1,5 +1,6 @@
 /** The fields of a post, the same when it is written and when it is changed, and what was filled into them. */
 import { filesOf, type Options, type RawValues, textOf } from '../../chat/option.ts';
+import type { Finding } from '../../kit/finding.ts';
 import { storable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import type { PostInput } from '../../posts/input.ts';
@@ -52,7 +53,8 @@ export async function givenInput(app: App, values: RawValues): Promise<(before: 
   const pictures = await keepPictures(app, given, alt);
   const typed = (name: 'text' | 'to' | 'at' | 'campaign') =>
     values[name] === undefined ? {} : { [name]: storable(textOf(values, name)) };
-  const { media, missing } = pictures;
+  const { media } = pictures;
+  const missing = pictures.missing.map(orNone);
   const replaced = none || media.length > 0 || missing.length > 0;
   return (before) => ({
     ...before,
@@ -64,6 +66,12 @@ export async function givenInput(app: App, values: RawValues): Promise<(before: 
       ? { media, missing }
       : { media: withAlt(before.media, values.alt === undefined ? undefined : alt) }),
   });
+}
+
+/** It stays wanted until another takes its place, or the author goes without. */
+function orNone(finding: Finding): Finding {
+  const remedy = t('{remedy} To go without it: /post edit with picture:none.', { remedy: finding.remedy });
+  return { ...finding, remedy };
 }
 
 const NONE = 'none';

@@ -37,16 +37,10 @@ async function keepPicture(
     await media.keep(app.database, picture);
     return { kept: { hash: picture.hash, alt: alt || (file.altText ?? ''), name: file.name } };
   } catch (error) {
-    if (error instanceof Refusal) return { missing: error.findings.map(orNone) };
+    if (error instanceof Refusal) return { missing: error.findings };
     app.log.warn({ err: error }, 'a picture could not be fetched');
-    return { missing: notFetched(file.name).findings.map(orNone) };
+    return { missing: notFetched(file.name).findings };
   }
-}
-
-/** It stays wanted until another takes its place, or the author goes without. */
-function orNone(finding: Finding): Finding {
-  const remedy = t('{remedy} To go without it: /post edit with picture:none.', { remedy: finding.remedy });
-  return { ...finding, remedy };
 }
 
 type GivenFile = Pick<UploadedFile, 'name' | 'altText' | 'fetch'> & { size?: number };

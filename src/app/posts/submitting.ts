@@ -1,6 +1,6 @@
 /** Reads and checks what an author filled in, and puts what is in order in review. */
-import { DateTime } from 'luxon';
 import { distinct, errorsOf, type Finding } from '../../kit/finding.ts';
+import { writeInstant } from '../../kit/when.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { Person } from '../../people/person.ts';
 import { campaignNamed } from '../../posts/campaign.ts';
@@ -87,7 +87,7 @@ export async function putInReview(
     stage: 'in_review',
     revision,
     // An instant from here on: "in 2 minutes" must not move when the form is opened again.
-    input: { ...input, at: content.at === null ? '' : isoIn(content.at, person.timeZone) },
+    input: { ...input, at: content.at === null ? '' : writeInstant(content.at, person.timeZone) },
     ...awaitedFromNow(app, content),
   });
   await keepChecked(app, transaction, { postId: post.id, revision }, content, checks);
@@ -122,8 +122,4 @@ export function awaitedFromNow({ team, clock }: App, content: Content) {
   const longest = now + team.approval.expiresAfter;
   const expiry = content.at === null ? longest : Math.min(longest, content.at + team.publishing.grace);
   return { expiresAt: new Date(expiry), awaitedSince: new Date(now), reminded: 0 };
-}
-
-function isoIn(at: number, zone: string): string {
-  return DateTime.fromMillis(at, { zone }).toFormat('yyyy-LL-dd HH:mm:ss ZZ');
 }

@@ -1,0 +1,181 @@
+/**
+ * Posts from a spreadsheet, all of them sent for review, or none while a row is at fault. A row becomes one post
+ * however often the file is read, also by two people at once; what was broken off is taken up by reading it again.
+ */
+import { createHash } from 'node:crypto';
+import { errorsOf, type Finding, Refusal } from '../../kit/finding.ts';
+import { storable } from '../../kit/storable.ts';
+import { t } from '../../kit/t.ts';
+import type { Actor } from '../../people/actor.ts';
+import type { Person } from '../../people/person.ts';
+import type { PostInput } from '../../posts/input.ts';
+import { inRow, type Row, readSpreadsheet } from '../../posts/spreadsheet.ts';
+import * as imports from '../../store/imports.ts';
+import * as posts from '../../store/posts.ts';
+import type { App } from '../app.ts';
+import { editPost } from './drafting.ts';
+import { readPostId, unknownPost } from './id.ts';
+import { keepPictures } from './picturing.ts';
+import { readAndCheck } from './submitting.ts';
+
+/** A row that can be imported, or was. */
+export type PlannedRow = { number: number } & (
+  | { key: string; input: PostInput; warnings: Finding[] }
+  | { postId: number }
+);
+
+export interface ImportedRow {
+  number: number;
+  postId: number;
+  /** `known`: it was there before. `kept`: as a draft; the findings say why. */
+  outcome: 'submitted' | 'kept' | 'known';
+  findings: Finding[];
+}
+
+/** Nothing is stored yet but pictures. Throws a `Refusal` with every fault of every row. */
+export async function planImport(app: App, person: Person, bytes: Uint8Array): Promise<PlannedRow[]> {
+  const rows = readSpreadsheet(bytes);
+  const keys = rows.map(keyOf);
+  const known = await imports.findAll(app.database, keys);
+  const planned: (PlannedRow | Finding[])[] = [];
+  for (const [index, row] of rows.entries()) {
+    const key = keys[index] ?? '';
+    const twin = rows[keys.indexOf(key)];
+    if (twin && twin !== row) planned.push([inRow(row.number, sameRow(twin.number))]);
+    else planned.push(await planRow(app, person, row, key, known.get(key)));
+  }
+  const faults = planned.flatMap((one) => (Array.isArray(one) ? one : []));
+  if (faults.length > 0) throw new Refusal(faults);
+  return planned.flatMap((one) => (Array.isArray(one) ? [] : [one]));
+}
+
+export async function carryOut(app: App, actor: Actor, planned: PlannedRow[]): Promise<ImportedRow[]> {
+  const imported: ImportedRow[] = [];
+  // One after the other: each is checked against those before it.
+  for (const row of planned) imported.push(await carryOutRow(app, actor, row));
+  return imported;
+}
+
+/** Findings: why it cannot be imported. */
+async function planRow(
+  app: App,
+  person: Person,
+  row: Row,
+  key: string,
+  known: number | undefined,
+): Promise<PlannedRow | Finding[]> {
+  const { number, cells } = row;
+  try {
+    if (cells.id.trim() !== '') return { number, postId: await ownNumber(app, cells.id) };
+    const stored = known === undefined ? undefined : await posts.find(app.database, known);
+    if (stored && !isBrokenOff(stored)) return { number, postId: stored.id };
+    const input = await inputOf(app, row);
+    const { findings } = await readAndCheck(app, person, stored?.id ?? UNSTORED, input);
+    const errors = errorsOf([...notInFile(row), ...unknownVariants(app, row), ...findings]);
+    if (errors.length > 0) return errors.map((finding) => inRow(number, finding));
+    return { number, key, input, warnings: findings };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return error.findings.map((finding) => inRow(number, finding));
+  }
+}
+
+async function carryOutRow(app: App, actor: Actor, row: PlannedRow): Promise<ImportedRow> {
+  const { number } = row;
+  if ('postId' in row) return { number, postId: row.postId, outcome: 'known', findings: [] };
+  const { key, input } = row;
+  const made = await app.database.transaction(async (transaction) => {
+    if (!(await imports.claim(transaction, key))) return undefined;
+    const post = await posts.insert(transaction, actor.person.id, input);
+    await imports.settle(transaction, key, post.id);
+    return post;
+  });
+  const post = made ?? (await earlier(app, key));
+  const known: ImportedRow = { number, postId: post.id, outcome: 'known', findings: [] };
+  if (!isBrokenOff(post) || post.authorId !== actor.person.id) return known;
+  // As an edit, which only one of those makes who read the file at once.
+  const drafted = await editPost(app, actor, post.id, () => input, post.revision);
+  if (drafted === 'stale') return known;
+  const { submitted, findings } = drafted;
+  return { number, postId: post.id, outcome: submitted ? 'submitted' : 'kept', findings };
+}
+
+async function earlier(app: App, key: string): Promise<posts.StoredPost> {
+  const postId = (await imports.findAll(app.database, [key])).get(key);
+  const post = postId === undefined ? undefined : await posts.find(app.database, postId);
+  if (!post) throw new Error('The post of a row that was imported is not there.');
+  return post;
+}
+
+/** It was stored, and then nothing more was done with it. */
+function isBrokenOff({ stage, revision }: posts.StoredPost): boolean {
+  return stage === 'draft' && revision === 0;
+}
+
+/** By what it says, as it was typed: a row that was changed is another post. */
+function keyOf({ cells, variants }: Row): string {
+  const { text, to, at, picture, alt, campaign } = cells;
+  const own = Object.entries(variants).sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([text, to, at, picture, alt, campaign, own]))
+    .digest('hex');
+}
+
+async function inputOf(app: App, { cells, variants }: Row): Promise<PostInput> {
+  const { media, missing } = await keepPictures(app, cells.picture, storable(cells.alt));
+  const own = Object.entries(variants).map(([target, text]) => [target, storable(text)] as const);
+  return {
+    text: storable(cells.text),
+    variants: Object.fromEntries(own),
+    to: storable(cells.to),
+    at: storable(cells.at),
+    media,
+    missing,
+    campaign: storable(cells.campaign),
+  };
+}
+
+async function ownNumber(app: App, words: string): Promise<number> {
+  const id = readPostId(words);
+  if (await posts.find(app.database, id)) return id;
+  const [found] = unknownPost(id).findings;
+  const remedy = t('Leave the cell empty for a new post.');
+  throw new Refusal(found ? [{ ...found, remedy }] : []);
+}
+
+/** What a file that was exported tells of a post, and cannot bring back. */
+function notInFile({ cells }: Row): Finding[] {
+  const found: Finding[] = [];
+  if (cells.pictures.trim() !== '' && cells.picture.trim() === '')
+    found.push({
+      ...{ id: 'import.pictures.not_in_file', level: 'error', field: 'pictures' },
+      message: t('The post had a picture, which is not in the file.'),
+      remedy: t('Give its web address under "picture", or empty this cell to go without it.'),
+    });
+  if (cells.corrects.trim() !== '')
+    found.push({
+      ...{ id: 'import.corrects.unsupported', level: 'error', field: 'corrects' },
+      message: t('A correction is no post of its own.'),
+      remedy: t('Take the row out; /post correct corrects a published post.'),
+    });
+  return found;
+}
+
+function unknownVariants({ team }: App, { variants }: Row): Finding[] {
+  const unknown = Object.keys(variants).filter((target) => !team.targets[target]);
+  return unknown.map((target) => ({
+    ...{ id: 'import.variant.unknown', level: 'error', field: `text:${target}` },
+    message: t('The team file has no target "{target}".', { target }),
+    remedy: t('There are: {names}.', { names: Object.keys(team.targets).join(', ') }),
+  }));
+}
+
+function sameRow(number: number): Finding {
+  const message = t('It says the same as row {number}, to the same places at the same time.', {
+    number: String(number),
+  });
+  return { id: 'import.row.same', level: 'error', field: '', message, remedy: t('Take one of them out.') };
+}
+
+/** No post has this number. */
+const UNSTORED = 0;

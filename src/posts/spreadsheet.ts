@@ -1,0 +1,175 @@
+/**
+ * Posts as rows of a spreadsheet (CSV), one a row: read from what a spreadsheet program saved, and written so that it
+ * opens in one. Cells begin with an apostrophe where a program would take them for a formula; it is taken off again.
+ */
+import Papa from 'papaparse';
+import { type Finding, Refusal } from '../kit/finding.ts';
+import { t } from '../kit/t.ts';
+
+/** What an author fills in, by its heading. */
+export const WRITTEN = ['text', 'to', 'at', 'picture', 'alt', 'campaign'] as const;
+/** What Bellwether says of a post; nobody fills it in. */
+export const TOLD = ['id', 'state', 'author', 'pictures', 'published', 'links', 'corrects'] as const;
+/** `text:NAME`: a target's own text. */
+export const OWN_TEXT = 'text:';
+
+const EXPORTED: Column[] = [
+  ...(['id', 'state', 'text', 'to', 'at', 'campaign', 'alt'] as const),
+  ...(['author', 'pictures', 'published', 'links', 'corrects'] as const),
+];
+
+export type Column = (typeof WRITTEN)[number] | (typeof TOLD)[number];
+
+export interface Row {
+  /** As spreadsheet programs count: the headings are row 1. */
+  number: number;
+  /** Every column, empty where it has none. */
+  cells: Record<Column, string>;
+  /** Target → its own text, where one is given. */
+  variants: Record<string, string>;
+}
+
+/** Rows that hold nothing are left out. Throws a `Refusal` with every fault of the file as such. */
+export function readSpreadsheet(bytes: Uint8Array): Row[] {
+  const text = decode(bytes);
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text) });
+  const [heading = [], ...lines] = data;
+  const columns = heading.map((name) => name.trim().toLowerCase());
+  const filled = lines
+    .map((cells, index) => ({ cells, number: index + 2 }))
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const findings = [
+    ...headingFaults(columns),
+    ...errors.map(({ row = 0 }) => brokenQuotes(row + 1)),
+    ...filled.flatMap(({ cells, number }) => lengthFault(number, cells.length, columns.length)),
+  ];
+  if (findings.length > 0) throw new Refusal(findings);
+  if (filled.length === 0) throw new Refusal([fault('no_rows', t('The file has no posts.'), EXAMPLE)]);
+  if (filled.length > MOST_ROWS) throw new Refusal([tooManyRows(filled.length)]);
+  return filled.map(({ cells, number }) => rowOf(number, columns, cells));
+}
+
+/** With its headings, and the mark by which programs know UTF-8. `targets`: those that have texts of their own. */
+export function writeSpreadsheet(targets: string[], rows: Omit<Row, 'number'>[]): string {
+  const heading = [...EXPORTED, ...targets.map((target) => OWN_TEXT + target)];
+  const lines = rows.map(({ cells, variants }) =>
+    [...EXPORTED.map((name) => cells[name]), ...targets.map((target) => variants[target] ?? '')].map(escaped),
+  );
+  return `${BYTE_ORDER_MARK}${Papa.unparse([heading, ...lines], { quotes: true })}\r\n`;
+}
+
+function decode(bytes: Uint8Array): string {
+  if (bytes.length > MOST_BYTES) throw new Refusal([tooLarge(bytes.length)]);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\0', '');
+  } catch {
+    const remedy = t('Save it as "CSV UTF-8" and try again.');
+    throw new Refusal([fault('encoding', t('The file is not text in UTF-8.'), remedy)]);
+  }
+}
+
+/** Spreadsheet programs use what their country writes: the one that shows the most headings. */
+function delimiterOf(text: string): string {
+  const known = (delimiter: string) =>
+    Papa.parse<string[]>(text, { delimiter, preview: 1 }).data[0]?.filter((name) =>
+      isKnown(name.trim().toLowerCase()),
+    ).length ?? 0;
+  return [',', ';', '\t'].toSorted((one, other) => known(other) - known(one))[0] ?? ',';
+}
+
+function headingFaults(columns: string[]): Finding[] {
+  const unknown = columns.filter((name) => !isKnown(name));
+  const missing = ['text', 'to'].filter((name) => !columns.includes(name));
+  const twice = columns.filter((name, index) => name !== '' && columns.indexOf(name) !== index);
+  const remedy = t('Columns are: {names}, and text:NAME for the own text of a target.', {
+    names: WRITTEN.join(', '),
+  });
+  return [
+    ...unknown.map((name) =>
+      fault(
+        'column.unknown',
+        name ? t('No column is called "{name}".', { name }) : t('A column has no heading.'),
+        remedy,
+      ),
+    ),
+    ...missing.map((name) => fault('column.missing', t('The column "{name}" is missing.', { name }), remedy)),
+    ...twice.map((name) =>
+      fault('column.twice', t('Two columns are called "{name}".', { name }), t('Take one out.')),
+    ),
+  ];
+}
+
+function isKnown(name: string): boolean {
+  const all: readonly string[] = [...WRITTEN, ...TOLD];
+  return all.includes(name) || (name.startsWith(OWN_TEXT) && name.length > OWN_TEXT.length);
+}
+
+function rowOf(number: number, columns: string[], line: string[]): Row {
+  const all = columns.map((name, index) => [name, unescaped(line[index] ?? '')] as const);
+  const cells = Object.fromEntries([...WRITTEN, ...TOLD].map((name) => [name, ''])) as Row['cells'];
+  const variants = all.flatMap(([name, cell]) =>
+    name.startsWith(OWN_TEXT) && cell.trim() !== '' ? [[name.slice(OWN_TEXT.length), cell] as const] : [],
+  );
+  const given = all.filter(([name]) => !name.startsWith(OWN_TEXT));
+  return {
+    number,
+    cells: { ...cells, ...Object.fromEntries(given) },
+    variants: Object.fromEntries(variants),
+  };
+}
+
+/** What begins so is run by spreadsheet programs (OWASP, "CSV Injection"). */
+const FORMULA = /^'*[=+\-@\t\r]/;
+
+function escaped(cell: string): string {
+  return FORMULA.test(cell) ? `'${cell}` : cell;
+}
+
+function unescaped(cell: string): string {
+  return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
+}
+
+/** Else a text with a comma would shift what stands after it, and go out at another time. */
+function lengthFault(number: number, found: number, wanted: number): Finding[] {
+  if (found === wanted) return [];
+  const message = t('It has {found} cells; the headings are {wanted}.', { found, wanted });
+  const remedy = t('Put texts that hold commas or line breaks in "quotes".');
+  return [inRow(number, { id: 'import.row.cells', level: 'error', field: '', message, remedy })];
+}
+
+/** A finding of a post, told with the row that it stands in. */
+export function inRow(number: number, finding: Finding): Finding {
+  const row = t('row {number}', { number: String(number) });
+  return { ...finding, field: finding.field === '' ? row : `${row}, ${finding.field}` };
+}
+
+function brokenQuotes(number: number): Finding {
+  const message = t('A quote is opened and not closed, or stands amid a cell.');
+  const remedy = t('Put the whole cell in quotes, and write a quote in it twice: "".');
+  return inRow(number, { id: 'import.row.quotes', level: 'error', field: '', message, remedy });
+}
+
+function fault(id: string, message: string, remedy: string): Finding {
+  return { id: `import.file.${id}`, level: 'error', field: 'file', message, remedy };
+}
+
+function tooManyRows(found: number): Finding {
+  const message = t('The file has {found} posts; at most {most} are taken at once.', {
+    found,
+    most: MOST_ROWS,
+  });
+  return fault('max_rows', message, t('Split it.'));
+}
+
+function tooLarge(found: number): Finding {
+  const message = t('The file has {found} MB; at most {most} MB are taken.', {
+    found: (found / 1_000_000).toFixed(1),
+    most: MOST_BYTES / 1_000_000,
+  });
+  return fault('max_bytes', message, t('Split it.'));
+}
+
+const EXAMPLE = t('Write a post in each row below the headings.');
+const BYTE_ORDER_MARK = '\uFEFF';
+export const MOST_ROWS = 500;
+export const MOST_BYTES = 2_000_000;

@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import Papa from 'papaparse';
+import { describe, expect, test } from 'vitest';
+import { Refusal } from '../../src/kit/finding.ts';
+import {
+  MOST_BYTES,
+  MOST_ROWS,
+  type Row,
+  readSpreadsheet,
+  writeSpreadsheet,
+} from '../../src/posts/spreadsheet.ts';
+
+const read = (words: string) => readSpreadsheet(Buffer.from(words));
+
+function faults(words: string | Uint8Array): string[] {
+  try {
+    readSpreadsheet(typeof words === 'string' ? Buffer.from(words) : words);
+  } catch (error) {
+    if (error instanceof Refusal)
+      return error.findings.map((one) => `${one.field}: ${one.message} ${one.remedy}`);
+    throw error;
+  }
+  return [];
+}
+
+describe('a spreadsheet is read', () => {
+  test('with commas, semicolons or tabs between its cells, as programs of different countries write it', () => {
+    for (const delimiter of [',', ';', '\t']) {
+      const words = Papa.unparse(
+        [
+          ['Text', ' TO ', 'at'],
+          ['Hi, you; there', 'web', '2026-12-01 09:00'],
+        ],
+        { delimiter },
+      );
+      expect(read(words)).toMatchObject([
+        { number: 2, cells: { text: 'Hi, you; there', to: 'web', at: '2026-12-01 09:00', campaign: '' } },
+      ]);
+    }
+  });
+
+  test('with the mark of UTF-8 before it, and line breaks in a text', () => {
+    const [row] = read('\uFEFFtext,to\r\n"one\ntwo",web\r\n');
+    expect(row?.cells.text).toBe('one\ntwo');
+  });
+
+  test('with rows counted as programs show them, and empty ones left out', () => {
+    expect(read('text,to\none,web\n,\n\n"a\nb",web\n').map(({ number }) => number)).toEqual([2, 5]);
+  });
+
+  test('with texts of their own for targets', () => {
+    expect(read('text,to,text:web,text:sky\none,all,own,\n')).toMatchObject([{ variants: { web: 'own' } }]);
+  });
+});
+
+describe('a faulty file is told', () => {
+  test.each<[string, string | Uint8Array, string[]]>([
+    [
+      'empty',
+      '',
+      [
+        'file: The column "text" is missing. Columns are: text, to, at, picture, alt, campaign, and text:NAME for the own text of a target.',
+        'file: The column "to" is missing. Columns are: text, to, at, picture, alt, campaign, and text:NAME for the own text of a target.',
+      ],
+    ],
+    [
+      'without posts',
+      'text,to\n,\n',
+      ['file: The file has no posts. Write a post in each row below the headings.'],
+    ],
+    [
+      'with an unknown column',
+      'text,to,tags\na,web,x\n',
+      [
+        'file: No column is called "tags". Columns are: text, to, at, picture, alt, campaign, and text:NAME for the own text of a target.',
+      ],
+    ],
+    ['with a column twice', 'text,to,to\na,web,web\n', ['file: Two columns are called "to". Take one out.']],
+    [
+      'in another encoding',
+      Buffer.from('text,to\nsm\xf8rrebr\xf8d,web\n', 'latin1'),
+      ['file: The file is not text in UTF-8. Save it as "CSV UTF-8" and try again.'],
+    ],
+    [
+      'too large',
+      Buffer.alloc(MOST_BYTES + 1, 'a'),
+      ['file: The file has 2.0 MB; at most 2 MB are taken. Split it.'],
+    ],
+  ])('%s', (_, words, told) => {
+    expect(faults(words)).toEqual(told);
+  });
+
+  test('with too many posts', () => {
+    expect(faults(`text,to\n${'a,web\n'.repeat(MOST_ROWS)}`)).toEqual([]);
+    expect(faults(`text,to\n${'a,web\n'.repeat(MOST_ROWS + 1)}`)).toEqual([
+      'file: The file has 501 posts; at most 500 are taken at once. Split it.',
+    ]);
+  });
+
+  test('where a comma or a line break would shift what stands after it, so that it went out at another time', () => {
+    const remedy = 'Put texts that hold commas or line breaks in "quotes".';
+    expect(faults('text,to,at\nHi, you,web,2026-12-01 09:00\nfine,web,\n')).toEqual([
+      `row 2: It has 4 cells; the headings are 3. ${remedy}`,
+    ]);
+    expect(faults('text,to,at\nHi\nyou,web,2026-12-01 09:00\n')).toEqual([
+      `row 2: It has 1 cells; the headings are 3. ${remedy}`,
+    ]);
+  });
+
+  test('where a quote is not closed', () => {
+    expect(faults('text,to\n"open,web\nfine,web\n')[0]).toMatch(/^row 2: A quote is opened and not closed/);
+  });
+});
+
+const NONE: Row['cells'] = {
+  ...{ id: '', state: '', author: '', pictures: '', published: '', links: '', corrects: '' },
+  ...{ text: '', to: '', at: '', picture: '', alt: '', campaign: '' },
+};
+const words = fc.string({ unit: fc.constantFrom(...'=+-@\'\t\r\n,;" aæ🪁0') });
+
+describe('what was written', () => {
+  test('is read back word by word', () => {
+    const row = fc.record({ text: words, to: words, at: words, campaign: words, alt: words, own: words });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 5 }), (rows) => {
+        const given = rows.map(({ own, ...cells }) => ({
+          cells: { ...NONE, ...cells, id: '7' },
+          variants: (own.trim() === '' ? {} : { web: own }) as Row['variants'],
+        }));
+        const back = readSpreadsheet(Buffer.from(writeSpreadsheet(['web'], given)));
+        expect(back).toEqual(given.map((one, index) => ({ ...one, number: index + 2 })));
+      }),
+    );
+  });
+
+  test('opens as UTF-8 in spreadsheet programs', () => {
+    expect(writeSpreadsheet([], [])).toMatch(/^\uFEFF"id","state","text",/);
+  });
+
+  test('is run by no spreadsheet program as a formula', () => {
+    fc.assert(
+      fc.property(words, (text) => {
+        const written = writeSpreadsheet([], [{ cells: { ...NONE, text }, variants: {} }]);
+        const cells = Papa.parse<string[]>(written.slice(1), { delimiter: ',' }).data.flat();
+        expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+      }),
+    );
+  });
+});
