@@ -37,11 +37,14 @@ export interface Doubt {
   now: number;
   /** The connection can read back. */
   canLook: boolean;
+  /** The last try was refused, as the next would be: what became of the one before is seen by a look alone. */
+  wasRefused?: boolean;
 }
 
 export function approach(contract: RetryContract, doubt: Doubt): Approach {
-  if (doubt.since === undefined) return 'send';
-  if (contract.kind === 'deterministic-id' || contract.kind === 'repeatable') return 'send';
+  if (doubt.since === undefined || contract.kind === 'repeatable') return 'send';
+  if (doubt.wasRefused) return doubt.canLook ? 'look' : 'ask';
+  if (contract.kind === 'deterministic-id') return 'send';
   if (contract.kind === 'native-key' && doubt.now - doubt.since < (contract.remembers ?? FOREVER))
     return doubt.now < settledAt(contract, doubt.triedAt ?? doubt.since) ? 'wait' : 'send';
   if (contract.kind === 'none') return 'ask';
@@ -77,18 +80,25 @@ export interface Failure {
   dueAt: number;
   /** Whether it may be live, from an earlier try or this one. */
   doubtful: boolean;
+  /** The connection can read back, and the try before this one was not refused. */
+  mayLook: boolean;
   /** 0 to 1, from a random source: spreads the retries of many. */
   jitter: number;
 }
 
 export function afterFailure(contract: RetryContract, failure: Failure): Next {
   const doubtful = failure.doubtful || failure.reason === 'lost';
-  // Who may not come in is not told whether the earlier try went through, whatever the contract.
-  if (failure.reason === 'unauthorized' || failure.reason === 'refused') return over(contract, doubtful);
+  const isOver = failure.reason === 'unauthorized' || failure.reason === 'refused';
+  // Who may not come in is not told whether the earlier try went through; who was refused may look.
+  if (isOver && !(failure.reason === 'refused' && looks(contract, failure))) return over(contract, doubtful);
   if (doubtful && contract.kind === 'none') return { kind: 'unknown' };
   if (failure.now - failure.dueAt > GIVE_UP) return over(contract, doubtful);
   const at = failure.now + pause(failure);
   return { kind: 'again', at: doubtful ? Math.max(at, settledAt(contract, failure.now)) : at, doubtful };
+}
+
+function looks({ kind }: RetryContract, { doubtful, mayLook }: Failure): boolean {
+  return doubtful && mayLook && kind !== 'repeatable' && kind !== 'none';
 }
 
 /** What may be live is for a person to look at, unless a person's retry does no harm whatever they would see. */

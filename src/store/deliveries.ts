@@ -29,6 +29,8 @@ export interface Claim {
   doubtfulSince: number | null;
   /** Epoch ms: when the last try that leaves the doubt was over; null before one is known to be. */
   triedAt: number | null;
+  /** Why the last try did not end it: its problem's reason. */
+  reason: string | null;
   /** Of a thread: the parts that are out. Intent and doubt are about the next one. */
   sentParts: Published[];
   /** Its target was closed when it was claimed: it is not to be sent. */
@@ -59,7 +61,8 @@ export async function claimDue(db: Database, horizon: number, most: number, leas
         ${milliseconds(sql`claimed.due_at`)} as "dueAt", ${milliseconds(sql`claimed.next_at`)} as "nextAt",
         claimed.attempts, claimed.intent,
         ${milliseconds(sql`claimed.doubtful_since`)} as "doubtfulSince",
-        ${milliseconds(sql`claimed.tried_at`)} as "triedAt", claimed.sent_parts as "sentParts",
+        ${milliseconds(sql`claimed.tried_at`)} as "triedAt",
+        claimed.problem ->> 'reason' as reason, claimed.sent_parts as "sentParts",
         ${haltOf('claimed')} as halted
       from claimed join revisions using (post_id, revision) cross join publishing_gate as gate
       order by claimed.next_at, claimed.id`,
@@ -99,7 +102,7 @@ export async function begin(db: Database, begins: Begin[], lease: number): Promi
         from asked join locked using (id) join deliveries using (id) cross join gate
       ), begun as (
       update deliveries set state = 'sending', attempts = attempts + 1, lease_until = ${inMilliseconds(lease)},
-        intent = judged.intent,
+        intent = judged.intent, problem = null,
         doubtful_since = to_timestamp(judged."doubtfulSince" / 1000.0)
       from judged, posts
       where deliveries.id = judged.id and deliveries.fence = judged.fence and deliveries.state = 'claimed'

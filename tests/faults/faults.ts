@@ -23,7 +23,8 @@ export const FAULT_KINDS = [
   /** Never answered, and without effect. */
   'silent',
 ] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number];
+/** The network looked at it and said no; planned by itself, after a lost answer. */
+export type FaultKind = (typeof FAULT_KINDS)[number] | 'refused';
 
 /** `expired` shuts the site; whoever mends it opens it again. */
 export async function faultOf(kind: FaultKind, site: Site): Promise<Fault | undefined> {
@@ -48,6 +49,8 @@ export async function faultOf(kind: FaultKind, site: Site): Promise<Fault | unde
       return { kind: 'answer', reply: site.broken };
     case 'broken after':
       return { kind: 'spoilt', reply: site.broken };
+    case 'refused':
+      return { kind: 'answer', reply: site.refusal };
     case 'expired':
       return site.shut();
     case 'silent':

@@ -2,7 +2,7 @@
 import type { Step } from '../../src/app/deliveries/steps.ts';
 import { planTime } from './dates.ts';
 import { FAULT_KINDS, type FaultKind } from './faults.ts';
-import { type Kill, MOMENTS, type Moment, planKills } from './kills.ts';
+import { type Kill, LOSING, MOMENTS, type Moment, planKills } from './kills.ts';
 import { type Random, randomOf, seedOf } from './random.ts';
 import { TARGETS, type Target } from './targets.ts';
 
@@ -82,7 +82,7 @@ export function makePlan(harnessSeed: number, index: number): Plan {
     ...{ index, seed, start, posts, kills, byQueue },
     workers: random.chance(0.4) ? 2 : 1,
     stalls: random.chance(0.15) ? [planStall(random, posts)] : [],
-    faults: [...faults, ...planFaults(random, posts)],
+    faults: [...faults, ...planRefusals(posts, randomOf(seed + 3)), ...planFaults(random, posts)],
     asides: TARGETS.flatMap((target) =>
       random.chance(0.12) ? [{ target, kind: random.pick(ASIDE_KINDS) }] : [],
     ),
@@ -142,6 +142,20 @@ function planFaults(random: Random, posts: PlannedPost[]): Plan['faults'] {
       ),
   );
 }
+
+/** A lost answer, and then a word that tells nothing of it. Not where nobody can look: there it is asked about. */
+function planRefusals(posts: PlannedPost[], random: Random): Plan['faults'] {
+  return posts.flatMap(({ targets }, post) => {
+    const wanted = targets.filter((target) => LOOKABLE.has(target) && random.chance(0.08));
+    // Post 0 is left to the run's first kill.
+    if (post === 0) return [];
+    return wanted.flatMap((target) =>
+      [random.pick(LOSING), 'refused' as const].map((kind) => ({ post, target, kind })),
+    );
+  });
+}
+
+const LOOKABLE = new Set<Target>(['sky', 'mast', 'disc', 'slack', 'box']);
 
 /** `clients`: a source of its own, for what came to be planned later; the rest of a plan stays as it was. */
 function planActs(random: Random, posts: PlannedPost[], clients: Random): Act[] {

@@ -19,6 +19,8 @@ export interface Site {
   wordsOf(call: Call): string;
   limited: Reply;
   broken: Reply;
+  /** It is looked at and not taken, ever. */
+  refusal: Reply;
   /** The credentials expire: every request is answered so until `open`. */
   shut(): Fault;
   open(): void;
@@ -64,6 +66,7 @@ async function skySite(): Promise<Site> {
       { 'retry-after': '7' },
     ),
     broken: json(500, { error: 'InternalServerError', message: 'Internal Server Error' }),
+    refusal: json(400, { error: 'InvalidRequest', message: 'Record/text must not be like this' }),
     ...door(json(401, { error: 'AuthenticationRequired', message: 'Invalid identifier or password' }), () =>
       far.expire('both'),
     ),
@@ -92,6 +95,7 @@ async function discSite(clock: FarClock): Promise<Site> {
     server,
     // The client holds to it by the system's clock, which nobody moves.
     limited: json(429, { message: 'slow down', retry_after: 0.1, global: false }, { 'retry-after': '0.1' }),
+    refusal: json(400, { message: 'Invalid Form Body', code: 50035 }),
     ...door(json(401, { message: '401: Unauthorized', code: 0 })),
   };
 }
@@ -109,6 +113,7 @@ async function slackSite(clock: FarClock): Promise<Site> {
     account: { ...far.account, api_url: `${server.url}/api` },
     server,
     limited: json(429, { ok: false, error: 'ratelimited' }, { 'retry-after': '7' }),
+    refusal: json(200, { ok: false, error: 'msg_too_long' }),
     ...door(json(200, { ok: false, error: 'token_expired' })),
   };
 }
@@ -136,6 +141,7 @@ function shared(far: Far, publishing: RegExp) {
     wordsOf: ({ body }: Call) => body.toString('utf8'),
     limited: json(429, { error: 'slow down' }, { 'retry-after': '7' }),
     broken: json(500, { error: 'oops' }),
+    refusal: json(422, { error: 'not like this' }),
     ...door(json(401, { error: 'expired' })),
     live: () => far.live().map(({ text }) => text),
     clear: () => far.clear(),

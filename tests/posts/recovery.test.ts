@@ -58,6 +58,35 @@ describe('a key that is not noted at once', () => {
   });
 });
 
+describe('a refusal after a lost answer', () => {
+  const since = NOW - 60_000;
+  const doubt = { since, now: NOW, wasRefused: true };
+  const refusal = failure({ reason: 'refused', doubtful: true, mayLook: true });
+
+  test.each<RetryContract>([
+    { kind: 'native-key' },
+    { kind: 'deterministic-id' },
+    { kind: 'handle' },
+    { kind: 'read-back' },
+  ])('tells nothing of the one before: with %j it is looked for, not sent', (contract) => {
+    expect(afterFailure(contract, refusal)).toMatchObject({ kind: 'again', doubtful: true });
+    expect(approach(contract, { ...doubt, canLook: true })).toBe('look');
+    expect(approach(contract, { ...doubt, canLook: false })).toBe('ask');
+  });
+
+  test('is asked about where nobody can look, and when the look is refused too', () => {
+    expect(afterFailure({ kind: 'native-key' }, { ...refusal, mayLook: false }).kind).toBe('unknown');
+    expect(afterFailure({ kind: 'none' }, refusal).kind).toBe('unknown');
+  });
+
+  test('is no matter without a doubt, or for what may be sent again in any case', () => {
+    expect(afterFailure({ kind: 'read-back' }, { ...refusal, doubtful: false }).kind).toBe('failed');
+    expect(afterFailure(EDITING, refusal).kind).toBe('failed');
+    expect(approach(EDITING, { ...doubt, canLook: true })).toBe('send');
+    expect(approach({ kind: 'read-back' }, { now: NOW, canLook: true, wasRefused: true })).toBe('send');
+  });
+});
+
 describe('what follows a failure', () => {
   const fresh: Record<NetworkErrorReason, string> = {
     refused: 'failed',
@@ -166,5 +195,14 @@ test('not finding a post proves nothing in the first half minute after the last 
 });
 
 function failure(change: Partial<Failure>): Failure {
-  return { reason: 'lost', attempts: 1, now: NOW, dueAt: NOW, doubtful: false, jitter: 0.5, ...change };
+  return {
+    reason: 'lost',
+    attempts: 1,
+    now: NOW,
+    dueAt: NOW,
+    doubtful: false,
+    mayLook: false,
+    jitter: 0.5,
+    ...change,
+  };
 }

@@ -100,7 +100,10 @@ async function findOrSend(
   const now = around.clock.now();
   const since = claim.doubtfulSince ?? undefined;
   const triedAt = claim.triedAt ?? since ?? now;
-  const how = approach(network.contract, { since, triedAt, now, canLook: Boolean(connection.find) });
+  const how = approach(network.contract, {
+    ...{ since, triedAt, now, canLook: Boolean(connection.find) },
+    wasRefused: claim.reason === 'refused',
+  });
   if (how === 'ask') return void (await ask(claim, account, around));
   if (how === 'wait') return void (await wait(claim, account, around, settledAt(network.contract, triedAt)));
   if (how === 'send' || !claim.intent || !connection.find) return send(claim, account, message, around);
@@ -109,7 +112,8 @@ async function findOrSend(
   around.step?.('looked', claim);
   if (found) return found;
   if (!absenceIsProof(triedAt, now)) return void (await lookAgain(claim, account, around, triedAt));
-  return send({ ...claim, doubtfulSince: null }, account, message, around);
+  const certain = { ...claim, doubtfulSince: null, triedAt: null, reason: null };
+  return guarded(certain, account, around, () => send(certain, account, message, around));
 }
 
 /** The first part that is not out yet. What a person said is live has no id that it could answer. */
@@ -125,7 +129,7 @@ async function nextPart(claim: Claim, sentParts: Published[], around: Surroundin
   const kept = await around.store.nextPart(claim, sentParts.at(-1) as Published);
   if (!kept) throw new NetworkError('lost', t('Another worker has taken this delivery over.'));
   around.step?.('parted', claim);
-  return { ...claim, sentParts, intent: null, doubtfulSince: null, triedAt: null };
+  return { ...claim, sentParts, intent: null, doubtfulSince: null, triedAt: null, reason: null };
 }
 
 /** Undefined: it was not begun, and what became of it is written. */

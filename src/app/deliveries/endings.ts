@@ -25,6 +25,7 @@ export async function writeFailure(
     now,
     dueAt: claim.dueAt,
     doubtful: claim.doubtfulSince !== null,
+    mayLook: account.connection.find !== undefined && claim.reason !== 'refused',
     jitter: Math.random(),
   });
   around.log.warn(
