@@ -88,6 +88,10 @@ describe('an import', () => {
     const exported = Papa.parse<string[]>((await exportSpreadsheet(world.app())).slice(1).trim()).data;
     expect(await load(exported)).toMatchObject([{ outcome: 'known' }, { outcome: 'known' }]);
     expect(await stored()).toHaveLength(2);
+    const [headings = [], row = []] = exported;
+    expect(await faults([headings, row, row])).toEqual([
+      'row 3: It says the same as row 2, to the same places at the same time.',
+    ]);
     expect(await load([...rows, ['A third', 'web', soon(7)]])).toMatchObject([
       ...[{ outcome: 'known' }, { outcome: 'known' }],
       { number: 4, outcome: 'submitted' },

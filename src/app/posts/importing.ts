@@ -34,15 +34,18 @@ export interface ImportedRow {
 
 /** Nothing is stored yet but pictures. Throws a `Refusal` with every fault of every row. */
 export async function planImport(app: App, person: Person, bytes: Uint8Array): Promise<PlannedRow[]> {
-  const rows = readSpreadsheet(bytes);
-  const keys = rows.map(keyOf);
-  const known = await imports.findAll(app.database, keys);
+  const rows = readSpreadsheet(bytes).map((row) => ({ row, key: keyOf(row) }));
+  const known = await imports.findAll(
+    app.database,
+    rows.map(({ key }) => key),
+  );
+  const firsts = new Map<string, number>();
   const planned: (PlannedRow | Finding[])[] = [];
-  for (const [index, row] of rows.entries()) {
-    const key = keys[index] ?? '';
-    const twin = rows[keys.indexOf(key)];
-    if (twin && twin !== row) planned.push([inRow(row.number, sameRow(twin.number))]);
-    else planned.push(await planRow(app, person, row, key, known.get(key)));
+  for (const { row, key } of rows) {
+    const first = firsts.get(key);
+    if (first === undefined) planned.push(await planRow(app, person, row, key, known.get(key)));
+    else planned.push([inRow(row.number, sameRow(first))]);
+    firsts.set(key, first ?? row.number);
   }
   const faults = planned.flatMap((one) => (Array.isArray(one) ? one : []));
   if (faults.length > 0) throw new Refusal(faults);
@@ -112,8 +115,9 @@ function isBrokenOff({ stage, revision }: posts.StoredPost): boolean {
   return stage === 'draft' && revision === 0;
 }
 
-/** By what it says, as it was typed: a row that was changed is another post. */
+/** By its post's number; else by what it says, as it was typed: a row that was changed is another post. */
 function keyOf({ cells, variants }: Row): string {
+  if (cells.id.trim() !== '') return `post ${cells.id.trim()}`;
   const { text, to, at, picture, alt, campaign } = cells;
   const own = Object.entries(variants).sort(([one], [other]) => (one < other ? -1 : 1));
   return createHash('sha256')
