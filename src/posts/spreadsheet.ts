@@ -45,8 +45,10 @@ export function readSpreadsheet(bytes: Uint8Array): Row[] {
   ];
   if (findings.length > 0) throw new Refusal(findings);
   if (filled.length === 0) throw new Refusal([fault('no_rows', t('The file has no posts.'), EXAMPLE)]);
-  if (filled.length > MOST_ROWS) throw new Refusal([tooManyRows(filled.length)]);
-  return filled.map(({ cells, number }) => rowOf(number, columns, cells));
+  const rows = filled.map(({ cells, number }) => rowOf(number, columns, cells));
+  const fresh = rows.filter(({ cells }) => cells.id.trim() === '').length;
+  if (fresh > MOST_ROWS) throw new Refusal([tooManyRows(fresh)]);
+  return rows;
 }
 
 /** With its headings, and the mark by which programs know UTF-8. `targets`: those that have texts of their own. */
@@ -154,7 +156,7 @@ function fault(id: string, message: string, remedy: string): Finding {
 }
 
 function tooManyRows(found: number): Finding {
-  const message = t('The file has {found} posts; at most {most} are taken at once.', {
+  const message = t('The file has {found} new posts; at most {most} are taken at once.', {
     found,
     most: MOST_ROWS,
   });

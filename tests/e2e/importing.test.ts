@@ -68,7 +68,7 @@ describe('an import', () => {
     const told = await faults(rows);
     expect(told.map((one) => one.replace(/(: ).*/, '$1').trim())).toEqual([
       ...['row 3, to:', 'row 3, at:', 'row 3, text:', 'row 5:', 'row 6, id:', 'row 7, pictures:'],
-      ...['row 8, media:', 'row 9, text:sky:', 'row 9, text:'],
+      ...['row 8, picture:', 'row 9, text:sky:', 'row 9, text:'],
     ]);
     expect(told[3]).toBe('row 5: It says the same as row 4, to the same places at the same time.');
     expect(told[4]).toBe('row 6, id: There is no post 4711.');

@@ -93,8 +93,9 @@ describe('a faulty file is told', () => {
   test('with too many posts', () => {
     expect(faults(`text,to\n${'a,web\n'.repeat(MOST_ROWS)}`)).toEqual([]);
     expect(faults(`text,to\n${'a,web\n'.repeat(MOST_ROWS + 1)}`)).toEqual([
-      'file: The file has 501 posts; at most 500 are taken at once. Split it.',
+      'file: The file has 501 new posts; at most 500 are taken at once. Split it.',
     ]);
+    expect(faults(`id,text,to\n${'7,a,web\n'.repeat(MOST_ROWS + 1)}`)).toEqual([]);
   });
 
   test('where a comma or a line break would shift what stands after it, so that it went out at another time', () => {

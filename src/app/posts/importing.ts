@@ -134,9 +134,15 @@ async function inputOf(app: App, { cells, variants }: Row): Promise<PostInput> {
     to: storable(cells.to),
     at: storable(cells.at),
     media,
-    missing,
+    missing: missing.map(inCell),
     campaign: storable(cells.campaign),
   };
+}
+
+/** There is nothing to upload here. */
+function inCell(finding: Finding): Finding {
+  const remedy = t('Give the web address of a picture that anybody can fetch, or empty the cell.');
+  return { ...finding, field: 'picture', remedy };
 }
 
 async function ownNumber(app: App, words: string): Promise<number> {
