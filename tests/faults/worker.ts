@@ -51,7 +51,8 @@ function answer(answered: Answered): void {
 async function obey(order: Order): Promise<void> {
   if (order.kind === 'begin') return begin(order);
   if (!shift) throw new Error('The run has not begun.');
-  const { app, clock } = shift;
+  const { app, clock, wakeUps } = shift;
+  if (order.kind !== 'rest' && order.kind !== 'clock') wakeUps.goOn();
   switch (order.kind) {
     case 'clock': {
       const instant = Date.now() + order.offset;
@@ -67,6 +68,7 @@ async function obey(order: Order): Promise<void> {
     case 'check':
       return checkAccounts(app);
     case 'rest':
+      await wakeUps.hold();
       return app.deliverer.idle();
     case 'stop':
       return end();
@@ -89,6 +91,37 @@ async function end(): Promise<void> {
 interface Shift {
   app: App;
   clock: MovableClock;
+  wakeUps: WakeUps;
+}
+
+/**
+ * What the queue asks for by itself. Held while time is moved: else a worker decides by its own clock in the moment in
+ * which everybody else's is hours ahead.
+ */
+class WakeUps {
+  private readonly running = new Set<Promise<unknown>>();
+  private held: Promise<void> | undefined;
+  private release = () => {};
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    await this.held;
+    const running = work();
+    this.running.add(running);
+    return running.finally(() => this.running.delete(running));
+  }
+
+  /** Resolves when nothing runs any more. */
+  async hold(): Promise<void> {
+    this.held ??= new Promise((resolve) => {
+      this.release = resolve;
+    });
+    await Promise.allSettled(this.running);
+  }
+
+  goOn(): void {
+    this.held = undefined;
+    this.release();
+  }
 }
 
 async function startShift(clock: MovableClock, traps: Trap[], byQueue: boolean): Promise<Shift> {
@@ -117,8 +150,9 @@ async function startShift(clock: MovableClock, traps: Trap[], byQueue: boolean):
   });
   const links = UNASKED;
   const app: App = { clock, log, team, database, queue, messengers: new Map(), accounts, deliverer, links };
-  if (byQueue) await queue.work([{ name: 'publish-due', run: () => publishDue(app) }]);
-  return { app, clock };
+  const wakeUps = new WakeUps();
+  if (byQueue) await queue.work([{ name: 'publish-due', run: () => wakeUps.run(() => publishDue(app)) }]);
+  return { app, clock, wakeUps };
 }
 
 async function openQueue(clock: MovableClock): Promise<Queue> {
