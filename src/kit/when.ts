@@ -142,6 +142,7 @@ const UNITS: Record<string, string> = Object.fromEntries(
   ]),
 );
 const ISO = /^\d{4}-\d\d-\d\d[T ]\d{1,2}:\d\d/i;
-const NUMERIC_DATE = /\b\d{1,2}[/.]\d{1,2}\b/;
+/** With dashes too where the year stands last, as spreadsheet programs of some countries write it. */
+const NUMERIC_DATE = /\b\d{1,2}[/.]\d{1,2}\b|\b\d{1,2}-\d{1,2}(-\d{2,4})?\b(?!-)/;
 const SHOWN = 'yyyy-LL-dd HH:mm';
 const examples = () => t('Write "tomorrow 9:00", "friday 14:30", "in 2 hours" or "2026-11-24 09:00".');

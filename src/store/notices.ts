@@ -70,13 +70,13 @@ export async function isAnyWaiting(db: Handle): Promise<boolean> {
 
 /**
  * From here on the message is one of the post's cards, and kept true like them; `shownHash` is of the card that it
- * shows. Answers the message that was so in the same place before, which is let go.
+ * shows, null where that is not known. Answers the message that was so in the same place before, which is let go.
  */
 export async function adoptAsCard(
   db: Handle,
   { key, postId }: StoredNotice,
   sent: MessageReference,
-  shownHash: string,
+  shownHash: string | null,
 ): Promise<string | undefined> {
   const { chat, channel, message } = sent;
   const subject = subjectOf('post', postId);

@@ -159,6 +159,22 @@ test('a worker that dies between the sending and the note of it tells nobody twi
   for (const seat of [lea, cara]) expect(direct(seat, post)).toHaveLength(1);
 });
 
+test('one that was sent before a decision, and found after it, shows the decision', async () => {
+  const post = await inLegal('Decided in between');
+  await world.pass(HOUR);
+  for (const seat of [lea, cara]) await told(seat, post, AWAITED);
+  await settled();
+  const { database } = world.app();
+  // As if the worker had died before it noted that it had sent them.
+  await database.execute(sql`update notices set is_done = false, message = null where post_id = ${post}`);
+  await database.execute(sql`delete from cards where subject = ${`post:${post}`} and channel like 'D%'`);
+  await cara.press(await card(cara, post, 'in review'), 'post.approve');
+  await card(ada, post, 'in review', 'approved, waits for');
+  await sendNotices(world.app());
+  await told(lea, post, 'approved, waits for');
+  expect(direct(lea, post)).toHaveLength(1);
+});
+
 test('where one chat takes no direct messages the other is tried', async () => {
   const post = await inLegal('Closed door');
   world.slack.faults.next('conversations.open', { error: 'cannot_dm_bot' });

@@ -35,7 +35,7 @@ async function sendNotice(app: App, notice: notices.StoredNotice): Promise<Outco
     }
     const sent = shown && (await deliver(app, notice, shown.notice, places));
     if (shown?.card && sent) await keepTrue(app, notice, shown.card, sent);
-    else await notices.finish(app.database, notice.id, sent);
+    else await notices.finish(app.database, notice.id, sent?.message);
     return done;
   } catch (error) {
     await notices.giveBack(app.database, notice.id);
@@ -68,21 +68,27 @@ async function placesOf(
   return places.length > 0 ? places : 'unheard';
 }
 
+interface Sent {
+  message: MessageReference;
+  /** By an earlier run: what it shows may be out of date. */
+  wasFound: boolean;
+}
+
 /** In the first place that takes it; one that was begun is looked for in all of them. Undefined: none does. */
 async function deliver(
   app: App,
   notice: notices.StoredNotice,
   shown: Card,
   places: Place[],
-): Promise<MessageReference | undefined> {
+): Promise<Sent | undefined> {
   const found = notice.attempted ? await findEarlier(notice.key, places) : undefined;
-  if (found) return found;
+  if (found) return { message: found, wasFound: true };
   await notices.markAttempted(app.database, notice.id);
   for (const place of places) {
     const sent = await unlessRefused(async () =>
       place.messenger.send(await place.channel(), shown, notice.key),
     );
-    if (sent) return sent;
+    if (sent) return { message: sent, wasFound: false };
   }
   app.log.warn({ notice: notice.id, person: notice.personId }, 'nowhere can this person be written to');
   return undefined;
@@ -115,15 +121,15 @@ async function keepTrue(
   app: App,
   notice: notices.StoredNotice,
   shown: Card,
-  sent: MessageReference,
+  { message: sent, wasFound }: Sent,
 ): Promise<void> {
   const now = await noticeCard(app, notice);
-  const hasChanged = !isDeepStrictEqual(now?.card, shown);
+  const hasChanged = wasFound || !isDeepStrictEqual(now?.card, shown);
   const subject = cards.subjectOf('post', notice.postId);
   const earlier = await app.database.transaction(async (transaction) => {
     await notices.finish(transaction, notice.id, sent);
     if (hasChanged) await cards.markChanged(transaction, subject);
-    return notices.adoptAsCard(transaction, notice, sent, hashOf(shown));
+    return notices.adoptAsCard(transaction, notice, sent, wasFound ? null : hashOf(shown));
   });
   if (earlier !== undefined) await closeEarlier(app, { ...sent, message: earlier }, shown.heading);
   if (hasChanged) await wakeForCards(app, subject);

@@ -27,7 +27,7 @@ const TIMEOUT_MS = 15_000;
 const SHORT_WAIT_MS = 1_500;
 
 /**
- * Tries nothing again by itself: the caller knows whether it may. What must wait is not a try: until the bot has
+ * Tries nothing again by itself: the caller knows whether it may. Waiting before a request is no try: until the bot has
  * requests again in a second it waits here, since else whoever asks in that moment has no rights and is told nothing.
  */
 export function createRest(options: DiscordOptions): REST {
@@ -35,7 +35,7 @@ export function createRest(options: DiscordOptions): REST {
     ...restOptions(options),
     retries: 0,
     timeout: TIMEOUT_MS,
-    rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > SHORT_WAIT_MS,
+    rejectOnRateLimit: ({ global, timeToReset }) => !global || timeToReset > SHORT_WAIT_MS,
   }).setToken(options.token);
 }
 

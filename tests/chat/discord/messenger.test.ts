@@ -158,14 +158,16 @@ describe('what Discord refuses', () => {
     await expect(Promise.all(edits)).resolves.toHaveLength(60);
   });
 
-  test('a short rate limit is waited out, as when the rights of somebody are asked for', async () => {
-    rig.discord.faults.next(MEMBER, {
-      status: 429,
-      retryAfter: 0.2,
-      body: { message: 'You are being rate limited.', retry_after: 0.2, global: false },
-    });
-    await expect(rig.messenger.member(ADA)).resolves.toMatchObject({ name: expect.any(String) });
-    expect(asked(rig, MEMBER)).toHaveLength(2);
+  test('one that Discord answers with is told at once, however short, and never tried again here', async () => {
+    for (const retryAfter of [0.2, undefined])
+      rig.discord.faults.next(MEMBER, {
+        ...{ status: 429, retryAfter },
+        body: { message: 'You are being rate limited.', retry_after: 0.2, global: false },
+      });
+    for (let asking = 1; asking <= 2; asking += 1) {
+      expect((await failure(rig.messenger.member(ADA))).reason).toBe('rate_limited');
+      expect(asked(rig, MEMBER).length).toBeLessThanOrEqual(asking);
+    }
   });
 
   test('a server fault may be tried again', async () => {
