@@ -45,10 +45,7 @@ export function readSpreadsheet(bytes: Uint8Array): Row[] {
   ];
   if (findings.length > 0) throw new Refusal(findings);
   if (filled.length === 0) throw new Refusal([fault('no_rows', t('The file has no posts.'), EXAMPLE)]);
-  const rows = filled.map(({ cells, number }) => rowOf(number, columns, cells));
-  const fresh = rows.filter(({ cells }) => cells.id.trim() === '').length;
-  if (fresh > MOST_ROWS) throw new Refusal([tooManyRows(fresh)]);
-  return rows;
+  return filled.map(({ cells, number }) => rowOf(number, columns, cells));
 }
 
 /** With its headings, and the mark by which programs know UTF-8. `targets`: those that have texts of their own. */
@@ -155,12 +152,14 @@ function fault(id: string, message: string, remedy: string): Finding {
   return { id: `import.file.${id}`, level: 'error', field: 'file', message, remedy };
 }
 
-function tooManyRows(found: number): Finding {
+/** `found`: posts that are not there yet. Throws a `Refusal`. */
+export function checkCount(found: number): void {
+  if (found <= MOST_ROWS) return;
   const message = t('The file has {found} new posts; at most {most} are taken at once.', {
     found,
     most: MOST_ROWS,
   });
-  return fault('max_rows', message, t('Split it.'));
+  throw new Refusal([fault('max_rows', message, t('Split it.'))]);
 }
 
 function tooLarge(found: number): Finding {

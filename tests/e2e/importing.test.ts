@@ -121,6 +121,56 @@ describe('an import', () => {
     expect(await stored()).toHaveLength(1);
   });
 
+  test('leaves alone what its author made of a draft since, and what another began', async () => {
+    const rows = [
+      ['text', 'to'],
+      ['Begun and broken off', 'web'],
+    ];
+    const { person, planned } = await plan(rows);
+    const [row] = planned;
+    if (!row || !('key' in row)) throw new Error('not planned');
+    const { database } = world.app();
+    const { id } = await database.transaction(async (transaction) => {
+      await imports.claim(transaction, row.key);
+      const post = await posts.insert(transaction, person.id, row.input);
+      await imports.settle(transaction, row.key, post.id);
+      return post;
+    });
+    const other = await recognise(world.app(), { chat: 'slack', user: SLACK.lea });
+    await expect(planImport(world.app(), other, Buffer.from(Papa.unparse(rows)))).rejects.toThrow(
+      `row 2: An import by Ada Author was broken off here: post ${id} is a draft of theirs.`,
+    );
+    const typed = { ...row.input, text: 'Typed over it', at: 'next whenever' };
+    await posts.update(database, id, { input: typed });
+    expect(await load(rows)).toMatchObject([{ postId: id, outcome: 'known' }]);
+    expect(await stored()).toMatchObject([{ stage: 'draft', input: typed }]);
+  });
+
+  test('knows a row again that a program has saved anew', async () => {
+    const at = soon(5);
+    const [first] = await load([
+      ['text', 'to', 'at'],
+      ['One\ntwo', 'web', at],
+    ]);
+    const again = await load([
+      ['at', 'text', 'to'],
+      [`${at} `, 'One\r\ntwo\r\n', ' web'],
+    ]);
+    expect(again).toMatchObject([{ postId: first?.postId, outcome: 'known' }]);
+  });
+
+  test('asks about what would get lost, or go out a second time', async () => {
+    const rows = [
+      ['text', 'to', 'alt', 'published'],
+      ['No picture', 'web', 'A red kite', ''],
+      ['Out already', 'web', '', '2026-11-01 09:00:00 +01:00'],
+    ];
+    expect(await faults(rows)).toEqual([
+      'row 2, alt: There is an alt text, and no picture that it is of.',
+      'row 3, published: The post went out already, and the row does not say which it was.',
+    ]);
+  });
+
   test('warns of what says the same as another row, and leaves the word to those who approve', async () => {
     const text =
       'Our summer sale begins on Monday morning, with a third off everything in the garden section';

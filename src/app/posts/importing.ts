@@ -3,14 +3,16 @@
  * however often the file is read, also by two people at once; what was broken off is taken up by reading it again.
  */
 import { createHash } from 'node:crypto';
-import { errorsOf, type Finding, Refusal } from '../../kit/finding.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { errorsOf, type Finding, Refusal, refuse } from '../../kit/finding.ts';
 import { storable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { Person } from '../../people/person.ts';
 import type { PostInput } from '../../posts/input.ts';
-import { inRow, type Row, readSpreadsheet } from '../../posts/spreadsheet.ts';
+import { checkCount, inRow, type Row, readSpreadsheet } from '../../posts/spreadsheet.ts';
 import * as imports from '../../store/imports.ts';
+import * as people from '../../store/people.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { editPost } from './drafting.ts';
@@ -35,10 +37,12 @@ export interface ImportedRow {
 /** Nothing is stored yet but pictures. Throws a `Refusal` with every fault of every row. */
 export async function planImport(app: App, person: Person, bytes: Uint8Array): Promise<PlannedRow[]> {
   const rows = readSpreadsheet(bytes).map((row) => ({ row, key: keyOf(row) }));
+  const claimed = rows.filter(({ row }) => !hasNumber(row));
   const known = await imports.findAll(
     app.database,
-    rows.map(({ key }) => key),
+    claimed.map(({ key }) => key),
   );
+  checkCount(claimed.length - known.size);
   const firsts = new Map<string, number>();
   const planned: (PlannedRow | Finding[])[] = [];
   for (const { row, key } of rows) {
@@ -69,10 +73,11 @@ async function planRow(
 ): Promise<PlannedRow | Finding[]> {
   const { number, cells } = row;
   try {
-    if (cells.id.trim() !== '') return { number, postId: await ownNumber(app, cells.id) };
+    if (hasNumber(row)) return { number, postId: await ownNumber(app, cells.id) };
     const stored = known === undefined ? undefined : await posts.find(app.database, known);
-    if (stored && !isBrokenOff(stored)) return { number, postId: stored.id };
-    const input = await inputOf(app, row);
+    const input = stored && !isUntouched(stored) ? undefined : await inputOf(app, row);
+    if (!input || (stored && !isBrokenOff(stored, input))) return { number, postId: known ?? UNSTORED };
+    if (stored && stored.authorId !== person.id) throw await begunByAnother(app, stored);
     const { findings } = await readAndCheck(app, person, stored?.id ?? UNSTORED, input);
     const errors = errorsOf([...notInFile(row), ...unknownVariants(app, row), ...findings]);
     if (errors.length > 0) return errors.map((finding) => inRow(number, finding));
@@ -95,7 +100,7 @@ async function carryOutRow(app: App, actor: Actor, row: PlannedRow): Promise<Imp
   });
   const post = made ?? (await earlier(app, key));
   const known: ImportedRow = { number, postId: post.id, outcome: 'known', findings: [] };
-  if (!isBrokenOff(post) || post.authorId !== actor.person.id) return known;
+  if (!isBrokenOff(post, input) || post.authorId !== actor.person.id) return known;
   // As an edit, which only one of those makes who read the file at once.
   const drafted = await editPost(app, actor, post.id, () => input, post.revision);
   if (drafted === 'stale') return known;
@@ -110,19 +115,33 @@ async function earlier(app: App, key: string): Promise<posts.StoredPost> {
   return post;
 }
 
-/** It was stored, and then nothing more was done with it. */
-function isBrokenOff({ stage, revision }: posts.StoredPost): boolean {
+/** It was stored, and then nothing more was done with it: what somebody typed into it since is theirs. */
+function isBrokenOff(post: posts.StoredPost, input: PostInput): boolean {
+  return isUntouched(post) && isDeepStrictEqual(post.input, input);
+}
+
+function isUntouched({ stage, revision }: posts.StoredPost): boolean {
   return stage === 'draft' && revision === 0;
 }
 
+function hasNumber({ cells }: Row): boolean {
+  return cells.id.trim() !== '';
+}
+
 /** By its post's number; else by what it says, as it was typed: a row that was changed is another post. */
-function keyOf({ cells, variants }: Row): string {
-  if (cells.id.trim() !== '') return `post ${cells.id.trim()}`;
-  const { text, to, at, picture, alt, campaign } = cells;
-  const own = Object.entries(variants).sort(([one], [other]) => (one < other ? -1 : 1));
+function keyOf(row: Row): string {
+  const { text, to, at, picture, alt, campaign, id } = row.cells;
+  if (hasNumber(row)) return `post ${id.trim()}`;
+  const own = Object.entries(row.variants).sort(([one], [other]) => (one < other ? -1 : 1));
+  const said = [text, to, at, picture, alt, campaign, ...own.flat()];
   return createHash('sha256')
-    .update(JSON.stringify([text, to, at, picture, alt, campaign, own]))
+    .update(JSON.stringify(said.map(plain)))
     .digest('hex');
+}
+
+/** A program that saves the file anew may end lines in another way, and leave blanks at the ends. */
+function plain(words: string): string {
+  return words.replaceAll(/\r\n?/g, '\n').trim();
 }
 
 async function inputOf(app: App, { cells, variants }: Row): Promise<PostInput> {
@@ -141,7 +160,7 @@ async function inputOf(app: App, { cells, variants }: Row): Promise<PostInput> {
 
 /** There is nothing to upload here. */
 function inCell(finding: Finding): Finding {
-  const remedy = t('Give the web address of a picture that anybody can fetch, or empty the cell.');
+  const remedy = t('Give the web address of another picture, one that anybody can fetch, or empty the cell.');
   return { ...finding, field: 'picture', remedy };
 }
 
@@ -153,6 +172,16 @@ async function ownNumber(app: App, words: string): Promise<number> {
   throw new Refusal(found ? [{ ...found, remedy }] : []);
 }
 
+async function begunByAnother(app: App, { id, authorId }: posts.StoredPost): Promise<Refusal> {
+  const name = (await people.findById(app.database, authorId))?.name ?? t('somebody else');
+  return refuse(
+    'import.row.begun_by_another',
+    '',
+    t('An import by {name} was broken off here: post {id} is a draft of theirs.', { name, id: String(id) }),
+    t('Import the file as {name} again, or take the row out.', { name }),
+  );
+}
+
 /** What a file that was exported tells of a post, and cannot bring back. */
 function notInFile({ cells }: Row): Finding[] {
   const found: Finding[] = [];
@@ -161,6 +190,18 @@ function notInFile({ cells }: Row): Finding[] {
       ...{ id: 'import.pictures.not_in_file', level: 'error', field: 'pictures' },
       message: t('The post had a picture, which is not in the file.'),
       remedy: t('Give its web address under "picture", or empty this cell to go without it.'),
+    });
+  if (cells.picture.trim() === '' && cells.alt.trim() !== '' && cells.pictures.trim() === '')
+    found.push({
+      ...{ id: 'import.alt.without_picture', level: 'error', field: 'alt' },
+      message: t('There is an alt text, and no picture that it is of.'),
+      remedy: t('Give the picture, or empty this cell.'),
+    });
+  if (cells.published.trim() !== '')
+    found.push({
+      ...{ id: 'import.published.again', level: 'error', field: 'published' },
+      message: t('The post went out already, and the row does not say which it was.'),
+      remedy: t('Give its number under "id", or empty this cell to send it for review as a new post.'),
     });
   if (cells.corrects.trim() !== '')
     found.push({
