@@ -30,14 +30,25 @@ export interface Answer {
   words?: string;
 }
 
-/** `fetch` with leave to send, and with a deadline on the whole of each request, the answer's body included. */
+/**
+ * `fetch` with leave to send, and with a deadline on the whole of each request, the answer's body included. It takes the
+ * place of a signal that the client has.
+ */
 export function fetchWithin(deadline: number): typeof fetch {
   return async (input, init) => {
     askPermission();
-    const limit = AbortSignal.timeout(deadline);
-    const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit;
-    return fetch(input, { ...init, signal });
+    return fetch(input, { ...init, signal: AbortSignal.timeout(deadline) });
   };
+}
+
+/**
+ * The same deadline, ms, for a client that puts signals together on its own. What only `AbortSignal.any` knows is collected
+ * as garbage, and never fires (nodejs/node#57736); who is listened to is kept until then.
+ */
+export function lastingTimeout(deadline: number): AbortSignal {
+  const signal = AbortSignal.timeout(deadline);
+  signal.addEventListener('abort', () => {});
+  return signal;
 }
 
 /** An answer that is not a success. */

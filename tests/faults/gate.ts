@@ -86,6 +86,9 @@ export class Gate {
     if (kill) return this.meetKill(kill);
     const fault = taken(this.faults, (one) => one.post === post && one.target === target);
     this.notes(`request ${post} ${target}: ${fault?.kind ?? 'passes'}`);
+    // A deadline must outlast that.
+    if (fault?.kind === 'silent' || fault?.kind === 'too late')
+      void this.lane.crew.order({ kind: 'collect' });
     return fault && faultOf(fault.kind, site);
   }
 

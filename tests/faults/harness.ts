@@ -4,6 +4,7 @@ import { type Lane, openLane } from './lane.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { play } from './run.ts';
 import { Tally } from './tally.ts';
+import { Stuck } from './time.ts';
 import { within } from './within.ts';
 
 export interface HarnessOptions {
@@ -93,7 +94,8 @@ export class Harness {
       if (found.length > 0 || this.options.loud) this.report(plan, [...found, ...trace]);
       return true;
     } catch (error) {
-      this.tally.addBroken();
+      if (error instanceof Stuck) this.tally.addStuck();
+      else this.tally.addBroken();
       this.report(plan, [(error as Error).stack ?? String(error), ...trace]);
       return false;
     }

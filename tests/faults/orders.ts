@@ -25,6 +25,8 @@ export type Order =
   | { kind: 'check' }
   /** Answered when nothing is under way. */
   | { kind: 'rest' }
+  /** Collects garbage: what only weak references hold is gone. */
+  | { kind: 'collect' }
   /** As at SIGTERM: hands back what it has not begun. */
   | { kind: 'stop' };
 

@@ -64,3 +64,12 @@ test('a run that broke off is an objection', () => {
   tally.addBroken();
   expect(tally.objections()).toEqual(['1 runs broke off']);
 });
+
+test('a worker that hangs is an objection; one run in fifty that broke off is none', () => {
+  const tally = tallyOf(49, played());
+  tally.addBroken();
+  expect(tally.objections()).toEqual([]);
+  tally.addStuck();
+  expect(tally.objections()).toEqual(['1 runs in which a worker hung']);
+  expect(tally.line(1, 0)).toMatchObject({ runs: 51, broken: 1, stuck: 1 });
+});

@@ -14,6 +14,8 @@ export class Tally {
   private held = 0;
   /** Runs that could not be played to their end. */
   private broken = 0;
+  /** Runs in which a worker hung. */
+  private stuck = 0;
 
   /** Answers what must not be, in words. */
   add({ evidence, mended, kills }: Played): string[] {
@@ -36,6 +38,11 @@ export class Tally {
     this.broken += 1;
   }
 
+  addStuck(): void {
+    this.runs += 1;
+    this.stuck += 1;
+  }
+
   line(seed: number, seconds: number): Record<string, unknown> {
     const byStep = Object.fromEntries(
       [...MOMENTS, 'anywhere' as const].map((at) => [at, this.kills.get(at) ?? 0]),
@@ -46,7 +53,8 @@ export class Tally {
       kills: byStep,
       deliveries: this.deliveries,
       ...{ doubles, lost, unapproved, afterFreeze, unknown: this.unknown },
-      ...{ failed: this.failed, falseFailures, held: this.held, broken: this.broken },
+      ...{ failed: this.failed, falseFailures, held: this.held },
+      ...{ broken: this.broken, stuck: this.stuck },
       ...{ seed, seconds: Math.round(seconds) },
     };
   }
@@ -60,6 +68,7 @@ export class Tally {
       ...(Object.keys(this.unknown).some((contract) => contract !== 'none')
         ? ['unknown, where the contract could have told']
         : []),
+      ...(this.stuck > 0 ? [`${this.stuck} runs in which a worker hung`] : []),
       ...(this.broken > this.runs / 50 ? [`${this.broken} runs broke off`] : []),
       ...(missed.length > 0 ? [`no worker was killed at ${missed.join(', ')}`] : []),
     ];

@@ -8,6 +8,9 @@ import * as deliveries from '../../src/store/deliveries.ts';
 import type { Gate } from './gate.ts';
 import type { Lane } from './lane.ts';
 
+/** A worker hangs, and what it holds with it: nobody else would take that over, as it goes on renewing its lease. */
+export class Stuck extends Error {}
+
 export class Time {
   private readonly lane: Lane;
   private readonly gate: Gate;
@@ -76,7 +79,7 @@ export class Time {
     const since = Date.now();
     for (let flowed = 0; !isOver; ) {
       await Promise.race([over, pause(STEP)]);
-      if (Date.now() - since > STUCK) throw new Error('The workers did not come to an end.');
+      if (Date.now() - since > STUCK) throw new Stuck('The workers did not come to an end.');
       if (isOver || Date.now() - since < AT_ONCE || flowed >= MOST_FLOW) continue;
       flowed += FLOW;
       await this.moveTo(this.lane.clock.now() + FLOW);
@@ -111,4 +114,5 @@ const FLOW = 250;
 /** Less than what a network may be slow by before absence counts as proof (30 s), less a request's deadline (20 s). */
 const MOST_FLOW = 8_000;
 const STUCK = 60_000;
+
 const LOOKS = 40;

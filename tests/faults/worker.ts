@@ -50,6 +50,7 @@ function answer(answered: Answered): void {
 
 async function obey(order: Order): Promise<void> {
   if (order.kind === 'begin') return begin(order);
+  if (order.kind === 'collect') return globalThis.gc?.();
   if (!shift) throw new Error('The run has not begun.');
   const { app, clock, wakeUps } = shift;
   if (order.kind !== 'rest' && order.kind !== 'clock') wakeUps.goOn();

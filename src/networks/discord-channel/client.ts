@@ -37,7 +37,6 @@ export class DiscordClient {
       // When to try again is decided by the retry contract, in one place.
       retries: 0,
       rejectOnRateLimit: () => true,
-      timeout: deadline,
       hashSweepInterval: 0,
       handlerSweepInterval: 0,
       makeRequest: requestWith(fetchWithin(deadline)),
@@ -50,8 +49,8 @@ type MakeRequest = REST['options']['makeRequest'];
 
 /** Node's own fetch, so that this network fails like all the others do, and a break-down keeps its headers. */
 function requestWith(send: typeof fetch): MakeRequest {
-  return async (url, { method, headers, body, signal }) => {
-    const init = { method, headers, body, signal, redirect: 'error' } as RequestInit;
+  return async (url, { method, headers, body }) => {
+    const init = { method, headers, body, redirect: 'error' } as RequestInit;
     const response = await send(url, init);
     if (response.status < 500) return response as unknown as ResponseLike;
     throw new BrokenAnswer({

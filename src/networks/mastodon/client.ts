@@ -1,6 +1,6 @@
 /** Calls to one instance, with every failure translated. */
 import type { mastodon } from 'masto';
-import { DEADLINE } from '../http.ts';
+import { DEADLINE, lastingTimeout } from '../http.ts';
 import type { Outside } from '../network.ts';
 import { askPermission } from '../permission.ts';
 import type { MastodonAccount } from './account.ts';
@@ -32,12 +32,18 @@ export class MastodonClient {
 
   private async open(): Promise<Rest> {
     const { createRestAPIClient } = await import('masto');
+    const deadline = this.outside.deadline ?? DEADLINE;
     return createRestAPIClient({
       url: this.account.url,
       accessToken: this.account.access_token,
-      timeout: this.outside.deadline ?? DEADLINE,
-      // A forwarded POST would turn into a GET.
-      requestInit: { redirect: 'error' },
+      requestInit: {
+        // A forwarded POST would turn into a GET.
+        redirect: 'error',
+        // Read at each request. The client's own `timeout` would be lost (see there).
+        get signal() {
+          return lastingTimeout(deadline);
+        },
+      },
     });
   }
 }

@@ -1,0 +1,64 @@
+/** One suite over every network: a request that is never answered ends at its deadline, whatever else the process does. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FarSide } from '../networks/servers/far-side.ts';
+import { outside, textOf } from '../networks/servers/outside.ts';
+import { type Reply, TestServer } from '../networks/servers/server.ts';
+import { failureOf, found, publish } from './networks.calls.ts';
+import { fixtures } from './networks.fixtures.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** ms */
+const DEADLINE = 300;
+
+describe.each(fixtures)('$network', (fixture) => {
+  const network = found(fixture.network);
+  let far: FarSide;
+  let mute: TestServer;
+  let answer: () => Promise<Reply>;
+
+  beforeAll(async () => {
+    far = await fixture.start();
+  });
+  beforeEach(async () => {
+    mute = await new TestServer(async () => {
+      // Whatever only weak references hold is gone then.
+      setImmediate(collectGarbage);
+      return answer();
+    }).start();
+  });
+  afterEach(() => mute.stop());
+  afterAll(() => far.stop());
+
+  it('gives up a request that nobody answers', async () => {
+    answer = () => new Promise(() => {});
+    await expectEndInTime();
+  });
+
+  it('gives up an answer that stops in its middle', async () => {
+    const headers = { 'content-type': 'application/json', 'content-length': '100' };
+    answer = async () => ({ status: 200, body: '{"half', headers });
+    await expectEndInTime();
+  });
+
+  async function expectEndInTime(): Promise<void> {
+    const account = network.account.parse(movedTo(mute.url, far.account));
+    const connection = network.connect(account, { ...outside(), deadline: DEADLINE });
+    const error = await failureOf(publish(connection, textOf('Anybody?')));
+    expect(['lost', 'unreachable']).toContain(error.reason);
+    expect(error.message).toContain('no answer came in time');
+    expect(mute.calls.length).toBeGreaterThan(0);
+  }
+});
+
+/** The account, with every address in it at another origin. */
+function movedTo(origin: string, account: Record<string, unknown>): Record<string, unknown> {
+  const move = (value: unknown) =>
+    typeof value === 'string' && URL.canParse(value)
+      ? `${origin}${new URL(value).pathname}`.replace(/\/$/, '')
+      : value;
+  return Object.fromEntries(Object.entries(account).map(([name, value]) => [name, move(value)]));
+}
