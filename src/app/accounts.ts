@@ -3,6 +3,7 @@ import type { Team } from '../../config/team.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import type { Seal } from '../kit/seal.ts';
+import { foreseen } from '../networks/foreseen.ts';
 import type { Connection, Network, Outside } from '../networks/network.ts';
 import type { Database } from '../store/database.ts';
 import * as sessions from '../store/sessions.ts';
@@ -72,7 +73,7 @@ function connect(options: AccountsOptions, target: string): Account | undefined 
   if (!network) return undefined;
   const { clock, log, deadline } = options;
   const outside = { clock, log, deadline, session: sessionOf(options, target) };
-  const connection = network.connect(named.account, outside);
+  const connection = foreseen(network.title, network.connect(named.account, outside), log);
   return { target, title: named.title, network, connection };
 }
 

@@ -31,24 +31,15 @@ export interface Answer {
 }
 
 /**
- * `fetch` with leave to send, and with a deadline on the whole of each request, the answer's body included. It takes the
- * place of a signal that the client has.
+ * `fetch` with leave to send, with a deadline on the whole of each request, the answer's body included, and not forwarded:
+ * a POST would turn into a GET, or go with its password to somebody else. A client's own signal is not heard: put
+ * together by `AbortSignal.any`, a deadline is collected as garbage, and never fires (nodejs/node#57736).
  */
 export function fetchWithin(deadline: number): typeof fetch {
   return async (input, init) => {
     askPermission();
-    return fetch(input, { ...init, signal: AbortSignal.timeout(deadline) });
+    return fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(deadline) });
   };
-}
-
-/**
- * The same deadline, ms, for a client that puts signals together on its own. What only `AbortSignal.any` knows is collected
- * as garbage, and never fires (nodejs/node#57736); who is listened to is kept until then.
- */
-export function lastingTimeout(deadline: number): AbortSignal {
-  const signal = AbortSignal.timeout(deadline);
-  signal.addEventListener('abort', () => {});
-  return signal;
 }
 
 /** An answer that is not a success. */
@@ -62,13 +53,13 @@ export function answerError(call: Call, answer: Answer, cause?: unknown): Networ
   });
 }
 
-function reasonOf(call: Call, { status, headers }: Answer): NetworkErrorReason {
+function reasonOf(call: Call, { status }: Answer): NetworkErrorReason {
   if (status === 429) return 'rate_limited';
   if (status === 401 || status === 403 || status === 407) return 'unauthorized';
-  // The request did not arrive whole (408), came too early (425), or was turned away at the door (503 with a time).
-  if (status === 408 || status === 425) return 'unreachable';
-  if (status === 503 && headers.get('retry-after') !== null) return 'unreachable';
-  if (status >= 500 && status !== 501) return call.effect ? 'lost' : 'unreachable';
+  // It came too early to be looked at.
+  if (status === 425) return 'unreachable';
+  // Also 503 with a time: gateways say it too of what they have handed on.
+  if (status === 408 || (status >= 500 && status !== 501)) return call.effect ? 'lost' : 'unreachable';
   return 'refused';
 }
 

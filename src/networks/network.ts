@@ -42,8 +42,12 @@ export interface Connection {
    * leave itself (permission.ts); `unreachable` says that no request of it can have had an effect. Throws `NetworkError`.
    */
   publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published>;
-  /** Looks whether this intent is live already. `undefined` means: surely not. Throws `NetworkError` when it cannot tell. */
-  find?(message: Message, intent: Intent): Promise<Published | undefined>;
+  /**
+   * Looks whether this intent is live already. `undefined` means: surely not. Throws `NetworkError` when it cannot tell.
+   * `isTaken`: another post, or another part of this one, is known to be live under that id; asked where a network keeps
+   * nothing by which posts with the same words can be told apart.
+   */
+  find?(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined>;
   /**
    * Sets the text of a published post, in place; its pictures stay as they are there. `message` is the whole of it, with
    * the pictures that went out. The same twice does no harm, so it is sent again whenever an answer is lost. Throws
@@ -56,6 +60,8 @@ export interface Connection {
   identify(): Promise<{ handle: string; url?: string }>;
   close?(): Promise<void>;
 }
+
+export type IsTaken = (id: Published['id']) => Promise<boolean>;
 
 export interface Message {
   text: string;

@@ -18,24 +18,21 @@ export function faultOf(error: unknown): Fault {
     if (link.message === 'unexpected redirect') return { kind: 'forwarded' };
     const code = codeOf(link);
     if (CERTIFICATE.test(code)) return { kind: 'certificate', code };
-    if (BEFORE_SENDING.has(code) || (code !== '' && syscallOf(link) === 'connect'))
+    if (BEFORE_SENDING.test(code) || (code !== '' && syscallOf(link) === 'connect'))
       return { kind: 'connect', code };
   }
   return { kind: 'cut', timeout: chain.some((link) => TIMEOUTS.has(link.name)) };
 }
 
-/** Nothing was sent when one of these is told (libuv, c-ares and undici). */
-const BEFORE_SENDING = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EHOSTDOWN',
-  'ENETDOWN',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_SSL|EPROTO/;
+/**
+ * Nothing was sent when one of these is told (libuv, c-ares, undici, and alerts that only a handshake has). An unreachable
+ * host (EHOSTUNREACH) is told of open connections too.
+ */
+const BEFORE_SENDING =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ERR_SSL_(SSLV3_ALERT_HANDSHAKE_FAILURE|TLSV1_ALERT_PROTOCOL_VERSION|TLSV1_UNRECOGNIZED_NAME|UNSUPPORTED_PROTOCOL))$/;
+/** Of the verification, which comes before the first byte (Node's own names); other faults of TLS come at any time. */
+const CERTIFICATE =
+  /^(CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_|(HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)$)/;
 const TIMEOUTS = new Set([
   'TimeoutError',
   'AbortError',

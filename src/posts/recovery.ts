@@ -21,7 +21,7 @@ export const EDITING: RetryContract = { kind: 'repeatable' };
  * - `refused`: the network looked at it and said no; the same again will be refused again.
  * - `unauthorized`: the credentials or their rights do not do; a person must act.
  * - `rate_limited`: not taken now; `retryAfter` tells when.
- * - `unreachable`: it was surely not taken (no connection, 503 before any effect); may be tried again.
+ * - `unreachable`: it was surely not taken (no connection); may be tried again.
  * - `lost`: sent, and no answer came, or one that tells nothing: it may be live.
  */
 export type NetworkErrorReason = 'refused' | 'unauthorized' | 'rate_limited' | 'unreachable' | 'lost';
@@ -93,7 +93,8 @@ export function afterFailure(contract: RetryContract, failure: Failure): Next {
   if (isOver && !(failure.reason === 'refused' && looks(contract, failure))) return over(contract, doubtful);
   if (doubtful && contract.kind === 'none') return { kind: 'unknown' };
   if (failure.now - failure.dueAt > GIVE_UP) return over(contract, doubtful);
-  const at = failure.now + pause(failure);
+  // Whatever the network says, a person is told when the day of trying is over.
+  const at = failure.now + Math.min(pause(failure), Math.max(failure.dueAt + GIVE_UP - failure.now, LEAST));
   return { kind: 'again', at: doubtful ? Math.max(at, settledAt(contract, failure.now)) : at, doubtful };
 }
 
@@ -107,7 +108,8 @@ function over({ kind }: RetryContract, doubtful: boolean): Next {
 }
 
 function pause({ retryAfter, attempts, jitter }: Failure): number {
-  if (retryAfter !== undefined) return retryAfter + jitter * 1_000;
+  // Told to come at once, time and again, it comes less and less often.
+  if (retryAfter !== undefined) return Math.max(retryAfter, attempts * LEAST) + jitter * 1_000;
   const steps = Math.min(attempts - 1, BACKOFF.length - 1);
   const base = BACKOFF[steps] ?? 0;
   return base * (0.75 + jitter / 2);
@@ -117,4 +119,5 @@ const FOREVER = Number.POSITIVE_INFINITY;
 /** ms; after a day of trying a person has to look. */
 const GIVE_UP = 24 * 3_600_000;
 const SETTLING = 30_000;
+const LEAST = 1_000;
 const BACKOFF = [2_000, 10_000, 30_000, 60_000, 300_000, 900_000];

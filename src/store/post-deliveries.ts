@@ -1,5 +1,5 @@
 /** The deliveries of one post: made at its approval, called off at an edit, shown on its card. */
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { randomKey } from '../kit/key.ts';
 import type { Published } from '../networks/network.ts';
 import type { Handle } from './database.ts';
@@ -58,6 +58,17 @@ export async function callOff(db: Handle, ids: number[]): Promise<void> {
 export function publishedBy({ published, sentParts }: StoredDelivery): Published[] {
   if (sentParts.length > 0) return [...sentParts];
   return published ? [published] : [];
+}
+
+/** A post, or a part of one, is known to have gone out under that id of the network's. No index: it is seldom asked. */
+export async function isTaken(db: Handle, id: Published['id']): Promise<boolean> {
+  const part = JSON.stringify([{ id }]);
+  const found = await db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(or(sql`${deliveries.published} ->> 'id' = ${id}`, sql`${deliveries.sentParts} @> ${part}::jsonb`))
+    .limit(1);
+  return found.length > 0;
 }
 
 /** Live, and the network's ids of all of it are known: what a person said is live has none. */

@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 test('nothing is held before it was begun, and then for the length of the lease', () => {
-  const lease = new OwnLease(1_000);
+  const lease = new OwnLease(1_000, 3_600_000);
   expect(lease.isSure).toBe(false);
   lease.extend(thisMoment());
   vi.advanceTimersByTime(999);
@@ -20,7 +20,7 @@ test('nothing is held before it was begun, and then for the length of the lease'
 });
 
 test('the lease counts from when it was asked for, however late the answer came', () => {
-  const lease = new OwnLease(1_000);
+  const lease = new OwnLease(1_000, 3_600_000);
   const since = thisMoment();
   vi.advanceTimersByTime(1_500);
   lease.extend(since);
@@ -28,7 +28,7 @@ test('the lease counts from when it was asked for, however late the answer came'
 });
 
 test('an answer that comes late does not take back what a later one gave', () => {
-  const lease = new OwnLease(1_000);
+  const lease = new OwnLease(1_000, 3_600_000);
   const since = thisMoment();
   vi.advanceTimersByTime(800);
   lease.extend(thisMoment());
@@ -38,7 +38,7 @@ test('an answer that comes late does not take back what a later one gave', () =>
 });
 
 test('whoever lets go holds nothing any more', () => {
-  const lease = new OwnLease(1_000);
+  const lease = new OwnLease(1_000, 3_600_000);
   lease.extend(thisMoment());
   lease.release();
   lease.extend(thisMoment());
@@ -46,17 +46,28 @@ test('whoever lets go holds nothing any more', () => {
 });
 
 test('a machine that slept, whose steady clock stood still, holds nothing any more', () => {
-  const lease = new OwnLease(1_000);
+  const lease = new OwnLease(1_000, 3_600_000);
   lease.extend(thisMoment());
   vi.setSystemTime(Date.now() + 3_600_000);
   expect(lease.isSure).toBe(false);
 });
 
 test('a clock that was set back does not make a lease longer', () => {
-  const lease = new OwnLease(1_000);
+  const lease = new OwnLease(1_000, 3_600_000);
   lease.extend(thisMoment());
   vi.setSystemTime(Date.now() - 3_600_000);
   expect(lease.isSure).toBe(true);
   vi.advanceTimersByTime(1_000);
   expect(lease.isSure).toBe(false);
+});
+
+test('a delivery that has not ended in the longest time hangs, however often the lease was renewed', () => {
+  const lease = new OwnLease(1_000, 5_000);
+  for (let time = 0; time < 4; time += 1) {
+    vi.advanceTimersByTime(1_000);
+    lease.extend(thisMoment());
+  }
+  expect(lease.isOver).toBe(false);
+  vi.advanceTimersByTime(1_000);
+  expect(lease.isOver).toBe(true);
 });

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { FarSide } from '../networks/servers/far-side.ts';
 import { outside, textOf } from '../networks/servers/outside.ts';
 import { type Reply, TestServer } from '../networks/servers/server.ts';
-import { failureOf, found, publish } from './networks.calls.ts';
+import { failureOf, found, movedTo, publish } from './networks.calls.ts';
 import { fixtures } from './networks.fixtures.ts';
 
 setFlagsFromString('--expose-gc');
@@ -53,12 +53,3 @@ describe.each(fixtures)('$network', (fixture) => {
     expect(mute.calls.length).toBeGreaterThan(0);
   }
 });
-
-/** The account, with every address in it at another origin. */
-function movedTo(origin: string, account: Record<string, unknown>): Record<string, unknown> {
-  const move = (value: unknown) =>
-    typeof value === 'string' && URL.canParse(value)
-      ? `${origin}${new URL(value).pathname}`.replace(/\/$/, '')
-      : value;
-  return Object.fromEntries(Object.entries(account).map(([name, value]) => [name, move(value)]));
-}

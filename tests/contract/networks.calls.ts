@@ -37,3 +37,12 @@ export async function failureOf(attempt: Promise<unknown>): Promise<NetworkError
   if (error instanceof NetworkError) return error;
   throw error;
 }
+
+/** The account, with every address in it at another origin. */
+export function movedTo(origin: string, account: Record<string, unknown>): Record<string, unknown> {
+  const move = (value: unknown) =>
+    typeof value === 'string' && URL.canParse(value)
+      ? `${origin}${new URL(value).pathname}`.replace(/\/$/, '')
+      : value;
+  return Object.fromEntries(Object.entries(account).map(([name, value]) => [name, move(value)]));
+}

@@ -202,6 +202,28 @@ describe.each(fixtures)('$network', (fixture) => {
     );
   });
 
+  describe('when a post is looked for', () => {
+    it('another one of ours with the same words is not taken for it', async () => {
+      const connection = connect();
+      const other = await publish(connection, textOf('The same'));
+      const isTaken = async (id: string) => id === other.id;
+      expect(await connection.find?.(textOf('The same'), intentFor(connection), isTaken)).toBeUndefined();
+    });
+
+    it('an answer with the same words is not taken for a post that answers nothing, or something else', async () => {
+      const connection = connect();
+      const [root, second] = [
+        await publish(connection, textOf('One')),
+        await publish(connection, textOf('Two')),
+      ];
+      const thread = { root, parent: root };
+      await publish(connection, { ...textOf('The same'), thread });
+      const elsewhere = { root: second, parent: second };
+      for (const message of [textOf('The same'), { ...textOf('The same'), thread: elsewhere }])
+        expect(await connection.find?.(message, intentFor(connection))).toBeUndefined();
+    });
+  });
+
   describe('when it is not taken', () => {
     it('for too many requests, tells when to come back', async () => {
       far.fail('rate limited');

@@ -33,6 +33,19 @@ export function endingsContract(rig: StoreRig): void {
       });
     });
 
+    test("makes the network's id known as taken, and that of each part of a thread", async () => {
+      await approved();
+      await approved();
+      const [one, other] = (await claim()) as [deliveries.Claim, deliveries.Claim];
+      await begin(one);
+      await endings.end(rig.db, [endingOf(one)]);
+      await begin(other);
+      await deliveries.nextPart(rig.db, other, { id: 'p2', url: 'https://example.org/p2' });
+      const ids = ['p1', 'p2', 'p3', ''];
+      const taken = await Promise.all(ids.map((id) => postDeliveries.isTaken(rig.db, id)));
+      expect(taken).toEqual([true, true, false, false]);
+    });
+
     test('marks nothing where there is no card', async () => {
       await approved();
       const one = only(await claim());

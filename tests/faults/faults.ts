@@ -1,6 +1,6 @@
 /** What can befall a request on its way. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Fault } from '../networks/servers/server.ts';
+import type { Fault, Reply } from '../networks/servers/server.ts';
 import type { Site } from './sites.ts';
 
 export const FAULT_KINDS = [
@@ -18,6 +18,11 @@ export const FAULT_KINDS = [
   /** A break-down (5xx) before the effect, and after it. */
   'broken before',
   'broken after',
+  /** 503 with the time to wait, after the effect: a gateway's. */
+  'busy after',
+  /** An answer that is not the network's own, such as a page, before the effect, and after it. */
+  'strange before',
+  'strange after',
   /** The credentials expire: nobody is let in until that is mended. */
   'expired',
   /** Never answered, and without effect. */
@@ -49,6 +54,12 @@ export async function faultOf(kind: FaultKind, site: Site): Promise<Fault | unde
       return { kind: 'answer', reply: site.broken };
     case 'broken after':
       return { kind: 'spoilt', reply: site.broken };
+    case 'busy after':
+      return { kind: 'spoilt', reply: BUSY };
+    case 'strange before':
+      return { kind: 'answer', reply: site.strange };
+    case 'strange after':
+      return { kind: 'spoilt', reply: site.strange };
     case 'refused':
       return { kind: 'answer', reply: site.refusal };
     case 'expired':
@@ -58,6 +69,11 @@ export async function faultOf(kind: FaultKind, site: Site): Promise<Fault | unde
   }
 }
 
+const BUSY: Reply = {
+  status: 503,
+  body: '<!doctype html><title>503</title>',
+  headers: { 'retry-after': '0' },
+};
 /** ms; far below the deadline of a request, and above it. */
 const DELAY = 60;
 const TOO_LONG = 1_000;

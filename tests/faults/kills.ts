@@ -60,7 +60,16 @@ function anyKill(random: Random, posts: PlannedPost[]): Kill {
 const ANY: Target[] = ['web', 'sky', 'mast', 'disc', 'slack', 'box', 'bare'];
 /** Not Bluesky: a session there that has expired is renewed, and the call does not fail. */
 const FAILING: FaultKind[] = ['lost before', 'lost after', 'cut', 'limited', 'broken before', 'broken after'];
-export const LOSING: FaultKind[] = ['lost before', 'lost after', 'cut', 'broken before', 'broken after'];
+export const LOSING: FaultKind[] = [
+  'lost before',
+  'lost after',
+  'cut',
+  'broken before',
+  'broken after',
+  'busy after',
+  'strange before',
+  'strange after',
+];
 const LOOKING: [Target, number][] = [
   ['slack', 40_000],
   ['box', 40_000],

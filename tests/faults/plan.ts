@@ -97,6 +97,7 @@ const ASIDE_KINDS: FaultKind[] = [
   'delayed',
   'limited',
   'broken before',
+  'strange before',
   'expired',
 ];
 

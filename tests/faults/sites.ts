@@ -19,6 +19,8 @@ export interface Site {
   wordsOf(call: Call): string;
   limited: Reply;
   broken: Reply;
+  /** Not its own words, though the status may say that all is well. */
+  strange: Reply;
   /** It is looked at and not taken, ever. */
   refusal: Reply;
   /** The credentials expire: every request is answered so until `open`. */
@@ -51,6 +53,8 @@ async function webSite(clock: FarClock): Promise<Site> {
     account: far.account,
     server: far.server,
     publishes: ({ headers }) => headers.get('x-bellwether-event') === 'publish',
+    // Of a receiver the status counts, and not its words.
+    strange: { status: 502, body: PAGE },
   };
 }
 
@@ -79,7 +83,7 @@ async function mastSite(clock: FarClock): Promise<Site> {
     ...shared(far, /\/statuses$/),
     account: far.account,
     server: far.server,
-    broken: { status: 500, body: '<!doctype html><title>500</title>' },
+    broken: { status: 500, body: PAGE },
   };
 }
 
@@ -129,6 +133,8 @@ async function stubSite(publishing: RegExp): Promise<Site> {
   };
 }
 
+const PAGE = '<!doctype html><title>Down for maintenance</title>';
+
 interface Far {
   live(): { text: string }[];
   clear(): void;
@@ -141,6 +147,7 @@ function shared(far: Far, publishing: RegExp) {
     wordsOf: ({ body }: Call) => body.toString('utf8'),
     limited: json(429, { error: 'slow down' }, { 'retry-after': '7' }),
     broken: json(500, { error: 'oops' }),
+    strange: { status: 200, body: PAGE },
     refusal: json(422, { error: 'not like this' }),
     ...door(json(401, { error: 'expired' })),
     live: () => far.live().map(({ text }) => text),

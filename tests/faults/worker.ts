@@ -199,12 +199,7 @@ function sprung(traps: Trap[], step: Step, postId: number, target: string): Trap
 
 /** The networks' clients load at their first call; a spare worker has that behind it. */
 async function warmUp(): Promise<void> {
-  await Promise.all([
-    import('@atproto/api'),
-    import('masto'),
-    import('@slack/web-api'),
-    import('@discordjs/rest'),
-  ]);
+  await Promise.all([import('@atproto/api'), import('@slack/web-api'), import('@discordjs/rest')]);
 }
 
 /** ms. */

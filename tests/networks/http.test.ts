@@ -13,14 +13,15 @@ describe('an answer that is no success', () => {
     [401, {}, 'unauthorized', 'unauthorized'],
     [403, {}, 'unauthorized', 'unauthorized'],
     [404, {}, 'refused', 'refused'],
-    [408, {}, 'unreachable', 'unreachable'],
+    [408, {}, 'lost', 'unreachable'],
+    [425, {}, 'unreachable', 'unreachable'],
     [422, {}, 'refused', 'refused'],
     [429, RETRY, 'rate_limited', 'rate_limited'],
     [500, {}, 'lost', 'unreachable'],
     [501, {}, 'refused', 'refused'],
     [502, {}, 'lost', 'unreachable'],
     [503, {}, 'lost', 'unreachable'],
-    [503, RETRY, 'unreachable', 'unreachable'],
+    [503, RETRY, 'lost', 'unreachable'],
     [504, {}, 'lost', 'unreachable'],
   ])(
     'with status %i and %o means %s for an effect and %s for a reading',
@@ -65,6 +66,13 @@ describe('no answer', () => {
     ['UND_ERR_CONNECT_TIMEOUT', 'unreachable'],
     ['CERT_HAS_EXPIRED', 'unreachable'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'unreachable'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'unreachable'],
+    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'unreachable'],
+    // In the middle of a connection as well.
+    ['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', 'lost'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'lost'],
+    ['EPROTO', 'lost'],
+    ['EHOSTUNREACH', 'lost'],
     ['ECONNRESET', 'lost'],
     ['UND_ERR_SOCKET', 'lost'],
     ['UND_ERR_HEADERS_TIMEOUT', 'lost'],
@@ -73,6 +81,26 @@ describe('no answer', () => {
     const wrapped = new Error('client', { cause: new TypeError('fetch failed', { cause }) });
     expect(transportError(EFFECT, wrapped).reason).toBe(reason);
     expect(transportError(READING, wrapped).reason).toBe('unreachable');
+  });
+
+  it.each(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'ECONNRESET'])(
+    'for %s while it connects means unreachable',
+    (code) => {
+      const cause = Object.assign(new Error('inner'), { code, syscall: 'connect' });
+      expect(transportError(EFFECT, new TypeError('fetch failed', { cause })).reason).toBe('unreachable');
+    },
+  );
+
+  it('since it forwards is a refusal: nobody else is given what was sent, or the password', async () => {
+    const other = await new TestServer(() => json(200, {})).start();
+    const headers = { location: other.url };
+    const server = await new TestServer(() => ({ status: 307, headers })).start();
+    expect(await failure(server.url)).toMatchObject({
+      reason: 'refused',
+      remedy: expect.stringContaining('forwards'),
+    });
+    expect(other.calls).toEqual([]);
+    await Promise.all([server.stop(), other.stop()]);
   });
 
   it('in time is lost, and says so', async () => {

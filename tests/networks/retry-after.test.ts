@@ -32,5 +32,12 @@ describe('when to come back', () => {
   it('is never before now, and never made of rubbish', () => {
     expect(at({ 'retry-after': 'Sun, 22 Nov 2026 11:00:00 GMT' })).toBe(0);
     expect(at({ 'retry-after': 'soon' })).toBeUndefined();
+    expect(at({ 'retry-after': '' })).toBeUndefined();
+  });
+
+  it('is a span where the number is small, and an instant where it is large, in either header', () => {
+    const epoch = String(Date.parse(DATE) / 1000 + 90);
+    expect(at({ 'retry-after': epoch })).toBe(90_000);
+    expect(at({ 'ratelimit-remaining': '0', 'ratelimit-reset': '50' })).toBe(50_000);
   });
 });

@@ -137,6 +137,26 @@ describe('what follows a failure', () => {
     expect(next.kind === 'again' && next.at - NOW).toBeGreaterThanOrEqual(7_000);
   });
 
+  test('told to come at once, time and again, comes less and less often', () => {
+    const pauses = [1, 10, 100].map((attempts) => {
+      const next = afterFailure(
+        { kind: 'native-key' },
+        failure({ reason: 'rate_limited', retryAfter: 0, attempts, jitter: 0 }),
+      );
+      return next.kind === 'again' && next.at - NOW;
+    });
+    expect(pauses).toEqual([1_000, 10_000, 100_000]);
+  });
+
+  test('told to come when the day of trying is over, comes then, so that a person is told', () => {
+    const retryAfter = 55 * 365 * 24 * HOUR;
+    const next = afterFailure(
+      { kind: 'native-key' },
+      failure({ reason: 'lost', retryAfter, dueAt: NOW - HOUR }),
+    );
+    expect(next).toMatchObject({ kind: 'again', at: NOW + 23 * HOUR });
+  });
+
   test('else backs off with jitter, longer each time, at most a quarter of an hour and a quarter of that', () => {
     const pauses = (jitter: number) =>
       [1, 2, 3, 4, 5, 6, 7, 100].map((attempts) => {

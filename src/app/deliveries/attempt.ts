@@ -5,6 +5,7 @@ import { withPermission } from '../../networks/permission.ts';
 import { contentHash } from '../../posts/content.ts';
 import { absenceIsProof, approach, settledAt } from '../../posts/recovery.ts';
 import type { Claim } from '../../store/deliveries.ts';
+import * as postDeliveries from '../../store/post-deliveries.ts';
 import type { Account } from '../accounts.ts';
 import { messagesFor } from '../posts/message.ts';
 import { asEdits, forDelivery, type Outgoing } from './editing.ts';
@@ -108,7 +109,8 @@ async function findOrSend(
   if (how === 'wait') return void (await wait(claim, account, around, settledAt(network.contract, triedAt)));
   if (how === 'send' || !claim.intent || !connection.find) return send(claim, account, message, around);
   around.step?.('looking', claim);
-  const found = await connection.find(message, claim.intent);
+  const isTaken = (id: string) => postDeliveries.isTaken(around.database, id);
+  const found = await connection.find(message, claim.intent, isTaken);
   around.step?.('looked', claim);
   if (found) return found;
   if (!absenceIsProof(triedAt, now)) return void (await lookAgain(claim, account, around, triedAt));
@@ -166,7 +168,7 @@ async function publish(
   { connection }: Account,
   message: Outgoing,
   intent: Intent,
-  { store, log, step, ownLease }: Surroundings,
+  { store, step, ownLease }: Surroundings,
 ): Promise<Published> {
   step?.('begun', claim);
   const keep = async (marks: Marks) => {
@@ -175,22 +177,16 @@ async function publish(
     if (!kept) throw new NetworkError('lost', t('Another worker has taken this delivery over.'));
     step?.('kept', claim);
   };
-  try {
-    step?.('calling', claim);
-    const published = await withPermission(
-      () => checkLease(ownLease),
-      async () =>
-        message.edits && connection.edit
-          ? connection.edit(message.edits, message)
-          : connection.publish(message, intent, keep),
-    );
-    step?.('answered', claim);
-    return published;
-  } catch (error) {
-    if (error instanceof NetworkError) throw error;
-    log.error({ err: error, delivery: claim.id }, 'a network failed in an unforeseen way');
-    throw new NetworkError('lost', t('Something unforeseen happened while it was sent.'), { cause: error });
-  }
+  step?.('calling', claim);
+  const published = await withPermission(
+    () => checkLease(ownLease),
+    async () =>
+      message.edits && connection.edit
+        ? connection.edit(message.edits, message)
+        : connection.publish(message, intent, keep),
+  );
+  step?.('answered', claim);
+  return published;
 }
 
 /** At the post's time, not before the pause after an earlier try is over; at once when the worker stops. */

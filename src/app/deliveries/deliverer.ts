@@ -35,6 +35,8 @@ export interface DelivererOptions
   lease?: number;
   /** ms that one request to a network may take. */
   deadline?: number;
+  /** ms after which a delivery that has not ended hangs, and is left to another. */
+  longest?: number;
 }
 
 export interface Deliverer {
@@ -49,7 +51,7 @@ export interface Deliverer {
 }
 
 export function createDeliverer(options: DelivererOptions): Deliverer {
-  const { database, clock, log, lease = LEASE, deadline = DEADLINE } = options;
+  const { database, clock, log, lease = LEASE, deadline = DEADLINE, longest = LONGEST } = options;
   const underWay = new Map<Promise<void>, UnderWay>();
   /** Who waits for one of them to end. */
   const waiting: (() => void)[] = [];
@@ -71,12 +73,23 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   }, lease / 3).unref();
 
   async function holdOn(): Promise<void> {
+    leaveHanging();
     const held = [...underWay.values()];
     const since = thisMoment();
     const renewed = await leases.renew(database, claimsOf(held), lease);
     const kept = new Set(renewed.map(({ id, fence }) => `${id} ${fence}`));
     for (const { claim, ownLease } of held)
       if (kept.has(`${claim.id} ${claim.fence}`)) ownLease.extend(since);
+  }
+
+  /** As of a dead worker: what became of it is found out by whoever takes it up. */
+  function leaveHanging(): void {
+    for (const [run, { claim, ownLease }] of underWay) {
+      if (!ownLease.isOver) continue;
+      log.error({ delivery: claim.id, target: claim.target }, 'a delivery hangs, and is left to its lease');
+      ownLease.release();
+      forget(run);
+    }
   }
 
   async function deliverDue(): Promise<void> {
@@ -90,7 +103,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   }
 
   function start(claim: deliveries.Claim): void {
-    const ownLease = new OwnLease(lease);
+    const ownLease = new OwnLease(lease, longest);
     const run = correlated(
       () => attempt(claim, { ...options, ownLease, store, stopping: stopping.signal }),
       claim.key,
@@ -99,11 +112,13 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
         // The claim runs out, and somebody takes the delivery up again, by its network's contract.
         log.error({ err: error, delivery: claim.id }, 'a delivery was left to its lease');
       })
-      .finally(() => {
-        underWay.delete(run);
-        for (const tell of waiting.splice(0)) tell();
-      });
+      .finally(() => forget(run));
     underWay.set(run, { claim, ownLease });
+  }
+
+  function forget(run: Promise<void>): void {
+    underWay.delete(run);
+    for (const tell of waiting.splice(0)) tell();
   }
 
   function oneEnded(): Promise<void> {
@@ -163,6 +178,8 @@ function after(span: number): Promise<void> {
 
 /** Kept up while a delivery is worked on; a worker that dies loses its claims after that. */
 const LEASE = 30_000;
+/** A thread of two dozen parts takes a few minutes at a network's slowest. */
+const LONGEST = 15 * 60_000;
 /** Embedded, a claim holds up the process for a quarter of a millisecond a row. */
 const BATCH = 32;
 const MOST_UNDER_WAY = 400;

@@ -4,12 +4,15 @@
  */
 export class OwnLease {
   private readonly span: number;
+  private readonly longest: number;
+  private readonly begun = thisMoment();
   private since = NEVER;
   private isReleased = false;
 
-  /** `span`: ms for which it holds without being renewed. */
-  constructor(span: number) {
+  /** `span`: ms for which it holds without being renewed; `longest`: in all. */
+  constructor(span: number, longest: number) {
     this.span = span;
+    this.longest = longest;
   }
 
   /** `since`: right before the database was asked, so that the lease ends here no later than there. */
@@ -21,6 +24,11 @@ export class OwnLease {
   /** Whoever lets go makes no further request. */
   release(): void {
     this.isReleased = true;
+  }
+
+  /** Whoever has not ended by now hangs. */
+  get isOver(): boolean {
+    return thisMoment().steady - this.begun.steady >= this.longest;
   }
 
   get isSure(): boolean {

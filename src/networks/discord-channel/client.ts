@@ -50,7 +50,7 @@ type MakeRequest = REST['options']['makeRequest'];
 /** Node's own fetch, so that this network fails like all the others do, and a break-down keeps its headers. */
 function requestWith(send: typeof fetch): MakeRequest {
   return async (url, { method, headers, body }) => {
-    const init = { method, headers, body, redirect: 'error' } as RequestInit;
+    const init = { method, headers, body } as RequestInit;
     const response = await send(url, init);
     if (response.status < 500) return response as unknown as ResponseLike;
     throw new BrokenAnswer({

@@ -1,4 +1,5 @@
 /** Posts to, finds in, edits in, and deletes from one Discord channel. */
+import type { RequestMethod } from '@discordjs/rest';
 import type {
   AllowedMentionsTypes,
   RESTPatchAPIChannelMessageJSONBody,
@@ -8,7 +9,7 @@ import { z } from 'zod';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { goneError } from '../http.ts';
-import type { Connection, Intent, Limits, Message, Outside, Published } from '../network.ts';
+import type { Connection, Intent, IsTaken, Limits, Message, Outside, Published } from '../network.ts';
 import type { DiscordChannelAccount } from './account.ts';
 import { DiscordClient } from './client.ts';
 import { codeOf, UNKNOWN_MESSAGE } from './errors.ts';
@@ -63,9 +64,12 @@ export class DiscordChannelConnection implements Connection {
     return this.published(answer.id);
   }
 
-  async find(message: Message, intent: Intent): Promise<Published | undefined> {
+  async find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
     this.bot ??= (await this.whoami()).id;
-    const id = await findMessage(this.client, this.account.channel, this.bot, message, intent);
+    const { channel } = this.account;
+    const isOther = async (id: string) => (await isTaken?.(`${channel}/${id}`)) ?? false;
+    const place = { client: this.client, channel, bot: this.bot, isOther };
+    const id = await findMessage(place, message, intent);
     return id === undefined ? undefined : this.published(id);
   }
 
@@ -77,8 +81,8 @@ export class DiscordChannelConnection implements Connection {
       allowed_mentions: { parse: this.account.mentions as AllowedMentionsTypes[] },
     };
     try {
-      await this.client.call(true, (rest) =>
-        rest.patch(`/channels/${channel}/messages/${message}`, { body }),
+      await this.client.call(true, async (rest) =>
+        messageSchema.parse(await rest.patch(`/channels/${channel}/messages/${message}`, { body })),
       );
     } catch (error) {
       throw codeOf(error) === UNKNOWN_MESSAGE ? goneError('Discord', error) : error;
@@ -89,7 +93,11 @@ export class DiscordChannelConnection implements Connection {
   async remove({ id }: Published): Promise<void> {
     const [channel = '', message = ''] = id.split('/');
     try {
-      await this.client.call(true, (rest) => rest.delete(`/channels/${channel}/messages/${message}`));
+      await this.client.call(true, async (rest) => {
+        const path = `/channels/${channel}/messages/${message}` as const;
+        const { status } = await rest.queueRequest({ fullRoute: path, method: 'DELETE' as RequestMethod });
+        if (status !== 204) throw new Error('That is not an answer of Discord.');
+      });
     } catch (error) {
       if (codeOf(error) !== UNKNOWN_MESSAGE) throw error;
     }

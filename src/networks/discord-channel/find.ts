@@ -1,28 +1,35 @@
 /**
  * Reads a channel back for the message of an intent. It must be the bot's own and younger than the intent (less the
  * difference that two clocks may have). With pictures, their file names carry the key. Without, Discord keeps nothing of
- * ours but the text: it must be the same, and the nonce too where Discord tells one. Of several, the first is taken.
+ * ours but the text: it must be the same, and the nonce too where Discord tells one; it answers what the message answers,
+ * and no other post of ours is known by its id. Of several, the first is taken.
  */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { type Intent, type Message, NetworkError } from '../network.ts';
 import type { DiscordClient } from './client.ts';
 
+interface Place {
+  client: DiscordClient;
+  channel: string;
+  /** The author's id. */
+  bot: string;
+  /** Another post of ours is known by that id. */
+  isOther(id: string): Promise<boolean>;
+}
+
 /** The message's id. Throws when there is more since the intent than can be looked through. */
 export async function findMessage(
-  client: DiscordClient,
-  channel: string,
-  bot: string,
+  { client, channel, bot, isOther }: Place,
   message: Message,
   intent: Intent,
 ): Promise<string | undefined> {
   let after = snowflake(intent.at - CLOCKS_DIFFER);
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const messages = await pageAfter(client, channel, after);
-    const found = messages.find(
-      (candidate) => candidate.author.id === bot && isOf(candidate, message, intent),
-    );
-    if (found) return found.id;
+    for (const candidate of messages)
+      if (candidate.author.id === bot && isOf(candidate, message, intent) && !(await isOther(candidate.id)))
+        return candidate.id;
     const newest = messages.at(-1);
     if (messages.length < PAGE || !newest) return undefined;
     after = newest.id;
@@ -42,18 +49,21 @@ const MOST_PAGES = 20;
 
 const messageSchema = z.object({
   id: z.string(),
+  channel_id: z.string(),
   content: z.string(),
   author: z.object({ id: z.string() }),
   attachments: z.array(z.object({ filename: z.string() })),
   nonce: z.union([z.string(), z.number()]).optional(),
+  message_reference: z.object({ message_id: z.string().optional() }).optional(),
 });
 type Found = z.infer<typeof messageSchema>;
 
 /** Oldest first. */
 async function pageAfter(client: DiscordClient, channel: string, after: string): Promise<Found[]> {
   const query = new URLSearchParams({ after, limit: String(PAGE) });
-  const listed = await client.call(false, (rest) => rest.get(`/channels/${channel}/messages`, { query }));
-  const messages = z.array(messageSchema).parse(listed);
+  const messages = await client.call(false, async (rest) =>
+    z.array(messageSchema).parse(await rest.get(`/channels/${channel}/messages`, { query })),
+  );
   return messages.sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
 }
 
@@ -63,7 +73,11 @@ function isOf(found: Found, message: Message, intent: Intent): boolean {
     return found.attachments.every(({ filename }) => filename.startsWith(`${intent.key}-`));
   }
   const sameNonce = found.nonce === undefined || String(found.nonce) === intent.key;
-  return sameNonce && found.content === message.text.trim();
+  // What it answers may have been deleted before it came.
+  const answered = found.message_reference?.message_id;
+  const sameAnswer =
+    answered === undefined || message.thread?.parent.id === `${found.channel_id}/${answered}`;
+  return sameNonce && sameAnswer && found.content === message.text.trim();
 }
 
 /** Discord's ids carry milliseconds since 2015 (its Snowflake reference). */

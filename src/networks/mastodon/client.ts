@@ -1,49 +1,59 @@
-/** Calls to one instance, with every failure translated. */
-import type { mastodon } from 'masto';
-import { DEADLINE, lastingTimeout } from '../http.ts';
+/**
+ * Calls to one instance, with every failure translated. Our own over `fetch`: the clients there are take none, so that
+ * neither a deadline nor leave to send can be given to each request, nor the status of a page be seen that is no JSON.
+ */
+import type { ZodType } from 'zod';
+import { DEADLINE, fetchWithin, transportError } from '../http.ts';
 import type { Outside } from '../network.ts';
-import { askPermission } from '../permission.ts';
 import type { MastodonAccount } from './account.ts';
-import { mastodonError } from './errors.ts';
+import { answerErrorOf, callOf } from './errors.ts';
 
-export type Rest = mastodon.rest.Client;
+export interface Request<Answer> {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** With the query: `/api/v1/statuses`. */
+  path: string;
+  body?: Record<string, unknown> | FormData;
+  headers?: Record<string, string>;
+  /** It may have published, changed or removed something when no answer comes. */
+  effect?: boolean;
+  /** What the answer must be; anything else counts as no answer. */
+  answer: ZodType<Answer>;
+}
 
 export class MastodonClient {
   private readonly account: MastodonAccount;
-  private readonly outside: Outside;
-  private opened?: Promise<Rest>;
+  private readonly fetch: typeof fetch;
 
   constructor(account: MastodonAccount, outside: Outside) {
     this.account = account;
-    this.outside = outside;
+    this.fetch = fetchWithin(outside.deadline ?? DEADLINE);
   }
 
-  /** `effect`: whether it may have published or removed something when no answer comes. Throws `NetworkError`. */
-  async call<T>(effect: boolean, work: (rest: Rest) => Promise<T>): Promise<T> {
-    this.opened ??= this.open();
-    const rest = await this.opened;
+  /** Throws `NetworkError`. */
+  async call<Answer>(request: Request<Answer>): Promise<Answer> {
+    const call = callOf(this.account, request.effect ?? false);
     try {
-      askPermission();
-      return await work(rest);
+      const response = await this.fetch(new URL(request.path, this.account.url), this.initOf(request));
+      const text = await response.text();
+      if (!response.ok) throw answerErrorOf(call, response, text);
+      return request.answer.parse(JSON.parse(text));
     } catch (error) {
-      throw mastodonError(effect, this.account, error);
+      throw transportError(call, error);
     }
   }
 
-  private async open(): Promise<Rest> {
-    const { createRestAPIClient } = await import('masto');
-    const deadline = this.outside.deadline ?? DEADLINE;
-    return createRestAPIClient({
-      url: this.account.url,
-      accessToken: this.account.access_token,
-      requestInit: {
-        // A forwarded POST would turn into a GET.
-        redirect: 'error',
-        // Read at each request. The client's own `timeout` would be lost (see there).
-        get signal() {
-          return lastingTimeout(deadline);
-        },
+  private initOf<Answer>({ method, body, headers }: Request<Answer>): RequestInit {
+    const isForm = body instanceof FormData;
+    return {
+      method,
+      headers: {
+        authorization: `Bearer ${this.account.access_token}`,
+        accept: 'application/json',
+        // A form names its own, with the boundary.
+        ...(body && !isForm && { 'content-type': 'application/json' }),
+        ...headers,
       },
-    });
+      body: isForm ? body : body && JSON.stringify(body),
+    };
   }
 }

@@ -1,10 +1,11 @@
 /** Publishes to, finds on, edits on, and takes down from one Mastodon account. */
-import type { mastodon } from 'masto';
+import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { goneError } from '../http.ts';
 import {
   type Connection,
   type Intent,
+  type IsTaken,
   type Limits,
   type Marks,
   type Message,
@@ -14,26 +15,25 @@ import {
 } from '../network.ts';
 import type { MastodonAccount } from './account.ts';
 import { MastodonClient } from './client.ts';
+import { type Credentials, credentialsSchema, type Status, statusSchema } from './entities.ts';
 import { isMissing } from './errors.ts';
 import { findOwn } from './find.ts';
 import { InstanceLimits } from './limits.ts';
 import { uploadAll } from './media.ts';
-
-type Status = mastodon.v1.Status;
 
 export class MastodonConnection implements Connection {
   private readonly account: MastodonAccount;
   private readonly outside: Outside;
   private readonly client: MastodonClient;
   private readonly instance: InstanceLimits;
-  private me?: Promise<mastodon.v1.AccountCredentials>;
+  private me?: Promise<Credentials>;
 
   constructor(account: MastodonAccount, outside: Outside) {
     this.account = account;
     this.outside = outside;
     this.client = new MastodonClient(account, outside);
     this.instance = new InstanceLimits(outside.clock, () =>
-      this.client.call(false, (rest) => rest.v2.instance.fetch()),
+      this.client.call({ method: 'GET', path: '/api/v2/instance', answer: z.unknown() }),
     );
   }
 
@@ -43,35 +43,35 @@ export class MastodonConnection implements Connection {
 
   async publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published> {
     const mediaIds = await uploadAll(this.client, this.outside.clock, message.images, intent, keep);
-    const status = await this.client.call(true, (rest) =>
-      rest.v1.statuses.create(this.statusOf(message, mediaIds), {
-        requestInit: { headers: { 'Idempotency-Key': intent.key } },
-      }),
-    );
+    const status = await this.client.call({
+      ...{ method: 'POST', path: '/api/v1/statuses', effect: true, answer: statusSchema },
+      headers: { 'idempotency-key': intent.key },
+      body: this.statusOf(message, mediaIds),
+    });
     await this.checkPictures(status, message);
     return published(status);
   }
 
-  async find(message: Message, intent: Intent): Promise<Published | undefined> {
+  async find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
     const { id } = await this.whoami();
-    const status = await findOwn(this.client, id, message, intent);
+    const status = await findOwn({ client: this.client, accountId: id, isTaken }, message, intent);
     return status && published(status);
   }
 
   /** What an edit does not name is taken away (pictures, the warning before it), so all is sent as it stands there. */
   async edit({ id }: Published, { text }: Message): Promise<Published> {
     try {
-      const { mediaAttachments, sensitive, spoilerText, language } = await this.client.call(false, (rest) =>
-        rest.v1.statuses.$select(id).fetch(),
-      );
-      const mediaIds = mediaAttachments.map((media) => media.id);
-      const edited = await this.client.call(true, (rest) =>
-        rest.v1.statuses.$select(id).update({
-          ...{ status: text, sensitive, spoilerText },
+      const there = await this.client.call({ method: 'GET', path: pathOf(id), answer: statusSchema });
+      const { sensitive, spoiler_text, language } = there;
+      const mediaIds = there.media_attachments.map((media) => media.id);
+      const edited = await this.client.call({
+        ...{ method: 'PUT', path: pathOf(id), effect: true, answer: statusSchema },
+        body: {
+          ...{ status: text, sensitive, spoiler_text },
           ...(language && { language }),
-          ...(mediaIds.length > 0 && { mediaIds }),
-        }),
-      );
+          ...(mediaIds.length > 0 && { media_ids: mediaIds }),
+        },
+      });
       return published(edited);
     } catch (error) {
       throw isMissing(error) ? goneError('Mastodon', error) : error;
@@ -80,7 +80,12 @@ export class MastodonConnection implements Connection {
 
   async remove({ id }: Published): Promise<void> {
     try {
-      await this.client.call(true, (rest) => rest.v1.statuses.$select(id).remove());
+      await this.client.call({
+        method: 'DELETE',
+        path: pathOf(id),
+        effect: true,
+        answer: z.object({ id: z.string() }),
+      });
     } catch (error) {
       if (!isMissing(error)) throw error;
     }
@@ -92,8 +97,12 @@ export class MastodonConnection implements Connection {
     return { handle: `@${username}@${new URL(this.account.url).host}`, url };
   }
 
-  private async whoami(): Promise<mastodon.v1.AccountCredentials> {
-    this.me ??= this.client.call(false, (rest) => rest.v1.accounts.verifyCredentials());
+  private async whoami(): Promise<Credentials> {
+    this.me ??= this.client.call({
+      method: 'GET',
+      path: '/api/v1/accounts/verify_credentials',
+      answer: credentialsSchema,
+    });
     try {
       return await this.me;
     } catch (error) {
@@ -102,15 +111,15 @@ export class MastodonConnection implements Connection {
     }
   }
 
-  private statusOf({ text, thread }: Message, mediaIds: string[]): mastodon.rest.v1.CreateStatusParams {
+  private statusOf({ text, thread }: Message, mediaIds: string[]): Record<string, unknown> {
     const { visibility } = this.account;
-    const common = { status: text, visibility, ...(thread && { inReplyToId: thread.parent.id }) };
-    return mediaIds.length > 0 ? { ...common, mediaIds } : common;
+    const common = { status: text, visibility, ...(thread && { in_reply_to_id: thread.parent.id }) };
+    return mediaIds.length > 0 ? { ...common, media_ids: mediaIds } : common;
   }
 
   /** Older servers leave a picture out in silence when they have lost it. A post without its picture is taken down. */
   private async checkPictures(status: Status, { images }: Message): Promise<void> {
-    if (status.mediaAttachments.length === images.length) return;
+    if (status.media_attachments.length === images.length) return;
     await this.remove({ id: status.id }).catch((error) => {
       throw new NetworkError(
         'lost',
@@ -132,4 +141,8 @@ export class MastodonConnection implements Connection {
 
 function published(status: Status): Published {
   return { id: status.id, url: status.url ?? status.uri };
+}
+
+function pathOf(id: string): string {
+  return `/api/v1/statuses/${encodeURIComponent(id)}`;
 }

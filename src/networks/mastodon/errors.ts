@@ -1,32 +1,46 @@
 /** What Mastodon's errors mean. */
-import type { MastoHttpError } from 'masto';
+import { z } from 'zod';
 import { t } from '../../kit/t.ts';
-import { answerError, transportError } from '../http.ts';
+import { answerError, type Call } from '../http.ts';
 import { NetworkError } from '../network.ts';
 import type { MastodonAccount } from './account.ts';
 
-export function mastodonError(effect: boolean, account: MastodonAccount, error: unknown): NetworkError {
+export function callOf(account: MastodonAccount, effect: boolean): Call {
   const remedy = t('Make a new access token at {url} (Preferences, Development) with the scopes {scopes}.', {
     url: account.url,
     scopes: SCOPES,
   });
-  const call = { network: 'Mastodon', effect, secrets: [account.access_token], remedy };
-  return isHttpError(error) ? answerError(call, answerOf(error), error) : transportError(call, error);
+  return { network: 'Mastodon', effect, secrets: [account.access_token], remedy };
+}
+
+/** `text`: the answer's body. */
+export function answerErrorOf(call: Call, { status, headers }: Response, text: string): NetworkError {
+  return answerError(call, { status, headers, words: wordsOf(text) }, new Refused(status));
 }
 
 export function isMissing(error: unknown): boolean {
-  return error instanceof NetworkError && isHttpError(error.cause) && error.cause.statusCode === 404;
+  return error instanceof NetworkError && error.cause instanceof Refused && error.cause.status === 404;
+}
+
+class Refused extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`Mastodon answered ${status}.`);
+    this.status = status;
+  }
 }
 
 const SCOPES = 'read:accounts read:statuses write:media write:statuses';
 
-/** By shape: the class itself would load the client. */
-function isHttpError(error: unknown): error is MastoHttpError {
-  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number';
-}
+/** Entity `Error`; web servers before an instance answer with pages. */
+const errorSchema = z.object({ error: z.string(), error_description: z.string().optional() });
 
-function answerOf(error: MastoHttpError) {
-  const headers = error.cause instanceof Response ? error.cause.headers : new Headers();
-  const words = [error.message, error.description].filter(Boolean).join(': ');
-  return { status: error.statusCode, headers, words };
+function wordsOf(text: string): string {
+  try {
+    const { error, error_description: description } = errorSchema.parse(JSON.parse(text));
+    return [error, description].filter(Boolean).join(': ');
+  } catch {
+    return text;
+  }
 }

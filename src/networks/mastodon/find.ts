@@ -1,26 +1,35 @@
 /**
  * Reads an account's own posts back. A post is taken for the intent's only if all of this holds:
  * it was made after the intent (less the difference that two clocks may have); by our application, where the instance
- * tells; its media ids are ones that the intent kept; and its source is the text, letter by letter. Rendered
- * HTML is not compared, since it shortens mentions and links. Of several, the first is taken.
+ * tells; it answers what the message answers; its media ids are ones that the intent kept; its source is the text, letter
+ * by letter; and no other post of ours is known by its id. Rendered HTML is not compared, since it shortens mentions and
+ * links. Of several, the first is taken.
  */
-import type { mastodon } from 'masto';
+import { z } from 'zod';
 import { t } from '../../kit/t.ts';
-import { type Intent, type Message, NetworkError } from '../network.ts';
+import { type Intent, type IsTaken, type Message, NetworkError } from '../network.ts';
 import type { MastodonClient } from './client.ts';
+import { applicationSchema, type Status, sourceSchema, statusSchema } from './entities.ts';
 import { mediaIdsOf } from './media.ts';
 
-type Status = mastodon.v1.Status;
+interface Place {
+  client: MastodonClient;
+  accountId: string;
+  isTaken?: IsTaken;
+}
 
-export async function findOwn(client: MastodonClient, accountId: string, message: Message, intent: Intent) {
+export async function findOwn({ client, accountId, isTaken }: Place, message: Message, intent: Intent) {
   const recent = await since(client, accountId, intent.at - CLOCKS_DIFFER);
-  const candidates = recent.filter((status) => hasMedia(status, message, intent)).reverse();
+  const candidates = recent
+    .filter((status) => hasMedia(status, message, intent) && answersTheSame(status, message))
+    .reverse();
   if (candidates.length === 0) return undefined;
   const application = await ownApplication(client);
   for (const status of candidates) {
     if (!isBy(status, application)) continue;
-    const source = await client.call(false, (rest) => rest.v1.statuses.$select(status.id).source.fetch());
-    if (sameText(source.text, message.text)) return status;
+    const path = `/api/v1/statuses/${encodeURIComponent(status.id)}/source`;
+    const source = await client.call({ method: 'GET', path, answer: sourceSchema });
+    if (sameText(source.text, message.text) && !(await isTaken?.(status.id))) return status;
   }
   return undefined;
 }
@@ -31,20 +40,24 @@ const MOST_PAGES = 10;
 
 /** Newest first. Throws when the account posted more than can be looked through: then nothing can be said. */
 async function since(client: MastodonClient, accountId: string, instant: number): Promise<Status[]> {
-  return client.call(false, async (rest) => {
-    const found: Status[] = [];
-    let pages = 0;
-    for await (const page of rest.v1.accounts
-      .$select(accountId)
-      .statuses.list({ limit: PAGE, excludeReblogs: true })) {
-      const recent = page.filter((status) => Date.parse(status.createdAt) >= instant);
-      found.push(...recent);
-      if (recent.length < page.length || page.length === 0) return found;
-      pages += 1;
-      if (pages === MOST_PAGES) throw tooMany();
-    }
-    return found;
+  const found: Status[] = [];
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const page = await pageBefore(client, accountId, found.at(-1)?.id);
+    const recent = page.filter((status) => Date.parse(status.created_at) >= instant);
+    found.push(...recent);
+    if (recent.length < page.length || page.length === 0) return found;
+  }
+  throw tooMany();
+}
+
+/** A short page proves nothing: an instance may leave out what the account has hidden. */
+function pageBefore(client: MastodonClient, accountId: string, id: string | undefined): Promise<Status[]> {
+  const query = new URLSearchParams({
+    ...{ limit: String(PAGE), exclude_reblogs: 'true' },
+    ...(id !== undefined && { max_id: id }),
   });
+  const path = `/api/v1/accounts/${encodeURIComponent(accountId)}/statuses?${query}`;
+  return client.call({ method: 'GET', path, answer: z.array(statusSchema) });
 }
 
 function tooMany(): NetworkError {
@@ -54,15 +67,21 @@ function tooMany(): NetworkError {
 }
 
 function hasMedia(status: Status, message: Message, intent: Intent): boolean {
-  const attached = status.mediaAttachments.map(({ id }) => id);
+  const attached = status.media_attachments.map(({ id }) => id);
   if (attached.length !== message.images.length) return false;
   const kept = mediaIdsOf(message.images, intent);
   return kept.length === 0 || attached.every((id) => kept.includes(id));
 }
 
+/** An instance that does not tell what it answers may be one that lost the post before it. */
+function answersTheSame({ in_reply_to_id: answered }: Status, { thread }: Message): boolean {
+  return !answered || answered === thread?.parent.id;
+}
+
 async function ownApplication(client: MastodonClient): Promise<string | undefined> {
   try {
-    return (await client.call(false, (rest) => rest.v1.apps.verifyCredentials())).name;
+    const path = '/api/v1/apps/verify_credentials';
+    return (await client.call({ method: 'GET', path, answer: applicationSchema })).name;
   } catch (error) {
     // Tokens of some servers may not ask for it.
     if (error instanceof NetworkError && error.reason === 'unauthorized') return undefined;

@@ -9,7 +9,7 @@ export class InstanceLimits {
   private readonly read: () => Promise<unknown>;
   private known: { limits: Limits; until: number } = { limits: { ...limitsOf({}), assumed: true }, until: 0 };
 
-  /** `read` fetches `/api/v2/instance`, keys in camel case. */
+  /** `read` fetches `/api/v2/instance`. */
   constructor(clock: Clock, read: () => Promise<unknown>) {
     this.clock = clock;
     this.read = read;
@@ -29,21 +29,21 @@ const KEPT = 60 * 60 * 1000;
 const KEPT_WHEN_DOWN = 60 * 1000;
 
 function limitsOf(instance: unknown): Limits {
-  const { statuses, mediaAttachments: media } = configurationOf(instance);
-  const types = media.supportedMimeTypes.filter((type) => type.startsWith('image/'));
+  const { statuses, media_attachments: media } = configurationOf(instance);
+  const types = media.supported_mime_types.filter((type) => type.startsWith('image/'));
   return {
     text: [
       {
         unit: 'characters',
-        most: statuses.maxCharacters,
-        count: countFor(statuses.charactersReservedPerUrl),
+        most: statuses.max_characters,
+        count: countFor(statuses.characters_reserved_per_url),
       },
     ],
     images: {
-      most: statuses.maxMediaAttachments,
-      bytes: media.imageSizeLimit,
+      most: statuses.max_media_attachments,
+      bytes: media.image_size_limit,
       contentTypes: types.length > 0 ? types : COMMON_TYPES,
-      alt: media.descriptionLimit,
+      alt: media.description_limit,
     },
     textOptional: true,
     quota: QUOTA,
@@ -60,17 +60,17 @@ const COMMON_TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
 
 const count = z.number().int().positive();
 const statusesSchema = z.object({
-  maxCharacters: count.catch(500),
-  maxMediaAttachments: count.catch(4),
-  charactersReservedPerUrl: count.catch(23),
+  max_characters: count.catch(500),
+  max_media_attachments: count.catch(4),
+  characters_reserved_per_url: count.catch(23),
 });
 const mediaSchema = z.object({
-  supportedMimeTypes: z.array(z.string()).catch(COMMON_TYPES),
-  imageSizeLimit: count.catch(16 * 1024 * 1024),
-  descriptionLimit: count.catch(1500),
+  supported_mime_types: z.array(z.string()).catch(COMMON_TYPES),
+  image_size_limit: count.catch(16 * 1024 * 1024),
+  description_limit: count.catch(1500),
 });
 const instanceSchema = z.object({
-  configuration: z.object({ statuses: z.unknown(), mediaAttachments: z.unknown() }).partial().catch({}),
+  configuration: z.object({ statuses: z.unknown(), media_attachments: z.unknown() }).partial().catch({}),
 });
 
 /** Other servers leave parts out; each missing part has Mastodon's own default. */
@@ -78,6 +78,6 @@ function configurationOf(instance: unknown) {
   const { configuration } = instanceSchema.parse(instance ?? {});
   return {
     statuses: statusesSchema.parse(configuration.statuses ?? {}),
-    mediaAttachments: mediaSchema.parse(configuration.mediaAttachments ?? {}),
+    media_attachments: mediaSchema.parse(configuration.media_attachments ?? {}),
   };
 }

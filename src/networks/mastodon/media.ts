@@ -1,9 +1,9 @@
 /** Pictures: each is uploaded once per delivery, and waited for. */
-import type { mastodon } from 'masto';
 import type { Clock } from '../../kit/clock.ts';
 import { t } from '../../kit/t.ts';
 import { type Image, type Intent, type Marks, NetworkError } from '../network.ts';
 import type { MastodonClient } from './client.ts';
+import { type Media, mediaSchema } from './entities.ts';
 import { isMissing } from './errors.ts';
 
 type Keep = (marks: Marks) => Promise<void>;
@@ -49,7 +49,7 @@ function markOf(index: number): string {
 async function earlier(client: MastodonClient, id: string | undefined): Promise<Media | undefined> {
   if (id === undefined) return undefined;
   try {
-    return await client.call(false, (rest) => rest.v1.media.$select(id).fetch());
+    return await fetchMedia(client, id);
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
@@ -58,11 +58,14 @@ async function earlier(client: MastodonClient, id: string | undefined): Promise<
 
 /** Uploading publishes nothing, so no failure here means a lost post. */
 function upload(client: MastodonClient, image: Image): Promise<Media> {
-  const file = new Blob([new Uint8Array(image.bytes)], { type: image.contentType });
-  const description = image.alt === '' ? undefined : image.alt;
-  return client.call(false, (rest) =>
-    rest.v2.media.create({ file, ...(description && { description }), skipPolling: true }),
-  );
+  const form = new FormData();
+  form.append('file', new Blob([new Uint8Array(image.bytes)], { type: image.contentType }), 'picture');
+  if (image.alt !== '') form.append('description', image.alt);
+  return client.call({ method: 'POST', path: '/api/v2/media', body: form, answer: mediaSchema });
+}
+
+function fetchMedia(client: MastodonClient, id: string): Promise<Media> {
+  return client.call({ method: 'GET', path: `/api/v1/media/${encodeURIComponent(id)}`, answer: mediaSchema });
 }
 
 /** Large pictures are worked on after the upload; a post cannot take them before. */
@@ -76,7 +79,7 @@ async function processed(
   for (let look = 0; !latest.url; look += 1) {
     if (look === LOOKS) throw stillAtWork(position);
     await new Promise<void>((resolve) => clock.at(clock.now() + BETWEEN_LOOKS, resolve));
-    latest = await client.call(false, (rest) => rest.v1.media.$select(media.id).fetch());
+    latest = await fetchMedia(client, media.id);
   }
 }
 
@@ -85,8 +88,6 @@ function stillAtWork(position: number): NetworkError {
     retryAfter: BETWEEN_LOOKS * LOOKS,
   });
 }
-
-type Media = mastodon.v1.MediaAttachment;
 
 const LOOKS = 30;
 const BETWEEN_LOOKS = 1000;

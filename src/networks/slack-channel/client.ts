@@ -30,7 +30,7 @@ export class SlackClient {
   async upload(url: string, bytes: Uint8Array): Promise<void> {
     try {
       const body = new Uint8Array(bytes);
-      const response = await this.fetch(url, { method: 'POST', body, redirect: 'error' });
+      const response = await this.fetch(url, { method: 'POST', body });
       const words = await response.text();
       if (!response.ok) throw slackAnswerError(false, this.account.token, response, words);
     } catch (error) {

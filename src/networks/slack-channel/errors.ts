@@ -52,9 +52,11 @@ function bodyOf({ body }: WebAPIHTTPError): string | undefined {
 /** Slack answers 200 and names the fault. */
 function platformError(effect: boolean, token: string, error: WebAPIPlatformError): NetworkError {
   const code = error.data.error;
+  // Whatever came with status 200, such as a proxy's page, or half an answer, is handed on as a code.
+  if (!/^[a-z_0-9]+$/.test(code ?? '')) return transportError(callOf(effect, token), error);
   const { reason, remedy } = MEANINGS[code] ?? { reason: 'refused' };
   const told = [code, ...detailsOf(error)].join('; ');
-  const words = say({ secrets: [token] }, told) || t('an answer that is not its own');
+  const words = say({ secrets: [token] }, told);
   const needed = 'needed' in error.data && code === 'missing_scope' ? String(error.data.needed) : undefined;
   return new NetworkError(meant(reason, effect), t('Slack: {words}.', { words }), {
     remedy: needed
@@ -108,7 +110,7 @@ const MEANINGS: Record<string, { reason: NetworkErrorReason; remedy?: string }> 
   fatal_error: { reason: 'lost' },
 };
 
-/** By code, as the classes would load the client. An answer that is no JSON carries its text where the code should be. */
+/** By code, as the classes would load the client. */
 function isPlatformError(error: unknown): error is WebAPIPlatformError {
   return hasCode(error, 'slack_webapi_platform_error');
 }

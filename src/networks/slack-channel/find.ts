@@ -16,11 +16,10 @@ export async function findByKey(
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const span = { oldest, limit: PAGE, include_all_metadata: true, ...(cursor && { cursor }) };
-    const { messages, response_metadata } = await client.call(false, (slack) => read(slack, place, span));
-    const found = z
-      .array(messageSchema)
-      .parse(messages ?? [])
-      .find((message) => keyOf(message) === intent.key);
+    const { messages, response_metadata } = await client.call(false, async (slack) =>
+      pageSchema.parse(await read(slack, place, span)),
+    );
+    const found = messages.find((message) => keyOf(message) === intent.key);
     if (found) return found.ts;
     cursor = response_metadata?.next_cursor;
     if (!cursor) return undefined;
@@ -38,13 +37,11 @@ interface Place {
 
 type Span = { oldest: string; limit: number; include_all_metadata: boolean; cursor?: string };
 
-function read(slack: WebClient, { channel, ts }: Place, span: Span): Promise<Read> {
+function read(slack: WebClient, { channel, ts }: Place, span: Span): Promise<unknown> {
   return ts === undefined
     ? slack.conversations.history({ channel, ...span })
     : slack.conversations.replies({ channel, ts, ...span });
 }
-
-type Read = { messages?: unknown[]; response_metadata?: { next_cursor?: string } };
 
 const CLOCKS_DIFFER = 2 * 60 * 1000;
 const PAGE = 200;
@@ -55,6 +52,10 @@ const metadataSchema = z.object({
   event_payload: z.object({ key: z.string() }),
 });
 const messageSchema = z.object({ ts: z.string(), metadata: metadataSchema.optional().catch(undefined) });
+const pageSchema = z.object({
+  messages: z.array(messageSchema),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
 
 function keyOf(message: z.infer<typeof messageSchema>): string | undefined {
   return message.metadata?.event_payload.key;

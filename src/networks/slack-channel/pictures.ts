@@ -14,8 +14,10 @@ export async function picturesIn(
 ): Promise<ImageBlock[]> {
   if (count === 0) return [];
   const span = { channel, oldest: ts, latest: ts, inclusive: true, limit: 1 };
-  const { messages } = await client.call(false, (slack) => slack.conversations.history(span));
-  const [message] = z.array(messageSchema).parse(messages ?? []);
+  const { messages } = await client.call(false, async (slack) =>
+    pageSchema.parse(await slack.conversations.history(span)),
+  );
+  const [message] = messages;
   if (message?.ts !== ts) throw goneError('Slack');
   const pictures = message.blocks.flatMap((block) => pictureSchema.safeParse(block).data ?? []);
   if (pictures.length !== count)
@@ -30,6 +32,7 @@ export async function picturesIn(
 }
 
 const messageSchema = z.object({ ts: z.string(), blocks: z.array(z.unknown()).default([]) });
+const pageSchema = z.object({ messages: z.array(messageSchema) });
 const pictureSchema = z.object({
   type: z.literal('image'),
   slack_file: z.object({ id: z.string() }),

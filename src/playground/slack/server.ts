@@ -127,7 +127,8 @@ function answerEarly(context: Call, fault: MetFault, call: RecordedCall): Respon
   if (fault.error === undefined) return undefined;
   call.status = 200;
   call.error = fault.error;
-  return context.json({ ok: false, error: fault.error });
+  const { error, messages } = fault;
+  return context.json({ ok: false, error, ...(messages && { response_metadata: { messages } }) });
 }
 
 async function answer(context: Call, call: RecordedCall, answering: Answering): Promise<Response> {

@@ -10,6 +10,8 @@ export interface StoredStatus {
   application: string;
   visibility: mastodon.v1.StatusVisibility;
   media: StoredMedia[];
+  /** The status that it answers. */
+  parent?: string;
   sensitive?: boolean;
   spoiler?: string;
   language?: string;
@@ -84,6 +86,7 @@ function status(stored: StoredStatus, url: string): mastodon.v1.Status {
     url: `${url}/@acme/${stored.id}`,
     createdAt: new Date(stored.createdAt).toISOString(),
     editedAt: null,
+    inReplyToId: stored.parent ?? null,
     account: account(url),
     content: `<p>${stored.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br />')}</p>`,
     visibility: stored.visibility,

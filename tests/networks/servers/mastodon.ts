@@ -24,8 +24,6 @@ export class TestMastodon implements FarSide {
   dropsUnknownMedia = false;
   private readonly clock: FarClock;
   private readonly keys = new Map<string, { id: string; at: number }>();
-  /** Status → the one that it answers. */
-  private readonly parents = new Map<string, string>();
   private issued = 100;
 
   constructor(clock: FarClock = Date) {
@@ -53,8 +51,7 @@ export class TestMastodon implements FarSide {
   }
 
   answers(): [string, string | undefined][] {
-    return this.statuses.flatMap(({ id, text }) => {
-      const parent = this.parents.get(id);
+    return this.statuses.flatMap(({ text, parent }) => {
       return parent ? [[text, this.statuses.find((status) => status.id === parent)?.text]] : [];
     });
   }
@@ -144,12 +141,12 @@ export class TestMastodon implements FarSide {
     const media = media_ids.flatMap((id) => this.media.get(id) ?? []).filter(({ attached }) => !attached);
     const fault = this.faultOf(status, media_ids, media);
     if (fault) return json(422, { error: `Validation failed: ${fault}` });
-    const stored = { id: this.newId(), text: status.trim(), createdAt: this.clock.now(), visibility, media };
+    const made = { id: this.newId(), text: status.trim(), createdAt: this.clock.now(), visibility, media };
+    const stored = { ...made, application: APPLICATION, parent: in_reply_to_id };
     for (const one of media) one.attached = true;
-    this.statuses.push({ ...stored, application: APPLICATION });
-    if (in_reply_to_id) this.parents.set(stored.id, in_reply_to_id);
+    this.statuses.push(stored);
     if (key !== null) this.keys.set(key, { id: stored.id, at: stored.createdAt });
-    return json(200, entityOf.status({ ...stored, application: APPLICATION }, this.server.url));
+    return json(200, entityOf.status(stored, this.server.url));
   }
 
   private madeUnder(key: string | null): StoredStatus | undefined {

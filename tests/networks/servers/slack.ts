@@ -64,7 +64,7 @@ const FAULTS: Record<Failure, Parameters<LocalSlack['faults']['next']>[1]> = {
   silent: { hold: true, loseAnswer: 'before' },
   'broken after': { cut: true },
   'rate limited': { status: 429, retryAfter: 7 },
-  refused: { error: WORDS },
+  refused: { error: 'invalid_arguments', messages: [WORDS] },
   unauthorized: { error: 'not_in_channel' },
 };
 

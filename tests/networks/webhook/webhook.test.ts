@@ -135,8 +135,8 @@ describe('a webhook', () => {
     expect(far.server.connections).toBe(1);
   });
 
-  it('that answers 503 with a time took nothing', async () => {
+  it('that answers 503 with a time may have taken it, and is asked again then', async () => {
     answer(json(503, { error: 'busy' }, { 'retry-after': '2' }));
-    await expect(publish()).rejects.toMatchObject({ reason: 'unreachable', retryAfter: 2000 });
+    await expect(publish()).rejects.toMatchObject({ reason: 'lost', retryAfter: 2000 });
   });
 });

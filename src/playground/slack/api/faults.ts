@@ -6,6 +6,8 @@ export interface Fault {
   retryAfter?: number;
   /** Answer `{ ok: false, error }` and do nothing. */
   error?: string;
+  /** What `response_metadata` tells besides the error. */
+  messages?: string[];
   /** Break the connection before the call has its effect, or after it. */
   loseAnswer?: 'before' | 'after';
   /** Do it, then break the connection in the middle of the answer. */
