@@ -34,12 +34,25 @@ export interface Answer {
  * `fetch` with leave to send, with a deadline on the whole of each request, the answer's body included, and not forwarded:
  * a POST would turn into a GET, or go with its password to somebody else. A client's own signal is not heard: put
  * together by `AbortSignal.any`, a deadline is collected as garbage, and never fires (nodejs/node#57736).
+ *
+ * `uploads`: its large bodies publish nothing by themselves, and may take as long as a slow line needs. A request that may
+ * publish must be over at its deadline: that long it is in flight for a freeze.
  */
-export function fetchWithin(deadline: number): typeof fetch {
+export function fetchWithin(deadline: number, { uploads = false } = {}): typeof fetch {
   return async (input, init) => {
     askPermission();
-    return fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(deadline) });
+    const span = deadline + (uploads ? Math.ceil(bytesOf(init?.body) * PER_BYTE) : 0);
+    return fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(span) });
   };
+}
+
+/** Ms, at 1 Mbit/s. */
+const PER_BYTE = 8 / 1_000;
+
+function bytesOf(body: unknown): number {
+  if (body instanceof FormData) return [...body.values()].reduce((sum, value) => sum + bytesOf(value), 0);
+  if (body instanceof Blob) return body.size;
+  return ArrayBuffer.isView(body) || body instanceof ArrayBuffer ? body.byteLength : 0;
 }
 
 /** An answer that is not a success. */

@@ -112,6 +112,21 @@ describe('no answer', () => {
     await server.stop();
   });
 
+  it('in time is given more time for an upload, by its size', async () => {
+    const server = await new TestServer(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return json(200, {});
+    }).start();
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(200_000)]));
+    for (const body of [new Uint8Array(200_000), form]) {
+      const init = { method: 'POST', body };
+      await expect(fetchWithin(100)(server.url, init)).rejects.toThrow();
+      expect((await fetchWithin(100, { uploads: true })(server.url, init)).status).toBe(200);
+    }
+    await server.stop();
+  });
+
   it('after half a body is lost', async () => {
     const server = await new TestServer(() => ({
       status: 200,

@@ -49,7 +49,7 @@ export class BlueskySession {
     const { Agent, CredentialSession } = await import('@atproto/api');
     const session = new CredentialSession(
       new URL(this.account.service),
-      fetchWithin(this.outside.deadline ?? DEADLINE),
+      fetchWithin(this.outside.deadline ?? DEADLINE, { uploads: true }),
       (event, data) => {
         if (data && (event === 'create' || event === 'update')) this.keep(session, data);
       },

@@ -26,7 +26,7 @@ export class MastodonClient {
 
   constructor(account: MastodonAccount, outside: Outside) {
     this.account = account;
-    this.fetch = fetchWithin(outside.deadline ?? DEADLINE);
+    this.fetch = fetchWithin(outside.deadline ?? DEADLINE, { uploads: true });
   }
 
   /** Throws `NetworkError`. */

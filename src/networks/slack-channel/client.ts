@@ -12,7 +12,7 @@ export class SlackClient {
 
   constructor(account: SlackChannelAccount, outside: Outside) {
     this.account = account;
-    this.fetch = fetchWithin(outside.deadline ?? DEADLINE);
+    this.fetch = fetchWithin(outside.deadline ?? DEADLINE, { uploads: true });
   }
 
   /** `effect`: whether it may have posted or deleted something when no answer comes. Throws `NetworkError`. */
