@@ -65,11 +65,9 @@ export async function openApp(options: AppOptions): Promise<{ app: App; opened: 
     refusedAccount: createDoorkeeper(() => app),
     obstacle: createObstacleFinder(() => app),
   });
-  closing.add(async () => {
-    // The queue first, so that nothing new is begun.
-    await queue.stop(QUEUE_GRACE);
-    await deliverer.stop(DELIVERY_GRACE);
-  }, QUEUE_GRACE + DELIVERY_GRACE);
+  closing.add(() => deliverer.stop(DELIVERY_GRACE), DELIVERY_GRACE + LAST_WORDS);
+  // The queue first, so that nothing new is begun; one that does not answer must not keep the deliverer from its end.
+  closing.add(() => queue.stop(QUEUE_GRACE), QUEUE_GRACE + LAST_WORDS);
   const links = createLinks({ clock, internet });
   const app: App = { clock, log, team, database, queue, messengers, accounts, deliverer, links };
   return { app, opened };
@@ -87,3 +85,5 @@ async function teamOf(
 /** ms; a stop may take ten seconds altogether. */
 const QUEUE_GRACE = 2_000;
 const DELIVERY_GRACE = 3_500;
+/** To hand back what is not finished. */
+const LAST_WORDS = 250;

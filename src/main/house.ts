@@ -32,6 +32,8 @@ export interface House {
 export interface HouseOptions extends Pick<AppOptions, 'lease' | 'deadline' | 'internet'> {
   /** Instead of the system's. */
   clock?: Clock;
+  /** ms between two looks of a worker for what is due, beside the queue. */
+  heartbeat?: number;
   /** Told when the app is built, before anything is heard. */
   built?(app: App): void;
 }
@@ -111,7 +113,7 @@ async function open(
   // Both wait for others most of the time.
   const hearing = listen(chats, log, ground.environment.databaseUrl ? opened.pool : undefined);
   closing.add(async () => (await hearing.catch(() => undefined))?.stop());
-  [ears] = await Promise.all([hearing, part === 'bot' ? undefined : startWork(app, metrics)]);
+  [ears] = await Promise.all([hearing, part !== 'bot' && startWork({ app, metrics, closing, ...options })]);
   return { address, greeting: ground.greeting(address), stop: () => closing.run() };
 }
 

@@ -27,15 +27,17 @@ export interface QueueOptions {
   prefix?: string;
   /** How often (ms) schedules that got lost are looked for. */
   repairEvery?: number;
+  /** How often (ms) the connection that listens to a database server is asked whether it lives. */
+  lookEvery?: number;
 }
 
 /** Does not wait for Redis: what is asked before it answers is refused after a few seconds (see `fault`). */
 export async function createQueue(options: QueueOptions): Promise<Queue> {
-  const { redisUrl, prefix, pool, log } = options;
+  const { redisUrl, prefix, pool, log, lookEvery } = options;
   const trouble = new Trouble(log);
   const backend = redisUrl
     ? await openRedis(redisUrl, prefix, trouble, log)
-    : await openPostgres(pool, trouble);
+    : await openPostgres(pool, trouble, lookEvery);
   return new BullmqQueue(backend, trouble, options);
 }
 

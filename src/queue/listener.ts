@@ -7,6 +7,8 @@ import type { PgNotification, PgPool, PgPoolClient, PgQueryResult } from 'bullmq
 
 /** What is needed of the database's pool; node-postgres' own has it. */
 export interface SourcePool {
+  /** Of a pool whose connections go over a network. */
+  readonly options?: { keepAlive?: boolean | undefined };
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount?: number | null }>;
   connect(): Promise<SourceClient>;
 }
@@ -18,20 +20,24 @@ export interface SourceClient extends Pick<SourcePool, 'query'> {
 }
 
 export class SharedListener extends EventEmitter implements PgPool {
-  /** Told to BullMQ: it need not look by itself every ten seconds, a broken connection is noticed. */
+  /** Told to BullMQ: it need not look by itself every ten seconds, a connection that is dead is noticed. */
   readonly options = { keepAlive: true };
   private readonly pool: SourcePool;
+  private readonly lookEvery: number;
   private readonly ears = new Set<Ear>();
   private readonly channels = new Set<string>();
   private readonly answers = new Map<string, Promise<{ rows: unknown[] }>>();
   private connection: Promise<SourceClient> | undefined;
   private current: SourceClient | undefined;
+  private looking: NodeJS.Timeout | undefined;
   private closed = false;
 
-  constructor(pool: SourcePool) {
+  /** `lookEvery`: ms, how often the connection is asked whether it lives. */
+  constructor(pool: SourcePool, lookEvery = LOOK_EVERY) {
     super();
     this.setMaxListeners(0);
     this.pool = pool;
+    this.lookEvery = lookEvery;
   }
 
   query<Row>(text: string, values: unknown[] = []): Promise<PgQueryResult<Row>> {
@@ -75,6 +81,7 @@ export class SharedListener extends EventEmitter implements PgPool {
 
   async end(): Promise<void> {
     this.closed = true;
+    clearInterval(this.looking);
     const connection = await this.connection?.catch(() => undefined);
     connection?.removeAllListeners();
     connection?.on('error', () => {});
@@ -100,7 +107,26 @@ export class SharedListener extends EventEmitter implements PgPool {
       this.lose(client, error as Error);
       throw error;
     }
+    // PGlite's is in this process, and cannot be lost.
+    if (this.pool.options?.keepAlive && this.current === client && !this.closed) this.lookAfter(client);
     return client;
+  }
+
+  /** One that only listens never notices that nobody is there: it is told again what it hears, and must answer. */
+  private lookAfter(client: SourceClient): void {
+    const [channel] = this.channels;
+    let isAnswered = true;
+    this.looking = setInterval(() => {
+      if (!isAnswered) return this.lose(client, new Error('The connection that listens does not answer.'));
+      isAnswered = false;
+      client.query(`LISTEN ${channel}`).then(
+        () => {
+          isAnswered = true;
+        },
+        // Not answered; and a broken connection tells it by itself.
+        () => {},
+      );
+    }, this.lookEvery).unref();
   }
 
   private tell(notification: PgNotification): void {
@@ -109,12 +135,16 @@ export class SharedListener extends EventEmitter implements PgPool {
 
   private lose(client: SourceClient, error: Error): void {
     if (this.current !== client || this.closed) return;
+    clearInterval(this.looking);
     this.current = undefined;
     this.connection = undefined;
     client.release(true);
     for (const ear of [...this.ears]) if (ear.listenerCount('error') > 0) ear.emit('error', error);
   }
 }
+
+/** ms. A dead connection is found within twice that. */
+const LOOK_EVERY = 10_000;
 
 class Ear extends EventEmitter implements PgPoolClient {
   private readonly shared: SharedListener;

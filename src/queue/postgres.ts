@@ -18,9 +18,9 @@ const PATIENCE = 4_000;
 const DRAIN_DELAY = 60;
 
 /** The pool's search path must end in `bullmq`: its statements name no schema. */
-export async function openPostgres(pool: SourcePool, trouble: Trouble): Promise<Backend> {
+export async function openPostgres(pool: SourcePool, trouble: Trouble, lookEvery?: number): Promise<Backend> {
   await migrate(pool);
-  const shared = new SharedListener(pool);
+  const shared = new SharedListener(pool, lookEvery);
   const { Queue, Worker } = withBackend(createPostgresBackend);
   const fault = () => faultOf(pool);
   return {

@@ -11,6 +11,11 @@ const PATIENCE = 4_000;
 const FIRST_PATIENCE = 500;
 /** BullMQ blocks no longer than this (s). */
 const LONGEST_WAIT = 10;
+/**
+ * ms without a word while something is asked, after which a connection is made anew. It must be longer than BullMQ
+ * blocks: its connections for that are copies of ours.
+ */
+const SILENCE = LONGEST_WAIT * 1_000 + 5_000;
 
 export async function openRedis(
   redisUrl: string,
@@ -19,7 +24,11 @@ export async function openRedis(
   log: Log,
 ): Promise<Backend> {
   const { Redis } = await import('ioredis');
-  const options = { connectTimeout: 5_000, retryStrategy: (times: number) => Math.min(times * 100, 2_000) };
+  const options = {
+    connectTimeout: 5_000,
+    socketTimeout: SILENCE,
+    retryStrategy: (times: number) => Math.min(times * 100, 2_000),
+  };
   // Those who ask are told soon; those who work wait until Redis is back.
   const asking = watch(new Redis(redisUrl, { ...options, maxRetriesPerRequest: 2 }), log);
   const working: { connection?: Watched } = {};

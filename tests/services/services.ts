@@ -19,6 +19,9 @@ export interface Service {
   start(): Promise<void>;
   /** Ends the process at once, as a crash would. */
   kill(): Promise<void>;
+  /** Answers nobody, and closes nothing, until `resume`; of PostgreSQL, only who comes anew. */
+  pause(): void;
+  resume(): void;
   /** Kills it and removes its files. */
   remove(): Promise<void>;
 }
@@ -79,6 +82,7 @@ function service(
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
     child.kill(crash);
+    child.kill('SIGCONT');
     await ended;
   };
   const start = async () => {
@@ -88,7 +92,9 @@ function service(
     await kill();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
-  return { url, start, kill, remove };
+  const pause = () => void running?.kill('SIGSTOP');
+  const resume = () => void running?.kill('SIGCONT');
+  return { url, start, kill, pause, resume, remove };
 }
 
 /** Resolves when the program says that it is ready; rejects with what it said when it ends before. */
@@ -127,7 +133,10 @@ function endWithUs(child: ChildProcess): void {
 
 function endAll(): void {
   // PostgreSQL ends its children with itself at this one.
-  for (const child of running) child.kill('SIGQUIT');
+  for (const child of running) {
+    child.kill('SIGQUIT');
+    child.kill('SIGCONT');
+  }
 }
 
 /** PostgreSQL refuses to run as root. */

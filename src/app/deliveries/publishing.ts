@@ -5,9 +5,14 @@ import type { App } from '../app.ts';
 import { wakeForDelivery } from '../waking.ts';
 
 export async function publishDue(app: App): Promise<Outcome> {
-  await app.deliverer.freeAbandoned();
-  await app.deliverer.deliverDue();
+  await deliverAllDue(app);
   const next = await deliveries.nextDue(app.database);
   if (next !== undefined) await wakeForDelivery(app, next);
   return done;
+}
+
+/** Asks nothing of the queue. */
+export async function deliverAllDue(app: App): Promise<void> {
+  await app.deliverer.freeAbandoned();
+  await app.deliverer.deliverDue();
 }

@@ -1,0 +1,62 @@
+/** The look for what is due that needs no queue. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { App } from '../../src/app/app.ts';
+import { startHeartbeat } from '../../src/app/deliveries/heartbeat.ts';
+import { createLog } from '../../src/kit/log.ts';
+import { signal } from '../contract/signal.ts';
+
+const MINUTE = 60_000;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** `deliverDue`: what each look does in its turn; nothing when none is left. */
+function appWith(...turns: (() => Promise<void>)[]) {
+  const deliverDue = vi.fn(async () => turns.shift()?.());
+  const deliverer = { deliverDue, freeAbandoned: async () => 0 };
+  return { app: { deliverer, log: createLog('silent') } as unknown as App, deliverDue };
+}
+
+test('it looks each minute, and not at once', async () => {
+  const { app, deliverDue } = appWith();
+  const stop = startHeartbeat(app);
+  expect(deliverDue).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(3 * MINUTE);
+  expect(deliverDue).toHaveBeenCalledTimes(3);
+  await stop();
+});
+
+test('a look that fails does not keep it from the next', async () => {
+  const { app, deliverDue } = appWith(() => Promise.reject(new Error('no database')));
+  const stop = startHeartbeat(app);
+  await vi.advanceTimersByTimeAsync(2 * MINUTE);
+  expect(deliverDue).toHaveBeenCalledTimes(2);
+  await stop();
+});
+
+test('while a look takes long, no other begins beside it', async () => {
+  const long = signal();
+  const { app, deliverDue } = appWith(() => long.reached);
+  const stop = startHeartbeat(app);
+  await vi.advanceTimersByTimeAsync(3 * MINUTE);
+  expect(deliverDue).toHaveBeenCalledTimes(1);
+  long.reach();
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  expect(deliverDue).toHaveBeenCalledTimes(2);
+  await stop();
+});
+
+test('stopped, it begins nothing more, and has finished what it began', async () => {
+  const long = signal();
+  const { app, deliverDue } = appWith(() => long.reached);
+  const stop = startHeartbeat(app);
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  const stopped = vi.fn();
+  const stopping = stop().then(stopped);
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  expect(stopped).not.toHaveBeenCalled();
+  long.reach();
+  await stopping;
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  expect(deliverDue).toHaveBeenCalledTimes(1);
+});
