@@ -117,7 +117,7 @@ test('connections to Redis that nobody answers are made anew: it takes jobs agai
   await runs.reach(2);
   await expect.poll(() => queue.fault(), { timeout: 20_000 }).toBeUndefined();
   await queue.add('heard', { n: 3 });
-  // BullMQ pauses for up to fifteen seconds after an error.
+  // Each of its connections notices by itself, when it asks.
   await expect.poll(() => runs.values, { timeout: 20_000 }).toContainEqual({ n: 3 });
   await queue.stop(1_000);
   await other.stop(1_000);
