@@ -10,6 +10,8 @@ export interface DiscordOptions {
   apiUrl?: string;
   /** The team's server. Without it commands are registered globally, and members are those of the bot's only server. */
   guild?: string;
+  /** How long one request may take, ms, the answer's body included; 15 s unless told. */
+  deadline?: number;
   log: Log;
   clock: Clock;
   /** Brings the bytes of a card's picture by its content hash. */
@@ -22,7 +24,7 @@ export interface Media {
   name: string;
 }
 
-const TIMEOUT_MS = 15_000;
+const DEADLINE_MS = 15_000;
 /** The second in which a bot may send 50 requests, with what the client adds to it. */
 const SHORT_WAIT_MS = 1_500;
 
@@ -34,7 +36,6 @@ export function createRest(options: DiscordOptions): REST {
   return new REST({
     ...restOptions(options),
     retries: 0,
-    timeout: TIMEOUT_MS,
     rejectOnRateLimit: ({ global, timeToReset }) => !global || timeToReset > SHORT_WAIT_MS,
   }).setToken(options.token);
 }
@@ -49,18 +50,24 @@ export function restOptions(options: DiscordOptions): Partial<RESTOptions> {
   return {
     version: VERSION,
     api: options.apiUrl ? withoutVersion(options.apiUrl) : DefaultRestOptions.api,
-    makeRequest,
+    makeRequest: requestWithin(options.deadline ?? DEADLINE_MS),
   };
 }
 
 /**
+ * The client's own time is over when the headers are there; a body that stops in its middle would hold up what waits.
+ *
  * Pictures go by Node's own fetch. The client's undici sends by the dispatcher that all undicis of a process share, and
  * when another one came first, that knows no form of this one's.
  */
-const makeRequest: RESTOptions['makeRequest'] = (url, init) =>
-  init.body instanceof FormData
-    ? (fetch(url, init as RequestInit) as unknown as Promise<ResponseLike>)
-    : DefaultRestOptions.makeRequest(url, init);
+function requestWithin(deadline: number): RESTOptions['makeRequest'] {
+  return (url, init) => {
+    const timed = { ...init, signal: AbortSignal.timeout(deadline) };
+    return init.body instanceof FormData
+      ? (fetch(url, timed as RequestInit) as unknown as Promise<ResponseLike>)
+      : DefaultRestOptions.makeRequest(url, timed);
+  };
+}
 
 /** The hosts that hold uploaded files. */
 export function fileHosts(options: DiscordOptions): string[] {

@@ -1,0 +1,53 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { toChatError } from '../../../src/chat/discord/fault.ts';
+import { createAnsweringRest, createRest, type DiscordOptions } from '../../../src/chat/discord/options.ts';
+import { systemClock } from '../../../src/kit/clock.ts';
+import { createLog } from '../../../src/kit/log.ts';
+import { type Reply, TestServer } from '../../networks/servers/server.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+let server: TestServer;
+let answer: () => Promise<Reply>;
+
+beforeEach(async () => {
+  server = await new TestServer(() => {
+    setImmediate(collectGarbage);
+    return answer();
+  }).start();
+});
+afterEach(() => server.stop());
+
+const half = async (): Promise<Reply> => ({
+  status: 200,
+  body: '{"half',
+  headers: { 'content-type': 'application/json', 'content-length': '100' },
+});
+const never = () => new Promise<Reply>(() => {});
+const picture = [{ data: Buffer.from('picture'), name: 'kite.png' }];
+
+it.each([
+  ['the bot, not answered', createRest, never, undefined],
+  ['the bot, answered by half', createRest, half, undefined],
+  ['the bot with a picture, answered by half', createRest, half, picture],
+  ['answers to presses, not answered', createAnsweringRest, never, undefined],
+  ['answers to presses, answered by half', createAnsweringRest, half, undefined],
+])('a request of %s, is over at its deadline', async (_name, create, answered, files) => {
+  answer = answered;
+  const log = createLog('silent');
+  const media: DiscordOptions['media'] = async () => ({ bytes: Buffer.from(''), contentType: '', name: '' });
+  const rest = create({
+    token: 'a.b.c',
+    apiUrl: `${server.url}/api`,
+    deadline: 200,
+    clock: systemClock,
+    log,
+    media,
+  });
+  const asking = rest.post('/channels/1/messages', { body: { content: 'Hello' }, files, auth: false });
+  const error = await asking.catch((reason: unknown) => toChatError(reason));
+  expect(error).toMatchObject({ reason: 'unreachable', message: expect.stringContaining('timeout') });
+});
