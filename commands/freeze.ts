@@ -1,10 +1,13 @@
 /** `/freeze scope:all reason:"…"`: stops all that would go out, at once. Its card lists what had just been handed over. */
 import { type App, defineButton, defineCommand } from '../src/app/app.ts';
 import { freezeCard, frozenAnswer } from '../src/app/cards/freeze-card.ts';
+import { movedCard } from '../src/app/cards/moved-card.ts';
 import { isMirrored } from '../src/app/cards/showing.ts';
+import { checkHeld, dropAll, moveAll, publishAll } from '../src/app/freezes/deciding.ts';
 import { freeze } from '../src/app/freezes/freezing.ts';
-import { dropAll, publishAll, resume } from '../src/app/freezes/resuming.ts';
+import { resume } from '../src/app/freezes/resuming.ts';
 import { viewFreeze } from '../src/app/freezes/viewing.ts';
+import { postOptions, reviewPlaces } from '../src/app/posts/form.ts';
 import type { Card } from '../src/chat/card.ts';
 import type { Call, Press } from '../src/chat/command.ts';
 import { type Options, textOf } from '../src/chat/option.ts';
@@ -50,6 +53,27 @@ export const command = defineCommand({
       press: acted((press, app) => publishAll(app, press, Number(press.id))),
     }),
     defineButton({
+      action: 'freeze.move-all',
+      allow: 'approver',
+      form: {
+        title: t('Move all posts'),
+        submit: t('Send for review'),
+        options: {
+          at: {
+            ...postOptions.at,
+            kind: 'when',
+            summary: t('One time for all of them, in your time zone'),
+            required: true,
+          },
+        },
+        async prefill({ id }, app) {
+          await checkHeld(app, Number(id));
+          return {};
+        },
+      },
+      press: move,
+    }),
+    defineButton({
       action: 'freeze.drop-all',
       allow: 'approver',
       press: acted((press, app) => dropAll(app, press, Number(press.id))),
@@ -59,6 +83,11 @@ export const command = defineCommand({
 
 async function stop(call: Call, app: App): Promise<Card> {
   return frozenAnswer(await freeze(app, call, textOf(call.values, 'scope'), textOf(call.values, 'reason')));
+}
+
+async function move(press: Press, app: App): Promise<Card> {
+  const moved = await moveAll(app, press, Number(press.id), textOf(press.values, 'at'));
+  return movedCard(moved, reviewPlaces(app));
 }
 
 /** The mirrored card is its own answer. */

@@ -1,8 +1,7 @@
 /** `/resume scope:all`: ends a freeze. What fell due meanwhile does not go out by itself: each is asked about. */
 import { defineCommand } from '../src/app/app.ts';
-import { freezeCard } from '../src/app/cards/freeze-card.ts';
+import { resumedAnswer } from '../src/app/cards/freeze-card.ts';
 import { resumeScope } from '../src/app/freezes/resuming.ts';
-import { card, divider } from '../src/chat/card.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';
 
@@ -17,10 +16,6 @@ export const command = defineCommand({
   answer: 'private',
   async run(call, app) {
     const { values } = call;
-    const views = await resumeScope(app, call, textOf(values, 'scope'), textOf(values, 'reason'));
-    const [first, ...others] = views.map(freezeCard);
-    if (!first) return card(t('Nothing is frozen'));
-    const blocks = others.flatMap((other) => [divider, ...other.blocks]);
-    return { ...first, blocks: [...first.blocks, ...blocks] };
+    return resumedAnswer(await resumeScope(app, call, textOf(values, 'scope'), textOf(values, 'reason')));
   },
 });

@@ -1,11 +1,9 @@
 /** Buttons about what goes out, went out, or may have. */
 import { type App, defineButton } from '../../src/app/app.ts';
-import { outdatedCard } from '../../src/app/cards/outdated-card.ts';
 import { type Answer, answerDelivery, retryPost } from '../../src/app/deliveries/answering.ts';
 import { deletePost } from '../../src/app/deliveries/deleting.ts';
 import { publishNow } from '../../src/app/deliveries/releasing.ts';
 import { readShown } from '../../src/app/posts/id.ts';
-import { viewPost } from '../../src/app/posts/viewing.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Press } from '../../src/chat/command.ts';
 import { type Options, textOf } from '../../src/chat/option.ts';
@@ -16,9 +14,9 @@ import { after, type Pressed } from './answer.ts';
 const deletion: Options = {
   from: {
     kind: 'text',
-    summary: t('Targets or groups; empty: wherever it is'),
+    summary: t('Targets or groups; empty: wherever it is out. What still waits is taken back with Cancel'),
     label: t('Where'),
-    placeholder: t('wherever it is'),
+    placeholder: t('wherever it is out'),
   },
   reason: { kind: 'text', summary: t('Why; it is written down'), label: t('Why'), maxLength: 300 },
 };
@@ -65,13 +63,13 @@ export const delivering = [
 async function retry(press: Press, app: App): Promise<Card | undefined> {
   const { postId, revision } = readShown(press.id);
   const count = await retryPost(app, press, postId, revision);
-  return count === 0 ? outdatedCard(await viewPost(app, postId), press.person.timeZone) : undefined;
+  return after(press, app, postId, count === 0 ? 'stale' : 'done');
 }
 
 function answer(read: (press: Press) => Answer): Pressed {
   return async (press, app) => {
-    const ended = await answerDelivery(app, press, Number(press.id), read(press));
-    return ended.stale ? outdatedCard(await viewPost(app, ended.postId), press.person.timeZone) : undefined;
+    const { postId, stale } = await answerDelivery(app, press, Number(press.id), read(press));
+    return after(press, app, postId, stale ? 'stale' : 'done');
   };
 }
 

@@ -15,7 +15,13 @@ export function readScope(words: string, known: KnownTargets): Scope {
   return { targets: readTargets(named, known, 'scope'), words: named };
 }
 
-/** What both stop in common, if anything. */
+/** Whether both stop something in common. */
 export function overlaps(one: string[] | null, other: string[] | null): boolean {
   return one === null || other === null || one.some((target) => other.includes(target));
+}
+
+/** Whether the one stops nothing but what the other does. */
+export function liesWithin(one: string[] | null, other: string[] | null): boolean {
+  if (one === null || other === null) return other === null;
+  return one.every((target) => other.includes(target));
 }

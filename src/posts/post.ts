@@ -59,10 +59,11 @@ export function stateOf(stage: PostStage, deliveries: readonly DeliveryState[]):
   if (any('unknown')) return 'unknown';
   if (any('sending')) return 'publishing';
   if (any('held')) return 'held';
-  if (any('removing')) return 'deleting';
   // A claim waits for its time like the others, and can still be called off.
   const waits = (state: DeliveryState) => state === 'scheduled' || state === 'claimed';
   if (deliveries.some(waits)) return deliveries.every(waits) ? 'scheduled' : 'publishing';
+  // Last: what may still go out is told before what comes down.
+  if (any('removing')) return 'deleting';
   if (any('removed')) return any('sent') ? 'partly_published' : 'deleted';
   if (any('failed') || any('cancelled')) return any('sent') ? 'partly_published' : 'failed';
   return 'published';
@@ -70,9 +71,12 @@ export function stateOf(stage: PostStage, deliveries: readonly DeliveryState[]):
 
 /** Of a thread that broke off, something is out, and something is not. */
 export function statesOf(deliveries: readonly Standing[]): DeliveryState[] {
-  return deliveries.flatMap(({ state, sentParts = [] }) =>
-    sentParts.length > 0 && BROKEN_OFF.has(state) ? (['sent', state] as const) : [state],
-  );
+  return deliveries.flatMap((one) => (brokeOff(one) ? (['sent', one.state] as const) : [one.state]));
+}
+
+/** A thread of which some parts are out, and the others do not follow by themselves. */
+export function brokeOff({ state, sentParts = [] }: Pick<Standing, 'state' | 'sentParts'>): boolean {
+  return sentParts.length > 0 && BROKEN_OFF.has(state);
 }
 
 const BROKEN_OFF = new Set<DeliveryState>(['failed', 'cancelled']);

@@ -1,5 +1,5 @@
 /** Freezes, and what stands still because of them. */
-import { and, asc, between, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gte, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Handle, Transaction } from './database.ts';
 import { setGate } from './gate.ts';
 import { deliveries } from './schema/deliveries.ts';
@@ -59,6 +59,15 @@ export async function underReview(db: Handle): Promise<StoredFreeze[]> {
     .select()
     .from(freezes)
     .where(and(isNotNull(freezes.liftedAt), isNull(freezes.reviewedAt)))
+    .orderBy(asc(freezes.id));
+}
+
+/** Lifted since then, and nothing of what fell due meanwhile waits for a word any more. */
+export async function endedSince(db: Handle, since: Date): Promise<StoredFreeze[]> {
+  return db
+    .select()
+    .from(freezes)
+    .where(and(gte(freezes.liftedAt, since), isNotNull(freezes.reviewedAt)))
     .orderBy(asc(freezes.id));
 }
 

@@ -152,7 +152,10 @@ export function gateContract(rig: StoreRig): void {
       await lift(frozen.id);
       expect(await freezes.opened(rig.db)).toEqual([]);
       expect(await freezes.underReview(rig.db)).toMatchObject([{ id: frozen.id, liftedBy: rig.approver }]);
+      expect(await freezes.endedSince(rig.db, at)).toEqual([]);
       await freezes.markReviewed(rig.db, frozen.id, at);
+      expect(await freezes.endedSince(rig.db, at)).toMatchObject([{ id: frozen.id }]);
+      expect(await freezes.endedSince(rig.db, new Date(NOW + 1))).toEqual([]);
       expect(await freezes.underReview(rig.db)).toEqual([]);
     });
   });

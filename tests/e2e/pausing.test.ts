@@ -17,7 +17,8 @@ test('its posts wait, both chats are told once, and they go out when it lets us 
     await card(
       ada,
       post,
-      'waits for a word',
+      'waits for',
+      'It waits for its account and goes on by itself.',
       'The account of "web" let nobody in. Nothing was sent.',
       'when the account lets us in again',
     );

@@ -43,7 +43,7 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
       id,
       'in review',
       'Changed since it was approved.',
-      `variants: nothing → 'web: For the web`,
+      `text per network: nothing → 'Acme on the web: For the web`,
     );
     await ada.command('post variant', { id: String(id), to: 'web' });
     const back = await card(ada, id, 'in review', 'Sent again without a change.');

@@ -40,9 +40,9 @@ async function isVoid(post: number, text: string, ...changed: (string | RegExp)[
 describe('by command', () => {
   test.each([
     ['text', { text: 'A changed text, by command' }, "text: 'An approved' → 'A changed'"],
-    ['alt text', { alt: 'A flag in teal' }, "media: 'A teal flag' → 'A flag in teal'"],
-    ['picture', { picture: 'none' }, "media: '1 picture' → 'no picture'"],
-    ['target', { to: 'all' }, "targets: 'web' → 'discord-news, slack-news, web'"],
+    ['alt text', { alt: 'A flag in teal' }, "pictures: 'A teal flag' → 'A flag in teal'"],
+    ['picture', { picture: 'none' }, "pictures: '1 picture' → 'no picture'"],
+    ['target', { to: 'all' }, "where: 'Acme on the web' → 'Discord #news, Slack #news, Acme on the web'"],
     ['time', { at: 'in 3 hours' }, /time: '.*' → '.*'/],
     ['campaign', { campaign: 'Spring' }, "campaign: nothing → 'Spring'"],
   ])('a change of the %s', async (_what, change: Record<string, string>, changed) => {
@@ -55,8 +55,8 @@ describe('by command', () => {
 describe('by form', () => {
   test.each([
     ['text', { text: 'A changed text, by form' }, "text: 'An approved' → 'A changed'"],
-    ['alt text', { alt: 'A flag in teal' }, "media: 'A teal flag' → 'A flag in teal'"],
-    ['target', { to: 'all' }, "targets: 'web' → 'discord-news, slack-news, web'"],
+    ['alt text', { alt: 'A flag in teal' }, "pictures: 'A teal flag' → 'A flag in teal'"],
+    ['target', { to: 'all' }, "where: 'Acme on the web' → 'Discord #news, Slack #news, Acme on the web'"],
     ['time', { at: 'in 3 hours' }, /time: '.*' → '.*'/],
   ])('a change of the %s', async (_what, change, changed) => {
     const post = await scheduled('An approved text, by form');
@@ -69,7 +69,11 @@ describe('by form', () => {
   test('an own text of one network', async () => {
     const post = await scheduled('A common text');
     await ada.command('post variant', { id: String(post), to: 'web', text: 'An own text of the web' });
-    await isVoid(post, 'text of the web', /variants: nothing → 'web: An own text of the web'/);
+    await isVoid(
+      post,
+      'text of the web',
+      /text per network: nothing → 'Acme on the web: An own text of the web'/,
+    );
   });
 
   test('another picture', async () => {
@@ -77,7 +81,7 @@ describe('by form', () => {
     await ada.press(await card(ada, post, 'scheduled'), 'post.edit');
     await ada.form();
     await ada.submit({ media: { name: 'other.png', bytes: await picture('tomato') } });
-    await isVoid(post, 'With another picture', /media: '1 picture' → 'another picture'|another picture/);
+    await isVoid(post, 'With another picture', /pictures: '1 picture' → 'another picture'|another picture/);
   });
 });
 

@@ -88,6 +88,8 @@ describe('the state of a post', () => {
     [['cancelled', 'cancelled'], 'cancelled'],
     [['held', 'sent'], 'held'],
     [['removing', 'sent'], 'deleting'],
+    [['removing', 'failed'], 'deleting'],
+    [['removing', 'scheduled'], 'publishing'],
     [['removed', 'sent'], 'partly_published'],
     [['removed', 'removed', 'cancelled'], 'deleted'],
   ])('%j is %s', (states, expected) => {

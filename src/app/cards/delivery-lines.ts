@@ -39,9 +39,7 @@ export function deliverySummary(state: PostState, deliveries: Delivery[]): Inlin
     case 'failed':
       return t('It could not be sent. Nothing is out.');
     case 'held':
-      return deliveries.some(({ state, problem }) => state === 'held' && problem?.reason === 'preflight')
-        ? t('A check before sending found an error. It does not go out by itself any more.')
-        : t('It fell due, and something was in the way. It does not go out by itself any more.');
+      return heldSummary(deliveries.filter((one) => one.state === 'held'));
     case 'unknown':
       return t('An answer was lost, so nobody can be sure. Please look, then press what you found.');
     case 'cancelled':
@@ -59,6 +57,27 @@ export function deliverySummary(state: PostState, deliveries: Delivery[]): Inlin
   }
 }
 
+function heldSummary(held: Delivery[]): string {
+  const paused = held.filter(isPaused);
+  if (paused.length === held.length)
+    return t(
+      'It waits for its account and goes on by itself. If it is too late by then, you are asked about it.',
+    );
+  const found = held.some(({ problem }) => problem?.reason === 'preflight')
+    ? t('A check before sending found an error.')
+    : t('It fell due, and something was in the way.');
+  const then =
+    paused.length === 0
+      ? t('It does not go out by itself any more.')
+      : t('Where it waits for its account it goes on by itself; elsewhere it waits for a word.');
+  return `${found} ${then}`;
+}
+
+/** It is put back on the schedule when its account lets us in again; nobody has to decide. */
+function isPaused({ problem }: Delivery): boolean {
+  return problem?.reason === 'paused';
+}
+
 /** What became of one, in words. */
 export function statusOf(delivery: Delivery): (string | Part)[] {
   switch (delivery.state) {
@@ -66,7 +85,9 @@ export function statusOf(delivery: Delivery): (string | Part)[] {
     case 'claimed':
       return waiting(delivery);
     case 'held':
-      return [t('waits for a word. {problem}', { problem: problemOf(delivery) })];
+      return isPaused(delivery)
+        ? [t('waits for its account. {problem}', { problem: problemOf(delivery) })]
+        : [t('waits for a word. {problem}', { problem: problemOf(delivery) })];
     case 'sending':
       return [t('sending')];
     case 'sent':
@@ -94,7 +115,7 @@ function waiting(delivery: Delivery): (string | Part)[] {
   const at = time(delivery.nextAt.getTime(), 'relative');
   if (delivery.attempts === 0) return [t('scheduled')];
   return delivery.doubtfulSince
-    ? t('may be live. {problem} Next look {at}.', { problem: problemOf(delivery), at })
+    ? t('may be live. {problem} It is followed up {at}.', { problem: problemOf(delivery), at })
     : t('not taken yet. {problem} Next try {at}.', { problem: problemOf(delivery), at });
 }
 

@@ -6,6 +6,7 @@ import {
   type Card,
   card,
   context,
+  divider,
   type Inline,
   link,
   list,
@@ -15,18 +16,36 @@ import {
   time,
 } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
+import type { Resumed } from '../freezes/resuming.ts';
 import type { FreezeView, HeldPost } from '../freezes/viewing.ts';
 import { heldActions } from './held-actions.ts';
 import { personPart } from './person-part.ts';
 
 export function freezeCard(view: FreezeView): Card {
-  if (view.freeze.liftedAt === null) return frozenCard(view);
-  return view.held.count > 0 ? reviewCard(view) : overCard(view);
+  const { liftedAt, reviewedAt } = view.freeze;
+  if (liftedAt === null) return frozenCard(view);
+  // What another freeze held since is asked about on that one's card.
+  return view.held.count > 0 && reviewedAt === null ? reviewCard(view) : overCard(view);
 }
 
 /** What whoever pulled the handle reads: that it is so, how much it stops, and what had left already. */
 export function frozenAnswer(view: FreezeView): Card {
   return { ...frozenCard(view), actions: [] };
+}
+
+/** What whoever resumed reads: first what is frozen still, so that nobody takes it for open. */
+export function resumedAnswer({ lifted, wider, people }: Resumed): Card {
+  // Said once for all of them.
+  const shown = lifted.map((view) => freezeCard(wider.length > 0 ? { ...view, stillBy: [] } : view));
+  const blocks = shown.flatMap((one, index) => (index === 0 ? one.blocks : [divider, ...one.blocks]));
+  const actions = shown[0]?.actions ?? [];
+  if (wider.length > 0)
+    return card(t('Resumed in part: a wider freeze still holds'), {
+      ...{ tone: 'warning', actions },
+      blocks: [...stillBlocks({ stillBy: wider, people }), divider, ...blocks],
+    });
+  const heading = shown[0]?.heading ?? t('Nothing is frozen');
+  return card(heading, { tone: shown[0]?.tone ?? 'neutral', blocks, actions });
 }
 
 function frozenCard(view: FreezeView): Card {
@@ -57,12 +76,12 @@ function coverage({ covers }: FreezeView): string {
   return t('{counted} Nothing of it goes out before /resume.', { counted });
 }
 
-function scopeOf({ freeze }: FreezeView): string {
+function scopeOf({ freeze }: Pick<FreezeView, 'freeze'>): string {
   return freeze.targets === null ? t('everything') : freeze.scope;
 }
 
 function reviewCard(view: FreezeView): Card {
-  const { freeze, held } = view;
+  const { held } = view;
   const [first] = held.first as [HeldPost];
   const shown = held.first.map(heldLine);
   const more = held.count - shown.length;
@@ -72,9 +91,10 @@ function reviewCard(view: FreezeView): Card {
       tone: 'warning',
       blocks: [
         text(endedBy(view)),
+        ...stillBlocks(view),
         text(
           t('These fell due while {scope} was frozen. None of them goes out by itself.', {
-            scope: freeze.scope,
+            scope: scopeOf(view),
           }),
         ),
         list(shown),
@@ -90,10 +110,13 @@ function reviewCard(view: FreezeView): Card {
 }
 
 function allActions({ freeze, held }: FreezeView): Action[] {
+  // A correction has no time of its own to be moved to.
+  const canMove = held.count > held.first.length || held.first.some((one) => !one.isCorrection);
   return [
     button('freeze.publish-all', freeze.id, t('Publish all now'), {
       confirm: t('{count} posts go out at once. Publish them?', { count: held.count }),
     }),
+    ...(canMove ? [button('freeze.move-all', freeze.id, t('Move all'))] : []),
     button('freeze.drop-all', freeze.id, t('Drop all'), {
       style: 'danger',
       confirm: t('{count} posts will not go out. Drop them?', { count: held.count }),
@@ -102,13 +125,29 @@ function allActions({ freeze, held }: FreezeView): Action[] {
 }
 
 function overCard(view: FreezeView): Card {
-  return card(t('The freeze is over: {scope}', { scope: scopeOf(view) }), {
-    tone: 'good',
-    blocks: [text(begunBy(view)), text(endedBy(view)), ...handedOverBlocks(view)],
-  });
+  const isOpen = view.stillBy.length === 0;
+  const scope = scopeOf(view);
+  return card(
+    isOpen
+      ? t('The freeze is over: {scope}', { scope })
+      : t('This freeze is over, another still holds: {scope}', { scope }),
+    {
+      tone: isOpen ? 'good' : 'warning',
+      blocks: [text(begunBy(view)), text(endedBy(view)), ...stillBlocks(view), ...handedOverBlocks(view)],
+    },
+  );
 }
 
-function begunBy(view: FreezeView): Inline {
+function stillBlocks({ stillBy, people }: Pick<FreezeView, 'stillBy' | 'people'>): Block[] {
+  if (stillBy.length === 0) return [];
+  return [
+    text(t('Still frozen, by what was not lifted with it:')),
+    list(stillBy.map((freeze) => begunBy({ freeze, people }))),
+    text(t('Resume on its card lifts all of it, /resume scope:all every freeze.')),
+  ];
+}
+
+function begunBy(view: Pick<FreezeView, 'freeze' | 'people'>): Inline {
   const { freeze, people } = view;
   const who = personPart(people, freeze.personId);
   return t('{who} froze {scope}, {at}: {reason}', {

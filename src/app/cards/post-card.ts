@@ -14,7 +14,8 @@ import {
 import { t } from '../../kit/t.ts';
 import { writeWhen } from '../../kit/when.ts';
 import type { Content } from '../../posts/content.ts';
-import { difference } from '../../posts/difference.ts';
+import { type Difference, difference } from '../../posts/difference.ts';
+import { handedOver } from '../../posts/post.ts';
 import { wordings } from '../../posts/variants.ts';
 import type { PostView } from '../posts/viewing.ts';
 import { checkBlocks, messagesOf, sinceBlocks } from './check-blocks.ts';
@@ -67,7 +68,28 @@ function leadOf(view: PostView): Inline {
 }
 
 function linesOf({ post, deliveries }: PostView): Inline[] {
-  return post.corrects === null ? deliveryLines(deliveries) : correctionLines(deliveries);
+  const told = deliveries.map((one) => withRemedy(one, post, deliveries));
+  return post.corrects === null ? deliveryLines(told) : correctionLines(told);
+}
+
+type Delivery = PostView['deliveries'][number];
+
+/** A network that refuses a text seldom says how it goes on; that depends on what became of the others. */
+function withRemedy(delivery: Delivery, post: PostView['post'], all: Delivery[]): Delivery {
+  const { state, problem } = delivery;
+  if (state !== 'failed' || problem?.reason !== 'refused' || problem.remedy !== '') return delivery;
+  return { ...delivery, problem: { ...problem, remedy: remedyAt(delivery, post, all) } };
+}
+
+function remedyAt({ title, sentParts }: Delivery, { corrects }: PostView['post'], all: Delivery[]): string {
+  if (corrects !== null)
+    return t('Retry sends the same text again; for another text press Correct on the card of post {post}.', {
+      post: String(corrects),
+    });
+  if (sentParts.length > 0) return t('Retry goes on with the same text, from the part that was refused.');
+  return handedOver(all)
+    ? t('Retry sends the same text again; for another text write a new post to {title} alone.', { title })
+    : t('Retry sends the same text again; Edit changes it, and it is approved anew.');
 }
 
 function contentBlocks(view: PostView, content: Content): Block[] {
@@ -110,7 +132,12 @@ function whenOf(view: PostView, content: Content): Inline {
 function changedBlocks(view: PostView, zone: string): Block[] {
   if (!view.approvedBefore || !view.revision || view.state !== 'in_review') return [];
   const writeTime = (at: number | null) => (at === null ? t('as soon as approved') : writeWhen(at, zone));
-  const changes = difference(view.approvedBefore.content, view.revision.content, writeTime);
+  const name = namesIn(view, [view.approvedBefore.content, view.revision.content]);
+  const changes = difference(
+    readable(view.approvedBefore.content, name),
+    readable(view.revision.content, name),
+    writeTime,
+  );
   if (changes.length === 0) return [text(t('Sent again without a change. Needs approval again.'))];
   return [
     text(
@@ -118,8 +145,35 @@ function changedBlocks(view: PostView, zone: string): Block[] {
         ? t('Changed since it was approved. Needs approval again.')
         : t('Changed since its first approval. Needs approval again from the first step.'),
     ),
-    list(changes.map(({ field, before, after }) => `${field}: ${quoted(before)} → ${quoted(after)}`)),
+    list(
+      changes.map(({ field, before, after }) => `${FIELDS[field]()}: ${quoted(before)} → ${quoted(after)}`),
+    ),
   ];
+}
+
+const FIELDS: Record<Difference['field'], () => string> = {
+  text: () => t('text'),
+  variants: () => t('text per network'),
+  targets: () => t('where'),
+  media: () => t('pictures'),
+  time: () => t('time'),
+  campaign: () => t('campaign'),
+};
+
+/** Targets by their titles, for reading alone. */
+function readable(content: Content, name: (target: string) => string): Content {
+  const variants = Object.entries(content.variants).map(([target, words]) => [name(target), words]);
+  return { ...content, targets: content.targets.map(name), variants: Object.fromEntries(variants) };
+}
+
+/** Two accounts may bear the same title: no change between them shall hide behind it. */
+function namesIn(view: PostView, contents: Content[]): (target: string) => string {
+  const targets = [...new Set(contents.flatMap((one) => [...one.targets, ...Object.keys(one.variants)]))];
+  const titles = targets.map((target) => titleOf(view, target));
+  return (target) => {
+    const title = titleOf(view, target);
+    return titles.filter((one) => one === title).length > 1 ? `${title} (${target})` : title;
+  };
 }
 
 function quoted(words: string): string {

@@ -1,7 +1,7 @@
 /** What each state of a post is called, how it looks, and what can be pressed in it. */
 import { type Action, button, type Tone } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
-import { type PostState, waits } from '../../posts/post.ts';
+import { handedOver, type PostState, statesOf, waits } from '../../posts/post.ts';
 import { writeShown } from '../posts/id.ts';
 import type { PostView } from '../posts/viewing.ts';
 import { despite } from './check-blocks.ts';
@@ -43,7 +43,9 @@ type ButtonName =
   | 'cancel'
   | 'cancel_rest'
   | 'retry'
-  | 'held'
+  | 'publish_now'
+  | 'move'
+  | 'drop'
   | 'freeze'
   | 'correct'
   | 'delete'
@@ -55,7 +57,8 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
   ],
   request_changes: (_id, view) => [button('post.request-changes', shownIn(view), t('Request changes'))],
   reject: (_id, view) => [button('post.reject', shownIn(view), t('Reject'), { style: 'danger' })],
-  veto: (id, view) => (view.review?.hasVeto ? BUTTONS.reject(id, view) : []),
+  // It comes too late for what is out.
+  veto: (id, view) => (view.review?.hasVeto && !handedOver(view.deliveries) ? BUTTONS.reject(id, view) : []),
   emergency: (_id, view) =>
     view.review?.hasEmergency
       ? [
@@ -91,12 +94,15 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
     deliveries.some((one) => one.state === 'failed')
       ? [button('post.retry', id, t('Retry'), { style: 'primary' })]
       : [],
-  held: (_id, { post: { id, revision, corrects } }) =>
-    heldActions({ postId: id, revision, isCorrection: corrects !== null }),
-  // What a correction changed is the other post's.
-  correct: (id, { post }) => (post.corrects === null ? [button('post.correct', id, t('Correct'))] : []),
-  delete: (id, { post }) =>
-    post.corrects === null ? [button('post.delete', id, t('Delete'), { style: 'danger' })] : [],
+  // A paused account lets nobody in, and its posts go on by themselves when it does.
+  publish_now: (_id, view) =>
+    view.deliveries.some((one) => one.state === 'held' && one.problem?.reason !== 'paused')
+      ? heldAction('post.publish-now', view)
+      : [],
+  move: (_id, view) => (handedOver(view.deliveries) ? [] : heldAction('post.move', view)),
+  drop: (_id, view) => (view.deliveries.some(waits) ? heldAction('post.cancel', view) : []),
+  correct: (id, view) => (isOut(view) ? [button('post.correct', id, t('Correct'))] : []),
+  delete: (id, view) => (isOut(view) ? [button('post.delete', id, t('Delete'), { style: 'danger' })] : []),
   freeze: (id) => [button('freeze.start', id, t('Freeze posts'))],
   ask: (_id, { deliveries }) => {
     // One at a time: each press says which delivery it is about.
@@ -108,6 +114,16 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
 /** What a decision is about: the step as well, so that nobody decides on one that they did not see. */
 function shownIn({ post, review, newestCheck }: PostView): string {
   return writeShown(post, review?.approval.position, newestCheck);
+}
+
+/** Somewhere. What a correction changed is the other post's. */
+function isOut({ post, deliveries }: PostView): boolean {
+  return post.corrects === null && statesOf(deliveries).includes('sent');
+}
+
+function heldAction(name: string, { post: { id, revision, corrects } }: PostView): Action[] {
+  const all = heldActions({ postId: id, revision, isCorrection: corrects !== null });
+  return all.filter((one) => one.kind === 'button' && one.action === name);
 }
 
 function askAbout(deliveryId: number): Action[] {
@@ -146,16 +162,32 @@ const STATES: Record<PostState, { words: () => string; tone: Tone; actions: Butt
     tone: 'waiting',
     actions: ['edit', 'cancel', 'veto', 'freeze', 'comment'],
   },
-  held: { words: () => t('waits for a word'), tone: 'warning', actions: ['held', 'veto', 'comment'] },
-  publishing: { words: () => t('publishing'), tone: 'waiting', actions: ['ask', 'cancel_rest', 'freeze'] },
+  held: {
+    words: () => t('waits for a word'),
+    tone: 'warning',
+    actions: ['publish_now', 'retry', 'move', 'drop', 'correct', 'delete', 'veto', 'comment'],
+  },
+  publishing: {
+    words: () => t('publishing'),
+    tone: 'waiting',
+    actions: ['ask', 'cancel_rest', 'retry', 'correct', 'delete', 'freeze'],
+  },
   published: { words: () => t('published'), tone: 'good', actions: ['correct', 'delete'] },
   partly_published: {
     words: () => t('partly published'),
     tone: 'warning',
     actions: ['retry', 'correct', 'delete'],
   },
-  deleting: { words: () => t('being deleted'), tone: 'waiting', actions: [] },
+  deleting: {
+    words: () => t('being deleted'),
+    tone: 'waiting',
+    actions: ['retry', 'correct', 'delete'],
+  },
   deleted: { words: () => t('deleted'), tone: 'neutral', actions: [] },
   failed: { words: () => t('failed'), tone: 'bad', actions: ['retry', 'edit', 'cancel', 'veto', 'comment'] },
-  unknown: { words: () => t('may be live'), tone: 'warning', actions: ['ask', 'retry'] },
+  unknown: {
+    words: () => t('may be live'),
+    tone: 'warning',
+    actions: ['ask', 'retry', 'cancel_rest', 'correct', 'delete'],
+  },
 };

@@ -1,9 +1,10 @@
 /** Takes down what was published, from the post's card: asked for by a person, done by a worker until it is done. */
-import { type Refusal, refuse } from '../../kit/finding.ts';
+import { type Finding, Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { NetworkError } from '../../networks/network.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { Problem } from '../../posts/delivery.ts';
+import { brokeOff, waits } from '../../posts/post.ts';
 import { readTargets } from '../../posts/targets.ts';
 import { cancel, done, type Outcome, retry } from '../../queue/job.ts';
 import * as audit from '../../store/audit.ts';
@@ -36,17 +37,21 @@ export async function deletePost(app: App, actor: Actor, deletion: Deletion): Pr
 }
 
 async function ask(app: App, transaction: Transaction, actor: Actor, deletion: Deletion) {
-  const { postId, revision, from, reason } = deletion;
+  const { postId, revision, reason } = deletion;
   const post = await posts.findForUpdate(transaction, postId);
   if (!post) throw unknownPost(postId);
   if (post.corrects !== null) throw isCorrection(postId, post.corrects);
   const deliveries = await postDeliveries.ofPostForUpdate(transaction, postId, revision);
-  const names = from.trim() === '' ? deliveries.map((one) => one.target) : named(app, from);
-  const out = deliveries.filter((one) => one.state === 'sent' && names.includes(one.target));
-  const known = out.filter(postDeliveries.isReachable);
-  if (out.length > 0 && known.length === 0) throw notOurs(out.map((one) => one.target));
+  const chosen = chosenOf(app, deliveries, deletion);
+  const known = chosen.filter(postDeliveries.isReachable);
+  const left = chosen.filter((one) => !known.includes(one));
+  if (known.length === 0) {
+    if (left.length > 0) throw new Refusal(left.map((one) => stays(app, one)));
+    return [];
+  }
   for (const { id } of known)
     await postDeliveries.answer(transaction, id, { state: 'removing', problem: null });
+  await tellOf(app, transaction, left);
   await cards.markChanged(transaction, cards.subjectOf('post', postId));
   const entries = known.map(({ id, target, hash, published }) => ({
     ...entryBy(actor, 'delivery.answer.delete' as const, app.clock),
@@ -57,8 +62,37 @@ async function ask(app: App, transaction: Transaction, actor: Actor, deletion: D
   return known;
 }
 
-function named({ team }: App, words: string): string[] {
-  return readTargets(words, { targets: Object.keys(team.targets), groups: team.groups }, 'from');
+/**
+ * Those of them where something is out. A group may hold targets that the post never went to; whoever names one by itself
+ * takes it for taken down, and is told. Throws a `Refusal`.
+ */
+function chosenOf(app: App, deliveries: Stored[], { postId, from }: Deletion): Stored[] {
+  const out = deliveries.filter(isOut);
+  if (from.trim() === '') return out;
+  const names = readTargets(
+    from,
+    { targets: Object.keys(app.team.targets), groups: app.team.groups },
+    'from',
+  );
+  const chosen = out.filter((one) => names.includes(one.target));
+  const missed = names.filter((name) => !chosen.some((one) => one.target === name));
+  const told = chosen.length === 0 ? missed : missed.filter((name) => from.split(/[\s,]+/).includes(name));
+  if (told.length > 0) throw notOut(app, postId, told, deliveries);
+  return chosen;
+}
+
+function isOut(delivery: Stored): boolean {
+  return delivery.state === 'sent' || brokeOff(delivery);
+}
+
+/** The card tells of each place where it stays, beside those where it is taken down. */
+async function tellOf(app: App, transaction: Transaction, left: Stored[]): Promise<void> {
+  // What broke off tells its own problem, and how much is out.
+  for (const one of left.filter(({ state }) => state === 'sent')) {
+    const { message, remedy } = stays(app, one);
+    const problem = { reason: 'not_deleted', message, remedy };
+    await postDeliveries.answer(transaction, one.id, { problem });
+  }
 }
 
 /** By the job. Taking down twice does no harm, so a crash in between needs no intent. */
@@ -84,7 +118,7 @@ export async function deleteDelivery(app: App, deliveryId: number): Promise<Outc
   return done;
 }
 
-async function giveUp(app: App, delivery: postDeliveries.StoredDelivery, problem: Problem): Promise<Outcome> {
+async function giveUp(app: App, delivery: Stored, problem: Problem): Promise<Outcome> {
   await settle(app, delivery, 'sent', problem);
   return done;
 }
@@ -93,7 +127,7 @@ const ENDINGS = { removed: 'delivery.removed', sent: 'delivery.not_removed' } as
 
 async function settle(
   app: App,
-  { id, postId, revision, target, hash, published }: postDeliveries.StoredDelivery,
+  { id, postId, revision, target, hash, published }: Stored,
   state: 'removing' | 'removed' | 'sent',
   problem: Problem | null,
 ): Promise<void> {
@@ -114,15 +148,51 @@ async function settle(
   await wakeForCards(app, subject);
 }
 
-/** A person said that it is live, without its address: there is nothing to hold on to. */
-function notOurs(targets: string[]): Refusal {
+/** Why it cannot be taken down from here: it broke off, or a person said that it is live, and the network never did. */
+function stays(app: App, delivery: Stored): Finding {
+  const title = titleOf(app, delivery.target);
+  const common = { level: 'error' as const, field: 'from', about: title };
+  const out = postDeliveries.publishedBy(delivery);
+  const address = out.flatMap(({ url }) => url ?? []).join(', ');
+  const remedy =
+    address === '' ? t('Delete it there by hand.') : t('Delete it there by hand: {address}', { address });
+  if (brokeOff(delivery))
+    return {
+      ...{ ...common, id: 'post.delete.broken_off', remedy },
+      message: t(
+        'At {title} {parts, plural, one {# part is} other {# parts are}} out of a thread that broke off.',
+        { title, parts: out.length },
+      ),
+    };
+  const message = out.every(({ url }) => url !== undefined)
+    ? t('Of the post at {title} only its address is known.', { title })
+    : t('It is not known which post it is at {title}.', { title });
+  return { ...common, id: 'post.delete.unknown_id', message, remedy };
+}
+
+/** `missed`: targets that were named. */
+function notOut(app: App, postId: number, missed: string[], deliveries: Stored[]): Refusal {
+  const titles = (targets: string[]) => targets.map((target) => titleOf(app, target)).join(', ');
+  const places = titles(deliveries.filter(isOut).map((one) => one.target));
+  const isWaiting = deliveries.some((one) => missed.includes(one.target) && waits(one));
   return refuse(
-    'post.delete.unknown_id',
+    'post.delete.not_out',
     'from',
-    t('It is not known which post it is at: {targets}.', { targets: targets.join(', ') }),
-    t('Delete it there by hand.'),
+    t('Post {postId} is not out at {titles}.', { postId: String(postId), titles: titles(missed) }),
+    [
+      places === ''
+        ? t('Nothing of it is out; its card tells how it stands.')
+        : t('It is out at {places}: name only those, or leave the field empty.', { places }),
+      ...(isWaiting ? [t('What still waits is taken back with Cancel or Drop on its card.')] : []),
+    ].join(' '),
   );
 }
+
+function titleOf(app: App, target: string): string {
+  return app.accounts.get(target)?.title ?? target;
+}
+
+type Stored = postDeliveries.StoredDelivery;
 
 /** What it corrected is the other post's, and is taken down with it. */
 function isCorrection(postId: number, corrects: number): Refusal {

@@ -70,16 +70,16 @@ export function mayBeLive({ title }: Account): Problem {
 export function notAnswered({ title }: Account): Problem {
   return {
     reason: 'lost',
-    message: t('May be live: the answer of {title} was lost.', { title }),
-    remedy: t('It is sent again under the same key in a minute.'),
+    message: t('The answer of {title} was lost.', { title }),
+    remedy: t('The next try has the same key, so there is one post.'),
   };
 }
 
 export function notThereYet({ title }: Account): Problem {
   return {
     reason: 'lost',
-    message: t('May be live: the answer was lost. Looked at {title}: not there yet.', { title }),
-    remedy: t('It is looked at again in half a minute.'),
+    message: t('The answer was lost. Looked at {title}: not there yet.', { title }),
+    remedy: '',
   };
 }
 

@@ -1,39 +1,47 @@
 /** Ends freezes. What fell due meanwhile is reviewed: it goes out, moves or is dropped by a person's word alone. */
 import { Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import { writeWhen } from '../../kit/when.ts';
 import type { Actor } from '../../people/actor.ts';
-import { overlaps, readScope } from '../../posts/freeze.ts';
+import { liesWithin, overlaps, readScope, type Scope } from '../../posts/freeze.ts';
 import * as audit from '../../store/audit.ts';
 import * as freezes from '../../store/freezes.ts';
 import type { App } from '../app.ts';
 import { entryBy } from '../auditing.ts';
-import { publishNow } from '../deliveries/releasing.ts';
-import { cancelPost } from '../posts/cancelling.ts';
-import { refreshReviews } from './reviewing.ts';
+import { type NamedPeople, namedPeople } from '../cards/person-part.ts';
+import { refreshEnded, refreshReviews } from './reviewing.ts';
 import { type FreezeView, viewFreeze } from './viewing.ts';
 
-/** Lifts every open freeze that touches the scope. Throws a `Refusal` when there is none. */
-export async function resumeScope(
-  app: App,
-  actor: Actor,
-  scope: string,
-  reason: string,
-): Promise<FreezeView[]> {
-  const { targets } = readScope(scope, { targets: Object.keys(app.team.targets), groups: app.team.groups });
+export interface Resumed {
+  lifted: FreezeView[];
+  /** Open still: they touch the scope, and stop more than it. */
+  wider: freezes.StoredFreeze[];
+  people: NamedPeople;
+}
+
+/**
+ * Lifts every open freeze that lies within the scope. A wider one stays: to open one account must not open others.
+ * Throws a `Refusal` when there is none to lift.
+ */
+export async function resumeScope(app: App, actor: Actor, words: string, reason: string): Promise<Resumed> {
+  const scope = readScope(words, { targets: Object.keys(app.team.targets), groups: app.team.groups });
   const open = await freezes.opened(app.database);
-  const touched = open.filter((one) => overlaps(one.targets, targets));
+  const touched = open.filter((one) => overlaps(one.targets, scope.targets));
   if (touched.length === 0) throw nothingFrozen(open);
-  return resume(
+  const within = touched.filter((one) => liesWithin(one.targets, scope.targets));
+  const wider = touched.filter((one) => !within.includes(one));
+  const people = await namedPeople(
     app,
-    actor,
-    touched.map((one) => one.id),
-    reason,
+    wider.map((one) => one.personId),
   );
+  if (within.length === 0) throw tooWide(scope, wider, people, actor);
+  const ids = within.map((one) => one.id);
+  return { lifted: await resume(app, actor, ids, reason), wider, people };
 }
 
 /** Those that somebody else has lifted already are shown as they stand. */
 export async function resume(app: App, actor: Actor, ids: number[], reason: string): Promise<FreezeView[]> {
-  await app.database.transaction(async (transaction) => {
+  const lifted = await app.database.transaction(async (transaction) => {
     const by = { personId: actor.person.id, at: new Date(app.clock.now()) };
     const lifted = await freezes.lift(transaction, ids, by);
     const entries = lifted.map(({ id, scope }) => ({
@@ -41,45 +49,12 @@ export async function resume(app: App, actor: Actor, ids: number[], reason: stri
       details: { freeze: id, scope, reason: reason.trim() || undefined },
     }));
     await audit.append(transaction, ...entries);
+    return lifted;
   });
   await refreshReviews(app);
+  await refreshEnded(app, lifted);
   return Promise.all(ids.map((id) => viewFreeze(app, id)));
 }
-
-/** All that fell due during this freeze goes out now. What cannot stays in the review. */
-export async function publishAll(app: App, actor: Actor, freezeId: number): Promise<void> {
-  await eachHeld(app, freezeId, ({ postId, revision }) => publishNow(app, actor, postId, revision));
-}
-
-/** None of it goes out. */
-export async function dropAll(app: App, actor: Actor, freezeId: number): Promise<void> {
-  await eachHeld(app, freezeId, ({ postId, revision }) => cancelPost(app, actor, postId, revision));
-}
-
-type Decide = (held: freezes.HeldPost) => Promise<'done' | 'stale'>;
-
-/** One that another freeze still covers does not hold up the others; it is told when nothing else is left. */
-async function eachHeld(app: App, freezeId: number, decide: Decide): Promise<void> {
-  const freeze = await freezes.find(app.database, freezeId);
-  if (!freeze) return;
-  for (;;) {
-    const { first } = await freezes.held(app.database, freeze.targets, AT_ONCE);
-    const outcomes = await Promise.all(first.map((held) => decided(held, decide)));
-    if (outcomes.includes('done')) continue;
-    const refused = outcomes.find((outcome) => outcome instanceof Refusal);
-    if (refused) throw refused;
-    return;
-  }
-}
-
-function decided(held: freezes.HeldPost, decide: Decide): Promise<'done' | 'stale' | Refusal> {
-  return decide(held).catch((error) => {
-    if (error instanceof Refusal) return error;
-    throw error;
-  });
-}
-
-const AT_ONCE = 100;
 
 function nothingFrozen(open: freezes.StoredFreeze[]) {
   const scopes = open.map((one) => one.scope).join('; ');
@@ -87,6 +62,33 @@ function nothingFrozen(open: freezes.StoredFreeze[]) {
     'freeze.none',
     'scope',
     open.length === 0 ? t('Nothing is frozen.') : t('That is not frozen; this is: {scopes}.', { scopes }),
-    open.length === 0 ? t('/post list shows what is scheduled.') : t('Name one of them, or leave it empty.'),
+    open.length === 0
+      ? t('/post list shows what is scheduled.')
+      : t('Name one of them, or leave it empty, which resumes all of them.'),
+  );
+}
+
+function tooWide(
+  scope: Scope,
+  wider: freezes.StoredFreeze[],
+  people: NamedPeople,
+  { person }: Actor,
+): Refusal {
+  return new Refusal(
+    wider.map(({ targets, scope: frozen, personId, frozenAt, reason }) => ({
+      ...{ id: 'freeze.wider', level: 'error' as const, field: 'scope' },
+      message: t(
+        '{who} froze {frozen}, {at}: {reason}. That stops more than {scope}, so it was not lifted.',
+        {
+          ...{ who: people.get(personId)?.name ?? t('Somebody'), reason, scope: scope.words },
+          frozen: targets === null ? t('everything') : frozen,
+          at: writeWhen(frozenAt.getTime(), person.timeZone),
+        },
+      ),
+      remedy: t(
+        'Resume on its card lifts all of it, /resume scope:all every freeze. To open {scope} alone, /freeze the others by name first.',
+        { scope: scope.words },
+      ),
+    })),
   );
 }

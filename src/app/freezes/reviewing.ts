@@ -13,6 +13,13 @@ export async function refreshReviews(app: App): Promise<void> {
   }
 }
 
+/** The cards of freezes that ended while one of these still held tell of it no more. */
+export async function refreshEnded(app: App, lifted: freezes.StoredFreeze[]): Promise<void> {
+  if (lifted.length === 0) return;
+  const since = new Date(Math.min(...lifted.map((one) => one.frozenAt.getTime())));
+  for (const { id } of await freezes.endedSince(app.database, since)) await refresh(app, id);
+}
+
 /** What falls due while posts are frozen is counted on the freeze's card. */
 export async function refreshFreezes(app: App): Promise<void> {
   for (const { id } of await freezes.opened(app.database)) await refresh(app, id);

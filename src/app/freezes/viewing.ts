@@ -1,6 +1,7 @@
 /** A freeze with everything that its card shows. */
 import { refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import { overlaps } from '../../posts/freeze.ts';
 import * as freezes from '../../store/freezes.ts';
 import type { StoredDelivery } from '../../store/post-deliveries.ts';
 import type { App } from '../app.ts';
@@ -10,6 +11,8 @@ import { excerptOf } from '../posts/excerpt.ts';
 export interface FreezeView {
   freeze: freezes.StoredFreeze;
   people: NamedPeople;
+  /** It is lifted, and these, which were open by then already, still hold some of what it stopped. */
+  stillBy: freezes.StoredFreeze[];
   /** How much of what waits it covers. */
   covers: { posts: number; targets: number };
   /** The newest of what had left; `leaving`: how many are being handed over still. */
@@ -32,18 +35,28 @@ export async function viewFreeze(app: App, id: number): Promise<FreezeView> {
   const db = app.database;
   const freeze = await freezes.find(db, id);
   if (!freeze) throw unknownFreeze(id);
-  const [covers, handedOver, held] = await Promise.all([
+  const [stillBy, covers, handedOver, held] = await Promise.all([
+    stillHeld(app, freeze),
     freezes.covered(db, freeze.targets),
     freezes.handedOver(db, freeze, JUST_BEFORE, LISTED),
     freezes.held(db, freeze.targets, LISTED),
   ]);
   const newest = handedOver.newest.map((one) => ({ ...one, title: titleOf(app, one.target) }));
   return {
-    ...{ freeze, covers },
-    people: await namedPeople(app, [freeze.personId, freeze.liftedBy]),
+    ...{ freeze, stillBy, covers },
+    people: await namedPeople(app, [freeze.personId, freeze.liftedBy, ...stillBy.map((one) => one.personId)]),
     handedOver: { ...handedOver, newest },
     held: { ...held, first: held.first.map((one) => heldPost(app, one)) },
   };
+}
+
+async function stillHeld(
+  app: App,
+  { targets, liftedAt }: freezes.StoredFreeze,
+): Promise<freezes.StoredFreeze[]> {
+  if (liftedAt === null) return [];
+  const open = await freezes.opened(app.database);
+  return open.filter((one) => one.frozenAt <= liftedAt && overlaps(one.targets, targets));
 }
 
 function heldPost(app: App, { text, targets, ...rest }: freezes.HeldPost): HeldPost {

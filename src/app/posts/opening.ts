@@ -36,16 +36,30 @@ export async function openDeliveries(
 ): Promise<number[]> {
   if (post.stage !== 'approved') return [];
   const deliveries = await find(db, post.id, post.revision);
-  if (handedOver(deliveries)) throw underWay(post.id);
+  if (handedOver(deliveries)) throw underWay(post.id, deliveries);
   return deliveries.map((one) => one.id);
 }
 
-export function underWay(postId: number): Refusal {
+/** `deliveries`: where another text was wanted; how it gets to a place that did not take this one is told then. */
+export function underWay(
+  postId: number,
+  deliveries: Pick<postDeliveries.StoredDelivery, 'state'>[] = [],
+): Refusal {
+  const failed = deliveries.some(({ state }) => state === 'failed');
   return refuse(
     'post.handed_over',
     'id',
     t('Post {postId} is already on its way, or out.', { postId }),
-    t('Its card tells where it is; Correct on it changes the text of what is out.'),
+    [
+      t('Its card tells where it is; Correct on it changes the text of what is out.'),
+      ...(failed
+        ? [
+            t(
+              'Where it failed, Retry sends the same text again; for another text write a new post to that target alone.',
+            ),
+          ]
+        : []),
+    ].join(' '),
   );
 }
 
@@ -71,10 +85,10 @@ function closed(post: posts.StoredPost): Refusal {
   return refuse(
     'post.closed',
     'id',
-    t('Post {postId} is {stage}; that is final.', {
-      postId: post.id,
-      stage: post.stage.replaceAll('_', ' '),
-    }),
+    t(
+      'Post {postId} is {stage, select, rejected {rejected} cancelled {cancelled} other {closed}}; that is final.',
+      { postId: post.id, stage: post.stage },
+    ),
     t('Write a new post with /post new.'),
   );
 }

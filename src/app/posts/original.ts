@@ -2,6 +2,7 @@
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { liveText } from '../../posts/correction.ts';
+import { brokeOff } from '../../posts/post.ts';
 import * as corrections from '../../store/corrections.ts';
 import type { Handle } from '../../store/database.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
@@ -46,7 +47,7 @@ export async function viewOriginal(app: App, db: Handle, postId: number): Promis
     title: titleOf(app, delivery.target),
     parts: postDeliveries.publishedBy(delivery).length,
     text: revision ? liveText(revision.content, delivery.target, corrected) : '',
-    isLive: delivery.state === 'sent',
+    isLive: delivery.state === 'sent' || brokeOff(delivery),
     hindrance: hindranceAt(app, delivery),
   }));
   return { post, revision, places, corrections: corrected };
@@ -72,8 +73,17 @@ export function notOut(title: string, postId: number): Finding {
 function hindranceAt(app: App, delivery: postDeliveries.StoredDelivery): Finding | undefined {
   const { target, postId, state } = delivery;
   const title = titleOf(app, target);
-  if (state !== 'sent') return notOut(title, postId);
   const common = { level: 'error' as const, field: 'to', about: title };
+  const out = postDeliveries.publishedBy(delivery);
+  const address = out.flatMap(({ url }) => url ?? []).join(', ');
+  const byHand =
+    address === '' ? t('Correct it there by hand.') : t('Correct it there by hand: {address}', { address });
+  if (brokeOff(delivery))
+    return {
+      ...{ ...common, id: 'post.correct.broken_off', remedy: byHand },
+      message: t('At {title} the thread broke off: what is out of it stays as it is.', { title }),
+    };
+  if (state !== 'sent') return notOut(title, postId);
   if (!app.accounts.get(target)?.connection.edit)
     return {
       ...{ ...common, id: 'post.correct.unsupported' },
@@ -84,9 +94,10 @@ function hindranceAt(app: App, delivery: postDeliveries.StoredDelivery): Finding
     };
   if (postDeliveries.isReachable(delivery)) return undefined;
   return {
-    ...{ ...common, id: 'post.correct.unknown_id' },
-    message: t('It is not known which post it is at {title}: its text stays as it is.', { title }),
-    remedy: t('Correct it there by hand.'),
+    ...{ ...common, id: 'post.correct.unknown_id', remedy: byHand },
+    message: out.every(({ url }) => url !== undefined)
+      ? t('Of the post at {title} only its address is known: its text stays as it is.', { title })
+      : t('It is not known which post it is at {title}: its text stays as it is.', { title }),
   };
 }
 

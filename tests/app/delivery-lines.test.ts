@@ -1,0 +1,66 @@
+/** What a post's card says of each delivery: each thing once, and nothing that is not so. */
+import { describe, expect, test } from 'vitest';
+import type { Account } from '../../src/app/accounts.ts';
+import { deliveryLines, deliverySummary } from '../../src/app/cards/delivery-lines.ts';
+import { failedCheck, halted, notAnswered, notThereYet } from '../../src/app/deliveries/problems.ts';
+import type { PostView } from '../../src/app/posts/viewing.ts';
+import { plainInline } from '../../src/chat/card.ts';
+import type { Problem } from '../../src/posts/delivery.ts';
+
+type Delivery = PostView['deliveries'][number];
+
+const account = { title: 'Acme' } as Account;
+const at = new Date('2026-11-23T09:00:00Z');
+
+function delivery(state: Delivery['state'], problem: Problem, doubtfulSince: Date | null = null): Delivery {
+  const known = { title: 'Acme', state, problem, doubtfulSince, nextAt: at, dueAt: at, attempts: 1 };
+  return { ...known, sentParts: [] as unknown } as Delivery;
+}
+
+const lines = (...deliveries: Delivery[]) => deliveryLines(deliveries).map(plainInline);
+const summary = (...deliveries: Delivery[]) => plainInline(deliverySummary('held', deliveries));
+
+const paused = delivery('held', halted('paused', 'web', false));
+const frozen = delivery('held', halted('frozen', 'web', false));
+const found = delivery('held', failedCheck([]));
+
+describe('what may be live and is followed up', () => {
+  test('says each thing once, where it is sent again under its key', () => {
+    expect(lines(delivery('scheduled', notAnswered(account), at))).toEqual([
+      'Acme: may be live. The answer of Acme was lost. The next try has the same key, so there is one post. It is followed up 2026-11-23T09:00:00.000Z.',
+    ]);
+  });
+
+  test('says each thing once, where it was looked for', () => {
+    expect(lines(delivery('scheduled', notThereYet(account), at))).toEqual([
+      'Acme: may be live. The answer was lost. Looked at Acme: not there yet. It is followed up 2026-11-23T09:00:00.000Z.',
+    ]);
+  });
+});
+
+describe('what is held', () => {
+  test('for its account goes on by itself, and nobody is told that it does not', () => {
+    expect(summary(paused)).toBe(
+      'It waits for its account and goes on by itself. If it is too late by then, you are asked about it.',
+    );
+    expect(lines(paused)).toEqual([
+      'Acme: waits for its account. The account of "web" let nobody in. Nothing was sent. It goes on when the account lets us in again.',
+    ]);
+  });
+
+  test('for a word does not go out by itself', () => {
+    expect(summary(frozen)).toBe(
+      'It fell due, and something was in the way. It does not go out by itself any more.',
+    );
+    expect(summary(found)).toBe(
+      'A check before sending found an error. It does not go out by itself any more.',
+    );
+    expect(lines(frozen)[0]).toContain('Acme: waits for a word. It fell due while posts were frozen.');
+  });
+
+  test('for both is told apart', () => {
+    const apart = 'Where it waits for its account it goes on by itself; elsewhere it waits for a word.';
+    expect(summary(paused, frozen)).toBe(`It fell due, and something was in the way. ${apart}`);
+    expect(summary(found, paused)).toBe(`A check before sending found an error. ${apart}`);
+  });
+});

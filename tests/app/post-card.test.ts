@@ -1,0 +1,41 @@
+/** What a post's card says of a change since its approval, where titles do not tell the accounts apart. */
+import { expect, test } from 'vitest';
+import { postCard } from '../../src/app/cards/post-card.ts';
+import type { PostView } from '../../src/app/posts/viewing.ts';
+import { plainText } from '../../src/chat/card.ts';
+import type { Content } from '../../src/posts/content.ts';
+
+const CONTENT: Content = {
+  ...{ text: 'For all', variants: {}, targets: ['sky', 'sky-de'], media: [], at: null, campaign: null },
+};
+
+function changed(change: Partial<Content>, titles: Record<string, string>): string {
+  const revision = (content: Content) => ({ revision: 1, personId: 1, content });
+  return plainText(
+    postCard(
+      {
+        post: { id: 12, revision: 2, stage: 'in_review', authorId: 1, corrects: null, input: { text: '' } },
+        state: 'in_review',
+        revision: revision({ ...CONTENT, ...change }),
+        approvedBefore: revision(CONTENT),
+        wasApproved: true,
+        ...{ deliveries: [], decisions: [], foundSince: [], people: new Map() },
+        comments: { count: 0, newest: [] },
+        checks: Object.entries(titles).map(([target, title]) => ({
+          ...{ target, title, counts: [], findings: [] },
+        })),
+      } as unknown as PostView,
+      'Europe/Copenhagen',
+    ),
+  );
+}
+
+test('a change names accounts by their titles', () => {
+  const said = changed({ variants: { 'sky-de': 'Für alle' } }, { sky: 'Acme', 'sky-de': 'Acme auf Deutsch' });
+  expect(said).toContain("text per network: nothing → 'Acme auf Deutsch: Für alle'");
+});
+
+test('accounts with the same title are told apart, and no change hides behind the other', () => {
+  const said = changed({ variants: { sky: 'One', 'sky-de': 'Two' } }, { sky: 'Acme', 'sky-de': 'Acme' });
+  expect(said).toMatch(/nothing → 'Acme \(sky\): One\nAcme \(sky-de\): Two'/);
+});
