@@ -1,5 +1,6 @@
 /** `/post list`: the newest posts, with where each stands. */
 import { defineCommand } from '../src/app/app.ts';
+import { readPostId } from '../src/app/posts/id.ts';
 import { listPosts } from '../src/app/posts/listing.ts';
 import { card, list, strong, text, time } from '../src/chat/card.ts';
 import { textOf } from '../src/chat/option.ts';
@@ -18,12 +19,15 @@ export const command = defineCommand({
         { value: 'all', label: t('All') },
       ],
     },
+    before: { kind: 'text', summary: t('The number of a post: older ones than that') },
   },
   allow: 'member',
   answer: 'private',
   async run({ person, values }, app) {
     const show = textOf(values, 'show') || 'open';
-    const posts = await listPosts(app, person, show);
+    const before = textOf(values, 'before');
+    const from = before === '' ? undefined : readPostId(before, 'before');
+    const { posts, isCut } = await listPosts(app, person, { show, before: from });
     if (posts.length === 0) return card(t('No posts here'), { blocks: [text(t('/post new writes one.'))] });
     return card(t('Posts'), {
       blocks: [
@@ -34,7 +38,12 @@ export const command = defineCommand({
             ...(at === null ? [] : [' · ', time(at)]),
           ]),
         ),
+        ...(isCut ? [text(olderAt(posts.at(-1)?.id, show))] : []),
       ],
     });
   },
 });
+
+function olderAt(last: number | undefined, show: string): string {
+  return t('There are older ones: /post list show:{show} before:{last}', { show, last: String(last) });
+}

@@ -9,14 +9,17 @@ export interface KnownTargets {
   groups: Record<string, string[]>;
 }
 
-/** Each target once, sorted. Throws a `Refusal` for `field`. */
+/** Each target once, sorted; `all` is every target, unless something is called so. Throws a `Refusal` for `field`. */
 export function readTargets(words: string, known: KnownTargets, field: string): string[] {
   const names = words.split(/[\s,]+/).filter((name) => name !== '');
   if (names.length === 0) throw new Refusal([noTarget(known, field)]);
-  const { targets, groups } = known;
-  const unknown = names.filter((name) => !targets.includes(name) && !groups[name]);
+  const unknown = names.filter((name) => meaningOf(name, known).length === 0);
   if (unknown.length > 0) throw new Refusal(unknown.map((name) => unknownTarget(name, known, field)));
-  return [...new Set(names.flatMap((name) => groups[name] ?? [name]))].sort();
+  return [...new Set(names.flatMap((name) => meaningOf(name, known)))].sort();
+}
+
+function meaningOf(name: string, { targets, groups }: KnownTargets): string[] {
+  return groups[name] ?? (targets.includes(name) ? [name] : name === 'all' ? targets : []);
 }
 
 function noTarget(known: KnownTargets, field: string): Finding {
@@ -40,6 +43,7 @@ function unknownTarget(name: string, known: KnownTargets, field: string): Findin
 }
 
 function remedyOf({ targets, groups }: KnownTargets): string {
-  const names = [...Object.keys(groups), ...targets].join(', ');
-  return names === '' ? t('The team file names no target yet.') : t('There are: {names}.', { names });
+  if (targets.length === 0) return t('The team file names no target yet.');
+  const names = [...new Set(['all', ...Object.keys(groups), ...targets])].join(', ');
+  return t('There are: {names}.', { names });
 }

@@ -1,11 +1,12 @@
 /** Posts with their revisions and decisions. */
-import { and, asc, desc, eq, gt, inArray, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gt, inArray, lt, lte, not, notInArray, or, sql } from 'drizzle-orm';
 import type { Decision, Verdict } from '../posts/approval.ts';
 import { type Content, contentHash } from '../posts/content.ts';
 import type { PostInput } from '../posts/input.ts';
 import type { PostStage } from '../posts/post.ts';
 import type { Warning } from '../posts/preflight/check.ts';
 import type { Handle } from './database.ts';
+import { deliveries } from './schema/deliveries.ts';
 import { decisions, posts, revisions } from './schema/posts.ts';
 
 export type StoredPost = typeof posts.$inferSelect;
@@ -29,9 +30,10 @@ export async function findForUpdate(db: Handle, id: number): Promise<StoredPost 
   return found;
 }
 
+/** The newest first. `isOpen`: still to be written, decided or sent, or waiting for somebody; `before`: only older ones. */
 export async function list(
   db: Handle,
-  filter: { stages?: PostStage[]; authorId?: number; before?: number; most: number },
+  filter: { stages?: PostStage[]; isOpen?: boolean; authorId?: number; before?: number; most: number },
 ): Promise<StoredPost[]> {
   return db
     .select()
@@ -39,12 +41,30 @@ export async function list(
     .where(
       and(
         filter.stages && inArray(posts.stage, filter.stages),
+        filter.isOpen ? open(db) : undefined,
         filter.authorId === undefined ? undefined : eq(posts.authorId, filter.authorId),
         filter.before === undefined ? undefined : lt(posts.id, filter.before),
       ),
     )
     .orderBy(desc(posts.id))
     .limit(filter.most);
+}
+
+function open(db: Handle) {
+  const unfinished = db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.postId, posts.id),
+        eq(deliveries.revision, posts.revision),
+        notInArray(deliveries.state, ['sent', 'removed', 'cancelled']),
+      ),
+    );
+  return and(
+    notInArray(posts.stage, ['rejected', 'cancelled']),
+    or(not(eq(posts.stage, 'approved')), exists(unfinished)),
+  );
 }
 
 /** By their numbers, from the one after `after`. */

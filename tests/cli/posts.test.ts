@@ -74,7 +74,7 @@ describe('bellwether posts import', () => {
     const { code, output, errors } = await load(`${HEADINGS}Hi,nowhere,\n,web,31.12.\n`);
     expect([code, output]).toEqual([1, '']);
     expect(errors.trim().split('\n')).toEqual([
-      'row 2, to: "nowhere" is neither a target nor a group. There are: web.',
+      'row 2, to: "nowhere" is neither a target nor a group. There are: all, web.',
       expect.stringMatching(/^row 3, at: /),
       'row 3, text: The post has neither a text nor a picture. Write a text, or add a picture.',
     ]);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { randomKey } from '../../src/kit/key.ts';
 import { emptyInput } from '../../src/posts/input.ts';
 import * as cards from '../../src/store/cards.ts';
+import * as endings from '../../src/store/delivery-endings.ts';
 import * as events from '../../src/store/events.ts';
 import * as imports from '../../src/store/imports.ts';
 import * as media from '../../src/store/media.ts';
@@ -12,7 +13,7 @@ import * as sessions from '../../src/store/sessions.ts';
 import { HELLO, LEASE, NOW, type StoreRig } from './store-rig.ts';
 
 export function keepingContract(rig: StoreRig): void {
-  const { approved, drafted } = rig;
+  const { approved, claim, drafted, endingOf } = rig;
 
   describe('cards', () => {
     const two = [
@@ -213,14 +214,27 @@ export function keepingContract(rig: StoreRig): void {
     expect(await media.findAll(rig.db, [])).toEqual([]);
   });
 
-  test('posts are listed newest first, by stage and author', async () => {
+  test('posts are listed newest first, by author', async () => {
     const { postId } = await drafted();
     const { postId: later } = await approved();
     const found = await posts.list(rig.db, { authorId: rig.author, most: 2 });
     expect(found.map((post) => post.id)).toEqual([later, postId]);
-    expect((await posts.list(rig.db, { stages: ['in_review'], most: 1 }))[0]?.id).toBe(postId);
     expect((await posts.list(rig.db, { before: later, most: 1 }))[0]?.id).toBe(postId);
     expect(await posts.list(rig.db, { authorId: rig.approver, most: 5 })).toEqual([]);
+  });
+
+  test('a post is open until it is closed, or nothing of it is left to be sent or asked about', async () => {
+    const { postId: inReview } = await drafted();
+    const { postId: rejected } = await drafted();
+    await posts.update(rig.db, rejected, { stage: 'rejected' });
+    const both = { ...HELLO, targets: ['sky', 'web'] };
+    const { postId: half } = await approved({ content: both });
+    const { postId: whole } = await approved({ content: both });
+    for (const one of await claim())
+      if (one.postId === whole || one.target === 'web') await endings.end(rig.db, [endingOf(one)]);
+    const open = await posts.list(rig.db, { isOpen: true, before: whole + 1, most: 50 });
+    const ids = open.map(({ id }) => id).filter((id) => id >= inReview);
+    expect(ids).toEqual([half, inReview]);
   });
 
   test('reviews run out that are still awaited then, and no others', async () => {

@@ -2,6 +2,8 @@
 import { sql } from 'drizzle-orm';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { emptyInput } from '../../src/posts/input.ts';
+import * as posts from '../../src/store/posts.ts';
 import { card, discordSeat, draft, known, type Seat, slackSeat } from './seat.ts';
 import { openStage } from './stage.ts';
 
@@ -129,6 +131,38 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
     await lea.command('post show', { id: `#${post}` });
     const shown = await lea.sees([`Post ${post}: in review`, `Listed in ${chat}`], { isPrivate: true });
     expect(shown.buttons.some((one) => one.startsWith('post.approve'))).toBe(true);
+  });
+});
+
+describe('/post list', () => {
+  test('leaves out what is published, where only open ones are asked for', async () => {
+    const out = await draft(ada, { text: 'Out and done', to: 'web' });
+    await ben.press(await card(ben, out, 'in review'), 'post.approve');
+    await card(ben, out, 'published');
+    const still = await draft(ada, { text: 'Still to be decided', to: 'web', at: 'in 5 hours' });
+    await ada.command('post list');
+    const open = await ada.sees([`#${still}`, 'Still to be decided'], { isPrivate: true });
+    expect(open.words).not.toContain('Out and done');
+    await ada.command('post list', { show: 'all' });
+    await ada.sees([`#${out}`, 'published: Out and done'], { isPrivate: true, besides: known(ada) });
+  });
+
+  test('tells how to see older ones than fit', async () => {
+    const { database } = world.app();
+    const { rows } = await database.execute<{ author: number }>(
+      sql`select min(author_id)::int as author from posts`,
+    );
+    const author = rows[0]?.author ?? 0;
+    const made = [];
+    for (let count = 0; count < 21; count += 1)
+      made.push(await posts.insert(database, author, { ...emptyInput, text: `Draft ${count} of many` }));
+    await ada.command('post list');
+    const told = await ada.sees(['Draft 20 of many', `/post list show:open before:${made[1]?.id}`], {
+      isPrivate: true,
+    });
+    expect(told.words).not.toContain('Draft 0 of many');
+    await ada.command('post list', { before: `#${made[1]?.id}` });
+    await ada.sees('Draft 0 of many', { isPrivate: true });
   });
 });
 

@@ -30,6 +30,17 @@ describe('what an author filled in', () => {
     });
   });
 
+  test('to all goes to every target, unless the team calls a group so', () => {
+    const all = { ...emptyInput, text: 'Hello', to: 'all' };
+    expect(readInput(all, READER).content?.targets).toEqual(['bluesky', 'web']);
+    const without = { ...READER, groups: plain({ both: ['bluesky', 'mastodon'] }) };
+    expect(readInput(all, without).content?.targets).toEqual(['bluesky', 'mastodon', 'web']);
+    const bare = { ...READER, targets: [], groups: {} };
+    expect(readInput(all, bare).findings).toMatchObject([
+      { id: 'post.to.unknown', remedy: 'The team file names no target yet.' },
+    ]);
+  });
+
   test('of a correction tells which post it corrects', () => {
     expect(read({ corrects: 12 }).content).toMatchObject({ text: 'Hello', corrects: 12 });
     expect(read({}).content).not.toHaveProperty('corrects');

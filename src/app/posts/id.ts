@@ -3,12 +3,12 @@ import { type Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 
 /** "12" or "#12". Throws a `Refusal`. */
-export function readPostId(words: string): number {
+export function readPostId(words: string, field = 'id'): number {
   const found = /^#?(\d{1,15})$/.exec(words.trim());
   if (found) return Number(found[1]);
   throw refuse(
     'post.id.unreadable',
-    'id',
+    field,
     t('"{words}" is no number of a post.', { words }),
     t('Give its number, such as 12. /post list shows them.'),
   );

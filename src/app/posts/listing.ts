@@ -20,12 +20,26 @@ export interface Listed {
   at: number | null;
 }
 
-/** `show`: `open` (not out, not closed), `mine`, `all`. The newest first, at most twenty. */
-export async function listPosts(app: App, person: Person, show: string): Promise<Listed[]> {
+export interface Listing {
+  posts: Listed[];
+  /** There are older ones. */
+  isCut: boolean;
+}
+
+/**
+ * `show`: `open` (still to be written, decided or sent, or waiting for somebody), `mine`, `all`. The newest first, at most
+ * twenty; `before`: those older than that post.
+ */
+export async function listPosts(
+  app: App,
+  person: Person,
+  { show, before }: { show: string; before?: number },
+): Promise<Listing> {
   const filter = FILTERS[show]?.(person.id);
   if (!filter) throw unknownFilter(show);
-  const found = await posts.list(app.database, { ...filter, most: MOST });
-  return Promise.all(found.map((post) => describe(app, post)));
+  const found = await posts.list(app.database, { ...filter, before, most: MOST + 1 });
+  const shown = await Promise.all(found.slice(0, MOST).map((post) => describe(app, post)));
+  return { posts: shown, isCut: found.length > MOST };
 }
 
 async function describe(app: App, post: posts.StoredPost): Promise<Listed> {
@@ -52,8 +66,8 @@ function unknownFilter(show: string) {
   );
 }
 
-const FILTERS: Record<string, (personId: number) => Omit<Parameters<typeof posts.list>[1], 'most'>> = {
-  open: () => ({ stages: ['draft', 'in_review', 'changes_requested', 'approved', 'expired'] }),
+const FILTERS: Record<string, (personId: number) => { isOpen?: boolean; authorId?: number }> = {
+  open: () => ({ isOpen: true }),
   mine: (authorId) => ({ authorId }),
   all: () => ({}),
 };
