@@ -5,8 +5,8 @@
 import { Refusal } from '../kit/finding.ts';
 import { correlated, type Log } from '../kit/log.ts';
 import type { Actor } from '../people/actor.ts';
-import type { Person } from '../people/person.ts';
-import { holds, type Permission } from '../people/role.ts';
+import { may, type Person } from '../people/person.ts';
+import type { Permission } from '../people/role.ts';
 import type { Block, Card } from './card.ts';
 import type { Identity, Member, MessageReference } from './chat.ts';
 import {
@@ -148,7 +148,7 @@ export class Dispatcher<App> {
     const found = this.formOf(source);
     if (!found?.form.preview) return undefined;
     const person = await this.options.who(incoming.identity, incoming.member);
-    if (!holds(person.roles, found.allow)) return undefined;
+    if (!may(person, found.allow)) return undefined;
     const id = 'id' in source ? source.id : '';
     return this.viewOf(source, found, { ...callOf(incoming, person), id, values });
   }
@@ -185,7 +185,7 @@ export class Dispatcher<App> {
       try {
         if (!(await this.options.once(incoming.event))) return undefined;
         const person = await this.options.who(incoming.identity, incoming.member);
-        if (!holds(person.roles, allow)) return notAllowed(person, allow, values);
+        if (!may(person, allow)) return notAllowed(person, allow, values);
         return await run(person);
       } catch (error) {
         return this.explain(error, values);

@@ -38,7 +38,7 @@ export function notAllowed(person: Person, needed: Permission, values: RawValues
   const found = person.roles.join(', ') || t('none');
   const why =
     needed === 'member'
-      ? t('This is for the team; you have no role in it. An admin can give you one in the team file.')
+      ? t('This is for the team. An admin can list you in the team file, or give you a role there.')
       : t('This needs the role {needed}; you have {found}. An admin can give it in the team file.', {
           needed,
           found,

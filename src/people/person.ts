@@ -1,5 +1,5 @@
 /** Somebody of the team, the same person in every chat that they linked. */
-import type { Role } from './role.ts';
+import { holds, type Permission, type Role } from './role.ts';
 
 export interface Person {
   id: number;
@@ -11,6 +11,11 @@ export interface Person {
   roles: Role[];
   /** Chat name → user id there. */
   identities: Record<string, string>;
+}
+
+export function may(person: Pick<Person, 'roles' | 'listedAs'>, needed: Permission): boolean {
+  if (needed === 'anyone') return true;
+  return needed === 'member' ? isOfTeam(person) : holds(person.roles, needed);
 }
 
 /** With a role, or by name in the team file. */

@@ -3,11 +3,9 @@ export const ROLES = ['author', 'approver', 'moderator', 'responder', 'admin'] a
 
 export type Role = (typeof ROLES)[number];
 
-/** What something asks for: one role, any role at all (`member` of the team), or nothing. */
+/** What something asks for: one role, that they are of the team (`member`), or nothing. */
 export type Permission = Role | 'member' | 'anyone';
 
-export function holds(roles: readonly Role[], needed: Permission): boolean {
-  if (needed === 'anyone') return true;
-  if (needed === 'member') return roles.length > 0;
+export function holds(roles: readonly Role[], needed: Role): boolean {
   return roles.includes(needed) || roles.includes('admin');
 }

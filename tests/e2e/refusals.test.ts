@@ -128,7 +128,7 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
       const told = await gil.sees('This needs the role approver; you have none.', { besides });
       expect(told.isPrivate).toBe(true);
     }
-    const forTheTeam = 'This is for the team; you have no role in it.';
+    const forTheTeam = 'This is for the team. An admin can list you in the team file';
     for (const tried of [
       () => gil.press(shown, 'post.edit'),
       () => gil.command('post show', { id: String(post) }),

@@ -2,6 +2,7 @@
 import type { REST } from '@discordjs/rest';
 import { MessageFlags, Routes } from 'discord-api-types/v10';
 import type { Card } from '../card.ts';
+import { toChatError } from './fault.ts';
 import type { Media } from './options.ts';
 import { payloadOf } from './payload.ts';
 
@@ -20,13 +21,18 @@ export class Answers {
     this.media = media;
   }
 
-  /** Puts the card in the place of "is thinking". */
+  /** Puts the card in the place of "is thinking"; once more if no answer comes, as it stands there once all the same. */
   async fill({ applicationId, token }: Answerable, shown: Card): Promise<void> {
     const { body, files } = await payloadOf(shown, { media: this.media });
-    await this.rest.patch(Routes.webhookMessage(applicationId, token), { body, files, auth: false });
+    const put = () =>
+      this.rest.patch(Routes.webhookMessage(applicationId, token), { body, files, auth: false });
+    await put().catch((error: unknown) => {
+      if (toChatError(error).reason !== 'unreachable') throw error;
+      return put();
+    });
   }
 
-  /** A further message that only this person sees. */
+  /** A further message that only this person sees; asked for once, as Discord cannot tell it from one like it. */
   async whisper({ applicationId, token }: Answerable, shown: Card): Promise<void> {
     const { body, files } = await payloadOf(shown, { media: this.media });
     const flags = body.flags | MessageFlags.Ephemeral;

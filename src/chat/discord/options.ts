@@ -27,6 +27,8 @@ export interface Media {
 const DEADLINE_MS = 15_000;
 /** The second in which a bot may send 50 requests, with what the client adds to it. */
 const SHORT_WAIT_MS = 1_500;
+/** Who waits for an answer has gone away by then. */
+const LONG_WAIT_MS = 15_000;
 
 /**
  * Tries nothing again by itself: the caller knows whether it may. Waiting before a request is no try: until the bot has
@@ -40,9 +42,17 @@ export function createRest(options: DiscordOptions): REST {
   }).setToken(options.token);
 }
 
-/** For what an interaction's token says: Discord does not count that among the requests that a bot has in a second. */
+/**
+ * For what an interaction's token says: Discord does not count that among the requests that a bot has in a second.
+ * Tries nothing again by itself either, since a message that was said and not answered for would stand there twice.
+ */
 export function createAnsweringRest(options: DiscordOptions): REST {
-  return new REST({ ...restOptions(options), globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  return new REST({
+    ...restOptions(options),
+    retries: 0,
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    rejectOnRateLimit: ({ retryAfter }) => retryAfter > LONG_WAIT_MS,
+  });
 }
 
 /** For discord.js's own client as well. */

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { leanClient } from '../../../src/chat/discord/client.ts';
 import { toChatError } from '../../../src/chat/discord/fault.ts';
 import { createAnsweringRest, createRest, type DiscordOptions } from '../../../src/chat/discord/options.ts';
 import { systemClock } from '../../../src/kit/clock.ts';
@@ -27,6 +28,7 @@ const half = async (): Promise<Reply> => ({
   headers: { 'content-type': 'application/json', 'content-length': '100' },
 });
 const never = () => new Promise<Reply>(() => {});
+const ofTheGateway = async (options: DiscordOptions) => (await leanClient(options)).rest;
 const picture = [{ data: Buffer.from('picture'), name: 'kite.png' }];
 
 it.each([
@@ -35,11 +37,13 @@ it.each([
   ['the bot with a picture, answered by half', createRest, half, picture],
   ['answers to presses, not answered', createAnsweringRest, never, undefined],
   ['answers to presses, answered by half', createAnsweringRest, half, undefined],
+  ['what acknowledges presses, not answered', ofTheGateway, never, undefined],
+  ['what acknowledges presses, answered by half', ofTheGateway, half, undefined],
 ])('a request of %s, is over at its deadline', async (_name, create, answered, files) => {
   answer = answered;
   const log = createLog('silent');
   const media: DiscordOptions['media'] = async () => ({ bytes: Buffer.from(''), contentType: '', name: '' });
-  const rest = create({
+  const rest = await create({
     token: 'a.b.c',
     apiUrl: `${server.url}/api`,
     deadline: 200,
