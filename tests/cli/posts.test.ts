@@ -91,6 +91,26 @@ describe('bellwether posts import', () => {
     expect(errors).toContain(`--as: ${told}`);
   });
 
+  test('without --as takes the only one who may write, and asks where there are several or none', async () => {
+    const path = await file(`${HEADINGS}Whose,web,2099-12-01 10:00\n`);
+    const checked = await here(['posts', 'import', path, '--check'], environment);
+    expect(checked).toMatchObject({ code: 0, output: expect.stringContaining('1 post can be imported') });
+    const asked = async (team: string) => {
+      const TEAM_FILE = join(folder, 'other-team.yaml');
+      await writeFile(TEAM_FILE, team);
+      return here(['posts', 'import', path, '--check'], { ...environment, TEAM_FILE });
+    };
+    const several = await asked(TEAM.replace('[approver]', '[author]'));
+    const whose = '--as: It does not say whose posts they are.';
+    expect(several).toMatchObject({
+      code: 1,
+      errors: `${whose} Name one of them: Ada Author, Ben Approver.\n`,
+    });
+    expect((await asked(TEAM.replace('[author]', '[approver]'))).errors).toContain(
+      `${whose} Name their author`,
+    );
+  });
+
   test('says what is wrong with the file itself', async () => {
     const { code, errors } = await here(
       ['posts', 'import', '/nowhere.csv', '--as', 'Ada Author'],
@@ -126,7 +146,6 @@ describe('bellwether posts export', () => {
 test.each([
   [['posts']],
   [['posts', 'import', '--as', 'Ada']],
-  [['posts', 'import', 'plan.csv']],
   [['posts', 'import', 'plan.csv', 'more.csv', '--as', 'Ada']],
   [['posts', 'export', 'plan.csv']],
   [['posts', 'export', '--format', 'xlsx']],
@@ -134,4 +153,9 @@ test.each([
 ])('how it is used is told when the words are wrong: %j', async (args) => {
   const { code, errors } = await here(args, environment);
   expect([code, errors]).toEqual([2, expect.stringContaining('Usage: bellwether posts import FILE.csv')]);
+});
+
+test('a format that is not known is told with those that are', async () => {
+  const { errors } = await here(['posts', 'export', '--format', 'xlsx'], environment);
+  expect(errors).toContain('--format "xlsx" is not known. There are: csv, ical.');
 });

@@ -32,6 +32,26 @@ describe('the example', () => {
   });
 });
 
+describe('what the example leaves out', () => {
+  const uncommented = (take: (line: string) => boolean) =>
+    example.replace(/^( *)# (?=(?: *- |[a-z_]+:))/gm, (found, indent: string, offset: number) =>
+      take(example.slice(offset).split('\n')[0] ?? '') ? indent : found,
+    );
+
+  it('is right when all of it is taken in', () => {
+    const whole = uncommented((line) => !line.includes('yaml-language-server'));
+    expect(whole).toContain('\n  steps:\n    - { name: Editorial');
+    const team = readTeam(whole, { networks, environment: SECRETS, fileName: 'team.yaml' });
+    expect(team.approval.steps.map(({ name }) => name)).toEqual(['Editorial', 'Legal']);
+  });
+
+  it.each(['veto', 'emergency'])('is right when %s alone is taken in', (key) => {
+    const part = uncommented((line) => line.includes(`# ${key}:`));
+    expect(part).toContain(`\n  ${key}: [admin]`);
+    expect(() => readTeam(part, { networks, environment: SECRETS, fileName: 'team.yaml' })).not.toThrow();
+  });
+});
+
 describe('the schema for editors', () => {
   it('is as new as the code (npm run schema writes it)', async () => {
     expect(JSON.parse(await text('config/team.schema.json'))).toEqual(teamSchema(networks));

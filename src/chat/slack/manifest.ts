@@ -42,7 +42,7 @@ export function slackManifest({ commands, groups, requestUrl, name = 'Bellwether
   return {
     display_information: {
       name,
-      description: 'Drafts, approves and publishes social posts, and watches over what comes back.',
+      description: 'Drafts, approves, schedules and publishes social posts.',
     },
     features: {
       bot_user: { display_name: name, always_online: true },

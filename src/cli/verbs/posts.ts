@@ -18,7 +18,7 @@ import { EXIT, type Io, UsageError, type Verb } from '../verb.ts';
 export const verb: Verb = {
   name: 'posts',
   summary: 'Imports posts from a spreadsheet, for review; exports all as CSV or the calendar as iCal.',
-  usage: 'import FILE.csv --as NAME [--check] | export [--format csv|ical]',
+  usage: 'import FILE.csv|- [--as NAME] [--check] | export [--format csv|ical]',
   async run(args, io) {
     const wanted = read(args);
     return wanted.act === 'import'
@@ -29,7 +29,7 @@ export const verb: Verb = {
 
 async function importFile(app: App, io: Io, { file, as, check }: Import): Promise<number> {
   const { planImport, carryOut } = await import('../../app/posts/importing.ts');
-  const person = await author(app, as);
+  const person = await author(app, as ?? onlyAuthor(app));
   const planned = await planImport(app, person, await bytesOf(file, io));
   if (check) return tell(io, [...planned.map(plannedLine), plannedSum(planned)], EXIT.fine);
   const imported = await carryOut(app, { person, chat: COMMAND_LINE }, planned);
@@ -46,6 +46,21 @@ async function author(app: App, name: string) {
     '--as',
     t('{name} does not have the role author.', { name: person.name }),
     t('Name somebody who has it: the posts are theirs, and they cannot approve them.'),
+  );
+}
+
+/** Without `--as` the posts are those of the only one who can have written them, as far as the team file tells. */
+function onlyAuthor({ team }: App): string {
+  const authors = team.people.filter(({ roles }) => holds(roles, 'author')).map(({ name }) => name);
+  const [only, ...more] = authors;
+  if (only !== undefined && more.length === 0) return only;
+  throw refuse(
+    'person.not_named',
+    '--as',
+    t('It does not say whose posts they are.'),
+    only === undefined
+      ? t('Name their author: --as "Ada Author", or an id such as --as slack:U012AB3CD.')
+      : t('Name one of them: {names}.', { names: authors.join(', ') }),
   );
 }
 
@@ -126,7 +141,7 @@ function tell(io: Io, lines: string[], code: number): number {
 interface Import {
   act: 'import';
   file: string;
-  as: string;
+  as: string | undefined;
   check: boolean;
 }
 
@@ -138,12 +153,13 @@ function read(args: string[]): Import | { act: 'export'; format: 'csv' | 'ical' 
   });
   const [act, file, ...more] = positionals;
   if (act === 'import' && file !== undefined && more.length === 0 && values.format === undefined) {
-    if (values.as === undefined) throw new UsageError(t('Say whose posts they are: --as "Ada Author".'));
     return { act, file, as: values.as, check: values.check ?? false };
   }
   const { format = 'csv' } = values;
   const isExport = act === 'export' && file === undefined && values.as === undefined && !values.check;
   if (isExport && (format === 'csv' || format === 'ical')) return { act, format };
+  if (isExport)
+    throw new UsageError(t('--format "{format}" is not known. There are: csv, ical.', { format }));
   throw new UsageError(t('Say which: posts import FILE.csv, or posts export.'));
 }
 

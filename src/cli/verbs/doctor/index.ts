@@ -9,7 +9,7 @@ import { lineOf } from './check.ts';
 export const verb: Verb = {
   name: 'doctor',
   summary:
-    'Checks tokens, scopes, intents, permissions, database, queue, clock and accounts; says the remedy.',
+    'Checks tokens, scopes, permissions, accounts, database, queue and clock, as far as they are set up; says the remedy.',
   usage: '',
   async run(args, io) {
     if (args.length > 0) throw new UsageError(t('doctor takes no arguments.'));
