@@ -55,7 +55,9 @@ export class DiscordSeat implements Seat {
   }
 
   async submit({ media, ...values }: Filled) {
-    const files = media ? { media: [{ name: media.name, data: media.bytes }] } : {};
+    const uploads = media === undefined ? [] : [media].flat();
+    const files =
+      uploads.length > 0 ? { media: uploads.map(({ name, bytes }) => ({ name, data: bytes })) } : {};
     return this.me.submit({ ...values, ...files });
   }
 

@@ -31,6 +31,11 @@ export interface Looking {
   patience?: number;
 }
 
+export interface Upload {
+  name: string;
+  bytes: Uint8Array;
+}
+
 export interface Filled {
   text?: string;
   to?: string;
@@ -40,7 +45,7 @@ export interface Filled {
   url?: string;
   from?: string;
   reason?: string;
-  media?: { name: string; bytes: Uint8Array };
+  media?: Upload | Upload[];
 }
 
 export interface Seat {

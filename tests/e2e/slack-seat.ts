@@ -60,7 +60,10 @@ export class SlackSeat implements Seat {
   }
 
   async submit({ media, ...values }: Filled) {
-    const { ok, problem, errors } = await this.me.submit({ ...values, ...(media ? { media: [media] } : {}) });
+    const { ok, problem, errors } = await this.me.submit({
+      ...values,
+      ...(media ? { media: [media].flat() } : {}),
+    });
     return { ok, problem: errors ? JSON.stringify(errors) : problem };
   }
 

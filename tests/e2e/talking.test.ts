@@ -43,6 +43,35 @@ test.each(['slack', 'discord'] as const)(
   },
 );
 
+test.each(['slack', 'discord'] as const)(
+  'several pictures have a line of alt text each, in %s',
+  async (chat) => {
+    const author = chat === 'slack' ? ada : discordSeat(world, 'ada');
+    const media = [
+      { name: 'one.png', bytes: await picture('olive') },
+      { name: 'two.png', bytes: await picture('navy') },
+    ];
+    const earlier = known(author);
+    await author.command('post new');
+    await author.form();
+    await author.submit({
+      text: `Two flags from ${chat}`,
+      to: 'web',
+      alt: 'A green flag\nA blue flag',
+      media,
+    });
+    const answer = await author.sees(/Post \d+ is in review/, { isPrivate: true, besides: earlier });
+    const post = Number(/Post (\d+)/.exec(answer.words)?.[1]);
+    expect((await card(ada, post, 'in review')).pictures).toEqual(['A green flag', 'A blue flag']);
+    await author.press(await card(author, post, 'in review'), 'post.edit');
+    expect((await author.form()).values.alt).toBe('A green flag\nA blue flag');
+    await author.submit({ alt: 'A green flag\nA dark blue flag' });
+    await expect
+      .poll(async () => (await card(ada, post, 'in review')).pictures)
+      .toContain('A dark blue flag');
+  },
+);
+
 test('a picture is taken out again by an edit', async () => {
   await ada.command('post new');
   await ada.form();

@@ -3,6 +3,7 @@ import { filesOf, type Options, type RawValues, textOf } from '../../chat/option
 import type { Finding } from '../../kit/finding.ts';
 import { storable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
+import { readAltTexts, writeAltTexts } from '../../posts/alt-texts.ts';
 import type { PostInput } from '../../posts/input.ts';
 import { readTargets } from '../../posts/targets.ts';
 import type { App } from '../app.ts';
@@ -28,9 +29,11 @@ export const postOptions: Options = {
   media: { kind: 'file', summary: t('A picture: JPEG, PNG, WebP or GIF'), label: t('Picture') },
   alt: {
     kind: 'text',
-    summary: t('What the picture shows, for those who cannot see it'),
+    summary: t('What the picture shows, for those who cannot see it; a line for each picture'),
     label: t('Alt text'),
-    maxLength: 1_500,
+    placeholder: t('What it shows; a line for each picture'),
+    multiline: true,
+    maxLength: 3_000,
   },
   picture: {
     kind: 'text',
@@ -126,7 +129,8 @@ export function givenCorrection(values: RawValues): Corrected {
 
 /** What stands in the form of a post that is changed. */
 export function prefilled(input: PostInput): RawValues {
-  return { text: input.text, to: input.to, at: input.at, alt: input.media[0]?.alt ?? '' };
+  const alt = writeAltTexts(input.media.map((one) => one.alt));
+  return { text: input.text, to: input.to, at: input.at, alt };
 }
 
 /** "Slack and Discord": where its card is. */
@@ -136,5 +140,7 @@ export function reviewPlaces(app: App): string {
 }
 
 function withAlt(media: PostInput['media'], alt: string | undefined): PostInput['media'] {
-  return alt === undefined ? media : media.map((one, index) => (index === 0 ? { ...one, alt } : one));
+  if (alt === undefined) return media;
+  const alts = readAltTexts(alt, media.length);
+  return media.map((one, index) => ({ ...one, alt: alts[index] ?? '' }));
 }

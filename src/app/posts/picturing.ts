@@ -5,6 +5,7 @@ import { type Finding, Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { fetchPublic } from '../../media/fetch-public.ts';
 import { readPicture } from '../../media/image.ts';
+import { readAltTexts } from '../../posts/alt-texts.ts';
 import type { InputMedia } from '../../posts/input.ts';
 import * as media from '../../store/media.ts';
 import type { App } from '../app.ts';
@@ -15,12 +16,11 @@ export interface Pictured {
   missing: Finding[];
 }
 
-/** `alt`: for the first picture, where the chat did not ask for it with the file. */
+/** `alt`: a line for each picture, where the chat did not ask for it with the file. */
 export async function keepPictures(app: App, given: UploadedFile[] | string, alt: string): Promise<Pictured> {
   const files = typeof given === 'string' ? addresses(given).map(fromAddress) : given;
-  const results = await Promise.all(
-    files.map((file, index) => keepPicture(app, file, index === 0 ? alt : '')),
-  );
+  const alts = readAltTexts(alt, files.length);
+  const results = await Promise.all(files.map((file, index) => keepPicture(app, file, alts[index] ?? '')));
   return {
     media: results.flatMap((result) => ('kept' in result ? [result.kept] : [])),
     missing: results.flatMap((result) => ('missing' in result ? result.missing : [])),
