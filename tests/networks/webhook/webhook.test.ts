@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../../src/networks/network.ts';
 import { network } from '../../../src/networks/webhook/index.ts';
@@ -139,30 +138,5 @@ describe('a webhook', () => {
   it('that answers 503 with a time may have taken it, and is asked again then', async () => {
     answer(json(503, { error: 'busy' }, { 'retry-after': '2' }));
     await expect(publish()).rejects.toMatchObject({ reason: 'lost', retryAfter: 2000 });
-  });
-});
-
-describe('a receiver to which no connection comes about', () => {
-  it.each<[string, (socket: Socket) => void]>([
-    ['that hangs up before the handshake is over', (socket) => socket.destroy()],
-    ['that never answers the handshake', () => {}],
-    ['that speaks something else', (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
-  ])('%s took nothing', async (_name, meets) => {
-    const sockets = new Set<Socket>();
-    const server = createServer((socket) => {
-      sockets.add(socket.on('error', () => {}));
-      meets(socket);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
-    const account = network.account.parse({ ...far.account, url });
-    const connection = network.connect(account, { ...outside(), deadline: 300 });
-    const publishing = connection.publish(textOf('Hello'), intentAt(), async () => {});
-    await expect(publishing).rejects.toMatchObject({
-      reason: 'unreachable',
-      message: expect.stringContaining('no connection'),
-    });
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
   });
 });
