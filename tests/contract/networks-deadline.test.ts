@@ -1,15 +1,11 @@
 /** One suite over every network: a request that is never answered ends at its deadline, whatever else the process does. */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { collectGarbage } from '../kit/garbage.ts';
 import type { FarSide } from '../networks/servers/far-side.ts';
 import { outside, textOf } from '../networks/servers/outside.ts';
 import { type Reply, TestServer } from '../networks/servers/server.ts';
 import { failureOf, found, movedTo, publish } from './networks.calls.ts';
 import { fixtures } from './networks.fixtures.ts';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 /** ms */
 const DEADLINE = 300;

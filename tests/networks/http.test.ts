@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerError, fetchWithin, say, transportError } from '../../src/networks/http.ts';
 import { NetworkError } from '../../src/networks/network.ts';
+import { signal } from '../contract/signal.ts';
 import { json, TestServer } from './servers/server.ts';
 
 const EFFECT = { network: 'Test', effect: true };
@@ -113,18 +114,19 @@ describe('no answer', () => {
   });
 
   it('in time is given more time for an upload, by its size', async () => {
-    const server = await new TestServer(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      return json(200, {});
-    }).start();
+    const bytes = new Uint8Array(500_000);
     const form = new FormData();
-    form.append('file', new Blob([new Uint8Array(200_000)]));
-    for (const body of [new Uint8Array(200_000), form]) {
+    form.append('file', new Blob([bytes]));
+    for (const body of [bytes, form]) {
+      const late = signal();
+      const server = await new TestServer(() => late.reached.then(() => json(200, {}))).start();
       const init = { method: 'POST', body };
+      const uploading = fetchWithin(100, { uploads: true })(server.url, init);
       await expect(fetchWithin(100)(server.url, init)).rejects.toThrow();
-      expect((await fetchWithin(100, { uploads: true })(server.url, init)).status).toBe(200);
+      late.reach();
+      expect((await uploading).status).toBe(200);
+      await server.stop();
     }
-    await server.stop();
   });
 
   it('after half a body is lost', async () => {

@@ -1,11 +1,12 @@
 /** Redis gone, or there and mute: posts go out all the same, by each worker's own look at the database. */
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readEnvironment } from '../../config/env.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { type House, openHouse } from '../../src/main/house.ts';
 import { card, draft, type Seat, slackSeat } from '../e2e/seat.ts';
 import { createWorld, type World } from '../e2e/world.ts';
-import { createDatabase, makeRedis, type Service } from './services.ts';
+import { startOwnServers } from './own-servers.ts';
+import type { Service } from './services.ts';
 
 const HEARTBEAT = 500;
 
@@ -16,10 +17,9 @@ let ada: Seat;
 let ben: Seat;
 
 beforeAll(async () => {
-  redis = await makeRedis();
-  await redis.start();
-  const databaseUrl = await createDatabase(inject('postgresUrl'));
-  world = await createWorld({ DATABASE_URL: databaseUrl, REDIS_URL: redis.url, SECRET_KEY: 'ab'.repeat(32) });
+  const servers = await startOwnServers();
+  redis = servers.redis;
+  world = await createWorld(servers.environment);
   await world.open('bot');
   worker = await openWorker();
   ada = slackSeat(world, 'ada');

@@ -33,6 +33,20 @@ async function pidOf(pool: Pick<pg.Pool, 'query'>): Promise<number> {
   return rows[0]?.pid ?? 0;
 }
 
+/** A statement that the server answers when `lock` lets it. */
+const WAIT_FOR_LOCK = 'select pg_advisory_xact_lock(1)';
+
+async function lock(pool: pg.Pool): Promise<{ unlock(): Promise<void> }> {
+  const holder = await pool.connect();
+  await holder.query('select pg_advisory_lock(1)');
+  return {
+    async unlock() {
+      await holder.query('select pg_advisory_unlock(1)');
+      holder.release();
+    },
+  };
+}
+
 test('a statement that is not answered is refused, and the next one has another connection', async () => {
   const { proxy, pool } = await open();
   const before = await pidOf(pool);
@@ -67,8 +81,11 @@ test('a connection on which nothing is asked may be silent, until something is',
   const { proxy, pool } = await open();
   const client = await pool.connect();
   const before = await pidOf(client);
-  await expect(pool.query('select pg_sleep($1)', [(2 * SILENCE) / 1_000])).rejects.toThrow('no answer');
+  // As long as another one is refused for its silence, this one was silent too.
+  const { unlock } = await lock(pool);
+  await expect(pool.query(WAIT_FOR_LOCK)).rejects.toThrow('no answer');
   expect(await pidOf(client)).toBe(before);
+  await unlock();
   proxy.silence();
   await expect(pidOf(client)).rejects.toThrow('no answer');
   client.release();
@@ -76,12 +93,19 @@ test('a connection on which nothing is asked may be silent, until something is',
 
 test('whoever lifts the limit of the server, as migrations do, is waited for', async () => {
   const { pool } = await open();
-  const client = await pool.connect();
+  const [client, other] = [await pool.connect(), await pool.connect()];
   await client.query('SET statement_timeout = 0');
-  await client.query('select pg_sleep(1)');
+  const { unlock } = await lock(pool);
+  const waiting = client.query(WAIT_FOR_LOCK);
+  await expect(other.query(WAIT_FOR_LOCK)).rejects.toThrow('no answer');
+  await unlock();
+  await waiting;
   await client.query('RESET statement_timeout');
-  await expect(client.query('select pg_sleep(1)')).rejects.toThrow('no answer');
+  const again = await lock(pool);
+  await expect(client.query(WAIT_FOR_LOCK)).rejects.toThrow('no answer');
+  await again.unlock();
   client.release(true);
+  other.release(true);
 });
 
 test('a listening connection that nobody answers is made anew, and a job wakes its worker', async () => {

@@ -1,7 +1,7 @@
 /** One bot and two workers as processes of their own, on PostgreSQL and Redis, with workers killed and Redis emptied. */
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { createQueue } from '../../src/queue/bullmq.ts';
@@ -9,7 +9,8 @@ import { openServer } from '../../src/store/open/server.ts';
 import { type BotProcess, type Build, buildBot } from '../e2e/processes.ts';
 import { card, draft, type Seat, slackSeat } from '../e2e/seat.ts';
 import { createWorld, type World } from '../e2e/world.ts';
-import { createDatabase, makeRedis, type Service } from './services.ts';
+import { startOwnServers } from './own-servers.ts';
+import type { Service } from './services.ts';
 
 const LEASE = 1_500;
 const DEADLINE = 4_000;
@@ -23,12 +24,10 @@ let ada: Seat;
 let ben: Seat;
 
 beforeAll(async () => {
-  redis = await makeRedis();
-  await redis.start();
-  const databaseUrl = await createDatabase(inject('postgresUrl'));
-  const servers = { DATABASE_URL: databaseUrl, REDIS_URL: redis.url, SECRET_KEY: 'ab'.repeat(32) };
-  [world, build] = await Promise.all([createWorld(servers), buildBot()]);
-  database = new pg.Client(databaseUrl);
+  const servers = await startOwnServers();
+  redis = servers.redis;
+  [world, build] = await Promise.all([createWorld(servers.environment), buildBot()]);
+  database = new pg.Client(servers.databaseUrl);
   await database.connect();
   await build.start(world.environment, 'bot');
   workers = await Promise.all([startWorker(), startWorker()]);

@@ -1,15 +1,11 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { leanClient } from '../../../src/chat/discord/client.ts';
 import { toChatError } from '../../../src/chat/discord/fault.ts';
 import { createAnsweringRest, createRest, type DiscordOptions } from '../../../src/chat/discord/options.ts';
 import { systemClock } from '../../../src/kit/clock.ts';
 import { createLog } from '../../../src/kit/log.ts';
+import { collectGarbage } from '../../kit/garbage.ts';
 import { type Reply, TestServer } from '../../networks/servers/server.ts';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 let server: TestServer;
 let answer: () => Promise<Reply>;
