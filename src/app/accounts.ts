@@ -11,6 +11,8 @@ import * as sessions from '../store/sessions.ts';
 export interface Accounts {
   /** Undefined: the team file has no such target (any more). */
   get(target: string): Account | undefined;
+  /** The name of the target itself where the team file has no such target (any more). */
+  titleOf(target: string): string;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       if (known) connected.set(target, known);
       return known;
     },
+    titleOf: (target) => options.team.targets[target]?.title ?? target,
     async close() {
       await Promise.all([...connected.values()].map((account) => account.connection.close?.()));
     },

@@ -3,8 +3,8 @@
  * `NetworkError` with one of the five reasons. Holds as well the deadline of every request.
  */
 import { t } from '../kit/t.ts';
+import { connections } from './connections.ts';
 import { NetworkError, type NetworkErrorReason } from './network.ts';
-import { askPermission } from './permission.ts';
 import { retryAfter } from './retry-after.ts';
 import { type Fault, faultOf } from './transport.ts';
 
@@ -31,7 +31,7 @@ export interface Answer {
 }
 
 /**
- * `fetch` with leave to send, with a deadline on the whole of each request, the answer's body included, and not forwarded:
+ * `fetch` with leave to send (see `connections.ts`), with a deadline on the whole of each request, the answer's body included, and not forwarded:
  * a POST would turn into a GET, or go with its password to somebody else. A client's own signal is not heard: put
  * together by `AbortSignal.any`, a deadline is collected as garbage, and never fires (nodejs/node#57736).
  *
@@ -40,9 +40,9 @@ export interface Answer {
  */
 export function fetchWithin(deadline: number, { uploads = false } = {}): typeof fetch {
   return async (input, init) => {
-    askPermission();
     const span = deadline + (uploads ? Math.ceil(bytesOf(init?.body) * PER_BYTE) : 0);
-    return fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(span) });
+    const dispatcher = await connections();
+    return fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(span), dispatcher });
   };
 }
 

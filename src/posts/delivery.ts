@@ -27,3 +27,8 @@ export interface Problem {
   message: string;
   remedy: string;
 }
+
+/** It is put back on the schedule when its account lets us in again; nobody has to decide. */
+export function waitsForAccount(delivery: { state: DeliveryState; problem: Problem | null }): boolean {
+  return delivery.state === 'held' && delivery.problem?.reason === 'paused';
+}

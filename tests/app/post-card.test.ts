@@ -21,9 +21,8 @@ function changed(change: Partial<Content>, titles: Record<string, string>): stri
         wasApproved: true,
         ...{ deliveries: [], decisions: [], foundSince: [], people: new Map() },
         comments: { count: 0, newest: [] },
-        checks: Object.entries(titles).map(([target, title]) => ({
-          ...{ target, title, counts: [], findings: [] },
-        })),
+        checks: [],
+        titles: new Map(Object.entries(titles)),
       } as unknown as PostView,
       'Europe/Copenhagen',
     ),
@@ -38,4 +37,9 @@ test('a change names accounts by their titles', () => {
 test('accounts with the same title are told apart, and no change hides behind the other', () => {
   const said = changed({ variants: { sky: 'One', 'sky-de': 'Two' } }, { sky: 'Acme', 'sky-de': 'Acme' });
   expect(said).toMatch(/nothing → 'Acme \(sky\): One\nAcme \(sky-de\): Two'/);
+});
+
+test('an account that the post goes to no more is named by its title as well', () => {
+  const said = changed({ targets: ['sky'] }, { sky: 'Acme', 'sky-de': 'Acme auf Deutsch' });
+  expect(said).toMatch(/where: 'Acme, Acme auf Deutsch' → 'Acme'/);
 });

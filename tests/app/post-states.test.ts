@@ -1,7 +1,8 @@
 /** Which buttons a post's card carries: what is out can always be corrected and taken down, and none is always refused. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { actionsOf } from '../../src/app/cards/post-states.ts';
+import { heldActions } from '../../src/app/cards/held-actions.ts';
+import { actionsOf, headingOf } from '../../src/app/cards/post-states.ts';
 import type { PostView } from '../../src/app/posts/viewing.ts';
 import { rowsOf } from '../../src/chat/discord/buttons.ts';
 import { DELIVERY_STATES, type DeliveryState } from '../../src/posts/delivery.ts';
@@ -109,4 +110,31 @@ test('whatever became of the targets, the buttons differ and fit into two rows o
       expect(rowsOf(actionsOf(view(all))).length).toBeLessThanOrEqual(2);
     }),
   );
+});
+
+test.each<[string, Given[], string]>([
+  ['its account alone', [one('held', { reason: 'paused' })], 'waits for its account'],
+  ['a word', [one('held', { reason: 'frozen' })], 'waits for a word'],
+  ['both', [one('held', { reason: 'paused' }), one('held', { reason: 'late' })], 'waits for a word'],
+  [
+    'its account where the rest is out',
+    [one('held', { reason: 'paused' }), one('sent')],
+    'waits for its account',
+  ],
+])('the heading of a post that waits for %s says so', (_for, given, words) => {
+  expect(headingOf(view(given))).toBe(`Post 12: ${words}`);
+});
+
+test('a freeze asks about a held post with the buttons of its card, and with none that is refused', () => {
+  for (const given of [
+    [one('held')],
+    [one('held'), one('sent')],
+    [one('held', { doubtfulSince: new Date(0) })],
+  ]) {
+    const asked = { postId: 12, revision: 3, isCorrection: false, deliveries: view(given).deliveries };
+    const offered = heldActions(asked).map((action) => (action.kind === 'button' ? action.action : ''));
+    expect(offered.includes('post.move')).toBe(given.length === 1 && given[0]?.doubtfulSince === null);
+    expect(offered.includes('post.cancel')).toBe(given[0]?.doubtfulSince === null);
+    expect(pressable(given)).toEqual(expect.arrayContaining(offered));
+  }
 });

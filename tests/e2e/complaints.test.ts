@@ -131,7 +131,7 @@ describe('token loss and needless disconnects (postiz-app #1091, #1595, PR #1884
     await card(ada, next, 'published');
     world.web.lockOut();
     const waiting = await approve({ text: 'Behind the expired token' });
-    await card(ada, waiting, 'waits for a word', 'when the account lets us in again');
+    await card(ada, waiting, 'waits for its account', 'when the account lets us in again');
     const told = await ben.sees('Acme on the web lets nobody in', { isPrivate: false });
     await world.web.mend();
     await ben.press(told, 'account.check');

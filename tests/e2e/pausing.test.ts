@@ -17,7 +17,7 @@ test('its posts wait, both chats are told once, and they go out when it lets us 
     await card(
       ada,
       post,
-      'waits for',
+      'waits for its account',
       'It waits for its account and goes on by itself.',
       'The account of "web" let nobody in. Nothing was sent.',
       'when the account lets us in again',
@@ -54,7 +54,7 @@ test('what fell due meanwhile waits too, and what became too late is asked about
   await ben.sees('Acme on the web lets nobody in', { isPrivate: false });
   const later = await approve('Due while it was closed', 'in 10 minutes');
   await world.pass(10 * MINUTE);
-  await card(ada, later, 'waits for a word', 'let nobody in');
+  await card(ada, later, 'waits for its account', 'let nobody in');
   await world.pass(26 * 60 * MINUTE);
   await world.web.mend();
   const told = await ben.sees('Acme on the web lets nobody in', { isPrivate: false });

@@ -43,7 +43,7 @@ async function bundle(outfile: string): Promise<void> {
   });
 }
 
-/** Whoever is ready first leaves what it has compiled for the others. */
+/** Whoever is ready first leaves what it has compiled for the others, and so does who has been through a run first. */
 const LAUNCHER = `
   const { existsSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
   const { join } = require('node:path');
@@ -51,14 +51,20 @@ const LAUNCHER = `
   const filename = join(__dirname, 'bundle.cjs');
   const compiled = filename + '.compiled';
   const isKept = existsSync(compiled);
+  const keep = () => {
+    writeFileSync(compiled + process.pid, script.createCachedData());
+    renameSync(compiled + process.pid, compiled);
+  };
   // It is all ASCII.
   const script = new vm.Script(readFileSync(filename, 'latin1'), {
     filename,
     cachedData: isKept ? readFileSync(compiled) : undefined,
   });
   script.runInThisContext()(exports, require, module, filename, __dirname);
-  if (!isKept) module.exports.ready.then(() => {
-    writeFileSync(compiled + process.pid, script.createCachedData());
-    renameSync(compiled + process.pid, compiled);
+  if (!isKept) module.exports.ready.then(keep);
+  module.exports.worked.then(() => {
+    if (existsSync(compiled + '.whole')) return;
+    writeFileSync(compiled + '.whole', '');
+    keep();
   });
 `;

@@ -39,9 +39,14 @@ export interface Trap {
   time: number;
   /** ms; without it the worker kills itself. */
   pause?: number;
-  /** It stands still at its next request, when nothing asks any more whether it may go out. */
-  inClient?: true;
+  /** It stands still there, at its next publishing request. */
+  inClient?: ClientMoment;
 }
+
+/** With leave to send, as the request was handed over or when a new connection stood; or while that is being made. */
+export const CLIENT_MOMENTS = ['handed over', 'connecting', 'connected'] as const;
+
+export type ClientMoment = (typeof CLIENT_MOMENTS)[number];
 
 export interface Asked {
   id: number;

@@ -1,8 +1,10 @@
 /** What one run tries: its posts, and everything that goes wrong with them. Made from the seed alone. */
+
 import type { Step } from '../../src/app/deliveries/steps.ts';
 import { planTime } from './dates.ts';
 import { FAULT_KINDS, type FaultKind } from './faults.ts';
 import { type Kill, LOSING, MOMENTS, type Moment, planKills } from './kills.ts';
+import { CLIENT_MOMENTS, type ClientMoment } from './orders.ts';
 import { type Random, randomOf, seedOf } from './random.ts';
 import { TARGETS, type Target } from './targets.ts';
 
@@ -48,8 +50,8 @@ export interface Act {
   on?: { step: Step; post: number; target: Target };
   /** ms for which the worker stands still there. */
   pause: number;
-  /** It stands still inside the network's client instead, past its lease, with leave to send. */
-  inClient?: true;
+  /** It stands still inside the network's client instead, past its lease. */
+  inClient?: ClientMoment;
 }
 
 /** Redis emptied; the database killed, or the workers' connections to it; a worker asked to stop. */
@@ -171,7 +173,9 @@ function planActs(random: Random, posts: PlannedPost[], clients: Random): Act[] 
     const kind = random.pick(['edit', 'edit', 'edit and approve', 'cancel', 'cancel', 'freeze'] as const);
     // Webhooks do not go by `fetch`, where the worker stands still.
     if (kind === 'freeze' && on.target !== 'web' && clients.chance(0.4))
-      return [{ kind, post, on: { ...on, step: 'calling' }, pause: 0, inClient: true }];
+      return [
+        { kind, post, on: { ...on, step: 'calling' }, pause: 0, inClient: clients.pick(CLIENT_MOMENTS) },
+      ];
     return [{ kind, post, on, pause }];
   });
 }

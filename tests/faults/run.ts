@@ -7,7 +7,7 @@ import { Gate } from './gate.ts';
 import type { Moment } from './kills.ts';
 import type { Lane } from './lane.ts';
 import { type Mended, Mending } from './mending.ts';
-import type { Order, Said, Trap, WorkerSettings } from './orders.ts';
+import type { ClientMoment, Order, Said, Trap, WorkerSettings } from './orders.ts';
 import type { Plan, Round } from './plan.ts';
 import { Time } from './time.ts';
 
@@ -135,6 +135,8 @@ class Run {
 
 /** Kills in a worker's own attempt, pauses in which people act, and stalls in which it loses what it holds. */
 function trapsOf({ kills, stalls, acts }: Plan, { ids }: Cast, { lease, deadline }: WorkerSettings): Trap[] {
+  // Who was given leave may send for so long; who connects is asked again.
+  const spanOf = (moment: ClientMoment) => lease + deadline + (moment === 'connecting' ? STALL : -2 * STALL);
   const ends = kills.flatMap(({ at, post, target, time }): Trap[] =>
     at === 'received' || at === 'effected' ? [] : [{ step: at, postId: ids[post] ?? 0, target, time }],
   );
@@ -142,9 +144,7 @@ function trapsOf({ kills, stalls, acts }: Plan, { ids }: Cast, { lease, deadline
     on && ms > 0 ? [{ ...on, postId: ids[on.post] ?? 0, time: 1, pause: ms }] : [],
   );
   const clients = acts.flatMap(({ on, inClient }): Trap[] =>
-    on && inClient
-      ? [{ ...on, postId: ids[on.post] ?? 0, time: 1, pause: lease + deadline - STALL, inClient }]
-      : [],
+    on && inClient ? [{ ...on, postId: ids[on.post] ?? 0, time: 1, pause: spanOf(inClient), inClient }] : [],
   );
   const stands = stalls.map(({ step, post, target }): Trap => {
     return { step, postId: ids[post] ?? 0, target, time: 1, pause: lease + deadline + STALL };

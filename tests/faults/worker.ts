@@ -10,7 +10,7 @@ import { sweep } from '../../src/app/sweeping.ts';
 import { checkAccounts, createDoorkeeper } from '../../src/app/targets/pausing.ts';
 import { wakeForDelivery } from '../../src/app/waking.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
-import { correlationId, createLog, type Log } from '../../src/kit/log.ts';
+import { createLog, type Log } from '../../src/kit/log.ts';
 import { createSeal } from '../../src/kit/seal.ts';
 import type { Network } from '../../src/networks/network.ts';
 import type { Queue } from '../../src/queue/job.ts';
@@ -18,10 +18,16 @@ import type { Claim } from '../../src/store/deliveries.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import { DEAF, UNASKED } from './deaf.ts';
 import type { Answered, Asked, Order, Said, Trap, WorkerSettings } from './orders.ts';
+import { standAt, standStill } from './standing.ts';
 import { NETWORKS } from './targets.ts';
 import { teamOf } from './team.ts';
 
 export const ready = work(JSON.parse(process.argv[2] ?? ''));
+let tellWorked = () => {};
+/** It has been through a whole run. */
+export const worked = new Promise<void>((resolve) => {
+  tellWorked = resolve;
+});
 
 let settings: WorkerSettings;
 let log: Log;
@@ -87,6 +93,7 @@ async function end(): Promise<void> {
   await ending?.queue.stop(GRACE);
   await ending?.deliverer.stop(GRACE);
   await ending?.accounts.close();
+  if (ending) tellWorked();
 }
 
 interface Shift {
@@ -168,27 +175,8 @@ function meet(step: Step, { id: deliveryId, key, postId, target }: Claim, traps:
   const said: Said = { pid: process.pid, step, postId, target, deliveryId, ...(ends && { trap: true }) };
   writeSync(1, `${JSON.stringify(said)}\n`);
   if (ends) process.kill(process.pid, 'SIGKILL');
-  if (trap?.pause && trap.inClient) standing = { key, span: trap.pause };
+  if (trap?.pause && trap.inClient) standAt({ key, span: trap.pause, moment: trap.inClient });
   else if (trap?.pause) standStill(trap.pause);
-}
-
-/** Whose publishing request the process stands still at, and for how long (ms): only its deadline is in its way by then. */
-let standing: { key: string; span: number } | undefined;
-const { fetch } = globalThis;
-globalThis.fetch = (input, init) => {
-  const { pathname } = new URL(input instanceof Request ? input.url : input);
-  // The deliverer runs each delivery under its key.
-  if (standing && correlationId() === standing.key && PUBLISHING.test(pathname)) {
-    const { span } = standing;
-    standing = undefined;
-    standStill(span);
-  }
-  return fetch(input, init);
-};
-const PUBLISHING = /putRecord$|\/statuses$|\/messages$|\/chat\.postMessage$|\/posts$|\/publish$/;
-
-function standStill(span: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, span);
 }
 
 function sprung(traps: Trap[], step: Step, postId: number, target: string): Trap | undefined {

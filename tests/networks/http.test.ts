@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerError, fetchWithin, say, transportError } from '../../src/networks/http.ts';
 import { NetworkError } from '../../src/networks/network.ts';
+import { withPermission } from '../../src/networks/permission.ts';
 import { signal } from '../contract/signal.ts';
 import { json, TestServer } from './servers/server.ts';
 
@@ -142,6 +143,46 @@ describe('no answer', () => {
   it('keeps what one of ours has told already', () => {
     const inner = new NetworkError('rate_limited', 'Test: slow down.', { retryAfter: 5 });
     expect(transportError(EFFECT, new Error('client', { cause: inner }))).toBe(inner);
+  });
+});
+
+describe('leave to send', () => {
+  it('is asked for again once a new connection stands, and not a byte goes out where it is gone', async () => {
+    const server = await new TestServer(() => json(200, {})).start();
+    const gone = new NetworkError('unreachable', 'Another has it.');
+    let asked = 0;
+    const check = () => {
+      asked += 1;
+      if (asked === 2) throw gone;
+    };
+    const send = () => withPermission(check, () => fetchWithin(2000)(server.url, { method: 'POST' }));
+    const error = await send().catch((thrown: unknown) => thrown);
+    expect(transportError(EFFECT, error)).toBe(gone);
+    expect(server.calls).toHaveLength(0);
+    expect((await send()).status).toBe(200);
+    expect({ asked, calls: server.calls.length }).toEqual({ asked: 4, calls: 1 });
+    await server.stop();
+  });
+
+  it('is that of the request which a connection was made for, whatever else goes out meanwhile', async () => {
+    const server = await new TestServer(() => json(200, {})).start();
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => {
+        let asked = 0;
+        const check = () => {
+          asked += 1;
+          if (index % 2 === 1 && asked === 2) throw new NetworkError('unreachable', `Not ${index}.`);
+        };
+        const send = () => fetchWithin(2000)(`${server.url}/${index}`, { method: 'POST' });
+        return withPermission(check, send).then(
+          () => 'sent',
+          (error) => transportError(EFFECT, error).message,
+        );
+      }),
+    );
+    expect(outcomes).toEqual(outcomes.map((_, index) => (index % 2 === 1 ? `Not ${index}.` : 'sent')));
+    expect(server.calls).toHaveLength(10);
+    await server.stop();
   });
 });
 

@@ -1,6 +1,7 @@
 /** How each target's delivery stands, a line each. */
 import { type Inline, link, type Part, strong, time } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
+import { waitsForAccount } from '../../posts/delivery.ts';
 import type { PostState } from '../../posts/post.ts';
 import type { PostView } from '../posts/viewing.ts';
 
@@ -58,7 +59,7 @@ export function deliverySummary(state: PostState, deliveries: Delivery[]): Inlin
 }
 
 function heldSummary(held: Delivery[]): string {
-  const paused = held.filter(isPaused);
+  const paused = held.filter(waitsForAccount);
   if (paused.length === held.length)
     return t(
       'It waits for its account and goes on by itself. If it is too late by then, you are asked about it.',
@@ -73,11 +74,6 @@ function heldSummary(held: Delivery[]): string {
   return `${found} ${then}`;
 }
 
-/** It is put back on the schedule when its account lets us in again; nobody has to decide. */
-function isPaused({ problem }: Delivery): boolean {
-  return problem?.reason === 'paused';
-}
-
 /** What became of one, in words. */
 export function statusOf(delivery: Delivery): (string | Part)[] {
   switch (delivery.state) {
@@ -85,7 +81,7 @@ export function statusOf(delivery: Delivery): (string | Part)[] {
     case 'claimed':
       return waiting(delivery);
     case 'held':
-      return isPaused(delivery)
+      return waitsForAccount(delivery)
         ? [t('waits for its account. {problem}', { problem: problemOf(delivery) })]
         : [t('waits for a word. {problem}', { problem: problemOf(delivery) })];
     case 'sending':

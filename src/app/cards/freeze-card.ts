@@ -18,7 +18,7 @@ import {
 import { t } from '../../kit/t.ts';
 import type { Resumed } from '../freezes/resuming.ts';
 import type { FreezeView, HeldPost } from '../freezes/viewing.ts';
-import { heldActions } from './held-actions.ts';
+import { canMove, heldActions } from './held-actions.ts';
 import { personPart } from './person-part.ts';
 
 export function freezeCard(view: FreezeView): Card {
@@ -110,13 +110,12 @@ function reviewCard(view: FreezeView): Card {
 }
 
 function allActions({ freeze, held }: FreezeView): Action[] {
-  // A correction has no time of its own to be moved to.
-  const canMove = held.count > held.first.length || held.first.some((one) => !one.isCorrection);
+  const someMove = held.count > held.first.length || held.first.some(canMove);
   return [
     button('freeze.publish-all', freeze.id, t('Publish all now'), {
       confirm: t('{count} posts go out at once. Publish them?', { count: held.count }),
     }),
-    ...(canMove ? [button('freeze.move-all', freeze.id, t('Move all'))] : []),
+    ...(someMove ? [button('freeze.move-all', freeze.id, t('Move all'))] : []),
     button('freeze.drop-all', freeze.id, t('Drop all'), {
       style: 'danger',
       confirm: t('{count} posts will not go out. Drop them?', { count: held.count }),

@@ -116,9 +116,8 @@ function wordingBlocks(view: PostView, content: Content): Block[] {
   );
 }
 
-function titleOf(view: PostView, target: string): string {
-  const titled = [...view.deliveries, ...view.checks].find((one) => one.target === target);
-  return titled?.title ?? target;
+function titleOf({ titles }: PostView, target: string): string {
+  return titles.get(target) ?? target;
 }
 
 function whenOf(view: PostView, content: Content): Inline {
@@ -132,7 +131,7 @@ function whenOf(view: PostView, content: Content): Inline {
 function changedBlocks(view: PostView, zone: string): Block[] {
   if (!view.approvedBefore || !view.revision || view.state !== 'in_review') return [];
   const writeTime = (at: number | null) => (at === null ? t('as soon as approved') : writeWhen(at, zone));
-  const name = namesIn(view, [view.approvedBefore.content, view.revision.content]);
+  const name = (target: string) => nameIn(view, target);
   const changes = difference(
     readable(view.approvedBefore.content, name),
     readable(view.revision.content, name),
@@ -167,13 +166,10 @@ function readable(content: Content, name: (target: string) => string): Content {
 }
 
 /** Two accounts may bear the same title: no change between them shall hide behind it. */
-function namesIn(view: PostView, contents: Content[]): (target: string) => string {
-  const targets = [...new Set(contents.flatMap((one) => [...one.targets, ...Object.keys(one.variants)]))];
-  const titles = targets.map((target) => titleOf(view, target));
-  return (target) => {
-    const title = titleOf(view, target);
-    return titles.filter((one) => one === title).length > 1 ? `${title} (${target})` : title;
-  };
+function nameIn(view: PostView, target: string): string {
+  const title = titleOf(view, target);
+  const alike = [...view.titles.values()].filter((one) => one === title);
+  return alike.length > 1 ? `${title} (${target})` : title;
 }
 
 function quoted(words: string): string {

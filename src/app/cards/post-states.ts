@@ -1,21 +1,30 @@
 /** What each state of a post is called, how it looks, and what can be pressed in it. */
 import { type Action, button, type Tone } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
+import { waitsForAccount } from '../../posts/delivery.ts';
 import { handedOver, type PostState, statesOf, waits } from '../../posts/post.ts';
 import { writeShown } from '../posts/id.ts';
 import type { PostView } from '../posts/viewing.ts';
 import { despite } from './check-blocks.ts';
 import { heldActions } from './held-actions.ts';
 
-export function headingOf({ post, state }: PostView): string {
-  const words = { id: String(post.id), state: stateWords(state, post) };
+export function headingOf(view: PostView): string {
+  const { post } = view;
+  const words = { id: String(post.id), state: stateWords(view) };
   return post.corrects === null
     ? t('Post {id}: {state}', words)
     : t('Post {id}: {state}, a correction of post {corrects}', { ...words, corrects: String(post.corrects) });
 }
 
-export function stateWords(state: PostState, { corrects }: PostView['post']): string {
-  return (corrects !== null && CORRECTION_WORDS[state]?.()) || STATES[state].words();
+type Standing = Pick<PostView, 'state'> & {
+  post: Pick<PostView['post'], 'corrects'>;
+  deliveries: Parameters<typeof waitsForAccount>[0][];
+};
+
+export function stateWords({ state, post, deliveries }: Standing): string {
+  const held = deliveries.filter((one) => one.state === 'held');
+  if (state === 'held' && held.every(waitsForAccount)) return t('waits for its account');
+  return (post.corrects !== null && CORRECTION_WORDS[state]?.()) || STATES[state].words();
 }
 
 export function toneOf(state: PostState): Tone {
@@ -43,9 +52,7 @@ type ButtonName =
   | 'cancel'
   | 'cancel_rest'
   | 'retry'
-  | 'publish_now'
-  | 'move'
-  | 'drop'
+  | 'held'
   | 'freeze'
   | 'correct'
   | 'delete'
@@ -94,13 +101,8 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
     deliveries.some((one) => one.state === 'failed')
       ? [button('post.retry', id, t('Retry'), { style: 'primary' })]
       : [],
-  // A paused account lets nobody in, and its posts go on by themselves when it does.
-  publish_now: (_id, view) =>
-    view.deliveries.some((one) => one.state === 'held' && one.problem?.reason !== 'paused')
-      ? heldAction('post.publish-now', view)
-      : [],
-  move: (_id, view) => (handedOver(view.deliveries) ? [] : heldAction('post.move', view)),
-  drop: (_id, view) => (view.deliveries.some(waits) ? heldAction('post.cancel', view) : []),
+  held: (_id, { post: { id, revision, corrects }, deliveries }) =>
+    heldActions({ postId: id, revision, isCorrection: corrects !== null, deliveries }),
   correct: (id, view) => (isOut(view) ? [button('post.correct', id, t('Correct'))] : []),
   delete: (id, view) => (isOut(view) ? [button('post.delete', id, t('Delete'), { style: 'danger' })] : []),
   freeze: (id) => [button('freeze.start', id, t('Freeze posts'))],
@@ -119,11 +121,6 @@ function shownIn({ post, review, newestCheck }: PostView): string {
 /** Somewhere. What a correction changed is the other post's. */
 function isOut({ post, deliveries }: PostView): boolean {
   return post.corrects === null && statesOf(deliveries).includes('sent');
-}
-
-function heldAction(name: string, { post: { id, revision, corrects } }: PostView): Action[] {
-  const all = heldActions({ postId: id, revision, isCorrection: corrects !== null });
-  return all.filter((one) => one.kind === 'button' && one.action === name);
 }
 
 function askAbout(deliveryId: number): Action[] {
@@ -165,7 +162,7 @@ const STATES: Record<PostState, { words: () => string; tone: Tone; actions: Butt
   held: {
     words: () => t('waits for a word'),
     tone: 'warning',
-    actions: ['publish_now', 'retry', 'move', 'drop', 'correct', 'delete', 'veto', 'comment'],
+    actions: ['held', 'retry', 'correct', 'delete', 'veto', 'comment'],
   },
   publishing: {
     words: () => t('publishing'),

@@ -150,7 +150,7 @@ async function settle(
 
 /** Why it cannot be taken down from here: it broke off, or a person said that it is live, and the network never did. */
 function stays(app: App, delivery: Stored): Finding {
-  const title = titleOf(app, delivery.target);
+  const title = app.accounts.titleOf(delivery.target);
   const common = { level: 'error' as const, field: 'from', about: title };
   const out = postDeliveries.publishedBy(delivery);
   const address = out.flatMap(({ url }) => url ?? []).join(', ');
@@ -172,7 +172,7 @@ function stays(app: App, delivery: Stored): Finding {
 
 /** `missed`: targets that were named. */
 function notOut(app: App, postId: number, missed: string[], deliveries: Stored[]): Refusal {
-  const titles = (targets: string[]) => targets.map((target) => titleOf(app, target)).join(', ');
+  const titles = (targets: string[]) => targets.map((target) => app.accounts.titleOf(target)).join(', ');
   const places = titles(deliveries.filter(isOut).map((one) => one.target));
   const isWaiting = deliveries.some((one) => missed.includes(one.target) && waits(one));
   return refuse(
@@ -186,10 +186,6 @@ function notOut(app: App, postId: number, missed: string[], deliveries: Stored[]
       ...(isWaiting ? [t('What still waits is taken back with Cancel or Drop on its card.')] : []),
     ].join(' '),
   );
-}
-
-function titleOf(app: App, target: string): string {
-  return app.accounts.get(target)?.title ?? target;
 }
 
 type Stored = postDeliveries.StoredDelivery;

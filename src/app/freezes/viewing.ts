@@ -3,7 +3,7 @@ import { refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { overlaps } from '../../posts/freeze.ts';
 import * as freezes from '../../store/freezes.ts';
-import type { StoredDelivery } from '../../store/post-deliveries.ts';
+import * as postDeliveries from '../../store/post-deliveries.ts';
 import type { App } from '../app.ts';
 import { type NamedPeople, namedPeople } from '../cards/person-part.ts';
 import { excerptOf } from '../posts/excerpt.ts';
@@ -16,17 +16,18 @@ export interface FreezeView {
   /** How much of what waits it covers. */
   covers: { posts: number; targets: number };
   /** The newest of what had left; `leaving`: how many are being handed over still. */
-  handedOver: { newest: (StoredDelivery & { title: string })[]; count: number; leaving: number };
+  handedOver: {
+    newest: (postDeliveries.StoredDelivery & { title: string })[];
+    count: number;
+    leaving: number;
+  };
   /** The earliest of what fell due meanwhile and waits for a word. */
   held: { first: HeldPost[]; count: number };
 }
 
-export interface HeldPost {
-  postId: number;
-  revision: number;
+export interface HeldPost extends Omit<freezes.HeldPost, 'text' | 'targets'> {
   excerpt: string;
-  isCorrection: boolean;
-  dueAt: Date;
+  deliveries: postDeliveries.StoredDelivery[];
   /** Titles of the targets that it waits for. */
   titles: string[];
 }
@@ -41,12 +42,12 @@ export async function viewFreeze(app: App, id: number): Promise<FreezeView> {
     freezes.handedOver(db, freeze, JUST_BEFORE, LISTED),
     freezes.held(db, freeze.targets, LISTED),
   ]);
-  const newest = handedOver.newest.map((one) => ({ ...one, title: titleOf(app, one.target) }));
+  const newest = handedOver.newest.map((one) => ({ ...one, title: app.accounts.titleOf(one.target) }));
   return {
     ...{ freeze, stillBy, covers },
     people: await namedPeople(app, [freeze.personId, freeze.liftedBy, ...stillBy.map((one) => one.personId)]),
     handedOver: { ...handedOver, newest },
-    held: { ...held, first: held.first.map((one) => heldPost(app, one)) },
+    held: { ...held, first: await Promise.all(held.first.map((one) => heldPost(app, one))) },
   };
 }
 
@@ -59,12 +60,13 @@ async function stillHeld(
   return open.filter((one) => one.frozenAt <= liftedAt && overlaps(one.targets, targets));
 }
 
-function heldPost(app: App, { text, targets, ...rest }: freezes.HeldPost): HeldPost {
-  return { ...rest, excerpt: excerptOf(text), titles: targets.map((target) => titleOf(app, target)) };
-}
-
-function titleOf(app: App, target: string): string {
-  return app.accounts.get(target)?.title ?? target;
+async function heldPost(app: App, { text, targets, ...rest }: freezes.HeldPost): Promise<HeldPost> {
+  return {
+    ...rest,
+    excerpt: excerptOf(text),
+    deliveries: await postDeliveries.ofPost(app.database, rest.postId, rest.revision),
+    titles: targets.map((target) => app.accounts.titleOf(target)),
+  };
 }
 
 function unknownFreeze(id: number) {

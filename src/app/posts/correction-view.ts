@@ -68,6 +68,6 @@ async function contentOf(app: App, postId: number): Promise<Content | undefined>
 function titled(app: App, changes: TextChange[]): ShownChange[] {
   return changes.map(({ targets, ...change }) => ({
     ...change,
-    titles: targets.map((target) => app.accounts.get(target)?.title ?? target),
+    titles: targets.map(app.accounts.titleOf),
   }));
 }

@@ -29,6 +29,7 @@ interface Exported {
   state: PostState;
   /** Undefined: it was never in order, and is as its author typed it. */
   revision: posts.StoredRevision | undefined;
+  deliveries: postDeliveries.StoredDelivery[];
   /** Epoch ms. */
   sentAt: number | undefined;
   links: string[];
@@ -55,14 +56,14 @@ async function viewed({ database }: App, post: posts.StoredPost): Promise<Export
   ]);
   const sent = deliveries.flatMap(({ sentAt }) => (sentAt === null ? [] : [sentAt.getTime()]));
   return {
-    ...{ post, revision, state: stateOf(post.stage, statesOf(deliveries)) },
+    ...{ post, revision, deliveries, state: stateOf(post.stage, statesOf(deliveries)) },
     sentAt: sent.length > 0 ? Math.min(...sent) : undefined,
     links: deliveries.flatMap(postDeliveries.publishedBy).flatMap(({ url }) => url ?? []),
   };
 }
 
 function rowOf(
-  { post, state, revision, sentAt, links }: Exported,
+  { post, state, revision, deliveries, sentAt, links }: Exported,
   zone: string,
   people: NamedPeople,
 ): Omit<Row, 'number'> {
@@ -74,7 +75,7 @@ function rowOf(
     variants: content?.variants ?? input.variants,
     cells: {
       id: String(post.id),
-      state: stateWords(state, post),
+      state: stateWords({ state, post, deliveries }),
       author: people.get(post.authorId)?.name ?? '',
       text: content?.text ?? input.text,
       to: content?.targets.join(', ') ?? input.to,

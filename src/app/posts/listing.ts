@@ -50,7 +50,7 @@ async function describe(app: App, post: posts.StoredPost): Promise<Listed> {
   const state = stateOf(post.stage, statesOf(deliveries));
   return {
     id: post.id,
-    state: stateWords(state, post),
+    state: stateWords({ state, post, deliveries }),
     corrects: post.corrects,
     excerpt: excerptOf(revision?.content.text ?? post.input.text),
     at: revision?.content.at ?? null,

@@ -44,7 +44,7 @@ export async function viewOriginal(app: App, db: Handle, postId: number): Promis
   ]);
   const places = deliveries.map((delivery) => ({
     target: delivery.target,
-    title: titleOf(app, delivery.target),
+    title: app.accounts.titleOf(delivery.target),
     parts: postDeliveries.publishedBy(delivery).length,
     text: revision ? liveText(revision.content, delivery.target, corrected) : '',
     isLive: delivery.state === 'sent' || brokeOff(delivery),
@@ -72,7 +72,7 @@ export function notOut(title: string, postId: number): Finding {
 
 function hindranceAt(app: App, delivery: postDeliveries.StoredDelivery): Finding | undefined {
   const { target, postId, state } = delivery;
-  const title = titleOf(app, target);
+  const title = app.accounts.titleOf(target);
   const common = { level: 'error' as const, field: 'to', about: title };
   const out = postDeliveries.publishedBy(delivery);
   const address = out.flatMap(({ url }) => url ?? []).join(', ');
@@ -99,8 +99,4 @@ function hindranceAt(app: App, delivery: postDeliveries.StoredDelivery): Finding
       ? t('Of the post at {title} only its address is known: its text stays as it is.', { title })
       : t('It is not known which post it is at {title}: its text stays as it is.', { title }),
   };
-}
-
-function titleOf(app: App, target: string): string {
-  return app.accounts.get(target)?.title ?? target;
 }

@@ -36,7 +36,7 @@ export function staysBehind({ places }: Original, content: Content): Finding[] {
 
 function hindranceOf(app: App, { post, places }: Original, target: string): Finding {
   const known = places.find((place) => place.target === target)?.hindrance;
-  return known ?? notOut(app.accounts.get(target)?.title ?? target, post.id);
+  return known ?? notOut(app.accounts.titleOf(target), post.id);
 }
 
 function unchanged(): Finding {

@@ -1,4 +1,5 @@
 /** A post with everything that its cards show. */
+import type { Content } from '../../posts/content.ts';
 import { type PostState, stateOf, statesOf } from '../../posts/post.ts';
 import { beyond, type Check, type Warning, warningsIn } from '../../posts/preflight/check.ts';
 import * as comments from '../../store/comments.ts';
@@ -21,6 +22,8 @@ export interface PostView {
   approvedBefore: posts.StoredRevision | undefined;
   /** Whether it was approved in all its steps. */
   wasApproved: boolean;
+  /** By target, of all that the two revisions name. */
+  titles: Map<string, string>;
   deliveries: (postDeliveries.StoredDelivery & { title: string })[];
   decisions: posts.StoredDecision[];
   /** What becomes of what, where it is a correction. */
@@ -73,9 +76,10 @@ export async function viewPost(app: App, id: number, mostComments = 3): Promise<
     wasApproved:
       approvedBefore !== undefined &&
       approvalFor(app, { stage: 'in_review' }, approvedBefore, decisions).outcome === 'approved',
+    titles: titlesIn(app, [revision?.content, approvedBefore?.content]),
     deliveries: deliveries.map((one) => ({
       ...one,
-      title: app.accounts.get(one.target)?.title ?? one.target,
+      title: app.accounts.titleOf(one.target),
     })),
     decisions,
     correction,
@@ -91,6 +95,11 @@ export async function viewPost(app: App, id: number, mostComments = 3): Promise<
     foundSince: post.stage === 'approved' ? foundSince(stored.checks, post, decisions) : [],
     people: known,
   };
+}
+
+function titlesIn({ accounts }: App, contents: (Content | undefined)[]): PostView['titles'] {
+  const named = contents.flatMap((one) => (one ? [...one.targets, ...Object.keys(one.variants)] : []));
+  return new Map(named.map((target) => [target, accounts.titleOf(target)]));
 }
 
 function foundSince(

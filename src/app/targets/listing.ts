@@ -21,7 +21,7 @@ export async function listTargets(app: App): Promise<ListedTarget[]> {
       ...(problem ? [t('lets nobody in. {message} {remedy}', { ...problem })] : []),
       ...(frozen ? [t('frozen')] : []),
     ];
-    const title = app.accounts.get(target)?.title ?? target;
+    const title = app.accounts.titleOf(target);
     return { target, title, state: states.join('; ') || t('open'), paused: problem !== undefined };
   });
 }

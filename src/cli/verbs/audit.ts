@@ -14,7 +14,7 @@ import { EXIT, type Io, UsageError, type Verb } from '../verb.ts';
 
 export const verb: Verb = {
   name: 'audit',
-  summary: 'Verifies the audit log, or prints it as JSON lines.',
+  summary: t('Verifies the audit log, or prints it as JSON lines.'),
   usage: 'verify [--known SEQUENCE:HASH] | export',
   async run(args, io) {
     const { act, known } = read(args);

@@ -8,7 +8,7 @@ import { EXIT, UsageError, type Verb } from '../verb.ts';
 
 export const verb: Verb = {
   name: 'manifest',
-  summary: "Prints the Slack app manifest, or Discord's command registration.",
+  summary: t("Prints the Slack app manifest, or Discord's command registration."),
   usage: 'slack [--url ADDRESS] [--name NAME] | discord',
   async run(args, io) {
     const { chat, url, name } = read(args);

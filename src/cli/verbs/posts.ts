@@ -17,7 +17,7 @@ import { EXIT, type Io, UsageError, type Verb } from '../verb.ts';
 
 export const verb: Verb = {
   name: 'posts',
-  summary: 'Imports posts from a spreadsheet, for review; exports all as CSV or the calendar as iCal.',
+  summary: t('Imports posts from a spreadsheet, for review; exports all as CSV or the calendar as iCal.'),
   usage: 'import FILE.csv|- [--as NAME] [--check] | export [--format csv|ical]',
   async run(args, io) {
     const wanted = read(args);

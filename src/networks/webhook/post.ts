@@ -53,7 +53,6 @@ async function exchange(
   { headers, body, deadline }: Posting,
   connection: { reused: boolean },
 ): Promise<Posted> {
-  askPermission();
   const isSecure = url.startsWith('https:');
   const options = {
     method: 'POST',
@@ -63,36 +62,45 @@ async function exchange(
   };
   return new Promise((resolve, reject) => {
     const request = isSecure ? httpsRequest(url, options) : httpRequest(url, options);
-    const door = watchDoor(
-      request,
-      isSecure ? 'secureConnect' : 'connect',
-      Math.min(CONNECT_WITHIN, deadline),
-    );
+    let isConnected = false;
+    const opens = isSecure ? 'secureConnect' : 'connect';
+    whenConnected(request, opens, Math.min(CONNECT_WITHIN, deadline), () => {
+      isConnected = true;
+      // Not before: whoever stood still while it connected may have lost the delivery to another.
+      askPermission();
+      request.end(body);
+    });
     request.on('response', (response) => read(response).then(resolve, reject));
     request.on('error', (error) => {
       connection.reused = request.reusedSocket;
-      reject(door.isOpen ? error : notConnected(error));
+      reject(isConnected ? error : notConnected(error));
     });
-    request.end(body);
   });
 }
 
 /** ms; as long as undici takes for the other networks. */
 const CONNECT_WITHIN = 10_000;
 
-/** Until a new connection stands nothing is sent; a kept one stands already. `within`: ms for it to stand. */
-function watchDoor(request: ClientRequest, opens: 'connect' | 'secureConnect', within: number) {
-  const door = { isOpen: false };
+/** `act` sends; what it throws ends the request. A kept connection stands already. `within`: ms for a new one to stand. */
+function whenConnected(
+  request: ClientRequest,
+  opens: 'connect' | 'secureConnect',
+  within: number,
+  act: () => void,
+): void {
+  const connected = () => {
+    try {
+      act();
+    } catch (error) {
+      request.destroy(error as Error);
+    }
+  };
   request.on('socket', (socket) => {
-    door.isOpen = request.reusedSocket;
-    if (door.isOpen) return;
+    if (request.reusedSocket) return connected();
     const timer = setTimeout(() => request.destroy(new Error('no connection in time')), within);
-    socket.once(opens, () => {
-      door.isOpen = true;
-    });
+    socket.once(opens, connected);
     for (const end of [opens, 'close']) socket.once(end, () => clearTimeout(timer));
   });
-  return door;
 }
 
 /** As Node tells of a connection that did not come about; what it tells of one that broke early is not always so clear. */

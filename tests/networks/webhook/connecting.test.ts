@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createSecureServer } from 'node:tls';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { NetworkError } from '../../../src/networks/network.ts';
+import { withPermission } from '../../../src/networks/permission.ts';
 import { network } from '../../../src/networks/webhook/index.ts';
 import { intentAt, outside, textOf } from '../servers/outside.ts';
 import { certificate } from './certificate.ts';
@@ -89,5 +91,22 @@ describe('a receiver whose connection stands', () => {
     vi.advanceTimersByTime(15_000);
     answer();
     expect(await outcome).toEqual({ id: expect.stringMatching(/^delivery/) });
+  });
+
+  it.each(['http', 'https'] as const)('takes nothing over %s where leave is gone by then', async (scheme) => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    let said = '';
+    const meets = (socket: Socket) => void socket.on('data', (bytes) => (said += String(bytes)));
+    const receiver = scheme === 'http' ? createServer(meets) : createSecureServer(certificate, meets);
+    const arrived = once(receiver, 'connection');
+    const gone = new NetworkError('unreachable', 'Another has it.');
+    const check = () => {
+      throw gone;
+    };
+    const { outcome } = await withPermission(check, () => publishTo(receiver, scheme, 1_000));
+    const [socket] = (await arrived) as [Socket];
+    expect(await outcome).toBe(gone);
+    if (!socket.closed) await once(socket, 'close');
+    expect(said).toBe('');
   });
 });

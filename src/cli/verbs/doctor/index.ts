@@ -8,8 +8,9 @@ import { lineOf } from './check.ts';
 
 export const verb: Verb = {
   name: 'doctor',
-  summary:
+  summary: t(
     'Checks tokens, scopes, permissions, accounts, database, queue and clock, as far as they are set up; says the remedy.',
+  ),
   usage: '',
   async run(args, io) {
     if (args.length > 0) throw new UsageError(t('doctor takes no arguments.'));

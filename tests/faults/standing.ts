@@ -1,0 +1,63 @@
+/** Where a worker stands still inside a network's client: between its last look at what it holds, and the first byte. */
+import { AsyncResource } from 'node:async_hooks';
+import net from 'node:net';
+import { correlationId } from '../../src/kit/log.ts';
+import { askPermission, withPermission } from '../../src/networks/permission.ts';
+import type { ClientMoment } from './orders.ts';
+
+interface Standing {
+  /** The deliverer runs each delivery under its key. */
+  key: string;
+  moment: ClientMoment;
+  /** ms. */
+  span: number;
+  /** Its publishing request is on the way to a connection. */
+  isOnWay?: boolean;
+}
+
+let planned: Standing | undefined;
+
+/** At the next publishing request of that delivery. */
+export function standAt(standing: Standing): void {
+  planned = standing;
+}
+
+export function standStill(span: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, span);
+}
+
+const { fetch } = globalThis;
+globalThis.fetch = (input, init) => {
+  const { pathname } = new URL(input instanceof Request ? input.url : input);
+  if (!planned || planned.key !== correlationId() || !PUBLISHING.test(pathname)) return fetch(input, init);
+  const { moment, span } = planned;
+  if (moment === 'connecting') {
+    planned.isOnWay = true;
+    return fetch(input, init);
+  }
+  planned = undefined;
+  const ask = AsyncResource.bind(askPermission);
+  let given = 0;
+  const check = () => {
+    ask();
+    given += 1;
+    if (given === LEAVES[moment]) standStill(span);
+  };
+  return withPermission(check, () => fetch(input, init));
+};
+
+const PUBLISHING = /putRecord$|\/statuses$|\/messages$|\/chat\.postMessage$|\/posts$|\/publish$/;
+/** The how-manieth leave of a request is given then. */
+const LEAVES = { 'handed over': 1, connected: 2 };
+
+const { connect } = net;
+// What a client calls to make a connection, which stands by the time the process goes on.
+net.connect = ((...given: Parameters<typeof connect>) => {
+  const socket = connect(...given);
+  if (planned?.isOnWay && planned.key === correlationId()) {
+    const { span } = planned;
+    planned = undefined;
+    standStill(span);
+  }
+  return socket;
+}) as typeof connect;
