@@ -43,8 +43,8 @@ export interface Trap {
   inClient?: ClientMoment;
 }
 
-/** With leave to send, as the request was handed over or when a new connection stood; or while that is being made. */
-export const CLIENT_MOMENTS = ['handed over', 'connecting', 'connected'] as const;
+/** With leave to send, as the request comes to the connections or right before its first byte; or as one is being made. */
+export const CLIENT_MOMENTS = ['handed over', 'connecting', 'writing'] as const;
 
 export type ClientMoment = (typeof CLIENT_MOMENTS)[number];
 

@@ -135,7 +135,7 @@ class Run {
 
 /** Kills in a worker's own attempt, pauses in which people act, and stalls in which it loses what it holds. */
 function trapsOf({ kills, stalls, acts }: Plan, { ids }: Cast, { lease, deadline }: WorkerSettings): Trap[] {
-  // Who was given leave may send for so long; who connects is asked again.
+  // Who was given leave may send for so long; who connects asks again.
   const spanOf = (moment: ClientMoment) => lease + deadline + (moment === 'connecting' ? STALL : -2 * STALL);
   const ends = kills.flatMap(({ at, post, target, time }): Trap[] =>
     at === 'received' || at === 'effected' ? [] : [{ step: at, postId: ids[post] ?? 0, target, time }],

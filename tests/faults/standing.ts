@@ -48,7 +48,7 @@ globalThis.fetch = (input, init) => {
 
 const PUBLISHING = /putRecord$|\/statuses$|\/messages$|\/chat\.postMessage$|\/posts$|\/publish$/;
 /** The how-manieth leave of a request is given then. */
-const LEAVES = { 'handed over': 1, connected: 2 };
+const LEAVES = { 'handed over': 1, writing: 2 };
 
 const { connect } = net;
 // What a client calls to make a connection, which stands by the time the process goes on.
@@ -57,7 +57,8 @@ net.connect = ((...given: Parameters<typeof connect>) => {
   if (planned?.isOnWay && planned.key === correlationId()) {
     const { span } = planned;
     planned = undefined;
-    standStill(span);
+    // When what other requests were given leave for is written.
+    process.nextTick(standStill, span);
   }
   return socket;
 }) as typeof connect;

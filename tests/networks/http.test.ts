@@ -7,6 +7,7 @@ import { json, TestServer } from './servers/server.ts';
 
 const EFFECT = { network: 'Test', effect: true };
 const READING = { network: 'Test', effect: false };
+const POST = { method: 'POST', body: 'Hello' };
 const RETRY = { 'retry-after': '3' };
 
 describe('an answer that is no success', () => {
@@ -147,7 +148,7 @@ describe('no answer', () => {
 });
 
 describe('leave to send', () => {
-  it('is asked for again once a new connection stands, and not a byte goes out where it is gone', async () => {
+  it('is asked for again when a connection stands, and not a byte goes out where it is gone', async () => {
     const server = await new TestServer(() => json(200, {})).start();
     const gone = new NetworkError('unreachable', 'Another has it.');
     let asked = 0;
@@ -155,16 +156,18 @@ describe('leave to send', () => {
       asked += 1;
       if (asked === 2) throw gone;
     };
-    const send = () => withPermission(check, () => fetchWithin(2000)(server.url, { method: 'POST' }));
+    const send = () => withPermission(check, () => fetchWithin(2000)(server.url, POST));
     const error = await send().catch((thrown: unknown) => thrown);
     expect(transportError(EFFECT, error)).toBe(gone);
     expect(server.calls).toHaveLength(0);
     expect((await send()).status).toBe(200);
-    expect({ asked, calls: server.calls.length }).toEqual({ asked: 4, calls: 1 });
+    // The connection is kept.
+    expect((await send()).status).toBe(200);
+    expect({ asked, calls: server.calls.length }).toEqual({ asked: 6, calls: 2 });
     await server.stop();
   });
 
-  it('is that of the request which a connection was made for, whatever else goes out meanwhile', async () => {
+  it('is that of the request itself, whatever else goes out meanwhile', async () => {
     const server = await new TestServer(() => json(200, {})).start();
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, (_, index) => {
@@ -173,7 +176,7 @@ describe('leave to send', () => {
           asked += 1;
           if (index % 2 === 1 && asked === 2) throw new NetworkError('unreachable', `Not ${index}.`);
         };
-        const send = () => fetchWithin(2000)(`${server.url}/${index}`, { method: 'POST' });
+        const send = () => fetchWithin(2000)(`${server.url}/${index}`, POST);
         return withPermission(check, send).then(
           () => 'sent',
           (error) => transportError(EFFECT, error).message,
