@@ -21,15 +21,25 @@ async function runVerb(verb: Verb, args: string[], io: Io): Promise<number> {
   try {
     return await verb.run(args, io);
   } catch (error) {
-    if (isUsage(error)) return tell(io.errors, `${error.message}\n${usageText(verb)}`, EXIT.usage);
+    const wrong = usageFault(error);
+    if (wrong !== undefined) return tell(io.errors, `${wrong}\n${usageText(verb)}`, EXIT.usage);
     return tell(io.errors, reasonText(error), EXIT.fault);
   }
 }
 
-/** Ours, or that of node's `parseArgs`. */
-function isUsage(error: unknown): error is Error {
-  if (error instanceof UsageError) return true;
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+/** Ours, or what node's `parseArgs` does not understand: of its English, the word that it names is taken. */
+function usageFault(error: unknown): string | undefined {
+  if (error instanceof UsageError) return error.message;
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  const word = /'([^\s'<]+)/.exec(error.message)?.[1] ?? '';
+  switch (error.code) {
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+      return t('There is no option {word} here.', { word });
+    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+      return t('{word} stands without the value that it needs, or with one that it does not take.', { word });
+    default:
+      return undefined;
+  }
 }
 
 function reasonText(error: unknown): string {

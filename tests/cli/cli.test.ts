@@ -60,7 +60,8 @@ describe('bellwether manifest', () => {
   it.each([
     [['manifest'], 'Say which'],
     [['manifest', 'irc'], 'Say which'],
-    [['manifest', 'slack', '--frob'], '--frob'],
+    [['manifest', 'slack', '--frob'], 'There is no option --frob here.'],
+    [['manifest', 'slack', '--url'], '--url stands without the value that it needs'],
     [['manifest', 'slack', '--url', 'bot.example.org'], '--url must be the public address'],
     [['manifest', 'discord', '--name', 'x'], 'takes no options'],
   ])('tells how it is used when the words are wrong: %j', async (args, told) => {
