@@ -23,7 +23,7 @@ export interface Delivered {
   parts: string[];
   /** How many of them it says are out, while it is under way. */
   out: number;
-  /** When it was approved to go out (epoch ms); null: at once. */
+  /** When it may go out (epoch ms): as approved, or as a person said that it goes out now; null: at once. */
   at: number | null;
   /** Was it approved when an intent to send it was committed? One for each intent. */
   intents: boolean[];
@@ -38,28 +38,32 @@ export interface Effect {
   at: number | undefined;
 }
 
-/** `tampered`: post ids with the text that was approved, where the database has another by now. */
-export async function gather(
-  lane: Lane,
-  arrivals: Arrival[],
-  { tampered, broken }: { tampered: Map<number, string>; broken: string[] },
-): Promise<Evidence> {
+interface Done {
+  /** Post ids with the text that was approved, where the database has another by now. */
+  tampered: Map<number, string>;
+  broken: string[];
+  /** Post ids with when a person said that what was held goes out now: it is claimed and held before its time. */
+  released: Map<number, number>;
+}
+
+export async function gather(lane: Lane, arrivals: Arrival[], done: Done): Promise<Evidence> {
   return {
-    afterFreeze: broken,
-    deliveries: await deliveriesOf(lane, tampered),
+    afterFreeze: done.broken,
+    deliveries: await deliveriesOf(lane, done),
     effects: TARGETS.flatMap((target) => effectsOn(lane, target, arrivals)),
     missing: await missingOf(lane),
   };
 }
 
-async function deliveriesOf({ database }: Lane, tampered: Map<number, string>): Promise<Delivered[]> {
+async function deliveriesOf({ database }: Lane, { tampered, released }: Done): Promise<Delivered[]> {
   const { rows } = await database.execute<Row>(sql`
     select deliveries.id, post_id as "postId", target, state, content ->> 'text' as text,
       content -> 'variants' ->> target as own, jsonb_array_length(sent_parts) as out, (content ->> 'at')::float8 as at
     from deliveries join revisions using (post_id, revision) order by deliveries.id`);
   const seen = new Map((await testimony(database)).map((one) => [one.deliveryId, one]));
   return rows.map(({ id, postId, target, state, own, text, out, at }) => ({
-    ...{ id: Number(id), target, state, out, at },
+    ...{ id: Number(id), target, state, out },
+    at: at === null ? null : Math.min(at, released.get(Number(postId)) ?? at),
     parts: partsOf(own ?? tampered.get(Number(postId)) ?? text),
     intents: seen.get(Number(id))?.approved ?? [],
     told: seen.get(Number(id))?.told ?? !ENDED.has(state),

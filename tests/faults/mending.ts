@@ -16,8 +16,10 @@ export interface Mended {
   /** Deliveries of which the bot said that it cannot know, by contract. */
   unknown: Partial<Record<Contract, number>>;
   failed: number;
-  /** Held until a person said that it goes out now. */
+  /** How often a person said that what was held goes out now. */
   held: number;
+  /** When that was (epoch ms, by the run's clock), by post. */
+  released: Map<number, number>;
   /** Called failed though it was live, and retried; the others show at the end. */
   falseFailures: string[];
 }
@@ -35,7 +37,10 @@ interface Open {
 }
 
 export class Mending {
-  private readonly mended: Mended = { unknown: {}, failed: 0, held: 0, falseFailures: [] };
+  private readonly mended: Mended = {
+    ...{ unknown: {}, failed: 0, falseFailures: [] },
+    ...{ held: 0, released: new Map() },
+  };
   private readonly plan: Plan;
   private readonly lane: Lane;
   private readonly cast: Cast;
@@ -90,6 +95,7 @@ export class Mending {
   private async release({ postId, revision, reason }: Open): Promise<void> {
     if (reason === 'paused') return void (await this.lane.crew.order({ kind: 'check' }));
     this.mended.held += 1;
+    if (!this.mended.released.has(postId)) this.mended.released.set(postId, this.lane.clock.now());
     await publishNow(this.cast.app, this.lane.approver, postId, revision).catch(async (error) => {
       // Paused as well: once the account is found open, it is asked for again.
       if (!(error instanceof Refusal)) throw error;

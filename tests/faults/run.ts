@@ -65,7 +65,9 @@ class Run {
     this.note('all is mended');
     const mended = await new Mending(this.plan, this.lane, this.cast, this.time, () => this.replace()).mend();
     if (this.acts.errors.length > 0) throw this.acts.errors[0];
-    const evidence = await gather(this.lane, this.gate.arrivals, this.acts);
+    const { tampered, broken } = this.acts;
+    const { released } = mended;
+    const evidence = await gather(this.lane, this.gate.arrivals, { tampered, broken, released });
     return { evidence, mended, kills: [...this.kills, ...this.gate.kills] };
   }
 

@@ -19,7 +19,7 @@ const LIVE = { target: 'web' as const, text: 'Hello', at: undefined };
 function played(change: Partial<Played> = {}, effects = [LIVE]): Played {
   return {
     evidence: { deliveries: [DELIVERED], effects, missing: [], afterFreeze: [] },
-    mended: { unknown: {}, failed: 0, held: 0, falseFailures: [] },
+    mended: { unknown: {}, failed: 0, held: 0, released: new Map(), falseFailures: [] },
     kills: [...MOMENTS],
     ...change,
   };
