@@ -1,5 +1,4 @@
 /** What one run tries: its posts, and everything that goes wrong with them. Made from the seed alone. */
-
 import type { Step } from '../../src/app/deliveries/steps.ts';
 import { planTime } from './dates.ts';
 import { FAULT_KINDS, type FaultKind } from './faults.ts';

@@ -47,7 +47,7 @@ globalThis.fetch = (input, init) => {
 };
 
 const PUBLISHING = /putRecord$|\/statuses$|\/messages$|\/chat\.postMessage$|\/posts$|\/publish$/;
-/** The how-manieth leave of a request is given then. */
+/** How often its leave was given by then. */
 const LEAVES = { 'handed over': 1, writing: 2 };
 
 const { connect } = net;

@@ -3,6 +3,7 @@ import { type Action, button, type Tone } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
 import { waitsForAccount } from '../../posts/delivery.ts';
 import { handedOver, type PostState, statesOf, waits } from '../../posts/post.ts';
+import type { StoredDelivery } from '../../store/post-deliveries.ts';
 import { writeShown } from '../posts/id.ts';
 import type { PostView } from '../posts/viewing.ts';
 import { despite } from './check-blocks.ts';
@@ -16,10 +17,9 @@ export function headingOf(view: PostView): string {
     : t('Post {id}: {state}, a correction of post {corrects}', { ...words, corrects: String(post.corrects) });
 }
 
-type Standing = Pick<PostView, 'state'> & {
-  post: Pick<PostView['post'], 'corrects'>;
-  deliveries: Parameters<typeof waitsForAccount>[0][];
-};
+interface Standing extends Pick<PostView, 'post' | 'state'> {
+  deliveries: StoredDelivery[];
+}
 
 export function stateWords({ state, post, deliveries }: Standing): string {
   const held = deliveries.filter((one) => one.state === 'held');
