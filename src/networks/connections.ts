@@ -1,11 +1,12 @@
 /**
  * The connections to all networks but the webhooks. Leave to send is asked for as a request comes, and again right before
- * its first byte is written, when a connection stands for it. Whoever stood still meanwhile would send in a name that is
- * another's by then, and before its own deadline can tell it.
+ * each piece of its body is written. A process that stood still meanwhile writes what is ready before the timer of its
+ * deadline runs, and in a name that may be another's by then.
  */
 import { AsyncResource } from 'node:async_hooks';
 import type { Readable } from 'node:stream';
 import { askPermission } from './permission.ts';
+import { brokenOff, pieces } from './pieces.ts';
 
 /** As Node's own types call what its `fetch` sends by. */
 type Dispatcher = NonNullable<RequestInit['dispatcher']>;
@@ -14,37 +15,55 @@ let opened: Promise<Dispatcher> | undefined;
 
 /** Loads its library at the first request. */
 export function connections(): Promise<Dispatcher> {
-  opened ??= open();
+  opened ??= open().catch((error: unknown) => {
+    opened = undefined;
+    throw error;
+  });
   return opened;
 }
 
 async function open(): Promise<Dispatcher> {
   const { Agent } = await import('undici');
-  const asking = new Agent().compose((dispatch) => (options, handler) => {
+  // So the next piece of a body is asked for when the system has taken all of those before it.
+  const agent = new Agent({ connect: { highWaterMark: 1 } as object });
+  const asking = agent.compose((dispatch) => (options, handler) => {
     askPermission();
-    const { body } = options;
-    return dispatch(isChunked(body) ? { ...options, body: withLeave(body) } : options, handler);
+    return dispatch({ ...options, body: withLeave(options.body) }, handler);
   });
-  // Node's undici and ours understand each other; their types differ in words alone.
+  // Node's undici and ours understand each other (tests/networks/http.test.ts tells); their types differ in words alone.
   return asking as unknown as Dispatcher;
 }
 
-/** `fetch` gives every body so, and it is read when it can be written. */
-function isChunked(body: unknown): body is AsyncIterable<Uint8Array> {
+/** `fetch` gives every body so that it is read when it can be written. Requests without one publish nothing. */
+function withLeave(body: unknown): Readable | null {
+  if (body === undefined || body === null) return null;
+  if (!isIterable(body)) throw new Error('A body for which leave cannot be asked.');
+  // A connection is not the request's own, and knows nothing of its permission.
+  const ask = AsyncResource.bind(askPermission);
+  // It takes any such thing, and its types know the stream alone.
+  return asking(body[Symbol.asyncIterator](), ask) as unknown as Readable;
+}
+
+function isIterable(body: unknown): body is AsyncIterable<Uint8Array> {
   return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }
 
-function withLeave(body: AsyncIterable<Uint8Array>): Readable {
-  // A connection is not the request's own, and knows nothing of its permission.
-  const ask = AsyncResource.bind(askPermission);
-  const asking = async function* () {
-    let isFirst = true;
-    for await (const chunk of body) {
-      if (isFirst) ask();
-      isFirst = false;
-      yield chunk;
+async function* asking(chunks: AsyncIterator<Uint8Array>, ask: () => void): AsyncGenerator<Uint8Array> {
+  let isUnderWay = false;
+  try {
+    for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+      for (const piece of pieces(next.value)) {
+        try {
+          ask();
+        } catch (refusal) {
+          throw isUnderWay ? brokenOff(refusal) : refusal;
+        }
+        isUnderWay = true;
+        yield piece;
+      }
     }
-  };
-  // It takes any such thing, and its types know the stream alone.
-  return asking() as unknown as Readable;
+  } finally {
+    // Not waited for: `fetch` may end its body only when the request has ended.
+    chunks.return?.().catch(() => {});
+  }
 }

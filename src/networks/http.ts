@@ -31,19 +31,25 @@ export interface Answer {
 }
 
 /**
- * `fetch` with leave to send (see `connections.ts`), with a deadline on the whole of each request, the answer's body included, and not forwarded:
- * a POST would turn into a GET, or go with its password to somebody else. A client's own signal is not heard: put
- * together by `AbortSignal.any`, a deadline is collected as garbage, and never fires (nodejs/node#57736).
+ * `fetch` with leave to send (see `connections.ts`), with a deadline on the whole of each request, the answer's body
+ * included, and not forwarded: a POST would turn into a GET, or go with its password to somebody else. A client's own
+ * signal is not heard: put together by `AbortSignal.any`, a deadline is collected as garbage, and never fires
+ * (nodejs/node#57736).
  *
  * `uploads`: its large bodies publish nothing by themselves, and may take as long as a slow line needs. A request that may
  * publish must be over at its deadline: that long it is in flight for a freeze.
  */
 export function fetchWithin(deadline: number, { uploads = false } = {}): typeof fetch {
   return async (input, init) => {
-    const span = deadline + (uploads ? Math.ceil(bytesOf(init?.body) * PER_BYTE) : 0);
+    const span = deadline + (uploads && !isJson(init) ? Math.ceil(bytesOf(init?.body) * PER_BYTE) : 0);
     const dispatcher = await connections();
     return fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(span), dispatcher });
   };
+}
+
+/** Bluesky's client gives its records as bytes too. */
+function isJson(init?: RequestInit): boolean {
+  return new Headers(init?.headers).get('content-type')?.startsWith('application/json') ?? false;
 }
 
 /** Ms, at 1 Mbit/s. */

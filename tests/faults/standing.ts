@@ -36,6 +36,8 @@ globalThis.fetch = (input, init) => {
     return fetch(input, init);
   }
   planned = undefined;
+  if (moment === 'writing' && init?.body instanceof FormData)
+    return fetch(input, standingAmid(input, init, span));
   const ask = AsyncResource.bind(askPermission);
   let given = 0;
   const check = () => {
@@ -45,6 +47,20 @@ globalThis.fetch = (input, init) => {
   };
   return withPermission(check, () => fetch(input, init));
 };
+
+/** The same form, that stands still when its first piece is written. */
+function standingAmid(input: string | URL | Request, init: RequestInit, span: number): RequestInit {
+  const { body, headers } = new Request(input, init);
+  const standing = async function* () {
+    let pieces = 0;
+    for await (const piece of body ?? []) {
+      if (pieces === 1) standStill(span);
+      pieces += 1;
+      yield piece;
+    }
+  };
+  return { ...init, headers, body: ReadableStream.from(standing()), duplex: 'half' };
+}
 
 const PUBLISHING = /putRecord$|\/statuses$|\/messages$|\/chat\.postMessage$|\/posts$|\/publish$/;
 /** How often its leave was given by then. */

@@ -117,9 +117,7 @@ describe('no answer', () => {
 
   it('in time is given more time for an upload, by its size', async () => {
     const bytes = new Uint8Array(500_000);
-    const form = new FormData();
-    form.append('file', new Blob([bytes]));
-    for (const body of [bytes, form]) {
+    for (const body of [bytes, formOf(new Blob([bytes]))]) {
       const late = signal();
       const server = await new TestServer(() => late.reached.then(() => json(200, {}))).start();
       const init = { method: 'POST', body };
@@ -129,6 +127,14 @@ describe('no answer', () => {
       expect((await uploading).status).toBe(200);
       await server.stop();
     }
+  });
+
+  it('in time is given no more time for a record, which is JSON', async () => {
+    const server = await new TestServer(() => new Promise(() => {})).start();
+    const headers = { 'content-type': 'application/json' };
+    const init = { method: 'POST', body: new Uint8Array(10_000_000), headers };
+    await expect(fetchWithin(100, { uploads: true })(server.url, init)).rejects.toThrow('timeout');
+    await server.stop();
   });
 
   it('after half a body is lost', async () => {
@@ -188,6 +194,57 @@ describe('leave to send', () => {
     await server.stop();
   });
 });
+
+describe('leave to send a body of many pieces', () => {
+  it.each<[string, () => FormData | Uint8Array<ArrayBuffer>]>([
+    ['a form', () => formOf(new Blob([new Uint8Array(200_000)]))],
+    ['bytes', () => new Uint8Array(200_000)],
+  ])('is asked for before each: where it is gone, %s never arrives whole', async (_name, body) => {
+    const server = await new TestServer(() => json(200, {})).start();
+    let asked = 0;
+    for (let leaves = 1; ; leaves += 1) {
+      asked = 0;
+      const check = () => {
+        asked += 1;
+        if (asked > leaves) throw new NetworkError('unreachable', 'Another has it.');
+      };
+      const send = () => fetchWithin(2000)(server.url, { method: 'POST', body: body() });
+      const error = await withPermission(check, send).catch((thrown: unknown) => thrown);
+      if (error instanceof Response) break;
+      expect(server.calls).toHaveLength(0);
+      // What is out in part may be live for all that we can tell.
+      expect(transportError(EFFECT, error).reason).toBe(leaves === 1 ? 'unreachable' : 'lost');
+    }
+    expect(asked).toBeGreaterThanOrEqual(3);
+    expect(server.calls.map((call) => call.body.byteLength >= 200_000)).toEqual([true]);
+    await server.stop();
+  });
+
+  it('is refused at once, also where the body cannot be ended', async () => {
+    const server = await new TestServer(() => json(200, {})).start();
+    const never = signal();
+    const body = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(10)),
+      cancel: () => never.reached,
+    });
+    const gone = new NetworkError('unreachable', 'Another has it.');
+    let asked = 0;
+    const check = () => {
+      asked += 1;
+      if (asked === 2) throw gone;
+    };
+    const init = { method: 'POST', body, duplex: 'half' } as const;
+    const error = await withPermission(check, () => fetchWithin(60_000)(server.url, init)).catch((e) => e);
+    expect(transportError(EFFECT, error)).toBe(gone);
+    await server.stop();
+  });
+});
+
+function formOf(blob: Blob): FormData {
+  const form = new FormData();
+  form.append('file', blob);
+  return form;
+}
 
 async function failure(url: string, deadline = 2000): Promise<NetworkError> {
   try {

@@ -112,7 +112,11 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
         // The claim runs out, and somebody takes the delivery up again, by its network's contract.
         log.error({ err: error, delivery: claim.id }, 'a delivery was left to its lease');
       })
-      .finally(() => forget(run));
+      .finally(() => {
+        // Whatever a client still has in hand goes nowhere.
+        ownLease.release();
+        forget(run);
+      });
     underWay.set(run, { claim, ownLease });
   }
 
