@@ -145,7 +145,7 @@ test('while it is frozen still, nothing can be published now', async () => {
   await world.pass(10 * MINUTE);
   const held = await card(ben, post, 'waits for a word');
   await ben.press(held, 'post.publish-now');
-  await ben.sees(['Closed at the moment: web.', '/resume ends a freeze'], { isPrivate: true });
+  await ben.sees(['Closed at the moment: Acme on the web.', '/resume ends a freeze'], { isPrivate: true });
   expect(world.web.asked()).toEqual([]);
 });
 

@@ -31,13 +31,15 @@ globalThis.fetch = (input, init) => {
   const { pathname } = new URL(input instanceof Request ? input.url : input);
   if (!planned || planned.key !== correlationId() || !PUBLISHING.test(pathname)) return fetch(input, init);
   const { moment, span } = planned;
+  if (moment === 'connecting' && init?.body instanceof FormData) {
+    planned = undefined;
+    return fetch(input, standingAmid(input, init, span));
+  }
   if (moment === 'connecting') {
     planned.isOnWay = true;
     return fetch(input, init);
   }
   planned = undefined;
-  if (moment === 'writing' && init?.body instanceof FormData)
-    return fetch(input, standingAmid(input, init, span));
   const ask = AsyncResource.bind(askPermission);
   let given = 0;
   const check = () => {
@@ -48,14 +50,14 @@ globalThis.fetch = (input, init) => {
   return withPermission(check, () => fetch(input, init));
 };
 
-/** The same form, that stands still when its first piece is written. */
+/** The same form, read already, that stands still when its first piece is written: what is ready goes before any timer. */
 function standingAmid(input: string | URL | Request, init: RequestInit, span: number): RequestInit {
   const { body, headers } = new Request(input, init);
   const standing = async function* () {
-    let pieces = 0;
-    for await (const piece of body ?? []) {
-      if (pieces === 1) standStill(span);
-      pieces += 1;
+    const pieces: Uint8Array[] = [];
+    for await (const piece of body ?? []) pieces.push(piece);
+    for (const [position, piece] of pieces.entries()) {
+      if (position === 1) standStill(span);
       yield piece;
     }
   };

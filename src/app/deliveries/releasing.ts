@@ -55,7 +55,7 @@ async function release(
   const released = held.filter((one) => !closed.includes(one.target) && !errors.has(one.target));
   if (released.length === 0) {
     if (errors.size > 0) throw new Refusal(distinct([...errors.values()].flat()));
-    throw closedStill(closed);
+    throw closedStill(closed.map(app.accounts.titleOf));
   }
   const now = new Date(app.clock.now());
   for (const { id } of released)
@@ -75,11 +75,11 @@ async function release(
   return 'done';
 }
 
-function closedStill(targets: string[]) {
+function closedStill(titles: string[]) {
   return refuse(
     'post.closed_target',
     'Publish now',
-    t('Closed at the moment: {targets}.', { targets: targets.join(', ') }),
+    t('Closed at the moment: {titles}.', { titles: titles.join(', ') }),
     t('/resume ends a freeze; /accounts shows an account that lets nobody in.'),
   );
 }
