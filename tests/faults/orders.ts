@@ -43,7 +43,10 @@ export interface Trap {
   inClient?: ClientMoment;
 }
 
-/** With leave to send, as the request comes to the connections or right before its first byte; or as one is being made, and with a form amid that. */
+/**
+ * With leave to send, as the request comes to the connections or right before its first byte; or as a connection is being
+ * made, and where the body is a form amid that.
+ */
 export const CLIENT_MOMENTS = ['handed over', 'connecting', 'writing'] as const;
 
 export type ClientMoment = (typeof CLIENT_MOMENTS)[number];
