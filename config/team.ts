@@ -13,16 +13,17 @@ import { ConfigurationFault, type Fault } from './fault.ts';
 import { readAccount } from './team/accounts.ts';
 import { type TeamApproval, teamApproval } from './team/approval.ts';
 import { readDocument, type TeamDocument } from './team/document.ts';
-import { CHATS, type TeamFile, teamFile } from './team/file.ts';
+import { CHATS, type TeamFile, withSections } from './team/file.ts';
 import { faultsOf } from './team/issues.ts';
 import { checkReferences } from './team/references.ts';
+import type { AnySection } from './team/section.ts';
 
 export interface Team {
   name: string;
   /** IANA; for whoever has no zone of their own. */
   timeZone: string;
-  /** What for → chat → channel id. `review`: where cards go, in at least one chat. */
-  channels: { review: PerChat<string> };
+  /** What for → chat → channel id. `review`: where cards go, in at least one chat. Without a prototype. */
+  channels: { review: PerChat<string> } & Record<string, PerChat<string>>;
   /** Chat → the server whose groups count, where the bot may be on several. */
   servers: PerChat<string>;
   people: TeamPerson[];
@@ -49,6 +50,8 @@ export interface Team {
     /** Whether links are asked where they lead. */
     links: boolean;
   };
+  /** By key: what the jobs own, each read by its own file (`section.of(team)`). */
+  sections: ReadonlyMap<string, unknown>;
 }
 
 /** Chat → what is meant there. */
@@ -78,6 +81,8 @@ export interface Target {
 
 export interface TeamSources {
   networks: ReadonlyMap<string, Network>;
+  /** What the jobs own in the file (`loadSections`). */
+  sections?: readonly AnySection[];
   /** For `${NAME}` in accounts: `Environment.source`. */
   environment: Readonly<Record<string, string | undefined>>;
   /** As the person knows it: `team.yaml`. */
@@ -95,17 +100,22 @@ export function readTeam(yamlText: string, sources: TeamSources): Team {
   const faults = [...document.faults];
   if (faults.length === 0 && !isMap(document.value)) faults.push(noTeam(document.value));
   if (faults.length > 0) throw new ConfigurationFault(sources.fileName, faults);
-  const read = teamFile.safeParse(document.value);
+  const { sections = [] } = sources;
+  const schema = withSections(sections);
+  const read = schema.safeParse(document.value);
   const accounts = readAccounts(document, sources);
-  if (!read.success) faults.push(...shapeFaults(read.error.issues, document));
-  faults.push(...accounts.faults, ...checkReferences(document.value, document.lineOf));
+  if (!read.success) {
+    const { value, lineOf } = document;
+    faults.push(...faultsOf(read.error.issues, { value, schema, at: [], lineOf, secret: false }));
+  }
+  faults.push(...accounts.faults, ...checkReferences(document.value, sections, document.lineOf));
   if (!read.success || faults.length > 0) {
     throw new ConfigurationFault(
       sources.fileName,
       faults.sort((one, other) => (one.line ?? 0) - (other.line ?? 0)),
     );
   }
-  return teamOf(read.data, accounts.byTarget);
+  return teamOf(read.data, accounts.byTarget, sections);
 }
 
 /** A copy that can be logged: what stands in accounts is masked. */
@@ -138,10 +148,6 @@ function noTeam(value: unknown): Fault {
   return { id: 'team.empty', level: 'error', field: '', message, remedy, line: 1 };
 }
 
-function shapeFaults(issues: Parameters<typeof faultsOf>[0], { value, lineOf }: TeamDocument): Fault[] {
-  return faultsOf(issues, { value, schema: teamFile, at: [], lineOf, secret: false });
-}
-
 function readAccounts({ value, lineOf }: TeamDocument, sources: TeamSources) {
   const byTarget = new Map<string, unknown>();
   const faults: Fault[] = [];
@@ -159,11 +165,20 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function teamOf(file: TeamFile, accounts: Map<string, unknown>): Team {
+function teamOf(
+  file: TeamFile & Record<string, unknown>,
+  accounts: Map<string, unknown>,
+  sections: readonly AnySection[],
+): Team {
+  const team = withoutSections(file, accounts);
+  return { ...team, sections: new Map(sections.map(({ key, read }) => [key, read(file[key], team)])) };
+}
+
+function withoutSections(file: TeamFile, accounts: Map<string, unknown>): Omit<Team, 'sections'> {
   return {
     name: file.name,
     timeZone: file.time_zone,
-    channels: { review: perChat(file.channels.review) },
+    channels: channelsOf(file),
     servers: perChat(file.servers),
     people: file.people.map((person) => ({
       name: person.name,
@@ -185,6 +200,14 @@ function teamOf(file: TeamFile, accounts: Map<string, unknown>): Team {
     publishing: { grace: file.publishing.grace },
     ...checksOf(file),
   };
+}
+
+function channelsOf({ channels }: TeamFile): Team['channels'] {
+  const named = Object.entries(channels).map(([name, ids]): [string, PerChat<string>] => [
+    name,
+    perChat(ids),
+  ]);
+  return Object.assign(plain(named), { review: perChat(channels.review) });
 }
 
 /** What posts are checked against. */

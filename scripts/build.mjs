@@ -45,11 +45,13 @@ async function members() {
     (await readdir(join(root, from), { withFileTypes: true })).map((entry) =>
       entry.isDirectory() ? `${from}/${entry.name}/index.ts` : `${from}/${entry.name}`,
     );
+  const modules = async (from) => (await files(from)).filter((file) => file.endsWith('.ts'));
   const networks = (await files('src/networks')).filter((file) => file.endsWith('/index.ts'));
   return [
     ...(await files('commands')),
     ...(await files('jobs')),
     ...(await files('src/cli/verbs')),
+    ...(await modules('config/team/sections')),
     ...networks,
   ];
 }

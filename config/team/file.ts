@@ -9,6 +9,7 @@ import { approval } from './approval.ts';
 import { duration } from './duration.ts';
 import { simpleName, words } from './names.ts';
 import { campaigns, preflight, tags, wordRules } from './preflight.ts';
+import type { AnySection } from './section.ts';
 
 const timeZone = z
   .string({ error: 'must be an IANA time zone' })
@@ -56,13 +57,27 @@ const someChannel = z
   });
 
 const channels = z
-  .strictObject({
+  .object({
     review: someChannel.meta({
       description: 'Where cards go. With channels in both chats each card is mirrored.',
       examples: [{ slack: 'C0123456789' }],
     }),
   })
-  .meta({ description: 'Where the bot speaks.', examples: [{ review: { slack: 'C0123456789' } }] });
+  .catchall(someChannel)
+  .superRefine((named, context) => {
+    for (const name of Object.keys(named)) {
+      if (!simpleName.safeParse(name).success)
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'must be called by a-z, 0-9 and -, up to 40 of them',
+        });
+    }
+  })
+  .meta({
+    description: 'Where the bot speaks, and other channels by a name of your own.',
+    examples: [{ review: { slack: 'C0123456789' } }],
+  });
 
 const servers = z.strictObject({
   discord: snowflake('server').optional(),
@@ -170,3 +185,11 @@ export const teamFile = z.strictObject({
 });
 
 export type TeamFile = z.infer<typeof teamFile>;
+
+/** The whole file, with what the jobs own in it: each of them types its own part when it reads it. */
+export function withSections(
+  sections: readonly AnySection[],
+): z.ZodObject & z.ZodType<TeamFile & Record<string, unknown>> {
+  const owned = Object.fromEntries(sections.map(({ key, schema }) => [key, schema]));
+  return teamFile.extend(owned) as ReturnType<typeof withSections>;
+}

@@ -10,12 +10,15 @@ import type { Fault } from '../fault.ts';
 import { checkApproval, type Known, outlineOfApproval } from './approval-references.ts';
 import { CHATS } from './file.ts';
 import { didYouMean, faultAt, pathText } from './issues.ts';
+import type { AnySection } from './section.ts';
 
 type LineOf = (path: readonly PropertyKey[]) => number;
 
-export function checkReferences(raw: unknown, lineOf: LineOf): Fault[] {
+export function checkReferences(raw: unknown, sections: readonly AnySection[], lineOf: LineOf): Fault[] {
   const outline = outlineOf.parse(raw);
+  const names = { ...known(outline), channels: Object.keys(outline.channels) };
   return [
+    ...sections.flatMap(({ key, check }) => check?.(valueAt(raw, key), names, lineOf) ?? []),
     ...checkGroups(outline, lineOf),
     ...checkOwners(outline, lineOf),
     ...checkNames(outline, lineOf),
@@ -45,6 +48,7 @@ const outlineOf = z
       .record(z.string(), z.object({ title: maybe, tags: names }).catch({ title: undefined, tags: [] }))
       .catch({}),
     words: z.object({ required }).catch({ required: [] }),
+    channels: z.record(z.string(), z.unknown()).catch({}),
   })
   .catch({
     people: [],
@@ -53,9 +57,14 @@ const outlineOf = z
     approval: { steps: [], veto: [], emergency: [], reminders: [] },
     campaigns: {},
     words: { required: [] },
+    channels: {},
   });
 
 type Outline = z.infer<typeof outlineOf>;
+
+function valueAt(raw: unknown, key: string): unknown {
+  return typeof raw === 'object' && raw !== null ? Reflect.get(raw, key) : undefined;
+}
 
 function known({ people, targets, groups }: Outline): Known {
   return {

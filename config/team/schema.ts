@@ -1,13 +1,17 @@
 /** The JSON schema of team.yaml, for completion and checks in editors. Accounts are a union by network. */
 import { z } from 'zod';
 import type { Network } from '../../src/networks/network.ts';
-import { targetKeys, teamFile } from './file.ts';
+import { targetKeys, withSections } from './file.ts';
+import type { AnySection } from './section.ts';
 
 export type JsonSchema = { [key: string]: JsonValue };
 type JsonValue = string | number | boolean | null | JsonValue[] | JsonSchema;
 
-export function teamSchema(networks: ReadonlyMap<string, Network>): JsonSchema {
-  const schema = toJson(teamFile);
+export function teamSchema(
+  networks: ReadonlyMap<string, Network>,
+  sections: readonly AnySection[],
+): JsonSchema {
+  const schema = toJson(withSections(sections));
   const properties = object(schema.properties);
   const byName = [...networks.values()].sort((one, other) => one.name.localeCompare(other.name));
   return {

@@ -1,6 +1,7 @@
 /** Puts an app together from its environment: the same for a process that stays and for a verb of the command line. */
 import type { Environment } from '../../config/env.ts';
 import { keyFromFile } from '../../config/secret-key.ts';
+import { loadSections } from '../../config/team/section.ts';
 import { readTeam, readTeamFile, type Team } from '../../config/team.ts';
 import { createAccounts, sealAnew } from '../app/accounts.ts';
 import type { App } from '../app/app.ts';
@@ -77,7 +78,7 @@ async function teamOf(
   { environment, teamText }: AppOptions,
   networks: Awaited<ReturnType<typeof loadNetworks>>,
 ): Promise<Team> {
-  const sources = { networks, environment: environment.source };
+  const sources = { networks, sections: await loadSections(), environment: environment.source };
   if (teamText === undefined) return readTeamFile(environment.teamFile, sources);
   return readTeam(teamText, { ...sources, fileName: 'the playground team' });
 }

@@ -7,21 +7,29 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { VARIABLE_NAMES } from '../../config/env/variables.ts';
 import { teamSchema } from '../../config/team/schema.ts';
+import { type AnySection, loadSections } from '../../config/team/section.ts';
 import { readTeam } from '../../config/team.ts';
 import { packageRoot } from '../../src/kit/root.ts';
 import { loadNetworks } from '../../src/networks/load.ts';
 import type { Network } from '../../src/networks/network.ts';
 
 let networks: Map<string, Network>;
+let sections: AnySection[];
 let example: string;
 beforeAll(async () => {
   networks = await loadNetworks();
+  sections = await loadSections();
   example = await text('config/team.example.yaml');
 });
 
 describe('the example', () => {
   it('is a right team file, with a target on every network', () => {
-    const team = readTeam(example, { networks, environment: SECRETS, fileName: 'team.example.yaml' });
+    const team = readTeam(example, {
+      networks,
+      sections,
+      environment: SECRETS,
+      fileName: 'team.example.yaml',
+    });
     const used = Object.values(team.targets).map(({ network }) => network);
     expect(used.sort()).toEqual([...networks.keys()].sort());
   });
@@ -41,20 +49,22 @@ describe('what the example leaves out', () => {
   it('is right when all of it is taken in', () => {
     const whole = uncommented((line) => !line.includes('yaml-language-server'));
     expect(whole).toContain('\n  steps:\n    - { name: Editorial');
-    const team = readTeam(whole, { networks, environment: SECRETS, fileName: 'team.yaml' });
+    const team = readTeam(whole, { networks, sections, environment: SECRETS, fileName: 'team.yaml' });
     expect(team.approval.steps.map(({ name }) => name)).toEqual(['Editorial', 'Legal']);
   });
 
   it.each(['veto', 'emergency'])('is right when %s alone is taken in', (key) => {
     const part = uncommented((line) => line.includes(`# ${key}:`));
     expect(part).toContain(`\n  ${key}: [admin]`);
-    expect(() => readTeam(part, { networks, environment: SECRETS, fileName: 'team.yaml' })).not.toThrow();
+    expect(() =>
+      readTeam(part, { networks, sections, environment: SECRETS, fileName: 'team.yaml' }),
+    ).not.toThrow();
   });
 });
 
 describe('the schema for editors', () => {
   it('is as new as the code (npm run schema writes it)', async () => {
-    expect(JSON.parse(await text('config/team.schema.json'))).toEqual(teamSchema(networks));
+    expect(JSON.parse(await text('config/team.schema.json'))).toEqual(teamSchema(networks, sections));
   });
 
   it.each([
@@ -73,21 +83,23 @@ describe('the schema for editors', () => {
 
   it('refuses a network whose account would hide a key of every target', () => {
     const clash = { ...networks.get('webhook'), account: z.object({ owner: z.string() }) } as Network;
-    expect(() => teamSchema(new Map([['webhook', clash]]))).toThrow(/cannot have a key called owner/);
+    expect(() => teamSchema(new Map([['webhook', clash]]), sections)).toThrow(
+      /cannot have a key called owner/,
+    );
   });
 });
 
 describe('docs/configuration.md', () => {
   it('tells of every variable and every key', async () => {
     const page = await text('docs/configuration.md');
-    const named = [...VARIABLE_NAMES, ...keysOf(teamSchema(networks))];
+    const named = [...VARIABLE_NAMES, ...keysOf(teamSchema(networks, sections))];
     expect(named.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 
   it('shows a whole team file that is right', async () => {
     const shown = [...(await text('docs/configuration.md')).matchAll(/```yaml\n(name:.*?)```/gs)];
     expect(shown).toHaveLength(1);
-    const source = { networks, environment: SECRETS, fileName: 'configuration.md' };
+    const source = { networks, sections, environment: SECRETS, fileName: 'configuration.md' };
     expect(readTeam(shown[0]?.[1] ?? '', source).name).toBe('Acme');
   });
 });
@@ -110,7 +122,7 @@ function withTarget(team: Json, keys: Json): Json {
 function validate(team: unknown): unknown[] {
   const ajv = new Ajv2020({ allErrors: true, strict: false });
   addFormats.default(ajv);
-  const check = ajv.compile(teamSchema(networks));
+  const check = ajv.compile(teamSchema(networks, sections));
   check(team);
   return check.errors ?? [];
 }

@@ -28,6 +28,7 @@ export function teamOf(accounts: Record<string, unknown>, grace: number): Team {
     publishing: { grace },
     campaigns: Object.create(null),
     words: { banned: [], required: [] },
+    sections: new Map(),
     preflight: { duplicatesWithin: 0, similarity: 1, links: false },
   };
 

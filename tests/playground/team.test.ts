@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { loadSections } from '../../config/team/section.ts';
 import { readTeam } from '../../config/team.ts';
 import { loadNetworks } from '../../src/networks/load.ts';
 import { servePlayground } from './served.ts';
@@ -7,7 +8,12 @@ test('the team file is one that the bot takes, and names whom and what the chats
   const { playground, view } = await servePlayground();
   const networks = await loadNetworks();
   const { environment, teamFile } = playground;
-  const team = readTeam(teamFile, { networks, environment, fileName: 'team.yaml' });
+  const team = readTeam(teamFile, {
+    networks,
+    sections: await loadSections(),
+    environment,
+    fileName: 'team.yaml',
+  });
   const { people, slack, discord } = await view();
   expect(team.people.map(({ name, identities }) => ({ name, ...identities }))).toEqual(
     people.map((one) => ({

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { type Environment, readEnvironment } from '../../../../config/env.ts';
 import { ConfigurationFault, faultLine } from '../../../../config/fault.ts';
+import { loadSections } from '../../../../config/team/section.ts';
 import { readTeamFile, type Team } from '../../../../config/team.ts';
 import { t } from '../../../kit/t.ts';
 import { loadNetworks } from '../../../networks/load.ts';
@@ -36,7 +37,7 @@ async function examineTeam(
   if (nobodyNeeds(environment)) {
     return { results: [off(t('Team file: none yet; without a chat the playground brings its own.'))] };
   }
-  const sources = { networks, environment: environment.source };
+  const sources = { networks, sections: await loadSections(), environment: environment.source };
   const read = await attempt(() => readTeamFile(environment.teamFile, sources));
   const results = resultsOf(read, (team) => [
     teamResult(environment, team),
