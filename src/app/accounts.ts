@@ -1,5 +1,6 @@
 /** The team's accounts on networks: connected at first use, each with its sealed session. */
-import type { Team } from '../../config/team.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Target, Team } from '../../config/team.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import type { Seal } from '../kit/seal.ts';
@@ -25,7 +26,8 @@ export interface Account {
 }
 
 export interface AccountsOptions {
-  team: Team;
+  /** The team file of now. */
+  team(): Pick<Team, 'targets'>;
   networks: Map<string, Network>;
   database: Database;
   seal: Seal;
@@ -36,16 +38,24 @@ export interface AccountsOptions {
 }
 
 export function createAccounts(options: AccountsOptions): Accounts {
-  const connected = new Map<string, Account>();
+  const connected = new Map<string, { named: Target; account: Account }>();
+  // What is under way goes on over the connection that it began with.
+  const outdated: Account[] = [];
   return {
     get(target) {
-      const known = connected.get(target) ?? connect(options, target);
-      if (known) connected.set(target, known);
-      return known;
+      const named = options.team().targets[target];
+      const known = connected.get(target);
+      if (known && named && isDeepStrictEqual(known.named, named)) return known.account;
+      if (known) outdated.push(known.account);
+      connected.delete(target);
+      const account = named && connect(options, named);
+      if (account) connected.set(target, { named, account });
+      return account;
     },
-    titleOf: (target) => options.team.targets[target]?.title ?? target,
+    titleOf: (target) => options.team().targets[target]?.title ?? target,
     async close() {
-      await Promise.all([...connected.values()].map((account) => account.connection.close?.()));
+      const accounts = [...outdated, ...[...connected.values()].map(({ account }) => account)];
+      await Promise.all(accounts.map((account) => account.connection.close?.()));
     },
   };
 }
@@ -70,14 +80,13 @@ function attempt<T>(act: () => T): T | undefined {
   }
 }
 
-function connect(options: AccountsOptions, target: string): Account | undefined {
-  const named = options.team.targets[target];
-  const network = named && options.networks.get(named.network);
+function connect(options: AccountsOptions, { name, title, ...named }: Target): Account | undefined {
+  const network = options.networks.get(named.network);
   if (!network) return undefined;
   const { clock, log, deadline } = options;
-  const outside = { clock, log, deadline, session: sessionOf(options, target) };
+  const outside = { clock, log, deadline, session: sessionOf(options, name) };
   const connection = foreseen(network.title, network.connect(named.account, outside), log);
-  return { target, title: named.title, network, connection };
+  return { target: name, title, network, connection };
 }
 
 function sessionOf({ database, seal, log }: AccountsOptions, target: string): Outside['session'] {

@@ -13,7 +13,8 @@ import type { Deliverer } from './deliveries/deliverer.ts';
 export interface App {
   clock: Clock;
   log: Log;
-  team: Team;
+  /** The team file of now: a changed one is taken in while we run. */
+  readonly team: Team;
   database: Database;
   queue: Queue;
   /** By the chat's name; a worker has them too, to keep cards true. */

@@ -1,8 +1,6 @@
 /** Puts an app together from its environment: the same for a process that stays and for a verb of the command line. */
 import type { Environment } from '../../config/env.ts';
 import { keyFromFile } from '../../config/secret-key.ts';
-import { loadSections } from '../../config/team/section.ts';
-import { readTeam, readTeamFile, type Team } from '../../config/team.ts';
 import { createAccounts, sealAnew } from '../app/accounts.ts';
 import type { App } from '../app/app.ts';
 import { createDeliverer, type DelivererOptions } from '../app/deliveries/deliverer.ts';
@@ -20,6 +18,7 @@ import * as leases from '../store/leases.ts';
 import { type OpenDatabase, openDatabase } from '../store/open/open-database.ts';
 import type { Closing } from './closing.ts';
 import { openMessengers } from './messengers.ts';
+import { type LiveTeam, openTeam } from './team.ts';
 
 export interface AppOptions extends Pick<DelivererOptions, 'lease' | 'deadline' | 'ended'> {
   environment: Environment;
@@ -36,7 +35,9 @@ export interface AppOptions extends Pick<DelivererOptions, 'lease' | 'deadline' 
 }
 
 /** Throws what a person can mend: a `ConfigurationFault`, a `Refusal`. */
-export async function openApp(options: AppOptions): Promise<{ app: App; opened: OpenDatabase }> {
+export async function openApp(
+  options: AppOptions,
+): Promise<{ app: App; team: LiveTeam; opened: OpenDatabase }> {
   const { environment, clock, log, closing, lease, deadline, internet, ended } = options;
   // The embedded database compiles on other threads; meanwhile this one loads what hearing the chats takes.
   const opening = openDatabase({ ...environment, startEmpty: options.startEmpty, log });
@@ -44,7 +45,7 @@ export async function openApp(options: AppOptions): Promise<{ app: App; opened: 
   opening.catch(() => {});
   closing.add(async () => (await opening.catch(() => undefined))?.close());
   const networks = await loadNetworks();
-  const team = await teamOf(options, networks);
+  const team = await openTeam({ ...options, networks });
   const opened = await opening;
   const { database } = opened;
   // The folder is one process' alone: whoever held something in it is dead.
@@ -53,12 +54,12 @@ export async function openApp(options: AppOptions): Promise<{ app: App; opened: 
   const key = environment.secretKey ?? (await keyFromFile(environment.dataDir));
   const seal = createSeal(key, environment.previousSecretKey);
   await sealAnew({ database, seal, log });
-  const accounts = createAccounts({ team, networks, database, seal, clock, log, deadline });
+  const accounts = createAccounts({ team: team.now, networks, database, seal, clock, log, deadline });
   closing.add(accounts.close);
-  const messengers = await openMessengers({ environment, team, database, clock, log });
+  const messengers = await openMessengers({ environment, team: team.now(), database, clock, log });
   closing.add(() => Promise.all([...messengers.values()].map((messenger) => messenger.close())));
   const deliverer = createDeliverer({
-    ...{ database, clock, log, accounts, grace: team.publishing.grace, lease, deadline, ended },
+    ...{ database, clock, log, accounts, grace: () => team.now().publishing.grace, lease, deadline, ended },
     changed: (subjects) => {
       for (const subject of subjects) void wakeForCards(app, subject);
     },
@@ -70,17 +71,13 @@ export async function openApp(options: AppOptions): Promise<{ app: App; opened: 
   // The queue first, so that nothing new is begun; one that does not answer must not keep the deliverer from its end.
   closing.add(() => queue.stop(QUEUE_GRACE), QUEUE_GRACE + LAST_WORDS);
   const links = createLinks({ clock, internet });
-  const app: App = { clock, log, team, database, queue, messengers, accounts, deliverer, links };
-  return { app, opened };
-}
-
-async function teamOf(
-  { environment, teamText }: AppOptions,
-  networks: Awaited<ReturnType<typeof loadNetworks>>,
-): Promise<Team> {
-  const sources = { networks, sections: await loadSections(), environment: environment.source };
-  if (teamText === undefined) return readTeamFile(environment.teamFile, sources);
-  return readTeam(teamText, { ...sources, fileName: 'the playground team' });
+  const app: App = {
+    ...{ clock, log, database, queue, messengers, accounts, deliverer, links },
+    get team() {
+      return team.now();
+    },
+  };
+  return { app, team, opened };
 }
 
 /** ms; a stop may take ten seconds altogether. */

@@ -7,6 +7,7 @@ import { recognise } from '../app/people/recognition.ts';
 import { keepRemark, takesRemarks } from '../app/posts/commenting.ts';
 import { type AppOptions, openApp } from '../assembly/app.ts';
 import { Closing } from '../assembly/closing.ts';
+import { watchTeam } from '../assembly/team.ts';
 import { Dispatcher } from '../chat/dispatch.ts';
 import type { Clock } from '../kit/clock.ts';
 import { refuse } from '../kit/finding.ts';
@@ -66,7 +67,7 @@ async function open(
   const metrics = createMetrics();
   // The database opens on other threads meanwhile.
   if (part !== 'worker') void warmUpChats(ground.environment);
-  const { app, opened } = await openApp({
+  const { app, team, opened } = await openApp({
     ...ground,
     ...options,
     ...{ log, closing, clock: ground.clock },
@@ -76,8 +77,9 @@ async function open(
     },
   });
   options.built?.(app);
-  const { database, clock, team } = app;
-  const around = { environment: ground.environment, team, database, clock, log };
+  const { database, clock } = app;
+  const around = { environment: ground.environment, team: app.team, database, clock, log };
+  closing.add(watchTeam(team, log));
   const definitions = part === 'worker' ? [] : await loadCommands();
   const dispatcher = new Dispatcher<App>({
     definitions,

@@ -3,9 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sealAnew } from '../../src/app/accounts.ts';
+import type { Target } from '../../config/team.ts';
+import { createAccounts, sealAnew } from '../../src/app/accounts.ts';
+import { systemClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { createSeal } from '../../src/kit/seal.ts';
+import { loadNetworks } from '../../src/networks/load.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import * as sessions from '../../src/store/sessions.ts';
 import { prepareEmbedded } from '../store/embedded.ts';
@@ -46,3 +49,29 @@ test('a session that was saved meanwhile is not overwritten', async () => {
   await sessions.replace(database, 'web', 'older', 'oldest');
   expect(await sessions.load(database, 'web')).toBe('newer');
 });
+
+test('an account is connected anew when the team file changes it, and stays connected when it changes others', async () => {
+  const targets: Record<string, Target> = {
+    one: hook('one', 'https://a.example/in'),
+    two: hook('two', 'https://b.example/in'),
+  };
+  const seal = createSeal(randomBytes(32));
+  const networks = await loadNetworks();
+  const accounts = createAccounts({
+    ...{ networks, database: opened.database, seal, clock: systemClock, log },
+    team: () => ({ targets }),
+  });
+  const [one, two] = [accounts.get('one'), accounts.get('two')];
+  targets.one = hook('one', 'https://c.example/in', 'The other hook');
+  targets.two = hook('two', 'https://b.example/in');
+  expect(accounts.get('one')).not.toBe(one);
+  expect(accounts.get('one')?.title).toBe('The other hook');
+  expect(accounts.get('two')).toBe(two);
+  delete targets.two;
+  expect(accounts.get('two')).toBeUndefined();
+  await accounts.close();
+});
+
+function hook(name: string, url: string, title = name): Target {
+  return { name, title, network: 'webhook', tags: [], account: { url, secret: 'a-secret-of-sixteen' } };
+}

@@ -44,7 +44,7 @@ test('a delivery that hangs is taken up again, with its doubt, and holds up nobo
   };
   const account: Account = { target: 'web', title: 'Web', network, connection };
   const deliverer = createDeliverer({
-    ...{ database, clock: systemClock, grace: 3_600_000, lease: 150, deadline: 50, longest: 300 },
+    ...{ database, clock: systemClock, grace: () => 3_600_000, lease: 150, deadline: 50, longest: 300 },
     log: createLog('error', { write: (line) => void lines.push(line) }),
     accounts: { get: () => account, titleOf: (target) => target, close: async () => {} },
     changed: () => {},

@@ -97,7 +97,7 @@ async function appOf(plan: Plan, { database, pool, clock, settings }: Lane): Pro
   const team = teamOf(settings.accounts, settings.grace);
   const networks = new Map(Object.values(NETWORKS).map((network) => [network.name, network]));
   const seal = createSeal(Buffer.alloc(32, 7));
-  const accounts = createAccounts({ team, networks, database, seal, clock, log });
+  const accounts = createAccounts({ team: () => team, networks, database, seal, clock, log });
   const queue = plan.byQueue ? await createQueue({ redisUrl: settings.redisUrl, pool, clock, log }) : DEAF;
   const deliverer = { deliverDue: never, freeAbandoned: never, idle: never, stop: never };
   return { clock, log, team, database, queue, messengers: new Map(), accounts, deliverer, links: UNASKED };

@@ -138,7 +138,7 @@ async function startShift(clock: MovableClock, traps: Trap[], byQueue: boolean):
   const networks = new Map(Object.values(NETWORKS).map((one) => [one.name, one as Network]));
   const seal = createSeal(Buffer.alloc(32, 7));
   const accounts = createAccounts({
-    team,
+    team: () => team,
     networks,
     database,
     seal,
@@ -148,7 +148,7 @@ async function startShift(clock: MovableClock, traps: Trap[], byQueue: boolean):
   });
   const queue = byQueue ? await openQueue(clock) : DEAF;
   const deliverer = createDeliverer({
-    ...{ database, clock, log, accounts, grace: team.publishing.grace },
+    ...{ database, clock, log, accounts, grace: () => team.publishing.grace },
     ...{ lease: settings.lease, deadline: settings.deadline },
     changed: () => {},
     again: (at) => void wakeForDelivery(app, at),

@@ -23,7 +23,8 @@ export async function attempt(claim: Claim, around: Surroundings): Promise<void>
     return standStill(claim, account, account ? changed() : targetGone(claim.target), around);
   const late = around.clock.now() - claim.dueAt;
   // What may be live is followed up, however late.
-  if (claim.doubtfulSince === null && late > around.grace) return hold(claim, account, around, tooLate(late));
+  if (claim.doubtfulSince === null && late > around.grace())
+    return hold(claim, account, around, tooLate(late));
   const messages = await guarded(claim, account, around, () => prepare(claim, account, around));
   if (!messages) return;
   await itsTime(claim, around);

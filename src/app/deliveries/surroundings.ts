@@ -15,7 +15,8 @@ export interface Surroundings {
   clock: Clock;
   log: Log;
   accounts: Accounts;
-  grace: number;
+  /** ms, by the team file of now: a post that is later than this is asked about. */
+  grace(): number;
   ownLease: OwnLease;
   stopping: AbortSignal;
   /** Told when it is to be worked on again (epoch ms). */

@@ -1,0 +1,84 @@
+/** The team file of now: read at the start, and again whenever it has changed. A wrong one leaves the old in force. */
+import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Environment } from '../../config/env.ts';
+import { ConfigurationFault } from '../../config/fault.ts';
+import { loadSections } from '../../config/team/section.ts';
+import { readTeam, readTeamFile, type Team } from '../../config/team.ts';
+import type { Log } from '../kit/log.ts';
+import type { Network } from '../networks/network.ts';
+
+export interface LiveTeam {
+  now(): Team;
+  /** Looks whether the file has changed, and takes it in when two looks have found the same. */
+  reload(): Promise<'same' | 'taken' | ConfigurationFault>;
+}
+
+export interface TeamOptions {
+  environment: Environment;
+  networks: ReadonlyMap<string, Network>;
+  /** Used instead of the team file; it never changes. */
+  teamText?: string;
+  log: Log;
+}
+
+/** Throws `ConfigurationFault` where the file is wrong at the start. */
+export async function openTeam({ environment, networks, teamText, log }: TeamOptions): Promise<LiveTeam> {
+  const { teamFile } = environment;
+  const sources = { networks, sections: await loadSections(), environment: environment.source };
+  if (teamText !== undefined) {
+    const team = readTeam(teamText, { ...sources, fileName: 'the playground team' });
+    return { now: () => team, reload: async () => 'same' };
+  }
+  let taken = await textOf(teamFile);
+  let looked = taken;
+  let team = await readTeamFile(teamFile, sources);
+  return {
+    now: () => team,
+    async reload() {
+      const text = await textOf(teamFile);
+      // A file that is being written is left alone until it stands still.
+      const stands = text === looked;
+      looked = text;
+      if (!stands || text === taken) return 'same';
+      taken = text;
+      try {
+        team = await readTeamFile(teamFile, sources);
+        log.info({ event: 'team', file: teamFile }, 'the changed team file is in force');
+        return 'taken';
+      } catch (error) {
+        if (!(error instanceof ConfigurationFault)) throw error;
+        log.error(
+          { event: 'team', faults: error.lines() },
+          'the changed team file is wrong; the old one stays',
+        );
+        return error;
+      }
+    },
+  };
+}
+
+/** Calls `reload` every few seconds, until the answer is called. */
+export function watchTeam(team: LiveTeam, log: Log): () => Promise<void> {
+  const stopping = new AbortController();
+  const watching = (async () => {
+    for (;;) {
+      await pause(EVERY, undefined, { ref: false, signal: stopping.signal });
+      await team.reload();
+    }
+  })().catch((error) => {
+    if (!stopping.signal.aborted) log.error({ err: error }, 'the team file is not watched any more');
+  });
+  return async () => {
+    stopping.abort();
+    await watching;
+  };
+}
+
+/** Undefined where it is not there, which is a fault like any other. */
+async function textOf(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch(() => undefined);
+}
+
+/** ms */
+const EVERY = 3_000;

@@ -1,0 +1,71 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readEnvironment } from '../../config/env.ts';
+import { ConfigurationFault } from '../../config/fault.ts';
+import { openTeam } from '../../src/assembly/team.ts';
+import { createLog } from '../../src/kit/log.ts';
+
+const log = createLog('silent');
+const RIGHT = 'name: Acme\ntime_zone: Europe/Copenhagen\nchannels: { review: { slack: C0123 } }\n';
+const CHANGED = RIGHT.replace('Acme', 'Acme Group');
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'team-'));
+  await write(RIGHT);
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe('the team file of now', () => {
+  it('is the changed one, once two looks have found the same', async () => {
+    const team = await open();
+    await write(CHANGED);
+    expect(await team.reload()).toBe('same');
+    expect(team.now().name).toBe('Acme');
+    expect(await team.reload()).toBe('taken');
+    expect(team.now().name).toBe('Acme Group');
+    expect(await team.reload()).toBe('same');
+  });
+
+  it('is left alone while it is being written', async () => {
+    const team = await open();
+    await write(CHANGED.slice(0, 20));
+    expect(await team.reload()).toBe('same');
+    await write(CHANGED);
+    expect(await team.reload()).toBe('same');
+    expect(await team.reload()).toBe('taken');
+  });
+
+  it('stays the old one where the changed one is wrong, which is told by line, once', async () => {
+    const team = await open();
+    await write(CHANGED.replace('Europe/Copenhagen', 'Europe/Copenhagn'));
+    await team.reload();
+    const outcome = await team.reload();
+    if (!(outcome instanceof ConfigurationFault)) throw new Error('It was taken.');
+    expect(outcome.lines().join('\n')).toMatch(/line 2, time_zone/);
+    expect(team.now().name).toBe('Acme');
+    expect(await team.reload()).toBe('same');
+    await write(CHANGED);
+    await team.reload();
+    expect(await team.reload()).toBe('taken');
+  });
+
+  it('stays the old one where the file is gone', async () => {
+    const team = await open();
+    await rm(join(folder, 'team.yaml'));
+    await team.reload();
+    expect(await team.reload()).toBeInstanceOf(ConfigurationFault);
+    expect(team.now().name).toBe('Acme');
+  });
+});
+
+function open() {
+  const environment = readEnvironment({ TEAM_FILE: join(folder, 'team.yaml') });
+  return openTeam({ environment, networks: new Map(), log });
+}
+
+function write(text: string) {
+  return writeFile(join(folder, 'team.yaml'), text);
+}
