@@ -8,7 +8,7 @@ import type { Actor } from '../people/actor.ts';
 import { may, type Person } from '../people/person.ts';
 import type { Permission } from '../people/role.ts';
 import type { Block, Card } from './card.ts';
-import type { Identity, Member, MessageReference } from './chat.ts';
+import { ChatError, type Identity, type Member, type MessageReference } from './chat.ts';
 import {
   type Button,
   buttonsOf,
@@ -19,7 +19,7 @@ import {
   sorted,
 } from './command.ts';
 import type { Options, RawValues } from './option.ts';
-import { failedCard, notAllowed, refusalCard, unknownThing } from './refusal-cards.ts';
+import { failedCard, notAllowed, refusalCard, unknownThing, unrecognised } from './refusal-cards.ts';
 
 /** One thing that a chat heard. */
 export interface Incoming {
@@ -184,13 +184,25 @@ export class Dispatcher<App> {
     return correlated(async () => {
       try {
         if (!(await this.options.once(incoming.event))) return undefined;
-        const person = await this.options.who(incoming.identity, incoming.member);
+        const person = await this.recognised(incoming);
+        if (person instanceof ChatError) return unrecognised(person, values);
         if (!may(person, allow)) return notAllowed(person, allow, values);
         return await run(person);
       } catch (error) {
         return this.explain(error, values);
       }
     });
+  }
+
+  /** A chat that does not tell who may is not the person's fault and not ours: it says what to do itself. */
+  private async recognised({ identity, member }: Incoming): Promise<Person | ChatError> {
+    try {
+      return await this.options.who(identity, member);
+    } catch (error) {
+      if (!(error instanceof ChatError)) throw error;
+      this.options.log.warn({ err: error }, 'the chat does not tell who somebody is');
+      return error;
+    }
   }
 
   private explain(error: unknown, values: RawValues): Card {

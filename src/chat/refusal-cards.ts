@@ -5,6 +5,7 @@ import { t } from '../kit/t.ts';
 import type { Person } from '../people/person.ts';
 import type { Permission } from '../people/role.ts';
 import { type Block, type Card, card, list, quote } from './card.ts';
+import type { ChatError } from './chat.ts';
 import type { RawValues } from './option.ts';
 
 /** What was wrong, each with its remedy, and the longer texts that were typed. */
@@ -46,6 +47,19 @@ export function notAllowed(person: Person, needed: Permission, values: RawValues
   return card(t('Not yours to do'), {
     tone: 'warning',
     blocks: [{ kind: 'text', text: why }, ...typedWords(values)],
+  });
+}
+
+/** The chat did not tell who they are, so that nobody knows what they may do. */
+export function unrecognised(error: ChatError, values: RawValues): Card {
+  const passes = error.reason === 'rate_limited' || error.reason === 'unreachable';
+  const remedy = passes
+    ? t('Try again in a moment.')
+    : t('Tell your operator: `bellwether doctor` looks at what is missing.');
+  const why = t('What you may do is asked of the chat each time, and that failed. Nothing was changed.');
+  return card(t('Not done yet'), {
+    tone: 'warning',
+    blocks: [{ kind: 'text', text: `${why} ${error.message} ${remedy}` }, ...typedWords(values)],
   });
 }
 

@@ -14,6 +14,7 @@ import { here, spawned } from './shell.ts';
 let folder: string;
 let slack: LocalSlack;
 let poorSlack: LocalSlack;
+let freeSlack: LocalSlack;
 let discord: LocalDiscord;
 let hook: Server;
 
@@ -25,19 +26,28 @@ beforeAll(async () => {
   });
   const scopes = BOT_SCOPES.filter((scope) => scope !== 'files:write');
   poorSlack = new LocalSlack({ clock: Date, workspace: { ...WORKSPACE, app: { ...WORKSPACE.app, scopes } } });
+  const free = { ...WORKSPACE, withoutUserGroups: 'plan_upgrade_required' as const };
+  freeSlack = new LocalSlack({ clock: Date, workspace: free });
   discord = createLocalDiscord(SERVER);
   hook = createHttpServer((request, response) => {
     response.statusCode = request.url === '/right' ? 204 : 403;
     request.resume().on('end', () => response.end());
   });
   hook.listen(0, '127.0.0.1');
-  await Promise.all([slack.start(), poorSlack.start(), discord.start(), once(hook, 'listening')]);
+  await Promise.all([
+    slack.start(),
+    poorSlack.start(),
+    freeSlack.start(),
+    discord.start(),
+    once(hook, 'listening'),
+  ]);
 });
 
 afterAll(async () => {
   await Promise.all([
     slack.stop(),
     poorSlack.stop(),
+    freeSlack.stop(),
     discord.stop(),
     hook.close(),
     rm(folder, { recursive: true }),
@@ -69,6 +79,33 @@ describe('bellwether doctor', () => {
     expect(output).toContain(
       '✗ Slack: scope `files:write` is missing. Add it under OAuth & Permissions, reinstall, then run this again.',
     );
+  });
+
+  it("says what the free plan means, and what to do about roles by Slack's user groups", async () => {
+    const free = { ...RIGHT(), SLACK_API_URL: freeSlack.apiUrl };
+    const calm = await doctor('free', free);
+    expect(calm.output).toContain(
+      "- Slack: this workspace's plan has no user groups (plan_upgrade_required). Roles come from `people` in the team file.",
+    );
+    expect(calm.code).toBe(0);
+    const { code, output } = await doctor('groups', free, `${TEAM}${ROLES}`);
+    expect(code).toBe(1);
+    expect(output).toContain(
+      "✗ Slack: this workspace's plan has no user groups (plan_upgrade_required). `roles` in the team file names S1, and nobody is in them: give these roles under `people`.",
+    );
+  });
+
+  it('says which user group is not there', async () => {
+    const { code, output } = await doctor('unknown-group', RIGHT(), `${TEAM}${ROLES}`);
+    expect(code).toBe(1);
+    expect(output).toContain('✗ Slack: there is no user group S1. Copy its id');
+  });
+
+  it('says that the user groups cannot be read now', async () => {
+    slack.faults.next('usergroups.list', { status: 503 });
+    const { code, output } = await doctor('groups-down', RIGHT());
+    expect(code).toBe(1);
+    expect(output).toMatch(/✗ Slack: the user groups cannot be read now \(.*503.*\)\. Run this again/);
   });
 
   it('says which token does not work, and shows none', async () => {
@@ -154,6 +191,8 @@ targets:
     url: $\{HOOK}
     secret: $\{HOOK_SECRET}
 `;
+
+const ROLES = 'roles: { approver: { slack: [S1] } }\n';
 
 function RIGHT(): Record<string, string> {
   return {

@@ -59,6 +59,19 @@ export function isBadRequest(error: unknown): boolean {
   return error instanceof ChatError && isRefusal(error.cause) && error.cause.status === 400;
 }
 
+/**
+ * Something that the bot may not do or see at all, which asking again does not change. A token that is not taken, and
+ * a wall before Discord, are none: there nothing is known.
+ */
+export function isLastingRefusal(error: unknown): boolean {
+  if (!(error instanceof ChatError)) return false;
+  const { cause, reason } = error;
+  if (cause === undefined) return reason === 'refused';
+  return isRefusal(cause) && (cause.status === 403 || cause.code === UNKNOWN_GUILD);
+}
+
+const UNKNOWN_GUILD = 10_004;
+
 /** Too late to acknowledge, or acknowledged already: nothing can be shown any more. */
 export function isStaleInteraction(error: unknown): boolean {
   return isRefusal(error) && (error.code === 10062 || error.code === 40060);

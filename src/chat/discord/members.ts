@@ -3,10 +3,11 @@ import type { REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Clock } from '../../kit/clock.ts';
+import type { Log } from '../../kit/log.ts';
 import { t } from '../../kit/t.ts';
 import { ChatError, type Member } from '../chat.ts';
-import { asked } from './fault.ts';
-import { idSchema, memberSchema } from './schema.ts';
+import { asked, isLastingRefusal } from './fault.ts';
+import { accountSchema, idSchema, memberSchema } from './schema.ts';
 
 const KEPT_MS = 60_000;
 const MOST_KEPT = 1_000;
@@ -15,15 +16,21 @@ export class Members {
   private readonly known = new Map<string, { until: number; member: Member }>();
   private readonly rest: REST;
   private readonly clock: Clock;
+  private readonly log: Log;
   private guild: string | undefined;
+  private isRefusalTold = false;
 
-  constructor(rest: REST, clock: Clock, guild: string | undefined) {
+  constructor(rest: REST, { clock, log, guild }: { clock: Clock; log: Log; guild?: string | undefined }) {
     this.rest = rest;
     this.clock = clock;
+    this.log = log;
     this.guild = guild;
   }
 
-  /** Kept for a minute. Throws `ChatError` when it cannot be told: nobody gets in on a guess. */
+  /**
+   * Kept for a minute. Throws `ChatError` when it cannot be told now: nobody gets in on a guess. A bot that may not
+   * look members up at all is no such case: there everybody is without roles.
+   */
   async member(user: string): Promise<Member> {
     const known = this.known.get(user);
     if (known && known.until > this.clock.now()) return known.member;
@@ -33,6 +40,18 @@ export class Members {
   }
 
   private async fetch(user: string): Promise<Member> {
+    try {
+      return await this.onServer(user);
+    } catch (error) {
+      if (!isLastingRefusal(error)) throw error;
+      if (!this.isRefusalTold)
+        this.log.warn({ err: error }, 'Discord shows no roles: those of the team file count alone');
+      this.isRefusalTold = true;
+      return { name: await this.accountName(user), groups: [] };
+    }
+  }
+
+  private async onServer(user: string): Promise<Member> {
     const guild = await this.guildId();
     const {
       nick,
@@ -40,6 +59,11 @@ export class Members {
       user: account,
     } = memberSchema.parse(await asked(this.rest.get(Routes.guildMember(guild, user))));
     return { name: nick ?? account.global_name ?? account.username, groups: roles };
+  }
+
+  private async accountName(user: string): Promise<string> {
+    const account = accountSchema.parse(await asked(this.rest.get(Routes.user(user))));
+    return account.global_name ?? account.username;
   }
 
   private keep(user: string, member: Member): void {

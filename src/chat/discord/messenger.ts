@@ -25,7 +25,7 @@ export class DiscordMessenger implements Messenger {
   constructor(rest: REST, options: DiscordOptions) {
     this.rest = rest;
     this.options = options;
-    this.members = new Members(rest, options.clock, options.guild);
+    this.members = new Members(rest, options);
   }
 
   async send(channel: string, shown: Card, key: string): Promise<MessageReference> {

@@ -88,6 +88,11 @@ function platformError(code: string, needed: string | undefined, cause: unknown)
 }
 
 function remedy(code: string, needed: string | undefined): string {
+  if (isTokenFault(code)) {
+    return t(
+      'The token is not valid (any more). Copy it anew: SLACK_BOT_TOKEN from OAuth & Permissions, SLACK_APP_TOKEN from Basic Information.',
+    );
+  }
   switch (code) {
     case 'missing_scope':
       return t('Add the scope {needed} under OAuth & Permissions and install the app again.', {
@@ -96,14 +101,6 @@ function remedy(code: string, needed: string | undefined): string {
     case 'not_in_channel':
     case 'channel_not_found':
       return t('Invite the bot into the channel: /invite @bellwether.');
-    case 'invalid_auth':
-    case 'not_authed':
-    case 'account_inactive':
-    case 'token_revoked':
-    case 'token_expired':
-      return t(
-        'The token is not valid (any more). Copy it anew: SLACK_BOT_TOKEN from OAuth & Permissions, SLACK_APP_TOKEN from Basic Information.',
-      );
     default:
       return '';
   }
@@ -120,6 +117,19 @@ function rateLimited(seconds: number, cause: unknown): ChatError {
     retryAfter: seconds * SECOND,
     cause,
   });
+}
+
+const TOKEN_FAULTS = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+]);
+
+/** The token itself is not taken (any more). */
+export function isTokenFault(code: string | undefined): boolean {
+  return code !== undefined && TOKEN_FAULTS.has(code);
 }
 
 /** Slack's own word for a refusal, such as `not_in_channel`. */

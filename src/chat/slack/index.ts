@@ -49,7 +49,11 @@ export async function warmUp(): Promise<void> {
 
 export function createSlackMessenger(options: SlackMessengerOptions): Messenger {
   const client = createClient(options);
-  return new SlackMessenger(client, new Members(client, options.clock), new Pictures(client, options.media));
+  return new SlackMessenger(
+    client,
+    new Members(client, options.clock, options.log),
+    new Pictures(client, options.media),
+  );
 }
 
 /** Throws at once when neither an app token nor a signing secret is given. */
@@ -101,7 +105,7 @@ function createReceiver<App>(
   const answers = new Answers({ client, pictures: new Pictures(client, options.media), clock, log });
   const info = async (id: string) => slackFile.parse((await called(client.files.info({ file: id }))).file);
   const toUpload = (file: SlackFile) => uploadedFile(file, { botToken, apiUrl, info });
-  const members = new Members(client, clock);
+  const members = new Members(client, clock, log);
   const nameOf = (user: string) => members.nameOf(user);
   return new Receiver({ dispatcher, answers, client, toUpload, nameOf, log });
 }

@@ -2,9 +2,11 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Clock } from '../../kit/clock.ts';
+import type { Log } from '../../kit/log.ts';
 import { t } from '../../kit/t.ts';
-import { ChatError, type Member } from '../chat.ts';
+import type { Member } from '../chat.ts';
 import { called } from './client.ts';
+import { type UserGroup, UserGroups, understood } from './user-groups.ts';
 
 /** How long a change of a person or of a user group may go unseen (ms). */
 const KEPT_FOR = 60_000;
@@ -15,28 +17,35 @@ const userAnswer = z.object({
     real_name: z.string().optional(),
     tz: z.string().nullish(),
     deleted: z.boolean().optional(),
+    team_id: z.string().nullish(),
+    enterprise_user: z.object({ teams: z.array(z.string()).optional() }).nullish(),
     profile: z.object({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
   }),
 });
-const groupsAnswer = z.object({
-  usergroups: z.array(z.object({ id: z.string(), users: z.array(z.string()).optional() })),
-});
 
 type User = z.infer<typeof userAnswer>['user'];
-type Groups = z.infer<typeof groupsAnswer>['usergroups'];
 
 export class Members {
   private readonly client: WebClient;
+  private readonly log: Log;
   private readonly users: Kept<User>;
-  private readonly groups: Kept<Groups>;
+  private readonly groups: Kept<UserGroup[]>;
+  private readonly userGroups: UserGroups;
+  /** Why there are no groups, as far as it was told in the log. */
+  private refused: string | undefined;
 
-  constructor(client: WebClient, clock: Clock) {
+  constructor(client: WebClient, clock: Clock, log: Log) {
     this.client = client;
+    this.log = log;
     this.users = new Kept(clock, (user) => this.fetchUser(user));
     this.groups = new Kept(clock, () => this.fetchGroups());
+    this.userGroups = new UserGroups(client);
   }
 
-  /** Throws `ChatError` when Slack does not tell: whoever asks about rights must then grant none. */
+  /**
+   * Throws `ChatError` when Slack cannot tell now: whoever asks about rights must then grant none. A workspace that
+   * has no user groups, or does not show them to the app, is no such case: there everybody is in none.
+   */
   async member(user: string): Promise<Member> {
     const [about, groups] = await Promise.all([this.users.get(user), this.groups.get(ALL)]);
     return {
@@ -44,7 +53,7 @@ export class Members {
       ...(about.tz && { timeZone: about.tz }),
       groups: about.deleted
         ? []
-        : groups.filter((group) => group.users?.includes(user)).map((group) => group.id),
+        : groups.filter((group) => group.users.includes(user)).map((group) => group.id),
     };
   }
 
@@ -57,17 +66,31 @@ export class Members {
   /** Throws `ChatError`. */
   async peopleIn(wanted: readonly string[]): Promise<string[]> {
     const groups = (await this.groups.get(ALL)).filter((group) => wanted.includes(group.id));
-    return [...new Set(groups.flatMap((group) => group.users ?? []))];
+    return [...new Set(groups.flatMap((group) => group.users))];
   }
 
   private async fetchUser(user: string): Promise<User> {
     return understood(userAnswer, await called(this.client.users.info({ user }))).user;
   }
 
-  private async fetchGroups(): Promise<Groups> {
-    const answer = await called(this.client.usergroups.list({ include_users: true }));
-    return understood(groupsAnswer, answer).usergroups;
+  private async fetchGroups(): Promise<UserGroup[]> {
+    const { groups, refused } = await this.userGroups.told(() => this.teamsOfKnown());
+    if (refused !== undefined && refused !== this.refused)
+      this.log.warn({ reason: refused }, 'Slack shows no user groups: roles come from the team file alone');
+    this.refused = refused;
+    return groups;
   }
+
+  /** The workspaces of everybody who was asked about. */
+  private async teamsOfKnown(): Promise<string[]> {
+    const known = await Promise.allSettled(this.users.kept());
+    const teams = known.flatMap((one) => (one.status === 'fulfilled' ? teamsOf(one.value) : []));
+    return [...new Set(teams)];
+  }
+}
+
+function teamsOf({ team_id: team, enterprise_user: inOrganisation }: User): string[] {
+  return [team ?? '', ...(inOrganisation?.teams ?? [])].filter((id) => id.startsWith('T'));
 }
 
 function calledIn({ name, real_name, profile }: User): string | undefined {
@@ -97,13 +120,11 @@ class Kept<T> {
     });
     return entry.answer;
   }
+
+  kept(): Promise<T>[] {
+    return [...this.answers.values()].map(({ answer }) => answer);
+  }
 }
 
 const ALL = '';
 const MOST_KEPT = 5_000;
-
-function understood<T>(shape: z.ZodType<T>, answer: unknown): T {
-  const read = shape.safeParse(answer);
-  if (read.success) return read.data;
-  throw new ChatError('refused', t('Slack answered something unknown.'), { cause: read.error });
-}

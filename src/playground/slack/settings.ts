@@ -46,7 +46,21 @@ export interface WorkspaceOptions {
   users: WorkspaceUser[];
   channels: WorkspaceChannel[];
   userGroups: WorkspaceUserGroup[];
+  /** What methods on user groups answer where the plan has none: the free plan. */
+  withoutUserGroups?: 'paid_teams_only' | 'plan_upgrade_required' | undefined;
+  /** The app is installed for the whole organisation, of which this is one workspace. */
+  organisation?: Organisation | undefined;
   app: AppCredentials;
+}
+
+export interface Organisation {
+  /** `E…` */
+  id: string;
+  name: string;
+  /** Its other workspaces that the app was let into. */
+  otherTeams?: string[] | undefined;
+  /** Workspaces among them that it may not look into. */
+  closedTeams?: string[] | undefined;
 }
 
 /** Slack's own figures, which tests may shorten. */

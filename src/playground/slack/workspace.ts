@@ -2,7 +2,13 @@
 import { mapOf, refill, type Stateful } from '../state/stateful.ts';
 import { newId } from './ids.ts';
 import { SlackRefusal } from './refusal.ts';
-import type { AppCredentials, WorkspaceOptions, WorkspaceUser, WorkspaceUserGroup } from './settings.ts';
+import type {
+  AppCredentials,
+  Organisation,
+  WorkspaceOptions,
+  WorkspaceUser,
+  WorkspaceUserGroup,
+} from './settings.ts';
 
 export type ChannelKind = 'public' | 'private' | 'im' | 'mpim';
 
@@ -31,6 +37,8 @@ export class Workspace implements Stateful {
   readonly users: Map<string, WorkspaceUser>;
   readonly channels = new Map<string, Channel>();
   readonly userGroups: WorkspaceUserGroup[];
+  readonly withoutUserGroups: WorkspaceOptions['withoutUserGroups'];
+  readonly organisation: Organisation | undefined;
   readonly #created: number;
   botName: string;
 
@@ -39,6 +47,8 @@ export class Workspace implements Stateful {
     this.name = options.name;
     this.app = options.app;
     this.botId = `B${options.app.botUserId.slice(1)}`;
+    this.withoutUserGroups = options.withoutUserGroups;
+    this.organisation = options.organisation;
     this.#created = createdSeconds;
     const bot = options.users.find((user) => user.id === options.app.botUserId);
     this.botName = bot?.name ?? 'app';

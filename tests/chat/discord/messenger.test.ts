@@ -213,6 +213,22 @@ describe('a member', () => {
     expect((await failure(rig.messenger.member('1000000000000000097'))).reason).toBe('gone');
   });
 
+  test.each([
+    { status: 403, body: { code: 50001, message: 'Missing Access' } },
+    { status: 403, body: { code: 50013, message: 'Missing Permissions' } },
+    { status: 404, body: { code: 10004, message: 'Unknown Guild' } },
+  ])('has no roles where the bot may not look members up at all (%j)', async (fault) => {
+    rig.discord.faults.next(MEMBER, fault);
+    expect(await rig.messenger.member(ADA)).toEqual({ name: 'Ada L', groups: [] });
+  });
+
+  test('is not guessed where a wall before Discord refuses, or the token is not taken', async () => {
+    rig.discord.faults.next(MEMBER, { status: 403, body: '<html>' });
+    expect((await failure(rig.messenger.member(ADA))).reason).toBe('unreachable');
+    rig.discord.faults.next(MEMBER, { status: 401, body: { code: 0, message: '401: Unauthorized' } });
+    expect((await failure(rig.messenger.member(ADA))).reason).toBe('refused');
+  });
+
   test('is of the only server when none is named', async () => {
     const messenger = createDiscordMessenger({ ...rig.options, guild: undefined });
     expect(await messenger.member(ADA)).toEqual({ name: 'Ada', groups: [AUTHORS] });

@@ -19,7 +19,12 @@ import { systemClock } from '../../../src/kit/clock.ts';
 import { refuse } from '../../../src/kit/finding.ts';
 import { createLog } from '../../../src/kit/log.ts';
 import type { Role } from '../../../src/people/role.ts';
-import { createLocalSlack, type LocalSlack, type ShownMessage } from '../../../src/playground/slack/index.ts';
+import {
+  createLocalSlack,
+  type LocalSlack,
+  type LocalSlackOptions,
+  type ShownMessage,
+} from '../../../src/playground/slack/index.ts';
 import type { Clock } from '../../../src/playground/slack/settings.ts';
 
 export const ADA = 'U0ADA';
@@ -141,6 +146,7 @@ export interface Changed {
   clock?: Clock;
   options?: Partial<SlackChatOptions>;
   scopes?: string[];
+  workspace?: Partial<LocalSlackOptions['workspace']>;
 }
 
 export async function openNewsroom({
@@ -148,8 +154,9 @@ export async function openNewsroom({
   clock,
   options,
   scopes,
+  workspace,
 }: Changed = {}): Promise<Newsroom> {
-  const slack = await startSlack(clock, scopes);
+  const slack = await startSlack(clock, scopes, workspace);
   const lines: string[] = [];
   const log = createLog('debug', { write: (line) => lines.push(line) });
   const shared = { botToken: app.botToken, apiUrl: slack.apiUrl, log, clock: systemClock, ...options };
@@ -211,7 +218,11 @@ function collectText(value: unknown): string {
     .join(' ');
 }
 
-async function startSlack(clock: Clock = { now: () => Date.now() }, scopes?: string[]): Promise<LocalSlack> {
+async function startSlack(
+  clock: Clock = { now: () => Date.now() },
+  scopes?: string[],
+  workspace?: Changed['workspace'],
+): Promise<LocalSlack> {
   const slack = createLocalSlack({
     clock,
     workspace: {
@@ -228,6 +239,7 @@ async function startSlack(clock: Clock = { now: () => Date.now() }, scopes?: str
       ],
       userGroups: [{ id: 'S0APPROVERS', handle: 'approvers', users: [BO] }],
       app: { ...app, scopes },
+      ...workspace,
     },
   });
   await slack.start();

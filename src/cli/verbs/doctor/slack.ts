@@ -1,7 +1,9 @@
 /** Slack: the tokens, the scopes that the app was given, and the channels that it must be in. */
 import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Environment } from '../../../../config/env.ts';
+import type { Team } from '../../../../config/team.ts';
 import { BOT_SCOPES } from '../../../chat/slack/manifest.ts';
+import { UserGroups } from '../../../chat/slack/user-groups.ts';
 import { t } from '../../../kit/t.ts';
 import { type Check, off, PATIENCE, type Result, reasonOf, right, wrong } from './check.ts';
 
@@ -14,7 +16,8 @@ export const checkSlack: Check = async ({ environment: { slack }, team }) => {
   if (known.some(({ state }) => state === 'wrong')) return known;
   const review = team?.channels.review.slack;
   const channel = review ? [await checkChannel(client, review)] : [];
-  return [...known, await checkHearing(slack), ...channel];
+  const groups = await checkUserGroups(client, groupsNamed(team));
+  return [...known, ...groups, await checkHearing(slack), ...channel];
 };
 
 function clientOf(token: string, { apiUrl }: Slack): WebClient {
@@ -60,6 +63,44 @@ function scopes(given: string[] | undefined): Result[] {
   return missing.map((scope) => wrong(t('Slack: scope `{scope}` is missing.', { scope }), remedy));
 }
 
+function groupsNamed(team: Team | undefined): string[] {
+  return [...new Set(Object.values(team?.roles ?? {}).flatMap((chats) => chats?.slack ?? []))];
+}
+
+/** Roles can do without them; those that the team file gives by a group cannot. */
+async function checkUserGroups(client: WebClient, named: string[]): Promise<Result[]> {
+  try {
+    const { groups, refused } = await new UserGroups(client).told();
+    if (refused !== undefined) return [noUserGroups(refused, named)];
+    const unknown = named.filter((id) => !groups.some((group) => group.id === id));
+    if (unknown.length === 0) return [right(t('Slack: user groups can be read.'))];
+    return unknown.map((id) =>
+      wrong(
+        t('Slack: there is no user group {id}.', { id }),
+        t('Copy its id from the group, or take it out of `roles` in the team file.'),
+      ),
+    );
+  } catch (error) {
+    const what = t('Slack: the user groups cannot be read now ({reason}).', { reason: codeOf(error) });
+    return [wrong(what, t('Run this again. While it stays so, nobody is let in.'))];
+  }
+}
+
+function noUserGroups(reason: string, named: string[]): Result {
+  const what = NO_GROUPS_IN_PLAN.has(reason)
+    ? t("Slack: this workspace's plan has no user groups ({reason}).", { reason })
+    : t('Slack: user groups are not shown to the app ({reason}).', { reason });
+  if (named.length === 0) return off(`${what} ${t('Roles come from `people` in the team file.')}`);
+  return wrong(
+    what,
+    t('`roles` in the team file names {groups}, and nobody is in them: give these roles under `people`.', {
+      groups: named.join(', '),
+    }),
+  );
+}
+
+const NO_GROUPS_IN_PLAN = new Set(['paid_teams_only', 'plan_upgrade_required']);
+
 async function checkHearing(slack: Slack): Promise<Result> {
   if (!slack.appToken) return right(t('Slack: heard over HTTP at /slack/events.'));
   try {
@@ -97,7 +138,8 @@ const REMEDIES: Record<string, string> = {
 };
 
 /** Slack's own word for what is wrong. */
-function codeOf(error: unknown): string {
+function codeOf(given: unknown): string {
+  const error = given instanceof Error && given.cause instanceof Error ? given.cause : given;
   const data = typeof error === 'object' && error !== null && 'data' in error ? error.data : undefined;
   const code = typeof data === 'object' && data !== null && 'error' in data ? data.error : undefined;
   return typeof code === 'string' ? code : reasonOf(error);

@@ -11,12 +11,13 @@ import { type Method, page } from './method.ts';
 
 const userArguments = z.object({ user: z.string() });
 const listArguments = z.object({ limit: count.max(1000).optional(), cursor: z.string().optional() });
-const groupListArguments = z.object({ include_users: flag.optional() });
-const groupArguments = z.object({ usergroup: z.string() });
+const groupListArguments = z.object({ include_users: flag.optional(), team_id: z.string().optional() });
+const groupArguments = z.object({ usergroup: z.string(), team_id: z.string().optional() });
 const botArguments = z.object({ bot: z.string() });
 
 export const peopleMethods: Record<string, Method> = {
   'auth.test': { token: 'bot', run: authTest },
+  'auth.teams.list': { token: 'bot', run: teamList },
   'users.info': { token: 'bot', scope: 'users:read', run: userInfo },
   'users.list': { token: 'bot', scope: 'users:read', run: userList },
   'usergroups.list': { token: 'bot', scope: 'usergroups:read', run: groupList },
@@ -26,15 +27,30 @@ export const peopleMethods: Record<string, Method> = {
 
 function authTest(core: Core): Json {
   const { workspace } = core;
+  const { organisation } = workspace;
   return {
     url: `${core.baseUrl}/`,
-    team: workspace.name,
+    team: organisation?.name ?? workspace.name,
     user: workspace.botName,
-    team_id: workspace.teamId,
+    team_id: organisation?.id ?? workspace.teamId,
+    ...(organisation && { enterprise_id: organisation.id }),
     user_id: workspace.app.botUserId,
     bot_id: workspace.botId,
-    is_enterprise_install: false,
+    is_enterprise_install: organisation !== undefined,
   };
+}
+
+/** The workspaces that the app was let into. */
+function teamList(core: Core, given: Json): Json {
+  const { workspace } = core;
+  const read = check(listArguments, given);
+  const others = workspace.organisation?.otherTeams ?? [];
+  const teams = [workspace.teamId, ...others].map((id) => ({
+    id,
+    name: id === workspace.teamId ? workspace.name : id,
+  }));
+  const { items, nextCursor } = page(teams, read.limit ?? 100, read.cursor);
+  return { teams: items, response_metadata: { next_cursor: nextCursor } };
 }
 
 function userInfo(core: Core, given: Json): Json {
@@ -55,13 +71,26 @@ function userList(core: Core, given: Json): Json {
 }
 
 function groupList(core: Core, given: Json): Json {
-  const { include_users: withUsers } = check(groupListArguments, given);
-  return { usergroups: core.workspace.userGroups.map((group) => groupPayload(core, group, withUsers)) };
+  const { include_users: withUsers, team_id: team } = check(groupListArguments, given);
+  const groups = groupsOf(core, team);
+  return { usergroups: groups.map((group) => groupPayload(core, group, withUsers)) };
+}
+
+/** A token of the whole organisation must say which workspace it means; the free plan has no groups at all. */
+function groupsOf({ workspace }: Core, team: string | undefined): WorkspaceUserGroup[] {
+  const { organisation, teamId, userGroups, withoutUserGroups } = workspace;
+  if (organisation && team === undefined) throw new SlackRefusal('missing_argument');
+  if (team !== undefined && organisation?.closedTeams?.includes(team))
+    throw new SlackRefusal('team_access_not_granted');
+  if (withoutUserGroups) throw new SlackRefusal(withoutUserGroups);
+  if (team === undefined || team === teamId) return userGroups;
+  if (organisation?.otherTeams?.includes(team)) return [];
+  throw new SlackRefusal('team_not_found');
 }
 
 function groupUsers(core: Core, given: Json): Json {
-  const { usergroup } = check(groupArguments, given);
-  const group = core.workspace.userGroups.find(({ id }) => id === usergroup);
+  const { usergroup, team_id: team } = check(groupArguments, given);
+  const group = groupsOf(core, team).find(({ id }) => id === usergroup);
   if (!group) throw new SlackRefusal('no_such_subteam');
   return { users: group.users };
 }
