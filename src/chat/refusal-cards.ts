@@ -57,7 +57,7 @@ export function unrecognised(error: ChatError, values: RawValues): Card {
     ? t('Try again in a moment.')
     : t('Tell your operator: `bellwether doctor` looks at what is missing.');
   const why = t('What you may do is asked of the chat each time, and that failed. Nothing was changed.');
-  return card(t('Not done yet'), {
+  return card(t('That did not work'), {
     tone: 'warning',
     blocks: [{ kind: 'text', text: `${why} ${error.message} ${remedy}` }, ...typedWords(values)],
   });
