@@ -27,9 +27,10 @@ export function foreseen(title: string, connection: Connection, log: Log): Conne
       }
     };
   };
-  const { prepare, preflight, find, edit, close } = connection;
+  const { contract, prepare, preflight, find, edit, close } = connection;
   return {
     limits: guard('unreachable', connection.limits),
+    ...(contract && { contract: contract.bind(connection) }),
     ...(preflight && { preflight: preflight.bind(connection) }),
     ...(prepare && { prepare: prepare.bind(connection) }),
     publish: guard('lost', connection.publish),

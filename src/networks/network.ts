@@ -16,6 +16,7 @@ export interface Network<Account = unknown> {
   name: string;
   /** As people write it: `Bluesky`. */
   title: string;
+  /** What every account here holds to; `Connection.contract` may tell more of one. */
   contract: RetryContract;
   /** A post may answer another one: a text in several parts becomes a thread. */
   threads: boolean;
@@ -29,6 +30,11 @@ export interface Network<Account = unknown> {
 export interface Connection {
   /** The account's own limits; read from the instance where it tells them, and kept for a while. Throws `NetworkError`. */
   limits(): Promise<Limits>;
+  /**
+   * What this account's server keeps, where one differs from another. Kept for a while; what cannot be read counts as the
+   * least that there is. Never throws.
+   */
+  contract?(): Promise<RetryContract>;
   /** Rules beyond the limits, with stable ids that begin with the network's name. `editing`: it is to be set by `edit`. */
   preflight?(message: Message, editing?: boolean): Finding[];
   /**
@@ -104,6 +110,8 @@ export interface ImageLimits {
   most: number;
   /** Bytes of one image. */
   bytes: number;
+  /** Width times height of one image. */
+  pixels?: number;
   contentTypes: string[];
   /** Characters of alternative text. */
   alt: number;
@@ -116,6 +124,8 @@ export interface Intent {
   /** Epoch ms, frozen at the first try. */
   at: number;
   marks: Marks;
+  /** What the server was known to keep when it was sent, where servers differ. */
+  contract?: RetryContract;
 }
 
 export type Marks = Record<string, string>;

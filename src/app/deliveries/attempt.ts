@@ -8,7 +8,8 @@ import type { Claim } from '../../store/deliveries.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import type { Account } from '../accounts.ts';
 import { messagesFor } from '../posts/message.ts';
-import { asEdits, forDelivery, type Outgoing } from './editing.ts';
+import { withContract } from './contract.ts';
+import { asEdits, type Outgoing } from './editing.ts';
 import { ask, halt, hold, lookAgain, refused, standStill, wait, write, writeFailure } from './endings.ts';
 import { type OwnLease, thisMoment } from './own-lease.ts';
 import { changed, targetGone, tooLate } from './problems.ts';
@@ -17,14 +18,13 @@ import type { Surroundings } from './surroundings.ts';
 export async function attempt(claim: Claim, around: Surroundings): Promise<void> {
   around.step?.('claimed', claim);
   const found = around.accounts.get(claim.target);
-  const account = found && forDelivery(found, claim);
-  if (claim.halted) return halt(claim, account, around, claim.halted);
-  if (!account || contentHash(claim.content) !== claim.hash)
-    return standStill(claim, account, account ? changed() : targetGone(claim.target), around);
+  if (claim.halted) return halt(claim, found, around, claim.halted);
+  if (!found || contentHash(claim.content) !== claim.hash)
+    return standStill(claim, found, found ? changed() : targetGone(claim.target), around);
   const late = around.clock.now() - claim.dueAt;
   // What may be live is followed up, however late.
-  if (claim.doubtfulSince === null && late > around.grace())
-    return hold(claim, account, around, tooLate(late));
+  if (claim.doubtfulSince === null && late > around.grace()) return hold(claim, found, around, tooLate(late));
+  const account = await withContract(found, claim);
   const messages = await guarded(claim, account, around, () => prepare(claim, account, around));
   if (!messages) return;
   await itsTime(claim, around);
@@ -158,9 +158,10 @@ async function send(
 }
 
 /** Each part of a thread has a key of its own: the delivery's with the part's number. */
-function freshIntent({ key, sentParts }: Claim, at: number, { connection }: Account): Intent {
+function freshIntent({ key, sentParts }: Claim, at: number, { connection, network }: Account): Intent {
   const own = sentParts.length === 0 ? key : `${key}${String(sentParts.length).padStart(2, '0')}`;
-  return { key: own, at, marks: connection.prepare?.({ key: own, at }) ?? {} };
+  const marks = connection.prepare?.({ key: own, at }) ?? {};
+  return { key: own, at, marks, ...(connection.contract && { contract: network.contract }) };
 }
 
 /** From here on every failure that is not the network's own word leaves a doubt. */

@@ -42,6 +42,14 @@ export class MastodonClient {
     }
   }
 
+  /** What stands at this instance alone; undefined of any other address: the token is not for others. */
+  pathOf(address: string): string | undefined {
+    const { url } = this.account;
+    if (!URL.canParse(address, url)) return undefined;
+    const { origin, pathname, search } = new URL(address, url);
+    return origin === new URL(url).origin ? `${pathname}${search}` : undefined;
+  }
+
   private initOf<Answer>({ method, body, headers }: Request<Answer>): RequestInit {
     const isForm = body instanceof FormData;
     return {

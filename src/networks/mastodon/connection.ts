@@ -12,33 +12,36 @@ import {
   NetworkError,
   type Outside,
   type Published,
+  type RetryContract,
 } from '../network.ts';
 import type { MastodonAccount } from './account.ts';
 import { MastodonClient } from './client.ts';
 import { type Credentials, credentialsSchema, type Status, statusSchema } from './entities.ts';
 import { isMissing } from './errors.ts';
 import { findOwn } from './find.ts';
-import { InstanceLimits } from './limits.ts';
+import { Instance } from './instance.ts';
 import { uploadAll } from './media.ts';
 
 export class MastodonConnection implements Connection {
   private readonly account: MastodonAccount;
   private readonly outside: Outside;
   private readonly client: MastodonClient;
-  private readonly instance: InstanceLimits;
+  private readonly instance: Instance;
   private me?: Promise<Credentials>;
 
   constructor(account: MastodonAccount, outside: Outside) {
     this.account = account;
     this.outside = outside;
     this.client = new MastodonClient(account, outside);
-    this.instance = new InstanceLimits(outside.clock, () =>
-      this.client.call({ method: 'GET', path: '/api/v2/instance', answer: z.unknown() }),
-    );
+    this.instance = new Instance(outside.clock, this.client);
   }
 
   limits(): Promise<Limits> {
-    return this.instance.get();
+    return this.instance.limits();
+  }
+
+  contract(): Promise<RetryContract> {
+    return this.instance.contract();
   }
 
   async publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published> {
@@ -54,7 +57,9 @@ export class MastodonConnection implements Connection {
 
   async find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
     const { id } = await this.whoami();
-    const status = await findOwn({ client: this.client, accountId: id, isTaken }, message, intent);
+    const isMastodon = (intent.contract ?? (await this.instance.contract())).kind === 'native-key';
+    const place = { client: this.client, accountId: id, isMastodon, isTaken };
+    const status = await findOwn(place, message, intent);
     return status && published(status);
   }
 

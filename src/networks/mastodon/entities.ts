@@ -10,7 +10,9 @@ export const statusSchema = z.object({
   uri: z.string(),
   created_at: instant,
   in_reply_to_id: z.string().nullish(),
-  media_attachments: z.array(z.object({ id })),
+  /** HTML. */
+  content: z.string().nullish(),
+  media_attachments: z.array(z.object({ id, description: z.string().nullish() })),
   application: z.object({ name: z.string().nullish() }).nullish(),
   sensitive: z.boolean().catch(false),
   spoiler_text: z.string().catch(''),

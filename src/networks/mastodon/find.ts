@@ -2,8 +2,10 @@
  * Reads an account's own posts back. A post is taken for the intent's only if all of this holds:
  * it was made after the intent (less the difference that two clocks may have); by our application, where the instance
  * tells; it answers what the message answers; its media ids are ones that the intent kept; its source is the text, letter
- * by letter; and no other post of ours is known by its id. Rendered HTML is not compared, since it shortens mentions and
- * links. Of several, the first is taken.
+ * by letter; and no other post of ours is known by its id. Of several, the first is taken.
+ *
+ * Other servers tell less: some name every application alike, give media other ids once they are attached, or have no
+ * source (Pixelfed). There the pictures' descriptions, and the words of the HTML, have to do.
  */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
@@ -11,25 +13,27 @@ import { type Intent, type IsTaken, type Message, NetworkError } from '../networ
 import type { MastodonClient } from './client.ts';
 import { applicationSchema, type Status, sourceSchema, statusSchema } from './entities.ts';
 import { mediaIdsOf } from './media.ts';
+import { sameWords, wordsOf } from './words.ts';
 
 interface Place {
   client: MastodonClient;
   accountId: string;
+  isMastodon: boolean;
   isTaken?: IsTaken;
 }
 
-export async function findOwn({ client, accountId, isTaken }: Place, message: Message, intent: Intent) {
+export async function findOwn(place: Place, message: Message, intent: Intent): Promise<Status | undefined> {
+  const { client, accountId, isMastodon, isTaken } = place;
   const recent = await since(client, accountId, intent.at - CLOCKS_DIFFER);
-  const candidates = recent
-    .filter((status) => hasMedia(status, message, intent) && answersTheSame(status, message))
-    .reverse();
+  const alike = recent.filter((status) => answersTheSame(status, message)).reverse();
+  const certain = alike.filter((status) => hasMedia(status, message, intent));
+  const likely = isMastodon ? [] : alike.filter((status) => describesTheSame(status, message));
+  const candidates = [...new Set([...certain, ...likely])];
   if (candidates.length === 0) return undefined;
-  const application = await ownApplication(client);
+  const application = isMastodon ? await ownApplication(client) : undefined;
   for (const status of candidates) {
     if (!isBy(status, application)) continue;
-    const path = `/api/v1/statuses/${encodeURIComponent(status.id)}/source`;
-    const source = await client.call({ method: 'GET', path, answer: sourceSchema });
-    if (sameText(source.text, message.text) && !(await isTaken?.(status.id))) return status;
+    if ((await saysTheSame(client, status, message)) && !(await isTaken?.(status.id))) return status;
   }
   return undefined;
 }
@@ -73,6 +77,24 @@ function hasMedia(status: Status, message: Message, intent: Intent): boolean {
   return kept.length === 0 || attached.every((id) => kept.includes(id));
 }
 
+function describesTheSame({ media_attachments: attached }: Status, { images }: Message): boolean {
+  return (
+    attached.length === images.length &&
+    attached.every(({ description }, index) => sameWords(description ?? '', images[index]?.alt ?? ''))
+  );
+}
+
+async function saysTheSame(client: MastodonClient, status: Status, { text }: Message): Promise<boolean> {
+  const path = `/api/v1/statuses/${encodeURIComponent(status.id)}/source`;
+  try {
+    return sameText((await client.call({ method: 'GET', path, answer: sourceSchema })).text, text);
+  } catch (error) {
+    // Not the post itself: it was listed just now.
+    if (!(error instanceof NetworkError) || error.reason !== 'refused') throw error;
+    return sameWords(wordsOf(status.content ?? ''), text);
+  }
+}
+
 /** An instance that does not tell what it answers may be one that lost the post before it. */
 function answersTheSame({ in_reply_to_id: answered }: Status, { thread }: Message): boolean {
   return !answered || answered === thread?.parent.id;
@@ -83,8 +105,8 @@ async function ownApplication(client: MastodonClient): Promise<string | undefine
     const path = '/api/v1/apps/verify_credentials';
     return (await client.call({ method: 'GET', path, answer: applicationSchema })).name;
   } catch (error) {
-    // Tokens of some servers may not ask for it.
-    if (error instanceof NetworkError && error.reason === 'unauthorized') return undefined;
+    // Tokens of some servers may not ask for it, and some do not know it.
+    if (error instanceof NetworkError && /^(?:unauthorized|refused)$/.test(error.reason)) return undefined;
     throw error;
   }
 }

@@ -1,34 +1,10 @@
-/** The instance's own limits, read from it and kept for an hour. */
+/** The instance's own limits, as it tells them. */
 import { z } from 'zod';
-import type { Clock } from '../../kit/clock.ts';
 import type { Limits } from '../network.ts';
 import { countFor } from './count.ts';
 
-export class InstanceLimits {
-  private readonly clock: Clock;
-  private readonly read: () => Promise<unknown>;
-  private known: { limits: Limits; until: number } = { limits: { ...limitsOf({}), assumed: true }, until: 0 };
-
-  /** `read` fetches `/api/v2/instance`. */
-  constructor(clock: Clock, read: () => Promise<unknown>) {
-    this.clock = clock;
-    this.read = read;
-  }
-
-  /** While the instance is down: what it said last, or Mastodon's defaults. */
-  async get(): Promise<Limits> {
-    if (this.clock.now() < this.known.until) return this.known.limits;
-    const limits = await this.read().then(limitsOf, () => this.known.limits);
-    const fresh = limits !== this.known.limits;
-    this.known = { limits, until: this.clock.now() + (fresh ? KEPT : KEPT_WHEN_DOWN) };
-    return limits;
-  }
-}
-
-const KEPT = 60 * 60 * 1000;
-const KEPT_WHEN_DOWN = 60 * 1000;
-
-function limitsOf(instance: unknown): Limits {
+/** `instance`: what `/api/v2/instance` answers, or its older form. */
+export function limitsOf(instance: unknown): Limits {
   const { statuses, media_attachments: media } = configurationOf(instance);
   const types = media.supported_mime_types.filter((type) => type.startsWith('image/'));
   return {
@@ -42,6 +18,7 @@ function limitsOf(instance: unknown): Limits {
     images: {
       most: statuses.max_media_attachments,
       bytes: media.image_size_limit,
+      pixels: media.image_matrix_limit,
       contentTypes: types.length > 0 ? types : COMMON_TYPES,
       alt: media.description_limit,
     },
@@ -67,17 +44,29 @@ const statusesSchema = z.object({
 const mediaSchema = z.object({
   supported_mime_types: z.array(z.string()).catch(COMMON_TYPES),
   image_size_limit: count.catch(16 * 1024 * 1024),
+  image_matrix_limit: count.optional().catch(undefined),
   description_limit: count.catch(1500),
 });
+const part = z.record(z.string(), z.unknown()).catch({});
 const instanceSchema = z.object({
-  configuration: z.object({ statuses: z.unknown(), media_attachments: z.unknown() }).partial().catch({}),
+  configuration: z.object({ statuses: part, media_attachments: part }).partial().catch({}),
+  // Of servers that tell their limits beside the configuration, or had them before there was one.
+  max_toot_chars: count.optional().catch(undefined),
+  max_media_attachments: count.optional().catch(undefined),
+  upload_limit: count.optional().catch(undefined),
+  description_limit: count.optional().catch(undefined),
 });
 
 /** Other servers leave parts out; each missing part has Mastodon's own default. */
 function configurationOf(instance: unknown) {
-  const { configuration } = instanceSchema.parse(instance ?? {});
+  const told = instanceSchema.catch({ configuration: {} }).parse(instance ?? {});
+  const { statuses, media_attachments: media } = told.configuration;
+  const others = {
+    statuses: { max_characters: told.max_toot_chars, max_media_attachments: told.max_media_attachments },
+    media: { image_size_limit: told.upload_limit, description_limit: told.description_limit },
+  };
   return {
-    statuses: statusesSchema.parse(configuration.statuses ?? {}),
-    media_attachments: mediaSchema.parse(configuration.media_attachments ?? {}),
+    statuses: statusesSchema.parse({ ...others.statuses, ...statuses }),
+    media_attachments: mediaSchema.parse({ ...others.media, ...media }),
   };
 }

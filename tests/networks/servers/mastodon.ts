@@ -4,8 +4,10 @@
  */
 import type { mastodon } from 'masto';
 import type { Failure, FarClock, FarSide, LivePost } from './far-side.ts';
+import { DIALECTS, type Dialect } from './mastodon-dialects.ts';
 import { entityOf, INSTANCE, me, type StoredMedia, type StoredStatus } from './mastodon-entities.ts';
 import { FAULTS } from './mastodon-faults.ts';
+import { aboutInstance } from './mastodon-instance.ts';
 import { type Call, json, type Reply, TestServer } from './server.ts';
 
 const TOKEN = 'a-token-of-acme';
@@ -17,7 +19,8 @@ export class TestMastodon implements FarSide {
   readonly statuses: StoredStatus[] = [];
   readonly media = new Map<string, StoredMedia>();
   readonly server = new TestServer((call) => this.handle(call));
-  instance: unknown = INSTANCE;
+  instance: Record<string, unknown> = INSTANCE;
+  dialect: Dialect = DIALECTS.mastodon;
   /** Looks that the next picture needs until it is processed. */
   slowness = 0;
   /** Older servers drop media ids that they do not know. */
@@ -89,7 +92,8 @@ export class TestMastodon implements FarSide {
   }
 
   private async handle(call: Call): Promise<Reply> {
-    if (call.path === '/api/v2/instance') return json(200, this.instance);
+    const about = aboutInstance(call.path, this.dialect, this.instance, this.server.url);
+    if (about) return about;
     if (call.headers.get('authorization') !== `Bearer ${TOKEN}`) {
       return json(401, { error: 'The access token is invalid' });
     }
@@ -134,7 +138,7 @@ export class TestMastodon implements FarSide {
 
   private create(call: Call): Reply {
     const key = call.headers.get('idempotency-key');
-    const known = this.madeUnder(key);
+    const known = this.dialect.keepsKeys ? this.madeUnder(key) : undefined;
     if (known) return json(200, entityOf.status(known, this.server.url));
     const asked = JSON.parse(call.body.toString('utf8')) as NewStatus;
     const { status = '', media_ids = [], visibility, in_reply_to_id } = asked;
@@ -142,8 +146,10 @@ export class TestMastodon implements FarSide {
     const fault = this.faultOf(status, media_ids, media);
     if (fault) return json(422, { error: `Validation failed: ${fault}` });
     const made = { id: this.newId(), text: status.trim(), createdAt: this.clock.now(), visibility, media };
-    const stored = { ...made, application: APPLICATION, parent: in_reply_to_id };
-    for (const one of media) one.attached = true;
+    const { application = APPLICATION, renamesMedia } = this.dialect;
+    const stored = { ...made, application, parent: in_reply_to_id };
+    for (const one of media)
+      Object.assign(one, { attached: true, ...(renamesMedia && { id: this.newId() }) });
     this.statuses.push(stored);
     if (key !== null) this.keys.set(key, { id: stored.id, at: stored.createdAt });
     return json(200, entityOf.status(stored, this.server.url));
@@ -166,7 +172,7 @@ export class TestMastodon implements FarSide {
   }
 
   private source(id: string): Reply {
-    const found = this.statuses.find((status) => status.id === id);
+    const found = this.dialect.hasSource && this.statuses.find((status) => status.id === id);
     return found
       ? json(200, { id, text: found.text, spoiler_text: '' })
       : json(404, { error: 'Record not found' });
