@@ -4,6 +4,7 @@
  */
 import type { ZodType } from 'zod';
 import { DEADLINE, fetchWithin, transportError } from '../http.ts';
+import { readJson } from '../json.ts';
 import type { Outside } from '../network.ts';
 import type { MastodonAccount } from './account.ts';
 import { answerErrorOf, callOf } from './errors.ts';
@@ -36,7 +37,7 @@ export class MastodonClient {
       const response = await this.fetch(new URL(request.path, this.account.url), this.initOf(request));
       const text = await response.text();
       if (!response.ok) throw answerErrorOf(call, response, text);
-      return request.answer.parse(JSON.parse(text));
+      return request.answer.parse(readJson(text));
     } catch (error) {
       throw transportError(call, error);
     }

@@ -1,7 +1,8 @@
 /** As much of Mastodon's entities as is read (docs.joinmastodon.org/entities), as other servers that speak its API have it. */
 import { z } from 'zod';
 
-const id = z.string().min(1);
+/** Mastodon's are strings; a server that has numbers means the same. */
+const id = z.union([z.string().min(1), z.number().transform(String)]);
 const instant = z.string().refine((value) => !Number.isNaN(Date.parse(value)));
 
 export const statusSchema = z.object({
@@ -9,7 +10,7 @@ export const statusSchema = z.object({
   url: z.string().nullish(),
   uri: z.string(),
   created_at: instant,
-  in_reply_to_id: z.string().nullish(),
+  in_reply_to_id: id.nullish(),
   /** HTML. */
   content: z.string().nullish(),
   media_attachments: z.array(z.object({ id, description: z.string().nullish() })),

@@ -2,8 +2,18 @@
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { answerError, type Call, DEADLINE, goneError, transportError } from '../http.ts';
-import type { Connection, Intent, Limits, Message, NetworkError, Outside, Published } from '../network.ts';
+import { readJson } from '../json.ts';
+import {
+  type Connection,
+  type Intent,
+  type Limits,
+  type Message,
+  NetworkError,
+  type Outside,
+  type Published,
+} from '../network.ts';
 import type { WebhookAccount } from './account.ts';
+import { answerElsewhere } from './elsewhere.ts';
 import { type Posted, type Posting, post } from './post.ts';
 import { sign } from './sign.ts';
 
@@ -62,14 +72,17 @@ export class WebhookConnection implements Connection {
       'x-bellwether-signature': sign(this.account.secret, timestamp, body),
     };
     const answer = await this.exchange(call, { headers, body, deadline: this.outside.deadline ?? DEADLINE });
+    if (answer.status >= 300 && answer.status < 400) throw forwarded(call);
     const isDone = (answer.status >= 200 && answer.status < 300) || done.includes(answer.status);
     if (!isDone) throw (GONE.includes(answer.status) && gone?.()) || refusal(call, answer);
     return answer.text;
   }
 
   private async exchange(call: Call, posting: Posting): Promise<Posted> {
+    const end = performance.now() + posting.deadline;
     try {
-      return await post(this.account.url, posting);
+      const answer = await post(this.account.url, posting);
+      return (await answerElsewhere(answer, this.account.url, end - performance.now())) ?? answer;
     } catch (error) {
       throw transportError(call, error);
     }
@@ -136,15 +149,30 @@ function published(text: string, key: string): Published {
   return { id: answer?.id ?? key, ...(answer?.url && { url: answer.url }) };
 }
 
+/**
+ * Where the answer could not be read at the place that it names. A receiver may forward when its work is done, as scripts
+ * of spreadsheets do, so this refuses nothing: under its key the post may be sent again.
+ */
+function forwarded(call: Call): NetworkError {
+  return new NetworkError(
+    call.effect ? 'lost' : 'refused',
+    t('Webhook: the address forwards to another one.'),
+    {
+      remedy: t(
+        "Use the address that it forwards to as the account's address, or let the receiver answer by itself.",
+      ),
+    },
+  );
+}
+
 function refusal(call: Call, { status, headers, text }: Posted): NetworkError {
   const error = errorSchema.safeParse(parse(text)).data;
   return answerError(call, { status, headers, words: error ? (error.error ?? error.message) : text });
 }
 
 function parse(text: string): unknown {
-  if (!text.startsWith('{')) return undefined;
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     return undefined;
   }

@@ -95,14 +95,6 @@ describe('a webhook', () => {
     expect(await publish('Hello', { key: 'delivery1', at: Date.now(), marks: {} })).toEqual(published);
   });
 
-  it('that forwards is not followed, and told', async () => {
-    answer({ status: 302, headers: { location: 'https://example.org/' } });
-    await expect(publish()).rejects.toMatchObject({
-      reason: 'refused',
-      remedy: expect.stringContaining('forwards'),
-    });
-  });
-
   it('that repeats the secret in its refusal does not get it shown', async () => {
     answer(json(400, { error: `what is ${far.account.secret}?` }));
     const error = await publish().catch((reason: Error) => reason);
