@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 /** Libraries of many ES modules each. */
-const BUNDLED = /^(@formatjs|@hono|chrono-node|drizzle-orm|hono|intl-messageformat|lossless-json|zod)(\/|$)/;
+const BUNDLED = /^(@formatjs|@hono|drizzle-orm|hono|intl-messageformat|lossless-json|zod)(\/|$)/;
 const [folder = join(root, 'dist'), ...further] = process.argv.slice(2);
 
 await Promise.all([buildBot(), buildPage()]);

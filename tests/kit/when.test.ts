@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../src/kit/finding.ts';
-import { readWhen } from '../../src/kit/when.ts';
+import { readWhen, writeInstant, writeWhen } from '../../src/kit/when.ts';
 
 const ZONE = 'Europe/Copenhagen';
 const NOW = DateTime.fromISO('2026-11-22T12:00', { zone: ZONE }).toMillis();
@@ -23,6 +23,157 @@ describe('readWhen', () => {
     ['2026-11-24 09:00 +02:00', '2026-11-24T08:00+01:00'],
   ])('reads %s in the zone of the person', (words, expected) => {
     expect(readWhen(words, ZONE, NOW)).toBe(DateTime.fromISO(expected).toMillis());
+  });
+
+  it.each([
+    ['9am EST', '2026-11-22T09:00-05:00'],
+    ['6pm UTC', '2026-11-22T18:00Z'],
+    ['9am -0500', '2026-11-22T09:00-05:00'],
+    ['tomorrow 9:00 +01', '2026-11-23T09:00+01:00'],
+    ['tomorrow 9:00 -05', '2026-11-23T09:00-05:00'],
+    ['tomorrow 9am UTC+5:30', '2026-11-23T09:00+05:30'],
+    ['tomorrow 9am [America/New_York]', '2026-11-23T09:00-05:00'],
+    ['tomorrow 9am europe/london', '2026-11-23T09:00Z'],
+    ['2026-11-24T09:00+01:00[Europe/Copenhagen]', '2026-11-24T09:00+01:00'],
+    ['9:00 CET', '2026-11-23T09:00+01:00'],
+    ['2027-07-01 9:00 CEST', '2027-07-01T09:00+02:00'],
+    ['9am Eastern time', '2026-11-22T09:00-05:00'],
+    ['2027-07-01 9am Eastern time', '2027-07-01T09:00-04:00'],
+    ['tomorrow 9am New York time', '2026-11-23T09:00-05:00'],
+    ['tomorrow 9:00 heure de Paris', '2026-11-23T09:00+01:00'],
+    ['tomorrow 9am JST', '2026-11-23T09:00+09:00'],
+    ['tomorrow 9:00 my time', '2026-11-23T09:00+01:00'],
+  ])('goes by the clocks that %s names', (words, expected) => {
+    expect(readWhen(words, ZONE, NOW)).toBe(DateTime.fromISO(expected).toMillis());
+  });
+
+  it.each([
+    ['24/12/2026 18:00', '2026-12-24T18:00+01:00'],
+    ['12/24/2026 18:00', '2026-12-24T18:00+01:00'],
+    ['24.12.2026 18.00', '2026-12-24T18:00+01:00'],
+    ['24-12-26 18:00', '2026-12-24T18:00+01:00'],
+    ['2026/12/24 6pm', '2026-12-24T18:00+01:00'],
+    ['24.12. 18 Uhr', '2026-12-24T18:00+01:00'],
+    ['24.12 18.00', '2026-12-24T18:00+01:00'],
+    ['5/5 9:00', '2027-05-05T09:00+02:00'],
+    ['3.4. kl. 9', '2027-04-03T09:00+02:00'],
+    ['tomorrow 18.00', '2026-11-23T18:00+01:00'],
+    ['Dec 24th, 2026 at 6 p.m.', '2026-12-24T18:00+01:00'],
+    ['29 feb 9:00', '2028-02-29T09:00+01:00'],
+    ['monday next week 9:00', '2026-11-23T09:00+01:00'],
+    ['tonight at 8', '2026-11-22T20:00+01:00'],
+    ['midnight', '2026-11-23T00:00+01:00'],
+    ['at 1800', '2026-11-22T18:00+01:00'],
+  ])('reads %s, which means one instant', (words, expected) => {
+    expect(readWhen(words, ZONE, NOW)).toBe(DateTime.fromISO(expected).toMillis());
+  });
+
+  it.each([
+    ['i morgen kl. 9', '2026-11-23T09:00+01:00'],
+    ['i overmorgen kl 9.30', '2026-11-24T09:30+01:00'],
+    ['fredag d. 25. december kl. 9', '2026-12-25T09:00+01:00'],
+    ['i aften kl. 20', '2026-11-22T20:00+01:00'],
+    ['om halvanden time', '2026-11-22T13:30+01:00'],
+    ['morgen um 9 Uhr', '2026-11-23T09:00+01:00'],
+    ['Montagmorgen um 9 Uhr', '2026-11-23T09:00+01:00'],
+    ['am 15. März um 9 Uhr 30', '2027-03-15T09:30+01:00'],
+    ['Fr. 14 Uhr', '2026-11-27T14:00+01:00'],
+    ['in einer halben Stunde', '2026-11-22T12:30+01:00'],
+    ['mañana a las 9', '2026-11-23T09:00+01:00'],
+    ['mañana por la tarde a las 5', '2026-11-23T17:00+01:00'],
+    ['miércoles 25 de noviembre a las 18:00', '2026-11-25T18:00+01:00'],
+    ['en 2 horas', '2026-11-22T14:00+01:00'],
+    ['demain à 9h', '2026-11-23T09:00+01:00'],
+    ['demain soir à 8h', '2026-11-23T20:00+01:00'],
+    ['le 1er février 2027 à 9h30', '2027-02-01T09:30+01:00'],
+    ['dans deux heures et demie', '2026-11-22T14:30+01:00'],
+  ])('reads %s', (words, expected) => {
+    expect(readWhen(words, ZONE, NOW)).toBe(DateTime.fromISO(expected).toMillis());
+  });
+
+  it.each([
+    ['in 6h', 6],
+    ['in 1.5 hours', 1.5],
+    ['in 1,5 timer', 1.5],
+    ['in 2½ hours', 2.5],
+    ['in 2 hours and 30 minutes', 2.5],
+    ['in 1h30', 1.5],
+    ['90 minutes from now', 1.5],
+  ])('takes %s for that long, also while the clocks change', (words, hours) => {
+    for (const night of ['2027-03-27T23:30', '2027-10-30T23:30', '2027-10-31T02:30+01:00']) {
+      const before = DateTime.fromISO(night, { zone: ZONE }).toMillis();
+      expect(readWhen(words, ZONE, before) - before).toBe(hours * 3_600_000);
+    }
+  });
+
+  it('keeps the time of day of "in 2 days" when the clocks change', () => {
+    const before = DateTime.fromISO('2027-03-27T12:00', { zone: ZONE }).toMillis();
+    expect(readWhen('in 2 days', ZONE, before)).toBe(DateTime.fromISO('2027-03-29T12:00+02:00').toMillis());
+    expect(fault('in 1 day', DateTime.fromISO('2027-03-27T02:30', { zone: ZONE }).toMillis()).id).toBe(
+      'at.skipped',
+    );
+  });
+
+  it.each([
+    ['03/04/2027 9:00', 'at.ambiguous_date', ['2027-04-03 09:00', '2027-03-04 09:00']],
+    ['03.04.2027 9:00', 'at.ambiguous_date', ['2027-04-03 09:00', '2027-03-04 09:00']],
+    ['next friday 9:00', 'at.ambiguous_day', ['2026-11-27 09:00', '2026-12-04 09:00']],
+    ['friday midnight', 'at.ambiguous_day', ['2026-11-27 00:00', '2026-11-28 00:00']],
+    ['tomorrow 9am CST', 'at.ambiguous_zone', ['2026-11-23 09:00 -06:00', '2026-11-23 09:00 +08:00']],
+    ['tomorrow 9am IST', 'at.ambiguous_zone', ['2026-11-23 09:00 +05:30', '2026-11-23 09:00 +02:00']],
+    ['2027-07-01 9am EST', 'at.zone_season', ['2027-07-01 09:00 -05:00', '2027-07-01 09:00 -04:00']],
+    ['2027-07-01 9:00 CET', 'at.zone_season', ['2027-07-01 09:00 +01:00', '2027-07-01 09:00 +02:00']],
+  ])('asks what %s means, with readings that it takes', (words, id, readings) => {
+    const { remedy, ...found } = fault(words);
+    expect(found.id).toBe(id);
+    for (const reading of readings) {
+      expect(remedy).toContain(reading);
+      expect(readWhen(reading, ZONE, NOW)).toBe(DateTime.fromSQL(reading, { zone: ZONE }).toMillis());
+    }
+  });
+
+  it.each([
+    ['between 3 and 5', 'at.range'],
+    ['9-11am', 'at.range'],
+    ['9am-5pm', 'at.range'],
+    ['9:00 - 11:00', 'at.range'],
+    ['9:00-11:00', 'at.range'],
+    ['friday 9–11', 'at.range'],
+    ['tomorrow 9:00 10:00', 'at.range'],
+    ['mellem 9 og 11', 'at.range'],
+    ['von 9 bis 11 Uhr', 'at.range'],
+    ['entre las 3 y las 5', 'at.range'],
+    ['de 9h à 11h', 'at.range'],
+    ['last friday 9:00', 'at.past'],
+    ['2 days ago', 'at.past'],
+    ['vendredi dernier à 9h', 'at.past'],
+    ['friday 24 December 2026 9:00', 'at.weekday'],
+    ['tomorrow tuesday 9:00', 'at.weekday'],
+    ['2062-12-24 18:00', 'at.too_far'],
+    ['in 99999 years', 'at.too_far'],
+    ['2026-11-24T09:00-05:00[Europe/Copenhagen]', 'at.zone_conflict'],
+    ['24/12/2026', 'at.time_missing'],
+    ['tomorrow morning', 'at.time_missing'],
+    ['31/02/2027 9:00', 'at.unreadable'],
+    ['tomorrow 9:00 XYZ', 'at.unreadable'],
+    ['tomorrow 9:00 Europe/Nowhere', 'at.unreadable'],
+    ['tomorrow 9am or 10am', 'at.unreadable'],
+    ['in 2 hours EST', 'at.unreadable'],
+    ['tomorrow morning at 8pm', 'at.unreadable'],
+    ['tomorrow friday monday 9:00', 'at.unreadable'],
+    ['every monday 9:00', 'at.unreadable'],
+    ['9:75', 'at.unreadable'],
+  ])('refuses %j as %s, since a part of it would be dropped', (words, id) => {
+    expect(fault(words)).toMatchObject({ id, field: 'at' });
+  });
+
+  it('says which day was meant where a time is missing, and which word was not understood', () => {
+    expect(fault('24/12/2026').remedy).toContain('2026-12-24 09:00');
+    expect(fault('friday 9:00 SHARP').message).toContain('"SHARP"');
+  });
+
+  it('asks where "tomorrow" is another day by the clocks that are named', () => {
+    expect(fault('tomorrow 9:00 Pacific/Auckland').id).toBe('at.ambiguous_day');
   });
 
   it.each([
@@ -79,6 +230,83 @@ describe('readWhen', () => {
     );
   });
 });
+
+const UNDERSTOOD = [
+  ...['tomorrow 9:00', 'friday 14:30', 'in 2 hours', '2026-11-24 09:00', '24 Dec 2026 6pm UTC'],
+  ...['Dec 24 at 6 p.m.', '24.12.2026 18.00', 'i morgen kl. 9', 'morgen um 9 Uhr', 'mañana a las 9'],
+  ...['demain à 9h', 'Mon 23 Nov 2026, 09:00 (Europe/Copenhagen)', 'tomorrow evening at 8 Eastern time'],
+];
+
+it('understands no phrase in which a word is left over, wherever it stands', () => {
+  const strange = fc.oneof(
+    fc.constantFrom(
+      'not',
+      'before',
+      'circa',
+      'xyz',
+      '7x',
+      '?',
+      '~',
+      '5',
+      '1999',
+      '11:11',
+      'or',
+      'maybe',
+      '&',
+    ),
+    fc.string({ unit: fc.constantFrom(...'qxjwkv'), minLength: 3, maxLength: 8 }),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...UNDERSTOOD), strange, fc.nat(12), (phrase, word, place) => {
+      const words = phrase.split(' ');
+      words.splice(place % (words.length + 1), 0, word);
+      expect(() => readWhen(words.join(' '), ZONE, NOW)).toThrow(Refusal);
+    }),
+    { numRuns: 500 },
+  );
+  for (const phrase of UNDERSTOOD) expect(readWhen(phrase, ZONE, NOW)).toBeGreaterThan(NOW);
+});
+
+describe('what is written of an instant', () => {
+  const zones = fc.constantFrom(
+    ...Intl.supportedValuesOf('timeZone'),
+    'UTC',
+    'CET',
+    'EST',
+    'GB',
+    'Etc/GMT+5',
+  );
+  const second = fc.integer({ min: 1, max: 10 * 365 * 24 * 60 * 60 });
+  const at = (seconds: number) => NOW + seconds * 1_000;
+
+  it('is read back as the same instant in every zone', () => {
+    fc.assert(
+      fc.property(zones, zones, second, (zone, readIn, seconds) => {
+        expect(readWhen(writeWhen(at(seconds), zone), readIn, NOW)).toBe(at(seconds));
+        expect(readWhen(writeInstant(at(seconds), zone), readIn, NOW)).toBe(at(seconds));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ['Europe/Copenhagen', '2027-10-31T01:00Z'],
+    ['America/New_York', '2027-11-07T06:00Z'],
+    ['Australia/Lord_Howe', '2027-04-03T15:00Z'],
+    ['America/St_Johns', '2027-11-07T04:30Z'],
+    ['CET', '2027-10-31T01:00Z'],
+  ])('is read back in %s around the hour that comes twice', (zone, change) => {
+    for (let minutes = -180; minutes <= 180; minutes += 15) {
+      const instant = DateTime.fromISO(change).toMillis() + minutes * 60_000;
+      expect(readWhen(writeWhen(instant, zone), 'UTC', NOW)).toBe(instant);
+      expect(readWhen(writeInstant(instant, zone), 'UTC', NOW)).toBe(instant);
+    }
+  });
+});
+
+function fault(words: string, now = NOW) {
+  return faultOf(() => readWhen(words, ZONE, now));
+}
 
 function faultOf(run: () => unknown) {
   try {

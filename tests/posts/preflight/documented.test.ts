@@ -9,7 +9,7 @@ const SOURCES = [
   'src/posts',
   'src/networks',
   'src/media',
-  'src/kit/when.ts',
+  'src/kit/when',
   'src/app/posts/checking.ts',
   'src/app/posts/original.ts',
   'src/app/posts/reading-correction.ts',

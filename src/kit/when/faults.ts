@@ -1,0 +1,171 @@
+/** What is told about a time that cannot be taken, with how to write it. */
+import type { DateTime } from 'luxon';
+import { type Refusal, refuse } from '../finding.ts';
+import { t } from '../t.ts';
+import type { Unfit } from './said.ts';
+
+/** The words as they were typed, and the field in which they stand. */
+export interface Asked {
+  words: string;
+  field: string;
+  /** The person's. */
+  zone: string;
+  /** Epoch ms. */
+  now: number;
+}
+
+/** As `readWhen` reads it back; with its offset where the clocks are not the person's own. */
+export const SHOWN = 'yyyy-LL-dd HH:mm';
+
+export function unfit({ kind, words: part }: Unfit, asked: Asked): Refusal {
+  switch (kind) {
+    case 'range':
+      return range(asked);
+    case 'back':
+      return looksBack(part, asked);
+    case 'left_over':
+      return unreadable(asked, part === asked.words ? '' : t('"{part}" in it is not understood.', { part }));
+    case 'no_such_day':
+      return unreadable(asked, t('There is no such day.'));
+    case 'contradiction':
+      return unreadable(asked, contradiction(part));
+  }
+}
+
+export function unreadable({ words, field }: Asked, why = ''): Refusal {
+  const message = `${t('"{words}" is no time that can be read.', { words })} ${why}`.trim();
+  return refuse('at.unreadable', field, message, examples());
+}
+
+function contradiction(part: string): string {
+  return part === ''
+    ? t('Its parts do not go together.')
+    : t('"{part}" does not go with the rest.', { part });
+}
+
+function range({ words, field }: Asked): Refusal {
+  return refuse(
+    'at.range',
+    field,
+    t('"{words}" names a stretch of time, or more than one time.', { words }),
+    t('Give one time, such as "tomorrow 9:00".'),
+  );
+}
+
+function looksBack(part: string, { words, field }: Asked): Refusal {
+  const message = t('"{words}" looks back: "{part}".', { words, part });
+  return refuse('at.past', field, message, t('Give a later time, such as "friday 14:30".'));
+}
+
+export function past({ words, field }: Asked, when: string): Refusal {
+  return refuse(
+    'at.past',
+    field,
+    t('"{words}" is {when}, which is past.', { words, when }),
+    field === 'at'
+      ? t('Give a later time, or leave it empty: then it goes out as soon as it is approved.')
+      : t('Give a later time.'),
+  );
+}
+
+export function tooFar({ words, field }: Asked, most: number): Refusal {
+  return refuse(
+    'at.too_far',
+    field,
+    t('"{words}" is more than {most} years away.', { words, most }),
+    t('Check the year, and give a nearer time.'),
+  );
+}
+
+/** `day`: the only one that was meant, where that is clear. */
+export function timeMissing({ words, field }: Asked, day: DateTime | undefined): Refusal {
+  const message = t('"{words}" names a day and no time.', { words });
+  const remedy = day
+    ? t('Add the time: "{day} 09:00", say.', { day: day.toFormat('yyyy-LL-dd') })
+    : examples();
+  return refuse('at.time_missing', field, message, remedy);
+}
+
+export type Unclear = 'date' | 'day' | 'zone' | 'season';
+
+/** Two readings or more, each as it may be written instead. */
+export function unclear(what: Unclear, { words, field }: Asked, readings: string[]): Refusal {
+  const remedy = t('Write {readings}.', { readings: either(readings) });
+  switch (what) {
+    case 'date':
+      return refuse(
+        'at.ambiguous_date',
+        field,
+        t('"{words}" may be read as day and month or as month and day.', { words }),
+        remedy,
+      );
+    case 'day':
+      return refuse(
+        'at.ambiguous_day',
+        field,
+        t('"{words}" may mean one day or another.', { words }),
+        remedy,
+      );
+    case 'zone':
+      return refuse(
+        'at.ambiguous_zone',
+        field,
+        t('"{words}" names a time zone that several places use.', { words }),
+        remedy,
+      );
+    case 'season':
+      return refuse(
+        'at.zone_season',
+        field,
+        t('"{words}" names clocks that are not in use there on that day.', { words }),
+        remedy,
+      );
+  }
+}
+
+export function otherWeekday({ words, field }: Asked, day: DateTime): Refusal {
+  const shown = day.setLocale('en-GB').toFormat('d LLLL yyyy');
+  const weekday = day.setLocale('en-GB').toFormat('cccc');
+  return refuse(
+    'at.weekday',
+    field,
+    t('"{words}" does not fit: {shown} is a {weekday}.', { words, shown, weekday }),
+    t('Correct the day or the weekday, or leave the weekday out.'),
+  );
+}
+
+export function zonesApart({ words, field }: Asked): Refusal {
+  return refuse(
+    'at.zone_conflict',
+    field,
+    t('"{words}" names time zones that do not agree with each other.', { words }),
+    t('Name one of them.'),
+  );
+}
+
+export function skipped(wall: DateTime, shifted: DateTime, zone: string, field: string): Refusal {
+  return refuse(
+    'at.skipped',
+    field,
+    t('{wall} does not exist in {zone}: the clocks skip it that day.', { wall: wall.toFormat(SHOWN), zone }),
+    t('Write {after}, or an earlier time.', { after: shifted.toFormat(SHOWN) }),
+  );
+}
+
+export function twice(wall: DateTime, possible: DateTime[], field: string): Refusal {
+  const [first, second] = possible.map((one) => one.toFormat(`${SHOWN} ZZ`));
+  return refuse(
+    'at.twice',
+    field,
+    t('{wall} comes twice that day: the clocks go back.', { wall: wall.toFormat(SHOWN) }),
+    t('Write {first} or {second}.', { first: first ?? '', second: second ?? '' }),
+  );
+}
+
+function either(readings: string[]): string {
+  const last = readings.at(-1) ?? '';
+  if (readings.length < 2) return last;
+  return t('{first} or {last}', { first: readings.slice(0, -1).join(', '), last });
+}
+
+const examples = () => t('Write "tomorrow 9:00", "friday 14:30", "in 2 hours" or "2026-11-24 09:00".');

@@ -1,0 +1,149 @@
+/** From what a phrase says to the one instant that it means, or to the question that it leaves open. */
+import { DateTime, IANAZone, type Zone } from 'luxon';
+import { clockOf } from './day-parts.ts';
+import { type DayReadings, type Days, readDays } from './days.ts';
+import {
+  type Asked,
+  otherWeekday,
+  SHOWN,
+  timeMissing,
+  type Unclear,
+  unclear,
+  unreadable,
+  zonesApart,
+} from './faults.ts';
+import { afterLength } from './length.ts';
+import { knowsDay } from './rule.ts';
+import { type Clock, type Said, Unfit } from './said.ts';
+import { settle } from './settle.ts';
+import { fixed, type NamedZone } from './zones.ts';
+
+/** Epoch ms. Throws a `Refusal`, or `Unfit`. */
+export function resolve(said: Said, asked: Asked): number {
+  const own = IANAZone.create(asked.zone);
+  const hasZone = said.offset !== undefined || said.zones.length > 0;
+  if (said.length) {
+    const isMore = knowsDay(said) || said.isNextWeek || (said.part && !said.clock);
+    if (hasZone || isMore) throw new Unfit('contradiction', '');
+    const { now, field } = asked;
+    return afterLength(said.length, said.clock && clockOf(said), { zone: own, now, field });
+  }
+  if (!said.clock) return noTime(said, asked, own);
+  const zones = zonesOf(said, own);
+  const readings = zones.flatMap((zone) => readingsIn(zone, said, asked, own));
+  const agreed = readings.filter((reading) => agrees(reading, said));
+  if (agreed.length === 0) throw zonesApart(asked);
+  return onlyOne(agreed, asked, own);
+}
+
+interface Reading {
+  /** What the clocks show, carried as UTC. */
+  wall: DateTime;
+  zone: Zone;
+  named: NamedZone;
+  unclear?: Unclear;
+}
+
+function zonesOf({ offset, zones }: Said, own: Zone): NamedZone[] {
+  if (offset !== undefined) return [fixed(offset)];
+  return zones[0] ?? [{ zone: own }];
+}
+
+function readingsIn(named: NamedZone, said: Said, asked: Asked, own: Zone): Reading[] {
+  const clock = clockOf(said);
+  const days = daysIn(named.zone, said, asked, own);
+  const isUnclear = days.readings.length > 1;
+  return days.readings.flatMap((possible) => {
+    const wall = ahead(possible, clock, named.zone, asked.now);
+    checkWeekday(said, wall, asked);
+    const why = isUnclear ? days.unclear : named.place === undefined ? undefined : 'zone';
+    const reading = { wall, zone: named.zone, named, unclear: why };
+    return [reading, ...inSeason(reading, said), ...atDaysEnd(reading, said)];
+  });
+}
+
+/** "tomorrow" is the person's own; where another's clocks show another day by now, it is asked. */
+function daysIn(zone: Zone, said: Said, { now }: Asked, own: Zone): DayReadings {
+  const there = readDays(said, todayIn(zone, now));
+  if (said.inDays === undefined || zone === own) return there;
+  const here = readDays(said, todayIn(own, now));
+  const isSame = here.readings[0]?.[0]?.toMillis() === there.readings[0]?.[0]?.toMillis();
+  return isSame ? here : { readings: [...here.readings, ...there.readings], unclear: 'day' };
+}
+
+/** The first that still lies ahead, else the last. */
+function ahead(days: Days, clock: Clock, zone: Zone, now: number): DateTime {
+  const walls = days.map((day) => at(day, clock));
+  const found = walls.find((wall) => wall.setZone(zone, { keepLocalTime: true }).toMillis() > now);
+  return found ?? walls.at(-1) ?? at(todayIn(zone, now), clock);
+}
+
+function at(day: DateTime, { hour, minute, second, millisecond }: Clock): DateTime {
+  return day
+    .startOf('day')
+    .plus({ hours: hour, minutes: minute, seconds: second, milliseconds: millisecond });
+}
+
+/** "EST" in July: the clocks of New York show another time by then. */
+function inSeason({ wall, zone, named }: Reading, { offset, zones }: Said): Reading[] {
+  if (!named.region || offset !== undefined || zones.length > 1) return [];
+  const instant = wall.setZone(zone, { keepLocalTime: true }).toMillis();
+  if (named.region.offset(instant) === zone.offset(instant)) return [];
+  return [{ wall, zone: named.region, named, unclear: 'season' }];
+}
+
+/** "friday midnight" is where it begins, and where it ends. */
+function atDaysEnd(reading: Reading, said: Said): Reading[] {
+  if (!said.isMidnight || !knowsDay(said) || said.part) return [];
+  return [{ ...reading, wall: reading.wall.plus({ days: 1 }), unclear: 'day' }];
+}
+
+function agrees({ wall, zone }: Reading, { zones, offset }: Said): boolean {
+  const instant = wall.setZone(zone, { keepLocalTime: true }).toMillis();
+  const others = offset === undefined ? zones.slice(1) : zones;
+  return others.every((readings) =>
+    readings.some((one) =>
+      [one.zone, one.region].some((other) => other?.offset(instant) === zone.offset(instant)),
+    ),
+  );
+}
+
+function onlyOne(readings: Reading[], asked: Asked, own: Zone): number {
+  const [first] = readings;
+  const instants = new Set(
+    readings.map(({ wall, zone }) => wall.setZone(zone, { keepLocalTime: true }).toMillis()),
+  );
+  if (first && instants.size === 1) return settle(first.wall, first.zone, asked.field);
+  const why = readings.find((reading) => reading.unclear)?.unclear ?? 'day';
+  throw unclear(why, asked, [...new Set(readings.map((reading) => written(reading, own)))]);
+}
+
+function written({ wall, zone, named }: Reading, own: Zone): string {
+  if (zone.equals(own)) return wall.toFormat(SHOWN);
+  const local = wall.setZone(zone, { keepLocalTime: true }).toFormat(`${SHOWN} ZZ`);
+  return named.place ? `${local} (${named.place})` : local;
+}
+
+function checkWeekday({ weekday, date, pair, inDays }: Said, day: DateTime, asked: Asked): void {
+  const isDated = date !== undefined || pair !== undefined || inDays !== undefined;
+  if (isDated && weekday !== undefined && day.weekday !== weekday) throw otherWeekday(asked, day);
+}
+
+/** What day was meant is told where it is clear. */
+function noTime(said: Said, asked: Asked, own: Zone): never {
+  if (!knowsDay(said) && said.part === undefined) throw unreadable(asked);
+  const { readings, unclear: why = 'day' } = readDays(said, todayIn(own, asked.now));
+  if (readings.length > 1) {
+    const days = readings.map(([day]) => `${day?.toFormat('yyyy-LL-dd')} 09:00`);
+    throw unclear(why, asked, days);
+  }
+  const [first, ...later] = readings[0] ?? [];
+  const today = todayIn(own, asked.now);
+  const day = [first, ...later].find((one) => one && one >= today) ?? first;
+  if (day) checkWeekday(said, day, asked);
+  throw timeMissing(asked, knowsDay(said) ? day : undefined);
+}
+
+function todayIn(zone: Zone, now: number): DateTime {
+  return DateTime.fromMillis(now, { zone }).startOf('day').setZone('utc', { keepLocalTime: true });
+}

@@ -1,0 +1,61 @@
+/** What a phrase says about an instant, each thing once. */
+import type { Part, Unit } from './vocabulary.ts';
+import type { NamedZone } from './zones.ts';
+
+export interface Said {
+  /** A year where one is given. */
+  date?: { year?: number; month: number; day: number };
+  /** "2026-11-24": what follows may be read by ISO 8601. */
+  isIso?: true;
+  /** "03/04/2026": day and month as they stand, until it is known which is which. */
+  pair?: Pair;
+  /** "18.00", "24.12": times of day or days, until all is known. */
+  dots?: { first: string; second: string; typed: string }[];
+  /** From today. */
+  inDays?: number;
+  /** ISO's number. */
+  weekday?: number;
+  isNext?: true;
+  isNextWeek?: true;
+  clock?: Clock;
+  part?: Part;
+  isMidnight?: true;
+  /** From now on. */
+  length?: (readonly [amount: number, unit: Unit])[];
+  /** Minutes east of UTC. */
+  offset?: number;
+  /** Of each zone word its readings. */
+  zones: NamedZone[][];
+  isLocal?: true;
+  /** It is written as people write who put the day before the month. */
+  isDayFirst?: true;
+}
+
+export interface Pair {
+  first: number;
+  second: number;
+  year?: number;
+  mark: string;
+}
+
+export interface Clock {
+  /** 24 is the end of the day. */
+  hour: number;
+  minute: number;
+  second: number;
+  millisecond: number;
+  /** With "am" or "pm": a part of the day moves it no more. */
+  isExact?: true;
+}
+
+/** What makes a phrase unfit for one instant. `words`: the place in it that does. */
+export class Unfit extends Error {
+  readonly kind: 'left_over' | 'range' | 'back' | 'no_such_day' | 'contradiction';
+  readonly words: string;
+
+  constructor(kind: Unfit['kind'], words: string) {
+    super(kind);
+    this.kind = kind;
+    this.words = words;
+  }
+}

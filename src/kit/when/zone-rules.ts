@@ -1,0 +1,73 @@
+/** Which clocks a time of day is told by. */
+import { HALF, NO_LETTER, OCLOCK, put, type Rule, rule } from './rule.ts';
+import { type Said, Unfit } from './said.ts';
+import { oneOf } from './vocabulary.ts';
+import { LOCAL, named, ofCity, ZONE_WORD, ZONE_WORDS } from './zones.ts';
+
+export const ZONE_RULES: Rule[] = [
+  rule(
+    `(utc|gmt)?(\\s*)([+-])(\\s?)(\\d{1,2})(:?)(\\d\\d)?(?![\\d:.])(?!\\s*(?:${HALF}|${OCLOCK}))`,
+    (found, said, typed) => {
+      const [, base, , sign, blank, hours = '', colon, minutes] = found;
+      if (base === undefined && said.clock === undefined) return false;
+      if (colon && minutes === undefined) return false;
+      const isPlain = minutes !== undefined && colon === '';
+      if (sign === '-' && base === undefined && !isPlain && isStretch(said, hours, blank !== ''))
+        throw new Unfit('range', typed);
+      const offset = Number(hours) * 60 + Number(minutes ?? 0);
+      if (offset > LARGEST || Number(minutes ?? 0) > 59) return false;
+      put(said, 'offset', sign === '-' ? -offset : offset, typed);
+      return true;
+    },
+  ),
+  // "9am - 5pm"
+  rule('-(?=\\s*\\d)', (_found, said, typed) => {
+    if (said.clock !== undefined) throw new Unfit('range', typed);
+    return false;
+  }),
+  rule(`z${NO_LETTER}`, (_found, said, typed) => {
+    if (said.clock === undefined) return false;
+    put(said, 'offset', 0, typed);
+    return true;
+  }),
+  rule(`[a-z][a-z0-9_+-]*(?:/[a-z0-9_+-]+)+`, ([name = ''], said) => putNamed(said, name)),
+  // "(GB)": such a word is a zone by its brackets alone.
+  rule(`(?<=[[(]\\s*)[a-z][a-z0-9_+-]*`, ([name = ''], said) =>
+    Object.hasOwn(ZONE_WORDS, name) ? false : putNamed(said, name),
+  ),
+  rule(`(?:us\\s+)?(${ZONE_WORD})${NO_LETTER}`, ([, word = ''], said, typed) => {
+    // In French it is "and".
+    if (word === 'et' && typed !== 'ET') return false;
+    said.zones.push(ZONE_WORDS[word.replace(/\s+/g, ' ')] ?? []);
+    return true;
+  }),
+  rule(`${oneOf(LOCAL)}${NO_LETTER}`, (_found, said) => {
+    said.isLocal = true;
+  }),
+  rule(`([a-z][a-z .'-]*?)\\s+time${NO_LETTER}`, ([, city = ''], said) => putCity(said, city)),
+  rule(`(?:heure\\s+de|hora\\s+de)\\s+([a-z][a-z '-]*)${NO_LETTER}`, ([, city = ''], said) =>
+    putCity(said, city),
+  ),
+];
+
+/** "9-11", where an offset would stand: one that rises, or that no offset is written like. */
+function isStretch(said: Said, hours: string, isApart: boolean): boolean {
+  if (isApart || hours.length === 1) return true;
+  if (said.isIso || hours.startsWith('0')) return false;
+  return Number(hours) > (said.clock?.hour ?? 0);
+}
+
+function putNamed(said: Said, name: string): boolean {
+  const zone = named(name);
+  if (zone) said.zones.push([zone]);
+  return zone !== undefined;
+}
+
+function putCity(said: Said, city: string): boolean {
+  const zone = ofCity(city);
+  if (zone) said.zones.push([zone]);
+  return zone !== undefined;
+}
+
+/** Minutes: no zone of the world is farther from UTC. */
+const LARGEST = 14 * 60;
