@@ -1,7 +1,9 @@
-/** What commands and jobs receive: the ports, the team and a clock. main.ts builds it, once per process. */
+/** What commands, jobs and listeners receive: the ports, the team and a clock. main.ts builds it, once per process. */
 import type { Team } from '../../config/team.ts';
 import type { Messenger } from '../chat/chat.ts';
 import type { Button, Command, Group } from '../chat/command.ts';
+import type { HeardKind } from '../chat/heard.ts';
+import type { Listener } from '../chat/listener.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import type { Links } from '../media/links.ts';
@@ -29,3 +31,6 @@ export const defineCommand = (command: Command<App>): Command<App> => command;
 export const defineGroup = (group: Group<App>): Group<App> => group;
 export const defineButton = (button: Button<App>): Button<App> => button;
 export const defineJob = <Payload>(job: Job<App, Payload>): Job<App, Payload> => job;
+export const defineListener = <Kind extends HeardKind>(
+  listener: Listener<App, Team, Kind>,
+): Listener<App, Team, Kind> => listener;

@@ -1,5 +1,8 @@
-/** The commands and jobs, found by their folders. */
+/** The commands, jobs and listeners, found by their folders. */
+import type { Team } from '../../config/team.ts';
 import { type Command, type Group, isGroup } from '../chat/command.ts';
+import { HEARD_KINDS } from '../chat/heard.ts';
+import type { Listener } from '../chat/listener.ts';
 import { load } from '../kit/load.ts';
 import { codeFolder } from '../kit/root.ts';
 import type { Job } from '../queue/job.ts';
@@ -30,6 +33,14 @@ export function loadJobs(): Promise<Job<App>[]> {
   });
 }
 
+export function loadListeners(from: string = codeFolder('listeners')): Promise<Listener<App, Team>[]> {
+  return load<Listener<App, Team>>(from, {
+    exported: 'listener',
+    fault: listenerFault,
+    fileName: (listener) => listener.name,
+  });
+}
+
 function commandFault(value: unknown): string | undefined {
   const definition = value as Command<App> | Group<App>;
   if (!/^[a-z]+( [a-z]+)?$/.test(definition.name ?? ''))
@@ -47,4 +58,17 @@ function jobFault(value: unknown): string | undefined {
   if (typeof job.name !== 'string' || !job.summary) return 'it has no name or no summary.';
   if (typeof job.run !== 'function' || !job.payload) return 'it has no run() or no payload schema.';
   return undefined;
+}
+
+function listenerFault(value: unknown): string | undefined {
+  const listener = value as Listener<App, Team>;
+  if (!/^[a-z]+(-[a-z]+)*$/.test(listener.name ?? '')) return 'its name is not lower-case words with dashes.';
+  if (!listener.summary || listener.summary.length > 100)
+    return 'its summary is missing or over 100 characters.';
+  if (!Array.isArray(listener.hears) || listener.hears.length === 0)
+    return 'it says of nothing that it hears it.';
+  const unknown = listener.hears.find((kind) => !HEARD_KINDS.includes(kind));
+  if (unknown !== undefined) return `nothing of the kind "${unknown}" is heard.`;
+  if (typeof listener.on !== 'function') return 'it has no on().';
+  return typeof listener.run === 'function' ? undefined : 'it has no run().';
 }

@@ -40,7 +40,17 @@ export interface Messenger {
   member(user: string): Promise<Member>;
   /** Who is in these groups, as far as the chat tells it to a bot; nobody where it does not. */
   peopleIn(groups: readonly string[]): Promise<string[]>;
+  /** A heard text as its readers see it: names in the place of ids. What cannot be told stays unnamed; never rejects. */
+  readable(heard: Readable): Promise<string>;
   close(): Promise<void>;
+}
+
+/** The part of a heard message that its words follow from. */
+export interface Readable {
+  text: string;
+  server?: string;
+  /** By id, as far as they are known already. */
+  names: Readonly<Record<string, string>>;
 }
 
 export interface Member {

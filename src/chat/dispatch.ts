@@ -4,7 +4,6 @@
  */
 import { Refusal } from '../kit/finding.ts';
 import { correlated, type Log } from '../kit/log.ts';
-import type { Actor } from '../people/actor.ts';
 import { may, type Person } from '../people/person.ts';
 import type { Permission } from '../people/role.ts';
 import type { Block, Card } from './card.ts';
@@ -31,12 +30,6 @@ export interface Incoming {
   member?: Member;
 }
 
-/** Words that somebody wrote under one of the bot's messages. */
-export interface Remark extends Actor {
-  message: MessageReference;
-  text: string;
-}
-
 /** What opened a form travels in it (both ids together at most 90 characters), so that its answer finds the way back. */
 export type FormSource = { command: string } | { action: string; id: string };
 
@@ -59,12 +52,6 @@ export interface DispatcherOptions<App> {
   who(identity: Identity, member?: Member): Promise<Person>;
   /** True for the first who asks with this event. */
   once(event: string): Promise<boolean>;
-  /** What becomes of words under the bot's messages; without it they are let pass. */
-  remarks?: {
-    /** Whether those under this one are kept: asked first, since a chat tells of every message. */
-    about(message: MessageReference): Promise<boolean>;
-    keep(remark: Remark): Promise<void>;
-  };
 }
 
 export class Dispatcher<App> {
@@ -109,20 +96,6 @@ export class Dispatcher<App> {
     const run = (person: Person) =>
       button.press({ ...callOf(incoming, person), id, message, values }, this.options.app);
     return this.handle(incoming, button.allow, run, values);
-  }
-
-  /** Somebody wrote under one of the bot's messages. It is kept where that is wanted; nothing is ever answered. */
-  remark(message: MessageReference, text: string, incoming: Incoming): Promise<void> {
-    return correlated(async () => {
-      try {
-        const { remarks, once, who } = this.options;
-        if (!(await remarks?.about(message)) || !(await once(incoming.event))) return;
-        const person = await who(incoming.identity, incoming.member);
-        await remarks?.keep({ person, chat: incoming.identity.chat, message, text });
-      } catch (error) {
-        this.options.log.error({ err: error }, 'words under a card were not kept');
-      }
-    });
   }
 
   /** The form that a bare command or a button opens; a card instead, when this person may not. */

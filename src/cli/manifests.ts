@@ -1,15 +1,24 @@
-/** What the chats are told about our commands, made from the files in commands/. */
+/** What the chats are told about our commands and listeners, made from the files in commands/ and listeners/. */
+import type { Team } from '../../config/team.ts';
 import { loadCommands } from '../app/definitions.ts';
 import { sorted } from '../chat/command.ts';
 import { registrationOf } from '../chat/discord/registration.ts';
 import { EVENTS_PATH } from '../chat/slack/index.ts';
 import { slackManifest } from '../chat/slack/manifest.ts';
+import { needsIn } from './needs.ts';
 
-/** `url`: the public address, for signed requests; without it Socket Mode. */
-export async function manifestOfSlack(url?: string, name?: string) {
+export interface SlackManifestOptions {
+  /** The public address, for signed requests; without it Socket Mode. */
+  url?: string;
+  name?: string;
+  /** What it switches on is asked for; what every team needs, without one. */
+  team?: Team;
+}
+
+export async function manifestOfSlack({ url, name, team }: SlackManifestOptions) {
   const { commands, groups } = sorted(await loadCommands());
   const requestUrl = url === undefined ? undefined : new URL(EVENTS_PATH, url).href;
-  return slackManifest({ commands, groups, requestUrl, name });
+  return slackManifest({ commands, groups, needs: await needsIn('slack', team), requestUrl, name });
 }
 
 export async function manifestOfDiscord() {

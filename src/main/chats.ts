@@ -4,6 +4,7 @@ import type { App } from '../app/app.ts';
 import { type ChatSurroundings, discordOptions, shared } from '../assembly/messengers.ts';
 import type { Chat } from '../chat/chat.ts';
 import type { Dispatcher } from '../chat/dispatch.ts';
+import type { HeardHandler } from '../chat/listeners.ts';
 import type { Mount } from '../web/mount.ts';
 
 /** Loads what listening takes, ahead of it. A fault of the loading shows when it is used. */
@@ -20,18 +21,22 @@ export interface Listening {
   mounts: Mount[];
 }
 
-export async function openChats(around: ChatSurroundings, dispatcher: Dispatcher<App>): Promise<Listening> {
+export async function openChats(
+  around: ChatSurroundings,
+  dispatcher: Dispatcher<App>,
+  handler: HeardHandler,
+): Promise<Listening> {
   const { slack, discord } = around.environment;
   const listening: Listening = { chats: [], mounts: [] };
   if (slack) {
     const { createSlackChat, EVENTS_PATH } = await import('../chat/slack/index.ts');
-    const chat = createSlackChat({ ...slack, ...shared(around) }, dispatcher);
+    const chat = createSlackChat({ ...slack, ...shared(around) }, dispatcher, handler);
     listening.chats.push(chat);
     if (!slack.appToken) listening.mounts.push({ prefix: EVENTS_PATH, listener: chat.listener });
   }
   if (discord) {
     const { createDiscordChat } = await import('../chat/discord/index.ts');
-    listening.chats.push(createDiscordChat(discordOptions(discord, around), dispatcher));
+    listening.chats.push(createDiscordChat(discordOptions(discord, around), dispatcher, handler));
   }
   return listening;
 }

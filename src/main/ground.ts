@@ -8,6 +8,7 @@ import { type Environment, readEnvironment } from '../../config/env.ts';
 import type { App } from '../app/app.ts';
 import { sweep } from '../app/sweeping.ts';
 import type { Dispatcher } from '../chat/dispatch.ts';
+import type { HeardHandler } from '../chat/listeners.ts';
 import { type Clock, MovableClock, systemClock } from '../kit/clock.ts';
 import { type Refusal, refuse } from '../kit/finding.ts';
 import type { Log } from '../kit/log.ts';
@@ -27,7 +28,7 @@ export interface Ground {
   startEmpty: boolean;
   mounts: Mount[];
   /** Told when the app is built, before the chats are heard. */
-  ready(app: App, dispatcher: Dispatcher<App>): Promise<void>;
+  ready(app: App, dispatcher: Dispatcher<App>, handler: HeardHandler): Promise<void>;
   greeting(address: string): string;
   /** Ends what would hold up a web server that stops. */
   quiet(): void;
@@ -74,9 +75,9 @@ async function playground(given: Environment, log: Log): Promise<Ground> {
     teamText,
     startEmpty: played.fresh,
     mounts: [played.mount],
-    async ready(app, dispatcher) {
+    async ready(app, { commands, groups }, handler) {
       if (environment.databaseUrl) await claimForPlaying(app.database);
-      played.installSlackApp(slackManifest(dispatcher));
+      played.installSlackApp(slackManifest({ commands, groups, needs: handler.needs('slack') }));
       played.setTimeKeeper({
         nextDue: () => deliveries.nextDue(app.database),
         settle: async () => {

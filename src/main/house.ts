@@ -2,13 +2,13 @@
 
 import type { Environment } from '../../config/env.ts';
 import type { App } from '../app/app.ts';
-import { loadCommands } from '../app/definitions.ts';
+import { loadCommands, loadListeners } from '../app/definitions.ts';
 import { recognise } from '../app/people/recognition.ts';
-import { keepRemark, takesRemarks } from '../app/posts/commenting.ts';
 import { type AppOptions, openApp } from '../assembly/app.ts';
 import { Closing } from '../assembly/closing.ts';
 import { watchTeam } from '../assembly/team.ts';
 import { Dispatcher } from '../chat/dispatch.ts';
+import { Listeners } from '../chat/listeners.ts';
 import type { Clock } from '../kit/clock.ts';
 import { refuse } from '../kit/finding.ts';
 import type { Log } from '../kit/log.ts';
@@ -87,14 +87,17 @@ async function open(
     log,
     who: (identity, member) => recognise(app, identity, member),
     once: events.firstTimes(app.database),
-    remarks: {
-      about: (message) => takesRemarks(app, message),
-      keep: (remark) => keepRemark(app, remark),
-    },
   });
-  await ground.ready(app, dispatcher);
+  const listeners = new Listeners({
+    listeners: part === 'worker' ? [] : await loadListeners(),
+    app,
+    team: () => app.team,
+    log,
+    counted: metrics.unheard,
+  });
+  await ground.ready(app, dispatcher, listeners);
   const { chats, mounts } =
-    part === 'worker' ? { chats: [], mounts: [] } : await openChats(around, dispatcher);
+    part === 'worker' ? { chats: [], mounts: [] } : await openChats(around, dispatcher, listeners);
   let ears: Ears | undefined;
   const web = createWeb({
     ...ground.environment,

@@ -11,6 +11,8 @@ export interface Metrics {
   late(network: string, milliseconds: number): void;
   /** One more run of a job came to an end: `done`, `retry`, `cancel`, `snooze`. */
   ran(job: string, outcome: string): void;
+  /** One more event that a listener `failed` at, or that was `dropped` since it was too slow. */
+  unheard(listener: string, outcome: string): void;
   /** Prometheus' text format. */
   text(): Promise<string>;
 }
@@ -28,11 +30,18 @@ export function createMetrics(): Metrics {
     'network',
   ]);
   const jobs = counter(registry, 'jobs_total', 'Runs of jobs, by how they ended.', ['job', 'outcome']);
+  const unheard = counter(
+    registry,
+    'unheard_total',
+    'Events of the chats that a listener failed at or missed.',
+    ['listener', 'outcome'],
+  );
   addProcess(registry);
   return {
     delivered: (network, outcome) => deliveries.inc({ network, outcome }),
     late: (network, milliseconds) => lateness.observe({ network }, milliseconds / 1000),
     ran: (job, outcome) => jobs.inc({ job, outcome }),
+    unheard: (listener, outcome) => unheard.inc({ listener, outcome }),
     text: () => registry.metrics(),
   };
 }

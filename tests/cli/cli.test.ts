@@ -50,6 +50,20 @@ describe('bellwether manifest', () => {
     expect(manifest.display_information.name).toBe('Acme bot');
   });
 
+  it('asks for what the team file switches on, and says so where there is none to read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'bellwether-'));
+    const file = join(folder, 'team.yaml');
+    await writeFile(file, 'name: Acme\ntime_zone: UTC\nchannels: { review: { slack: C0ACME } }\n');
+    const there = await here(['manifest', 'slack'], { TEAM_FILE: file, DATA_DIR: folder });
+    const none = await here(['manifest', 'slack'], { TEAM_FILE: join(folder, 'none'), DATA_DIR: folder });
+    await rm(folder, { recursive: true });
+    expect([there.code, there.errors, none.code]).toEqual([0, '', 0]);
+    expect(none.errors).toContain('There is no team file that can be read');
+    const events = (output: string) => JSON.parse(output).settings.event_subscriptions.bot_events;
+    expect(events(there.output)).toEqual(['message.channels', 'message.groups']);
+    expect(events(none.output)).toEqual(events(there.output));
+  });
+
   it("prints what is registered with Discord, from the project's commands", async () => {
     const { commands, groups } = sorted(await loadCommands());
     const { code, output } = await spawned(['manifest', 'discord']);

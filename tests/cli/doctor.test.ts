@@ -5,7 +5,8 @@ import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BOT_SCOPES } from '../../src/chat/slack/manifest.ts';
+import { botScopes } from '../../src/chat/slack/manifest.ts';
+import { needsIn } from '../../src/cli/needs.ts';
 import { createLocalDiscord, type LocalDiscord } from '../../src/playground/discord/index.ts';
 import { LocalSlack } from '../../src/playground/slack/index.ts';
 import { SERVER, WORKSPACE } from './places.ts';
@@ -20,11 +21,12 @@ let hook: Server;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bellwether-'));
+  const needed = botScopes(await needsIn('slack'));
   slack = new LocalSlack({
     clock: Date,
-    workspace: { ...WORKSPACE, app: { ...WORKSPACE.app, scopes: BOT_SCOPES } },
+    workspace: { ...WORKSPACE, app: { ...WORKSPACE.app, scopes: needed } },
   });
-  const scopes = BOT_SCOPES.filter((scope) => scope !== 'files:write');
+  const scopes = needed.filter((scope) => scope !== 'files:write');
   poorSlack = new LocalSlack({ clock: Date, workspace: { ...WORKSPACE, app: { ...WORKSPACE.app, scopes } } });
   const free = { ...WORKSPACE, withoutUserGroups: 'plan_upgrade_required' as const };
   freeSlack = new LocalSlack({ clock: Date, workspace: free });

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { loadCommands, loadJobs } from '../../src/app/definitions.ts';
+import { loadCommands, loadJobs, loadListeners } from '../../src/app/definitions.ts';
 import { load } from '../../src/kit/load.ts';
 import { loadNetworks } from '../../src/networks/load.ts';
 import { filesBelow } from './imports.ts';
@@ -21,6 +21,26 @@ describe('the families', () => {
     expect((await loadJobs()).map((job) => `${job.name}.ts`).sort()).toEqual(
       files.map((file) => basename(file)).sort(),
     );
+  });
+
+  it('load every listener, each named after what it holds', async () => {
+    const files = await filesBelow('listeners');
+    expect((await loadListeners()).map((one) => `${one.name}.ts`).sort()).toEqual(
+      files.map((file) => basename(file)).sort(),
+    );
+  });
+
+  it('take a new listener as one file, and refuse one that hears nothing that there is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'family-'));
+    const file = (kind: string) =>
+      `export const listener = { name: 'echo', summary: 'x', hears: ['${kind}'], on: () => true, run() {} };`;
+    await writeFile(join(folder, 'echo.js'), file('message'));
+    expect(await loadListeners(folder)).toMatchObject([{ name: 'echo', hears: ['message'] }]);
+    await rm(folder, { recursive: true });
+    const other = await mkdtemp(join(tmpdir(), 'family-'));
+    await writeFile(join(other, 'echo.js'), file('whisper'));
+    await expect(loadListeners(other)).rejects.toThrow('nothing of the kind "whisper" is heard');
+    await rm(other, { recursive: true });
   });
 
   it('load every network', async () => {

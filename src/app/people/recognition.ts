@@ -1,6 +1,7 @@
 /** Who is behind an identity, and which roles they hold right now. Where that cannot be told, nobody gets in. */
 import type { Team, TeamPerson } from '../../../config/team.ts';
 import type { Identity, Member } from '../../chat/chat.ts';
+import type { Participant } from '../../chat/heard.ts';
 import type { Person } from '../../people/person.ts';
 import { ROLES, type Role } from '../../people/role.ts';
 import * as people from '../../store/people.ts';
@@ -35,6 +36,11 @@ export async function recognise(app: App, identity: Identity, told?: Member): Pr
     roles: rolesOf(app.team, stored.identities, members),
     identities: stored.identities,
   };
+}
+
+/** What a chat told of somebody with an event, where it told enough to say which roles they hold. */
+export function memberIn({ name, roles }: Participant): Member | undefined {
+  return name !== undefined && roles !== undefined ? { name, groups: roles } : undefined;
 }
 
 /** By an identity in a chat that this process speaks. Throws `ChatError`. */

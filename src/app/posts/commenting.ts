@@ -1,6 +1,6 @@
 /** What people say about a post, by the button on its card or in words under it; nothing of it decides anything. */
 import type { MessageReference } from '../../chat/chat.ts';
-import type { Remark } from '../../chat/dispatch.ts';
+import type { HeardMessage } from '../../chat/heard.ts';
 import { refuse } from '../../kit/finding.ts';
 import { storable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
@@ -9,9 +9,11 @@ import { isOfTeam } from '../../people/person.ts';
 import * as audit from '../../store/audit.ts';
 import * as cards from '../../store/cards.ts';
 import * as comments from '../../store/comments.ts';
+import * as events from '../../store/events.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { aboutPost, entryBy } from '../auditing.ts';
+import { memberIn, recognise } from '../people/recognition.ts';
 import { wakeForCards } from '../waking.ts';
 import { unknownPost } from './id.ts';
 
@@ -27,16 +29,18 @@ export async function comment(app: App, actor: Actor, postId: number, words: str
   await keep(app, actor, postId, text);
 }
 
-/** What a stranger writes is let pass, as what says nothing: nobody is ever answered. */
-export async function keepRemark(app: App, remark: Remark): Promise<void> {
-  const postId = await postUnder(app, remark.message);
-  const text = storable(remark.text).trim();
-  if (postId !== undefined && text !== '' && isOfTeam(remark.person)) await keep(app, remark, postId, text);
-}
-
-/** Whether words under this message are kept: it is the card of a post. */
-export async function takesRemarks(app: App, message: MessageReference): Promise<boolean> {
-  return (await postUnder(app, message)) !== undefined;
+/**
+ * Keeps what somebody wrote under the card of a post. What a stranger writes is let pass, as what says nothing and
+ * what stands elsewhere: nobody is ever answered.
+ */
+export async function keepReply(app: App, heard: HeardMessage, under: MessageReference): Promise<void> {
+  const postId = await postUnder(app, under);
+  if (postId === undefined || !(await events.firstTimes(app.database)(heard.event))) return;
+  const { chat, author } = heard;
+  const person = await recognise(app, { chat, user: author.id }, memberIn(author));
+  const words = (await app.messengers.get(chat)?.readable(heard)) ?? heard.text;
+  const text = storable(words).trim();
+  if (text !== '' && isOfTeam(person)) await keep(app, { person, chat }, postId, text);
 }
 
 async function postUnder({ database }: App, message: MessageReference): Promise<number | undefined> {

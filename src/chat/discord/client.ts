@@ -2,11 +2,11 @@
 import type { CacheWithLimitsOptions, Client } from 'discord.js';
 import { type DiscordOptions, restOptions } from './options.ts';
 
-export async function leanClient(options: DiscordOptions): Promise<Client> {
-  const { Client, GatewayIntentBits, Options } = await import('discord.js');
+/** `intents`: bits of what the gateway is asked to tell. */
+export async function leanClient(options: DiscordOptions, intents: number): Promise<Client> {
+  const { Client, Options } = await import('discord.js');
   return new Client({
-    // Not the privileged one for their content: replies that mention the bot carry theirs anyway.
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
+    intents,
     makeCache: Options.cacheWithLimits(NOTHING_KEPT),
     sweepers: {},
     allowedMentions: { parse: [] },

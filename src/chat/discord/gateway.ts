@@ -1,36 +1,45 @@
 /** Hears Discord over its gateway, on discord.js, which is loaded when the chat starts. */
 
 import type { REST } from '@discordjs/rest';
-import type { Client, Interaction, Message } from 'discord.js';
+import type { Client, Interaction } from 'discord.js';
 import { t } from '../../kit/t.ts';
 import type { Chat } from '../chat.ts';
 import type { Dispatcher } from '../dispatch.ts';
+import type { HeardHandler } from '../listeners.ts';
 import { Answers } from './answers.ts';
 import { leanClient } from './client.ts';
 import { startError } from './fault.ts';
+import { hearEvents, watchThreads } from './hear/events.ts';
+import { intentsFor } from './hear/intents.ts';
+import type { Threads } from './hear/threads.ts';
+import { CHAT } from './heard.ts';
 import { createAnsweringRest, type DiscordOptions, fileHosts, restOptions } from './options.ts';
 import { Receiver } from './receive.ts';
 import { register } from './register.ts';
 import { registrationOf } from './registration.ts';
 
 export class DiscordChat<App> implements Chat {
-  readonly chat = 'discord';
+  readonly chat = CHAT;
   private readonly options: DiscordOptions;
   private readonly dispatcher: Dispatcher<App>;
+  private readonly handler: HeardHandler;
   private readonly answering: REST;
   private client: Client | undefined;
   private receiver: Receiver<App> | undefined;
   private ended: string | undefined;
+  private stopEvents = () => {};
 
-  constructor(options: DiscordOptions, dispatcher: Dispatcher<App>) {
+  constructor(options: DiscordOptions, dispatcher: Dispatcher<App>, handler: HeardHandler) {
     this.options = options;
     this.dispatcher = dispatcher;
+    this.handler = handler;
     this.answering = createAnsweringRest(options);
   }
 
   async start(): Promise<void> {
     const commands = registrationOf(this.dispatcher.commands, this.dispatcher.groups);
-    const client = await leanClient(this.options);
+    const client = await leanClient(this.options, intentsFor(this.handler.needs(CHAT)));
+    const threads = watchThreads(client);
     this.client = client;
     this.ended = undefined;
     this.watch(client);
@@ -38,7 +47,7 @@ export class DiscordChat<App> implements Chat {
       const application = await this.connect(client);
       const written = await register(client.rest, application, this.options.guild, commands);
       this.options.log.info({ written }, 'Discord commands are registered');
-      this.hear(client);
+      this.hear(client, threads);
     } catch (error) {
       await client.destroy();
       throw startError(error, restOptions(this.options).api ?? '');
@@ -48,8 +57,8 @@ export class DiscordChat<App> implements Chat {
   async stop(): Promise<void> {
     const { client } = this;
     client?.removeAllListeners('interactionCreate');
-    client?.removeAllListeners('messageCreate');
-    await this.receiver?.idle();
+    this.stopEvents();
+    await Promise.all([this.receiver?.idle(), this.handler.idle()]);
     client?.removeAllListeners('shardReconnecting');
     await client?.destroy();
     this.ended = t('stopped');
@@ -72,7 +81,7 @@ export class DiscordChat<App> implements Chat {
     return application;
   }
 
-  private hear(client: Client): void {
+  private hear(client: Client, threads: Threads): void {
     const receiver = new Receiver({
       dispatcher: this.dispatcher,
       answers: new Answers(this.answering, this.options.media),
@@ -82,7 +91,9 @@ export class DiscordChat<App> implements Chat {
     });
     this.receiver = receiver;
     client.on('interactionCreate', (interaction: Interaction) => void receiver.receive(interaction));
-    client.on('messageCreate', (message: Message) => void receiver.hear(message));
+    const { guild, log } = this.options;
+    const self = client.user?.id ?? '';
+    this.stopEvents = hearEvents(client, threads, { self, guild, log, handler: this.handler });
   }
 
   private watch(client: Client): void {

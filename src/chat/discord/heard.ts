@@ -7,8 +7,7 @@ import type {
   Message,
   ModalSubmitInteraction,
 } from 'discord.js';
-import { ApplicationCommandOptionType, MessageFlags, MessageType } from 'discord-api-types/v10';
-import { t } from '../../kit/t.ts';
+import { ApplicationCommandOptionType, MessageFlags } from 'discord-api-types/v10';
 import type { Member, MessageReference } from '../chat.ts';
 import type { Incoming } from '../dispatch.ts';
 import type { RawValues } from '../option.ts';
@@ -48,31 +47,6 @@ export function messageOf(
   const message: Message | null = interaction.message;
   if (!message || message.flags.has(MessageFlags.Ephemeral)) return undefined;
   return { chat: CHAT, channel: message.channelId, message: message.id };
-}
-
-/** A person's reply to a message, where Discord tells what it says: it does so to whoever is mentioned in it. */
-export function replyOf(
-  message: Message,
-  guild: string | undefined,
-): { to: MessageReference; text: string; incoming: Incoming } | undefined {
-  const { author, reference, channelId, guildId } = message;
-  if (author.bot || message.type !== MessageType.Reply || !reference?.messageId) return undefined;
-  if (message.content === '' || (guild !== undefined && guildId !== guild)) return undefined;
-  const identity = { chat: CHAT, user: author.id };
-  return {
-    to: { chat: CHAT, channel: reference.channelId, message: reference.messageId },
-    text: readable(message),
-    incoming: { identity, channel: channelId, event: message.id },
-  };
-}
-
-/** As its readers see it. Discord tells who is mentioned with the message; discord.js looks into a cache that we do not keep. */
-function readable({ content, mentions, guild }: Message): string {
-  return content
-    .replace(/<@!?(\d+)>/g, (_, id) => `@${mentions.users.get(id)?.displayName ?? t('somebody')}`)
-    .replace(/<@&(\d+)>/g, (_, id) => `@${guild?.roles.cache.get(id)?.name ?? t('a role')}`)
-    .replace(/<#(\d+)>/g, (_, id) => `#${guild?.channels.cache.get(id)?.name ?? t('a channel')}`)
-    .replace(/<a?(:\w+:)\d+>/g, '$1');
 }
 
 /** Discord sends the roles along: no need to ask, and none of them is old. Of another server they mean nothing. */

@@ -4,10 +4,12 @@
  */
 import type { Chat, Messenger } from '../chat.ts';
 import type { Dispatcher } from '../dispatch.ts';
+import { type HeardHandler, NOBODY_LISTENS } from '../listeners.ts';
 import { DiscordChat } from './gateway.ts';
 import { DiscordMessenger } from './messenger.ts';
 import { createRest, type DiscordOptions } from './options.ts';
 
+export { intentsFor, privilegedIntents } from './hear/intents.ts';
 export type { DiscordOptions, Media } from './options.ts';
 export { registrationOf } from './registration.ts';
 
@@ -20,6 +22,10 @@ export function createDiscordMessenger(options: DiscordOptions): Messenger {
   return new DiscordMessenger(createRest(options), options);
 }
 
-export function createDiscordChat<App>(options: DiscordOptions, dispatcher: Dispatcher<App>): Chat {
-  return new DiscordChat(options, dispatcher);
+export function createDiscordChat<App>(
+  options: DiscordOptions,
+  dispatcher: Dispatcher<App>,
+  handler: HeardHandler = NOBODY_LISTENS,
+): Chat {
+  return new DiscordChat(options, dispatcher, handler);
 }

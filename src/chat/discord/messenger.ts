@@ -3,13 +3,14 @@ import type { REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Card } from '../card.ts';
-import type { Member, MessageReference, Messenger } from '../chat.ts';
+import type { Member, MessageReference, Messenger, Readable } from '../chat.ts';
 import { asked, isBadRequest } from './fault.ts';
 import { markIn, markOf, sameMark } from './mark.ts';
 import { Members } from './members.ts';
 import type { DiscordOptions } from './options.ts';
 import { type Payload, payloadOf } from './payload.ts';
 import { channelSchema, filesIn, idSchema, type Message, messageSchema } from './schema.ts';
+import { Names } from './speak/names.ts';
 
 /** How many of a channel's newest messages `find` reads: one page. */
 const LOOKED_THROUGH = 100;
@@ -19,6 +20,7 @@ export class DiscordMessenger implements Messenger {
   private readonly rest: REST;
   private readonly options: DiscordOptions;
   private readonly members: Members;
+  private readonly names: Names;
   private readonly guilds = new Map<string, string>();
   private self: Promise<string> | undefined;
 
@@ -26,6 +28,7 @@ export class DiscordMessenger implements Messenger {
     this.rest = rest;
     this.options = options;
     this.members = new Members(rest, options);
+    this.names = new Names(rest, options.clock);
   }
 
   async send(channel: string, shown: Card, key: string): Promise<MessageReference> {
@@ -85,6 +88,10 @@ export class DiscordMessenger implements Messenger {
   /** Discord lists members only to bots with a privileged intent. */
   async peopleIn(): Promise<string[]> {
     return [];
+  }
+
+  readable(heard: Readable): Promise<string> {
+    return this.names.readable(heard);
   }
 
   async close(): Promise<void> {

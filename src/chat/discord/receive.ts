@@ -8,7 +8,6 @@ import type {
   ButtonInteraction,
   ChatInputCommandInteraction,
   Interaction,
-  Message,
   ModalSubmitInteraction,
 } from 'discord.js';
 import { MessageFlags } from 'discord-api-types/v10';
@@ -23,7 +22,7 @@ import { buttonSource } from './buttons.ts';
 import { completionsFor } from './completion.ts';
 import { isStaleInteraction, loggable } from './fault.ts';
 import { modalOf, sourceOf, valuesIn } from './form.ts';
-import { commandOf, incomingOf, messageOf, replyOf } from './heard.ts';
+import { commandOf, incomingOf, messageOf } from './heard.ts';
 
 export interface ReceiverOptions<App> {
   dispatcher: Dispatcher<App>;
@@ -48,11 +47,6 @@ export class Receiver<App> {
     return this.hold(this.handle(interaction));
   }
 
-  /** A message that somebody wrote; nothing is ever answered to one. Never rejects. */
-  hear(message: Message): Promise<void> {
-    return this.hold(this.remark(message));
-  }
-
   private hold(work: Promise<void>): Promise<void> {
     const held = work.catch((error) => this.tell(error));
     this.held.add(held);
@@ -69,11 +63,6 @@ export class Receiver<App> {
     if (interaction.isButton()) return this.button(interaction);
     if (interaction.isModalSubmit()) return this.form(interaction);
     if (interaction.isAutocomplete()) return this.completion(interaction);
-  }
-
-  private async remark(message: Message): Promise<void> {
-    const said = replyOf(message, this.options.guild);
-    if (said) await this.options.dispatcher.remark(said.to, said.text, said.incoming);
   }
 
   private async command(interaction: ChatInputCommandInteraction): Promise<void> {

@@ -12,7 +12,11 @@ export interface Hearer {
   command(body: unknown): Promise<void>;
   action(body: unknown): Promise<void>;
   submission(body: unknown): Promise<void>;
-  message(body: unknown): Promise<void>;
+}
+
+/** Who takes the events: at once, since nothing waits for an answer to one. */
+export interface EventTaker {
+  take(body: object): void;
 }
 
 export interface BoltOptions {
@@ -47,6 +51,7 @@ export async function httpReceiver(signingSecret: string, path: string, log: Log
 export async function hear(
   receiver: BoltReceiver,
   hearer: Hearer,
+  events: EventTaker,
   work: Work,
   options: BoltOptions,
 ): Promise<App> {
@@ -72,7 +77,7 @@ export async function hear(
     work.begin('a form', () => hearer.submission(body));
   });
   // Bolt acknowledges events by itself.
-  app.event('message', async ({ body }) => work.begin('a message', () => hearer.message(body)));
+  app.event(/./, async ({ body }) => events.take(body));
   app.error(async (error) => options.log.error({ err: error }, 'Slack: something heard was not taken'));
   return app;
 }

@@ -3,14 +3,17 @@
  * and loads Bolt when it starts: Socket Mode with an app token, signed requests at `/slack/events` with a secret.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
 import type { Clock } from '../../kit/clock.ts';
 import { t } from '../../kit/t.ts';
 import type { Chat, Messenger } from '../chat.ts';
 import type { Dispatcher } from '../dispatch.ts';
+import { type HeardHandler, NOBODY_LISTENS } from '../listeners.ts';
 import { Answers } from './answers.ts';
 import { hear, httpReceiver, socketReceiver } from './bolt.ts';
 import { type ClientOptions, called, createClient } from './client.ts';
 import { type Connection, HttpConnection, SocketConnection } from './connection.ts';
+import { SlackEvents } from './hear/events.ts';
 import { Members } from './members.ts';
 import { SlackMessenger } from './messenger.ts';
 import { type MediaSource, Pictures } from './pictures.ts';
@@ -19,6 +22,7 @@ import { SLACK } from './rich-text.ts';
 import { type SlackFile, slackFile, uploadedFile } from './uploads.ts';
 import { Work } from './work.ts';
 
+export { subscriptionsFor } from './hear/subscriptions.ts';
 export { slackManifest } from './manifest.ts';
 export type { Media, MediaSource } from './pictures.ts';
 
@@ -57,7 +61,11 @@ export function createSlackMessenger(options: SlackMessengerOptions): Messenger 
 }
 
 /** Throws at once when neither an app token nor a signing secret is given. */
-export function createSlackChat<App>(options: SlackChatOptions, dispatcher: Dispatcher<App>): SlackChat {
+export function createSlackChat<App>(
+  options: SlackChatOptions,
+  dispatcher: Dispatcher<App>,
+  handler: HeardHandler = NOBODY_LISTENS,
+): SlackChat {
   if (!options.appToken && !options.signingSecret)
     throw new Error(t('Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).'));
   const client = createClient(options);
@@ -67,13 +75,14 @@ export function createSlackChat<App>(options: SlackChatOptions, dispatcher: Disp
   return {
     chat: SLACK,
     async start() {
-      await called(client.auth.test());
-      connection = await connect(options, receiver, work);
+      const { user_id: user, bot_id: bot } = identity.parse(await called(client.auth.test()));
+      const events = new SlackEvents({ self: { user, bot }, handler, log: options.log });
+      connection = await connect(options, receiver, events, work);
       await called(connection.start());
     },
     async stop() {
       await connection?.stop();
-      await work.idle();
+      await Promise.all([work.idle(), handler.idle()]);
     },
     fault: () => (connection ? connection.fault() : t('Slack: not started.')),
     listener(request, response) {
@@ -83,16 +92,20 @@ export function createSlackChat<App>(options: SlackChatOptions, dispatcher: Disp
   };
 }
 
+/** Who the bot is, to know its own messages by. */
+const identity = z.object({ user_id: z.string(), bot_id: z.string().default('') });
+
 async function connect<App>(
   options: SlackChatOptions,
   receiver: Receiver<App>,
+  events: SlackEvents,
   work: Work,
 ): Promise<Connection> {
   const { appToken, signingSecret = '', log } = options;
   const bolt = appToken
     ? await socketReceiver(appToken, options)
     : await httpReceiver(signingSecret, EVENTS_PATH, log);
-  await hear(bolt, receiver, work, options);
+  await hear(bolt, receiver, events, work, options);
   return 'client' in bolt ? new SocketConnection(bolt, log) : new HttpConnection(bolt, log);
 }
 
@@ -105,7 +118,5 @@ function createReceiver<App>(
   const answers = new Answers({ client, pictures: new Pictures(client, options.media), clock, log });
   const info = async (id: string) => slackFile.parse((await called(client.files.info({ file: id }))).file);
   const toUpload = (file: SlackFile) => uploadedFile(file, { botToken, apiUrl, info });
-  const members = new Members(client, clock, log);
-  const nameOf = (user: string) => members.nameOf(user);
-  return new Receiver({ dispatcher, answers, client, toUpload, nameOf, log });
+  return new Receiver({ dispatcher, answers, client, toUpload, log });
 }

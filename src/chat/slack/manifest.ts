@@ -1,11 +1,15 @@
 /** The Slack app manifest that fits our commands: what the operator pastes into Slack's app page. */
+import { type Needs, NO_NEEDS } from '../listener.ts';
 import { shorten } from './cut.ts';
+import { subscriptionsFor } from './hear/subscriptions.ts';
 import { slackWord } from './names.ts';
 import { type Described, usage } from './slash.ts';
 
 export interface ManifestOptions {
   commands: readonly Described[];
   groups: readonly { name: string; summary: string }[];
+  /** What the listeners want to hear. */
+  needs?: Needs;
   /** For signed requests, our public address with `/slack/events`; without it Socket Mode. */
   requestUrl?: string;
   /** The bot's name; Bellwether when absent. */
@@ -13,10 +17,15 @@ export interface ManifestOptions {
 }
 
 /**
- * Only what the bot does: hear commands, post and edit its own messages, find them again in the channels that it
- * was invited to, write to people directly, know names, time zones and user groups, and take and show pictures.
+ * Only what the bot does: take commands, post and edit its own messages, find them again in the channels that it was
+ * invited to, write to people directly, know names, time zones and user groups, take and show pictures, and hear what
+ * the listeners want.
  */
-export const BOT_SCOPES = [
+export function botScopes(needs: Needs): string[] {
+  return [...new Set([...OWN_SCOPES, ...subscriptionsFor(needs).scopes])].sort();
+}
+
+const OWN_SCOPES = [
   'channels:history',
   'chat:write',
   'commands',
@@ -30,14 +39,18 @@ export const BOT_SCOPES = [
   'users:read',
 ];
 
-/** Messages in the channels that it was invited to: those in the thread of a card are kept as comments. */
-export const BOT_EVENTS = ['message.channels', 'message.groups'];
-
 const LONGEST_DESCRIPTION = 2000;
 const LONGEST_HINT = 1000;
 
-export function slackManifest({ commands, groups, requestUrl, name = 'Bellwether' }: ManifestOptions) {
+export function slackManifest({
+  commands,
+  groups,
+  needs = NO_NEEDS,
+  requestUrl,
+  name = 'Bellwether',
+}: ManifestOptions) {
   const words = [...new Set(commands.map((command) => firstWord(command.name)))].sort();
+  const { events } = subscriptionsFor(needs);
   const at = requestUrl === undefined ? {} : { request_url: requestUrl };
   return {
     display_information: {
@@ -48,9 +61,9 @@ export function slackManifest({ commands, groups, requestUrl, name = 'Bellwether
       bot_user: { display_name: name, always_online: true },
       slash_commands: words.map((word) => slashCommand(word, commands, groups, requestUrl)),
     },
-    oauth_config: { scopes: { bot: BOT_SCOPES } },
+    oauth_config: { scopes: { bot: botScopes(needs) } },
     settings: {
-      event_subscriptions: { ...at, bot_events: BOT_EVENTS },
+      ...(events.length > 0 && { event_subscriptions: { ...at, bot_events: events } }),
       interactivity: { is_enabled: true, ...at },
       org_deploy_enabled: false,
       socket_mode_enabled: requestUrl === undefined,

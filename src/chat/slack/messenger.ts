@@ -3,12 +3,13 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import type { Card } from '../card.ts';
-import { ChatError, type Member, type MessageReference, type Messenger } from '../chat.ts';
+import { ChatError, type Member, type MessageReference, type Messenger, type Readable } from '../chat.ts';
 import { called, refusalCode, toChatError } from './client.ts';
 import type { Members } from './members.ts';
 import type { Pictures } from './pictures.ts';
 import { render } from './render.ts';
 import { SLACK } from './rich-text.ts';
+import { readableText } from './unescape.ts';
 
 /** The name under which our key stands in a message's metadata. */
 export const CARD_EVENT = 'bellwether_card';
@@ -92,6 +93,10 @@ export class SlackMessenger implements Messenger {
 
   peopleIn(groups: readonly string[]): Promise<string[]> {
     return this.members.peopleIn(groups);
+  }
+
+  readable({ text }: Readable): Promise<string> {
+    return readableText(text, (user) => this.members.nameOf(user));
   }
 
   async close(): Promise<void> {}

@@ -39,21 +39,6 @@ export const viewSubmission = z.object({
   }),
 });
 
-/** A message that somebody wrote, in an `event_callback`. */
-export const messageEvent = z.object({
-  event_id: z.string(),
-  event: z.object({
-    channel: z.string(),
-    ts: z.string(),
-    /** The message that the thread hangs under. */
-    thread_ts: z.string().optional(),
-    user: z.string().optional(),
-    text: z.string().optional(),
-    subtype: z.string().optional(),
-    bot_id: z.string().optional(),
-  }),
-});
-
 export type SlashCommand = z.infer<typeof slashCommand>;
 export type BlockActions = z.infer<typeof blockActions>;
 export type ViewAction = z.infer<typeof viewAction>;

@@ -16,7 +16,6 @@ import { type FormOrigin, readOrigin } from './origin.ts';
 import {
   blockActions,
   interactionEvent,
-  messageEvent,
   slashCommand,
   submissionEvent,
   viewAction,
@@ -25,7 +24,6 @@ import {
 import { Previews } from './previews.ts';
 import { SLACK } from './rich-text.ts';
 import { readSlash } from './slash.ts';
-import { readableText } from './unescape.ts';
 import type { SlackFile } from './uploads.ts';
 import { readValues } from './view-state.ts';
 
@@ -34,8 +32,6 @@ export interface ReceiverOptions<App> {
   answers: Answers;
   client: WebClient;
   toUpload(file: SlackFile): UploadedFile;
-  /** How somebody is called. */
-  nameOf(user: string): Promise<string>;
   log: Log;
 }
 
@@ -83,17 +79,6 @@ export class Receiver<App> {
     await this.press(source, values, asker, { ...incoming, message });
   }
 
-  /** What a person wrote in a thread. Other messages are none of the bot's business, and no message is ever answered. */
-  async message(body: unknown): Promise<void> {
-    const { event, event_id } = messageEvent.parse(body);
-    const { channel, user, thread_ts, ts, subtype, bot_id, text = '' } = event;
-    const isWritten = subtype === undefined || WRITTEN.has(subtype);
-    if (!user || bot_id || !isWritten || thread_ts === undefined || thread_ts === ts) return;
-    const incoming = incomingFrom({ user, channel }, `slack:${event_id}`);
-    const words = await readableText(text, this.options.nameOf);
-    await this.options.dispatcher.remark(reference(channel, thread_ts), words, incoming);
-  }
-
   private async run(name: string, values: RawValues, asker: Asker, incoming: Incoming): Promise<void> {
     const { dispatcher, answers } = this.options;
     const answer = await dispatcher.run(name, values, incoming);
@@ -133,9 +118,6 @@ interface Opening {
   trigger: string;
   message?: string;
 }
-
-/** Also sent to the channel, or with a file: somebody's words all the same. */
-const WRITTEN = new Set(['thread_broadcast', 'file_share']);
 
 function incomingFrom({ user, channel }: Asker, event: string): Incoming {
   return { identity: { chat: SLACK, user }, channel, event };

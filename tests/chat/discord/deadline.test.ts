@@ -24,7 +24,7 @@ const half = async (): Promise<Reply> => ({
   headers: { 'content-type': 'application/json', 'content-length': '100' },
 });
 const never = () => new Promise<Reply>(() => {});
-const ofTheGateway = async (options: DiscordOptions) => (await leanClient(options)).rest;
+const ofTheGateway = async (options: DiscordOptions) => (await leanClient(options, 0)).rest;
 const picture = [{ data: Buffer.from('picture'), name: 'kite.png' }];
 
 it.each([

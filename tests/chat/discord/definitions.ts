@@ -2,7 +2,7 @@
 
 import { button, card, text } from '../../../src/chat/card.ts';
 import type { Button, Call, Command, Group, Press } from '../../../src/chat/command.ts';
-import type { Remark } from '../../../src/chat/dispatch.ts';
+import type { Heard } from '../../../src/chat/heard.ts';
 import { filesOf, type Options, textOf } from '../../../src/chat/option.ts';
 import { refuse } from '../../../src/kit/finding.ts';
 
@@ -10,9 +10,7 @@ import { refuse } from '../../../src/kit/finding.ts';
 export interface TestApp {
   calls: Call[];
   presses: Press[];
-  /** Messages under which words are kept. */
-  kept: Set<string>;
-  remarks: Remark[];
+  heard: Heard[];
   /** Runs while `help` is at work. */
   atWork(): Promise<void>;
 }

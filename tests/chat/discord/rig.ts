@@ -7,6 +7,8 @@ import {
   type DiscordOptions,
 } from '../../../src/chat/discord/index.ts';
 import { Dispatcher } from '../../../src/chat/dispatch.ts';
+import type { Listener } from '../../../src/chat/listener.ts';
+import { Listeners } from '../../../src/chat/listeners.ts';
 import { type Clock, MovableClock } from '../../../src/kit/clock.ts';
 import { createLog } from '../../../src/kit/log.ts';
 import type { Role } from '../../../src/people/role.ts';
@@ -42,11 +44,14 @@ export interface Rig {
   stop(): Promise<void>;
 }
 
-export async function startRig(): Promise<Rig> {
+/** What the bot listens to; its team is a name. */
+export type RigListener = Listener<TestApp, string>;
+
+export async function startRig(listeners: RigListener[] = []): Promise<Rig> {
   const clock = new MovableClock();
   const discord = localDiscord(clock);
   await discord.start();
-  const app: TestApp = { calls: [], presses: [], kept: new Set(), remarks: [], atWork: async () => {} };
+  const app: TestApp = { calls: [], presses: [], heard: [], atWork: async () => {} };
   const logged: string[] = [];
   const log = createLog('debug', { write: (line) => void logged.push(line) });
   const media = async () => ({ bytes: PICTURE, contentType: 'image/png', name: 'cat.png' });
@@ -58,14 +63,11 @@ export async function startRig(): Promise<Rig> {
     app,
     log,
     who: async ({ user }, member) => person(user, member ?? (await messenger.member(user))),
-    remarks: {
-      about: async ({ message }) => app.kept.has(message),
-      keep: async (remark) => void app.remarks.push(remark),
-    },
     once: async (event) => !seen.has(event) && Boolean(seen.add(event)),
   });
+  const handler = new Listeners({ listeners, app, team: () => 'team', log });
   const another = (more: Partial<DiscordOptions> = {}) =>
-    createDiscordChat({ ...options, ...more }, dispatcher);
+    createDiscordChat({ ...options, ...more }, dispatcher, handler);
   const chat = another();
   await chat.start();
   const stop = async () => {

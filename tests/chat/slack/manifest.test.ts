@@ -3,6 +3,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import { card, code, text } from '../../../src/chat/card.ts';
+import type { HeardKind } from '../../../src/chat/heard.ts';
 import { slackManifest } from '../../../src/chat/slack/index.ts';
 import { render } from '../../../src/chat/slack/render.ts';
 import { type Described, readSlash } from '../../../src/chat/slack/slash.ts';
@@ -60,14 +61,38 @@ test('a name that Slack keeps for itself is not asked for: ours is told by the n
 });
 
 test('Slack takes the manifest, for Socket Mode and for requests', () => {
-  const socket = slackManifest({ commands, groups });
+  const needs = { kinds: new Set(['message'] as const), content: false };
+  const socket = slackManifest({ commands, groups, needs });
   expect(validate(socket), JSON.stringify(validate.errors)).toBe(true);
   expect(socket.settings.socket_mode_enabled).toBe(true);
   const url = 'https://bellwether.example/slack/events';
-  const http = slackManifest({ commands, groups, requestUrl: url });
+  const http = slackManifest({ commands, groups, needs, requestUrl: url });
   expect(validate(http), JSON.stringify(validate.errors)).toBe(true);
   expect(socket.settings.event_subscriptions).toEqual({ bot_events: ['message.channels', 'message.groups'] });
   expect(http.settings.event_subscriptions).toMatchObject({ request_url: url });
   expect(http.settings).toMatchObject({ socket_mode_enabled: false, interactivity: { request_url: url } });
   expect(http.features.slash_commands.every((command) => 'url' in command && command.url === url)).toBe(true);
+});
+
+test('it asks to hear what the listeners want and nothing else, with the scopes for it', () => {
+  const asks = (...kinds: HeardKind[]) => {
+    const { settings, oauth_config } = slackManifest({
+      commands,
+      groups,
+      needs: { kinds: new Set(kinds), content: false },
+    });
+    const events = settings.event_subscriptions?.bot_events ?? [];
+    return { events, scopes: oauth_config.scopes.bot };
+  };
+  const { scopes: least } = asks();
+  expect(asks('audit_entry', 'member_change', 'thread')).toEqual({ events: [], scopes: least });
+  expect(asks('edit', 'delete').events).toEqual(['message.channels', 'message.groups']);
+  expect(asks('reaction')).toEqual({
+    events: ['reaction_added'],
+    scopes: [...least, 'reactions:read'].sort(),
+  });
+  expect(asks('join', 'leave')).toEqual({
+    events: ['member_joined_channel', 'member_left_channel'],
+    scopes: [...least, 'channels:read', 'groups:read'].sort(),
+  });
 });

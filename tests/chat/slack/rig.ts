@@ -5,7 +5,10 @@ import { onTestFinished } from 'vitest';
 import { button, card, list, quote, text } from '../../../src/chat/card.ts';
 import type { Messenger } from '../../../src/chat/chat.ts';
 import type { Command, Group } from '../../../src/chat/command.ts';
-import { Dispatcher, type Remark } from '../../../src/chat/dispatch.ts';
+import { Dispatcher } from '../../../src/chat/dispatch.ts';
+import type { Heard } from '../../../src/chat/heard.ts';
+import type { Listener } from '../../../src/chat/listener.ts';
+import { Listeners } from '../../../src/chat/listeners.ts';
 import { filesOf, textOf } from '../../../src/chat/option.ts';
 import {
   createSlackChat,
@@ -47,10 +50,7 @@ export const { botToken, signingSecret } = app;
 export class Desk {
   readonly notes: string[] = [];
   readonly done: string[] = [];
-  /** Messages under which words are kept, and those that were asked about. */
-  readonly kept = new Set<string>();
-  readonly asked: string[] = [];
-  readonly remarks: Remark[] = [];
+  readonly heard: Heard[] = [];
   readonly ready: Messenger;
 
   constructor(ready: Messenger) {
@@ -147,6 +147,8 @@ export interface Changed {
   options?: Partial<SlackChatOptions>;
   scopes?: string[];
   workspace?: Partial<LocalSlackOptions['workspace']>;
+  /** What the bot listens to; its team is a name. */
+  listeners?: Listener<Desk, string>[];
 }
 
 export async function openNewsroom({
@@ -155,6 +157,7 @@ export async function openNewsroom({
   options,
   scopes,
   workspace,
+  listeners = [],
 }: Changed = {}): Promise<Newsroom> {
   const slack = await startSlack(clock, scopes, workspace);
   const lines: string[] = [];
@@ -172,22 +175,17 @@ export async function openNewsroom({
       const roles: Role[] = groups.includes('S0APPROVERS') ? ['approver'] : user === ADA ? ['author'] : [];
       return { id: 1, name, timeZone, roles, identities: { slack: user } };
     },
-    remarks: {
-      about: async (message) => {
-        desk.asked.push(message.message);
-        return desk.kept.has(message.message);
-      },
-      keep: async (remark) => void desk.remarks.push(remark),
-    },
     async once(event) {
       const isFirst = !heard.has(event);
       heard.add(event);
       return isFirst;
     },
   });
-  slack.install(slackManifest(dispatcher));
+  const handler = new Listeners({ listeners, app: desk, team: () => 'team', log });
+  const { commands, groups } = dispatcher;
+  slack.install(slackManifest({ commands, groups, needs: handler.needs('slack') }));
   const hearing = mode === 'socket' ? { appToken: app.appToken } : { signingSecret: app.signingSecret };
-  const chat = createSlackChat({ ...shared, ...hearing }, dispatcher);
+  const chat = createSlackChat({ ...shared, ...hearing }, dispatcher, handler);
   const url = mode === 'http' ? await serve(chat) : undefined;
   slack.setEventsUrl(url);
   onTestFinished(() => chat.stop());

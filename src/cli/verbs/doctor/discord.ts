@@ -1,13 +1,15 @@
 /**
- * Discord: the token, the server whose roles count, and what the bot may do in its channels. It hears slash
- * commands and buttons alone, so that no privileged intent is needed.
+ * Discord: the token, the server whose roles count, the privileged intents that the team's listeners take, and what
+ * the bot may do in its channels.
  */
 import { REST } from '@discordjs/rest';
-import { Routes } from 'discord-api-types/v10';
+import { ApplicationFlags, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Environment } from '../../../../config/env.ts';
 import type { Team } from '../../../../config/team.ts';
+import { privilegedIntents } from '../../../chat/discord/hear/intents.ts';
 import { t } from '../../../kit/t.ts';
+import { needsIn } from '../../needs.ts';
 import { type Check, off, PATIENCE, type Result, reasonOf, right, wrong } from './check.ts';
 import { missingPermissions } from './permissions.ts';
 
@@ -17,7 +19,12 @@ export const checkDiscord: Check = async ({ environment: { discord }, team }) =>
   try {
     const bot = user.parse(await rest.get(Routes.user('@me')));
     const known = right(t('Discord: the token is of {name}.', { name: bot.username }));
-    return [known, ...(await checkServer(rest, team)), ...(await checkChannel(rest, bot.id, team))];
+    return [
+      known,
+      ...(await checkServer(rest, team)),
+      ...(await checkIntents(rest, team)),
+      ...(await checkChannel(rest, bot.id, team)),
+    ];
   } catch (error) {
     const what = t('Discord: the token does not work ({reason}).', { reason: reasonOf(error) });
     return [wrong(what, t('Copy it from Bot, Reset Token, in the developer portal into DISCORD_TOKEN.'))];
@@ -41,6 +48,7 @@ const channel = z.object({
     .array(z.object({ id: z.string(), allow: z.string(), deny: z.string() }))
     .default([]),
 });
+const application = z.object({ flags: z.number().default(0) });
 const member = z.object({ roles: z.array(z.string()) });
 const roles = z.array(z.object({ id: z.string(), permissions: z.string() }));
 
@@ -65,6 +73,28 @@ async function checkServer(rest: REST, team: Team | undefined): Promise<Result[]
   });
   return [wrong(what, t('Name one under servers.discord in the team file.'))];
 }
+
+/** Where none is needed there is nothing to tell. */
+async function checkIntents(rest: REST, team: Team | undefined): Promise<Result[]> {
+  const needed = privilegedIntents(await needsIn('discord', team));
+  if (needed.length === 0) return [];
+  const { flags } = application.parse(await rest.get(Routes.currentApplication()));
+  return needed.map((name) =>
+    flags & FLAGS[name]
+      ? right(t('Discord: the {name} is on.', { name }))
+      : wrong(
+          t('Discord: the {name} is off, which what the team file switches on takes.', { name }),
+          t('Switch it on in the developer portal under Bot, then run this again.'),
+        ),
+  );
+}
+
+/** Those of large apps, which Discord has approved, and those of small ones. */
+const FLAGS = {
+  'Server Members Intent': ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited,
+  'Message Content Intent':
+    ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited,
+};
 
 async function checkChannel(rest: REST, bot: string, team: Team | undefined): Promise<Result[]> {
   const id = team?.channels.review.discord;

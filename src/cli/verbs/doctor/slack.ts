@@ -2,9 +2,10 @@
 import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Environment } from '../../../../config/env.ts';
 import type { Team } from '../../../../config/team.ts';
-import { BOT_SCOPES } from '../../../chat/slack/manifest.ts';
+import { botScopes } from '../../../chat/slack/manifest.ts';
 import { UserGroups } from '../../../chat/slack/user-groups.ts';
 import { t } from '../../../kit/t.ts';
+import { needsIn } from '../../needs.ts';
 import { type Check, off, PATIENCE, type Result, reasonOf, right, wrong } from './check.ts';
 
 type Slack = NonNullable<Environment['slack']>;
@@ -12,7 +13,7 @@ type Slack = NonNullable<Environment['slack']>;
 export const checkSlack: Check = async ({ environment: { slack }, team }) => {
   if (!slack) return [off(t('Slack: off, since SLACK_BOT_TOKEN is not set.'))];
   const client = clientOf(slack.botToken, slack);
-  const known = await checkToken(client);
+  const known = await checkToken(client, botScopes(await needsIn('slack', team)));
   if (known.some(({ state }) => state === 'wrong')) return known;
   const review = team?.channels.review.slack;
   const channel = review ? [await checkChannel(client, review)] : [];
@@ -41,12 +42,12 @@ const SILENT: NonNullable<WebClientOptions['logger']> = {
   setName: () => {},
 };
 
-async function checkToken(client: WebClient): Promise<Result[]> {
+async function checkToken(client: WebClient, needed: string[]): Promise<Result[]> {
   try {
     const { user = '?', team = '?', response_metadata: metadata } = await client.auth.test();
     return [
       right(t('Slack: the bot token is of @{user} in {team}.', { user, team })),
-      ...scopes(metadata?.scopes),
+      ...scopes(metadata?.scopes, needed),
     ];
   } catch (error) {
     const what = t('Slack: the bot token does not work ({reason}).', { reason: codeOf(error) });
@@ -55,9 +56,9 @@ async function checkToken(client: WebClient): Promise<Result[]> {
 }
 
 /** Slack tells them in a header of every answer. */
-function scopes(given: string[] | undefined): Result[] {
+function scopes(given: string[] | undefined, needed: string[]): Result[] {
   if (!given) return [off(t('Slack: the scopes were not told.'))];
-  const missing = BOT_SCOPES.filter((scope) => !given.includes(scope));
+  const missing = needed.filter((scope) => !given.includes(scope));
   if (missing.length === 0) return [right(t('Slack: all scopes are there.'))];
   const remedy = t('Add it under OAuth & Permissions, reinstall, then run this again.');
   return missing.map((scope) => wrong(t('Slack: scope `{scope}` is missing.', { scope }), remedy));

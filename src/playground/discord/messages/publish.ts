@@ -40,6 +40,15 @@ export function announceRemoval(state: State, messages: readonly Message[]): voi
   state.changes.tell('message');
 }
 
+/** Many at once are told at once. */
+export function announceBulkRemoval(state: State, channelId: string, messages: readonly Message[]): void {
+  const ids = messages.filter(({ visibleTo }) => !visibleTo).map(({ id }) => id);
+  const data = { ids, channel_id: channelId, guild_id: state.guild.id };
+  if (ids.length > 0)
+    state.events.publish({ type: 'MESSAGE_DELETE_BULK', data, intent: INTENT.messages, channelId });
+  state.changes.tell('message');
+}
+
 export function isDirect(state: State, message: Message): boolean {
   return Boolean(state.channels.get(message.channelId)?.recipientId);
 }

@@ -1,5 +1,6 @@
 /** Reactions: put by anybody, taken back, and told to the gateway. */
 import { refuse } from '../errors/discord-error.ts';
+import { userById } from '../guild/json.ts';
 import { INTENT } from '../state/events.ts';
 import { bareMemberJson } from '../state/member.ts';
 import type { Message, Reaction } from '../state/message.ts';
@@ -78,7 +79,7 @@ function announce(
       ...(direct || !member || type !== 'MESSAGE_REACTION_ADD'
         ? {}
         : {
-            member: { user: { id: userId }, ...bareMemberJson(member) },
+            member: { user: userById(state, userId), ...bareMemberJson(member) },
             message_author_id: message.authorId,
           }),
     },

@@ -4,11 +4,17 @@ import { issue } from '../errors/issue.ts';
 import type { Message } from '../state/message.ts';
 import { snowflakeTime } from '../state/snowflake.ts';
 import type { State } from '../state/state.ts';
-import { announceRemoval } from './publish.ts';
+import { announceBulkRemoval, announceRemoval } from './publish.ts';
 
 const FOURTEEN_DAYS_MS = 14 * 24 * 60 * 60_000;
 
 export function removeMessages(state: State, channelId: string, ids: ReadonlySet<string>): Message[] {
+  const gone = takeOut(state, channelId, ids);
+  announceRemoval(state, gone);
+  return gone;
+}
+
+function takeOut(state: State, channelId: string, ids: ReadonlySet<string>): Message[] {
   const list = state.messages.get(channelId) ?? [];
   const gone = list.filter((message) => ids.has(message.id));
   state.messages.set(
@@ -16,7 +22,6 @@ export function removeMessages(state: State, channelId: string, ids: ReadonlySet
     list.filter((message) => !ids.has(message.id)),
   );
   for (const message of gone) for (const id of message.fileIds) state.files.delete(id);
-  announceRemoval(state, gone);
   return gone;
 }
 
@@ -30,5 +35,5 @@ export function bulkRemove(state: State, channelId: string, ids: readonly string
   }
   const oldest = state.clock.now() - FOURTEEN_DAYS_MS;
   if (ids.some((id) => snowflakeTime(id) < oldest)) throw refuse('messageTooOld');
-  removeMessages(state, channelId, new Set(ids));
+  announceBulkRemoval(state, channelId, takeOut(state, channelId, new Set(ids)));
 }

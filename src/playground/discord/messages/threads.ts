@@ -13,19 +13,36 @@ export interface ThreadBody {
 }
 
 /** The thread has its message's id. A second one is refused (160004). */
-export function startThreadFrom(state: State, parent: Channel, message: Message, body: ThreadBody): Channel {
+export function startThreadFrom(
+  state: State,
+  parent: Channel,
+  message: Message,
+  body: ThreadBody,
+  ownerId = state.application.botUserId,
+): Channel {
   if (state.channels.has(message.id)) throw refuse('threadExists');
   message.flags |= FLAG.hasThread;
-  return openThread(state, parent, message.id, CHANNEL_TYPE.publicThread, body);
+  return openThread(state, parent, message.id, CHANNEL_TYPE.publicThread, body, ownerId);
 }
 
-export function startThread(state: State, parent: Channel, body: ThreadBody): Channel {
-  return openThread(state, parent, state.ids.next(), body.type ?? CHANNEL_TYPE.privateThread, body);
+export function startThread(
+  state: State,
+  parent: Channel,
+  body: ThreadBody,
+  ownerId = state.application.botUserId,
+): Channel {
+  return openThread(state, parent, state.ids.next(), body.type ?? CHANNEL_TYPE.privateThread, body, ownerId);
 }
 
-function openThread(state: State, parent: Channel, id: string, type: number, body: ThreadBody): Channel {
+function openThread(
+  state: State,
+  parent: Channel,
+  id: string,
+  type: number,
+  body: ThreadBody,
+  ownerId: string,
+): Channel {
   const now = state.clock.now();
-  const { botUserId } = state.application;
   const channel: Channel = {
     id,
     type,
@@ -37,13 +54,13 @@ function openThread(state: State, parent: Channel, id: string, type: number, bod
     overwrites: [],
     lastMessageId: null,
     thread: {
-      ownerId: botUserId,
+      ownerId,
       archived: false,
       locked: false,
       autoArchiveMinutes: body.auto_archive_duration ?? 1440,
       archiveChangedAt: now,
       createdAt: now,
-      memberIds: [botUserId],
+      memberIds: [ownerId],
     },
   };
   state.channels.set(id, channel);

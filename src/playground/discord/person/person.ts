@@ -11,7 +11,7 @@ import { completeOption, runCommand, runMessageCommand, runUserCommand } from '.
 import { chooseValues, closeModal, dismiss, pressButton, submitModal } from './components.ts';
 import type { ModalValues } from './modal-input.ts';
 import { type Choice, ClientRefusal, type Outcome, refused } from './outcome.ts';
-import { directChannelId, react, type SayOptions, say, unreact } from './say.ts';
+import { directChannelId, edit, erase, openThread, react, type SayOptions, say, unreact } from './say.ts';
 import { type ModalView, modalView } from './snapshot.ts';
 import { channelsJson, messagesFor } from './view.ts';
 
@@ -94,6 +94,23 @@ export class DiscordPerson {
       return { ok: true, acknowledgedAfterMs: null, message };
     });
     return done;
+  }
+
+  edit(messageId: string, text: string): Promise<Outcome> {
+    return attempt(async () => {
+      await edit(this.#state, this.id, messageId, text);
+      return { ok: true, acknowledgedAfterMs: null };
+    });
+  }
+
+  /** Their own, or with the right to manage messages anybody's. */
+  delete(messageId: string): Promise<Outcome> {
+    return this.#act(() => erase(this.#state, this.id, messageId));
+  }
+
+  /** Opens a public thread, from a message or by itself. Throws where the client would not let them. */
+  openThread(channelId: string, name: string, messageId?: string): string {
+    return openThread(this.#state, this.id, channelId, name, messageId);
   }
 
   react(messageId: string, emoji: string): Promise<Outcome> {

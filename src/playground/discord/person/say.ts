@@ -1,11 +1,14 @@
-/** A person writes a message or puts a reaction. */
+/** A person writes, changes or deletes a message, opens a thread, or puts a reaction. */
 import type { APIMessage } from 'discord-api-types/v10';
 import { lengthOf } from '../errors/issue.ts';
 import { directChannel } from '../messages/direct.ts';
+import { editMessage } from '../messages/edit.ts';
 import { messageJson } from '../messages/json.ts';
 import { addReaction, removeReaction } from '../messages/reactions.ts';
+import { removeMessages } from '../messages/remove.ts';
 import { sendMessage } from '../messages/send.ts';
-import { type Channel, isTextChannel } from '../state/channel.ts';
+import { startThread, startThreadFrom } from '../messages/threads.ts';
+import { CHANNEL_TYPE, type Channel, isTextChannel } from '../state/channel.ts';
 import type { Upload } from '../state/file.ts';
 import { may, PERMISSION } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
@@ -45,6 +48,43 @@ export async function say(
   };
   const message = await sendMessage(state, { channel, authorId: userId, body, files });
   return messageJson(state, message, userId);
+}
+
+/** Changes the person's own message. */
+export async function edit(state: State, userId: string, messageId: string, text: string): Promise<void> {
+  const message = messageFor(state, userId, messageId);
+  if (message.authorId !== userId) throw new ClientRefusal('Only its author may change a message.');
+  const length = lengthOf(text);
+  if (length > TEXT_LIMIT)
+    throw new ClientRefusal(`A message takes at most ${TEXT_LIMIT} characters, not ${length}.`);
+  await editMessage(state, message, { content: text }, new Map());
+}
+
+/** Deletes the person's own message; somebody else's with the right to manage messages. */
+export function erase(state: State, userId: string, messageId: string): void {
+  const message = messageFor(state, userId, messageId);
+  const channel = channelFor(state, userId, message.channelId);
+  if (message.authorId !== userId && !may(state, userId, PERMISSION.ManageMessages, channel))
+    throw new ClientRefusal('This person may not delete messages of others here.');
+  removeMessages(state, channel.id, new Set([messageId]));
+}
+
+/** From a message, or by itself. */
+export function openThread(
+  state: State,
+  userId: string,
+  channelId: string,
+  name: string,
+  messageId?: string,
+): string {
+  const channel = channelFor(state, userId, channelId);
+  if (!may(state, userId, PERMISSION.CreatePublicThreads, channel))
+    throw new ClientRefusal('This person may not open threads here.');
+  const thread =
+    messageId === undefined
+      ? startThread(state, channel, { name, type: CHANNEL_TYPE.publicThread }, userId)
+      : startThreadFrom(state, channel, messageFor(state, userId, messageId), { name }, userId);
+  return thread.id;
 }
 
 export function react(state: State, userId: string, messageId: string, emoji: string): void {

@@ -19,6 +19,8 @@ const MESSAGE_EVENTS: Record<ChannelKind, { event: string; scope: string }> = {
 const OTHER_EVENTS: Record<string, string | undefined> = {
   app_mention: 'app_mentions:read',
   reaction_added: 'reactions:read',
+  member_joined_channel: 'channels:read',
+  member_left_channel: 'channels:read',
   app_home_opened: undefined,
 };
 

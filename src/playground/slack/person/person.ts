@@ -2,6 +2,7 @@
 import type { Core } from '../core.ts';
 import type { Answer, EnvelopeType } from '../delivery/transport.ts';
 import type { Json } from '../json.ts';
+import { depart, enter } from '../membership.ts';
 import type { StoredMessage } from '../messages.ts';
 import { valuesFor } from '../modals.ts';
 import {
@@ -11,7 +12,7 @@ import {
   slashCommandPayload,
 } from '../payloads/interaction.ts';
 import { viewPayload } from '../payloads/view.ts';
-import { post, remove, tell } from '../posting.ts';
+import { remove, tell } from '../posting.ts';
 import { addReaction } from '../reactions.ts';
 import { SlackRefusal } from '../refusal.ts';
 import { respond, saysSomething } from '../respond.ts';
@@ -20,8 +21,9 @@ import { actionOf, findElement } from './actions.ts';
 import * as forms from './forms.ts';
 import { failureOf, NOT_SENT, type Outcome, outcomeOf, refusedByClient, slackbotSays } from './outcome.ts';
 import { type ShownChannel, type ShownMessage, shownChannels, shownMessages } from './shown.ts';
-import { richText, slackText } from './typed.ts';
+import { slackText } from './typed.ts';
 import { type BroughtFile, bring } from './uploads.ts';
+import { rewrite, write } from './writing.ts';
 
 export interface Said extends Outcome {
   ts: string;
@@ -132,6 +134,22 @@ export class SlackPerson {
     return heardOutcome(await addReaction(this.#core, message, this.id, name));
   }
 
+  /** Changes the words of the person's own message. */
+  editMessage(channel: string, ts: string, typed: string): void {
+    rewrite(this.#core, this.id, this.#message(channel, ts), typed);
+  }
+
+  /** Joins a public channel. */
+  async joinChannel(channel: string): Promise<Outcome> {
+    const found = this.#core.workspace.channel(channel);
+    if (found.kind !== 'public') throw new SlackRefusal('channel_not_found');
+    return heardOutcome(await enter(this.#core, found, this.id));
+  }
+
+  async leaveChannel(channel: string): Promise<Outcome> {
+    return heardOutcome(await depart(this.#core, this.#core.workspace.channel(channel), this.id));
+  }
+
   /** Deletes the person's own message. */
   deleteMessage(channel: string, ts: string): void {
     const message = this.#message(channel, ts);
@@ -211,19 +229,9 @@ export class SlackPerson {
     channelName: string,
     { typed, threadTs, fileId }: { typed: string; threadTs?: string | undefined; fileId?: string },
   ): Promise<Said> {
-    const core = this.#core;
     const channel = this.#channel(channelName).id;
-    const text = slackText(core.workspace, typed);
-    const { message, heard } = post(core, {
-      channel,
-      text,
-      userId: this.id,
-      byApp: false,
-      blocks: typed === '' ? [] : richText(text),
-      threadTs: threadTs && (this.#message(channel, threadTs).threadTs ?? threadTs),
-      ...(fileId ? { fileIds: [fileId], subtype: 'file_share' } : {}),
-    });
-    if (fileId) core.files.find(fileId).shares.push({ channel, ts: message.ts });
+    const under = threadTs && (this.#message(channel, threadTs).threadTs ?? threadTs);
+    const { message, heard } = write(this.#core, this.id, { channel, typed, threadTs: under, fileId });
     return { ...heardOutcome(await heard), ts: message.ts };
   }
 
