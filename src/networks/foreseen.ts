@@ -27,7 +27,7 @@ export function foreseen(title: string, connection: Connection, log: Log): Conne
       }
     };
   };
-  const { contract, prepare, preflight, find, edit, close } = connection;
+  const { contract, prepare, preflight, find, edit, source, close } = connection;
   return {
     limits: guard('unreachable', connection.limits),
     ...(contract && { contract: contract.bind(connection) }),
@@ -37,6 +37,12 @@ export function foreseen(title: string, connection: Connection, log: Log): Conne
     ...(find && { find: guard('unreachable', find) }),
     ...(edit && { edit: guard('lost', edit) }),
     remove: guard('lost', connection.remove),
+    ...(source && {
+      source: {
+        read: guard('unreachable', source.read.bind(source)),
+        lookUp: guard('unreachable', source.lookUp.bind(source)),
+      },
+    }),
     identify: guard('unreachable', connection.identify),
     ...(close && { close: close.bind(connection) }),
   };

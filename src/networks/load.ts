@@ -27,6 +27,7 @@ export function networkFault(value: unknown): string | undefined {
     return `its contract is none of ${[...CONTRACTS].join(', ')}.`;
   if (typeof network.account?.safeParse !== 'function') return 'its `account` is no zod schema.';
   if (typeof network.threads !== 'boolean') return 'does not say whether it has `threads`.';
+  if (typeof network.answers !== 'boolean') return 'does not say whether it `answers`.';
   return typeof network.connect === 'function' ? undefined : 'has no `connect`.';
 }
 

@@ -6,8 +6,10 @@ import type { ZodType } from 'zod';
 import type { Clock } from '../kit/clock.ts';
 import type { Finding } from '../kit/finding.ts';
 import type { Log } from '../kit/log.ts';
+import type { Answers } from '../posts/answers.ts';
 import type { Quota } from '../posts/quota.ts';
 import type { NetworkErrorReason, RetryContract } from '../posts/recovery.ts';
+import type { Source } from './source.ts';
 
 export type { NetworkErrorReason, Quota, RetryContract };
 
@@ -20,6 +22,10 @@ export interface Network<Account = unknown> {
   contract: RetryContract;
   /** A post may answer another one: a text in several parts becomes a thread. */
   threads: boolean;
+  /** A post may answer what somebody else wrote; `Message.answers` says what. */
+  answers: boolean;
+  /** What an answer's text must begin with, so that who is answered is told of it. Absent: the network tells them. */
+  addressing?(answers: Answers): string;
   /** The account in the team file: address and credentials. Secrets come in from the environment. */
   account: ZodType<Account>;
   /** Opens nothing yet: the first call does. */
@@ -62,6 +68,8 @@ export interface Connection {
   edit?(published: Published, message: Message): Promise<Published>;
   /** Takes a published post down; done already is done. Throws `NetworkError`. */
   remove(published: Published): Promise<void>;
+  /** What others write to the account. Absent: the network tells none of it to be read. */
+  source?: Source;
   /** Who this account is there; fails when the credentials do. Throws `NetworkError`. */
   identify(): Promise<{ handle: string; url?: string }>;
   close?(): Promise<void>;
@@ -74,6 +82,8 @@ export interface Message {
   images: Image[];
   /** It answers `parent`, in the thread that `root` began. */
   thread?: { root: Published; parent: Published };
+  /** It answers what somebody else wrote. Of a thread the first part does; the others answer the part before them. */
+  answers?: Answers;
 }
 
 export interface Image {

@@ -1,5 +1,6 @@
 /** What a post says, where and when: all that an approval covers, and the hash that binds the approval to it. */
 import { createHash } from 'node:crypto';
+import { type Answers, canonicalAnswers } from './answers.ts';
 
 export interface Content {
   text: string;
@@ -13,6 +14,8 @@ export interface Content {
   campaign: string | null;
   /** The number of the published post whose text this one replaces, in place. */
   corrects?: number;
+  /** What somebody else wrote, which this post answers. */
+  answers?: Answers;
 }
 
 export interface MediaUse {
@@ -32,6 +35,7 @@ export function contentHash(content: Content): string {
     content.campaign,
     // Absent in all others, so that they keep the hashes that they always had.
     ...(content.corrects === undefined ? [] : [content.corrects]),
+    ...(content.answers === undefined ? [] : [canonicalAnswers(content.answers)]),
   ];
   return createHash('sha256').update(JSON.stringify(canonical)).digest('hex');
 }

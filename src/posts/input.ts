@@ -1,4 +1,5 @@
 import type { Finding } from '../kit/finding.ts';
+import type { Answers } from './answers.ts';
 
 /** What an author filled in, word for word. It is kept as it is until it can be read, and nothing of it is lost. */
 export interface PostInput {
@@ -15,6 +16,8 @@ export interface PostInput {
   campaign: string;
   /** Of a correction: the number of the published post. Its text and its places alone can be changed. */
   corrects?: number;
+  /** Of an answer: what it answers. Its text, its time and its audience alone can be changed. */
+  answers?: Answers;
 }
 
 export interface InputMedia {

@@ -31,9 +31,12 @@ export function readInput(input: PostInput, reader: Reader): Reading {
     return { content: undefined, findings };
   const media = input.media.map(({ hash, alt }) => ({ hash, alt }));
   const campaign = input.campaign.trim() || null;
-  const { text, corrects } = input;
+  const { text, corrects, answers } = input;
   const content = { text, variants, targets, media, at, campaign };
-  return { content: corrects === undefined ? content : { ...content, corrects }, findings: [] };
+  return {
+    content: { ...content, ...(corrects !== undefined && { corrects }), ...(answers && { answers }) },
+    findings: [],
+  };
 }
 
 /** Only of targets that it goes to, and only where it differs: what nobody sees is no part of an approval. */

@@ -72,7 +72,10 @@ function network(name: string, account: z.ZodType): [string, Network] {
   const connect = () => {
     throw new Error('Nothing is connected while the file is read.');
   };
-  return [name, { name, title: name, contract: { kind: 'none' }, threads: false, account, connect }];
+  return [
+    name,
+    { name, title: name, contract: { kind: 'none' }, threads: false, answers: false, account, connect },
+  ];
 }
 
 export function read(text: string, environment: Record<string, string> = ENVIRONMENT) {

@@ -27,7 +27,7 @@ describe.each(fixtures)('$network', (fixture) => {
   });
   afterEach(() => far.stop());
 
-  function connect(account: Record<string, unknown> = far.account, deadline = 5000): Connection {
+  function connect(account: Record<string, unknown> = far.account, deadline = 15_000): Connection {
     return network.connect(network.account.parse(account), { ...outside(kept), deadline });
   }
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadNetworks } from '../../src/networks/load.ts';
 
-const RIGHT = `export const network = { name: 'right', title: 'Right', contract: { kind: 'none' }, threads: false,
+const RIGHT = `export const network = { name: 'right', title: 'Right', contract: { kind: 'none' }, threads: false, answers: false,
   account: { safeParse() {} }, connect() {} };`;
 
 let folder: string;

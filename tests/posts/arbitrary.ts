@@ -1,5 +1,6 @@
 /** Contents and inputs of every kind that people can write, for property tests. */
 import fc from 'fast-check';
+import { AUDIENCES } from '../../src/people/audience.ts';
 import type { Content } from '../../src/posts/content.ts';
 
 export const targetName = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,10}$/);
@@ -15,8 +16,19 @@ const whole = {
   campaign: fc.option(fc.string({ minLength: 1 })),
 };
 
-/** Few are corrections. */
+const answers = fc.record({
+  mention: fc.integer({ min: 1, max: 1_000_000 }),
+  id: fc.string({ minLength: 1 }),
+  thread: fc.string({ minLength: 1 }),
+  author: fc.record({ id: fc.string(), handle: fc.string() }),
+  audience: fc.constantFrom(...AUDIENCES),
+  warning: fc.string(),
+  language: fc.constantFrom('en', 'da'),
+});
+
+/** Few are corrections or answers. */
 export const content: fc.Arbitrary<Content> = fc.oneof(
   fc.record(whole),
   fc.record({ ...whole, corrects: fc.integer({ min: 1, max: 1_000_000 }) }),
+  fc.record({ ...whole, answers }),
 );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Answers } from '../../src/posts/answers.ts';
 import { type Content, contentHash, textFor } from '../../src/posts/content.ts';
 import { content } from './arbitrary.ts';
 
@@ -14,7 +15,13 @@ const BASE: Content = {
   at: 1_795_000_000_000,
   campaign: 'spring',
   corrects: 12,
+  answers: {
+    ...{ mention: 5, id: 'at://friend/1', thread: 'at://friend/0', warning: '', language: 'da' },
+    author: { id: 'did:friend', handle: '@friend' },
+    audience: 'unlisted',
+  },
 };
+const ANSWERS = BASE.answers as Answers;
 
 describe('the hash of a content', () => {
   test('is the same for the same content, whatever the order of its keys, also after JSON', () => {
@@ -56,6 +63,15 @@ describe('the hash of a content', () => {
     ['no campaign', { campaign: null }],
     ['the post that it corrects', { corrects: 13 }],
     ['no post that it corrects', { corrects: undefined }],
+    ['what it answers', { answers: { ...ANSWERS, id: 'at://friend/2' } }],
+    ['the mention that it answers', { answers: { ...ANSWERS, mention: 6 } }],
+    ['the thread that it answers in', { answers: { ...ANSWERS, thread: undefined } }],
+    ['whom it answers', { answers: { ...ANSWERS, author: { ...ANSWERS.author, id: 'did:other' } } }],
+    ['the name that it reaches', { answers: { ...ANSWERS, author: { ...ANSWERS.author, handle: '@x' } } }],
+    ['who sees it', { answers: { ...ANSWERS, audience: 'public' } }],
+    ['its warning', { answers: { ...ANSWERS, warning: 'Spoiler' } }],
+    ['its language', { answers: { ...ANSWERS, language: 'de' } }],
+    ['that it answers nothing', { answers: undefined }],
   ];
   test.each(changes)('differs by %s', (_name, change) => {
     expect(contentHash({ ...BASE, ...change })).not.toBe(contentHash(BASE));
@@ -67,8 +83,8 @@ describe('the hash of a content', () => {
   });
 });
 
-test('the hash of a content that corrects nothing is the one that it always had', () => {
-  const { corrects: _, ...content } = BASE;
+test('the hash of a content that corrects and answers nothing is the one that it always had', () => {
+  const { corrects: _, answers: __, ...content } = BASE;
   expect(contentHash(content)).toBe('acac3a492714ad607683cd10334251ecb4c18c795ca37bd7bc57b9ad457b38ae');
 });
 
@@ -87,5 +103,6 @@ function sorted(one: Content): unknown {
     one.at,
     one.campaign,
     one.corrects,
+    one.answers,
   ];
 }

@@ -98,6 +98,7 @@ function countsOf(limits: Limits, messages: Message[]): Check['counts'] {
 function byLimits(account: Account, limits: Limits, messages: Message[], editing: boolean): Finding[] {
   const { network } = account;
   if (messages.length > 1 && !network.threads) return [noThreads(account, messages.length)];
+  if (messages[0]?.answers && !network.answers) return [noAnswers(account)];
   return messages.flatMap((message, index) => {
     const found = inMessage(account, limits, message, editing);
     return messages.length === 1 ? found : found.map((finding) => inPart(index + 1, finding));
@@ -118,6 +119,16 @@ function inMessage(
 
 function inPart(part: number, finding: Finding): Finding {
   return { ...finding, message: t('Part {part}: {message}', { part, message: finding.message }) };
+}
+
+function noAnswers({ network, title }: Account): Finding {
+  return {
+    id: `${network.name}.answers.unsupported`,
+    level: 'error',
+    field: 'to',
+    message: t('{title} cannot answer what others write.', { title }),
+    remedy: t('Answer there by hand, and dismiss it here.'),
+  };
 }
 
 function noThreads({ network, title }: Account, parts: number): Finding {

@@ -6,7 +6,7 @@ import { partsOf } from '../../posts/parts.ts';
 import type { Handle } from '../../store/database.ts';
 import * as media from '../../store/media.ts';
 
-/** The first carries the pictures. Throws when one is missing: nothing goes out without it. */
+/** The first carries the pictures, and answers what the post answers. Throws when one is missing: nothing goes out without it. */
 export async function messagesFor(db: Handle, content: Content, target: string): Promise<Message[]> {
   const kept = await media.findAll(
     db,
@@ -29,5 +29,6 @@ export async function messagesFor(db: Handle, content: Content, target: string):
   return partsOf(textFor(content, target)).map((text, index) => ({
     text,
     images: index === 0 ? images : [],
+    ...(index === 0 && content.answers && { answers: content.answers }),
   }));
 }

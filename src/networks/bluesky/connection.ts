@@ -2,18 +2,22 @@
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { Connection, Intent, Limits, Marks, Message, Outside, Published } from '../network.ts';
+import type { Source } from '../source.ts';
 import type { BlueskyAccount } from './account.ts';
 import { isMissingRecord } from './errors.ts';
 import { LIMITS } from './limits.ts';
 import { buildRecord, COLLECTION } from './record.ts';
 import { recordKey } from './record-key.ts';
 import { BlueskySession, type SessionData } from './session.ts';
+import { blueskySource } from './source.ts';
 
 export class BlueskyConnection implements Connection {
+  readonly source: Source;
   private readonly session: BlueskySession;
 
   constructor(account: BlueskyAccount, outside: Outside) {
     this.session = new BlueskySession(account, outside);
+    this.source = blueskySource(this.session, () => outside.clock.now());
   }
 
   async limits(): Promise<Limits> {

@@ -14,6 +14,7 @@ export const network: Network<BlueskyAccount> = {
   title: 'Bluesky',
   contract: { kind: 'deterministic-id' },
   threads: true,
+  answers: true,
   account,
   connect: (settings, outside) => new BlueskyConnection(settings, outside),
 };

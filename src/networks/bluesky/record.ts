@@ -1,16 +1,18 @@
 /** The record that makes a post: `app.bsky.feed.post`. */
 import type { Agent, AppBskyEmbedImages, AppBskyFeedPost } from '@atproto/api';
 import type { Image, Message, Published } from '../network.ts';
+import { replyTo } from './answering.ts';
 import { facetsOf } from './facets.ts';
 
 export const COLLECTION = 'app.bsky.feed.post';
 
-/** Uploads the pictures, and looks the mentions up; publishes nothing. */
+/** Uploads the pictures, and looks up the mentions and what is answered; publishes nothing. */
 export async function buildRecord(
   agent: Agent,
   message: Message,
   at: number,
 ): Promise<AppBskyFeedPost.Record> {
+  const reply = message.answers ? await replyTo(agent, message.answers) : inThread(message.thread);
   const facets = await facetsOf(agent, message.text);
   const images = await Promise.all(message.images.map((image) => upload(agent, image)));
   return {
@@ -18,13 +20,14 @@ export async function buildRecord(
     text: message.text,
     ...(facets.length > 0 && { facets }),
     ...(images.length > 0 && { embed: { $type: 'app.bsky.embed.images', images } }),
-    ...(message.thread && { reply: replyTo(message.thread) }),
+    ...(reply && { reply }),
+    ...(message.answers?.language && { langs: [message.answers.language] }),
     createdAt: new Date(at).toISOString(),
   };
 }
 
-function replyTo({ root, parent }: NonNullable<Message['thread']>): AppBskyFeedPost.ReplyRef {
-  return { root: referenceTo(root), parent: referenceTo(parent) };
+function inThread(thread: Message['thread']): AppBskyFeedPost.ReplyRef | undefined {
+  return thread && { root: referenceTo(thread.root), parent: referenceTo(thread.parent) };
 }
 
 function referenceTo({ id, version = '' }: Published): AppBskyFeedPost.ReplyRef['root'] {

@@ -140,12 +140,12 @@ const messageSchema = z.object({ id: z.string() });
 const userSchema = z.object({ id: z.string(), username: z.string() });
 const channelSchema = z.object({ guild_id: z.string().optional() });
 
-function messageIdOf({ id }: Published): string {
+function messageIdOf({ id }: Pick<Published, 'id'>): string {
   return id.slice(id.indexOf('/') + 1);
 }
 
 function bodyOf(
-  { text, images, thread }: Message,
+  { text, images, thread, answers }: Message,
   { key }: Intent,
   account: DiscordChannelAccount,
 ): RESTPostAPIChannelMessageJSONBody {
@@ -162,6 +162,8 @@ function bodyOf(
     ...(thread && {
       message_reference: { message_id: messageIdOf(thread.parent), fail_if_not_exists: false },
     }),
+    // An answer to somebody by itself would be a riddle.
+    ...(answers && { message_reference: { message_id: messageIdOf(answers), fail_if_not_exists: true } }),
     allowed_mentions: { parse: account.mentions as AllowedMentionsTypes[] },
     ...(attachments.length > 0 && { attachments }),
   };

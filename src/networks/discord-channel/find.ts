@@ -76,7 +76,8 @@ function isOf(found: Found, message: Message, intent: Intent): boolean {
   // What it answers may have been deleted before it came.
   const answered = found.message_reference?.message_id;
   const sameAnswer =
-    answered === undefined || message.thread?.parent.id === `${found.channel_id}/${answered}`;
+    answered === undefined ||
+    (message.answers ?? message.thread?.parent)?.id === `${found.channel_id}/${answered}`;
   return sameNonce && sameAnswer && found.content === message.text.trim();
 }
 

@@ -15,6 +15,7 @@ export const network: Network<DiscordChannelAccount> = {
   title: 'Discord channel',
   contract: { kind: 'native-key', remembers: 2 * 60 * 1000 },
   threads: true,
+  answers: true,
   account,
   connect: (settings, outside) => new DiscordChannelConnection(settings, outside),
 };

@@ -1,5 +1,6 @@
 /** Publishes to, finds on, edits on, and takes down from one Mastodon account. */
 import { z } from 'zod';
+import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { goneError } from '../http.ts';
 import {
@@ -14,15 +15,19 @@ import {
   type Published,
   type RetryContract,
 } from '../network.ts';
+import type { Source } from '../source.ts';
 import type { MastodonAccount } from './account.ts';
+import { answerFields, unaddressed } from './answering.ts';
 import { MastodonClient } from './client.ts';
 import { type Credentials, credentialsSchema, type Status, statusSchema } from './entities.ts';
 import { isMissing } from './errors.ts';
 import { findOwn } from './find.ts';
 import { Instance } from './instance.ts';
 import { uploadAll } from './media.ts';
+import { mastodonSource } from './source.ts';
 
 export class MastodonConnection implements Connection {
+  readonly source: Source;
   private readonly account: MastodonAccount;
   private readonly outside: Outside;
   private readonly client: MastodonClient;
@@ -34,6 +39,11 @@ export class MastodonConnection implements Connection {
     this.outside = outside;
     this.client = new MastodonClient(account, outside);
     this.instance = new Instance(outside.clock, this.client);
+    this.source = mastodonSource(this.client);
+  }
+
+  preflight(message: Message): Finding[] {
+    return unaddressed(message);
   }
 
   limits(): Promise<Limits> {
@@ -46,10 +56,11 @@ export class MastodonConnection implements Connection {
 
   async publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published> {
     const mediaIds = await uploadAll(this.client, this.outside.clock, message.images, intent, keep);
+    const answering = message.answers && (await answerFields(this.client, message.answers));
     const status = await this.client.call({
       ...{ method: 'POST', path: '/api/v1/statuses', effect: true, answer: statusSchema },
       headers: { 'idempotency-key': intent.key },
-      body: this.statusOf(message, mediaIds),
+      body: { ...this.statusOf(message, mediaIds), ...answering },
     });
     await this.checkPictures(status, message);
     return published(status);

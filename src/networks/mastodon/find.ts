@@ -96,8 +96,8 @@ async function saysTheSame(client: MastodonClient, status: Status, { text }: Mes
 }
 
 /** An instance that does not tell what it answers may be one that lost the post before it. */
-function answersTheSame({ in_reply_to_id: answered }: Status, { thread }: Message): boolean {
-  return !answered || answered === thread?.parent.id;
+function answersTheSame({ in_reply_to_id: answered }: Status, { thread, answers }: Message): boolean {
+  return !answered || answered === (answers?.id ?? thread?.parent.id);
 }
 
 async function ownApplication(client: MastodonClient): Promise<string | undefined> {

@@ -4,10 +4,11 @@
  * Limits come from the instance, and so does the retry contract: each post goes out under the delivery's own
  * `Idempotency-Key`, which Mastodon remembers for an hour, and other servers (Pixelfed, Akkoma) not at all, or not surely.
  * Where an instance is not known to keep it (software.ts), and after the hour, the account's own posts are read back.
- * Scopes of the token: read:accounts, read:statuses, write:media, write:statuses.
+ * Scopes of the token: read:accounts, read:statuses, write:media, write:statuses; read:notifications where we listen.
  */
 import type { Network } from '../network.ts';
 import { account, type MastodonAccount } from './account.ts';
+import { addressing } from './answering.ts';
 import { MastodonConnection } from './connection.ts';
 import { LOOK_FIRST } from './instance.ts';
 
@@ -16,6 +17,8 @@ export const network: Network<MastodonAccount> = {
   title: 'Mastodon',
   contract: LOOK_FIRST,
   threads: true,
+  answers: true,
+  addressing,
   account,
   connect: (settings, outside) => new MastodonConnection(settings, outside),
 };

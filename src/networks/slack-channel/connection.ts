@@ -11,7 +11,7 @@ import { codeOf, detailsOf } from './errors.ts';
 import { uploadAll } from './files.ts';
 import { findByKey } from './find.ts';
 import { LIMITS, MOST_IN_BLOCKS } from './limits.ts';
-import { editOf, messageOf, timestampOf } from './message.ts';
+import { editOf, inThread, messageOf, timestampOf } from './message.ts';
 import { picturesIn } from './pictures.ts';
 
 export class SlackChannelConnection implements Connection {
@@ -41,8 +41,9 @@ export class SlackChannelConnection implements Connection {
     return this.published(ts);
   }
 
-  async find({ thread }: Message, intent: Intent): Promise<Published | undefined> {
-    const place = { channel: this.account.channel, ...(thread && { ts: timestampOf(thread.root) }) };
+  async find(message: Message, intent: Intent): Promise<Published | undefined> {
+    const { thread_ts } = inThread(message) ?? {};
+    const place = { channel: this.account.channel, ...(thread_ts && { ts: thread_ts }) };
     const ts = await findByKey(this.client, place, intent);
     return ts === undefined ? undefined : this.published(ts);
   }

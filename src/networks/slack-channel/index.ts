@@ -16,6 +16,7 @@ export const network: Network<SlackChannelAccount> = {
   title: 'Slack channel',
   contract: { kind: 'read-back' },
   threads: true,
+  answers: true,
   account,
   connect: (settings, outside) => new SlackChannelConnection(settings, outside),
 };

@@ -42,7 +42,9 @@ function shorten(text: string): string {
     .join('');
 }
 
-function inThread({ thread }: Message): { thread_ts: string } | undefined {
+/** Under what somebody else wrote, or under our own first part. Slack's threads have one level. */
+export function inThread({ thread, answers }: Message): { thread_ts: string } | undefined {
+  if (answers) return { thread_ts: timestampOf({ id: answers.thread ?? answers.id }) };
   return thread && { thread_ts: timestampOf(thread.root) };
 }
 

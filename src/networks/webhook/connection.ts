@@ -112,9 +112,13 @@ function publishBody(message: Message, intent: Intent): string {
   });
 }
 
-function contentOf({ text, images, thread }: Message) {
+function contentOf({ text, images, thread, answers }: Message) {
   return {
     ...(thread && { in_reply_to: thread.parent.id }),
+    ...(answers && {
+      in_reply_to: answers.id,
+      answers: { author: answers.author, audience: answers.audience, warning: answers.warning },
+    }),
     text,
     images: images.map((image) => ({
       content_type: image.contentType,

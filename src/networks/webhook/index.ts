@@ -11,6 +11,7 @@ export const network: Network<WebhookAccount> = {
   title: 'Webhook',
   contract: { kind: 'native-key', remembers: 24 * 60 * 60 * 1000 },
   threads: true,
+  answers: true,
   account,
   connect: (settings, outside) => new WebhookConnection(settings, outside),
 };

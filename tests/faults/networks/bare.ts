@@ -9,6 +9,7 @@ export const network: Network<StubAccount> = {
   title: 'Bare',
   contract: { kind: 'none' },
   threads: true,
+  answers: false,
   account,
   connect: ({ url, token }, outside): Connection => {
     const ask = async (effect: boolean, path: string, body?: object) =>

@@ -12,6 +12,7 @@ export const network: Network<StubAccount> = {
   title: 'Container',
   contract: { kind: 'handle' },
   threads: true,
+  answers: false,
   account,
   connect: ({ url, token }, outside): Connection => {
     const ask = async (effect: boolean, path: string, body?: object) =>

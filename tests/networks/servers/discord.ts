@@ -25,6 +25,7 @@ export async function startDiscord(clock: FarClock = Date): Promise<FarSide & { 
       discord
         .as(READER)
         .messages(CHANNEL)
+        .filter(({ author }) => author.id !== READER)
         .map(({ content, attachments }) => ({
           text: content,
           images: attachments.map(({ description, size }) => ({ alt: description ?? '', bytes: size })),
@@ -36,6 +37,11 @@ export async function startDiscord(clock: FarClock = Date): Promise<FarSide & { 
         .flatMap(({ content, referenced_message: answered }): [string, string | undefined][] =>
           answered === undefined ? [] : [[content, answered?.content]],
         ),
+    said: async (text) => {
+      const said = await discord.as(READER).say(CHANNEL, text);
+      const author = { id: READER, handle: 'reader' };
+      return { id: `${CHANNEL}/${said.message?.id}`, author, audience: 'public', warning: '' };
+    },
     fail: (failure) => {
       if (failure === 'silent') account.api_url = `${silent.url}/api`;
       else discord.faults.next(ROUTE, FAULTS[failure]);

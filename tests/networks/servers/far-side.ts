@@ -1,3 +1,5 @@
+import type { Answers } from '../../../src/posts/answers.ts';
+
 /** The far side of a network, as the contract suite sees it: what is live there, and how it can be made to fail. */
 export interface FarSide {
   /** An account that works there. */
@@ -8,6 +10,10 @@ export interface FarSide {
   live(): LivePost[];
   /** The live posts that answer another one: text, and the text of what they answer (Slack: of the thread's first). */
   answers(): [text: string, answered: string | undefined][];
+  /** Somebody else writes to the account, or in its channel: what an answer to it names. */
+  said(text: string): Promise<Answers>;
+  /** They take it down again; undefined where an answer to nothing is no matter. */
+  unsaid?(id: string): void;
   /** The next publishing request fails so. */
   fail(failure: Failure): void;
   /** The next edit of a post fails so; undefined where posts are not edited. */

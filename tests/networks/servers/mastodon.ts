@@ -8,6 +8,7 @@ import { DIALECTS, type Dialect } from './mastodon-dialects.ts';
 import { entityOf, INSTANCE, me, type StoredMedia, type StoredStatus } from './mastodon-entities.ts';
 import { FAULTS } from './mastodon-faults.ts';
 import { aboutInstance } from './mastodon-instance.ts';
+import { MastodonOthers } from './mastodon-others.ts';
 import { type Call, json, type Reply, TestServer } from './server.ts';
 
 const TOKEN = 'a-token-of-acme';
@@ -18,6 +19,7 @@ const KEY_MEMORY = 60 * 60 * 1000;
 export class TestMastodon implements FarSide {
   readonly statuses: StoredStatus[] = [];
   readonly media = new Map<string, StoredMedia>();
+  readonly others = new MastodonOthers();
   readonly server = new TestServer((call) => this.handle(call));
   instance: Record<string, unknown> = INSTANCE;
   dialect: Dialect = DIALECTS.mastodon;
@@ -55,8 +57,23 @@ export class TestMastodon implements FarSide {
 
   answers(): [string, string | undefined][] {
     return this.statuses.flatMap(({ text, parent }) => {
-      return parent ? [[text, this.statuses.find((status) => status.id === parent)?.text]] : [];
+      const answered = this.statuses.find((status) => status.id === parent)?.text;
+      return parent ? [[text, answered ?? this.others.find(parent)?.html]] : [];
     });
+  }
+
+  async said(text: string) {
+    const { id } = this.others.write(text);
+    return {
+      id,
+      author: { id: '77', handle: '@friend@host.test' },
+      audience: 'public' as const,
+      warning: '',
+    };
+  }
+
+  unsaid(id: string): void {
+    this.others.remove(id);
   }
 
   fail(failure: Failure): void {
@@ -110,6 +127,7 @@ export class TestMastodon implements FarSide {
     [/^POST \/api\/v1\/statuses$/, (call) => this.create(call)],
     [/^GET \/api\/v1\/statuses\/(.+)\/source$/, (_, id) => this.source(id)],
     [/^GET \/api\/v1\/statuses\/([^/]+)$/, (_, id) => this.show(id)],
+    [/^GET \/api\/v1\/notifications$/, (call) => this.others.notifications(call, this.server.url)],
     [/^PUT \/api\/v1\/statuses\/([^/]+)$/, (call, id) => this.edit(call, id)],
     [/^DELETE \/api\/v1\/statuses\/(.+)$/, (_, id) => this.remove(id)],
     [/^GET \/api\/v1\/accounts\/verify_credentials$/, () => json(200, me(this.server.url))],
@@ -141,13 +159,20 @@ export class TestMastodon implements FarSide {
     const known = this.dialect.keepsKeys ? this.madeUnder(key) : undefined;
     if (known) return json(200, entityOf.status(known, this.server.url));
     const asked = JSON.parse(call.body.toString('utf8')) as NewStatus;
-    const { status = '', media_ids = [], visibility, in_reply_to_id } = asked;
+    const {
+      status = '',
+      media_ids = [],
+      visibility,
+      in_reply_to_id,
+      spoiler_text: spoiler,
+      language,
+    } = asked;
     const media = media_ids.flatMap((id) => this.media.get(id) ?? []).filter(({ attached }) => !attached);
     const fault = this.faultOf(status, media_ids, media);
     if (fault) return json(422, { error: `Validation failed: ${fault}` });
     const made = { id: this.newId(), text: status.trim(), createdAt: this.clock.now(), visibility, media };
     const { application = APPLICATION, renamesMedia } = this.dialect;
-    const stored = { ...made, application, parent: in_reply_to_id };
+    const stored = { ...made, application, spoiler, language, parent: in_reply_to_id };
     for (const one of media)
       Object.assign(one, { attached: true, ...(renamesMedia && { id: this.newId() }) });
     this.statuses.push(stored);
@@ -179,6 +204,8 @@ export class TestMastodon implements FarSide {
   }
 
   private show(id: string): Reply {
+    const other = this.others.find(id);
+    if (other) return json(200, this.others.entity(other, this.server.url));
     const found = this.statuses.find((status) => status.id === id);
     return found
       ? json(200, entityOf.status(found, this.server.url))

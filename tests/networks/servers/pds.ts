@@ -1,11 +1,12 @@
 /** As much of a Bluesky server (PDS) as publishing needs. The real one runs in tests/oracles. */
+import { BlueskyOthers, FRIEND } from './bluesky-others.ts';
 import { cidOf } from './cid.ts';
 import { type Failure, type FarSide, type LivePost, WORDS } from './far-side.ts';
 import { type Call, type Fault, json, type Reply, TestServer } from './server.ts';
 
 export const DID = 'did:plc:ewvi7nxzyoun6zhxrhs64oiz';
 export const HANDLE = 'acme.test';
-export const MENTIONED = { handle: 'friend.test', did: 'did:plc:z72i7hdynmk6r22z27h6tvur' };
+export const MENTIONED = FRIEND;
 const PASSWORD = 'app-password-of-acme';
 
 interface PostRecord {
@@ -18,6 +19,7 @@ interface PostRecord {
 
 export class TestPds implements FarSide {
   readonly records = new Map<string, PostRecord>();
+  readonly others = new BlueskyOthers();
   readonly server = new TestServer((call) => this.handle(call));
   private readonly blobs = new Map<string, Buffer>();
   private access = '';
@@ -55,8 +57,20 @@ export class TestPds implements FarSide {
 
   /** Only under the hash that the record has. */
   private at({ uri, cid }: { uri: string; cid: string }): string | undefined {
+    const other = this.others.at({ uri, cid });
+    if (other !== undefined) return other;
     const record = this.records.get(uri.slice(uri.lastIndexOf('/') + 1));
     return record && cidOf(JSON.stringify(record)) === cid ? record.text : undefined;
+  }
+
+  async said(text: string) {
+    const { uri } = this.others.write(text);
+    const author = { id: FRIEND.did, handle: `@${FRIEND.handle}` };
+    return { id: uri, author, audience: 'public' as const, warning: '' };
+  }
+
+  unsaid(id: string): void {
+    this.others.remove(id);
   }
 
   fail(failure: Failure): void {
@@ -101,7 +115,7 @@ export class TestPds implements FarSide {
         : refused(400, 'ExpiredToken', 'Token has expired');
     }
     if (bearer === '' || bearer !== this.access) return refused(400, 'ExpiredToken', 'Token has expired');
-    return this.signedIn(method, call);
+    return this.others.answer(call) ?? this.signedIn(method, call);
   }
 
   private signedIn(method: string, call: Call): Reply {

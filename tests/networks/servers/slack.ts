@@ -17,7 +17,15 @@ export async function startSlack(clock: FarClock = Date): Promise<FarSide & { sl
     slack,
     account,
     wrongAccount: { ...account, token: 'xoxb-not-the-token' },
-    live: () => messagesIn(slack).map((message) => post(slack, message)),
+    live: () =>
+      messagesIn(slack)
+        .filter(({ user }) => user !== READER)
+        .map((message) => post(slack, message)),
+    said: async (text) => {
+      const said = await slack.as(READER).say(CHANNEL, text);
+      const author = { id: READER, handle: 'Reader' };
+      return { id: `${CHANNEL}/${said.ts}`, author, audience: 'public', warning: '' };
+    },
     answers: () =>
       messagesIn(slack).flatMap((root) =>
         root.replies.map((reply): [string, string] => [post(slack, reply).text, post(slack, root).text]),

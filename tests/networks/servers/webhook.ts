@@ -17,6 +17,8 @@ interface Publish {
 export async function startWebhook(clock: FarClock = Date): Promise<FarSide & { server: TestServer }> {
   const posts = new Map<string, Publish>();
   const answers = new Map<string, Reply>();
+  /** What others wrote. */
+  const said = new Map<string, string>();
   const server: TestServer = new TestServer((call) =>
     isSigned(call, clock) ? receive(call, posts, answers, server.url) : json(401, { error: 'bad signature' }),
   );
@@ -32,8 +34,13 @@ export async function startWebhook(clock: FarClock = Date): Promise<FarSide & { 
       })),
     answers: () =>
       [...posts.values()].flatMap(({ text, in_reply_to: parent }): [string, string | undefined][] =>
-        parent === undefined ? [] : [[text, posts.get(parent)?.text]],
+        parent === undefined ? [] : [[text, said.get(parent) ?? posts.get(parent)?.text]],
       ),
+    said: async (text) => {
+      const id = `said-${said.size + 1}`;
+      said.set(id, text);
+      return { id, author: { id: 'c-7', handle: 'friend' }, audience: 'public', warning: '' };
+    },
     fail: (failure) => server.next('POST', /^\/hook$/, faultOf(failure)),
     failEdit: (failure) => server.next('POST', /^\/hook$/, faultOf(failure)),
     clear: () => {

@@ -1,0 +1,22 @@
+/** The port to what others write to an account. Reading has no effect on the network: nothing is marked as read. */
+import type { Item } from '../listening/item.ts';
+
+export interface Source {
+  /**
+   * What came since `cursor`, oldest first, a little of it perhaps a second time: ids say what is known. Without a cursor
+   * nothing of the past is told, and reading begins now. Throws `NetworkError`.
+   */
+  read(cursor: string | undefined): Promise<Reading>;
+  /** Of these ids, as they are now; one that is not there any more is left out. At most `LOOK_UP` at once. Throws `NetworkError`. */
+  lookUp(ids: string[]): Promise<Item[]>;
+}
+
+export interface Reading {
+  items: Item[];
+  /** To be kept with the items, in one transaction. */
+  cursor: string;
+  /** There was more than can be read back: what was written in this span (epoch ms) may be missing. */
+  gap?: { from: number; to: number };
+}
+
+export const LOOK_UP = 20;

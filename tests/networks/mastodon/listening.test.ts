@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MastodonConnection } from '../../../src/networks/mastodon/connection.ts';
+import { plainText } from '../../../src/networks/mastodon/plain-text.ts';
+import type { Answers } from '../../../src/posts/answers.ts';
+import { publish } from '../../contract/networks.calls.ts';
+import { TestMastodon } from '../servers/mastodon.ts';
+import { outside } from '../servers/outside.ts';
+
+let far: TestMastodon;
+let connection: MastodonConnection;
+beforeEach(async () => {
+  far = await new TestMastodon().start();
+  connection = new MastodonConnection({ ...far.account, visibility: 'public' }, outside());
+});
+afterEach(() => far.stop());
+
+describe('an answer', () => {
+  it.each([
+    ['direct', 'public', 'direct'],
+    ['private', 'public', 'private'],
+    ['unlisted', 'public', 'unlisted'],
+    ['public', 'followers', 'private'],
+    ['public', 'public', 'public'],
+  ] as const)('to a %s status, approved for %s, is %s', async (visibility, audience, seen) => {
+    const { id } = far.others.write('Hello', { visibility });
+    await publish(connection, {
+      text: '@friend@host.test Yes',
+      images: [],
+      answers: answers(id, { audience }),
+    });
+    expect(far.statuses.at(-1)).toMatchObject({ visibility: seen, parent: id });
+  });
+
+  it('is narrower than what was approved, when what it answers has become so', async () => {
+    const status = far.others.write('Hello');
+    status.visibility = 'direct';
+    await publish(connection, { text: '@friend@host.test Yes', images: [], answers: answers(status.id) });
+    expect(far.statuses.at(-1)?.visibility).toBe('direct');
+  });
+
+  it('carries the warning and the language on', async () => {
+    const { id } = far.others.write('Spoilt', { spoiler: 'Ending' });
+    const answered = answers(id, { warning: 'Ending', language: 'da' });
+    await publish(connection, { text: '@friend@host.test Ja', images: [], answers: answered });
+    expect(far.statuses.at(-1)).toMatchObject({ spoiler: 'Ending', language: 'da' });
+  });
+
+  it('that does not name whom it answers is found out before it is sent', () => {
+    const found = connection.preflight({ text: 'Yes', images: [], answers: answers('1') });
+    expect(found.map(({ id, remedy }) => [id, remedy])).toEqual([
+      ['mastodon.answers.not_addressed', 'Begin the text with @friend@host.test.'],
+    ]);
+  });
+});
+
+describe('what others write', () => {
+  it('keeps its audience, warning, thread and language; what is unknown counts as direct', async () => {
+    const { cursor } = await connection.source.read(undefined);
+    far.others.write('<p>Psst</p>', { visibility: 'direct', spoiler: 'Secret', inReplyTo: '12' });
+    far.others.write('<p>?</p>', { visibility: 'circle' as 'direct' });
+    const { items } = await connection.source.read(cursor);
+    expect(items).toMatchObject([
+      { audience: 'direct', warning: 'Secret', inReplyTo: '12', thread: '12', kind: 'reply', language: 'en' },
+      { audience: 'direct', kind: 'mention' },
+    ]);
+    expect(items[0]?.author).toMatchObject({ handle: '@friend@host.test', name: 'A Friend' });
+  });
+
+  it('is read whole when there is more than a page of it', async () => {
+    const { cursor } = await connection.source.read(undefined);
+    const written = Array.from({ length: 95 }, (_, index) => far.others.write(`<p>${index}</p>`).id);
+    const { items } = await connection.source.read(cursor);
+    expect(items.map(({ id }) => id)).toEqual(written);
+  });
+});
+
+describe('plain text', () => {
+  it.each([
+    ['<p>One</p><p>Two<br>three</p>', 'One\n\nTwo\nthree'],
+    [
+      '<p>See <a href="https://example.org/a/long/path"><span class="invisible">https://</span><span class="ellipsis">example.org/a/lo</span><span class="invisible">ng/path</span></a></p>',
+      'See https://example.org/a/long/path',
+    ],
+    [
+      '<p><span class="h-card"><a href="https://host.test/@acme" class="u-url mention">@<span>acme</span></a></span> hi</p>',
+      '@acme hi',
+    ],
+    ['<p><a href="https://host.test/tags/x" class="mention hashtag">#<span>x</span></a></p>', '#x'],
+    ['<p class="quote-inline">RE: <a href="https://a.test/1">link</a></p><p>Look</p>', 'Look'],
+    ['<p>1 &lt; 2 &amp;&amp; &#128512;</p>', '1 < 2 && 😀'],
+    ['<ul><li>a</li><li>b</li></ul>', '- a\n- b'],
+    ['plain', 'plain'],
+    ['<p>cut <a href="https://x.test', 'cut'],
+  ])('of %s', (html, text) => {
+    expect(plainText(html)).toBe(text);
+  });
+});
+
+function answers(id: string, given: Partial<Answers> = {}): Answers {
+  return { id, author: { id: '77', handle: '@friend@host.test' }, audience: 'public', warning: '', ...given };
+}
