@@ -1,36 +1,97 @@
-/** Reads a picture far enough to know that it is one: its type, its size, and that its pixels can be decoded. */
+/**
+ * Takes a picture in: reads its type, its size as people see it, and that its pixels can be decoded, and makes it fit to
+ * leave the house. What comes out is what is approved and what is sent: upright, and without what a camera or a program
+ * wrote beside the pixels (where it was taken, by whom). Its colour profile stays.
+ */
 import { createHash } from 'node:crypto';
-import { refuse } from '../kit/finding.ts';
-import { t } from '../kit/t.ts';
+import type { Metadata, Sharp } from 'sharp';
+import { kindOf } from './kind.ts';
+import { bare } from './metadata/bare.ts';
+import { unreadable } from './unreadable.ts';
 
 export interface Picture {
   /** SHA-256 of the bytes, hex. */
   hash: string;
   contentType: string;
+  /** As people see it. */
   width: number;
   height: number;
   bytes: Uint8Array;
 }
 
-/** Throws a `Refusal` for the field `media` when it is no picture, or a broken one. */
-export async function readPicture(bytes: Uint8Array, name: string): Promise<Picture> {
-  // Loaded when the first picture comes: it costs 28 MB.
-  const { default: sharp } = await import('sharp');
+/** `name`: of the file, or its address. Throws a `Refusal` for the field `media` when it is no picture, or a broken one. */
+export async function readPicture(given: Uint8Array, name: string): Promise<Picture> {
+  const kind = kindOf(given);
+  if (kind !== undefined && !TRIED.has(kind)) throw unreadable(name, kind);
   try {
-    const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'truncated' });
+    const bytes = await readied(given);
+    const image = await open(bytes);
     const { format, width, height } = await image.metadata();
     const contentType = CONTENT_TYPES[format];
     if (!contentType) throw new Error(`a ${format}`);
     await image.stats();
     return { hash: createHash('sha256').update(bytes).digest('hex'), contentType, width, height, bytes };
   } catch {
-    throw refuse(
-      'media.unreadable',
-      'media',
-      t('"{name}" cannot be read as a picture.', { name }),
-      t('Add a whole JPEG, PNG, WebP or GIF file.'),
-    );
+    throw unreadable(name, kind);
   }
+}
+
+/** No network takes them; they become a JPEG, or a PNG where one sees through them. Not each build of sharp reads HEIC. */
+const TRIED = new Set(['AVIF', 'HEIC']);
+
+/** Of the same pixels where that can be. */
+async function readied(given: Uint8Array): Promise<Uint8Array> {
+  const metadata = await (await open(given)).metadata();
+  if (metadata.format === 'heif') return encode(given, metadata, (await isOpaque(given)) ? 'jpeg' : 'png');
+  if (isTurned(metadata)) return encode(given, metadata, metadata.format);
+  const bytes = bare(given, metadata.format);
+  if (!bytes) return encode(given, metadata, metadata.format);
+  const { exif, xmp, iptc } = await (await open(bytes)).metadata();
+  return exif || xmp || iptc ? encode(given, metadata, metadata.format) : bytes;
+}
+
+async function isOpaque(bytes: Uint8Array): Promise<boolean> {
+  return (await (await open(bytes)).stats()).isOpaque;
+}
+
+/** Moving pictures are not turned by anybody who shows them. */
+function isTurned({ orientation = 1, pages = 1 }: Metadata): boolean {
+  return orientation > 1 && pages === 1;
+}
+
+async function encode(given: Uint8Array, metadata: Metadata, format: string): Promise<Uint8Array> {
+  const animated = (metadata.pages ?? 1) > 1 && format !== 'jpeg' && format !== 'png';
+  const opened = await open(given, animated);
+  const upright = animated ? opened : opened.autoOrient();
+  // The profile of print's colours does not fit what they are turned into.
+  const coloured = metadata.space === 'cmyk' ? upright : upright.keepIccProfile();
+  return written(coloured, metadata, format).toBuffer();
+}
+
+function written(
+  image: Sharp,
+  { chromaSubsampling = '4:2:0', isProgressive, density }: Metadata,
+  format: string,
+): Sharp {
+  const sized = density ? image.withMetadata({ density }) : image;
+  switch (format) {
+    case 'jpeg':
+      return sized.jpeg({ quality: 92, chromaSubsampling, progressive: isProgressive ?? false });
+    case 'png':
+      return image.png();
+    case 'webp':
+      return image.webp({ quality: 92 });
+    case 'gif':
+      return image.gif();
+    default:
+      throw new Error(`a ${format}`);
+  }
+}
+
+async function open(bytes: Uint8Array, animated = false): Promise<Sharp> {
+  // Loaded when the first picture comes: it costs 28 MB.
+  const { default: sharp } = await import('sharp');
+  return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'truncated', animated });
 }
 
 const CONTENT_TYPES: Record<string, string | undefined> = {

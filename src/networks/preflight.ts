@@ -109,7 +109,34 @@ function checkImage(network: Named, limits: ImageLimits, image: Image, position:
       ),
     );
   }
-  return [...findings, ...checkAlt(network, limits, image, position)];
+  return [
+    ...findings,
+    ...checkPixels(network, limits, image, position),
+    ...checkAlt(network, limits, image, position),
+  ];
+}
+
+function checkPixels(
+  network: Named,
+  { pixels: most }: ImageLimits,
+  { width, height }: Image,
+  position: number,
+): Finding[] {
+  if (most === undefined || width * height <= most) return [];
+  const factor = Math.sqrt(most / (width * height));
+  return [
+    imageFinding(
+      `${network.name}.media.max_pixels`,
+      t('{network} takes pictures up to {most} pixels; picture {position} has {width} by {height}.', {
+        ...{ network: network.title, position, width, height },
+        most: megapixels(most),
+      }),
+      t('Scale it down to {width} by {height} or less.', {
+        width: Math.floor(width * factor),
+        height: Math.floor(height * factor),
+      }),
+    ),
+  ];
 }
 
 function checkAlt(network: Named, limits: ImageLimits, image: Image, position: number): Finding[] {
@@ -144,6 +171,12 @@ function checkAlt(network: Named, limits: ImageLimits, image: Image, position: n
 /** Ids stand whole where they are told, so that they are found by a search. */
 function imageFinding(id: string, message: string, remedy: string): Finding {
   return { id, level: 'error', field: 'media', message, remedy };
+}
+
+function megapixels(pixels: number): string {
+  return pixels < 1_000_000
+    ? String(pixels)
+    : t('{count} million', { count: (pixels / 1_000_000).toFixed(1) });
 }
 
 function megabytes(bytes: number): string {

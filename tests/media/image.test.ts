@@ -39,23 +39,66 @@ describe('a picture', () => {
   });
 
   test.each([
-    ['nothing', Buffer.alloc(0)],
+    ['nothing', Buffer.alloc(0), 'an empty file'],
     ['a text', Buffer.from('hello')],
-    ['a web page', Buffer.from('<!doctype html><title>Sign in</title>')],
+    ['a web page', Buffer.from('<!doctype html><title>Sign in</title>'), 'a web page'],
+    ['a late web page', Buffer.from('\uFEFF\n<!-- made by us -->\n<HTML lang="da">'), 'a web page'],
     [
       'an SVG',
       Buffer.from(
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',
       ),
+      'a SVG file',
     ],
-    ['a PDF', Buffer.from('%PDF-1.4\n%%EOF')],
+    ['a PDF', Buffer.from('%PDF-1.4\n%%EOF'), 'a PDF file'],
+    ['a video', Buffer.from('\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41', 'latin1'), 'a video'],
+    ['a film of a phone', Buffer.from('\0\0\0\x14ftypqt  \0\0\0\0qt  ', 'latin1'), 'a video'],
+    ['a WebM', Buffer.from('1a45dfa39f4286810142f7', 'hex'), 'a video'],
+    ['an AVI', Buffer.from('RIFF\0\0\0\0AVI LIST', 'latin1'), 'a video'],
+    [
+      'a HEIC',
+      Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
+      'a HEIC file, as iPhones make them',
+    ],
+    [
+      'another HEIC',
+      Buffer.from('\0\0\0\x18ftypmif1\0\0\0\0mif1heic', 'latin1'),
+      'a HEIC file, as iPhones make them',
+    ],
+    ['a broken AVIF', Buffer.from('\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf', 'latin1'), 'a AVIF file'],
+    ['a sound', Buffer.from('ID3\x04'), 'a sound'],
+    ['a ZIP', Buffer.from('PK\x03\x04'), 'an archive of files'],
     ['only a beginning', Buffer.from('89504e470d0a1a0a', 'hex')],
-  ])('%s is refused', async (_name, bytes) => {
-    await refused(bytes);
+  ])('%s is refused, and named for what it is', async (_name, bytes, what?: string) => {
+    await refused(bytes, what);
   });
 
-  test.each(['tiff', 'avif'] as const)('%s, which no network takes, is refused', async (format) => {
-    await refused(await plain().toFormat(format).toBuffer());
+  test('TIFF, which no network takes, is refused', async () => {
+    await refused(await plain().tiff().toBuffer(), 'a TIFF file');
+  });
+
+  test.each([
+    [
+      'https://drive.google.com/file/d/1AbC/view?usp=sharing',
+      'a page of Google Drive that shows it',
+      'upload it here',
+    ],
+    ['https://www.dropbox.com/s/abc/kite.jpg?dl=0', 'a page of Dropbox that shows it', 'raw=1'],
+    ['https://acme.sharepoint.com/:i:/g/abc', 'a page of OneDrive that shows it', 'upload it here'],
+    ['https://photos.app.goo.gl/abc', 'a page of Google Photos that shows it', 'upload it here'],
+    ['https://example.org/kite', 'a web page', 'Copy image address'],
+    ['kite.jpg', 'a web page', 'Save the picture itself'],
+  ])('a page at %s is told with the way to its picture', async (name, what, way) => {
+    const page = Buffer.from('<!DOCTYPE html>\n<html><title>kite.jpg</title></html>');
+    await expect(readPicture(page, name)).rejects.toMatchObject({
+      findings: [
+        {
+          id: 'media.unreadable',
+          message: `"${name}" cannot be read as a picture: it is ${what}.`,
+          remedy: expect.stringContaining(way),
+        },
+      ],
+    });
   });
 
   test('a small file that unpacks to gigabytes is refused, quickly', async () => {
@@ -65,12 +108,12 @@ describe('a picture', () => {
   });
 });
 
-async function refused(bytes: Uint8Array): Promise<void> {
-  await expect(readPicture(bytes, 'door.png')).rejects.toMatchObject({
-    findings: [
-      { id: 'media.unreadable', field: 'media', message: '"door.png" cannot be read as a picture.' },
-    ],
-  });
+async function refused(bytes: Uint8Array, what?: string): Promise<void> {
+  const message = `"door.png" cannot be read as a picture${what ? `: it is ${what}` : ''}.`;
+  const findings = [
+    { id: 'media.unreadable', field: 'media', message, remedy: expect.stringMatching(/^[A-Z]/) },
+  ];
+  await expect(readPicture(bytes, 'door.png')).rejects.toMatchObject({ findings });
 }
 
 /** A PNG that says it is this large, with one row of black. */

@@ -48,6 +48,20 @@ describe('preflight', () => {
     expect(idsOf(limits, { text: 'a', images: [picture('a'.repeat(11))] })).toEqual(['test.media.alt_max']);
   });
 
+  it('tells a picture of too many pixels how far it is to be scaled down', () => {
+    const few = { ...limits, images: { ...limits.images, pixels: 1_000_000 } } as Limits;
+    const wide = { ...picture('A kite'), width: 4000, height: 1000 };
+    expect(preflight(network, few, { text: 'a', images: [wide] })).toMatchObject([
+      {
+        id: 'test.media.max_pixels',
+        message: 'Test takes pictures up to 1.0 million pixels; picture 1 has 4000 by 1000.',
+        remedy: 'Scale it down to 2000 by 500 or less.',
+      },
+    ]);
+    expect(idsOf(few, { text: 'a', images: [{ ...wide, width: 1000 }] })).toEqual([]);
+    expect(idsOf(limits, { text: 'a', images: [wide] })).toEqual([]);
+  });
+
   it('refuses pictures where none are taken', () => {
     const { images: _, ...textOnly } = limits;
     expect(idsOf(textOnly, { text: 'a', images: [picture('A kite')] })).toEqual(['test.media.unsupported']);

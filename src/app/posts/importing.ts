@@ -160,7 +160,9 @@ async function inputOf(app: App, { cells, variants }: Row): Promise<PostInput> {
 
 /** There is nothing to upload here. */
 function inCell(finding: Finding): Finding {
-  const remedy = t('Give the web address of another picture, one that anybody can fetch, or empty the cell.');
+  const other = t('Give the web address of another picture, one that anybody can fetch, or empty the cell.');
+  // What it is, and what can be made of it, is told already.
+  const remedy = finding.id === 'media.unreadable' ? `${finding.remedy} ${other}` : other;
   return { ...finding, field: 'picture', remedy };
 }
 

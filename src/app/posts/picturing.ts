@@ -5,8 +5,10 @@ import { type Finding, Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { fetchPublic } from '../../media/fetch-public.ts';
 import { readPicture } from '../../media/image.ts';
+import { unreadable } from '../../media/unreadable.ts';
 import { readAltTexts } from '../../posts/alt-texts.ts';
 import type { InputMedia } from '../../posts/input.ts';
+import { pictureAddresses } from '../../posts/picture-addresses.ts';
 import * as media from '../../store/media.ts';
 import type { App } from '../app.ts';
 
@@ -18,7 +20,7 @@ export interface Pictured {
 
 /** `alt`: a line for each picture, where the chat did not ask for it with the file. */
 export async function keepPictures(app: App, given: UploadedFile[] | string, alt: string): Promise<Pictured> {
-  const files = typeof given === 'string' ? addresses(given).map(fromAddress) : given;
+  const files = typeof given === 'string' ? pictureAddresses(given).map(fromAddress) : given;
   const alts = readAltTexts(alt, files.length);
   const results = await Promise.all(files.map((file, index) => keepPicture(app, file, alts[index] ?? '')));
   return {
@@ -43,15 +45,13 @@ async function keepPicture(
   }
 }
 
-type GivenFile = Pick<UploadedFile, 'name' | 'altText' | 'fetch'> & { size?: number };
+type GivenFile = Pick<UploadedFile, 'name' | 'altText' | 'fetch'> &
+  Partial<Pick<UploadedFile, 'size' | 'contentType'>>;
 
 async function bytesOf(file: GivenFile): Promise<Uint8Array> {
+  if (/^video\//.test(file.contentType ?? '')) throw unreadable(file.name, 'video');
   if ((file.size ?? 0) > MOST_BYTES) throw tooLarge(file.name, file.size ?? 0);
   return file.fetch(MOST_BYTES);
-}
-
-function addresses(words: string): string[] {
-  return words.split(/[\s,]+/).filter((word) => word !== '');
 }
 
 function fromAddress(address: string): GivenFile {

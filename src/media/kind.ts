@@ -1,0 +1,77 @@
+/** What a file is that was given as a picture and is none that networks take, by how it begins. */
+
+export type FileKind =
+  | 'empty'
+  | 'page'
+  | 'HEIC'
+  | 'AVIF'
+  | 'video'
+  | 'SVG'
+  | 'PDF'
+  | 'TIFF'
+  | 'BMP'
+  | 'Photoshop'
+  | 'JPEG XL'
+  | 'JPEG 2000'
+  | 'ICO'
+  | 'sound'
+  | 'archive';
+
+/** Undefined: one of those that are taken, or nothing that is known. */
+export function kindOf(bytes: Uint8Array): FileKind | undefined {
+  if (bytes.byteLength === 0) return 'empty';
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, HEAD));
+  const signed = SIGNATURES.find(([, ...places]) => places.some((place) => begins(head, place)))?.[0];
+  return signed ?? brandOf(head.toString('latin1', 0, 64)) ?? writtenIn(head.toString('utf8'));
+}
+
+/** How far a page may go on with comments before it says what it is. */
+const HEAD = 4_096;
+
+/** In hex; `..` is any byte. */
+const SIGNATURES: [FileKind, ...string[]][] = [
+  ['PDF', '255044462d'],
+  ['TIFF', '49492a00', '4d4d002a', '49492b00', '4d4d002b'],
+  ['BMP', '424d........00000000'],
+  ['Photoshop', '38425053'],
+  ['JPEG XL', 'ff0a', '0000000c4a584c20'],
+  ['JPEG 2000', '0000000c6a502020', 'ff4fff51'],
+  ['ICO', '00000100', '00000200'],
+  // Matroska and WebM, AVI, MPEG, Flash, Windows Media, and QuickTime without a brand.
+  ['video', '1a45dfa3', '52494646........41564920', '000001ba', '000001b3', '464c5601', '3026b275'],
+  [
+    'video',
+    '........6d6f6f76',
+    '........6d646174',
+    '........77696465',
+    '........66726565',
+    '........736b6970',
+  ],
+  ['sound', '494433', '4f676753', '664c6143', '52494646........57415645', 'fff1', 'fffb', 'fff3'],
+  ['archive', '504b0304', '1f8b', '377abcaf', '52617221'],
+];
+
+function begins(head: Buffer, place: string): boolean {
+  const hex = head.toString('hex', 0, place.length / 2);
+  return new RegExp(`^${place}`).test(hex);
+}
+
+function writtenIn(text: string): FileKind | undefined {
+  const first = text
+    .replace(/^\uFEFF/, '')
+    .replace(/<!--[\s\S]*?-->|<\?xml[^>]*>|<!doctype\s+svg[^>]*>/gi, '');
+  if (/^\s*<svg[\s>]/i.test(first)) return 'SVG';
+  return /^\s*<(?:!doctype\s+html|html|head|body|script|meta|title|div)\b/i.test(first) ? 'page' : undefined;
+}
+
+/** Of an ISO base media file, by its main brand and those that it goes with. */
+function brandOf(head: string): FileKind | undefined {
+  if (head.slice(4, 8) !== 'ftyp') return undefined;
+  const main = head.slice(8, 12);
+  const others = head.slice(16).match(/.{4}/gs) ?? [];
+  if (/^avi[fs]$/.test(main)) return 'AVIF';
+  if (/^he[iv][cmsx]$/.test(main)) return 'HEIC';
+  if (/^(?:mif1|msf1|miaf)$/.test(main))
+    return others.some((brand) => /^avi[fs]$/.test(brand)) ? 'AVIF' : 'HEIC';
+  return /^M4[AB] /.test(main) ? 'sound' : 'video';
+}
