@@ -6,15 +6,17 @@
  * found by its folder (commands, jobs, listeners, networks, verbs) stays a file of its own in the same place.
  */
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 /** Libraries of many ES modules each. */
 const BUNDLED = /^(@formatjs|@hono|drizzle-orm|hono|intl-messageformat|lossless-json|zod)(\/|$)/;
+/** What the code reads beside itself. */
+const DATA = ['src/listening/sentiment/weights/sentiment.bin'];
 const [folder = join(root, 'dist'), ...further] = process.argv.slice(2);
 
-await Promise.all([buildBot(), buildPage()]);
+await Promise.all([buildBot(), buildPage(), copyData()]);
 
 async function buildBot() {
   const { metafile } = await build({
@@ -63,8 +65,16 @@ async function dropOthers(built) {
   const old = found
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .filter((path) => !built.includes(path) && !/^(src.chunks|playground-page)/.test(relative(folder, path)));
+    .filter((path) => !built.includes(path) && !DATA.includes(relative(folder, path)))
+    .filter((path) => !/^(src.chunks|playground-page)/.test(relative(folder, path)));
   await Promise.all(old.map((path) => rm(path, { force: true })));
+}
+
+async function copyData() {
+  for (const file of DATA) {
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await copyFile(join(root, file), join(folder, file));
+  }
 }
 
 async function buildPage() {

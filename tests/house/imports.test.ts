@@ -9,7 +9,7 @@ const FLOORS: string[][] = [
   ['src/kit'],
   ['src/people'],
   ['src/posts', 'src/media', 'src/audit', 'src/listening'],
-  ['src/chat', 'src/networks', 'src/queue'],
+  ['src/chat', 'src/networks', 'src/queue', 'src/classifiers'],
   ['src/store', 'src/web', 'config'],
   [
     'src/chat/slack',
@@ -33,6 +33,7 @@ const KEPT_TO: Record<string, string[]> = {
   ioredis: ['src/queue'],
   'drizzle-orm': ['src/store'],
   '@electric-sql/pglite': ['src/store/open'],
+  eld: ['src/classifiers'],
   hono: ['src/web', 'src/playground'],
 };
 
