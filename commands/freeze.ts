@@ -2,12 +2,12 @@
 import { type App, defineButton, defineCommand } from '../src/app/app.ts';
 import { freezeCard, frozenAnswer } from '../src/app/cards/freeze-card.ts';
 import { movedCard } from '../src/app/cards/moved-card.ts';
-import { isMirrored } from '../src/app/cards/showing.ts';
 import { checkHeld, dropAll, moveAll, publishAll } from '../src/app/freezes/deciding.ts';
 import { freeze } from '../src/app/freezes/freezing.ts';
 import { resume } from '../src/app/freezes/resuming.ts';
 import { viewFreeze } from '../src/app/freezes/viewing.ts';
 import { postOptions, reviewPlaces } from '../src/app/posts/form.ts';
+import { isMirrored } from '../src/app/showing/mirrored.ts';
 import type { Card } from '../src/chat/card.ts';
 import type { Call, Press } from '../src/chat/command.ts';
 import { type Options, textOf } from '../src/chat/option.ts';

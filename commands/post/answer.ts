@@ -2,8 +2,8 @@
 import type { App } from '../../src/app/app.ts';
 import { outdatedCard } from '../../src/app/cards/outdated-card.ts';
 import { postCard } from '../../src/app/cards/post-card.ts';
-import { isMirrored } from '../../src/app/cards/showing.ts';
 import { viewPost } from '../../src/app/posts/viewing.ts';
+import { isMirrored } from '../../src/app/showing/mirrored.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Press } from '../../src/chat/command.ts';
 

@@ -11,6 +11,8 @@ import type { Job, Queue } from '../queue/job.ts';
 import type { Database } from '../store/database.ts';
 import type { Accounts } from './accounts.ts';
 import type { Deliverer } from './deliveries/deliverer.ts';
+import type { Sender } from './showing/sender.ts';
+import type { SubjectDefinition, Subjects } from './showing/subject.ts';
 
 export interface App {
   clock: Clock;
@@ -23,6 +25,9 @@ export interface App {
   messengers: Map<string, Messenger>;
   accounts: Accounts;
   deliverer: Deliverer;
+  /** What messages can be about. */
+  subjects: Subjects<App>;
+  sender: Sender;
   links: Links;
 }
 
@@ -30,6 +35,7 @@ export interface App {
 export const defineCommand = (command: Command<App>): Command<App> => command;
 export const defineGroup = (group: Group<App>): Group<App> => group;
 export const defineButton = (button: Button<App>): Button<App> => button;
+export const defineSubject = (subject: SubjectDefinition<App>): SubjectDefinition<App> => subject;
 export const defineJob = <Payload>(job: Job<App, Payload>): Job<App, Payload> => job;
 export const defineListener = <Kind extends HeardKind>(
   listener: Listener<App, Team, Kind>,

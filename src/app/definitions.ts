@@ -1,4 +1,4 @@
-/** The commands, jobs and listeners, found by their folders. */
+/** The commands, jobs, listeners and subjects, found by their folders. */
 import type { Team } from '../../config/team.ts';
 import { type Command, type Group, isGroup } from '../chat/command.ts';
 import { HEARD_KINDS } from '../chat/heard.ts';
@@ -7,6 +7,7 @@ import { load } from '../kit/load.ts';
 import { codeFolder } from '../kit/root.ts';
 import type { Job } from '../queue/job.ts';
 import type { App } from './app.ts';
+import { createSubjects, type SubjectDefinition, type Subjects, subjectFault } from './showing/subject.ts';
 
 let commands: ReturnType<typeof readCommands> | undefined;
 
@@ -39,6 +40,16 @@ export function loadListeners(from: string = codeFolder('listeners')): Promise<L
     fault: listenerFault,
     fileName: (listener) => listener.name,
   });
+}
+
+export async function loadSubjects(): Promise<Subjects<App>> {
+  return createSubjects(
+    await load<SubjectDefinition<App>>(codeFolder('subjects'), {
+      exported: 'subject',
+      fault: subjectFault,
+      fileName: (subject) => subject.kind,
+    }),
+  );
 }
 
 function commandFault(value: unknown): string | undefined {

@@ -1,5 +1,5 @@
 /** Tells the workers that there is something to do. The database holds what; a wake-up that is lost costs a minute. */
-import type { Subject } from '../store/cards.ts';
+import type { Subject } from '../kit/subject.ts';
 import type { App } from './app.ts';
 import { AHEAD } from './deliveries/deliverer.ts';
 
@@ -9,16 +9,18 @@ export async function wakeForDelivery(app: App, dueAt: number): Promise<void> {
   await wake(app, 'publish-due', {}, { at: second * 1_000 - AHEAD, key: `publish-due-${second}` });
 }
 
-export async function wakeForCards(app: App, subject: Subject): Promise<void> {
-  await wake(app, 'show-cards', { subject }, { key: `show-cards-${subject}` });
+/** Something of this subject has changed: its messages are due for an edit. */
+export async function wakeForCards(app: App, _subject: Subject): Promise<void> {
+  await wakeForOutbox(app);
+}
+
+/** Something waits to be said; `at`: not before that instant (epoch ms). */
+export async function wakeForOutbox(app: App, at?: number): Promise<void> {
+  await wake(app, 'send-outbox', {}, { key: 'send-outbox', ...(at === undefined ? {} : { at }) });
 }
 
 export async function wakeForDeletion(app: App, deliveryId: number): Promise<void> {
   await wake(app, 'delete-published', { deliveryId }, { key: `delete-published-${deliveryId}` });
-}
-
-export async function wakeForNotices(app: App): Promise<void> {
-  await wake(app, 'send-notices', {}, { key: 'send-notices' });
 }
 
 async function wake(

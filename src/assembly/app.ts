@@ -3,10 +3,13 @@ import type { Environment } from '../../config/env.ts';
 import { keyFromFile } from '../../config/secret-key.ts';
 import { createAccounts, sealAnew } from '../app/accounts.ts';
 import type { App } from '../app/app.ts';
+import { loadSubjects } from '../app/definitions.ts';
 import { createDeliverer, type DelivererOptions } from '../app/deliveries/deliverer.ts';
 import { createObstacleFinder } from '../app/deliveries/preflighting.ts';
+import { tellOfFault, tellOfMending } from '../app/showing/closed-places.ts';
+import { createSender } from '../app/showing/sender.ts';
 import { createDoorkeeper } from '../app/targets/pausing.ts';
-import { wakeForCards, wakeForDelivery } from '../app/waking.ts';
+import { wakeForDelivery, wakeForOutbox } from '../app/waking.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import { createSeal } from '../kit/seal.ts';
@@ -61,18 +64,28 @@ export async function openApp(
   const deliverer = createDeliverer({
     ...{ database, clock, log, accounts, grace: () => team.now().publishing.grace, lease, deadline, ended },
     changed: (subjects) => {
-      for (const subject of subjects) void wakeForCards(app, subject);
+      if (subjects.length > 0) void wakeForOutbox(app);
     },
     again: (at) => void wakeForDelivery(app, at),
     refusedAccount: createDoorkeeper(() => app),
     obstacle: createObstacleFinder(() => app),
   });
   closing.add(() => deliverer.stop(DELIVERY_GRACE), DELIVERY_GRACE + LAST_WORDS);
+  const subjects = await loadSubjects();
+  const sender = createSender({
+    ...{ database, clock, log, messengers },
+    preferred: () => Object.keys(team.now().channels.review),
+    draw: (subject, asked) => subjects.draw(app, subject, asked),
+    faulty: (message, fault, since) => tellOfFault(app, message, fault, since),
+    mended: (place) => tellOfMending(app, place),
+    wake: (at) => void wakeForOutbox(app, at),
+  });
+  closing.add(() => sender.stop(SENDER_GRACE), SENDER_GRACE + LAST_WORDS);
   // The queue first, so that nothing new is begun; one that does not answer must not keep the deliverer from its end.
   closing.add(() => queue.stop(QUEUE_GRACE), QUEUE_GRACE + LAST_WORDS);
   const links = createLinks({ clock, internet });
   const app: App = {
-    ...{ clock, log, database, queue, messengers, accounts, deliverer, links },
+    ...{ clock, log, database, queue, messengers, accounts, deliverer, links, subjects, sender },
     get team() {
       return team.now();
     },
@@ -83,5 +96,6 @@ export async function openApp(
 /** ms; a stop may take ten seconds altogether. */
 const QUEUE_GRACE = 2_000;
 const DELIVERY_GRACE = 3_500;
+const SENDER_GRACE = 1_000;
 /** To hand back what is not finished. */
 const LAST_WORDS = 250;

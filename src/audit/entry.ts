@@ -1,4 +1,5 @@
 /** What the audit log says: every decision and every effect, who and from where, on which content, with which answer. */
+import type { Subject } from '../kit/subject.ts';
 
 export interface AuditEntry {
   kind: AuditKind;
@@ -8,6 +9,8 @@ export interface AuditEntry {
   person?: { id: number; name: string };
   /** From which chat. */
   chat?: string;
+  /** What it is about, where that is no post: `freeze:3`. */
+  subject?: Subject;
   post?: number;
   /** The post that this one corrects. */
   corrects?: number;
@@ -19,38 +22,8 @@ export interface AuditEntry {
   details?: Record<string, unknown>;
 }
 
-export type AuditKind =
-  | 'post.submitted'
-  | 'post.approve'
-  | 'post.reject'
-  | 'post.request_changes'
-  | 'post.veto'
-  | 'post.emergency'
-  | 'post.commented'
-  /** The details say who was told. */
-  | 'post.reminded'
-  | 'post.cancelled'
-  | 'post.expired'
-  /** One try of a delivery ended so; the details hold the network's answer. */
-  | 'delivery.sent'
-  | 'delivery.failed'
-  | 'delivery.unknown'
-  | 'delivery.scheduled'
-  | 'delivery.held'
-  | 'delivery.cancelled'
-  /** What a person answered about a delivery that stood still. */
-  | 'delivery.answer.retry'
-  | 'delivery.answer.live'
-  | 'delivery.answer.not_live'
-  | 'delivery.answer.look'
-  | 'delivery.answer.publish_now'
-  | 'delivery.answer.delete'
-  | 'delivery.removed'
-  | 'delivery.not_removed'
-  | 'freeze.opened'
-  | 'freeze.lifted'
-  | 'target.paused'
-  | 'target.resumed'
-  | 'people.linked'
-  | 'people.away'
-  | 'people.back';
+/**
+ * What was decided, or became of something: the noun, a dot, and what happened to it, in the past tense or as the button
+ * says it (`post.approve`, `delivery.sent`, `delivery.answer.retry`, `people.away`). Each pillar names its own.
+ */
+export type AuditKind = `${string}.${string}`;

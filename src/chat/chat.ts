@@ -21,17 +21,25 @@ export interface Identity {
   user: string;
 }
 
+/** How fast one channel may be written to: `burst` messages at once, then one each `interval` ms. */
+export interface Pace {
+  interval: number;
+  burst: number;
+}
+
 export interface Messenger {
   readonly chat: ChatName;
+  /** What the chat's documentation allows; slower where it says nothing. */
+  readonly pace?: Pace;
   /**
    * Sends a card as the bot. `key` is ours (at most 25 characters) and travels with the message, so that `find`
-   * can tell after a crash whether it arrived. Throws `ChatError`.
+   * can tell after a crash whether it arrived. `thread`: the message that it answers. Throws `ChatError`.
    */
-  send(channel: string, shown: Card, key: string): Promise<MessageReference>;
-  /** Edits in place. Throws `ChatError` with reason `gone` when the message or channel is no more. */
+  send(channel: string, shown: Card, key: string, thread?: MessageReference): Promise<MessageReference>;
+  /** Edits in place. Throws `ChatError` with reason `gone` when the message is no more. */
   edit(message: MessageReference, shown: Card): Promise<void>;
-  /** Looks for the newest message of ours with this key in a channel. */
-  find(channel: string, key: string): Promise<MessageReference | undefined>;
+  /** Looks for the newest message of ours with this key in a channel, or among what answers a message in its thread. */
+  find(channel: string, key: string, thread?: MessageReference): Promise<MessageReference | undefined>;
   /** Opens a direct channel to a person; its id serves as `channel` above. */
   directChannel(user: string): Promise<string>;
   /** Where a person can open that message, for links from elsewhere. */
@@ -72,7 +80,11 @@ export interface Chat {
   fault(): string | undefined;
 }
 
-export type ChatErrorReason = 'rate_limited' | 'gone' | 'refused' | 'unreachable';
+/**
+ * `channel_closed`: the channel is archived, is no more, or the bot is not in it; a person can open it again.
+ * `gone`: the one message is no more.
+ */
+export type ChatErrorReason = 'rate_limited' | 'gone' | 'channel_closed' | 'refused' | 'unreachable';
 
 /** A chat did not take a message. `rate_limited` and `unreachable` may be tried again, after `retryAfter` ms. */
 export class ChatError extends Error {

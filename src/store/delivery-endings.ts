@@ -1,11 +1,11 @@
 /** How deliveries end, written back under the fence of who sent them, together with the audit log and the cards. */
 import { sql } from 'drizzle-orm';
+import type { Subject } from '../kit/subject.ts';
 import type { Published } from '../networks/network.ts';
 import type { DeliveryState, Problem } from '../posts/delivery.ts';
 import { appending } from './audit.ts';
 import type { Database } from './database.ts';
 import { locked } from './fragments.ts';
-import type { Subject } from './schema/cards.ts';
 import { statement } from './statement.ts';
 
 /** How a claim ended. `state: scheduled` is another try at `nextAt`. */
@@ -49,9 +49,9 @@ export async function end(db: Database, endings: Ending[]): Promise<Subject[]> {
           and deliveries.state in ('claimed', 'sending')
         returning deliveries.*, asked.at, (select corrects from posts where posts.id = deliveries.post_id) as corrects
       ), changed as (
-        insert into card_changes (subject)
-        select distinct cards.subject from ended
-        join cards on cards.subject = any(array['post:' || ended.post_id, 'post:' || ended.corrects])
+        insert into outbox_changes (subject)
+        select distinct outbox.subject from ended
+        join outbox on outbox.subject = any(array['post:' || ended.post_id, 'post:' || ended.corrects]) and outbox.lasting
         returning subject
       )
       select ${appending(AUDIT_ENTRIES)}, array(select subject from changed) as subjects`,

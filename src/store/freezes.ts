@@ -182,3 +182,9 @@ export async function handedOver(
 function within(targets: string[] | null) {
   return targets === null ? undefined : inArray(deliveries.target, targets);
 }
+
+/** Two people turn out to be one: what `gone` froze and lifted is `kept`'s. */
+export async function mergePeople(db: Handle, kept: number, gone: number): Promise<void> {
+  await db.update(freezes).set({ personId: kept }).where(eq(freezes.personId, gone));
+  await db.update(freezes).set({ liftedBy: kept }).where(eq(freezes.liftedBy, gone));
+}

@@ -3,9 +3,9 @@ import { inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { Handle } from './database.ts';
 import type { Claim } from './deliveries.ts';
 import { inMilliseconds, instant, locked } from './fragments.ts';
-import { cards } from './schema/cards.ts';
+import { alarms } from './schema/alarms.ts';
 import { deliveries } from './schema/deliveries.ts';
-import { notices } from './schema/notices.ts';
+import { outbox } from './schema/outbox.ts';
 
 type Held = Pick<Claim, 'id' | 'fence'>;
 
@@ -21,11 +21,11 @@ export async function letGo(db: Handle, claims: Held[]): Promise<void> {
 
 /**
  * Where one process at a time uses the database, whoever held something before is dead: all of it is free at once,
- * deliveries, cards and notices. `now` is epoch ms. Answers how many deliveries that were.
+ * deliveries, messages and alarms. `now` is epoch ms. Answers how many deliveries that were.
  */
 export async function freeAll(db: Handle, now: number): Promise<number> {
-  await db.update(cards).set({ leaseUntil: null }).where(isNotNull(cards.leaseUntil));
-  await db.update(notices).set({ leaseUntil: null }).where(isNotNull(notices.leaseUntil));
+  await db.update(outbox).set({ leaseUntil: null }).where(isNotNull(outbox.leaseUntil));
+  await db.update(alarms).set({ leaseUntil: null }).where(isNotNull(alarms.leaseUntil));
   const freed = await db
     .update(deliveries)
     .set({

@@ -4,11 +4,8 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Identity } from '../chat/chat.ts';
 import * as absences from './absences.ts';
 import type { Handle } from './database.ts';
-import * as notices from './notices.ts';
-import { comments } from './schema/comments.ts';
-import { freezes } from './schema/freezes.ts';
+import * as outbox from './outbox.ts';
 import { identities, linkCodes, people } from './schema/people.ts';
-import { decisions, posts, revisions } from './schema/posts.ts';
 
 export interface StoredPerson {
   id: number;
@@ -81,11 +78,15 @@ function personOf(rows: Awaited<ReturnType<typeof withIdentities>>): StoredPerso
   return { id: first.id, name: first.name, timeZone: first.timeZone, identities: Object.fromEntries(known) };
 }
 
+/** What else knows of people: `gone` turns out to be `kept`. Where it is left out, a person whom anything refers to cannot go. */
+export type MergeOthers = (db: Handle, kept: number, gone: number) => Promise<void>;
+
 /** The person behind these identities, made when none of them is known. Several that are known become one. */
 export async function enrol(
   db: Handle,
   known: Record<string, string>,
   profile: { name: string; timeZone?: string },
+  mergeOthers: MergeOthers = async () => {},
 ): Promise<number> {
   const found = await Promise.all(
     Object.entries(known).map(([chat, user]) => findByIdentity(db, { chat, user })),
@@ -93,7 +94,7 @@ export async function enrol(
   const [first, ...others] = [...new Set(found.flatMap((person) => (person ? [person.id] : [])))].sort(
     (one, other) => one - other,
   );
-  for (const other of others) if (first !== undefined) await merge(db, other, first);
+  for (const other of others) if (first !== undefined) await merge(db, other, first, mergeOthers);
   return addIdentities(db, first ?? (await insert(db, profile)), known);
 }
 
@@ -107,18 +108,17 @@ async function insert(db: Handle, profile: { name: string; timeZone?: string }):
 }
 
 /** Makes `from` and `to` one: everything that `from` did is `to`'s. */
-export async function merge(db: Handle, from: number, to: number): Promise<void> {
+export async function merge(
+  db: Handle,
+  from: number,
+  to: number,
+  mergeOthers: MergeOthers = async () => {},
+): Promise<void> {
   if (from === to) return;
   await db.update(identities).set({ personId: to }).where(eq(identities.personId, from));
-  await db.update(posts).set({ authorId: to }).where(eq(posts.authorId, from));
-  await db.update(revisions).set({ personId: to }).where(eq(revisions.personId, from));
-  await db.update(decisions).set({ personId: to }).where(eq(decisions.personId, from));
-  await db.update(decisions).set({ placeId: to }).where(eq(decisions.placeId, from));
-  await db.update(comments).set({ personId: to }).where(eq(comments.personId, from));
-  await db.update(freezes).set({ personId: to }).where(eq(freezes.personId, from));
-  await db.update(freezes).set({ liftedBy: to }).where(eq(freezes.liftedBy, from));
+  await mergeOthers(db, to, from);
   await absences.merge(db, from, to);
-  await notices.merge(db, from, to);
+  await outbox.mergePeople(db, from, to);
   await db.delete(linkCodes).where(eq(linkCodes.personId, from));
   await db.delete(people).where(eq(people.id, from));
 }

@@ -6,6 +6,7 @@ import type { PostInput } from '../posts/input.ts';
 import type { PostStage } from '../posts/post.ts';
 import type { Warning } from '../posts/preflight/check.ts';
 import type { Handle } from './database.ts';
+import { comments } from './schema/comments.ts';
 import { deliveries } from './schema/deliveries.ts';
 import { decisions, posts, revisions } from './schema/posts.ts';
 
@@ -145,4 +146,13 @@ export async function idle(db: Handle, since: Date, reminded: number, most: numb
     .where(and(eq(posts.stage, 'in_review'), eq(posts.reminded, reminded), lte(posts.awaitedSince, since)))
     .limit(most);
   return rows.map((row) => row.id);
+}
+
+/** Two people turn out to be one: what `gone` wrote, decided and said is `kept`'s. */
+export async function mergePeople(db: Handle, kept: number, gone: number): Promise<void> {
+  await db.update(posts).set({ authorId: kept }).where(eq(posts.authorId, gone));
+  await db.update(revisions).set({ personId: kept }).where(eq(revisions.personId, gone));
+  await db.update(decisions).set({ personId: kept }).where(eq(decisions.personId, gone));
+  await db.update(decisions).set({ placeId: kept }).where(eq(decisions.placeId, gone));
+  await db.update(comments).set({ personId: kept }).where(eq(comments.personId, gone));
 }

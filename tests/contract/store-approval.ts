@@ -1,15 +1,12 @@
-/** What approval keeps: in what capacity somebody decided, comments, absences, notices, and how long nobody decided. */
-import { sql } from 'drizzle-orm';
+/** What approval keeps: in what capacity somebody decided, comments, absences, and how long nobody decided. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as absences from '../../src/store/absences.ts';
-import * as cards from '../../src/store/cards.ts';
 import * as comments from '../../src/store/comments.ts';
 import * as freezes from '../../src/store/freezes.ts';
-import * as notices from '../../src/store/notices.ts';
 import * as people from '../../src/store/people.ts';
 import * as posts from '../../src/store/posts.ts';
 import { empty } from '../store/empty.ts';
-import { LEASE, NOW, type StoreRig } from './store-rig.ts';
+import { NOW, type StoreRig } from './store-rig.ts';
 
 export function approvalContract(rig: StoreRig): void {
   const { approved, drafted } = rig;
@@ -17,7 +14,7 @@ export function approvalContract(rig: StoreRig): void {
   const later = (ms: number) => new Date(NOW + ms);
   let count = 0;
   const somebody = () => people.enrol(rig.db, { slack: `UA${++count}` }, { name: `Cy ${count}` });
-  beforeEach(() => empty(rig.db, 'notices', 'absences'));
+  beforeEach(() => empty(rig.db, 'absences'));
 
   test('a decision keeps its step, its kind, and in whose place it was taken; one without them stands for itself', async () => {
     const { postId, hash } = await drafted();
@@ -78,7 +75,7 @@ export function approvalContract(rig: StoreRig): void {
       const [one, other, third] = [await somebody(), await somebody(), await somebody()];
       await away(other, one);
       await away(third, other);
-      await people.merge(rig.db, other, one);
+      await people.merge(rig.db, other, one, rig.mergeOthers);
       expect(await absences.current(rig.db, now)).toMatchObject([
         { personId: one, delegateId: null },
         { personId: third, delegateId: one },
@@ -98,87 +95,6 @@ export function approvalContract(rig: StoreRig): void {
     });
   });
 
-  describe('notices', () => {
-    const reminder = (postId: number, to: notices.WantedNotice['to'], more = {}) => ({
-      ...{ kind: 'reminder' as const, postId, revision: 1, ordinal: 0, to },
-      ...more,
-    });
-
-    test('are wanted once: the same again adds only who was not told', async () => {
-      const { postId } = await drafted();
-      const { author, approver } = rig;
-      const channel = { chat: 'slack', channel: 'C1' };
-      const first = [reminder(postId, { personId: author }), reminder(postId, channel)];
-      expect(await notices.want(rig.db, first)).toHaveLength(2);
-      const again = [...first, reminder(postId, { personId: approver })];
-      expect(await notices.want(rig.db, again)).toMatchObject([{ personId: approver }]);
-      const others = [
-        reminder(postId, { personId: author }, { ordinal: 1 }),
-        reminder(postId, { personId: author }, { revision: 2 }),
-        reminder(postId, { chat: 'discord', channel: '2' }),
-      ];
-      expect(await notices.want(rig.db, others)).toHaveLength(3);
-      expect(await notices.want(rig.db, [])).toEqual([]);
-    });
-
-    test('are taken by one at a time, oldest first, until they are done', async () => {
-      const { postId } = await drafted();
-      const people = [{ personId: rig.author }, { personId: rig.approver }];
-      const wanted = await notices.want(
-        rig.db,
-        people.map((to) => reminder(postId, to)),
-      );
-      const taken = await Promise.all([1, 2, 3].map(() => notices.take(rig.db, [], LEASE)));
-      const ids = taken.flatMap((one) => one?.id ?? []);
-      expect(ids.sort()).toEqual(wanted.map((one) => one.id).sort());
-      const [first = 0, second = 0] = ids;
-      await notices.giveBack(rig.db, first);
-      expect(await notices.take(rig.db, [first], LEASE)).toBeUndefined();
-      expect(await notices.take(rig.db, [], -1)).toMatchObject({ id: first });
-      expect(await notices.take(rig.db, [], LEASE)).toMatchObject({ id: first });
-      await notices.finish(rig.db, first, { chat: 'slack', channel: 'D1', message: 'm1' });
-      expect(await notices.isAnyWaiting(rig.db)).toBe(true);
-      await notices.finish(rig.db, second);
-      expect(await notices.isAnyWaiting(rig.db)).toBe(false);
-    });
-
-    test('that were sent become cards of the post; a later one takes the place of the one before', async () => {
-      const { postId } = await drafted();
-      const [one, other] = await notices.want(rig.db, [
-        reminder(postId, { personId: rig.author }),
-        reminder(postId, { personId: rig.author }, { ordinal: 1 }),
-      ]);
-      if (!one || !other) throw new Error('not wanted');
-      const sent = { chat: 'slack', channel: 'D1', message: 'm1' };
-      expect(await notices.adoptAsCard(rig.db, one, sent, 'h1')).toBeUndefined();
-      expect(await notices.adoptAsCard(rig.db, one, sent, 'h1')).toBeUndefined();
-      const [before] = await cards.ofSubject(rig.db, cards.subjectOf('post', postId));
-      const edited = before && (await cards.take(rig.db, before.id, LEASE));
-      if (!edited) throw new Error('not taken');
-      expect(await notices.adoptAsCard(rig.db, other, { ...sent, message: 'm2' }, 'h2')).toBe('m1');
-      // Whoever was editing the one before.
-      await cards.release(rig.db, edited, { message: 'm1', shownHash: 'h3' });
-      expect(await cards.ofSubject(rig.db, cards.subjectOf('post', postId))).toMatchObject([
-        { ...sent, message: 'm2', key: other.key, attempted: true, shownHash: 'h2', leaseUntil: null },
-      ]);
-    });
-
-    test('of two who turn out to be one are not told twice', async () => {
-      const { postId } = await drafted();
-      const [one, other] = [await somebody(), await somebody()];
-      await notices.want(rig.db, [
-        reminder(postId, { personId: one }),
-        reminder(postId, { personId: other }),
-        reminder(postId, { personId: other }, { ordinal: 1 }),
-      ]);
-      await people.merge(rig.db, other, one);
-      const found = await rig.db.execute<{ ordinal: number }>(
-        sql`select ordinal from notices where person_id = ${one} order by ordinal`,
-      );
-      expect(found.rows.map((row) => row.ordinal)).toEqual([0, 1]);
-    });
-  });
-
   test('everything that two did who turn out to be one is the one’s', async () => {
     const { postId, hash } = await drafted();
     const [one, other] = [await somebody(), await somebody()];
@@ -192,7 +108,7 @@ export function approvalContract(rig: StoreRig): void {
       await freezes.lift(transaction, [id], { personId: other, at: now });
       return id;
     });
-    await people.merge(rig.db, other, one);
+    await people.merge(rig.db, other, one, rig.mergeOthers);
     expect(await freezes.find(rig.db, frozen)).toMatchObject({ personId: one, liftedBy: one });
     await freezes.markReviewed(rig.db, frozen, now);
     expect(await posts.decisionsOf(rig.db, postId)).toMatchObject([{ placeId: one }]);

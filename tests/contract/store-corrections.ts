@@ -1,7 +1,7 @@
 /** What the store knows of the corrections of a post. */
 import { describe, expect, test } from 'vitest';
+import { subjectOf } from '../../src/kit/subject.ts';
 import * as audit from '../../src/store/audit.ts';
-import * as cards from '../../src/store/cards.ts';
 import * as corrections from '../../src/store/corrections.ts';
 import * as endings from '../../src/store/delivery-endings.ts';
 import * as postDeliveries from '../../src/store/post-deliveries.ts';
@@ -76,8 +76,8 @@ export function correctionsContract(rig: StoreRig): void {
     test('that ends changes the card of the post that it corrects, and the log names it', async () => {
       const post = await original();
       const { postId } = await approved({ content: correcting(post) });
-      const subjects = [post, postId].map((id) => cards.subjectOf('post', id));
-      for (const subject of subjects) await cards.want(rig.db, subject, [{ chat: 'slack', channel: 'C1' }]);
+      const subjects = [post, postId].map((id) => subjectOf('post', id));
+      for (const subject of subjects) await rig.wantCard(subject);
       const one = only(await claim());
       expect(await begin(one)).toBe(true);
       expect((await endings.end(rig.db, [endingOf(one)])).sort()).toEqual([...subjects].sort());

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import * as cards from '../../src/store/cards.ts';
+import { subjectOf } from '../../src/kit/subject.ts';
 import * as deliveries from '../../src/store/deliveries.ts';
 import * as endings from '../../src/store/delivery-endings.ts';
 import * as leases from '../../src/store/leases.ts';
+import * as sending from '../../src/store/outbox-sending.ts';
 import * as postDeliveries from '../../src/store/post-deliveries.ts';
 import * as posts from '../../src/store/posts.ts';
 import { empty } from '../store/empty.ts';
@@ -14,16 +15,12 @@ export function endingsContract(rig: StoreRig): void {
   describe('an ending', () => {
     test('is written, and tells the post where there is a card', async () => {
       const { postId } = await approved();
-      await cards.want(rig.db, cards.subjectOf('post', postId), [{ chat: 'slack', channel: 'C1' }]);
-      await cards.settle(
-        rig.db,
-        cards.subjectOf('post', postId),
-        (await cards.latestChange(rig.db, cards.subjectOf('post', postId))) ?? 0,
-      );
+      await rig.wantCard(subjectOf('post', postId));
+      await sending.takeChanges(rig.db);
       const one = only(await claim());
       await begin(one);
-      expect(await endings.end(rig.db, [endingOf(one)])).toEqual([cards.subjectOf('post', postId)]);
-      expect(await cards.changedSubjects(rig.db, 10)).toEqual([cards.subjectOf('post', postId)]);
+      expect(await endings.end(rig.db, [endingOf(one)])).toEqual([subjectOf('post', postId)]);
+      expect(await rig.changedSubjects()).toEqual([subjectOf('post', postId)]);
       expect(await stored(one.id)).toMatchObject({
         state: 'sent',
         published: { id: 'p1' },
@@ -50,13 +47,13 @@ export function endingsContract(rig: StoreRig): void {
       await approved();
       const one = only(await claim());
       expect(await endings.end(rig.db, [endingOf(one)])).toEqual([]);
-      expect(await cards.changedSubjects(rig.db, 10)).toEqual([]);
+      expect(await rig.changedSubjects()).toEqual([]);
       expect((await stored(one.id)).state).toBe('sent');
     });
 
     test('of a worker that lost its claim changes nothing', async () => {
       const { postId } = await approved();
-      await cards.want(rig.db, cards.subjectOf('post', postId), [{ chat: 'slack', channel: 'C1' }]);
+      await rig.wantCard(subjectOf('post', postId));
       const late = only(await claim(1, -1));
       expect(await deliveries.freeExpired(rig.db, NOW, 0)).toBe(1);
       const mine = only(await claim());
@@ -181,16 +178,15 @@ export function endingsContract(rig: StoreRig): void {
       expect(only(await claim())).toMatchObject({ doubtfulSince: NOW, intent: INTENT });
     });
 
-    test('of a process that is known to be dead is void, of cards too', async () => {
+    test('of a process that is known to be dead is void, of messages too', async () => {
       const { postId } = await approved({ content: { ...HELLO, targets: ['a', 'b'] } });
-      await cards.want(rig.db, cards.subjectOf('post', postId), [{ chat: 'slack', channel: 'C1' }]);
-      const [card] = await cards.ofSubject(rig.db, cards.subjectOf('post', postId));
-      await cards.take(rig.db, card?.id ?? 0, LEASE);
+      await rig.wantCard(subjectOf('post', postId));
+      expect(await rig.claimMessages()).toHaveLength(1);
       const [begun] = await claim();
       if (begun) await begin(begun);
       expect(await leases.freeAll(rig.db, NOW)).toBe(2);
       expect((await claim()).map((one) => one.triedAt).sort()).toEqual([NOW, null]);
-      expect(await cards.take(rig.db, card?.id ?? 0, LEASE)).toBeDefined();
+      expect(await rig.claimMessages()).toHaveLength(1);
     });
 
     test('hand-back leaves begun ones alone', async () => {

@@ -1,8 +1,7 @@
-/** Cards, people, events, sessions, pictures and lists. */
+/** People, events, sessions, pictures and lists. */
 import { describe, expect, test } from 'vitest';
 import { randomKey } from '../../src/kit/key.ts';
 import { emptyInput } from '../../src/posts/input.ts';
-import * as cards from '../../src/store/cards.ts';
 import * as endings from '../../src/store/delivery-endings.ts';
 import * as events from '../../src/store/events.ts';
 import * as imports from '../../src/store/imports.ts';
@@ -10,70 +9,10 @@ import * as media from '../../src/store/media.ts';
 import * as people from '../../src/store/people.ts';
 import * as posts from '../../src/store/posts.ts';
 import * as sessions from '../../src/store/sessions.ts';
-import { HELLO, LEASE, NOW, type StoreRig } from './store-rig.ts';
+import { HELLO, NOW, type StoreRig } from './store-rig.ts';
 
 export function keepingContract(rig: StoreRig): void {
   const { approved, claim, drafted, endingOf } = rig;
-
-  describe('cards', () => {
-    const two = [
-      { chat: 'slack', channel: 'C1' },
-      { chat: 'discord', channel: '2' },
-    ];
-
-    test('are wanted once for each place, and due for an edit each time', async () => {
-      const { postId } = await drafted();
-      await cards.want(rig.db, cards.subjectOf('post', postId), two);
-      await cards.want(rig.db, cards.subjectOf('post', postId), two);
-      expect(await cards.ofSubject(rig.db, cards.subjectOf('post', postId))).toHaveLength(2);
-      await cards.want(rig.db, cards.subjectOf('post', postId), []);
-      expect(await cards.changedSubjects(rig.db, 10)).toEqual([cards.subjectOf('post', postId)]);
-    });
-
-    test('one that is gone is wanted anew at the next review, and sent again', async () => {
-      const { postId } = await drafted();
-      const [place = { chat: '', channel: '' }] = two;
-      await cards.want(rig.db, cards.subjectOf('post', postId), [place]);
-      const [{ id = 0 } = {}] = await cards.ofSubject(rig.db, cards.subjectOf('post', postId));
-      await cards.release(rig.db, { id, message: null }, { message: 'm1', shownHash: 'h1', gone: true });
-      await cards.want(rig.db, cards.subjectOf('post', postId), [place]);
-      const anew = { id, gone: false, message: null, shownHash: null, attempted: false };
-      expect(await cards.ofSubject(rig.db, cards.subjectOf('post', postId))).toMatchObject([anew]);
-    });
-
-    test('one editor at a time, until it gives the card back or its lease runs out', async () => {
-      const { postId } = await drafted();
-      await cards.want(rig.db, cards.subjectOf('post', postId), two);
-      const [card, other] = await cards.ofSubject(rig.db, cards.subjectOf('post', postId));
-      const id = card?.id ?? 0;
-      const takers = await Promise.all([1, 2, 3, 4].map(() => cards.take(rig.db, id, LEASE)));
-      expect(takers.filter((taken) => taken !== undefined)).toHaveLength(1);
-      await cards.release(rig.db, { id, message: null }, { message: 'm1', shownHash: 'h1' });
-      expect(await cards.take(rig.db, id, LEASE)).toMatchObject({
-        message: 'm1',
-        shownHash: 'h1',
-        gone: false,
-      });
-      expect(await cards.take(rig.db, other?.id ?? 0, -1)).toBeDefined();
-      expect(await cards.take(rig.db, other?.id ?? 0, LEASE)).toBeDefined();
-    });
-
-    test('a change that comes during an edit stays due', async () => {
-      const { postId } = await drafted();
-      await cards.want(rig.db, cards.subjectOf('post', postId), two);
-      const seen = (await cards.latestChange(rig.db, cards.subjectOf('post', postId))) ?? 0;
-      await cards.markChanged(rig.db, cards.subjectOf('post', postId));
-      await cards.settle(rig.db, cards.subjectOf('post', postId), seen);
-      expect(await cards.changedSubjects(rig.db, 10)).toEqual([cards.subjectOf('post', postId)]);
-      await cards.settle(
-        rig.db,
-        cards.subjectOf('post', postId),
-        (await cards.latestChange(rig.db, cards.subjectOf('post', postId))) ?? 0,
-      );
-      expect(await cards.changedSubjects(rig.db, 10)).toEqual([]);
-      expect(await cards.latestChange(rig.db, cards.subjectOf('post', postId))).toBeUndefined();
-    });
-  });
 
   describe('rows of spreadsheets', () => {
     test('become one post each, whoever else reads the same one at the same moment', async () => {
@@ -142,7 +81,7 @@ export function keepingContract(rig: StoreRig): void {
         chat: 'discord',
         expiresAt: new Date(NOW),
       });
-      await rig.db.transaction((transaction) => people.merge(transaction, other, one));
+      await rig.db.transaction((transaction) => people.merge(transaction, other, one, rig.mergeOthers));
       expect(await people.findByIdentity(rig.db, { chat: 'discord', user: discord })).toMatchObject({
         id: one,
         identities: { slack, discord },

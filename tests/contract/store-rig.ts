@@ -1,10 +1,15 @@
 /** What the tests of the store stand on: a database with two people, and posts at every step of their life. */
+import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
+import { loadSubjects } from '../../src/app/definitions.ts';
+import type { Subject } from '../../src/kit/subject.ts';
 import type { Content } from '../../src/posts/content.ts';
 import { emptyInput } from '../../src/posts/input.ts';
-import type { Database } from '../../src/store/database.ts';
+import type { Database, Handle } from '../../src/store/database.ts';
 import * as deliveries from '../../src/store/deliveries.ts';
 import type * as endings from '../../src/store/delivery-endings.ts';
+import * as outbox from '../../src/store/outbox.ts';
+import * as sending from '../../src/store/outbox-sending.ts';
 import * as postDeliveries from '../../src/store/post-deliveries.ts';
 import * as posts from '../../src/store/posts.ts';
 
@@ -34,6 +39,9 @@ export function createRig(database: () => { db: Database; author: number; approv
     get approver() {
       return database().approver;
     },
+    /** What subjects know of people. */
+    mergeOthers: async (db: Handle, kept: number, gone: number) =>
+      (await loadSubjects()).merge(db, kept, gone),
   };
 
   async function drafted(content: Content = HELLO): Promise<{ postId: number; hash: string }> {
@@ -97,5 +105,20 @@ export function createRig(database: () => { db: Database; author: number; approv
     return found;
   };
 
-  return Object.assign(rig, { drafted, approved, claim, beginOf, begin, endingOf, only, stored });
+  const wantCard = (subject: Subject, to = { chat: 'slack', channel: 'C1' }) =>
+    outbox.want(rig.db, [{ subject, kind: 'card', lasting: true, to }]);
+  const room = { now: NOW, chats: ['slack', 'discord'], crisis: 10, normal: 10, lease: LEASE };
+  const claimMessages = (change: Partial<sending.Room> = {}) =>
+    sending.claimDue(rig.db, { ...room, ...change });
+  const changedSubjects = async () => {
+    const { rows } = await rig.db.execute<{ subject: string }>(
+      sql`select distinct subject from outbox_changes order by subject`,
+    );
+    return rows.map(({ subject }) => subject);
+  };
+
+  return Object.assign(rig, {
+    ...{ drafted, approved, claim, beginOf, begin, endingOf, only, stored },
+    ...{ wantCard, claimMessages, changedSubjects },
+  });
 }

@@ -10,6 +10,7 @@ import { correctionsContract } from './store-corrections.ts';
 import { endingsContract } from './store-endings.ts';
 import { gateContract } from './store-gate.ts';
 import { keepingContract } from './store-keeping.ts';
+import { outboxContract } from './store-outbox.ts';
 import { preflightContract } from './store-preflight.ts';
 import { createRig } from './store-rig.ts';
 
@@ -31,11 +32,12 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
       approver = await people.enrol(rig.db, { slack: 'U2' }, { name: 'Ben' });
     }, 60_000);
     afterAll(() => harness?.stop());
-    beforeEach(() => empty(rig.db, 'deliveries', 'card_changes', 'cards'));
+    beforeEach(() => empty(rig.db, 'deliveries', 'outbox_changes', 'outbox', 'outbox_places'));
 
     claimsContract(rig);
     endingsContract(rig);
     keepingContract(rig);
+    outboxContract(rig);
     auditContract(rig);
     approvalContract(rig);
     gateContract(rig);

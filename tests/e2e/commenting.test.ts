@@ -1,8 +1,9 @@
 /** What people say about a post, by button and under its card: kept, shown everywhere, and never answered. */
 import { describe, expect, test } from 'vitest';
+import { subjectOf } from '../../src/kit/subject.ts';
 import * as audit from '../../src/store/audit.ts';
-import * as cards from '../../src/store/cards.ts';
 import * as comments from '../../src/store/comments.ts';
+import * as outbox from '../../src/store/outbox.ts';
 import { card, draft, known, type Seat, type Seen } from './seat.ts';
 import { openStage } from './stage.ts';
 
@@ -12,7 +13,7 @@ const { world, ada, ben, cara, gil } = await openStage();
 async function noted(seat: Seat, post: number): Promise<Seen> {
   const shown = await card(seat, post, 'in review');
   const isNoted = async () =>
-    (await cards.ofSubject(world.app().database, cards.subjectOf('post', post))).every(
+    (await outbox.messagesOf(world.app().database, subjectOf('post', post))).every(
       (one) => one.message !== null,
     );
   await expect.poll(isNoted).toBe(true);

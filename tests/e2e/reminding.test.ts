@@ -1,11 +1,10 @@
 /** Who is told when nobody decides: once each, whatever is killed or lost, and by a card that stays true. */
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { showCards } from '../../src/app/cards/showing.ts';
-import { sendNotices } from '../../src/app/notices/sending.ts';
+import { subjectOf } from '../../src/kit/subject.ts';
 import type { Step } from '../../src/posts/approval.ts';
 import * as audit from '../../src/store/audit.ts';
-import * as cards from '../../src/store/cards.ts';
+import * as outbox from '../../src/store/outbox.ts';
 import { APPROVING_TEAM } from './approving-team.ts';
 import { approved, card, discordSeat, draft, known, type Seat, type Seen, slackSeat } from './seat.ts';
 import { openStage } from './stage.ts';
@@ -39,14 +38,14 @@ const direct = (seat: Seat, post: number) =>
 /** Sweeps once more and waits until all that was to be told is told. */
 async function settled(): Promise<void> {
   await world.pass(0);
-  await expect.poll(() => waiting()).toBe(0);
+  await expect.poll(() => outbox.isAnyWaiting(world.app().database), { timeout: 10_000 }).toBe(false);
 }
 
-async function waiting(): Promise<number> {
-  const { rows } = await world
-    .app()
-    .database.execute<{ count: number }>(sql`select count(*)::int as count from notices where not is_done`);
-  return rows[0]?.count ?? 0;
+/** As if the worker had died before it noted that it had sent them. */
+async function forgetSending(post: number): Promise<void> {
+  await world.app().database.execute(sql`
+    update outbox set state = 'waiting', message = null, chat = null, channel = null, shown_hash = null, shown = 0
+    where subject = ${`post:${post}`} and kind = 'reminder'`);
 }
 
 async function inLegal(text: string): Promise<number> {
@@ -67,8 +66,8 @@ test('those whose decision is awaited are told directly, once, and decide on the
   expect(shown.buttons.map((one) => one.split(':')[0])).toContain('post.approve');
   for (let again = 0; again < 3; again++) await settled();
   // It says why it came until something changes.
-  await cards.markChanged(world.app().database, cards.subjectOf('post', post));
-  await showCards(world.app(), cards.subjectOf('post', post));
+  await outbox.markChanged(world.app().database, subjectOf('post', post));
+  await settled();
   for (const seat of [lea, cara])
     expect(direct(seat, post)).toMatchObject([{ words: expect.stringContaining(AWAITED) }]);
   for (const seat of [ada, ben, dan]) expect(direct(seat, post)).toEqual([]);
@@ -141,7 +140,6 @@ test('a message whose answer was lost is found, and not sent again', async () =>
   await world.pass(HOUR);
   await expect.poll(() => direct(lea, post).length + direct(cara, post).length).toBe(2);
   await settled();
-  await sendNotices(world.app());
   for (const seat of [lea, cara]) expect(direct(seat, post)).toHaveLength(1);
 });
 
@@ -150,12 +148,8 @@ test('a worker that dies between the sending and the note of it tells nobody twi
   await world.pass(HOUR);
   for (const seat of [lea, cara]) await told(seat, post, AWAITED);
   await settled();
-  await world
-    .app()
-    .database.execute(sql`update notices set is_done = false, message = null where post_id = ${post}`);
-  await sendNotices(world.app());
-  // A run that the queue began a moment ago may have taken one of them.
-  await expect.poll(() => waiting()).toBe(0);
+  await forgetSending(post);
+  await settled();
   for (const seat of [lea, cara]) expect(direct(seat, post)).toHaveLength(1);
 });
 
@@ -164,13 +158,10 @@ test('one that was sent before a decision, and found after it, shows the decisio
   await world.pass(HOUR);
   for (const seat of [lea, cara]) await told(seat, post, AWAITED);
   await settled();
-  const { database } = world.app();
-  // As if the worker had died before it noted that it had sent them.
-  await database.execute(sql`update notices set is_done = false, message = null where post_id = ${post}`);
-  await database.execute(sql`delete from cards where subject = ${`post:${post}`} and channel like 'D%'`);
+  await forgetSending(post);
   await cara.press(await card(cara, post, 'in review'), 'post.approve');
   await card(ada, post, 'in review', 'approved, waits for');
-  await sendNotices(world.app());
+  await settled();
   await told(lea, post, 'approved, waits for');
   expect(direct(lea, post)).toHaveLength(1);
 });

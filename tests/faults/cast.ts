@@ -9,9 +9,10 @@ import { createSeal } from '../../src/kit/seal.ts';
 import { emptyInput, type PostInput } from '../../src/posts/input.ts';
 import { createQueue } from '../../src/queue/bullmq.ts';
 import * as posts from '../../src/store/posts.ts';
-import { DEAF, UNASKED } from './deaf.ts';
+import { DEAF, SILENT, UNASKED } from './deaf.ts';
 import { type Lane, PICTURE } from './lane.ts';
 import type { Plan, PlannedPost } from './plan.ts';
+import { SUBJECTS } from './subjects.ts';
 import { NETWORKS } from './targets.ts';
 import { teamOf, ZONE } from './team.ts';
 
@@ -100,7 +101,10 @@ async function appOf(plan: Plan, { database, pool, clock, settings }: Lane): Pro
   const accounts = createAccounts({ team: () => team, networks, database, seal, clock, log });
   const queue = plan.byQueue ? await createQueue({ redisUrl: settings.redisUrl, pool, clock, log }) : DEAF;
   const deliverer = { deliverDue: never, freeAbandoned: never, idle: never, stop: never };
-  return { clock, log, team, database, queue, messengers: new Map(), accounts, deliverer, links: UNASKED };
+  return {
+    ...{ clock, log, team, database, queue, messengers: new Map(), accounts, deliverer, links: UNASKED },
+    ...{ subjects: SUBJECTS, sender: SILENT },
+  };
 }
 
 async function never(): Promise<never> {

@@ -57,5 +57,5 @@ const WITNESS = `
     end if;
     return null;
   end $$;
-  create trigger witness after insert on card_changes for each row execute function witness_card();
+  create trigger witness after insert on outbox_changes for each row execute function witness_card();
 `;

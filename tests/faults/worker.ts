@@ -16,9 +16,10 @@ import type { Network } from '../../src/networks/network.ts';
 import type { Queue } from '../../src/queue/job.ts';
 import type { Claim } from '../../src/store/deliveries.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
-import { DEAF, UNASKED } from './deaf.ts';
+import { DEAF, SILENT, UNASKED } from './deaf.ts';
 import type { Answered, Asked, Order, Said, Trap, WorkerSettings } from './orders.ts';
 import { standAt, standStill } from './standing.ts';
+import { SUBJECTS } from './subjects.ts';
 import { NETWORKS } from './targets.ts';
 import { teamOf } from './team.ts';
 
@@ -157,7 +158,10 @@ async function startShift(clock: MovableClock, traps: Trap[], byQueue: boolean):
     step: (step, claim) => meet(step, claim, traps),
   });
   const links = UNASKED;
-  const app: App = { clock, log, team, database, queue, messengers: new Map(), accounts, deliverer, links };
+  const app: App = {
+    ...{ clock, log, team, database, queue, messengers: new Map(), accounts, deliverer, links },
+    ...{ subjects: SUBJECTS, sender: SILENT },
+  };
   const wakeUps = new WakeUps();
   if (byQueue) await queue.work([{ name: 'publish-due', run: () => wakeUps.run(() => publishDue(app)) }]);
   return { app, clock, wakeUps };

@@ -16,12 +16,13 @@ export async function emptyPosts(db: Handle): Promise<void> {
 const OF_POSTS = [
   ...[
     'imports',
-    'card_changes',
-    'cards',
+    'outbox_changes',
+    'outbox',
+    'outbox_places',
+    'alarms',
     'deliveries',
     'decisions',
     'comments',
-    'notices',
     'fingerprints',
     'preflights',
   ],

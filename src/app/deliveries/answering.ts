@@ -1,13 +1,14 @@
 /** What a person answers about a delivery that stands still: try again, it is live, look again. */
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import { randomKey } from '../../kit/key.ts';
+import { subjectOf } from '../../kit/subject.ts';
 import { t } from '../../kit/t.ts';
 import type { Actor } from '../../people/actor.ts';
 import { textFor } from '../../posts/content.ts';
 import { partsOf } from '../../posts/parts.ts';
 import * as audit from '../../store/audit.ts';
-import * as cards from '../../store/cards.ts';
 import type { Handle, Transaction } from '../../store/database.ts';
+import * as outbox from '../../store/outbox.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
@@ -39,7 +40,7 @@ export async function answerDelivery(
     const change =
       answer.kind === 'live' ? await nowLive(transaction, delivery, answer.url, now) : changeFor(answer, now);
     await postDeliveries.answer(transaction, deliveryId, change);
-    await cards.markChanged(transaction, cards.subjectOf('post', postId));
+    await outbox.markChanged(transaction, subjectOf('post', postId));
     await audit.append(transaction, {
       ...entryBy(actor, `delivery.answer.${answer.kind}`, app.clock),
       ...aboutPost(post),
@@ -52,7 +53,7 @@ export async function answerDelivery(
   });
   if (ended.stale) return ended;
   await wakeForDelivery(app, now.getTime());
-  await wakeForCards(app, cards.subjectOf('post', ended.postId));
+  await wakeForCards(app, subjectOf('post', ended.postId));
   return ended;
 }
 

@@ -1,5 +1,6 @@
 /** Takes down what was published, from the post's card: asked for by a person, done by a worker until it is done. */
 import { type Finding, Refusal, refuse } from '../../kit/finding.ts';
+import { subjectOf } from '../../kit/subject.ts';
 import { t } from '../../kit/t.ts';
 import { NetworkError } from '../../networks/network.ts';
 import type { Actor } from '../../people/actor.ts';
@@ -8,8 +9,8 @@ import { brokeOff, waits } from '../../posts/post.ts';
 import { readTargets } from '../../posts/targets.ts';
 import { cancel, done, type Outcome, retry } from '../../queue/job.ts';
 import * as audit from '../../store/audit.ts';
-import * as cards from '../../store/cards.ts';
 import type { Transaction } from '../../store/database.ts';
+import * as outbox from '../../store/outbox.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
@@ -31,7 +32,7 @@ export interface Deletion {
 export async function deletePost(app: App, actor: Actor, deletion: Deletion): Promise<'done' | 'stale'> {
   const chosen = await app.database.transaction((transaction) => ask(app, transaction, actor, deletion));
   if (chosen.length === 0) return 'stale';
-  await wakeForCards(app, cards.subjectOf('post', deletion.postId));
+  await wakeForCards(app, subjectOf('post', deletion.postId));
   for (const { id } of chosen) await wakeForDeletion(app, id);
   return 'done';
 }
@@ -52,7 +53,7 @@ async function ask(app: App, transaction: Transaction, actor: Actor, deletion: D
   for (const { id } of known)
     await postDeliveries.answer(transaction, id, { state: 'removing', problem: null });
   await tellOf(app, transaction, left);
-  await cards.markChanged(transaction, cards.subjectOf('post', postId));
+  await outbox.markChanged(transaction, subjectOf('post', postId));
   const entries = known.map(({ id, target, hash, published }) => ({
     ...entryBy(actor, 'delivery.answer.delete' as const, app.clock),
     ...{ post: postId, revision, target, content: hash },
@@ -131,13 +132,13 @@ async function settle(
   state: 'removing' | 'removed' | 'sent',
   problem: Problem | null,
 ): Promise<void> {
-  const subject = cards.subjectOf('post', postId);
+  const subject = subjectOf('post', postId);
   await app.database.transaction(async (transaction) => {
     // Somebody else may have ended it meanwhile.
     const current = await postDeliveries.findForUpdate(transaction, id);
     if (current?.state !== 'removing') return;
     await postDeliveries.answer(transaction, id, { state, problem });
-    await cards.markChanged(transaction, subject);
+    await outbox.markChanged(transaction, subject);
     if (state === 'removing') return;
     await audit.append(transaction, {
       ...entryOf(ENDINGS[state], app.clock),

@@ -5,8 +5,8 @@
 import { setMaxListeners } from 'node:events';
 import { batched } from '../../kit/batch.ts';
 import { correlated } from '../../kit/log.ts';
+import type { Subject } from '../../kit/subject.ts';
 import { DEADLINE } from '../../networks/http.ts';
-import type { Subject } from '../../store/cards.ts';
 import type { Database } from '../../store/database.ts';
 import * as deliveries from '../../store/deliveries.ts';
 import * as endings from '../../store/delivery-endings.ts';

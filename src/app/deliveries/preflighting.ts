@@ -3,15 +3,16 @@
  * with what costs no time. An error holds it for a person; a warning that is new is shown, and stops nothing.
  */
 import { distinct, errorsOf, type Finding } from '../../kit/finding.ts';
+import { subjectOf } from '../../kit/subject.ts';
 import type { Message } from '../../networks/network.ts';
 import type { Problem } from '../../posts/delivery.ts';
 import { waits } from '../../posts/post.ts';
 import { beyond, type Check, findingsIn, warningsIn } from '../../posts/preflight/check.ts';
 import { done, type Outcome } from '../../queue/job.ts';
 import * as audit from '../../store/audit.ts';
-import * as cards from '../../store/cards.ts';
 import type { Transaction } from '../../store/database.ts';
 import type { Claim } from '../../store/deliveries.ts';
+import * as outbox from '../../store/outbox.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import * as preflights from '../../store/preflights.ts';
@@ -49,7 +50,7 @@ async function preflightPost(app: App, due: preflights.DueForCheck): Promise<voi
   const content = { ...due.content, targets };
   const checks = await check(app, content, { postId, at: dueAt, place: dueAt });
   const isChanged = await app.database.transaction((transaction) => record(app, transaction, due, checks));
-  if (isChanged) await wakeForCards(app, cards.subjectOf('post', postId));
+  if (isChanged) await wakeForCards(app, subjectOf('post', postId));
 }
 
 /** True: the card has something new to show. */
@@ -74,7 +75,7 @@ async function record(
   const isNew = hasNews(checks, known.checks);
   await preflights.keep(transaction, due, checks, new Date(app.clock.now()));
   if (held.length === 0 && !isNew) return false;
-  await cards.markChanged(transaction, cards.subjectOf('post', postId));
+  await outbox.markChanged(transaction, subjectOf('post', postId));
   const entries = held.map(({ delivery: { id, target, hash }, problem }) => ({
     ...entryOf('delivery.held', app.clock),
     ...aboutPost(post),
@@ -132,9 +133,9 @@ async function showNews(app: App, claim: Claim, checked: Check): Promise<void> {
   if (!hasNews([checked], known)) return;
   // What takes time to find is not looked for here, and has been told.
   const findings = distinct([...findingsIn(known), ...checked.findings]);
-  const subject = cards.subjectOf('post', claim.postId);
+  const subject = subjectOf('post', claim.postId);
   await preflights.keep(app.database, claim, [{ ...checked, findings }], new Date(app.clock.now()));
-  await cards.markChanged(app.database, subject);
+  await outbox.markChanged(app.database, subject);
   await wakeForCards(app, subject);
 }
 

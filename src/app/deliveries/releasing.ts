@@ -1,11 +1,12 @@
 /** A person's word on what was held: it goes out now. (Moving it is an edit; dropping it is a cancel.) */
 import { distinct, type Finding, Refusal, refuse } from '../../kit/finding.ts';
+import { subjectOf } from '../../kit/subject.ts';
 import { t } from '../../kit/t.ts';
 import type { Actor } from '../../people/actor.ts';
 import * as audit from '../../store/audit.ts';
-import * as cards from '../../store/cards.ts';
 import type { Transaction } from '../../store/database.ts';
 import { closedTargets } from '../../store/gate.ts';
+import * as outbox from '../../store/outbox.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
@@ -31,7 +32,7 @@ export async function publishNow(
   );
   if (ended === 'stale') return ended;
   await wakeForDelivery(app, app.clock.now());
-  await wakeForCards(app, cards.subjectOf('post', postId));
+  await wakeForCards(app, subjectOf('post', postId));
   await refreshReviews(app);
   return ended;
 }
@@ -65,7 +66,7 @@ async function release(
       dueAt: now,
       problem: null,
     });
-  await cards.markChanged(transaction, cards.subjectOf('post', postId));
+  await outbox.markChanged(transaction, subjectOf('post', postId));
   const entries = released.map(({ id, target, hash }) => ({
     ...entryBy(actor, 'delivery.answer.publish_now' as const, app.clock),
     ...aboutPost(post),

@@ -1,15 +1,16 @@
 /** Stops publishing, and says so only when it is true: from then on nothing goes out. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { refuse } from '../../kit/finding.ts';
+import { subjectOf } from '../../kit/subject.ts';
 import { t } from '../../kit/t.ts';
 import type { Actor } from '../../people/actor.ts';
 import { readScope } from '../../posts/freeze.ts';
 import * as audit from '../../store/audit.ts';
-import * as cards from '../../store/cards.ts';
 import * as freezes from '../../store/freezes.ts';
+import * as outbox from '../../store/outbox.ts';
 import type { App } from '../app.ts';
 import { entryBy } from '../auditing.ts';
-import { reviewChannels } from '../cards/places.ts';
+import { cardsIn, reviewChannels } from '../cards/places.ts';
 import { wakeForCards } from '../waking.ts';
 import { type FreezeView, viewFreeze } from './viewing.ts';
 
@@ -31,17 +32,17 @@ export async function freeze(app: App, actor: Actor, scope: string, reason: stri
       personId: actor.person.id,
       frozenAt: new Date(app.clock.now()),
     });
-    await cards.want(transaction, cards.subjectOf('freeze', made.id), reviewChannels(app));
+    await outbox.want(transaction, cardsIn(reviewChannels(app), subjectOf('freeze', made.id)));
     await audit.append(transaction, {
       ...entryBy(actor, 'freeze.opened', app.clock),
       details: { freeze: made.id, scope: words, targets, reason: made.reason, inFlight: made.inFlight },
     });
     return made;
   });
-  const subject = cards.subjectOf('freeze', frozen.id);
+  const subject = subjectOf('freeze', frozen.id);
   await wakeForCards(app, subject);
   await settled(app, frozen);
-  await cards.markChanged(app.database, subject);
+  await outbox.markChanged(app.database, subject);
   await wakeForCards(app, subject);
   return viewFreeze(app, frozen.id);
 }

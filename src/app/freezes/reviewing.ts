@@ -1,6 +1,8 @@
 /** The reviews after freezes: shown until nothing waits for a word any more. */
-import * as cards from '../../store/cards.ts';
+
+import { subjectOf } from '../../kit/subject.ts';
 import * as freezes from '../../store/freezes.ts';
+import * as outbox from '../../store/outbox.ts';
 import type { App } from '../app.ts';
 import { wakeForCards } from '../waking.ts';
 
@@ -26,7 +28,7 @@ export async function refreshFreezes(app: App): Promise<void> {
 }
 
 async function refresh(app: App, id: number): Promise<void> {
-  const subject = cards.subjectOf('freeze', id);
-  await cards.markChanged(app.database, subject);
+  const subject = subjectOf('freeze', id);
+  await outbox.markChanged(app.database, subject);
   await wakeForCards(app, subject);
 }

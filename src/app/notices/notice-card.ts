@@ -1,34 +1,40 @@
-/** What a notice shows: why it comes, and the card that it is about. */
-import { type Card, card, text, time } from '../../chat/card.ts';
+/** What a message about a post shows: its card, and where it comes by itself, why. */
+import { card, text, time } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
-import type { StoredNotice } from '../../store/notices.ts';
 import type { App } from '../app.ts';
 import { postCard } from '../cards/post-card.ts';
 import { type PostView, viewPost } from '../posts/viewing.ts';
+import type { Asked, Drawn } from '../showing/subject.ts';
 
-export interface Shown {
-  notice: Card;
-  /** The post's card alone, which the notice becomes at the next change. Undefined: it stays as it is. */
-  card?: Card;
+/** `reminder`: their decision is awaited. `escalation`: somebody else's is. `expired`: nobody decided. */
+export type NoticeKind = 'reminder' | 'escalation' | 'expired';
+
+/** Tells apart the reminders of one revision. */
+export function roundOf(revision: number, ordinal = 0): string {
+  return `${revision}.${ordinal}`;
 }
 
-/** Undefined: its reason is gone. */
-export async function noticeCard(app: App, notice: StoredNotice): Promise<Shown | undefined> {
-  const view = await viewPost(app, notice.postId);
-  const { revision, stage } = view.post;
-  const awaits = notice.kind === 'expired' ? 'expired' : 'in_review';
-  if (revision !== notice.revision || stage !== awaits) return undefined;
+/** Undefined: the reason to write to somebody is gone. */
+export async function drawPost(app: App, id: number, asked: Asked): Promise<Drawn | undefined> {
+  const view = await viewPost(app, id);
   const shown = postCard(view, app.team.timeZone);
-  const why = text(reasonOf(notice, view));
+  if (asked.kind === 'card' || (asked.isSent && 'personId' in asked.to)) return shown;
+  if (asked.isSent || !isStillSo(view, asked)) return undefined;
+  const why = text(reasonOf(asked, view));
   // A channel has the card already; people find it by the post's number.
-  if (notice.personId === null) return { notice: card(shown.heading, { tone: shown.tone, blocks: [why] }) };
-  return { card: shown, notice: { ...shown, blocks: [why, ...shown.blocks] } };
+  if (!('personId' in asked.to)) return card(shown.heading, { tone: shown.tone, blocks: [why] });
+  return { ...shown, opening: [why] };
 }
 
-function reasonOf({ kind, personId }: StoredNotice, { post }: PostView) {
+function isStillSo({ post }: PostView, { kind, round }: Asked): boolean {
+  const awaits = kind === 'expired' ? 'expired' : 'in_review';
+  return round.split('.')[0] === String(post.revision) && post.stage === awaits;
+}
+
+function reasonOf({ kind, to }: Asked, { post }: PostView) {
   if (kind === 'expired') return t('Nobody decided on your post in time. Edit sends it for review again.');
   const since = time((post.awaitedSince ?? post.updatedAt).getTime());
-  return kind === 'reminder' && personId !== null
+  return kind === 'reminder' && 'personId' in to
     ? t('Your decision is awaited. Nobody has decided since {since}.', { since })
     : t('Nobody has decided on this since {since}.', { since });
 }

@@ -3,18 +3,21 @@
  * last decision, and whom each has reached: nobody is told the same twice of one revision, and whoever comes to be
  * awaited later is told too.
  */
+import { subjectOf } from '../../kit/subject.ts';
 import type { Person } from '../../people/person.ts';
 import { currentOf, type Reminder } from '../../posts/approval.ts';
 import { mandateFor, type Review } from '../../posts/mandate.ts';
 import * as audit from '../../store/audit.ts';
-import * as notices from '../../store/notices.ts';
+import * as outbox from '../../store/outbox.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { aboutPost, entryOf } from '../auditing.ts';
+import { reviewChannels } from '../cards/places.ts';
 import { gather } from '../people/gathering.ts';
 import { recogniseStored } from '../people/recognition.ts';
 import { type Away, absentFor, awayNow } from '../people/standing-in.ts';
 import { approvalFor } from '../posts/reviewing.ts';
+import { type NoticeKind, roundOf } from './notice-card.ts';
 
 export async function remind(app: App): Promise<void> {
   const now = app.clock.now();
@@ -46,7 +49,7 @@ async function remindOf(app: App, postId: number, now: number): Promise<void> {
     const same = await posts.findForUpdate(transaction, postId);
     const hasMoved = same?.awaitedSince?.getTime() !== since || same.reminded !== post.reminded;
     if (!same || hasMoved || same.stage !== 'in_review') return;
-    const added = await notices.want(transaction, wanted);
+    const added = await outbox.want(transaction, wanted);
     await posts.update(transaction, postId, { reminded: post.reminded + due.length });
     const entry = { ...entryOf('post.reminded', app.clock), ...aboutPost(post), revision: post.revision };
     await audit.append(
@@ -65,16 +68,16 @@ async function remindOf(app: App, postId: number, now: number): Promise<void> {
 /** Where several are due at once, as after an outage, each person is told of the last. */
 async function wantedFor(app: App, post: posts.StoredPost, due: Due[]) {
   const names = new Map<number, string>();
-  const wanted: notices.WantedNotice[] = [];
+  const wanted: outbox.WantedMessage[] = [];
   for (const { ordinal, to } of due.toReversed()) {
     const people = await recipients(app, post, to);
     const notice = {
-      kind: to ? ('escalation' as const) : ('reminder' as const),
-      ...{ postId: post.id, revision: post.revision, ordinal },
+      ...{ subject: subjectOf('post', post.id), round: roundOf(post.revision, ordinal) },
+      kind: (to ? 'escalation' : 'reminder') satisfies NoticeKind,
     };
     for (const { id, name } of people.filter((one) => !names.has(one.id))) {
       names.set(id, name);
-      wanted.push({ ...notice, to: { personId: id } });
+      wanted.push({ ...notice, lasting: true, to: { personId: id } });
     }
     // Discord does not list who holds a role: who never spoke with the bot reads it in the channel.
     if (people.length === 0) wanted.push(...reviewChannels(app).map((place) => ({ ...notice, to: place })));
@@ -131,10 +134,6 @@ async function present(
 
 function distinct(people: Person[]): Person[] {
   return [...new Map(people.map((person) => [person.id, person])).values()];
-}
-
-function reviewChannels({ team }: App): { chat: string; channel: string }[] {
-  return Object.entries(team.channels.review).map(([chat, channel]) => ({ chat, channel }));
 }
 
 const MOST = 100;

@@ -2,14 +2,15 @@
 import { ChatError } from '../../chat/chat.ts';
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import { storable } from '../../kit/storable.ts';
+import { subjectOf } from '../../kit/subject.ts';
 import { t } from '../../kit/t.ts';
 import { readWhen } from '../../kit/when.ts';
 import type { Actor } from '../../people/actor.ts';
 import { isOfTeam, type Person } from '../../people/person.ts';
 import * as absences from '../../store/absences.ts';
 import * as audit from '../../store/audit.ts';
-import * as cards from '../../store/cards.ts';
 import type { Transaction } from '../../store/database.ts';
+import * as outbox from '../../store/outbox.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { entryBy } from '../auditing.ts';
@@ -68,8 +69,8 @@ async function change(
     const entry = await make(transaction);
     if (!entry) return [];
     const reviews = await posts.list(transaction, { stages: ['in_review'], most: MOST });
-    const subjects = reviews.map(({ id }) => cards.subjectOf('post', id));
-    for (const subject of subjects) await cards.markChanged(transaction, subject);
+    const subjects = reviews.map(({ id }) => subjectOf('post', id));
+    await outbox.markAllChanged(transaction, subjects);
     await audit.append(transaction, entry);
     return subjects;
   });

@@ -30,7 +30,7 @@ export async function acceptLink(
     if (!other || taken.chat === chat) throw sameChat(chat);
     const clash = Object.keys(other.identities).find((name) => person.identities[name] !== undefined);
     if (clash && other.id !== person.id) throw alreadyLinked(clash);
-    await people.merge(transaction, person.id, other.id);
+    await people.merge(transaction, person.id, other.id, app.subjects.merge);
     const identities = { ...other.identities, ...person.identities };
     const details = { with: { id: other.id, name: other.name }, identities };
     await audit.append(transaction, { ...entryBy(actor, 'people.linked', app.clock), details });

@@ -66,10 +66,8 @@ async function enrol(app: App, identity: Identity, told?: Member): Promise<peopl
   const identities = profile?.identities ?? { [identity.chat]: identity.user };
   const id = await app.database.transaction(async (transaction) => {
     await people.lockIdentities(transaction, identities);
-    return people.enrol(transaction, identities, {
-      name: profile?.name ?? member.name,
-      timeZone: member.timeZone,
-    });
+    const seen = { name: profile?.name ?? member.name, timeZone: member.timeZone };
+    return people.enrol(transaction, identities, seen, app.subjects.merge);
   });
   const stored = await people.findById(app.database, id);
   if (!stored) throw new Error('The person was not stored.');

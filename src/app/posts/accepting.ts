@@ -1,9 +1,10 @@
 /** What an approver accepts with their press: the warnings that their card showed, and no others. */
 import { distinct, errorsOf, type Finding, Refusal } from '../../kit/finding.ts';
+import { subjectOf } from '../../kit/subject.ts';
 import { t } from '../../kit/t.ts';
 import { next } from '../../posts/post.ts';
 import { beyond, type Check, findingsIn, type Warning, warningsIn } from '../../posts/preflight/check.ts';
-import * as cards from '../../store/cards.ts';
+import * as outbox from '../../store/outbox.ts';
 import * as posts from '../../store/posts.ts';
 import * as preflights from '../../store/preflights.ts';
 import type { App } from '../app.ts';
@@ -39,10 +40,10 @@ export async function acceptedWarnings(app: App, shown: Shown): Promise<Warning[
 }
 
 async function keep(app: App, shown: Shown, checks: Check[], isNew: boolean): Promise<void> {
-  const subject = cards.subjectOf('post', shown.postId);
+  const subject = subjectOf('post', shown.postId);
   await app.database.transaction(async (transaction) => {
     await preflights.keep(transaction, shown, checks, new Date(app.clock.now()));
-    if (isNew) await cards.markChanged(transaction, subject);
+    if (isNew) await outbox.markChanged(transaction, subject);
   });
   if (isNew) await wakeForCards(app, subject);
 }

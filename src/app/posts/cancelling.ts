@@ -1,9 +1,11 @@
 /** Takes a post back before it goes out. */
+
+import { subjectOf } from '../../kit/subject.ts';
 import type { Actor } from '../../people/actor.ts';
 import { handedOver, waits } from '../../posts/post.ts';
 import * as audit from '../../store/audit.ts';
-import * as cards from '../../store/cards.ts';
 import type { Transaction } from '../../store/database.ts';
+import * as outbox from '../../store/outbox.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
@@ -26,7 +28,7 @@ export async function cancelPost(
     const post = await openPost(transaction, posts.findForUpdate, actor.person, postId, 'cancel');
     if (post.revision !== (shown ?? post.revision)) return 'stale';
     await takeBack(transaction, post);
-    await cards.markChanged(transaction, cards.subjectOf('post', postId));
+    await outbox.markChanged(transaction, subjectOf('post', postId));
     await audit.append(transaction, {
       ...entryBy(actor, 'post.cancelled', app.clock),
       ...aboutPost(post),
@@ -35,7 +37,7 @@ export async function cancelPost(
     return 'done';
   });
   if (ended === 'stale') return ended;
-  await wakeForCards(app, cards.subjectOf('post', postId));
+  await wakeForCards(app, subjectOf('post', postId));
   await refreshReviews(app);
   return ended;
 }

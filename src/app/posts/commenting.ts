@@ -3,13 +3,14 @@ import type { MessageReference } from '../../chat/chat.ts';
 import type { HeardMessage } from '../../chat/heard.ts';
 import { refuse } from '../../kit/finding.ts';
 import { storable } from '../../kit/storable.ts';
+import { idOf, kindOf, subjectOf } from '../../kit/subject.ts';
 import { t } from '../../kit/t.ts';
 import type { Actor } from '../../people/actor.ts';
 import { isOfTeam } from '../../people/person.ts';
 import * as audit from '../../store/audit.ts';
-import * as cards from '../../store/cards.ts';
 import * as comments from '../../store/comments.ts';
 import * as events from '../../store/events.ts';
+import * as outbox from '../../store/outbox.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { aboutPost, entryBy } from '../auditing.ts';
@@ -44,20 +45,20 @@ export async function keepReply(app: App, heard: HeardMessage, under: MessageRef
 }
 
 async function postUnder({ database }: App, message: MessageReference): Promise<number | undefined> {
-  const card = await cards.findByMessage(database, message);
-  return card && cards.postOf(card.subject);
+  const found = await outbox.findByMessage(database, message);
+  return found && kindOf(found.subject) === 'post' ? Number(idOf(found.subject)) : undefined;
 }
 
 async function keep(app: App, actor: Actor, postId: number, text: string): Promise<void> {
   const { person, chat } = actor;
-  const subject = cards.subjectOf('post', postId);
+  const subject = subjectOf('post', postId);
   await app.database.transaction(async (transaction) => {
     const post = await posts.findForUpdate(transaction, postId);
     if (!post) throw unknownPost(postId);
     const { revision } = post;
     const saidAt = new Date(app.clock.now());
     await comments.add(transaction, { postId, revision, personId: person.id, chat, text, saidAt });
-    await cards.markChanged(transaction, subject);
+    await outbox.markChanged(transaction, subject);
     await audit.append(transaction, {
       ...entryBy(actor, 'post.commented', app.clock),
       ...aboutPost(post),

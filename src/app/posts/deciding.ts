@@ -3,6 +3,7 @@
  * two who decide at once the first wins, unless the step needs both.
  */
 import { Refusal, refuse } from '../../kit/finding.ts';
+import { subjectOf } from '../../kit/subject.ts';
 import { t } from '../../kit/t.ts';
 import { writeWhen } from '../../kit/when.ts';
 import type { Actor } from '../../people/actor.ts';
@@ -13,8 +14,8 @@ import { type Mandate, mandateFor, type Wish } from '../../posts/mandate.ts';
 import { next, type PostEvent } from '../../posts/post.ts';
 import type { Warning } from '../../posts/preflight/check.ts';
 import * as audit from '../../store/audit.ts';
-import * as cards from '../../store/cards.ts';
 import type { Handle, Transaction } from '../../store/database.ts';
+import * as outbox from '../../store/outbox.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
@@ -51,7 +52,7 @@ export async function decide(app: App, actor: Actor, asked: Asked): Promise<'don
   );
   if (ended === 'stale') return 'stale';
   if (ended.dueAt !== undefined) await wakeForDelivery(app, ended.dueAt);
-  await wakeForCards(app, cards.subjectOf('post', asked.postId));
+  await wakeForCards(app, subjectOf('post', asked.postId));
   return 'done';
 }
 
@@ -83,7 +84,7 @@ async function record(
   await posts.addDecision(transaction, { ...decision, ...on, comment, accepted, chat });
   const { outcome } = approvalOf(app.team.approval, content.targets, [...decisions, decision]);
   const dueAt = await follow(app, transaction, { post, shown }, outcome, person);
-  await cards.markChanged(transaction, cards.subjectOf('post', postId));
+  await outbox.markChanged(transaction, subjectOf('post', postId));
   await audit.append(transaction, {
     ...entryBy(actor, auditKind(asked.wish, mandate), app.clock),
     ...aboutPost(post),

@@ -1,10 +1,10 @@
 /** From what an author filled in to a post in review. Nothing typed is lost: what cannot be read stays a draft. */
 import type { Finding } from '../../kit/finding.ts';
+import { subjectOf } from '../../kit/subject.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { Person } from '../../people/person.ts';
 import type { PostInput } from '../../posts/input.ts';
 import type { Check } from '../../posts/preflight/check.ts';
-import { subjectOf } from '../../store/cards.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';

@@ -1,5 +1,6 @@
 /** Reads and checks what an author filled in, and puts what is in order in review. */
 import { distinct, errorsOf, type Finding } from '../../kit/finding.ts';
+import { subjectOf } from '../../kit/subject.ts';
 import { writeInstant } from '../../kit/when.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { Person } from '../../people/person.ts';
@@ -11,13 +12,14 @@ import { type Check, findingsIn } from '../../posts/preflight/check.ts';
 import { readInput } from '../../posts/reading.ts';
 import { wordings } from '../../posts/variants.ts';
 import * as audit from '../../store/audit.ts';
-import * as cards from '../../store/cards.ts';
 import type { Transaction } from '../../store/database.ts';
 import * as fingerprints from '../../store/fingerprints.ts';
+import * as outbox from '../../store/outbox.ts';
 import * as posts from '../../store/posts.ts';
 import * as preflights from '../../store/preflights.ts';
 import type { App } from '../app.ts';
 import { aboutPost, entryBy } from '../auditing.ts';
+import { cardsIn, reviewChannels } from '../cards/places.ts';
 import { check } from './checking.ts';
 import { type Original, openPlaces, viewOriginal } from './original.ts';
 import { againstLive } from './reading-correction.ts';
@@ -91,8 +93,7 @@ export async function putInReview(
     ...awaitedFromNow(app, content),
   });
   await keepChecked(app, transaction, { postId: post.id, revision }, content, checks);
-  const places = Object.entries(app.team.channels.review).map(([chat, channel]) => ({ chat, channel }));
-  await cards.want(transaction, cards.subjectOf('post', post.id), places);
+  await outbox.want(transaction, cardsIn(reviewChannels(app), subjectOf('post', post.id)));
   await audit.append(transaction, {
     ...entryBy(actor, 'post.submitted', app.clock),
     ...aboutPost(post),

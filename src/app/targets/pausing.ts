@@ -1,15 +1,16 @@
 /** An account that lets nobody in is paused: its posts wait, its owner is asked, and it goes on when it lets us in. */
 
+import { subjectOf } from '../../kit/subject.ts';
 import { NetworkError } from '../../networks/network.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { Problem } from '../../posts/delivery.ts';
 import * as audit from '../../store/audit.ts';
-import * as cards from '../../store/cards.ts';
+import * as outbox from '../../store/outbox.ts';
 import * as pauses from '../../store/pauses.ts';
 import type { Account } from '../accounts.ts';
 import type { App } from '../app.ts';
 import { entryBy, entryOf } from '../auditing.ts';
-import { reviewChannels } from '../cards/places.ts';
+import { cardsIn, reviewChannels } from '../cards/places.ts';
 import type { Surroundings } from '../deliveries/surroundings.ts';
 import { wakeForCards, wakeForDelivery } from '../waking.ts';
 
@@ -38,12 +39,12 @@ async function refused(app: App, account: Account, error: NetworkError) {
 }
 
 async function pause(app: App, { target }: Account, problem: Problem): Promise<void> {
-  const subject = cards.subjectOf('target', target);
+  const subject = subjectOf('target', target);
   const places = [...reviewChannels(app), ...(await ownersPlaces(app, target))];
   const isNew = await app.database.transaction(async (transaction) => {
     const paused = { target, problem, pausedAt: new Date(app.clock.now()) };
     if (!(await pauses.open(transaction, paused))) return false;
-    await cards.want(transaction, subject, places);
+    await outbox.want(transaction, cardsIn(places, subject));
     await audit.append(transaction, {
       ...entryOf('target.paused', app.clock),
       target,
@@ -93,8 +94,8 @@ async function freeLeftOver(app: App): Promise<void> {
   const now = new Date(app.clock.now());
   const subjects = await app.database.transaction(async (transaction) => {
     const freed = await pauses.freeHeld(transaction, now);
-    const changed = freed.map((id) => cards.subjectOf('post', id));
-    for (const one of changed) await cards.markChanged(transaction, one);
+    const changed = freed.map((id) => subjectOf('post', id));
+    await outbox.markAllChanged(transaction, changed);
     return changed;
   });
   if (subjects.length === 0) return;
@@ -105,20 +106,20 @@ async function freeLeftOver(app: App): Promise<void> {
 /** What falls due meanwhile is counted on the account's card. */
 export async function refreshPauses(app: App): Promise<void> {
   for (const { target } of await pauses.all(app.database)) {
-    const subject = cards.subjectOf('target', target);
-    await cards.markChanged(app.database, subject);
+    const subject = subjectOf('target', target);
+    await outbox.markChanged(app.database, subject);
     await wakeForCards(app, subject);
   }
 }
 
 async function goOn(app: App, target: string, actor: Actor | undefined): Promise<void> {
-  const subject = cards.subjectOf('target', target);
+  const subject = subjectOf('target', target);
   const now = new Date(app.clock.now());
   const freed = await app.database.transaction(async (transaction) => {
     const posts = await pauses.close(transaction, target, now);
     if (!posts) return [];
-    const subjects = [subject, ...posts.map((id) => cards.subjectOf('post', id))];
-    for (const one of subjects) await cards.markChanged(transaction, one);
+    const subjects = [subject, ...posts.map((id) => subjectOf('post', id))];
+    await outbox.markAllChanged(transaction, subjects);
     const kind = 'target.resumed';
     await audit.append(transaction, {
       ...(actor ? entryBy(actor, kind, app.clock) : entryOf(kind, app.clock)),

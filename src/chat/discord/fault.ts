@@ -85,11 +85,22 @@ export function loggable(error: unknown): Record<string, unknown> {
 
 function refusal(error: ApiRefusal): ChatError {
   if (error.status === 401) return tokenError(error);
-  if (error.status === 404)
+  if (error.status === 404 && !isAboutChannel(error))
     return new ChatError('gone', t('Discord: {reason}.', { reason: error.message }), { cause: error });
   const remedy = REMEDIES[Number(error.code)];
   const reason = remedy ? `${error.message}. ${t(remedy)}` : `${error.message} (${error.code})`;
-  return new ChatError('refused', t('Discord refused: {reason}', { reason }), { cause: error });
+  return new ChatError(
+    isAboutChannel(error) ? 'channel_closed' : 'refused',
+    t('Discord refused: {reason}', { reason }),
+    { cause: error },
+  );
+}
+
+/** The bot may not see the channel or write there, or there is none: nothing is wrong with the message. */
+function isAboutChannel({ code, url, method }: ApiRefusal): boolean {
+  if (Number(code) === 10003) return true;
+  const speaks = method !== 'DELETE' && /\/channels\/\d+\/messages(\/\d+)?(\?|$)/.test(url);
+  return speaks && (Number(code) === 50001 || Number(code) === 50013);
 }
 
 function tokenError(cause: unknown): ChatError {
@@ -108,7 +119,7 @@ function serverFault(error: WithStatus): ChatError {
 }
 
 type WithStatus = Error & { status: number };
-type ApiRefusal = WithStatus & { code: number | string; method: string };
+type ApiRefusal = WithStatus & { code: number | string; method: string; url: string };
 
 function hasStatus(error: unknown): error is WithStatus {
   return error instanceof Error && 'status' in error && typeof error.status === 'number';
@@ -134,6 +145,7 @@ function reasonOf(error: unknown): string {
 }
 
 const REMEDIES: Record<number, string> = {
+  10003: 'Name another channel in the team file.',
   50001:
     'Give the bot View Channel in that channel, and invite it with the scopes bot and applications.commands.',
   50007: 'This person takes no direct messages from the server: they can allow it in their privacy settings.',

@@ -17,6 +17,8 @@ const LOOKED_THROUGH = 100;
 
 export class DiscordMessenger implements Messenger {
   readonly chat = 'discord';
+  /** Five messages in five seconds in a channel. */
+  readonly pace = { interval: 1_000, burst: 5 };
   private readonly rest: REST;
   private readonly options: DiscordOptions;
   private readonly members: Members;
@@ -31,11 +33,16 @@ export class DiscordMessenger implements Messenger {
     this.names = new Names(rest, options.clock);
   }
 
-  async send(channel: string, shown: Card, key: string): Promise<MessageReference> {
+  async send(
+    channel: string,
+    shown: Card,
+    key: string,
+    thread?: MessageReference,
+  ): Promise<MessageReference> {
     const { body, files } = await payloadOf(shown, { media: this.options.media, mark: markOf(key) });
     const sent = await asked(
       this.rest.post(Routes.channelMessages(channel), {
-        body: { ...body, nonce: key, enforce_nonce: true },
+        body: { ...body, ...answering(thread), nonce: key, enforce_nonce: true },
         files,
       }),
     );
@@ -122,6 +129,10 @@ export class DiscordMessenger implements Messenger {
   private reference(message: Message): MessageReference {
     return { chat: this.chat, channel: message.channel_id, message: message.id };
   }
+}
+
+function answering(thread: MessageReference | undefined) {
+  return thread ? { message_reference: { message_id: thread.message, fail_if_not_exists: false } } : {};
 }
 
 function routeOf(message: MessageReference): `/${string}` {

@@ -3,7 +3,7 @@ import { ErrorCode, LogLevel, WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Log } from '../../kit/log.ts';
 import { t } from '../../kit/t.ts';
-import { ChatError } from '../chat.ts';
+import { ChatError, type ChatErrorReason } from '../chat.ts';
 import { slackLog } from './slack-log.ts';
 
 export interface ClientOptions {
@@ -35,14 +35,8 @@ export async function called<T>(call: Promise<T>): Promise<T> {
   }
 }
 
-const GONE = new Set([
-  'message_not_found',
-  'channel_not_found',
-  'thread_not_found',
-  'is_archived',
-  'no_such_channel',
-  'user_not_found',
-]);
+const GONE = new Set(['message_not_found', 'thread_not_found', 'user_not_found']);
+const CHANNEL_CLOSED = new Set(['channel_not_found', 'no_such_channel', 'is_archived', 'not_in_channel']);
 const OVERLOADED = new Set([
   'internal_error',
   'fatal_error',
@@ -81,10 +75,18 @@ function platformError(code: string, needed: string | undefined, cause: unknown)
     return new ChatError('unreachable', t('Slack is in trouble: {code}.', { code }), { cause });
   // The library hands on as a code whatever else came with status 200, such as a proxy's page.
   if (!/^[a-z_]+$/.test(code)) return new ChatError('unreachable', t('Slack did not answer.'), { cause });
-  const reason = GONE.has(code) ? 'gone' : 'refused';
-  return new ChatError(reason, `${t('Slack refused: {code}.', { code })} ${remedy(code, needed)}`.trim(), {
-    cause,
-  });
+  return new ChatError(
+    reasonOf(code),
+    `${t('Slack refused: {code}.', { code })} ${remedy(code, needed)}`.trim(),
+    {
+      cause,
+    },
+  );
+}
+
+function reasonOf(code: string): ChatErrorReason {
+  if (GONE.has(code)) return 'gone';
+  return CHANNEL_CLOSED.has(code) ? 'channel_closed' : 'refused';
 }
 
 function remedy(code: string, needed: string | undefined): string {
@@ -101,6 +103,8 @@ function remedy(code: string, needed: string | undefined): string {
     case 'not_in_channel':
     case 'channel_not_found':
       return t('Invite the bot into the channel: /invite @bellwether.');
+    case 'is_archived':
+      return t('Unarchive the channel, or name another one in the team file.');
     default:
       return '';
   }

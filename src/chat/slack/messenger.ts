@@ -34,6 +34,8 @@ const linked = z.object({ permalink: z.string() });
 
 export class SlackMessenger implements Messenger {
   readonly chat = SLACK;
+  /** "1 message per second per channel", with short bursts above it. */
+  readonly pace = { interval: 1_000, burst: 5 };
   private readonly client: WebClient;
   private readonly members: Members;
   private readonly pictures: Pictures;
@@ -44,12 +46,18 @@ export class SlackMessenger implements Messenger {
     this.pictures = pictures;
   }
 
-  async send(channel: string, shown: Card, key: string): Promise<MessageReference> {
+  async send(
+    channel: string,
+    shown: Card,
+    key: string,
+    thread?: MessageReference,
+  ): Promise<MessageReference> {
     const metadata = { event_type: CARD_EVENT, event_payload: { key } };
     const answer = await this.deliver(shown, (content) =>
       this.client.chat.postMessage({
         channel,
         ...content,
+        ...(thread ? { thread_ts: thread.message } : {}),
         metadata,
         unfurl_links: false,
         unfurl_media: false,
@@ -64,11 +72,14 @@ export class SlackMessenger implements Messenger {
     await this.deliver(shown, (content) => this.client.chat.update({ channel, ts, ...content }));
   }
 
-  async find(channel: string, key: string): Promise<MessageReference | undefined> {
+  async find(channel: string, key: string, thread?: MessageReference): Promise<MessageReference | undefined> {
+    const { conversations } = this.client;
     let cursor: string | undefined;
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const answer = await called(
-        this.client.conversations.history({ channel, limit: PAGE, cursor, include_all_metadata: true }),
+      const asked = { channel, limit: PAGE, cursor, include_all_metadata: true };
+      // What answers in a thread stands in no channel's history.
+      const answer = await called<unknown>(
+        thread ? conversations.replies({ ...asked, ts: thread.message }) : conversations.history(asked),
       );
       const { messages, response_metadata } = history.parse(answer);
       const found = messages.find((candidate) => carries(candidate, key));

@@ -1,0 +1,192 @@
+/** One message in one place: drawn, sent or edited, and what became of it written down. */
+import { createHash } from 'node:crypto';
+import { type Card, card, text } from '../../chat/card.ts';
+import { ChatError, type MessageReference, type Messenger } from '../../chat/chat.ts';
+import type { Clock } from '../../kit/clock.ts';
+import type { Log } from '../../kit/log.ts';
+import type { Subject } from '../../kit/subject.ts';
+import { t } from '../../kit/t.ts';
+import type { Database } from '../../store/database.ts';
+import type { StoredMessage } from '../../store/outbox.ts';
+import * as places from '../../store/outbox-places.ts';
+import * as sending from '../../store/outbox-sending.ts';
+import * as people from '../../store/people.ts';
+import { pauseAfter } from './back-off.ts';
+import type { Asked, Drawn } from './subject.ts';
+
+export interface Saying {
+  database: Database;
+  clock: Clock;
+  log: Log;
+  /** By the chat's name. */
+  messengers: Map<string, Messenger>;
+  /** The chats in the order in which people are written to. */
+  preferred(): string[];
+  draw(subject: Subject, asked: Asked): Promise<Drawn | undefined>;
+  /** Told when a place begins not to take messages, and why. */
+  faulty(message: StoredMessage, fault: string, since: number): Promise<void>;
+  /** Told when a place takes messages again. */
+  mended(place: string): Promise<void>;
+  /** ms. */
+  lease: number;
+}
+
+export async function say(claim: StoredMessage, around: Saying): Promise<void> {
+  try {
+    const done = claim.message === null ? await sendNew(claim, around) : await keepTrue(claim, around);
+    if (done !== 'put back') await finish(claim, done, around);
+  } catch (error) {
+    await putBack(claim, error, around);
+  }
+}
+
+type Outcome = sending.Done | 'put back';
+
+/** Where it can be said. */
+interface Way {
+  messenger: Messenger;
+  channel(): Promise<string>;
+}
+
+async function sendNew(claim: StoredMessage, around: Saying): Promise<Outcome> {
+  const { database, clock, lease } = around;
+  const drawn = await draw(claim, around);
+  if (!drawn && !claim.attempted) return { ended: true };
+  const ways = await waysOf(claim, around);
+  const [best] = ways;
+  // It stays, for a process that has the chat's token, or until the person is known in a chat.
+  if (!best) return later(claim, clock.now() + NOBODY_HEARS, around);
+  const found = claim.attempted ? await findEarlier(claim, ways) : undefined;
+  if (found) return { sent: found, ...(claim.lasting ? await keepTrue({ ...claim, ...found }, around) : {}) };
+  if (!drawn) return { ended: true };
+  const pace = best.messenger.pace ?? SLOW;
+  const look = await sending.look(database, claim, { now: clock.now(), pace, lease });
+  if (look === 'ended') return { ended: true };
+  if (look !== 'go') return later(claim, look.notBefore, around);
+  const { opening = [], ...kept } = drawn;
+  const sent = await sendTo(ways, claim, { ...kept, blocks: [...opening, ...kept.blocks] });
+  if (sent) return { sent, shownHash: hashOf(kept) };
+  around.log.warn({ message: claim.id, person: claim.personId }, 'nowhere can this person be written to');
+  return { ended: true };
+}
+
+/** What changed while a message was sent is another edit. */
+async function keepTrue(claim: StoredMessage, around: Saying): Promise<sending.Done> {
+  const { chat, channel, message } = claim;
+  if (chat === null || channel === null || message === null) return {};
+  const sent = { chat, channel, message };
+  const drawn = await draw(claim, around);
+  if (!drawn) return { sent };
+  const { opening: _, ...kept } = drawn;
+  const card = claim.state === 'superseded' ? closed(kept.heading) : kept;
+  const shownHash = hashOf(card);
+  if (claim.shownHash !== shownHash) await around.messengers.get(chat)?.edit(sent, card);
+  return { sent, shownHash, ended: claim.state === 'superseded' };
+}
+
+/** Of several about one thing only the newest is kept true; the others lose what could be pressed. */
+function closed(heading: string): Card {
+  return card(heading, { blocks: [text(t('Its card stands further below.'))] });
+}
+
+function draw(claim: StoredMessage, { draw }: Saying): Promise<Drawn | undefined> {
+  const { subject, kind, round, payload, personId, chat, channel, message } = claim;
+  const to = personId === null ? { chat: chat ?? '', channel: channel ?? '' } : { personId };
+  return draw(subject, { kind, round, payload, to, isSent: message !== null });
+}
+
+/** The best first. */
+async function waysOf(
+  { personId, chat, channel }: StoredMessage,
+  { database, messengers, preferred }: Saying,
+): Promise<Way[]> {
+  if (personId === null) {
+    const messenger = messengers.get(chat ?? '');
+    return messenger ? [{ messenger, channel: async () => channel ?? '' }] : [];
+  }
+  const identities = (await people.findById(database, personId))?.identities ?? {};
+  const chats = [...new Set([...preferred(), ...Object.keys(identities)])];
+  return chats.flatMap((name) => {
+    const [messenger, user] = [messengers.get(name), identities[name]];
+    return messenger && user ? [{ messenger, channel: () => messenger.directChannel(user) }] : [];
+  });
+}
+
+/** In the first place that takes it. Undefined: none does. */
+async function sendTo(ways: Way[], claim: StoredMessage, shown: Card): Promise<MessageReference | undefined> {
+  for (const { messenger, channel } of ways) {
+    const sent = await unlessRefused(claim, async () =>
+      messenger.send(await channel(), shown, claim.key, claim.thread ?? undefined),
+    );
+    if (sent) return sent;
+  }
+  return undefined;
+}
+
+async function findEarlier(claim: StoredMessage, ways: Way[]): Promise<MessageReference | undefined> {
+  for (const { messenger, channel } of ways) {
+    const found = await unlessRefused(claim, async () =>
+      messenger.find(await channel(), claim.key, claim.thread ?? undefined),
+    );
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Somebody may take no direct messages in one chat, and do so in the other. A channel has no other. */
+async function unlessRefused<T>({ personId }: StoredMessage, ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    const passes = !(error instanceof ChatError) || PASSING.includes(error.reason);
+    if (personId === null || passes) throw error;
+    return undefined;
+  }
+}
+
+async function finish(claim: StoredMessage, done: sending.Done, around: Saying): Promise<void> {
+  const { database, clock } = around;
+  await database.transaction((transaction) => sending.finish(transaction, claim, done));
+  const wroteThere = done.sent !== undefined && (claim.message === null || claim.failures > 0);
+  if (wroteThere && (await places.noteFine(database, claim.place, clock.now())))
+    await around.mended(claim.place);
+}
+
+async function later(claim: StoredMessage, nextAt: number, { database }: Saying): Promise<'put back'> {
+  await sending.putBack(database, claim, { nextAt, failed: false });
+  return 'put back';
+}
+
+async function putBack(claim: StoredMessage, error: unknown, around: Saying): Promise<void> {
+  const { database, clock, log } = around;
+  const now = clock.now();
+  const reason = error instanceof ChatError ? error.reason : undefined;
+  if (claim.message !== null && reason === 'gone') return replace(claim, around);
+  log.warn({ err: error, message: claim.id, place: claim.place }, 'a chat did not take a message');
+  const nextAt = now + pauseAfter(error, claim.failures);
+  await sending.putBack(database, claim, { nextAt, failed: true });
+  if (reason === 'rate_limited' && claim.message === null)
+    await places.slowDown(database, claim.place, nextAt);
+  if (reason !== 'channel_closed' || !(error instanceof ChatError)) return;
+  const since = await places.noteFault(database, claim.place, error.message, now);
+  if (since !== undefined) await around.faulty(claim, error.message, since);
+}
+
+/** Somebody deleted the message: in a channel another one is sent, to a person it was said. */
+async function replace(claim: StoredMessage, { database, clock }: Saying): Promise<void> {
+  if (claim.personId !== null || claim.state !== 'sent')
+    await sending.finish(database, claim, { ended: true });
+  else await sending.putBack(database, claim, { nextAt: clock.now(), failed: true, anew: true });
+}
+
+/** By it a message is known to show this card already. */
+export function hashOf(card: Card): string {
+  return createHash('sha256').update(JSON.stringify(card)).digest('hex');
+}
+
+/** What another try may mend. */
+const PASSING: ChatError['reason'][] = ['rate_limited', 'unreachable'];
+/** Of a chat that says nothing about it. */
+const SLOW = { interval: 1_000, burst: 1 };
+/** ms. */
+const NOBODY_HEARS = 60_000;

@@ -1,0 +1,68 @@
+/**
+ * What messages can be about: a post, a freeze, an account. Each kind is a file in subjects/ that says how it is drawn,
+ * and what merging people and sweeping do to it; nothing else lists them.
+ */
+import type { Block, Card } from '../../chat/card.ts';
+import { idOf, isKind, kindOf, type Subject, type SubjectKind } from '../../kit/subject.ts';
+import type { Handle } from '../../store/database.ts';
+import type { Place } from '../../store/outbox.ts';
+
+export interface SubjectDefinition<App> {
+  /** Also the name of its file. */
+  kind: SubjectKind;
+  /**
+   * A message about it, as it stands now, for everybody: times are the team's where a chat does not know the reader's.
+   * Undefined: there is nothing to say any more; one that was not sent is dropped, one that was stays as it is.
+   */
+  draw(app: App, id: string, asked: Asked): Promise<Drawn | undefined>;
+  /** Who is told when its card cannot be shown, beside the admins. */
+  concerned?(app: App, id: string): Promise<number[]>;
+  /** Two people turn out to be one: what it knows of `gone` is `kept`'s. */
+  merge?(db: Handle, kept: number, gone: number): Promise<void>;
+  /** Finds what no wake-up came for; at the start of a worker and each minute. */
+  sweep?(app: App): Promise<void>;
+}
+
+/** Which message about it. */
+export interface Asked {
+  kind: string;
+  round: string;
+  payload: Record<string, unknown>;
+  to: Place;
+  /** It stands in the chat already, and is to be kept true. */
+  isSent: boolean;
+}
+
+/** `opening` stands above the rest until the message changes: why it comes. */
+export type Drawn = Card & { opening?: Block[] };
+
+export interface Subjects<App> {
+  all: SubjectDefinition<App>[];
+  draw(app: App, subject: Subject, asked: Asked): Promise<Drawn | undefined>;
+  concerned(app: App, subject: Subject): Promise<number[]>;
+  merge(db: Handle, kept: number, gone: number): Promise<void>;
+}
+
+export function createSubjects<App>(all: SubjectDefinition<App>[]): Subjects<App> {
+  const byKind = new Map(all.map((one) => [one.kind, one]));
+  function definitionOf(subject: Subject): SubjectDefinition<App> {
+    const found = byKind.get(kindOf(subject));
+    if (!found) throw new Error(`There is no file in subjects/ for ${subject}.`);
+    return found;
+  }
+  return {
+    all,
+    draw: (app, subject, asked) => definitionOf(subject).draw(app, idOf(subject), asked),
+    concerned: async (app, subject) => (await definitionOf(subject).concerned?.(app, idOf(subject))) ?? [],
+    async merge(db, kept, gone) {
+      for (const one of all) await one.merge?.(db, kept, gone);
+    },
+  };
+}
+
+/** What is wrong with a definition; undefined: nothing. */
+export function subjectFault(value: unknown): string | undefined {
+  const { kind, draw } = value as Partial<SubjectDefinition<unknown>>;
+  if (!isKind(kind)) return 'its kind is not lower-case words with dashes.';
+  return typeof draw === 'function' ? undefined : 'it has no draw().';
+}

@@ -1,0 +1,13 @@
+import { defineSubject } from '../src/app/app.ts';
+import { drawPost } from '../src/app/notices/notice-card.ts';
+import * as posts from '../src/store/posts.ts';
+
+export const subject = defineSubject({
+  kind: 'post',
+  draw: (app, id, asked) => drawPost(app, Number(id), asked),
+  async concerned({ database }, id) {
+    const post = await posts.find(database, Number(id));
+    return post ? [post.authorId] : [];
+  },
+  merge: posts.mergePeople,
+});
