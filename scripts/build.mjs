@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 /** Libraries of many ES modules each. */
-const BUNDLED = /^(@formatjs|@hono|drizzle-orm|hono|intl-messageformat|lossless-json|zod)(\/|$)/;
+const BUNDLED = /^(@formatjs|@hono|drizzle-orm|hono|intl-messageformat|lossless-json|tlds|zod)(\/|$)/;
 /** What the code reads beside itself. */
 const DATA = ['src/listening/sentiment/weights/sentiment.bin'];
 const [folder = join(root, 'dist'), ...further] = process.argv.slice(2);
@@ -55,6 +55,7 @@ async function members() {
     ...(await files('listeners')),
     ...(await files('subjects')),
     ...(await files('src/cli/verbs')),
+    ...(await files('src/moderation/rules')),
     ...(await modules('config/team/sections')),
     ...networks,
   ];

@@ -1,0 +1,25 @@
+/** What tells messages apart that say the same: their words without case, disguise or punctuation, and their files. */
+import { plainly } from './folding/folded-text.ts';
+import { latinFor } from './folding/look-alikes.ts';
+import { fingerprintOf } from './history.ts';
+import type { Message } from './message.ts';
+import { Reading } from './reading.ts';
+
+/** Undefined for a message without words and files. */
+export function fingerprint({ parts, attachments }: Message): string | undefined {
+  const words = parts
+    .filter(({ name }) => !name.startsWith('embeds') && !name.endsWith('.filename'))
+    .map((part) => wordsOf(part.text, part.markup));
+  const files = attachments.map(({ name, size }) => `${name}:${size ?? ''}`);
+  const all = [...words, ...files].filter((one) => one !== '');
+  return all.length === 0 ? undefined : fingerprintOf(all.join('\n'));
+}
+
+/** Without case, disguise or punctuation. Emoji and signs alone are what they are. */
+export function wordsOf(text: string, markup = true): string {
+  const reading = new Reading({ name: '', text, markup });
+  const words = plainly(reading.folded({ shown: true }), latinFor)
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim();
+  return words === '' ? text.trim() : words;
+}

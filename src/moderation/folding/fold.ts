@@ -1,0 +1,255 @@
+/**
+ * Folds a text: capitals, compatibility forms, invisible characters, marks on Latin letters, runs of white space.
+ * Tokens that mix scripts are told apart, not changed: what their letters may stand for is for the one who searches.
+ */
+import { foldCharacter, foldKeepingCase, isMark, isSpace, isWordUnit } from './characters.ts';
+import { BREAK, type FoldedText } from './folded-text.ts';
+import { isMixed, LATIN, scriptOf } from './scripts.ts';
+
+export interface Folding {
+  /** Capitals stay, and line breaks. For patterns, which say themselves what they want. */
+  asWritten?: boolean;
+  keepMarks?: boolean;
+  /** For each unit of the raw text: 0 read it, 1 it is not there (mark-up), 2 it is not to be read. */
+  mask?: Uint8Array | undefined;
+}
+
+export const HIDDEN = 1;
+export const UNREAD = 2;
+
+export function foldText(raw: string, folding: Folding = {}): FoldedText {
+  return quickly(raw, folding) ?? new Folder(raw, folding).run();
+}
+
+/** ASCII without mark-up folds in place. */
+function quickly(raw: string, { asWritten, mask }: Folding): FoldedText | undefined {
+  if (mask !== undefined || NOT_ASCII.test(raw)) return undefined;
+  if (asWritten) return { text: raw };
+  if (UNEVEN_SPACE.test(raw)) return undefined;
+  return { text: raw.toLowerCase() };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what is not ASCII
+const NOT_ASCII = /[^\x00-\x7f]/;
+const UNEVEN_SPACE = /[\t-\r]| {2}/;
+
+class Folder {
+  private readonly raw: string;
+  private readonly folding: Folding;
+  private units: Uint16Array;
+  private starts: Int32Array;
+  private ends: Int32Array;
+  private length = 0;
+  private mixed: Uint8Array | undefined;
+  /** Of the token that is being read. */
+  private tokenStart = 0;
+  private scripts = 0;
+
+  constructor(raw: string, folding: Folding) {
+    this.raw = raw;
+    this.folding = folding;
+    const room = raw.length + 32;
+    this.units = new Uint16Array(room);
+    this.starts = new Int32Array(room);
+    this.ends = new Int32Array(room);
+  }
+
+  run(): FoldedText {
+    const { raw } = this;
+    const { mask } = this.folding;
+    for (let at = 0; at < raw.length; ) {
+      const hidden = mask?.[at] ?? 0;
+      if (hidden !== 0) {
+        if (hidden === UNREAD) this.breakAt(at);
+        at += 1;
+        continue;
+      }
+      const codePoint = raw.codePointAt(at) ?? 0;
+      const end = at + (codePoint > 0xffff ? 2 : 1);
+      if (isRegional(codePoint)) {
+        at = this.regional(at);
+        continue;
+      }
+      this.character(codePoint, at, end);
+      at = end;
+    }
+    this.endToken();
+    const { length, mixed } = this;
+    return {
+      text: textOf(this.units, length),
+      starts: this.starts,
+      ends: this.ends,
+      ...(mixed && { mixed }),
+    };
+  }
+
+  private character(codePoint: number, at: number, end: number): void {
+    const { asWritten, keepMarks = false } = this.folding;
+    if (codePoint < 0x300 && !asWritten && codePoint >= 0x61 && codePoint <= 0x7a) {
+      this.push(codePoint, at, end);
+      return;
+    }
+    if (codePoint <= 0xffff && isSpace(codePoint)) {
+      this.space(codePoint, at, end);
+      return;
+    }
+    const folded = asWritten ? foldKeepingCase(codePoint) : foldCharacter(codePoint, keepMarks);
+    for (let index = 0; index < folded.length; index += 1) this.unit(folded.charCodeAt(index), at, end);
+  }
+
+  private space(unit: number, at: number, end: number): void {
+    if (this.folding.asWritten) {
+      this.push(unit < 0x80 ? unit : 32, at, end);
+      return;
+    }
+    const last = this.length - 1;
+    if (last >= 0 && this.units[last] === 32) this.ends[last] = end;
+    else this.push(32, at, end);
+  }
+
+  private unit(unit: number, at: number, end: number): void {
+    if (unit === TATWEEL) this.cover(this.length - 1, end);
+    else if (isMark(unit)) this.mark(unit, at, end);
+    else if (unit >= 0x1161 && unit <= 0x11ff) this.jamo(unit, at, end);
+    else this.push(unit, at, end);
+  }
+
+  /** Composes with its letter, or belongs to its script's spelling, or is decoration and goes. */
+  private mark(unit: number, at: number, end: number): void {
+    const last = this.length - 1;
+    const base = last >= 0 ? (this.units[last] ?? 0) : 0;
+    if (isVowelPoint(unit)) {
+      this.cover(last, end);
+      return;
+    }
+    if (!goesWithAny(unit)) {
+      if (!this.compose(last, unit, end)) this.push(unit, at, end);
+      return;
+    }
+    if ((scriptOf(base) & LATIN) !== 0) {
+      if (!this.folding.keepMarks || isOverlay(unit)) this.cover(last, end);
+      else if (!this.compose(last, unit, end)) this.push(unit, at, end);
+      return;
+    }
+    // Of a digit or a sign too: 5̶. A mark that kept its Latin letter has kept marks before it.
+    if (this.folding.keepMarks && isMark(base) && !isOverlay(unit)) this.push(unit, at, end);
+    else if (!this.compose(last, unit, end)) this.cover(last, end);
+  }
+
+  private jamo(unit: number, at: number, end: number): void {
+    if (!this.compose(this.length - 1, unit, end)) this.push(unit, at, end);
+  }
+
+  private compose(last: number, unit: number, end: number): boolean {
+    if (last < 0) return false;
+    const composed = String.fromCharCode(this.units[last] ?? 0, unit).normalize('NFC');
+    if (composed.length !== 1) return false;
+    this.units[last] = composed.charCodeAt(0);
+    this.cover(last, end);
+    return true;
+  }
+
+  /** The unit stands for this much more of the raw text. */
+  private cover(last: number, end: number): void {
+    if (last >= 0) this.ends[last] = end;
+  }
+
+  /** Two letters between other things are a flag; one or more than two spell. */
+  private regional(at: number): number {
+    let end = at;
+    while (isRegional(this.raw.codePointAt(end) ?? 0) && (this.folding.mask?.[end] ?? 0) === 0) end += 2;
+    if (end - at === 4) {
+      this.push(BREAK.charCodeAt(0), at, end);
+      return end;
+    }
+    for (let one = at; one < end; one += 2) this.character(this.raw.codePointAt(one) ?? 0, one, one + 2);
+    return end;
+  }
+
+  private breakAt(at: number): void {
+    const unit = BREAK.charCodeAt(0);
+    const last = this.length - 1;
+    if (last >= 0 && this.units[last] === unit && this.ends[last] === at) this.ends[last] = at + 1;
+    else this.push(unit, at, at + 1);
+  }
+
+  private push(unit: number, at: number, end: number): void {
+    if (this.length === this.units.length) this.grow();
+    if (isWordUnit(unit)) this.scripts |= scriptOf(unit);
+    else this.endToken();
+    this.units[this.length] = unit;
+    this.starts[this.length] = at;
+    this.ends[this.length] = end;
+    this.length += 1;
+    if (!isWordUnit(unit)) this.tokenStart = this.length;
+  }
+
+  private endToken(): void {
+    if (isMixed(this.scripts)) {
+      this.mixed ??= new Uint8Array(this.units.length);
+      this.mixed.fill(1, this.tokenStart, this.length);
+    }
+    this.scripts = 0;
+    this.tokenStart = this.length;
+  }
+
+  private grow(): void {
+    const room = this.units.length * 2;
+    const [units, starts, ends] = [new Uint16Array(room), new Int32Array(room), new Int32Array(room)];
+    units.set(this.units);
+    starts.set(this.starts);
+    ends.set(this.ends);
+    [this.units, this.starts, this.ends] = [units, starts, ends];
+    if (!this.mixed) return;
+    const mixed = new Uint8Array(room);
+    mixed.set(this.mixed);
+    this.mixed = mixed;
+  }
+}
+
+function textOf(units: Uint16Array, length: number): string {
+  let text = '';
+  for (let at = 0; at < length; at += CHUNK) {
+    text += String.fromCharCode.apply(null, units.subarray(at, Math.min(length, at + CHUNK)) as never);
+  }
+  return text;
+}
+
+const CHUNK = 8192;
+
+function isRegional(codePoint: number): boolean {
+  return codePoint >= 0x1f1e6 && codePoint <= 0x1f1ff;
+}
+
+/** Draws an Arabic word out. */
+const TATWEEL = 0x640;
+
+/** Hebrew and Arabic vowel points, which are written or left out at will. */
+function isVowelPoint(unit: number): boolean {
+  return (
+    (unit >= 0x591 && unit <= 0x5c7) ||
+    (unit >= 0x610 && unit <= 0x61a) ||
+    (unit >= 0x64b && unit <= 0x65f && unit !== 0x653 && unit !== 0x654 && unit !== 0x655) ||
+    unit === 0x670 ||
+    (unit >= 0x6d6 && unit <= 0x6ed)
+  );
+}
+
+/** Combining marks of no script: accents, and what is stacked on letters for show. */
+function goesWithAny(unit: number): boolean {
+  return (
+    (unit >= 0x300 && unit <= 0x36f) ||
+    (unit >= 0x483 && unit <= 0x489) ||
+    (unit >= 0x1ab0 && unit <= 0x1aff) ||
+    (unit >= 0x1dc0 && unit <= 0x1dff) ||
+    (unit >= 0x20d0 && unit <= 0x20ff) ||
+    (unit >= 0xfe20 && unit <= 0xfe2f)
+  );
+}
+
+/** Strikes a letter through or encloses it; no orthography spells with it. */
+function isOverlay(unit: number): boolean {
+  return (
+    (unit >= 0x334 && unit <= 0x338) || (unit >= 0x20d0 && unit <= 0x20ff) || unit === 0x488 || unit === 0x489
+  );
+}

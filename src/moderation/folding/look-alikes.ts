@@ -1,0 +1,69 @@
+/**
+ * Letters of other scripts that pass for Latin ones, by eye or by sound, and back. They count only within a token
+ * that mixes scripts. The pairs by eye follow Unicode's confusables (UTS 39) for the scripts that people type with or
+ * that the "fancy text" pages use; that file maps both sides to a prototype (н to ʜ, I to l), while a reader takes н
+ * for h or n, and the list below says so. Small letters only: the text is folded before.
+ */
+const CLASSES: Record<string, string> = {
+  a: 'а ӕ α λ δ ᗩ ᐱ Ꭺ ꓮ ⲁ ค 卂 ა մ',
+  b: 'ь в ъ б β Ᏼ Ꮟ ᑲ ᗷ ꓐ ⲃ 乃 ๒ ճ',
+  c: 'с ϲ ς σ ⲥ Ꮯ ᑕ ꓚ 匚 ҫ ς',
+  d: 'ԁ д δ Ꭰ Ꮷ ᗪ ꓓ ๔ ծ ժ',
+  e: 'е є э ё ε ξ Ꭼ Ꮛ ꓰ ᗴ ⲉ 乇 ҽ ҿ є է ე ℮',
+  f: 'ғ ф ϝ φ ꓝ ᖴ 千 ք ծ',
+  g: 'ԍ г ց ɢ Ꮐ ꓖ ᘜ ɠ ﻮ ҕ',
+  h: 'һ н η Ꮒ Ꮋ ꓧ ᕼ ⲏ հ 卄 ђ ћ ի',
+  i: 'і ї и ι ӏ Ꭵ ꓲ ᓰ ⲓ 工 เ ı י ۱ إ ւ',
+  j: 'ј ϳ Ꭻ ꓙ ᒍ յ ן ڶ',
+  k: 'к κ қ ҝ ҟ ӄ Ꮶ ꓗ ⲕ ᛕ Ƙ',
+  l: 'ӏ і л ι Ꮮ ᒪ ꓡ ן ㄥ ו ا ∣ լ ı',
+  m: 'м ϻ μ Ꮇ ꓟ ᗰ ⲙ 爪 ๓ ӎ ო',
+  n: 'п и н й η ν π ո Ꮑ ꓠ ᑎ ⲛ 几 ภ ռ ղ ก ӣ',
+  o: 'о ө ӧ σ ο ω ø օ Ꮎ ꓳ ⲟ 口 ๏ ס ه ە ഠ ዐ ο φ ф ० ০ ੦ ૦ ௦ ౦ ೦ ൦ ๐ ໐ ၀ ០ 〇 ө θ ѳ ю',
+  p: 'р п ρ π Ꮲ ꓑ ᑭ ⲣ 卩 ק þ թ ҏ',
+  q: 'ԛ գ զ ҩ',
+  r: 'г я р γ Ꭱ Ꮢ ꓣ ᖇ ⲅ 尺 ր ґ ɾ',
+  s: 'ѕ с ꙅ σ Ꮪ Ꮥ ꓢ ᔕ 丂 ร ട ֆ տ',
+  t: 'т τ Ꭲ ꓔ ⲧ ㄒ Շ ե ҭ է',
+  u: 'υ μ и у ц ս ꓴ ᑌ ㄩ ย ט մ џ',
+  v: 'ν υ ѵ в Ꮩ ꓦ ᐯ ש ע ט ү',
+  w: 'ш щ ω ѡ ԝ ψ Ꮃ Ꮤ ꓪ ᗯ 山 ฬ ա ш ա พ',
+  x: 'х χ ж ꓫ ᙭ ⲭ 乂 א ҳ',
+  y: 'у ү ч γ υ Ꭹ ꓬ ⲩ ㄚ ץ ყ ў й ұ',
+  z: 'з ζ ӡ Ꮓ ꓜ ᘔ ⲍ 乙 չ ʒ',
+};
+
+/** What a unit of a mixed token may stand for, itself not included. */
+export function lookAlikes(unit: number): readonly number[] {
+  return others.get(unit) ?? NONE;
+}
+
+/** The Latin letter that a reader takes it for first, or the unit itself. */
+export function latinFor(unit: number): number {
+  return latin.get(unit) ?? unit;
+}
+
+/** The Cyrillic letter that a reader takes a Latin one for first, or the unit itself. */
+export function cyrillicFor(unit: number): number {
+  return cyrillic.get(unit) ?? unit;
+}
+
+const NONE: readonly number[] = [];
+const others = new Map<number, number[]>();
+const latin = new Map<number, number>();
+const cyrillic = new Map<number, number>();
+
+for (const [letter, list] of Object.entries(CLASSES)) {
+  const units = [...new Set(list.split(' '))]
+    .map((one) => one.toLowerCase())
+    .filter((one) => one.length === 1)
+    .map((one) => one.charCodeAt(0));
+  const all = [letter.charCodeAt(0), ...units];
+  for (const unit of all) {
+    const known = others.get(unit) ?? [];
+    others.set(unit, [...new Set([...known, ...all.filter((one) => one !== unit)])]);
+  }
+  for (const unit of units) if (!latin.has(unit)) latin.set(unit, letter.charCodeAt(0));
+  const first = units.find((unit) => unit >= 0x400 && unit < 0x530);
+  if (first !== undefined) cyrillic.set(letter.charCodeAt(0), first);
+}

@@ -1,0 +1,66 @@
+/**
+ * The script of a letter as a bit, to see whether a token mixes scripts as only a disguise does. What writing
+ * systems mix by themselves is no mix: kanji with kana, hangul with hanja, and any of these with Latin (Tシャツ), as
+ * in UTS 39's "highly restrictive" level.
+ */
+export const LATIN = 1;
+const EAST_ASIAN = 2;
+const OTHER = 4;
+
+/** 0 for what belongs to no script of its own: digits, signs, marks that go with any. */
+export function scriptOf(unit: number): number {
+  if (unit < 0x80) return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) ? LATIN : 0;
+  const known = table[unit];
+  if (known !== undefined && known !== UNKNOWN) return known;
+  const script = find(String.fromCharCode(unit));
+  table[unit] = script;
+  return script;
+}
+
+export function isMixed(scripts: number): boolean {
+  const rest = scripts & ~EAST_ASIAN;
+  if (rest === 0) return false;
+  if (scripts & EAST_ASIAN) return rest !== LATIN;
+  return (rest & (rest - 1)) !== 0;
+}
+
+function find(character: string): number {
+  if (!/\p{L}/u.test(character)) return 0;
+  const index = SCRIPTS.findIndex((script) => script.test(character));
+  return index === -1 ? 0 : ([LATIN, EAST_ASIAN][index] ?? OTHER << (index - 2));
+}
+
+const UNKNOWN = -1;
+const table = new Int32Array(0x10000).fill(UNKNOWN);
+
+/** Whose letters are in the table of look-alikes, or in long use beside Latin. Surrogates are of no script here. */
+const SCRIPTS = [
+  /\p{Script=Latin}/u,
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Hangul}ー々〆〇]/u,
+  ...[
+    'Cyrillic',
+    'Greek',
+    'Armenian',
+    'Hebrew',
+    'Arabic',
+    'Cherokee',
+    'Coptic',
+    'Canadian_Aboriginal',
+    'Lisu',
+    'Georgian',
+    'Thai',
+    'Lao',
+    'Devanagari',
+    'Bengali',
+    'Tamil',
+    'Malayalam',
+    'Ethiopic',
+    'Myanmar',
+    'Khmer',
+    'Runic',
+    'Yi',
+    'Tifinagh',
+    'Vai',
+    'Bamum',
+  ].map((name) => new RegExp(`\\p{Script=${name}}`, 'u')),
+];

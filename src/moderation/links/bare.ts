@@ -1,0 +1,29 @@
+/** Whether a name with dots is likely a host: "example.com" is, "README.md", "e.g." and "Done.So" are not. */
+import tlds from 'tlds' with { type: 'json' };
+
+/** `written` in small letters, `raw` as it stood, `path` what follows the host. */
+export function isLikelyHost(written: string, raw: string, path: string): boolean {
+  const labels = written.split('.');
+  const last = labels.at(-1) ?? '';
+  if (!TOP_LEVEL.has(last) && !last.startsWith('xn--')) return false;
+  if (labels[0] === 'www' || path.startsWith('/')) return true;
+  if (PRODUCTS.has(written)) return false;
+  if (AMBIGUOUS.has(last)) return false;
+  // "Thanks.Now" is the end of a sentence; "EXAMPLE.COM" is not.
+  const ending = raw.slice(raw.indexOf('.') + 1);
+  return PLAIN.has(last) || !/^\p{Lu}\p{Ll}/u.test(ending);
+}
+
+const TOP_LEVEL = new Set<string>(tlds);
+
+/** Endings of files, and words that a missing space after a full stop makes look like a host. */
+const AMBIGUOUS = new Set(
+  'md py sh zip mov rs pl so cc ps ml am as at be by do id in is it me my no of or to us one how now here you new'.split(
+    ' ',
+  ),
+);
+
+/** Never the first word of a sentence. */
+const PLAIN = new Set(['com', 'net', 'org', 'gg', 'ru', 'de', 'xyz', 'tv']);
+
+const PRODUCTS = new Set(['asp.net', 'ado.net', 'vb.net', 'ml.net', 'socket.io', 'draw.io']);

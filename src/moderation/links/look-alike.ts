@@ -1,0 +1,120 @@
+/**
+ * Whether a host is made to be taken for a protected one: letters that look alike (also digits, rn for m, accents,
+ * whole other scripts), a slip of the keyboard, the protected host as a subdomain or before an @, or its name with
+ * bait around it.
+ */
+import { foldText } from '../folding/fold.ts';
+import { latinFor } from '../folding/look-alikes.ts';
+import type { Link } from './find.ts';
+import { readable, registrable } from './host.ts';
+
+/** What of the link looks like which protected host; undefined for an honest one. */
+export function lookAlikeOf(link: Link, protectedHosts: readonly string[]): string | undefined {
+  if (protectedHosts.some((host) => isWithin(link.host, host))) return undefined;
+  return protectedHosts.find((host) => isFeigned(link, host));
+}
+
+function isWithin(host: string, other: string): boolean {
+  return host === other || host.endsWith(`.${other}`);
+}
+
+function isFeigned({ host, user }: Link, genuine: string): boolean {
+  if (user !== '' && foldText(user).text.includes(genuine)) return true;
+  const shown = readable(host).toLowerCase();
+  // discord.com.example.net, discord.com-gift.example
+  if (startsAsHost(shown, genuine) || startsAsHost(skeleton(shown), skeleton(genuine))) return true;
+  const own = registrable(genuine);
+  const other = registrable(shown);
+  const name = own.labels.at(-1) ?? '';
+  const label = other.labels.at(-1) ?? '';
+  if (label === name) return other.suffix !== own.suffix && distance(other.suffix, own.suffix) === 1;
+  return isLikeName(label, name);
+}
+
+function startsAsHost(host: string, genuine: string): boolean {
+  return host.startsWith(genuine) && /^[.-]/.test(host.slice(genuine.length));
+}
+
+function isLikeName(label: string, name: string): boolean {
+  const [seen, real] = [skeleton(label), skeleton(name)];
+  if (joined(seen) === joined(real)) return true;
+  if (isSlip(joined(plain(label)), name)) return true;
+  const parts = plain(label).split('-');
+  if (parts.some((part) => part !== name && (skeleton(part) === real || isSlip(part, name)))) return true;
+  return isBaited(label, seen, name, real);
+}
+
+/** "discord-nitro", "freediscord"; and "dlscordapp", where the name itself is feigned, with anything around it. */
+function isBaited(label: string, seen: string, name: string, real: string): boolean {
+  if (name.length < SHORTEST_WITHIN) return false;
+  const folded = plain(label);
+  if (folded.includes(name)) {
+    const around = folded
+      .replace(name, '-')
+      .split('-')
+      .filter((part) => part !== '');
+    return around.length > 0 && around.every((part) => BAIT.has(part.replace(/s$/, '')) || BAIT.has(part));
+  }
+  return joined(seen).includes(joined(real));
+}
+
+const SHORTEST_WITHIN = 6;
+const BAIT = new Set(
+  'nitro gift give giveaway free login logon signin verify verification support security secure help airdrop claim promo bonus reward event account update official trade steam app drop winner prize billing wallet'.split(
+    ' ',
+  ),
+);
+
+/**
+ * One slip: a letter more, less, other, or two that changed places; two in long names. Another first letter makes
+ * another word (finance, binance), and short names are near too many.
+ */
+function isSlip(label: string, name: string): boolean {
+  if (name.length < SHORTEST_SLIP || label[0] !== name[0]) return false;
+  return distance(label, name) <= (name.length >= LONG ? 2 : 1);
+}
+
+const SHORTEST_SLIP = 6;
+const LONG = 12;
+
+/** Small letters without marks; other scripts as they are. */
+function plain(label: string): string {
+  return foldText(label).text;
+}
+
+/** What the eye takes it for. Alike for hosts that look alike, and of no other use. */
+export function skeleton(text: string): string {
+  return [...plain(text)]
+    .map((one) => String.fromCodePoint(latinFor(one.codePointAt(0) ?? 0)))
+    .join('')
+    .replace(/[01345|]/g, (sign) => SIGNS[sign] ?? sign)
+    .replace(/i/g, 'l')
+    .replace(/rn|nn/g, 'm')
+    .replace(/vv/g, 'w')
+    .replace(/cl|ci/g, 'd')
+    .replace(/q/g, 'g');
+}
+
+const SIGNS: Record<string, string> = { '0': 'o', '1': 'l', '3': 'e', '4': 'a', '5': 's', '|': 'l' };
+
+function joined(label: string): string {
+  return label.replaceAll('-', '');
+}
+
+/** Damerau's: letters more, less, other, or changed with the next one. */
+function distance(one: string, other: string): number {
+  if (Math.abs(one.length - other.length) > 2) return 3;
+  let [before, row] = [[] as number[], Array.from({ length: other.length + 1 }, (_, index) => index)];
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const same = one[i - 1] === other[j - 1];
+      let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+        least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      next.push(least);
+    }
+    [before, row] = [row, next];
+  }
+  return row[other.length] ?? 0;
+}

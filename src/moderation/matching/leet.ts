@@ -1,0 +1,45 @@
+/** Digits and signs that stand for letters: c4$1n0. The look-alikes of currency signs count among them. */
+const CLASSES: Record<string, string> = {
+  a: '4 @ ^ ∆ ₳',
+  b: '8 6 ฿ ₿',
+  c: '( < [ { ¢ © ₵',
+  d: '₫',
+  e: '3 € £',
+  f: '₣',
+  g: '9 6 ₲',
+  h: '#',
+  i: '1 ! | ¡',
+  k: '₭',
+  l: '1 | ! £ ₤',
+  n: '₦',
+  o: '0 * ° ¤',
+  p: '₱',
+  q: '9',
+  r: '®',
+  s: '5 $ § ₴',
+  t: '7 + † ₮',
+  u: 'µ',
+  w: '₩',
+  x: '× *',
+  y: '¥',
+  z: '2 7',
+};
+
+/** The letters that a digit or a sign may stand for. */
+export function lettersFor(unit: number): readonly number[] {
+  return letters.get(unit) ?? NONE;
+}
+
+/** Stands for any letter in the middle of a word: f*ck. */
+export function isCensor(unit: number): boolean {
+  return unit === 0x2a;
+}
+
+const NONE: readonly number[] = [];
+const letters = new Map<number, number[]>();
+for (const [letter, signs] of Object.entries(CLASSES)) {
+  for (const sign of signs.split(' ')) {
+    const unit = sign.charCodeAt(0);
+    letters.set(unit, [...(letters.get(unit) ?? []), letter.charCodeAt(0)]);
+  }
+}

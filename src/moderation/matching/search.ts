@@ -1,0 +1,191 @@
+/**
+ * Looks for the words of a tree in a folded text: as they are, behind look-alikes in tokens that mix scripts and,
+ * where asked, behind digits and signs or with something between the letters. From each place the text is followed
+ * at most as far as the longest word, so the time grows with the length of the text and no faster.
+ */
+import { isWordUnit } from '../folding/characters.ts';
+import { BREAK, type FoldedText, rawSpan } from '../folding/folded-text.ts';
+import { lookAlikes } from '../folding/look-alikes.ts';
+import { isBoundary } from './boundaries.ts';
+import { caseVariant } from './case-variants.ts';
+import { isCensor, lettersFor } from './leet.ts';
+import { ROOT, type Trie } from './trie.ts';
+
+export interface Looking {
+  /** Digits and signs may stand for letters. */
+  leet?: boolean;
+  /** Something may stand between the letters. */
+  spaced?: boolean;
+  /** Words only, no parts of words. */
+  whole?: boolean;
+}
+
+/** Units of the folded text. */
+export interface Match {
+  value: number;
+  start: number;
+  end: number;
+}
+
+/** Tells every match by its start. `raw` is what the text was folded from. */
+export function search(
+  trie: Trie,
+  folded: FoldedText,
+  raw: string,
+  looking: Looking,
+  tell: (match: Match) => void,
+): void {
+  const found = (match: Match, spread: boolean) => {
+    if ((looking.whole || spread) && !isWhole(folded, match)) return;
+    tell(match);
+  };
+  if (looking.leet || looking.spaced || folded.mixed || trie.hasCaseVariants) {
+    new DisguisedSearch(trie, folded, raw, looking, found).run();
+  } else searchPlainly(trie, folded.text, looking.whole ?? false, found);
+}
+
+/** Whether a word's boundaries are right at both ends. An end that is no letter needs none: `!play`, `c++`. */
+function isWhole(folded: FoldedText, { start, end }: Match): boolean {
+  const { text } = folded;
+  return (
+    (!isWordUnit(text.charCodeAt(start)) || isBoundary(folded, start)) &&
+    (!isWordUnit(text.charCodeAt(end - 1)) || isBoundary(folded, end))
+  );
+}
+
+type Found = (match: Match, spread: boolean) => void;
+
+function searchPlainly(trie: Trie, text: string, whole: boolean, found: Found): void {
+  const { begins } = trie;
+  let inWord = false;
+  for (let start = 0; start < text.length; start += 1) {
+    const unit = text.charCodeAt(start);
+    const skip = whole && inWord;
+    inWord = isAsciiLetter(unit);
+    if (begins[unit] === 0 || (skip && inWord)) continue;
+    let node = ROOT;
+    for (let at = start; at < text.length; at += 1) {
+      node = trie.next(node, text.charCodeAt(at));
+      if (node === ROOT) break;
+      for (const value of trie.endsAt(node)) found({ value, start, end: at + 1 }, false);
+    }
+  }
+}
+
+class DisguisedSearch {
+  private readonly trie: Trie;
+  private readonly folded: FoldedText;
+  private readonly text: string;
+  private readonly raw: string;
+  private readonly looking: Looking;
+  private readonly found: Found;
+  private start = 0;
+
+  constructor(trie: Trie, folded: FoldedText, raw: string, looking: Looking, found: Found) {
+    this.trie = trie;
+    this.folded = folded;
+    this.text = folded.text;
+    this.raw = raw;
+    this.looking = looking;
+    this.found = found;
+  }
+
+  run(): void {
+    for (this.start = 0; this.start < this.text.length; this.start += 1) {
+      if (this.trie.mayBegin(this.text.charCodeAt(this.start))) this.follow(ROOT, this.start, 0, 0, 0);
+    }
+  }
+
+  /** Takes every step that the unit at `at` allows. `read`, `guessed` and `gaps` count what was met on the way. */
+  private follow(node: number, at: number, read: number, guessed: number, gaps: number): void {
+    if (at >= this.text.length) return;
+    const unit = this.text.charCodeAt(at);
+    const letters = read + (isWordUnit(unit) && !isDigit(unit) ? 1 : 0);
+    this.step(node, unit, at, letters, guessed, gaps);
+    if (this.folded.mixed?.[at]) {
+      for (const other of lookAlikes(unit)) this.step(node, other, at, letters, guessed, gaps);
+    }
+    if (this.trie.hasCaseVariants) this.capital(node, unit, at, letters, guessed, gaps);
+    if (this.looking.leet) this.guess(node, unit, at, read, guessed, gaps);
+    if (this.looking.spaced && node !== ROOT) this.skip(node, at, read, guessed, gaps);
+  }
+
+  private step(node: number, unit: number, at: number, read: number, guessed: number, gaps: number): void {
+    const next = this.trie.next(node, unit);
+    if (next === ROOT) return;
+    const end = at + 1;
+    const ends = this.trie.endsAt(next);
+    if (ends.length > 0 && isCredible(read, guessed, gaps)) {
+      for (const value of ends) this.found({ value, start: this.start, end }, gaps > 0);
+    }
+    this.follow(next, end, read, guessed, gaps);
+  }
+
+  private capital(node: number, unit: number, at: number, read: number, guessed: number, gaps: number): void {
+    const variant = caseVariant(unit);
+    if (variant === undefined || !isCapital(this.raw, this.folded, at)) return;
+    this.step(node, variant, at, read, guessed, gaps);
+  }
+
+  private guess(node: number, unit: number, at: number, read: number, guessed: number, gaps: number): void {
+    for (const other of lettersFor(unit)) this.step(node, other, at, read, guessed + 1, gaps);
+    // Two at most in a word: each one opens all words that go on from here.
+    if (!isCensor(unit) || read === 0 || guessed >= MOST_CENSORED) return;
+    for (const other of this.trie.onward(node)) this.step(node, other, at, read, guessed + 1, gaps);
+  }
+
+  /** Over what stands between two letters. */
+  private skip(node: number, at: number, read: number, guessed: number, gaps: number): void {
+    for (let end = at; end < this.text.length && end - at <= MOST_BETWEEN; end += 1) {
+      const unit = this.text.charCodeAt(end);
+      if (end > at && (isWordUnit(unit) || (this.looking.leet && lettersFor(unit).length > 0))) {
+        this.landed(node, end, read, guessed, gaps + 1);
+      }
+      if (!isBetween(unit)) return;
+    }
+  }
+
+  /** As `follow`, but another gap would be the same one. */
+  private landed(node: number, at: number, read: number, guessed: number, gaps: number): void {
+    const unit = this.text.charCodeAt(at);
+    const letters = read + (isWordUnit(unit) && !isDigit(unit) ? 1 : 0);
+    this.step(node, unit, at, letters, guessed, gaps);
+    if (this.folded.mixed?.[at]) {
+      for (const other of lookAlikes(unit)) this.step(node, other, at, letters, guessed, gaps);
+    }
+    if (this.looking.leet) {
+      for (const other of lettersFor(unit)) this.step(node, other, at, read, guessed + 1, gaps);
+    }
+  }
+}
+
+/**
+ * "455" is a number, "c4$1n0" is a word. "he'll" and "casi no" are two words each, "h e l l" is one: of the places
+ * between letters more than half must be gaps.
+ */
+function isCredible(read: number, guessed: number, gaps: number): boolean {
+  if (guessed > 0 && read === 0) return false;
+  if (gaps === 0) return true;
+  return gaps >= 2 && gaps * 2 > read + guessed - 1;
+}
+
+const MOST_BETWEEN = 4;
+const MOST_CENSORED = 2;
+
+function isBetween(unit: number): boolean {
+  return !isWordUnit(unit) || (unit >= 0xd800 && unit <= 0xdfff) ? unit !== BREAK.charCodeAt(0) : false;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+function isAsciiLetter(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || isDigit(unit);
+}
+
+function isCapital(raw: string, folded: FoldedText, at: number): boolean {
+  const [start] = rawSpan(folded, at, at + 1);
+  const written = String.fromCodePoint(raw.codePointAt(start) ?? 0);
+  return written.toLowerCase() !== written;
+}

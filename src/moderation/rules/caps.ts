@@ -1,0 +1,77 @@
+/** Too many capitals among the letters that have them. */
+import { z } from 'zod';
+import { certainLinks } from '../links/find.ts';
+import { CODE, OBJECT } from '../markup/bits.ts';
+import { scan } from '../parameters.ts';
+import type { Reading } from '../reading.ts';
+import { each, type Found, type RuleType } from '../rule.ts';
+
+interface Caps {
+  percent: number;
+  min_letters: number;
+  in_links: 'scan' | 'ignore';
+  in_code: 'scan' | 'ignore';
+}
+
+export const ruleType: RuleType<Caps> = {
+  name: 'caps',
+  summary: 'Shouting: capitals among the letters that have small forms.',
+  shape: {
+    percent: z
+      .number({ error: 'must be a number from 1 to 100' })
+      .min(1, { error: 'must be a number from 1 to 100' })
+      .max(100, { error: 'must be a number from 1 to 100' })
+      .default(70)
+      .meta({ description: 'Of the cased letters; it hits from here on.', examples: [70] }),
+    min_letters: z
+      .int({ error: 'must be a whole number' })
+      .min(1, { error: 'must be 1 or more' })
+      .default(10)
+      .meta({ description: 'Texts with fewer cased letters pass.', examples: [10] }),
+    in_links: scan,
+    in_code: scan,
+  },
+  prepare: (rules) =>
+    each(rules, (rule, { readings }) => {
+      for (const reading of readings) {
+        const found = match(rule, reading);
+        if (found) return found;
+      }
+      return undefined;
+    }),
+};
+
+function match(
+  { percent, min_letters: least, in_links: inLinks, in_code: inCode }: Caps,
+  reading: Reading,
+): Found | undefined {
+  const { raw, part } = reading;
+  if (raw.length < least) return undefined;
+  const links = inLinks === 'ignore' ? certainLinks(reading) : [];
+  let [capitals, letters, link] = [0, 0, 0];
+  for (let at = 0; at < raw.length; at += 1) {
+    while (links[link] && (links[link]?.end ?? 0) <= at) link += 1;
+    if ((links[link]?.start ?? raw.length) <= at) continue;
+    if (reading.has(inCode === 'ignore' ? OBJECT | CODE : OBJECT, at)) continue;
+    const unit = raw.charCodeAt(at);
+    const cased = caseOf(unit >= 0xd800 && unit <= 0xdbff ? (raw.codePointAt(at) ?? unit) : unit);
+    if (cased === NONE) continue;
+    letters += 1;
+    if (cased === CAPITAL) capitals += 1;
+  }
+  if (letters < least || capitals * 100 < percent * letters) return undefined;
+  const count = Math.round((capitals * 100) / letters);
+  return { part: part.name, text: raw, span: [0, raw.length], count, limit: percent };
+}
+
+const [NONE, SMALL, CAPITAL] = [0, 1, 2];
+
+function caseOf(codePoint: number): number {
+  if (codePoint < 0x80) {
+    if (codePoint >= 65 && codePoint <= 90) return CAPITAL;
+    return codePoint >= 97 && codePoint <= 122 ? SMALL : NONE;
+  }
+  const character = String.fromCodePoint(codePoint);
+  if (/[\p{Lu}\p{Lt}]/u.test(character)) return CAPITAL;
+  return /\p{Ll}/u.test(character) ? SMALL : NONE;
+}

@@ -1,0 +1,148 @@
+/** Words and phrases that are not to be said, behind whatever disguise. */
+import { z } from 'zod';
+import { foldText } from '../folding/fold.ts';
+import { type FoldedText, plainly, rawSpan } from '../folding/folded-text.ts';
+import { cyrillicFor, latinFor } from '../folding/look-alikes.ts';
+import { type Looking, type Match, search } from '../matching/search.ts';
+import { Trie } from '../matching/trie.ts';
+import { scan, switched, wordList } from '../parameters.ts';
+import type { Reading, View } from '../reading.ts';
+import type { Found, Look, RuleType, Tell } from '../rule.ts';
+
+interface Words {
+  words: string[];
+  match: 'word' | 'part';
+  allow: string[];
+  leet: boolean;
+  spaced: boolean;
+  marks: 'fold' | 'keep';
+  in_code: 'scan' | 'ignore';
+  in_quotes: 'scan' | 'ignore';
+}
+
+export const ruleType: RuleType<Words> = {
+  name: 'words',
+  summary: 'Words and phrases, behind look-alikes, invisible characters and mark-up too.',
+  shape: {
+    words: wordList
+      .min(1, { error: 'must hold at least one word' })
+      .meta({ description: 'Words and phrases.', examples: [['casino', 'free nitro']] }),
+    match: z
+      .enum(['word', 'part'])
+      .default('word')
+      .meta({ description: 'A word by itself, or inside others too.', examples: ['part'] }),
+    allow: wordList
+      .default([])
+      .meta({ description: 'Excuses what it covers, and nothing besides.', examples: [['casino royale']] }),
+    leet: switched.meta({ description: 'Digits and signs stand for letters: c4$1n0.' }),
+    spaced: switched.meta({ description: 'Something stands between the letters: c a s i n o.' }),
+    marks: z
+      .enum(['fold', 'keep'])
+      .default('fold')
+      .meta({ description: 'Whether é is e.', examples: ['keep'] }),
+    in_code: scan,
+    in_quotes: scan,
+    lang: z
+      .string({ error: 'must be a language, such as tr' })
+      .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/, { error: 'must be a language, such as tr' })
+      .optional()
+      .meta({ description: 'The language of the words.', examples: ['tr'] }),
+  },
+  prepare(rules) {
+    const groups = groupsOf(rules);
+    return (look, tell) => {
+      for (const group of groups) group.look(look, tell);
+    };
+  },
+};
+
+/** Rules that look at a text in the same way share one tree of words. */
+class Group {
+  private readonly view: View;
+  private readonly looking: Looking;
+  private readonly trie = new Trie();
+  private readonly entries: { rule: number; word: string }[] = [];
+  private readonly allowed = new Map<number, Trie>();
+
+  constructor({ match, leet, spaced, marks, in_code, in_quotes }: Words) {
+    this.view = {
+      keepMarks: marks === 'keep',
+      withoutCode: in_code === 'ignore',
+      withoutQuotes: in_quotes === 'ignore',
+    };
+    this.looking = { leet, spaced, whole: match === 'word' };
+  }
+
+  add(rule: number, { words, allow }: Words): void {
+    for (const word of words) {
+      for (const form of this.forms(word)) this.trie.add(form, this.entries.length);
+      this.entries.push({ rule, word });
+    }
+    if (allow.length === 0) return;
+    const trie = new Trie();
+    for (const word of allow) for (const form of this.forms(word)) trie.add(form, 0);
+    this.allowed.set(rule, trie);
+  }
+
+  look({ readings }: Look, tell: Tell): void {
+    const told = new Set<number>();
+    for (const reading of readings) {
+      for (const folded of reading.both(this.view)) this.lookAt(reading, folded, told, tell);
+    }
+  }
+
+  private lookAt(reading: Reading, folded: FoldedText, told: Set<number>, tell: Tell): void {
+    let excused: Map<number, Int32Array> | undefined;
+    search(this.trie, folded, reading.raw, this.looking, (match) => {
+      const entry = this.entries[match.value];
+      if (!entry || told.has(entry.rule)) return;
+      const allowed = this.allowed.get(entry.rule);
+      if (allowed) {
+        excused ??= new Map();
+        const reach = excused.get(entry.rule) ?? this.reach(allowed, folded, reading.raw);
+        excused.set(entry.rule, reach);
+        if ((reach[match.start] ?? 0) >= match.end) return;
+      }
+      told.add(entry.rule);
+      tell(entry.rule, foundIn(reading, folded, match, entry.word));
+    });
+  }
+
+  /** For each place: how far what is allowed reaches that began there or before. */
+  private reach(allowed: Trie, folded: FoldedText, raw: string): Int32Array {
+    const reach = new Int32Array(folded.text.length + 1);
+    search(allowed, folded, raw, this.looking, ({ start, end }) => {
+      reach[start] = Math.max(reach[start] ?? 0, end);
+    });
+    for (let at = 1; at < reach.length; at += 1) reach[at] = Math.max(reach[at] ?? 0, reach[at - 1] ?? 0);
+    return reach;
+  }
+
+  /** Folded as the text is. A word that itself mixes scripts stands for its plain forms too. */
+  private forms(word: string): string[] {
+    const folded = foldText(word.trim(), { keepMarks: this.view.keepMarks ?? false });
+    return [...new Set([folded.text, plainly(folded, latinFor), plainly(folded, cyrillicFor)])];
+  }
+}
+
+function groupsOf(rules: Words[]): Group[] {
+  const groups = new Map<string, Group>();
+  rules.forEach((rule, index) => {
+    const { match, leet, spaced, marks, in_code, in_quotes } = rule;
+    const key = JSON.stringify([match, leet, spaced, marks, in_code, in_quotes]);
+    const group = groups.get(key) ?? new Group(rule);
+    groups.set(key, group);
+    group.add(index, rule);
+  });
+  return [...groups.values()];
+}
+
+function foundIn({ part, raw }: Reading, folded: FoldedText, { start, end }: Match, entry: string): Found {
+  return {
+    part: part.name,
+    text: raw,
+    span: rawSpan(folded, start, end),
+    folded: folded.text.slice(start, end),
+    entry,
+  };
+}
