@@ -90,15 +90,18 @@ export type ChatErrorReason = 'rate_limited' | 'gone' | 'channel_closed' | 'refu
 export class ChatError extends Error {
   readonly reason: ChatErrorReason;
   readonly retryAfter?: number;
+  /** The chat does not take the bot's token, or what it asks for with it: nothing but an operator can mend that. */
+  readonly isTokenRefused: boolean;
 
   constructor(
     reason: ChatErrorReason,
     message: string,
-    options: { retryAfter?: number; cause?: unknown } = {},
+    options: { retryAfter?: number; isTokenRefused?: boolean; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'ChatError';
     this.reason = reason;
     this.retryAfter = options.retryAfter;
+    this.isTokenRefused = options.isTokenRefused ?? false;
   }
 }

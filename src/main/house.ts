@@ -18,7 +18,7 @@ import { createMetrics } from '../web/metrics.ts';
 import { createWeb } from '../web/web.ts';
 import { openChats, warmUpChats } from './chats.ts';
 import { openGround } from './ground.ts';
-import { type Ears, listen } from './listening.ts';
+import { listen } from './listening.ts';
 import type { Part } from './part.ts';
 import { startWork } from './work.ts';
 
@@ -98,7 +98,8 @@ async function open(
   await ground.ready(app, dispatcher, listeners);
   const { chats, mounts } =
     part === 'worker' ? { chats: [], mounts: [] } : await openChats(around, dispatcher, listeners);
-  let ears: Ears | undefined;
+  const ears = listen(chats, log, ground.environment.databaseUrl ? opened.pool : undefined);
+  metrics.watchChats(ears.faults);
   const web = createWeb({
     ...ground.environment,
     log,
@@ -107,7 +108,7 @@ async function open(
     health: async () => ({
       database: await opened.fault(),
       queue: await app.queue.fault(),
-      ...(ears?.faults() ?? { chats: t('The chats are not heard yet.') }),
+      ...ears.faults(),
     }),
   });
   const address = await web.start();
@@ -115,10 +116,9 @@ async function open(
     ground.quiet();
     await web.stop(WEB_GRACE);
   });
+  closing.add(ears.stop);
   // Both wait for others most of the time.
-  const hearing = listen(chats, log, ground.environment.databaseUrl ? opened.pool : undefined);
-  closing.add(async () => (await hearing.catch(() => undefined))?.stop());
-  [ears] = await Promise.all([hearing, part !== 'bot' && startWork({ app, metrics, closing, ...options })]);
+  await Promise.all([ears.start(), part !== 'bot' && startWork({ app, metrics, closing, ...options })]);
   return { address, greeting: ground.greeting(address), stop: () => closing.run() };
 }
 

@@ -13,6 +13,8 @@ export interface Metrics {
   ran(job: string, outcome: string): void;
   /** One more event that a listener `failed` at, or that was `dropped` since it was too slow. */
   unheard(listener: string, outcome: string): void;
+  /** Whether each chat is heard is asked here whenever the metrics are read: chat → why it is not. */
+  watchChats(faults: () => Record<string, string | undefined>): void;
   /** Prometheus' text format. */
   text(): Promise<string>;
 }
@@ -42,6 +44,7 @@ export function createMetrics(): Metrics {
     late: (network, milliseconds) => lateness.observe({ network }, milliseconds / 1000),
     ran: (job, outcome) => jobs.inc({ job, outcome }),
     unheard: (listener, outcome) => unheard.inc({ listener, outcome }),
+    watchChats: (faults) => addChats(registry, faults),
     text: () => registry.metrics(),
   };
 }
@@ -61,6 +64,18 @@ function histogram<Label extends string>(
   labelNames: Label[],
 ) {
   return new Histogram({ name: `bellwether_${name}`, help, buckets, labelNames, registers: [registry] });
+}
+
+function addChats(registry: Registry, faults: () => Record<string, string | undefined>): void {
+  new Gauge({
+    name: 'bellwether_chat_connected',
+    help: 'Whether a chat is heard: 1, or 0 while it is down or does not let the bot in.',
+    labelNames: ['chat'],
+    registers: [registry],
+    collect() {
+      for (const [chat, fault] of Object.entries(faults())) this.set({ chat }, fault === undefined ? 1 : 0);
+    },
+  });
 }
 
 /** The two that an operator looks at first, read only when they are asked for. */

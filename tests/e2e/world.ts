@@ -32,6 +32,8 @@ export interface World {
   /** The app of the house that was opened last. */
   app(): App;
   open(part?: Part): Promise<House>;
+  /** Stops the house. */
+  shut(): Promise<void>;
   /** Stops the house and opens one with this team file, on the same database. */
   reopen(team: string): Promise<void>;
   /** The team file of the house that is open. */
@@ -93,6 +95,9 @@ export async function createWorld(more: Record<string, string> = {}, initial = T
       if (!empty.has(chat)) empty.set(chat, structuredClone(chat.snapshotState()));
     return house;
   }
+  async function shut(): Promise<void> {
+    for (const house of houses.splice(0)) await house.stop();
+  }
   return {
     slack,
     discord,
@@ -103,8 +108,9 @@ export async function createWorld(more: Record<string, string> = {}, initial = T
     app: current,
     open,
     team: () => team,
+    shut,
     async reopen(changed) {
-      for (const house of houses.splice(0)) await house.stop();
+      await shut();
       team = changed;
       await writeFile(join(folder, 'team.yaml'), team);
       await open();

@@ -1,16 +1,30 @@
 /** A discord.js client that keeps next to nothing: no message, member, user or presence stays in memory. */
 import type { CacheWithLimitsOptions, Client } from 'discord.js';
 import { type DiscordOptions, restOptions } from './options.ts';
+import { LONGEST_HELLO, Patience } from './patience.ts';
+
+/** ms */
+const LONGEST_WAIT = 15_000;
 
 /** `intents`: bits of what the gateway is asked to tell. */
-export async function leanClient(options: DiscordOptions, intents: number): Promise<Client> {
-  const { Client, Options } = await import('discord.js');
+export async function leanClient(
+  options: DiscordOptions,
+  intents: number,
+  patience = new Patience(LONGEST_HELLO),
+): Promise<Client> {
+  const discord = await import('discord.js');
+  const { Client, Options } = discord;
   return new Client({
     intents,
     makeCache: Options.cacheWithLimits(NOTHING_KEPT),
     sweepers: {},
     allowedMentions: { parse: [] },
-    rest: restOptions(options),
+    // A wait that lasts is told to whoever starts the chat, who knows how long it may be.
+    rest: {
+      ...restOptions(options),
+      rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > LONGEST_WAIT,
+    },
+    ws: patience.options(discord),
   });
 }
 

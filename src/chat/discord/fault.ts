@@ -39,7 +39,7 @@ export function startError(error: unknown, api: string): ChatError {
       t(
         'Discord: the app may not use an intent that the bot asks for. Switch it on in the developer portal under Bot, then start again.',
       ),
-      { cause: error },
+      { isTokenRefused: true, cause: error },
     );
   }
   const known = toChatError(error);
@@ -109,7 +109,7 @@ function tokenError(cause: unknown): ChatError {
     t(
       'Discord does not accept the token. Copy it again from the developer portal (Bot, Reset Token) into DISCORD_TOKEN, then start again.',
     ),
-    { cause },
+    { isTokenRefused: true, cause },
   );
 }
 

@@ -1,5 +1,6 @@
 /** Hears Discord over its gateway, on discord.js, which is loaded when the chat starts. */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import type { REST } from '@discordjs/rest';
 import type { Client, Interaction } from 'discord.js';
 import { t } from '../../kit/t.ts';
@@ -14,6 +15,7 @@ import { intentsFor } from './hear/intents.ts';
 import type { Threads } from './hear/threads.ts';
 import { CHAT } from './heard.ts';
 import { createAnsweringRest, type DiscordOptions, fileHosts, restOptions } from './options.ts';
+import { LONGEST_HELLO, Patience } from './patience.ts';
 import { Receiver } from './receive.ts';
 import { register } from './register.ts';
 import { registrationOf } from './registration.ts';
@@ -25,6 +27,7 @@ export class DiscordChat<App> implements Chat {
   private readonly handler: HeardHandler;
   private readonly answering: REST;
   private client: Client | undefined;
+  private patience: Patience | undefined;
   private receiver: Receiver<App> | undefined;
   private ended: string | undefined;
   private stopEvents = () => {};
@@ -38,18 +41,26 @@ export class DiscordChat<App> implements Chat {
 
   async start(): Promise<void> {
     const commands = registrationOf(this.dispatcher.commands, this.dispatcher.groups);
-    const client = await leanClient(this.options, intentsFor(this.handler.needs(CHAT)));
+    let broke: (code: number) => void = () => {};
+    const broken = new Promise<never>((_, reject) => {
+      broke = (code) => reject(new Error(closeReason(code)));
+    });
+    broken.catch(() => {});
+    const patience = new Patience(this.options.readyWithin ?? LONGEST_HELLO, broke);
+    const client = await leanClient(this.options, intentsFor(this.handler.needs(CHAT)), patience);
     const threads = watchThreads(client);
     this.client = client;
+    this.patience = patience;
     this.ended = undefined;
     this.watch(client);
     try {
-      const application = await this.connect(client);
+      // discord.js would go on for ever by itself with a gateway that is not there.
+      const application = await Promise.race([this.connect(client), broken]);
       const written = await register(client.rest, application, this.options.guild, commands);
       this.options.log.info({ written }, 'Discord commands are registered');
       this.hear(client, threads);
     } catch (error) {
-      await client.destroy();
+      await this.leave(client);
       throw startError(error, restOptions(this.options).api ?? '');
     }
   }
@@ -60,8 +71,14 @@ export class DiscordChat<App> implements Chat {
     this.stopEvents();
     await Promise.all([this.receiver?.idle(), this.handler.idle()]);
     client?.removeAllListeners('shardReconnecting');
-    await client?.destroy();
+    if (client) await this.leave(client);
     this.ended = t('stopped');
+  }
+
+  /** discord.js waits for ever where it is told to go while it waits for a hello. */
+  private async leave(client: Client): Promise<void> {
+    this.patience?.giveUp();
+    await Promise.race([client.destroy(), wait(LONGEST_GOODBYE, undefined, { ref: false })]);
   }
 
   fault(): string | undefined {
@@ -73,12 +90,18 @@ export class DiscordChat<App> implements Chat {
 
   /** Resolves with the application's id when Discord is ready. */
   private async connect(client: Client): Promise<string> {
+    const { token, readyWithin = LONGEST_HELLO } = this.options;
+    let late: NodeJS.Timeout | undefined;
     const ready = new Promise<string>((resolve, reject) => {
       client.once('clientReady', (own) => resolve(own.application.id));
-      client.once('shardDisconnect', ({ code }) => reject(new Error(closeReason(code))));
+      late = setTimeout(() => reject(new Error(t('the gateway was not ready in time'))), readyWithin).unref();
     });
-    const [application] = await Promise.all([ready, client.login(this.options.token)]);
-    return application;
+    try {
+      const [application] = await Promise.all([ready, client.login(token)]);
+      return application;
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   private hear(client: Client, threads: Threads): void {
@@ -108,6 +131,8 @@ export class DiscordChat<App> implements Chat {
   }
 }
 
+/** ms */
+const LONGEST_GOODBYE = 1_000;
 /** discord.js's Status.Ready. */
 const READY = 0;
 

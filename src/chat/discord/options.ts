@@ -12,6 +12,8 @@ export interface DiscordOptions {
   guild?: string;
   /** How long one request may take, ms, the answer's body included; 15 s unless told. */
   deadline?: number;
+  /** How long the gateway may take until it is ready, ms; 30 s unless told. */
+  readyWithin?: number;
   log: Log;
   clock: Clock;
   /** Brings the bytes of a card's picture by its content hash. */

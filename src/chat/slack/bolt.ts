@@ -36,7 +36,13 @@ export async function socketReceiver(
     // We connect again ourselves: at once, and without giving up.
     autoReconnectEnabled: false,
     installerOptions: {
-      clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, timeout: 20_000 },
+      clientOptions: {
+        slackApiUrl: apiUrl,
+        retryConfig: { retries: 0 },
+        // How long to wait is ours to know.
+        rejectRateLimitedCalls: true,
+        timeout: 20_000,
+      },
     },
   });
   return receiver;

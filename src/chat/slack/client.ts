@@ -78,9 +78,7 @@ function platformError(code: string, needed: string | undefined, cause: unknown)
   return new ChatError(
     reasonOf(code),
     `${t('Slack refused: {code}.', { code })} ${remedy(code, needed)}`.trim(),
-    {
-      cause,
-    },
+    { isTokenRefused: isTokenFault(code), cause },
   );
 }
 

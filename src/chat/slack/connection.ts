@@ -2,11 +2,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import { pauseBefore } from '../../kit/backoff.ts';
 import type { Log } from '../../kit/log.ts';
 import { t } from '../../kit/t.ts';
+import { ChatError } from '../chat.ts';
+import { called } from './client.ts';
 
 export interface Connection {
-  /** Rejects when Slack refuses the first connection. */
+  /** Throws `ChatError` when there is no connection; may be called again then. */
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Undefined while it hears. */
@@ -14,21 +17,24 @@ export interface Connection {
   listener(request: IncomingMessage, response: ServerResponse): void;
 }
 
-/** Before each attempt to connect again (ms); the last holds from then on. */
-const DELAYS = [0, 250, 1000, 2000, 5000, 10_000, 30_000];
+/** ms */
 const LONGEST_GOODBYE = 1000;
+/** ms from asking for a connection to Slack's hello. */
+const LONGEST_HELLO = 30_000;
 
 /** Socket Mode. Slack closes each connection every few hours, and lines break: then it connects again. */
 export class SocketConnection implements Connection {
   private readonly client: SocketModeReceiver['client'];
   private readonly log: Log;
-  private readonly stopping = new AbortController();
+  private readonly helloWithin: number;
+  private stopping = new AbortController();
   private problem: string | undefined = t('Slack: not connected yet.');
   private connecting = true;
 
-  constructor(receiver: SocketModeReceiver, log: Log) {
+  constructor(receiver: SocketModeReceiver, log: Log, helloWithin = LONGEST_HELLO) {
     this.client = receiver.client;
     this.log = log;
+    this.helloWithin = helloWithin;
     this.client.on('connected', () => {
       this.problem = undefined;
     });
@@ -39,8 +45,12 @@ export class SocketConnection implements Connection {
   }
 
   async start(): Promise<void> {
-    await this.client.start();
+    this.stopping = new AbortController();
+    this.connecting = true;
+    const { signal } = this.stopping;
+    await this.open();
     this.connecting = false;
+    if (signal.aborted) await this.stop();
   }
 
   async stop(): Promise<void> {
@@ -61,18 +71,40 @@ export class SocketConnection implements Connection {
     response.writeHead(404).end();
   }
 
+  /** A socket that opens and says nothing is none: without Slack's hello in time it is dropped. Throws `ChatError`. */
+  private async open(): Promise<void> {
+    let isMute = false;
+    const drop = setTimeout(() => {
+      isMute = true;
+      // The second call does not wait for a goodbye from the mute.
+      void this.client.disconnect();
+      void this.client.disconnect();
+    }, this.helloWithin);
+    try {
+      await called(this.client.start());
+    } catch (error) {
+      throw isMute ? new ChatError('unreachable', t('Slack opened a connection and said nothing.')) : error;
+    } finally {
+      clearTimeout(drop);
+    }
+  }
+
+  /** At once, then ever more slowly, and never sooner than Slack asks for. */
   private async reconnect(): Promise<void> {
     this.connecting = true;
-    for (let attempt = 0; !this.stopping.signal.aborted; attempt += 1) {
+    const { signal } = this.stopping;
+    for (let failed = 0, pause = 0; !signal.aborted; ) {
       try {
-        await wait(DELAYS[attempt] ?? DELAYS.at(-1), undefined, { signal: this.stopping.signal });
-        await this.client.start();
-        if (this.stopping.signal.aborted) await this.client.disconnect();
+        await wait(pause, undefined, { signal });
+        await this.open();
+        if (signal.aborted) await this.client.disconnect();
         break;
       } catch (error) {
-        if (this.stopping.signal.aborted) break;
+        if (signal.aborted) break;
+        failed += 1;
+        pause = pauseBefore(failed, error instanceof ChatError ? error.retryAfter : 0);
         this.problem = t('Slack: cannot connect: {reason}', { reason: reasonOf(error) });
-        this.log.warn({ err: error }, 'Slack: cannot connect; trying again');
+        this.log.warn({ err: error, again: Math.ceil(pause / 1000) }, 'Slack: cannot connect; trying again');
       }
     }
     this.connecting = false;

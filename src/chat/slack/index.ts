@@ -37,6 +37,8 @@ export interface SlackChatOptions extends SlackMessengerOptions {
   appToken?: string;
   /** Signed requests, when there is no app token. */
   signingSecret?: string;
+  /** ms from asking for a connection to Slack's hello; 30 s unless told. */
+  helloWithin?: number;
 }
 
 export interface SlackChat extends Chat {
@@ -77,8 +79,8 @@ export function createSlackChat<App>(
     async start() {
       const { user_id: user, bot_id: bot } = identity.parse(await called(client.auth.test()));
       const events = new SlackEvents({ self: { user, bot }, handler, log: options.log });
-      connection = await connect(options, receiver, events, work);
-      await called(connection.start());
+      connection ??= await connect(options, receiver, events, work);
+      await connection.start();
     },
     async stop() {
       await connection?.stop();
@@ -106,7 +108,9 @@ async function connect<App>(
     ? await socketReceiver(appToken, options)
     : await httpReceiver(signingSecret, EVENTS_PATH, log);
   await hear(bolt, receiver, events, work, options);
-  return 'client' in bolt ? new SocketConnection(bolt, log) : new HttpConnection(bolt, log);
+  return 'client' in bolt
+    ? new SocketConnection(bolt, log, options.helloWithin)
+    : new HttpConnection(bolt, log);
 }
 
 function createReceiver<App>(

@@ -46,7 +46,10 @@ export interface LocalDiscord extends Stateful {
   /** What the app did to members, with its reasons. */
   auditLog(): AuditEntry[];
   readonly faults: Faults;
-  readonly gateway: Pick<Gateway, 'disconnectAll' | 'askToReconnect' | 'invalidateSessions' | 'connected'>;
+  readonly gateway: Pick<
+    Gateway,
+    'disconnectAll' | 'askToReconnect' | 'invalidateSessions' | 'muteNext' | 'shut' | 'connected'
+  >;
   readonly guild: GuildAdmin;
 }
 

@@ -188,6 +188,8 @@ export class LocalSlack implements Stateful {
     /** Asks the app's connections to reconnect. */
     disconnect: (reason: DisconnectReason = 'refresh_requested'): void =>
       this.#core.delivery.socket.disconnect(reason),
+    /** The app's next connections open, and nothing is ever said on them. */
+    muteConnections: (count = 1): void => this.#core.delivery.socket.muteNext(count),
     /** Breaks the app's connections without a word. */
     cutConnections: (): void => this.#core.delivery.socket.cut(),
   };

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { button, card } from '../../../src/chat/card.ts';
 import { filesOf, type RawValues } from '../../../src/chat/option.ts';
 import { MovableClock } from '../../../src/kit/clock.ts';
+import type { LocalDiscord } from '../../../src/playground/discord/index.ts';
 import {
   ADA,
   asked,
@@ -251,9 +252,34 @@ describe('start and stop', () => {
   });
 
   test('a wrong token is told with its remedy', async () => {
-    await expect(rig.another({ token: 'wrong' }).start()).rejects.toThrow(
+    const start = rig.another({ token: 'wrong' }).start();
+    await expect(start).rejects.toThrow(
       /Discord does not accept the token. Copy it again from the developer portal/,
     );
+    await expect(start).rejects.toMatchObject({ isTokenRefused: true });
+  });
+
+  test.each([
+    ['never says hello', (discord: LocalDiscord) => discord.gateway.muteNext(50)],
+    ['hangs up on everybody', (discord: LocalDiscord) => discord.gateway.shut()],
+  ])('a gateway that %s is given up in time, and can be tried again', async (_how, breakIt) => {
+    const other = rig.another({ readyWithin: 300 });
+    breakIt(rig.discord);
+    await expect(other.start()).rejects.toMatchObject({ reason: 'unreachable', isTokenRefused: false });
+    rig.discord.gateway.shut(false);
+    rig.discord.gateway.muteNext(-50);
+    await other.start();
+    expect(other.fault()).toBeUndefined();
+    await other.stop();
+  });
+
+  test('a Discord in trouble or that asks to wait is no wrong token', async () => {
+    for (let count = 0; count < 4; count += 1) rig.discord.faults.next('GET /gateway/bot', { status: 503 });
+    const start = () => rig.another().start();
+    await expect(start()).rejects.toMatchObject({ reason: 'unreachable', isTokenRefused: false });
+    const body = { message: 'You are being rate limited.', retry_after: 40, global: false };
+    rig.discord.faults.next('GET /gateway/bot', { status: 429, retryAfter: 40, body });
+    await expect(start()).rejects.toMatchObject({ reason: 'rate_limited', isTokenRefused: false });
   });
 
   test('an address where nobody answers is told', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSlackChat } from '../../../src/chat/slack/index.ts';
-import { sign } from '../../../src/playground/slack/index.ts';
+import { type LocalSlack, sign } from '../../../src/playground/slack/index.ts';
 import { ADA, openNewsroom, SOCIAL, seen, signingSecret } from './rig.ts';
 
 test('a broken connection is a fault until it stands again, and nothing is lost after', async () => {
@@ -74,9 +74,67 @@ test('before the start and after the stop requests get 503, elsewhere 404', asyn
   expect(await post(url)).toBe(503);
 });
 
+test('a connection that opens and never says hello is dropped, and another one is asked for', async () => {
+  const { slack, chat, desk } = await openNewsroom({ options: { helloWithin: 100 } });
+  slack.faults.muteConnections(2);
+  slack.faults.cutConnections();
+  await slack.until(() => slack.connections === 0);
+  await expect.poll(() => chat.fault()).toContain('Slack opened a connection and said nothing.');
+  await slack.until(() => slack.connections === 1);
+  await expect.poll(() => chat.fault()).toBeUndefined();
+  await slack.as(ADA).command(SOCIAL, '/note', 'new text:heard');
+  await seen(slack, ADA, SOCIAL, 'Kept');
+  expect(desk.notes).toEqual(['heard']);
+});
+
+test.each([
+  [
+    'opens and never says hello',
+    { reason: 'unreachable' },
+    (slack: LocalSlack) => slack.faults.muteConnections(),
+  ],
+  [
+    'is limited',
+    { reason: 'rate_limited', retryAfter: 7_000 },
+    (slack: LocalSlack) => slack.faults.next('apps.connections.open', { status: 429, retryAfter: 7 }),
+  ],
+  [
+    'meets a Slack in trouble',
+    { reason: 'unreachable' },
+    (slack: LocalSlack) => slack.faults.next('auth.test', { status: 503 }),
+  ],
+  [
+    'is not answered',
+    { reason: 'unreachable' },
+    (slack: LocalSlack) => slack.faults.next('apps.connections.open', { loseAnswer: 'before' }),
+  ],
+])(
+  'a first connection that %s is no wrong token, and may be tried again',
+  async (_how, expected, inTheWay) => {
+    let local: LocalSlack | undefined;
+    const before = (slack: LocalSlack) => {
+      local = slack;
+      inTheWay(slack);
+    };
+    const opened = openNewsroom({ options: { helloWithin: 100 }, before });
+    await expect(opened).rejects.toMatchObject({ ...expected, isTokenRefused: false });
+    expect(local?.connections).toBe(0);
+  },
+);
+
+test('a start that failed can be made again', async () => {
+  const { slack, chat } = await openNewsroom({ options: { helloWithin: 100 } });
+  await chat.stop();
+  slack.faults.muteConnections();
+  await expect(chat.start()).rejects.toMatchObject({ reason: 'unreachable' });
+  await chat.start();
+  expect([slack.connections, chat.fault()]).toEqual([1, undefined]);
+});
+
 test('a wrong bot token stops the start and names it', async () => {
   const room = openNewsroom({ options: { botToken: 'xoxb-wrong' } });
   await expect(room).rejects.toThrow(/invalid_auth.*SLACK_BOT_TOKEN/);
+  await expect(room).rejects.toMatchObject({ isTokenRefused: true });
 });
 
 test('neither token nor secret is refused at once', async () => {

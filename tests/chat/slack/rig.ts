@@ -149,6 +149,8 @@ export interface Changed {
   workspace?: Partial<LocalSlackOptions['workspace']>;
   /** What the bot listens to; its team is a name. */
   listeners?: Listener<Desk, string>[];
+  /** What is in the way before the bot comes. */
+  before?(slack: LocalSlack): void;
 }
 
 export async function openNewsroom({
@@ -158,8 +160,10 @@ export async function openNewsroom({
   scopes,
   workspace,
   listeners = [],
+  before,
 }: Changed = {}): Promise<Newsroom> {
   const slack = await startSlack(clock, scopes, workspace);
+  before?.(slack);
   const lines: string[] = [];
   const log = createLog('debug', { write: (line) => lines.push(line) });
   const shared = { botToken: app.botToken, apiUrl: slack.apiUrl, log, clock: systemClock, ...options };

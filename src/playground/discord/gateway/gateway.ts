@@ -16,6 +16,9 @@ export class Gateway {
   readonly #sessions = new Map<string, Session>();
   readonly #counts = { identifies: 0, resumes: 0, heartbeats: 0, dispatches: 0 };
 
+  #mute = 0;
+  #isShut = false;
+
   constructor(state: State) {
     this.#state = state;
     state.events.subscribe((dispatch) => this.#dispatch(dispatch));
@@ -24,15 +27,30 @@ export class Gateway {
   /** For the HTTP server's `upgrade` event. Everything but `/gateway` is hung up on. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const url = new URL(request.url ?? '/', 'http://local');
-    if (url.pathname.replace(/\/$/, '') !== '/gateway') {
+    if (this.#isShut || url.pathname.replace(/\/$/, '') !== '/gateway') {
       socket.destroy();
       return;
     }
     this.#server.handleUpgrade(request, socket, head, (client) => {
+      if (this.#mute > 0) {
+        this.#mute -= 1;
+        client.on('error', () => client.terminate());
+        return;
+      }
       const host = { state: this.#state, sessions: this.#sessions, count: this.#count, closed: this.#closed };
       this.#connections.add(new Connection(host, client, handshakeOf(url)));
       this.#state.changes.tell('gateway');
     });
+  }
+
+  /** The next connections open, and nothing is ever said on them. */
+  muteNext(count = 1): void {
+    this.#mute += count;
+  }
+
+  /** While it is shut, every connection is hung up on before it opens. */
+  shut(isShut = true): void {
+    this.#isShut = isShut;
   }
 
   /** With a code the connections are closed, without one they are cut. Sessions can be resumed. */

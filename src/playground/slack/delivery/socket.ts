@@ -33,6 +33,7 @@ export class SocketTransport implements Transport {
   readonly #connections: WebSocket[] = [];
   readonly #waiting = new Map<string, Waiting>();
   #turn = 0;
+  #mute = 0;
 
   constructor(options: SocketOptions) {
     this.#options = options;
@@ -69,6 +70,11 @@ export class SocketTransport implements Transport {
     return answer;
   }
 
+  /** The next connections open and hear nothing: no hello, no envelope, no goodbye. */
+  muteNext(count: number): void {
+    this.#mute += count;
+  }
+
   /** Asks every connection to reconnect, as Slack does every few hours; closes those that stay. */
   disconnect(reason: DisconnectReason): void {
     for (const connection of [...this.#connections]) {
@@ -100,6 +106,11 @@ export class SocketTransport implements Transport {
   }
 
   #greet(connection: WebSocket): void {
+    if (this.#mute > 0) {
+      this.#mute -= 1;
+      connection.on('error', () => connection.terminate());
+      return;
+    }
     if (this.#connections.length >= MOST_CONNECTIONS) {
       connection.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }));
       connection.close(1000);
