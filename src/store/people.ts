@@ -107,6 +107,10 @@ async function insert(db: Handle, profile: { name: string; timeZone?: string }):
   return made.id;
 }
 
+export async function keepTimeZone(db: Handle, id: number, timeZone: string): Promise<void> {
+  await db.update(people).set({ timeZone }).where(eq(people.id, id));
+}
+
 /** Makes `from` and `to` one: everything that `from` did is `to`'s. */
 export async function merge(
   db: Handle,

@@ -15,10 +15,14 @@ export async function personNamed(app: App, words: string, field: string): Promi
 }
 
 function identitiesOf({ team, messengers }: App, name: string): Record<string, string> | undefined {
-  const listed = team.people.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  const listed = team.people.find((one) => alike(one.name) === alike(name));
   if (listed) return listed.identities;
   const [chat = '', user] = name.split(':');
   return user && messengers.has(chat) ? { [chat]: user } : undefined;
+}
+
+function alike(name: string): string {
+  return name.normalize('NFC').toLowerCase();
 }
 
 function unknownPerson({ team }: App, name: string, field: string): Refusal {

@@ -2,8 +2,10 @@
 import type { Team, TeamPerson } from '../../../config/team.ts';
 import type { Identity, Member } from '../../chat/chat.ts';
 import type { Participant } from '../../chat/heard.ts';
+import { isTimeZone } from '../../kit/when.ts';
 import type { Person } from '../../people/person.ts';
 import { ROLES, type Role } from '../../people/role.ts';
+import { zoneOf } from '../../people/time-zone.ts';
 import * as people from '../../store/people.ts';
 import type { App } from '../app.ts';
 
@@ -28,11 +30,13 @@ export async function recognise(app: App, identity: Identity, told?: Member): Pr
     id: stored.id,
     name: stored.name,
     ...(profile ? { listedAs: profile.name } : {}),
-    timeZone:
-      profile?.timeZone ??
-      stored.timeZone ??
-      members.find((one) => one.timeZone)?.timeZone ??
-      app.team.timeZone,
+    timeZone: await zoneNow(
+      app,
+      stored,
+      members.toSorted(
+        (one, other) => Number(other.chat === identity.chat) - Number(one.chat === identity.chat),
+      ),
+    ),
     roles: rolesOf(app.team, stored.identities, members),
     identities: stored.identities,
   };
@@ -42,6 +46,27 @@ export async function recognise(app: App, identity: Identity, told?: Member): Pr
 export function memberIn({ name, roles }: Participant): Member | undefined {
   return name !== undefined && roles !== undefined ? { name, groups: roles } : undefined;
 }
+
+/** What a chat tells now is kept, for when it tells nothing: people move. */
+async function zoneNow(app: App, stored: people.StoredPerson, members: Member[]): Promise<string> {
+  const chats = members.map((one) => one.timeZone);
+  const listed = inTeamFile(app.team, stored.identities)?.timeZone;
+  const { zone, unknown } = zoneOf({ listed, told: chats, stored: stored.timeZone, team: app.team.timeZone });
+  if (unknown !== undefined) tellUnknown(app, stored.name, unknown);
+  const current = chats.find((one) => one !== undefined && isTimeZone(one));
+  if (current !== undefined && current !== stored.timeZone)
+    await people.keepTimeZone(app.database, stored.id, current);
+  return zone;
+}
+
+/** Once for each zone. */
+function tellUnknown({ log, team }: App, person: string, zone: string): void {
+  if (told.has(zone)) return;
+  told.add(zone);
+  log.warn({ person, zone, instead: team.timeZone }, 'a chat tells a time zone that is not known here');
+}
+
+const told = new Set<string>();
 
 /** By an identity in a chat that this process speaks. Throws `ChatError`. */
 export async function recogniseStored(
@@ -66,7 +91,8 @@ async function enrol(app: App, identity: Identity, told?: Member): Promise<peopl
   const identities = profile?.identities ?? { [identity.chat]: identity.user };
   const id = await app.database.transaction(async (transaction) => {
     await people.lockIdentities(transaction, identities);
-    const seen = { name: profile?.name ?? member.name, timeZone: member.timeZone };
+    const zone = member.timeZone && isTimeZone(member.timeZone) ? { timeZone: member.timeZone } : {};
+    const seen = { name: profile?.name ?? member.name, ...zone };
     return people.enrol(transaction, identities, seen, app.subjects.merge);
   });
   const stored = await people.findById(app.database, id);
