@@ -14,5 +14,8 @@ export function partsOf(text: string): string[] {
 }
 
 function isBorder(line: string): boolean {
-  return line.trim() === '---';
+  return BORDER.test(line.trim());
 }
+
+/** Phones make one dash of two hyphens as they are typed: "—-", "–-". */
+const BORDER = /^(?:---|[–—]-|-[–—])$/;

@@ -5,6 +5,8 @@
 import Papa from 'papaparse';
 import { type Finding, Refusal } from '../kit/finding.ts';
 import { t } from '../kit/t.ts';
+import { isFormulaFault } from './formula-faults.ts';
+import { type Line, readTable } from './table.ts';
 
 /** What an author fills in, by its heading. */
 export const WRITTEN = ['text', 'to', 'at', 'picture', 'alt', 'campaign'] as const;
@@ -31,21 +33,18 @@ export interface Row {
 
 /** Rows that hold nothing are left out. Throws a `Refusal` with every fault of the file as such. */
 export function readSpreadsheet(bytes: Uint8Array): Row[] {
-  const text = decode(bytes);
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text) });
-  const [heading = [], ...lines] = data;
-  const columns = heading.map((name) => name.trim().toLowerCase());
-  const filled = lines
-    .map((cells, index) => ({ cells, number: index + 2 }))
-    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const { heading, lines, broken } = readTable(decode(bytes), (cell) => isKnown(columnNamed(cell)), NEEDED);
+  const columns = heading.cells.map(columnNamed);
+  const filled = lines.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const findings = [
-    ...headingFaults(columns),
-    ...errors.map(({ row = 0 }) => brokenQuotes(row + 1)),
-    ...filled.flatMap(({ cells, number }) => lengthFault(number, cells.length, columns.length)),
+    ...headingFaults(columns, filled),
+    ...broken.map(brokenQuotes),
+    ...filled.flatMap((line) => lengthFault(line, columns)),
+    ...filled.flatMap((line) => formulaFaults(line, columns)),
   ];
   if (findings.length > 0) throw new Refusal(findings);
   if (filled.length === 0) throw new Refusal([fault('no_rows', t('The file has no posts.'), EXAMPLE)]);
-  return filled.map(({ cells, number }) => rowOf(number, columns, cells));
+  return filled.map((line) => rowOf(line, columns));
 }
 
 /** With its headings, and the mark by which programs know UTF-8. `targets`: those that have texts of their own. */
@@ -67,18 +66,15 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Spreadsheet programs use what their country writes: the one that shows the most headings. */
-function delimiterOf(text: string): string {
-  const known = (delimiter: string) =>
-    Papa.parse<string[]>(text, { delimiter, preview: 1 }).data[0]?.filter((name) =>
-      isKnown(name.trim().toLowerCase()),
-    ).length ?? 0;
-  return [',', ';', '\t'].toSorted((one, other) => known(other) - known(one))[0] ?? ',';
+function columnNamed(heading: string): string {
+  return heading.trim().normalize('NFC').toLowerCase();
 }
 
-function headingFaults(columns: string[]): Finding[] {
-  const unknown = columns.filter((name) => !isKnown(name));
-  const missing = ['text', 'to'].filter((name) => !columns.includes(name));
+/** A column without a heading may stand there, as programs leave them, while it is empty. */
+function headingFaults(columns: string[], lines: Line[]): Finding[] {
+  const isFilled = (index: number) => lines.some(({ cells }) => (cells[index] ?? '').trim() !== '');
+  const unknown = columns.filter((name, index) => !isKnown(name) && (name !== '' || isFilled(index)));
+  const missing = NEEDED.filter((name) => !columns.includes(name));
   const twice = columns.filter((name, index) => name !== '' && columns.indexOf(name) !== index);
   const remedy = t('Columns are: {names}, and text:NAME for the own text of a target.', {
     names: WRITTEN.join(', '),
@@ -103,13 +99,14 @@ function isKnown(name: string): boolean {
   return all.includes(name) || (name.startsWith(OWN_TEXT) && name.length > OWN_TEXT.length);
 }
 
-function rowOf(number: number, columns: string[], line: string[]): Row {
-  const all = columns.map((name, index) => [name, unescaped(line[index] ?? '')] as const);
+function rowOf({ number, cells: line }: Line, columns: string[]): Row {
+  const isOurs = columns.includes('state');
+  const all = columns.map((name, index) => [name, unescaped(line[index] ?? '', isOurs)] as const);
   const cells = Object.fromEntries([...WRITTEN, ...TOLD].map((name) => [name, ''])) as Row['cells'];
   const variants = all.flatMap(([name, cell]) =>
     name.startsWith(OWN_TEXT) && cell.trim() !== '' ? [[name.slice(OWN_TEXT.length), cell] as const] : [],
   );
-  const given = all.filter(([name]) => !name.startsWith(OWN_TEXT));
+  const given = all.filter(([name]) => name !== '' && !name.startsWith(OWN_TEXT));
   return {
     number,
     cells: { ...cells, ...Object.fromEntries(given) },
@@ -124,16 +121,42 @@ function escaped(cell: string): string {
   return FORMULA.test(cell) ? `'${cell}` : cell;
 }
 
-function unescaped(cell: string): string {
-  return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
+/**
+ * The mark that makes a text of a formula: `'@acme` says "@acme". In a file that was not exported from here, `'@acme' is
+ * us` is a quotation, and stays one.
+ */
+function unescaped(cell: string, isOurs: boolean): string {
+  const isQuotation = !isOurs && QUOTATION.test(cell);
+  return cell.startsWith("'") && FORMULA.test(cell) && !isQuotation ? cell.slice(1) : cell;
 }
 
-/** Else a text with a comma would shift what stands after it, and go out at another time. */
-function lengthFault(number: number, found: number, wanted: number): Finding[] {
-  if (found === wanted) return [];
-  const message = t('It has {found} cells; the headings are {wanted}.', { found, wanted });
+const QUOTATION = /^'[^']*[^'\s]'(?![\p{L}\p{N}])/u;
+
+/**
+ * A row that ends early has nothing in its last columns, unless what must be there is missing: then a text was broken off.
+ * Else a text with a comma would shift what stands after it, and go out at another time.
+ */
+function lengthFault({ number, cells }: Line, columns: string[]): Finding[] {
+  const wanted = columns.length;
+  const isShort =
+    cells.length < wanted && Math.max(...NEEDED.map((name) => columns.indexOf(name))) < cells.length;
+  const isPadded = cells.length > wanted && cells.slice(wanted).every((cell) => cell.trim() === '');
+  if (cells.length === wanted || isShort || isPadded) return [];
+  const message = t('It has {found} cells; the headings are {wanted}.', { found: cells.length, wanted });
   const remedy = t('Put texts that hold commas or line breaks in "quotes".');
   return [inRow(number, { id: 'import.row.cells', level: 'error', field: '', message, remedy })];
+}
+
+/** A program saves what it showed: the fault of a formula, in place of what was meant. */
+function formulaFaults({ number, cells }: Line, columns: string[]): Finding[] {
+  return cells.flatMap((cell, index) => {
+    const found = cell.trim();
+    if (!isFormulaFault(found)) return [];
+    const message = t('"{found}" is what the program shows in place of a value.', { found });
+    const remedy = t('Correct the formula, or write what the cell should say.');
+    const field = columns[index] ?? '';
+    return [inRow(number, { id: 'import.row.formula', level: 'error', field, message, remedy })];
+  });
 }
 
 /** A finding of a post, told with the row that it stands in. */
@@ -170,6 +193,7 @@ function tooLarge(found: number): Finding {
   return fault('max_bytes', message, t('Split it.'));
 }
 
+const NEEDED = ['text', 'to'];
 const EXAMPLE = t('Write a post in each row below the headings.');
 const BYTE_ORDER_MARK = '\uFEFF';
 export const MOST_ROWS = 500;

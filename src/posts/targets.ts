@@ -9,9 +9,12 @@ export interface KnownTargets {
   groups: Record<string, string[]>;
 }
 
-/** Each target once, sorted; `all` is every target, unless something is called so. Throws a `Refusal` for `field`. */
+/**
+ * Each target once, sorted; `all` is every target, unless something is called so. Whatever the case, and with commas,
+ * semicolons, `&` or blanks between them. Throws a `Refusal` for `field`.
+ */
 export function readTargets(words: string, known: KnownTargets, field: string): string[] {
-  const names = words.split(/[\s,]+/).filter((name) => name !== '');
+  const names = words.split(/[\s,;&]+/).filter((name) => name !== '');
   if (names.length === 0) throw new Refusal([noTarget(known, field)]);
   const unknown = names.filter((name) => meaningOf(name, known).length === 0);
   if (unknown.length > 0) throw new Refusal(unknown.map((name) => unknownTarget(name, known, field)));
@@ -19,7 +22,20 @@ export function readTargets(words: string, known: KnownTargets, field: string): 
 }
 
 function meaningOf(name: string, { targets, groups }: KnownTargets): string[] {
-  return groups[name] ?? (targets.includes(name) ? [name] : name === 'all' ? targets : []);
+  const group = named(name, Object.keys(groups));
+  if (group !== undefined) return groups[group] ?? [];
+  const target = named(name, targets);
+  if (target !== undefined) return [target];
+  return alike(name) === 'all' ? targets : [];
+}
+
+/** As it is spelled, else in another case. */
+function named(name: string, known: string[]): string | undefined {
+  return known.find((one) => one === name) ?? known.find((one) => alike(one) === alike(name));
+}
+
+function alike(name: string): string {
+  return name.normalize('NFC').toLowerCase();
 }
 
 function noTarget(known: KnownTargets, field: string): Finding {

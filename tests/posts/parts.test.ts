@@ -34,3 +34,11 @@ describe('the parts of a text', () => {
     );
   });
 });
+
+test.each(['—-', '–-', '-—', ' —- '])('a phone makes %j of the border, and it is one still', (border) => {
+  expect(partsOf(`one\n${border}\ntwo`)).toEqual(['one', 'two']);
+});
+
+test.each(['—', '--', '–', '----', '— -', '—- so'])('%j is a line like any other', (line) => {
+  expect(partsOf(`one\n${line}\ntwo`)).toEqual([`one\n${line}\ntwo`]);
+});

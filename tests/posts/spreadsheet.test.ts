@@ -54,7 +54,75 @@ describe('a spreadsheet is read', () => {
   });
 });
 
+describe('a file as programs really save it is read', () => {
+  const twoPosts = [
+    { number: 2, cells: { text: 'one', to: 'web', at: '' } },
+    { number: 3, cells: { text: 'two', to: 'all', at: '2026-12-01 09:00' } },
+  ];
+
+  test.each([
+    [
+      'with the line by which Excel names its mark',
+      'sep=;\r\ntext;to;at\r\none;web;\r\ntwo;all;2026-12-01 09:00\r\n',
+    ],
+    ['with that line in quotes', '\uFEFF"sep=;"\ntext;to;at\none;web;\ntwo;all;2026-12-01 09:00\n'],
+    ['with another mark than its country has', 'text|to|at\none|web|\ntwo|all|2026-12-01 09:00\n'],
+    ['with headings that are empty at the end', 'text,to,at,,\none,web,,,\ntwo,all,2026-12-01 09:00,,\n'],
+    ['with an empty column amid the others', 'text,,to,at\none,,web,\ntwo,,all,2026-12-01 09:00\n'],
+    ['with rows that end early', 'text,to,at,campaign\none,web\ntwo,all,2026-12-01 09:00\n'],
+    ['with marks behind the last column', 'text,to,at\none,web,,,\ntwo,all,2026-12-01 09:00,\n'],
+    ['with several kinds of line ends', 'text,to,at\r\none,web,\ntwo,all,2026-12-01 09:00\r'],
+    ['with those of old Macs', 'text,to,at\rone,web,\rtwo,all,2026-12-01 09:00\r'],
+  ])('%s', (_what, file) => {
+    expect(read(file)).toMatchObject(twoPosts);
+  });
+
+  test('with a title and blank lines above the headings, which are counted', () => {
+    const rows = read('Plan for spring,,\n\n"Ada, Bo",,\nText,To,At\none,web,\n');
+    expect(rows).toMatchObject([{ number: 5, cells: { text: 'one', to: 'web' } }]);
+  });
+
+  test('with line ends in a quoted text left as they are', () => {
+    expect(read('text,to\n"one\r\n\r\n""two""\r",web\r\n')[0]?.cells.text).toBe('one\r\n\r\n"two"\r');
+  });
+
+  test('with a target called in either form of Unicode', () => {
+    expect(read('text,to,text:caf\u00e9\nx,all,own\n'.normalize('NFD'))[0]?.variants).toEqual({
+      caf\u00e9: 'own',
+    });
+  });
+
+  test('with the mark of a text before what would be a formula, and quotations left whole', () => {
+    const file = "text,to\n'@acme,web\n'-5 % today,web\n'@acme' is us,web\n'Hello' she said,web\n";
+    expect(read(file).map(({ cells }) => cells.text)).toEqual([
+      '@acme',
+      '-5 % today',
+      "'@acme' is us",
+      "'Hello' she said",
+    ]);
+  });
+});
+
 describe('a faulty file is told', () => {
+  test.each([
+    ...['#NAME?', '#REF!', '#VALUE!', '#N/A', '#DIV/0!', '#NAVN?', '#BEZUG!', '#¿NOMBRE?', '#VALEUR!'],
+    ...['Err:502', '########', ' #name? '],
+  ])('with a formula that failed: %s', (cell) => {
+    const [told = '', ...more] = faults(`text,to,at\nfine,web,\nHi,web,${cell}\n`);
+    expect(told).toMatch(/^row 3, at: ".*" is what the program shows in place of a value\./);
+    expect(more).toEqual([]);
+  });
+
+  test('but for a hashtag, and such a word within a text', () => {
+    expect(faults('text,to\n#SALE,web\nWhat #REF! means,web\n#1,web\n')).toEqual([]);
+  });
+
+  test('with a value below no heading', () => {
+    expect(faults('text,to,\none,web,lost\n')).toEqual([
+      'file: A column has no heading. Columns are: text, to, at, picture, alt, campaign, and text:NAME for the own text of a target.',
+    ]);
+  });
+
   test.each<[string, string | Uint8Array, string[]]>([
     [
       'empty',

@@ -139,9 +139,9 @@ function keyOf(row: Row): string {
     .digest('hex');
 }
 
-/** A program that saves the file anew may end lines in another way, and leave blanks at the ends. */
+/** A program that saves the file anew may end lines and write marks in another way, and leave blanks at the ends. */
 function plain(words: string): string {
-  return words.replaceAll(/\r\n?/g, '\n').trim();
+  return words.normalize('NFC').replaceAll(/\r\n?/g, '\n').trim();
 }
 
 async function inputOf(app: App, { cells, variants }: Row): Promise<PostInput> {

@@ -3,8 +3,10 @@
  *
  * - The first word may name a sub-command. Then come `name:value` pairs; names are the command's options, in
  *   any case. A name counts only at the beginning of a word.
- * - A value in quotes (`"…"`, `“…”`, `„…“`, `«…»`) ends at the closing quote that a space or the end follows.
- *   Inside, `\"` is a quote and `\\` a backslash; every other character, line breaks too, is itself.
+ * - A value in quotes (`"…"`, `“…”`, `„…“`, `«…»`, `'…'`, `‘…’`) ends at the closing quote that a space or the end
+ *   follows. Inside, `\"` is a quote and `\\` a backslash; every other character, line breaks too, is itself. Typographic
+ *   quotes may stand within each other. A single quote is an apostrophe too, so the one that closes stands before a
+ *   name or the end; where none does, the value is one without quotes.
  * - A value without quotes runs to the next name of an option, so `text:Hello world to:all` is understood. What
  *   looks like a name but is none (`https:`, `note:`) is part of the text; a name of an option inside a text
  *   needs quotes. Spaces around the value are dropped.
@@ -14,6 +16,7 @@
  */
 import { t } from '../../kit/t.ts';
 import type { Option, Options, RawValues } from '../option.ts';
+import { readQuoted } from './quotes.ts';
 import { unescapeText } from './unescape.ts';
 
 export type ReadArguments = { values: RawValues } | { fault: string };
@@ -40,7 +43,6 @@ interface Pair {
 /** A letter, then letters, digits, `_` and `-`, then a colon: `9:00` is no name. */
 const NAME = /^(\p{L}[\p{L}\p{N}_-]*):/u;
 const NEXT_NAME = /(?<=\s)\p{L}[\p{L}\p{N}_-]*(?=:)/gu;
-const CLOSING: Record<string, string> = { '"': '"', '“': '”', '”': '”', '„': '“”', '«': '»' };
 
 function takePair(text: string, options: Options): Pair | { fault: string } {
   const written = NAME.exec(text)?.[1];
@@ -55,24 +57,16 @@ function takePair(text: string, options: Options): Pair | { fault: string } {
 
 function takeValue(name: string, text: string, options: Options): Pair | { fault: string } {
   const trimmed = text.trimStart();
-  const closers = CLOSING[trimmed.slice(0, 1)];
-  if (!closers) return takeBare(name, trimmed, options);
-  return takeQuoted(name, trimmed, closers, options);
+  const isNext = (rest: string) => startsWithName(rest, options);
+  const quoted = readQuoted(trimmed, isNext);
+  if (quoted === undefined) return takeBare(name, trimmed, options);
+  if (quoted === 'open') return { fault: t('The quote after {name}: is not closed.', { name }) };
+  return strayWords({ name, ...quoted }, options);
 }
 
-function takeQuoted(name: string, text: string, closers: string, options: Options): Pair | { fault: string } {
-  let value = '';
-  for (let at = 1; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    const next = text.charAt(at + 1);
-    if (character === '\\' && (next === '\\' || next === '"' || closers.includes(next)) && next !== '') {
-      value += next;
-      at += 1;
-    } else if (closers.includes(character) && (next === '' || /\s/.test(next))) {
-      return strayWords({ name, value, rest: text.slice(at + 1) }, options);
-    } else value += character;
-  }
-  return { fault: t('The quote after {name}: is not closed.', { name }) };
+function startsWithName(text: string, options: Options): boolean {
+  const written = NAME.exec(text.trimStart())?.[1];
+  return written !== undefined && optionNamed(written, options) !== undefined;
 }
 
 function takeBare(name: string, text: string, options: Options): Pair {

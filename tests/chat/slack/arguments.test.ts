@@ -35,6 +35,50 @@ describe('values', () => {
       'text:“Hello world” to:„all“ at:«in 2 minutes»',
       { text: 'Hello world', to: 'all', at: 'in 2 minutes' },
     ],
+    ['single quotes', "text:'Hello world' to:'all'", { text: 'Hello world', to: 'all' }],
+    [
+      'typographic single quotes',
+      'text:‘Hello world’ to:‚all‘ at:‹9:00›',
+      { text: 'Hello world', to: 'all', at: '9:00' },
+    ],
+    [
+      'an apostrophe in single quotes',
+      "text:'It's the dogs' bowl' to:all",
+      { text: "It's the dogs' bowl", to: 'all' },
+    ],
+    [
+      'what a phone makes of them',
+      'text:‘It’s the dogs’ bowl’ to:all',
+      { text: 'It’s the dogs’ bowl', to: 'all' },
+    ],
+    [
+      'an apostrophe before the first word',
+      "text:'Tis the season to:all",
+      { text: "'Tis the season", to: 'all' },
+    ],
+    ['the same as a phone writes it', 'text:’Tis the season to:all', { text: '’Tis the season', to: 'all' }],
+    [
+      'an apostrophe before the first word, and another quote later',
+      "text:'90s party at 'the club' to:all",
+      { text: "'90s party at 'the club'", to: 'all' },
+    ],
+    [
+      'quotes in quotes',
+      'text:“She said “hello” to us” to:all',
+      { text: 'She said “hello” to us', to: 'all' },
+    ],
+    [
+      'quotes at the end in quotes',
+      'text:“She said “hello” ” to:all',
+      { text: 'She said “hello” ', to: 'all' },
+    ],
+    [
+      'other quotes in quotes',
+      'text:„Er sagte ‚hallo‘ zu uns“ to:all',
+      { text: 'Er sagte ‚hallo‘ zu uns', to: 'all' },
+    ],
+    ['guillemets in guillemets', 'text:«Un «mot» ici» to:all', { text: 'Un «mot» ici', to: 'all' }],
+    ['a name in single quotes', "text:'Send it to: you' to:all", { text: 'Send it to: you', to: 'all' }],
     [
       'escaped quotes',
       String.raw`text:"say \"hi\" \\ \n" to:all`,
@@ -107,9 +151,18 @@ test('whatever is written in quotes is read as it was meant', () => {
   );
 });
 
+test('whatever is written in single quotes without any of its own is read as it was meant', () => {
+  const plain = fc.string({ unit: fc.constantFrom(...'abc to:at: .“”é\n') });
+  fc.assert(
+    fc.property(plain, fc.constantFrom("''", '‘’', '‚‘', '‹›'), (value, [opening, closing]) => {
+      expect(values(`text:${opening}${value}${closing} to:all`)).toEqual({ text: value, to: 'all' });
+    }),
+  );
+});
+
 test('whatever is typed is read or refused, and no word of it gets lost', () => {
   const piece = fc.oneof(
-    fc.constantFrom('text:', 'to:', 'at:', 'other:', '"', '“', '”', '\\', ' ', '\n', ':'),
+    fc.constantFrom('text:', 'to:', 'at:', 'other:', '"', '“', '”', "'", '‘', '’', '\\', ' ', '\n', ':'),
     fc.string({ unit: 'grapheme', maxLength: 8 }),
   );
   fc.assert(
