@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { t } from '../src/kit/t.ts';
 import { HELP, type Help, VARIABLE_NAMES, type VariableName, variables } from './env/variables.ts';
 import { ConfigurationFault, type Fault } from './fault.ts';
+import { strayMarks } from './stray.ts';
 
 export interface Environment {
   /** Undefined: Slack is off. With an app token Slack is heard by Socket Mode, else over HTTP at /slack/events. */
@@ -36,10 +37,21 @@ export interface Environment {
 export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
   const given = trimmed(source);
   const read = variables.safeParse(given);
-  const faults = [...(read.success ? [] : read.error.issues.map((issue) => wrongValue(issue, given)))];
+  const faults = strayIn(given);
+  const told = new Set(faults.map(({ field }) => field));
+  const issues = read.success ? [] : read.error.issues.filter((issue) => !told.has(String(issue.path[0])));
+  faults.push(...issues.map((issue) => wrongValue(issue, given)));
   faults.push(...missingPartners(given));
   if (!read.success || faults.length > 0) throw new ConfigurationFault(t('The environment'), faults);
   return environmentOf(read.data, source);
+}
+
+/** A shell takes straight quotes off; files of containers do not, and nobody takes typographic ones off. */
+function strayIn(given: Given): Fault[] {
+  return VARIABLE_NAMES.flatMap((name) => {
+    const stray = strayMarks(given[name] ?? '');
+    return stray ? [{ ...fault(name, 'stray', stray.message), remedy: stray.remedy }] : [];
+  });
 }
 
 function wrongValue(issue: z.core.$ZodIssue, given: Given): Fault {

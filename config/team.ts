@@ -17,6 +17,7 @@ import { CHATS, type TeamFile, withSections } from './team/file.ts';
 import { faultsOf } from './team/issues.ts';
 import { checkReferences } from './team/references.ts';
 import type { AnySection } from './team/section.ts';
+import { decodeTeam } from './team/text.ts';
 
 export interface Team {
   name: string;
@@ -91,7 +92,9 @@ export interface TeamSources {
 
 /** Throws `ConfigurationFault` also when the file is not there. */
 export async function readTeamFile(path: string, sources: Omit<TeamSources, 'fileName'>): Promise<Team> {
-  return readTeam(await textOf(path), { ...sources, fileName: basename(path) });
+  const text = decodeTeam(await bytesOf(path));
+  if (typeof text !== 'string') throw new ConfigurationFault(basename(path), [text]);
+  return readTeam(text, { ...sources, fileName: basename(path) });
 }
 
 /** Throws `ConfigurationFault` with every fault at once. */
@@ -127,9 +130,9 @@ export function redacted(team: Team): Team {
   return { ...team, targets: Object.fromEntries(targets) };
 }
 
-async function textOf(path: string): Promise<string> {
+async function bytesOf(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : t('unknown reason');
     const message =

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { t } from '../../src/kit/t.ts';
 import type { Network } from '../../src/networks/network.ts';
 import type { Fault } from '../fault.ts';
+import { strayMarks } from '../stray.ts';
 import { targetKeys } from './file.ts';
 import { didYouMean, faultAt, faultsOf, type Place, unknownKey } from './issues.ts';
 
@@ -31,6 +32,9 @@ export function readAccount(
     secret: true,
   };
   const missing = [...filled.missing].map(([path, name]) => missingVariable(place, path, name));
+  missing.push(
+    ...filled.stray.map((stray) => faultAt(place, stray.path, 'stray', stray.message, stray.remedy)),
+  );
   const read = network.account.safeParse(filled.value);
   const issues = read.success
     ? []
@@ -69,20 +73,34 @@ interface Filled {
   missing: Map<readonly PropertyKey[], string>;
   /** Values that are not to be shown → what is shown instead. */
   secrets: Map<string, string>;
+  /** Quotes, blanks and the like that came with a value. */
+  stray: { path: readonly PropertyKey[]; message: string; remedy: string }[];
 }
 
 function fill(value: unknown, environment: Surroundings['environment']): Filled {
   const missing = new Map<readonly PropertyKey[], string>();
   const secrets = new Map<string, string>();
+  const stray: Filled['stray'] = [];
+  const look = (value: string, path: readonly PropertyKey[], name?: string) => {
+    const found = strayMarks(value);
+    if (!found) return;
+    const message =
+      name === undefined ? found.message : t('In {name}: {message}', { name, message: found.message });
+    stray.push({ path, message, remedy: found.remedy });
+  };
   const fillText = (text: string, path: readonly PropertyKey[]) =>
     text.replace(/\$\{([^}]*)\}/g, (written, name: string) => {
       const found = Object.hasOwn(environment, name) ? environment[name] : undefined;
       if (found === undefined || found === '') missing.set(path, name);
-      else secrets.set(found, `\${${name}}`);
+      else {
+        secrets.set(found, `\${${name}}`);
+        look(found, path, name);
+      }
       return found ?? written;
     });
   const visit = (inner: unknown, path: readonly PropertyKey[]): unknown => {
     if (typeof inner === 'string') {
+      look(inner, path);
       const filled = fillText(inner, path);
       if (!secrets.has(filled)) secrets.set(filled, t('(not shown)'));
       return filled;
@@ -93,7 +111,7 @@ function fill(value: unknown, environment: Surroundings['environment']): Filled 
       Object.entries(inner).map(([key, member]) => [key, visit(member, [...path, key])]),
     );
   };
-  return { value: visit(value, []), missing, secrets };
+  return { value: visit(value, []), missing, secrets, stray };
 }
 
 function missingVariable(place: Place, path: readonly PropertyKey[], name: string): Fault {

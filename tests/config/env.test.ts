@@ -31,6 +31,22 @@ describe('the environment', () => {
     expect(Object.isFrozen(read) && Object.isFrozen(read.slack) && Object.isFrozen(read.source)).toBe(true);
   });
 
+  it.each([
+    ['DISCORD_TOKEN', '“d.1”', /DISCORD_TOKEN: It begins or ends with a quote \(“ ”\)/],
+    ['SLACK_SIGNING_SECRET', "'abc'", /SLACK_SIGNING_SECRET: It begins or ends with a quote/],
+    ['SLACK_BOT_TOKEN', '"xoxb-1"', /SLACK_BOT_TOKEN: It begins or ends with a quote .* Take the quotes out/],
+    ['DISCORD_TOKEN', 'd.\u200B1', /DISCORD_TOKEN: It holds a character that is not shown \(U\+200B\)/],
+    ['DATA_DIR', '«./data»', /DATA_DIR: It begins or ends with a quote/],
+  ])('tells what came along as %s was copied, and not the value', (name, value, told) => {
+    const lines = faultOf({ ...RIGHT, [name]: value }).lines();
+    expect(lines.filter((line) => line.includes(`${name}:`))).toEqual([expect.stringMatching(told)]);
+    expect(lines.join()).not.toContain('d.1');
+  });
+
+  it('takes blanks and line ends off the ends of a value', () => {
+    expect(readEnvironment({ ...RIGHT, DISCORD_TOKEN: ' d.1 \n' }).discord?.token).toBe('d.1');
+  });
+
   it('counts an empty variable as not set', () => {
     expect(readEnvironment({ SLACK_BOT_TOKEN: '', PORT: ' ', DISCORD_TOKEN: '' }).port).toBe(3210);
   });

@@ -1,6 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConfigurationFault } from '../../config/fault.ts';
+import { decodeTeam } from '../../config/team/text.ts';
 import { readTeamFile } from '../../config/team.ts';
 import { faultsOf, linesOf, NETWORKS, RIGHT, read } from './team-file.ts';
 
@@ -300,5 +304,53 @@ describe('a wrong team file', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('what came along with a secret as it was copied', () => {
+  it.each([
+    ['“secret”', /password: In BLUESKY_PASSWORD: It begins or ends with a quote/],
+    ['secret ', /password: In BLUESKY_PASSWORD: It begins or ends with a blank/],
+    ['\tsecret', /password: In BLUESKY_PASSWORD: It begins or ends with a blank/],
+    ['se\u200Bcret', /password: In BLUESKY_PASSWORD: It holds a character that is not shown/],
+  ])('%j in the environment is told, and not shown', (secret, told) => {
+    const lines = linesOf(RIGHT, { BLUESKY_PASSWORD: secret, HOST_NAME: 'example.org' });
+    expect(lines).toMatch(told);
+    expect(lines).not.toContain('secret');
+  });
+
+  it('typographic quotes around a name of the environment are told with their line', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as it stands in the file
+    const [fault] = faultsOf(RIGHT.replace('${BLUESKY_PASSWORD}', '“${BLUESKY_PASSWORD}”'));
+    expect(fault).toMatchObject({ line: 18, field: 'targets.bluesky.password' });
+    expect(fault?.message).toMatch(/begins or ends with a quote/);
+  });
+});
+
+describe('a team file of another encoding', () => {
+  it.each([
+    [
+      'Latin-1',
+      Buffer.from(RIGHT.replace('Bo\n', 'Bø\n'), 'latin1'),
+      /line 7.*not written in UTF-8.*Save it as UTF-8/,
+    ],
+    ['UTF-16', Buffer.from(`\uFEFF${RIGHT}`, 'utf16le'), /line 1.*UTF-16.*Save it as UTF-8/],
+    ['UTF-16 without a mark', Buffer.from(RIGHT, 'utf16le'), /UTF-16/],
+    ['UTF-16 the other way round', Buffer.from(`\uFEFF${RIGHT}`, 'utf16le').swap16(), /UTF-16/],
+  ])('%s is told', async (_name, bytes, told) => {
+    expect(decodeTeam(bytes)).toMatchObject({ id: 'team.file.encoding' });
+    const folder = await mkdtemp(join(tmpdir(), 'bellwether-team-'));
+    await writeFile(join(folder, 'team.yaml'), bytes);
+    const error = await readTeamFile(join(folder, 'team.yaml'), {
+      networks: NETWORKS,
+      environment: {},
+    }).catch((thrown: unknown) => thrown);
+    await rm(folder, { recursive: true });
+    if (!(error instanceof ConfigurationFault)) throw error;
+    expect(error.lines().join('\n')).toMatch(told);
+  });
+
+  it('UTF-8 is read with and without its mark', () => {
+    expect(decodeTeam(Buffer.from('\uFEFFname: Bø'))).toBe('name: Bø');
   });
 });
