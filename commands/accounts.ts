@@ -19,7 +19,7 @@ export const command = defineCommand({
       return card(t('No accounts'), { blocks: [text(t('The team file names no target yet.'))] });
     const paused = targets.find((one) => one.paused);
     return card(t('Accounts'), {
-      tone: paused ? 'warning' : 'neutral',
+      tone: targets.some((one) => one.paused || one.hindered) ? 'warning' : 'neutral',
       blocks: [list(targets.map(({ target, title, state }) => [strong(title), ` (${target}): ${state}`]))],
       actions: paused ? [button('account.check', paused.target, t('Check again'))] : [],
     });

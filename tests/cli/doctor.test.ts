@@ -126,6 +126,40 @@ describe('bellwether doctor', () => {
     expect(output).toMatch(/✗ Slack: the app token does not work \(invalid_auth\)\. Make an app-level token/);
   });
 
+  it('says which targets take no posts, and what to do', async () => {
+    const discordAt = (channel: string) => [
+      'network: discord-channel',
+      'token: ${DISCORD_TOKEN}',
+      `channel: "${channel}"`,
+      `api_url: ${discord.apiUrl}`,
+    ];
+    const slackAt = (channel: string) => [
+      'network: slack-channel',
+      'token: ${SLACK_BOT_TOKEN}',
+      `channel: ${channel}`,
+      `api_url: ${slack.apiUrl}`,
+    ];
+    const target = (name: string, lines: string[]) =>
+      [`  ${name}:`, ...lines.map((line) => `    ${line}`), ''].join('\n');
+    const team = [
+      TEAM,
+      target('ideas', discordAt(FORUM)),
+      target('narrow', discordAt(NARROW)),
+      target('old', slackAt('C300')),
+      target('others', slackAt('C200')),
+    ].join('');
+    const { code, output } = await doctor('unfit', RIGHT(), team);
+    expect(code).toBe(1);
+    expect(output).toContain(
+      '✗ ideas: Discord: the channel is a forum, where each post is a thread with a name. Name a text',
+    );
+    expect(output).toContain('✗ narrow: Discord: the bot lacks Attach Files in the channel. Give it');
+    expect(output).toContain('✗ old: Slack: the channel is archived (is_archived). Unarchive the channel');
+    expect(output).toContain(
+      '✗ others: Slack: the bot is not in the channel (not_in_channel). Invite the bot',
+    );
+  });
+
   it('says in which channel the bot is not, and what it may not do there', async () => {
     const team = TEAM.replace('C1', 'C2').replace(CHANNEL, NARROW);
     const { code, output } = await doctor('channels', RIGHT(), team);
@@ -182,6 +216,7 @@ describe('bellwether doctor', () => {
 
 const CHANNEL = '100000000000000200';
 const NARROW = '100000000000000201';
+const FORUM = '100000000000000202';
 
 const TEAM = `name: Acme
 time_zone: UTC

@@ -9,6 +9,8 @@ export const WORKSPACE: LocalSlackOptions['workspace'] = {
   channels: [
     { id: 'C1', name: 'review', members: ['U1', 'UBOT'] },
     { id: 'C2', name: 'elsewhere', members: ['U1'] },
+    { id: 'C300', name: 'old', members: ['UBOT'], isArchived: true },
+    { id: 'C200', name: 'others', members: ['U1'] },
   ],
   userGroups: [],
   app: {
@@ -33,6 +35,7 @@ export const SERVER: LocalDiscordOptions = {
     members: [{ user: { id: '100000000000000900', username: 'ada' } }],
     channels: [
       { id: '100000000000000200', name: 'review' },
+      { id: '100000000000000202', name: 'ideas', type: 15 },
       {
         id: '100000000000000201',
         name: 'narrow',

@@ -48,6 +48,18 @@ test('its posts wait, both chats are told once, and they go out when it lets us 
   ).toEqual(['One behind the door', 'Two behind the door']);
 });
 
+test('/accounts asks each account whether it takes posts now', async () => {
+  world.slack.faults.next('conversations.info', { error: 'channel_not_found' });
+  await ben.command('accounts');
+  await ben.sees(
+    [
+      'Slack #news (slack-news): takes no posts. Slack: channel_not_found. Invite the bot',
+      'Acme on the web (web): open',
+    ],
+    { isPrivate: true },
+  );
+});
+
 test('what fell due meanwhile waits too, and what became too late is asked about', async () => {
   world.web.lockOut();
   await approve('The first one');

@@ -18,7 +18,7 @@ export interface ManifestOptions {
 
 /**
  * Only what the bot does: take commands, post and edit its own messages, find them again in the channels that it was
- * invited to, write to people directly, know names, time zones and user groups, take and show pictures, and hear what
+ * invited to, tell whether a channel is archived, write to people directly, know names, time zones and user groups, take and show pictures, and hear what
  * the listeners want.
  */
 export function botScopes(needs: Needs): string[] {
@@ -27,11 +27,13 @@ export function botScopes(needs: Needs): string[] {
 
 const OWN_SCOPES = [
   'channels:history',
+  'channels:read',
   'chat:write',
   'commands',
   'files:read',
   'files:write',
   'groups:history',
+  'groups:read',
   'im:history',
   'im:write',
   'mpim:history',

@@ -11,6 +11,7 @@ import { t } from '../../kit/t.ts';
 import { goneError } from '../http.ts';
 import type { Connection, Intent, IsTaken, Limits, Message, Outside, Published } from '../network.ts';
 import type { DiscordChannelAccount } from './account.ts';
+import { checkChannel } from './channel.ts';
 import { DiscordClient } from './client.ts';
 import { codeOf, UNKNOWN_MESSAGE } from './errors.ts';
 import { fileName, findMessage } from './find.ts';
@@ -106,7 +107,7 @@ export class DiscordChannelConnection implements Connection {
   async identify(): Promise<{ handle: string; url: string }> {
     const { id, username } = await this.whoami();
     this.bot = id;
-    const guild = await this.guildOfChannel();
+    const guild = await checkChannel(this.client, this.account.channel, id);
     return { handle: `@${username}`, url: `https://discord.com/channels/${guild}/${this.account.channel}` };
   }
 

@@ -54,6 +54,7 @@ const REMEDIES: Record<number | string, string> = {
   50013: RIGHTS,
   40001: TOKEN,
   50014: TOKEN,
+  50008: t('Name a text or announcement channel in the team file: this one takes no messages.'),
 };
 
 /** By shape: the classes would load the client. */

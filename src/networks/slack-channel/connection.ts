@@ -6,6 +6,7 @@ import { goneError } from '../http.ts';
 import type { Connection, Intent, Limits, Marks, Message, Outside, Published } from '../network.ts';
 import { NetworkError } from '../network.ts';
 import type { SlackChannelAccount } from './account.ts';
+import { checkChannel } from './channel.ts';
 import { SlackClient } from './client.ts';
 import { codeOf, detailsOf } from './errors.ts';
 import { uploadAll } from './files.ts';
@@ -73,10 +74,14 @@ export class SlackChannelConnection implements Connection {
     }
   }
 
-  /** Looks into the channel as well: reading it back is what makes a second try safe. */
+  /**
+   * Looks at the channel as well, whether the bot may post there, and into it: reading it back is what makes a second try
+   * safe.
+   */
   async identify(): Promise<{ handle: string; url?: string }> {
     const { channel } = this.account;
     const who = await this.client.call(false, (slack) => slack.auth.test());
+    await checkChannel(this.client, channel);
     await this.client.call(false, (slack) => slack.conversations.history({ channel, limit: 1 }));
     return { handle: `@${who.user ?? ''}`, ...(who.url && { url: who.url }) };
   }

@@ -41,6 +41,16 @@ export function detailsOf(error: unknown): string[] {
   return errors.length > 0 ? errors : (response_metadata?.messages ?? []);
 }
 
+/** What the bot would be refused for in a channel, before it is. */
+export function channelFault(code: 'not_in_channel' | 'is_archived' | 'restricted_action_read_only_channel') {
+  const words = {
+    not_in_channel: t('Slack: the bot is not in the channel (not_in_channel).'),
+    is_archived: t('Slack: the channel is archived (is_archived).'),
+    restricted_action_read_only_channel: t('Slack: nobody may post in the channel (is_read_only).'),
+  };
+  return new NetworkError('unauthorized', words[code], { remedy: MEANINGS[code]?.remedy ?? RIGHTS });
+}
+
 function callOf(effect: boolean, token: string): Call {
   return { network: 'Slack', effect, secrets: [token], remedy: TOKEN };
 }

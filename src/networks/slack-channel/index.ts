@@ -5,7 +5,8 @@
  * it before anything is sent a second time. A text goes out as it was approved: in a rich text block nothing turns into
  * markup, an emoji or a ping by accident, and links can be pressed. Pictures stand in the same message: they are uploaded
  * without being shared, then shown by image blocks, since a message made of a file cannot carry metadata.
- * Scopes: chat:write, files:write, channels:history (groups:history for a private channel).
+ * Scopes: chat:write, files:write, channels:history and channels:read (groups:history and groups:read for a private
+ * channel).
  */
 import type { Network } from '../network.ts';
 import { account, type SlackChannelAccount } from './account.ts';

@@ -21,7 +21,7 @@ export interface MemberOption {
 export interface ChannelOption {
   id: string;
   name: string;
-  /** Discord's channel type: 0 text, 4 category, 5 announcement. */
+  /** Discord's channel type: 0 text, 4 category, 5 announcement, 15 forum. */
   type?: number;
   topic?: string | null;
   parentId?: string | null;

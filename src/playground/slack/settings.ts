@@ -20,6 +20,7 @@ export interface WorkspaceChannel {
   /** User ids; the app can post only where its bot user is among them. */
   members: string[];
   isPrivate?: boolean | undefined;
+  isArchived?: boolean | undefined;
 }
 
 export interface WorkspaceUserGroup {

@@ -20,6 +20,8 @@ export interface Channel {
   topic: string;
   /** Epoch seconds. */
   created: number;
+  /** It can be read, and nobody writes there any more. */
+  isArchived?: boolean;
 }
 
 export const SLACKBOT: WorkspaceUser = {
@@ -54,8 +56,11 @@ export class Workspace implements Stateful {
     this.botName = bot?.name ?? 'app';
     this.users = new Map(options.users.filter((user) => user !== bot).map((user) => [user.id, { ...user }]));
     this.userGroups = options.userGroups.map((group) => ({ ...group, users: [...group.users] }));
-    for (const { id, name, members, isPrivate } of options.channels)
-      this.#add(id, name, isPrivate ? 'private' : 'public', members);
+    for (const { id, name, members, isPrivate, isArchived } of options.channels)
+      Object.assign(
+        this.#add(id, name, isPrivate ? 'private' : 'public', members),
+        isArchived && { isArchived },
+      );
   }
 
   get domain(): string {

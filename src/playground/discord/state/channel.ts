@@ -41,8 +41,12 @@ export const CHANNEL_TYPE = {
   announcement: 5,
   publicThread: 11,
   privateThread: 12,
+  forum: 15,
+  media: 16,
 };
 
-export function isTextChannel(channel: Channel): boolean {
-  return channel.type !== CHANNEL_TYPE.category && channel.type !== CHANNEL_TYPE.voice;
+/** In forums and media channels there are only threads to write in. */
+export function isTextChannel({ type }: Channel): boolean {
+  const { category, voice, forum, media } = CHANNEL_TYPE;
+  return ![category, voice, forum, media].includes(type);
 }

@@ -125,6 +125,7 @@ function writableChannel(core: Core, reference: string): Channel {
   const channel = channelForApp(core, reference);
   const anywhere = core.installation.scopes?.includes('chat:write.public') && channel.kind === 'public';
   if (!anywhere) requireMembership(core, channel);
+  if (channel.isArchived) throw new SlackRefusal('is_archived');
   return channel;
 }
 

@@ -216,7 +216,7 @@ function channelPayload(core: Core, channel: Channel): Json {
     is_channel: kind === 'public',
     is_group: kind === 'private',
     is_private: kind !== 'public',
-    is_archived: false,
+    is_archived: channel.isArchived ?? false,
     is_general: channel.name === 'general',
     is_shared: false,
     is_member: found.has(botUserId),
