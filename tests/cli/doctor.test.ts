@@ -30,7 +30,8 @@ beforeAll(async () => {
   poorSlack = new LocalSlack({ clock: Date, workspace: { ...WORKSPACE, app: { ...WORKSPACE.app, scopes } } });
   const free = { ...WORKSPACE, withoutUserGroups: 'plan_upgrade_required' as const };
   freeSlack = new LocalSlack({ clock: Date, workspace: free });
-  discord = createLocalDiscord(SERVER);
+  // How Discord slows a bot down has tests of its own.
+  discord = createLocalDiscord({ ...SERVER, rateLimits: 'off' });
   hook = createHttpServer((request, response) => {
     response.statusCode = request.url === '/right' ? 204 : 403;
     request.resume().on('end', () => response.end());
@@ -129,13 +130,13 @@ describe('bellwether doctor', () => {
   it('says which targets take no posts, and what to do', async () => {
     const discordAt = (channel: string) => [
       'network: discord-channel',
-      'token: ${DISCORD_TOKEN}',
+      `token: $\{DISCORD_TOKEN}`,
       `channel: "${channel}"`,
       `api_url: ${discord.apiUrl}`,
     ];
     const slackAt = (channel: string) => [
       'network: slack-channel',
-      'token: ${SLACK_BOT_TOKEN}',
+      `token: $\{SLACK_BOT_TOKEN}`,
       `channel: ${channel}`,
       `api_url: ${slack.apiUrl}`,
     ];
