@@ -3,7 +3,9 @@ import { createRedisBackend, Queue, type RedisQueueBackend, Worker } from 'bullm
 import type { Redis } from 'ioredis';
 import type { Log } from '../kit/log.ts';
 import { type Backend, STREAMS, WORKER_OPTIONS, within } from './backend.ts';
+import { redisConnector } from './connection.ts';
 import { JOB_OPTIONS } from './enqueue.ts';
+import { Proof } from './proof.ts';
 import type { Trouble } from './trouble.ts';
 
 const PATIENCE = 4_000;
@@ -23,19 +25,21 @@ export async function openRedis(
   trouble: Trouble,
   log: Log,
 ): Promise<Backend> {
-  const { Redis } = await import('ioredis');
   const options = {
     connectTimeout: 5_000,
     socketTimeout: SILENCE,
     retryStrategy: (times: number) => Math.min(times * 100, 2_000),
   };
+  const connect = await redisConnector(redisUrl);
   // Those who ask are told soon; those who work wait until Redis is back.
-  const asking = watch(new Redis(redisUrl, { ...options, maxRetriesPerRequest: 2 }), log);
+  const asking = watch(connect({ ...options, maxRetriesPerRequest: 2 }), log);
   const working: { connection?: Watched } = {};
   const workingClient = () => {
-    working.connection ??= watch(new Redis(redisUrl, { ...options, maxRetriesPerRequest: null }), log);
+    working.connection ??= watch(connect({ ...options, maxRetriesPerRequest: null }), log);
     return working.connection.client;
   };
+  const proof = new Proof(() => connect({ ...options, maxRetriesPerRequest: null }), prefix, log);
+  asking.client.on('ready', () => void proof.make());
   const common = prefix ? { prefix } : {};
   return {
     queue: (name) => {
@@ -48,9 +52,10 @@ export async function openRedis(
       return trouble.watch(name, new Worker(name, processor, { ...common, ...own }, punctually(connection)));
     },
     ready: () => connected(asking, PATIENCE),
-    fault: () => faultOf(asking),
+    fault: async () => (await faultOf(asking)) ?? proof.fault(),
     onConnect: (listener) => asking.client.on('ready', listener),
     close: async () => {
+      await proof.close();
       asking.client.disconnect();
       working.connection?.client.disconnect();
     },

@@ -27,7 +27,8 @@ function appTelling(timeZone: string | undefined, warnings: unknown[] = []): App
   const log = { warn: (about: unknown) => warnings.push(about) };
   const team = { people: [], roles: {}, timeZone: 'Europe/Copenhagen' };
   const messengers = new Map([['slack', { member }]]);
-  return { database: opened.database, log, team, messengers } as unknown as App;
+  const subjects = { merge: async () => {} };
+  return { database: opened.database, log, team, messengers, subjects } as unknown as App;
 }
 
 const zoneOf = async (app: App, user: string) => (await recognise(app, { chat: 'slack', user })).timeZone;

@@ -26,11 +26,11 @@ export interface Service {
   remove(): Promise<void>;
 }
 
-/** Redis without any file: started again, it is empty. Not started yet. */
-export async function makeRedis(): Promise<Service> {
+/** Redis without any file: started again, it is empty. Not started yet. `more`: settings of its own. */
+export async function makeRedis(more: Record<string, string> = {}): Promise<Service> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'bellwether-redis-'));
-  const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: folder };
+  const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: folder, ...more };
   const options = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const start = () => launch('redis-server', options, {}, 'Ready to accept connections');
   return service(`redis://127.0.0.1:${port}`, start, 'SIGKILL', folder);
