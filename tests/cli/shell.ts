@@ -19,6 +19,20 @@ export async function here(args: string[], environment: Record<string, string> =
   return { code, output: await text(output.end()), errors: await text(errors.end()) };
 }
 
+/** With that on its standard input. */
+export async function fed(args: string[], given: string): Promise<Ran> {
+  const [input, output, errors] = [new PassThrough().end(given), new PassThrough(), new PassThrough()];
+  const [code, told, wrong] = await Promise.all([
+    run(args, { input, output, errors }).finally(() => {
+      output.end();
+      errors.end();
+    }),
+    text(output),
+    text(errors),
+  ]);
+  return { code, output: told, errors: wrong };
+}
+
 /** The same through a real process. */
 export async function spawned(
   args: string[],

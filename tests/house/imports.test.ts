@@ -8,7 +8,7 @@ import { type Import, readImports } from './imports.ts';
 const FLOORS: string[][] = [
   ['src/kit'],
   ['src/people'],
-  ['src/posts', 'src/media', 'src/audit', 'src/listening', 'src/moderation'],
+  ['src/posts', 'src/media', 'src/audit', 'src/listening', 'src/moderation', 'src/crisis'],
   ['src/chat', 'src/networks', 'src/queue', 'src/classifiers'],
   ['src/store', 'src/web', 'config'],
   [
