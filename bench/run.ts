@@ -1,16 +1,20 @@
 /**
  * `npm run bench -- NAME …` (all without a name): one JSON object a line, each with our figure, the bare library's
- * measured in the same run, and their ratio.
+ * measured in the same run, and their ratio. Those that need data say so; `--data FOLDER` says where it lies.
  */
 import { readdir } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
 
 const folder = import.meta.dirname;
 const known = (await readdir(folder))
   .filter((name) => name !== 'run.ts' && name.endsWith('.ts'))
   .map((name) => basename(name, '.ts'));
-const asked = process.argv.slice(2);
+const { positionals: asked, values: options } = parseArgs({
+  allowPositionals: true,
+  options: { data: { type: 'string' } },
+});
 const unknown = asked.filter((name) => !known.includes(name));
 
 if (unknown.length > 0) {
@@ -22,7 +26,9 @@ if (unknown.length > 0) {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 for (const name of asked.length > 0 ? asked : known) {
-  const { run } = (await import(join(folder, `${name}.ts`))) as { run(print: Print): Promise<void> };
+  const { run } = (await import(join(folder, `${name}.ts`))) as {
+    run(print: Print, options: Options): Promise<void>;
+  };
   const load = loadavg()[0] ?? 0;
   await run((figure) => {
     const machine = {
@@ -32,9 +38,14 @@ for (const name of asked.length > 0 ? asked : known) {
       node: process.version,
     };
     process.stdout.write(`${JSON.stringify({ bench: name, ...figure, machine })}\n`);
-  });
+  }, options);
 }
 // A child that hangs must not keep the figures waiting.
 process.exit(0);
+
+export interface Options {
+  /** The folder of `--data`. */
+  data?: string;
+}
 
 export type Print = (figure: Record<string, unknown>) => void;
