@@ -4,6 +4,7 @@ import type { Messenger } from '../chat/chat.ts';
 import type { Button, Command, Group } from '../chat/command.ts';
 import type { HeardKind } from '../chat/heard.ts';
 import type { Listener } from '../chat/listener.ts';
+import type { Moderator } from '../chat/moderating.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import type { Links } from '../media/links.ts';
@@ -23,6 +24,8 @@ export interface App {
   queue: Queue;
   /** By the chat's name; a worker has them too, to keep cards true. */
   messengers: Map<string, Messenger>;
+  /** By the chat's name. */
+  moderators: Map<string, Moderator>;
   accounts: Accounts;
   deliverer: Deliverer;
   /** What messages can be about. */

@@ -20,7 +20,7 @@ import { createQueue } from '../queue/bullmq.ts';
 import * as leases from '../store/leases.ts';
 import { type OpenDatabase, openDatabase } from '../store/open/open-database.ts';
 import type { Closing } from './closing.ts';
-import { openMessengers } from './messengers.ts';
+import { openSpeakers } from './messengers.ts';
 import { type LiveTeam, openTeam } from './team.ts';
 
 export interface AppOptions extends Pick<DelivererOptions, 'lease' | 'deadline' | 'ended'> {
@@ -59,7 +59,13 @@ export async function openApp(
   await sealAnew({ database, seal, log });
   const accounts = createAccounts({ team: team.now, networks, database, seal, clock, log, deadline });
   closing.add(accounts.close);
-  const messengers = await openMessengers({ environment, team: team.now(), database, clock, log });
+  const { messengers, moderators } = await openSpeakers({
+    environment,
+    team: team.now(),
+    database,
+    clock,
+    log,
+  });
   closing.add(() => Promise.all([...messengers.values()].map((messenger) => messenger.close())));
   const deliverer = createDeliverer({
     ...{ database, clock, log, accounts, grace: () => team.now().publishing.grace, lease, deadline, ended },
@@ -85,7 +91,7 @@ export async function openApp(
   closing.add(() => queue.stop(QUEUE_GRACE), QUEUE_GRACE + LAST_WORDS);
   const links = createLinks({ clock, internet });
   const app: App = {
-    ...{ clock, log, database, queue, messengers, accounts, deliverer, links, subjects, sender },
+    ...{ clock, log, database, queue, messengers, moderators, accounts, deliverer, links, subjects, sender },
     get team() {
       return team.now();
     },

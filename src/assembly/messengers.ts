@@ -2,6 +2,7 @@
 import type { Environment } from '../../config/env.ts';
 import type { Team } from '../../config/team.ts';
 import type { Messenger } from '../chat/chat.ts';
+import type { Moderator } from '../chat/moderating.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import type { Database } from '../store/database.ts';
@@ -15,19 +16,28 @@ export interface ChatSurroundings {
   log: Log;
 }
 
-/** By the chat's name. Each adapter is loaded only where its token is set: it costs time and memory. */
-export async function openMessengers(around: ChatSurroundings): Promise<Map<string, Messenger>> {
+/** By the chat's name. */
+export interface Speakers {
+  messengers: Map<string, Messenger>;
+  moderators: Map<string, Moderator>;
+}
+
+/** Each adapter is loaded only where its token is set: it costs time and memory. */
+export async function openSpeakers(around: ChatSurroundings): Promise<Speakers> {
   const { slack, discord } = around.environment;
-  const opened: Messenger[] = [];
+  const opened: { messenger: Messenger; moderator: Moderator }[] = [];
   if (slack) {
-    const { createSlackMessenger } = await import('../chat/slack/index.ts');
-    opened.push(createSlackMessenger({ ...slack, ...shared(around) }));
+    const { createSlackSpeakers } = await import('../chat/slack/index.ts');
+    opened.push(createSlackSpeakers({ ...slack, ...shared(around) }));
   }
   if (discord) {
-    const { createDiscordMessenger } = await import('../chat/discord/index.ts');
-    opened.push(createDiscordMessenger(discordOptions(discord, around)));
+    const { createDiscordSpeakers } = await import('../chat/discord/index.ts');
+    opened.push(createDiscordSpeakers(discordOptions(discord, around)));
   }
-  return new Map(opened.map((messenger) => [messenger.chat, messenger]));
+  return {
+    messengers: new Map(opened.map(({ messenger }) => [messenger.chat, messenger])),
+    moderators: new Map(opened.map(({ moderator }) => [moderator.chat, moderator])),
+  };
 }
 
 /** What the adapter is made with, to speak and to hear. */

@@ -1,4 +1,5 @@
 /** What the harness goes without: orders take the place of wake-ups, and no post of its has a link. */
+import type { App } from '../../src/app/app.ts';
 import type { Sender } from '../../src/app/showing/sender.ts';
 import type { Links } from '../../src/media/links.ts';
 import type { Queue } from '../../src/queue/job.ts';
@@ -13,3 +14,9 @@ export const DEAF: Queue = {
 export const UNASKED: Links = { ask: async () => new Map() };
 
 export const SILENT: Sender = { sendDue: async () => {}, idle: async () => {}, stop: async () => {} };
+
+/** No chat is spoken to. */
+export const SPEECHLESS: Pick<App, 'messengers' | 'moderators'> = {
+  messengers: new Map(),
+  moderators: new Map(),
+};

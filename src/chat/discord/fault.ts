@@ -54,6 +54,12 @@ export function startError(error: unknown, api: string): ChatError {
   );
 }
 
+/** Discord's own number for a refusal, such as 50013 for a missing permission. */
+export function refusalCode(error: unknown): number | undefined {
+  const cause = error instanceof ChatError ? error.cause : error;
+  return isRefusal(cause) ? Number(cause.code) : undefined;
+}
+
 /** Discord read the request and did not like it, as when a file that should stay is no more. */
 export function isBadRequest(error: unknown): boolean {
   return error instanceof ChatError && isRefusal(error.cause) && error.cause.status === 400;

@@ -5,8 +5,11 @@
 import type { Chat, Messenger } from '../chat.ts';
 import type { Dispatcher } from '../dispatch.ts';
 import { type HeardHandler, NOBODY_LISTENS } from '../listeners.ts';
+import type { Moderator } from '../moderating.ts';
 import { DiscordChat } from './gateway.ts';
+import { Guild } from './guild.ts';
 import { DiscordMessenger } from './messenger.ts';
+import { DiscordModerator } from './moderate/moderator.ts';
 import { createRest, type DiscordOptions } from './options.ts';
 
 export { intentsFor, privilegedIntents } from './hear/intents.ts';
@@ -19,7 +22,20 @@ export async function warmUp(): Promise<void> {
 }
 
 export function createDiscordMessenger(options: DiscordOptions): Messenger {
-  return new DiscordMessenger(createRest(options), options);
+  return createDiscordSpeakers(options).messenger;
+}
+
+/** Both share what they know of Discord's limits. */
+export function createDiscordSpeakers(options: DiscordOptions): {
+  messenger: Messenger;
+  moderator: Moderator;
+} {
+  const rest = createRest(options);
+  const guild = new Guild(rest, options.guild);
+  return {
+    messenger: new DiscordMessenger(rest, guild, options),
+    moderator: new DiscordModerator(rest, guild, options.clock),
+  };
 }
 
 export function createDiscordChat<App>(

@@ -1,13 +1,12 @@
 /** Who somebody is on the team's server: their name there and their roles, as Discord knows them now. */
 import type { REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
-import { z } from 'zod';
 import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
-import { t } from '../../kit/t.ts';
-import { ChatError, type Member } from '../chat.ts';
+import type { Member } from '../chat.ts';
 import { asked, isLastingRefusal } from './fault.ts';
-import { accountSchema, idSchema, memberSchema } from './schema.ts';
+import type { Guild } from './guild.ts';
+import { accountSchema, memberSchema } from './schema.ts';
 
 const KEPT_MS = 60_000;
 const MOST_KEPT = 1_000;
@@ -17,14 +16,14 @@ export class Members {
   private readonly rest: REST;
   private readonly clock: Clock;
   private readonly log: Log;
-  private guild: string | undefined;
+  private readonly guild: Guild;
   private isRefusalTold = false;
 
-  constructor(rest: REST, { clock, log, guild }: { clock: Clock; log: Log; guild?: string | undefined }) {
+  constructor(rest: REST, guild: Guild, { clock, log }: { clock: Clock; log: Log }) {
     this.rest = rest;
+    this.guild = guild;
     this.clock = clock;
     this.log = log;
-    this.guild = guild;
   }
 
   /**
@@ -52,7 +51,7 @@ export class Members {
   }
 
   private async onServer(user: string): Promise<Member> {
-    const guild = await this.guildId();
+    const guild = await this.guild.id();
     const {
       nick,
       roles,
@@ -72,25 +71,4 @@ export class Members {
     const [oldest] = this.known.keys();
     if (this.known.size > MOST_KEPT && oldest !== undefined) this.known.delete(oldest);
   }
-
-  private async guildId(): Promise<string> {
-    if (this.guild) return this.guild;
-    const guilds = z.array(idSchema).parse(await asked(this.rest.get(Routes.userGuilds())));
-    const [only] = guilds;
-    if (!only || guilds.length > 1) throw unclearGuild(guilds.length);
-    this.guild = only.id;
-    return only.id;
-  }
-}
-
-function unclearGuild(count: number): ChatError {
-  return new ChatError(
-    'refused',
-    t(
-      'The bot is on {count} Discord servers, so it cannot tell whose roles count. Name the server in the team file.',
-      {
-        count,
-      },
-    ),
-  );
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Card } from '../card.ts';
 import type { Member, MessageReference, Messenger, Readable } from '../chat.ts';
 import { asked, isBadRequest } from './fault.ts';
+import type { Guild } from './guild.ts';
 import { markIn, markOf, sameMark } from './mark.ts';
 import { Members } from './members.ts';
 import type { DiscordOptions } from './options.ts';
@@ -26,10 +27,10 @@ export class DiscordMessenger implements Messenger {
   private readonly guilds = new Map<string, string>();
   private self: Promise<string> | undefined;
 
-  constructor(rest: REST, options: DiscordOptions) {
+  constructor(rest: REST, guild: Guild, options: DiscordOptions) {
     this.rest = rest;
     this.options = options;
-    this.members = new Members(rest, options);
+    this.members = new Members(rest, guild, options);
     this.names = new Names(rest, options.clock);
   }
 

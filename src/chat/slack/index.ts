@@ -3,12 +3,14 @@
  * and loads Bolt when it starts: Socket Mode with an app token, signed requests at `/slack/events` with a secret.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Clock } from '../../kit/clock.ts';
 import { t } from '../../kit/t.ts';
 import type { Chat, Messenger } from '../chat.ts';
 import type { Dispatcher } from '../dispatch.ts';
 import { type HeardHandler, NOBODY_LISTENS } from '../listeners.ts';
+import type { Moderator } from '../moderating.ts';
 import { Answers } from './answers.ts';
 import { hear, httpReceiver, socketReceiver } from './bolt.ts';
 import { type ClientOptions, called, createClient } from './client.ts';
@@ -16,6 +18,7 @@ import { type Connection, HttpConnection, SocketConnection } from './connection.
 import { SlackEvents } from './hear/events.ts';
 import { Members } from './members.ts';
 import { SlackMessenger } from './messenger.ts';
+import { SlackModerator } from './moderate/moderator.ts';
 import { type MediaSource, Pictures } from './pictures.ts';
 import { Receiver } from './receive.ts';
 import { SLACK } from './rich-text.ts';
@@ -53,8 +56,20 @@ export async function warmUp(): Promise<void> {
   await import('@slack/bolt');
 }
 
-export function createSlackMessenger(options: SlackMessengerOptions): Messenger {
+/** Both by one client. */
+export function createSlackSpeakers(options: SlackMessengerOptions): {
+  messenger: Messenger;
+  moderator: Moderator;
+} {
   const client = createClient(options);
+  return { messenger: messengerOn(client, options), moderator: new SlackModerator(client) };
+}
+
+export function createSlackMessenger(options: SlackMessengerOptions): Messenger {
+  return messengerOn(createClient(options), options);
+}
+
+function messengerOn(client: WebClient, options: SlackMessengerOptions): Messenger {
   return new SlackMessenger(
     client,
     new Members(client, options.clock, options.log),

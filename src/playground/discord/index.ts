@@ -17,10 +17,10 @@ import { abandonInteractions } from './interactions/open.ts';
 import type { LocalDiscordOptions } from './options.ts';
 import { DiscordPerson } from './person/person.ts';
 import { type Snapshot, snapshotFor } from './person/snapshot.ts';
+import type { AuditEntry } from './state/audit-entry.ts';
 import type { Change } from './state/changes.ts';
 import { restoreState, snapshotState } from './state/lasting.ts';
 import { seededState } from './state/seed.ts';
-import type { AuditEntry } from './state/state.ts';
 
 export type { Fault } from './http/faults.ts';
 export type { Traffic } from './http/traffic.ts';

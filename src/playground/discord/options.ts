@@ -25,7 +25,15 @@ export interface ChannelOption {
   type?: number;
   topic?: string | null;
   parentId?: string | null;
-  overwrites?: readonly { id: string; type: 0 | 1; allow?: string | bigint; deny?: string | bigint }[];
+  overwrites?: readonly OverwriteOption[];
+}
+
+export interface OverwriteOption {
+  id: string;
+  /** 0 a role, 1 a member. */
+  type: 0 | 1;
+  allow?: string | bigint;
+  deny?: string | bigint;
 }
 
 export interface GuildOption {

@@ -120,6 +120,24 @@ test('reactions, joining, changes of members and leaving are heard', async () =>
   ]);
 });
 
+test('what people and the bot do to members is heard from the audit log, with who, why and until when', async () => {
+  await open(noting(['audit_entry']));
+  const until = rig.clock.now() + 3_600_000;
+  await rig.discord.as(BEN).timeOut(ADA, until, 'Rude');
+  await rig.discord.as(BEN).timeOut(ADA, null);
+  await rig.discord.as(BEN).ban(ADA, 'Still rude');
+  const rest = new REST({ api: rig.discord.apiUrl }).setToken(TOKEN);
+  await rest.delete(Routes.guildBan(GUILD, ADA), { reason: 'Appeal' });
+  await expect.poll(() => heard().length).toBe(4);
+  const byBen = { kind: 'audit_entry', server: GUILD, actor: BEN, target: ADA, isOwn: false };
+  expect(heard()).toMatchObject([
+    { ...byBen, action: 'member_update', timeoutUntil: until, reason: 'Rude' },
+    { ...byBen, action: 'member_update', timeoutUntil: null },
+    { ...byBen, action: 'ban', reason: 'Still rude' },
+    { kind: 'audit_entry', action: 'unban', actor: BOT, isOwn: true, reason: 'Appeal' },
+  ]);
+});
+
 test('a listener that fails is logged, and the bot goes on hearing', async () => {
   await open({
     ...noting(['message'], { content: true }),

@@ -9,10 +9,12 @@ import { Dispatcher } from '../../../src/chat/dispatch.ts';
 import type { Heard } from '../../../src/chat/heard.ts';
 import type { Listener } from '../../../src/chat/listener.ts';
 import { Listeners } from '../../../src/chat/listeners.ts';
+import type { Moderator } from '../../../src/chat/moderating.ts';
 import { filesOf, textOf } from '../../../src/chat/option.ts';
 import {
   createSlackChat,
   createSlackMessenger,
+  createSlackSpeakers,
   EVENTS_PATH,
   type SlackChat,
   type SlackChatOptions,
@@ -195,6 +197,12 @@ export async function openNewsroom({
   onTestFinished(() => chat.stop());
   await chat.start();
   return { slack, chat, messenger, desk, lines, url };
+}
+
+/** The moderator of the same bot. */
+export function moderatorOf({ slack }: Newsroom): Moderator {
+  const log = createLog('silent');
+  return createSlackSpeakers({ botToken, apiUrl: slack.apiUrl, log, clock: systemClock }).moderator;
 }
 
 /** The last message that a person sees whose text holds these words, as soon as there is one. */

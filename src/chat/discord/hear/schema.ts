@@ -76,7 +76,7 @@ export const auditEvent = z.object({
   user_id: z.string().nullish(),
   target_id: z.string().nullish(),
   reason: z.string().optional(),
-  changes: z.array(z.object({ key: z.string(), new_value: z.unknown() })).optional(),
+  changes: z.array(z.object({ key: z.string(), new_value: z.unknown().optional() })).optional(),
 });
 
 export type User = z.infer<typeof user>;

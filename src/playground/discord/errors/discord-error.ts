@@ -8,6 +8,7 @@ const REFUSALS = {
   unknownGuild: [404, 10_004, 'Unknown Guild'],
   unknownMember: [404, 10_007, 'Unknown Member'],
   unknownMessage: [404, 10_008, 'Unknown Message'],
+  unknownOverwrite: [404, 10_009, 'Unknown Overwrite'],
   unknownRole: [404, 10_011, 'Unknown Role'],
   unknownUser: [404, 10_013, 'Unknown User'],
   unknownEmoji: [400, 10_014, 'Unknown Emoji'],

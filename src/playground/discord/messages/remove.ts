@@ -1,6 +1,7 @@
 /** Deletes messages, one or many. */
 import { DiscordError, refuse } from '../errors/discord-error.ts';
 import { issue } from '../errors/issue.ts';
+import { audit } from '../guild/audit.ts';
 import type { Message } from '../state/message.ts';
 import { snowflakeTime } from '../state/snowflake.ts';
 import type { State } from '../state/state.ts';
@@ -26,7 +27,12 @@ function takeOut(state: State, channelId: string, ids: ReadonlySet<string>): Mes
 }
 
 /** 2 to 100 ids, none twice, none older than 14 days: otherwise nothing is deleted. */
-export function bulkRemove(state: State, channelId: string, ids: readonly string[]): void {
+export function bulkRemove(
+  state: State,
+  channelId: string,
+  ids: readonly string[],
+  reason: string | null,
+): void {
   if (ids.length < 2 || ids.length > 100) throw refuse('badBulkDeleteCount');
   if (new Set(ids).size !== ids.length) {
     throw new DiscordError('invalidForm', [
@@ -35,5 +41,12 @@ export function bulkRemove(state: State, channelId: string, ids: readonly string
   }
   const oldest = state.clock.now() - FOURTEEN_DAYS_MS;
   if (ids.some((id) => snowflakeTime(id) < oldest)) throw refuse('messageTooOld');
-  announceBulkRemoval(state, channelId, takeOut(state, channelId, new Set(ids)));
+  const gone = takeOut(state, channelId, new Set(ids));
+  announceBulkRemoval(state, channelId, gone);
+  audit(state, {
+    action: 'message-bulk-delete',
+    targetId: channelId,
+    reason,
+    options: { count: String(gone.length) },
+  });
 }

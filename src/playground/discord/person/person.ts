@@ -5,6 +5,7 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import { DiscordError } from '../errors/discord-error.ts';
 import type { ChannelJson } from '../guild/json.ts';
+import { type Act, ban, kick, timeOut, unban } from '../guild/moderate.ts';
 import type { State } from '../state/state.ts';
 import type { CommandValues } from './command-input.ts';
 import { completeOption, runCommand, runMessageCommand, runUserCommand } from './commands.ts';
@@ -121,9 +122,30 @@ export class DiscordPerson {
     return this.#act(() => unreact(this.#state, this.id, messageId, emoji));
   }
 
+  /** What a moderator does in the client; refused without the right, and on somebody who is not below them. */
+  timeOut(userId: string, until: number | null, reason?: string): Promise<Outcome> {
+    return this.#act(() => timeOut(this.#state, this.#by(reason), userId, until));
+  }
+
+  kick(userId: string, reason?: string): Promise<Outcome> {
+    return this.#act(() => kick(this.#state, this.#by(reason), userId));
+  }
+
+  ban(userId: string, reason?: string, deleteMessageSeconds = 0): Promise<Outcome> {
+    return this.#act(() => ban(this.#state, this.#by(reason), userId, deleteMessageSeconds));
+  }
+
+  unban(userId: string, reason?: string): Promise<Outcome> {
+    return this.#act(() => unban(this.#state, this.#by(reason), userId));
+  }
+
   /** Puts an ephemeral answer away. */
   dismiss(messageId: string): Promise<Outcome> {
     return this.#act(() => dismiss(this.#state, this.id, messageId));
+  }
+
+  #by(reason: string | undefined): Act {
+    return { actorId: this.id, reason: reason ?? null };
   }
 
   #act(action: () => void): Promise<Outcome> {

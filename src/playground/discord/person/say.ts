@@ -1,6 +1,7 @@
 /** A person writes, changes or deletes a message, opens a thread, or puts a reaction. */
 import type { APIMessage } from 'discord-api-types/v10';
 import { lengthOf } from '../errors/issue.ts';
+import { audit } from '../guild/audit.ts';
 import { directChannel } from '../messages/direct.ts';
 import { editMessage } from '../messages/edit.ts';
 import { messageJson } from '../messages/json.ts';
@@ -67,6 +68,13 @@ export function erase(state: State, userId: string, messageId: string): void {
   if (message.authorId !== userId && !may(state, userId, PERMISSION.ManageMessages, channel))
     throw new ClientRefusal('This person may not delete messages of others here.');
   removeMessages(state, channel.id, new Set([messageId]));
+  if (message.authorId === userId) return;
+  audit(state, {
+    action: 'message-delete',
+    actorId: userId,
+    targetId: message.authorId,
+    options: { channel_id: channel.id, count: '1' },
+  });
 }
 
 /** From a message, or by itself. */
@@ -105,6 +113,8 @@ export function directChannelId(state: State, userId: string): string {
 }
 
 function refuseSilenced(state: State, userId: string, channel: Channel): void {
+  if (channel.thread?.locked && !may(state, userId, PERMISSION.ManageThreads, channel))
+    throw new ClientRefusal(`The thread ${channel.name} is locked.`);
   const needed = channel.thread ? PERMISSION.SendMessagesInThreads : PERMISSION.SendMessages;
   if (isTextChannel(channel) && may(state, userId, needed, channel)) return;
   throw new ClientRefusal(`This person may not write in ${channel.name}.`);

@@ -1,6 +1,7 @@
 /** What one local Discord carries over a restart, as plain data. The application stays the one of the options. */
 import { z } from 'zod';
 import { entry, listsOf, mapOf, refill } from '../../state/stateful.ts';
+import type { AuditEntry } from './audit-entry.ts';
 import type { Channel } from './channel.ts';
 import type { Command } from './command.ts';
 import type { StoredFile } from './file.ts';
@@ -8,7 +9,7 @@ import type { Interaction, OpenModal } from './interaction.ts';
 import type { Member } from './member.ts';
 import type { Message } from './message.ts';
 import type { Role } from './role.ts';
-import type { AuditEntry, State } from './state.ts';
+import type { State } from './state.ts';
 import type { User } from './user.ts';
 
 type LastingInteraction = Omit<Interaction, 'deadline' | 'settle'>;

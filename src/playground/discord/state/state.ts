@@ -1,6 +1,7 @@
 /** Everything that one local Discord knows. Two of them in one process share nothing. */
 import { randomBytes } from 'node:crypto';
 import { type LocalDiscordOptions, type Timing, timingOf } from '../options.ts';
+import type { AuditEntry } from './audit-entry.ts';
 import { Changes } from './changes.ts';
 import type { Channel } from './channel.ts';
 import type { Command } from './command.ts';
@@ -20,14 +21,6 @@ export interface Application {
   token: string;
   publicKey: string;
   intents: { members: boolean; messageContent: boolean; presences: boolean };
-}
-
-export interface AuditEntry {
-  id: string;
-  action: string;
-  actorId: string;
-  targetId: string;
-  reason: string | null;
 }
 
 export interface State {

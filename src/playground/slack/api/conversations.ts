@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Core } from '../core.ts';
 import { compareTimestamps } from '../ids.ts';
 import type { Json } from '../json.ts';
+import { depart, enter } from '../membership.ts';
 import { messagePayload } from '../payloads/message.ts';
 import { SlackRefusal } from '../refusal.ts';
 import type { Channel } from '../workspace.ts';
@@ -47,6 +48,7 @@ const openArguments = z.object({
 });
 const createArguments = z.object({ name: z.string(), is_private: flag.optional() });
 const inviteArguments = z.object({ channel: z.string(), users: z.string() });
+const kickArguments = z.object({ channel: z.string(), user: z.string() });
 const topicArguments = z.object({ channel: z.string(), topic: z.string().max(250) });
 
 export const conversationMethods: Record<string, Method> = {
@@ -58,6 +60,7 @@ export const conversationMethods: Record<string, Method> = {
   'conversations.open': { token: 'bot', run: open },
   'conversations.create': { token: 'bot', run: create },
   'conversations.invite': { token: 'bot', run: invite },
+  'conversations.kick': { token: 'bot', run: kick },
   'conversations.join': { token: 'bot', scope: 'channels:join', run: join },
   'conversations.setTopic': { token: 'bot', run: setTopic },
 };
@@ -167,9 +170,21 @@ function invite(core: Core, given: Json): Json {
   requireMembership(core, channel);
   const users = read.users.split(',').map((id) => core.workspace.user(id.trim()).id);
   if (users.some((id) => channel.members.has(id))) throw new SlackRefusal('already_in_channel');
-  for (const id of users) channel.members.add(id);
-  core.changes.emit({ kind: 'channel', channel: channel.id });
+  for (const id of users) void enter(core, channel, id, core.workspace.app.botUserId);
   return { channel: channelPayload(core, channel) };
+}
+
+/** The app takes somebody out of a channel that it is in. */
+async function kick(core: Core, given: Json): Promise<Json> {
+  const read = check(kickArguments, given);
+  const channel = channelForApp(core, read.channel);
+  requireScope(core, channel.kind === 'private' ? 'groups:write' : 'channels:manage');
+  requireMembership(core, channel);
+  if (channel.name === 'general') throw new SlackRefusal('cant_kick_from_general');
+  if (core.workspace.isBot(read.user)) throw new SlackRefusal('cant_kick_self');
+  if (!channel.members.has(core.workspace.user(read.user).id)) throw new SlackRefusal('not_in_channel');
+  void depart(core, channel, read.user);
+  return {};
 }
 
 function join(core: Core, given: Json): Json {

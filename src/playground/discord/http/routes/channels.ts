@@ -1,5 +1,6 @@
-/** Channels: looked at, changed, deleted; and the typing sign. */
+/** Channels: looked at, changed, deleted; who may do what in them; and the typing sign. */
 import { refuse } from '../../errors/discord-error.ts';
+import { audit } from '../../guild/audit.ts';
 import { channelJson } from '../../guild/json.ts';
 import { requirePermission, requireWritable, visibleChannel } from '../../messages/channel.ts';
 import { announceChannel } from '../../messages/threads.ts';
@@ -15,6 +16,8 @@ export const CHANNEL_ROUTES: readonly Route[] = [
   { method: 'PATCH', path: ONE, handle: change },
   { method: 'DELETE', path: ONE, handle: remove },
   { method: 'POST', path: `${ONE}/typing`, handle: typing },
+  { method: 'PUT', path: `${ONE}/permissions/{overwrite_id}`, handle: putOverwrite },
+  { method: 'DELETE', path: `${ONE}/permissions/{overwrite_id}`, handle: removeOverwrite },
 ];
 
 interface ChannelChange {
@@ -39,7 +42,44 @@ function change(call: Call): Answer {
   if (body.rate_limit_per_user != null) channel.slowmodeSeconds = body.rate_limit_per_user;
   changeThread(channel, body, state.clock.now());
   announceChannel(state, channel, channel.thread ? 'THREAD_UPDATE' : 'CHANNEL_UPDATE');
+  audit(state, { action: 'channel-update', targetId: channel.id, reason: call.reason });
   return ok(channelJson(state, channel));
+}
+
+interface OverwriteBody {
+  type?: 0 | 1 | null;
+  allow?: number | string | null;
+  deny?: number | string | null;
+}
+
+/** Nobody gives or takes what they have not themselves. */
+function putOverwrite(call: Call): Answer {
+  const { state } = call;
+  const channel = channelOf(call);
+  const id = param(call, 'overwrite_id');
+  const body = call.body as OverwriteBody;
+  const [allow, deny] = [BigInt(body.allow ?? 0), BigInt(body.deny ?? 0)];
+  requirePermission(state, channel, PERMISSION.ManageRoles);
+  requirePermission(state, channel, allow | deny);
+  const kept = channel.overwrites.filter((entry) => entry.id !== id);
+  const isNew = kept.length === channel.overwrites.length;
+  channel.overwrites = [...kept, { id, type: body.type ?? 0, allow, deny }];
+  announceChannel(state, channel, 'CHANNEL_UPDATE');
+  const action = isNew ? 'overwrite-create' : 'overwrite-update';
+  audit(state, { action, targetId: channel.id, reason: call.reason, options: { id } });
+  return noContent();
+}
+
+function removeOverwrite(call: Call): Answer {
+  const { state } = call;
+  const channel = channelOf(call);
+  const id = param(call, 'overwrite_id');
+  requirePermission(state, channel, PERMISSION.ManageRoles);
+  if (!channel.overwrites.some((entry) => entry.id === id)) throw refuse('unknownOverwrite');
+  channel.overwrites = channel.overwrites.filter((entry) => entry.id !== id);
+  announceChannel(state, channel, 'CHANNEL_UPDATE');
+  audit(state, { action: 'overwrite-delete', targetId: channel.id, reason: call.reason, options: { id } });
+  return noContent();
 }
 
 function changeThread({ thread }: Channel, { archived, locked }: ChannelChange, now: number): void {

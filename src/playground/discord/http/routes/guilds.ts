@@ -1,11 +1,14 @@
 /** The guild, its roles and channels. */
 import { refuse } from '../../errors/discord-error.ts';
-import { channelJson, guildJson } from '../../guild/json.ts';
+import { auditJson } from '../../guild/audit.ts';
+import { channelJson, guildJson, userById } from '../../guild/json.ts';
 import { requirePermission } from '../../messages/channel.ts';
 import { announceChannel } from '../../messages/threads.ts';
+import { ACTION } from '../../state/audit-entry.ts';
 import { CHANNEL_TYPE, type Channel, type Overwrite } from '../../state/channel.ts';
 import { PERMISSION } from '../../state/permissions.ts';
 import { roleJson } from '../../state/role.ts';
+import { compareIds } from '../../state/snowflake.ts';
 import type { State } from '../../state/state.ts';
 import { type Answer, type Call, created, ok, type Route } from '../route.ts';
 
@@ -18,6 +21,7 @@ export const GUILD_ROUTES: readonly Route[] = [
     path: `${GUILD}/roles`,
     handle: (call) => ok([...inGuild(call).roles.values()].map(roleJson)),
   },
+  { method: 'GET', path: `${GUILD}/audit-logs`, handle: listAudits },
   { method: 'GET', path: `${GUILD}/channels`, handle: listChannels },
   { method: 'POST', path: `${GUILD}/channels`, handle: createChannel },
 ];
@@ -32,6 +36,38 @@ function listChannels(call: Call): Answer {
   const state = inGuild(call);
   const channels = [...state.channels.values()].filter(({ recipientId, thread }) => !recipientId && !thread);
   return ok(channels.map((channel) => channelJson(state, channel)));
+}
+
+interface AuditQuery {
+  user_id?: string;
+  target_id?: string;
+  action_type?: number;
+  before?: string;
+  after?: string;
+  limit?: number;
+}
+
+/** Newest first; with `after`, oldest first. */
+function listAudits(call: Call): Answer {
+  const state = inGuild(call);
+  requirePermission(state, undefined, PERMISSION.ViewAuditLog);
+  const { user_id, target_id, action_type, before, after, limit = 50 } = call.query as AuditQuery;
+  const found = state.auditLog.filter(
+    (entry) =>
+      (user_id === undefined || entry.actorId === user_id) &&
+      (target_id === undefined || entry.targetId === target_id) &&
+      (action_type === undefined || ACTION[entry.action] === action_type) &&
+      (before === undefined || compareIds(entry.id, before) < 0) &&
+      (after === undefined || compareIds(entry.id, after) > 0),
+  );
+  const sorted = after === undefined ? found.toReversed() : found;
+  const users = new Set(sorted.map(({ actorId }) => actorId));
+  return ok({
+    audit_log_entries: sorted.slice(0, limit).map(auditJson),
+    users: [...users].map((id) => userById(state, id)),
+    ...{ application_commands: [], auto_moderation_rules: [], guild_scheduled_events: [], integrations: [] },
+    ...{ threads: [], webhooks: [] },
+  });
 }
 
 interface ChannelBody {

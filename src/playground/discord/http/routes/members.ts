@@ -1,17 +1,10 @@
 /** Members: looked up, changed, timed out, kicked, banned. */
 import { refuse } from '../../errors/discord-error.ts';
+import { audit } from '../../guild/audit.ts';
 import { membersJson, userById } from '../../guild/json.ts';
-import {
-  announceMember,
-  audit,
-  memberOf,
-  removeMember,
-  requireAbove,
-  setTimeoutUntil,
-} from '../../guild/moderate.ts';
+import { announceMember, memberOf } from '../../guild/members.ts';
+import { type Act, ban, kick, requireAbove, timeOut, unban } from '../../guild/moderate.ts';
 import { requirePermission } from '../../messages/channel.ts';
-import { removeMessages } from '../../messages/remove.ts';
-import { INTENT } from '../../state/events.ts';
 import { memberJson } from '../../state/member.ts';
 import { PERMISSION } from '../../state/permissions.ts';
 import { compareIds } from '../../state/snowflake.ts';
@@ -29,7 +22,7 @@ export const MEMBER_ROUTES: readonly Route[] = [
   { method: 'GET', path: `${MEMBERS}/search`, handle: search },
   { method: 'GET', path: ONE, handle: (call) => ok(json(inGuild(call), param(call, 'user_id'))) },
   { method: 'PATCH', path: ONE, limit: LIMIT, handle: change },
-  { method: 'DELETE', path: ONE, limit: LIMIT, handle: kick },
+  { method: 'DELETE', path: ONE, limit: LIMIT, handle: (call) => act(call, kick) },
   { method: 'PUT', path: `${ONE}/roles/{role_id}`, limit: LIMIT, handle: (call) => changeRole(call, true) },
   {
     method: 'DELETE',
@@ -47,8 +40,8 @@ export const MEMBER_ROUTES: readonly Route[] = [
     path: `${BANS}/{user_id}`,
     handle: (call) => ok(banJson(inGuild(call), param(call, 'user_id'))),
   },
-  { method: 'PUT', path: `${BANS}/{user_id}`, limit: LIMIT, handle: ban },
-  { method: 'DELETE', path: `${BANS}/{user_id}`, limit: LIMIT, handle: unban },
+  { method: 'PUT', path: `${BANS}/{user_id}`, limit: LIMIT, handle: (call) => act(call, banned) },
+  { method: 'DELETE', path: `${BANS}/{user_id}`, limit: LIMIT, handle: (call) => act(call, unban) },
 ];
 
 function list(call: Call): Answer {
@@ -81,25 +74,39 @@ function change(call: Call): Answer {
   const state = inGuild(call);
   const member = memberOf(state, param(call, 'user_id'));
   const body = call.body as MemberChange;
-  if (member.userId !== state.application.botUserId) requireAbove(state, member.userId);
+  const bot = state.application.botUserId;
+  const { communication_disabled_until: until } = body;
+  if (until !== undefined)
+    timeOut(state, actOf(call), member.userId, until === null ? null : Date.parse(until));
+  if (body.nick === undefined && !body.roles) return ok(json(state, member.userId));
+  if (member.userId !== bot) requireAbove(state, bot, member.userId);
   if (body.nick !== undefined) {
     requirePermission(state, undefined, PERMISSION.ManageNicknames);
     member.nick = body.nick;
   }
-  if (body.communication_disabled_until !== undefined) timeOut(call, body.communication_disabled_until);
   if (body.roles) {
     requirePermission(state, undefined, PERMISSION.ManageRoles);
     member.roles = body.roles.map(String);
   }
   announceMember(state, member, 'GUILD_MEMBER_UPDATE');
+  const action = body.roles ? 'member-roles' : 'member-update';
+  audit(state, { action, targetId: member.userId, reason: call.reason });
   return ok(json(state, member.userId));
 }
 
-function timeOut({ state, params, reason }: Call, until: string | null): void {
-  requirePermission(state, undefined, PERMISSION.ModerateMembers);
-  const member = memberOf(state, params.user_id ?? '');
-  setTimeoutUntil(state, member, until === null ? null : Date.parse(until));
-  audit(state, 'member-timeout', member.userId, reason);
+/** What the bot does to somebody; nothing is answered to it. */
+function act(call: Call, done: (state: State, by: Act, userId: string, call: Call) => void): Answer {
+  done(inGuild(call), actOf(call), param(call, 'user_id'), call);
+  return noContent();
+}
+
+function actOf({ state, reason }: Call): Act {
+  return { actorId: state.application.botUserId, reason };
+}
+
+function banned(state: State, by: Act, userId: string, call: Call): void {
+  const { delete_message_seconds: seconds } = call.body as { delete_message_seconds?: number | null };
+  ban(state, by, userId, seconds ?? 0);
 }
 
 function changeRole(call: Call, give: boolean): Answer {
@@ -111,56 +118,8 @@ function changeRole(call: Call, give: boolean): Answer {
   member.roles = member.roles.filter((id) => id !== roleId);
   if (give) member.roles.push(roleId);
   announceMember(state, member, 'GUILD_MEMBER_UPDATE');
+  audit(state, { action: 'member-roles', targetId: member.userId, reason: call.reason });
   return noContent();
-}
-
-function kick(call: Call): Answer {
-  const state = inGuild(call);
-  const userId = param(call, 'user_id');
-  memberOf(state, userId);
-  requirePermission(state, undefined, PERMISSION.KickMembers);
-  requireAbove(state, userId);
-  removeMember(state, userId);
-  audit(state, 'member-kick', userId, call.reason);
-  return noContent();
-}
-
-function ban(call: Call): Answer {
-  const state = inGuild(call);
-  const userId = param(call, 'user_id');
-  if (!state.users.has(userId)) throw refuse('unknownUser');
-  requirePermission(state, undefined, PERMISSION.BanMembers);
-  requireAbove(state, userId);
-  state.bans.set(userId, { userId, reason: call.reason });
-  const { delete_message_seconds: seconds } = call.body as { delete_message_seconds?: number | null };
-  if (seconds) removeRecent(state, userId, state.clock.now() - seconds * 1000);
-  announceBan(state, userId, 'GUILD_BAN_ADD');
-  if (state.members.has(userId)) removeMember(state, userId);
-  audit(state, 'member-ban', userId, call.reason);
-  return noContent();
-}
-
-function unban(call: Call): Answer {
-  const state = inGuild(call);
-  const userId = param(call, 'user_id');
-  requirePermission(state, undefined, PERMISSION.BanMembers);
-  if (!state.bans.delete(userId)) throw refuse('unknownBan');
-  announceBan(state, userId, 'GUILD_BAN_REMOVE');
-  audit(state, 'member-unban', userId, call.reason);
-  return noContent();
-}
-
-function removeRecent(state: State, userId: string, since: number): void {
-  for (const [channelId, messages] of state.messages) {
-    const recent = messages.filter((message) => message.authorId === userId && message.createdAt >= since);
-    if (recent.length) removeMessages(state, channelId, new Set(recent.map(({ id }) => id)));
-  }
-}
-
-function announceBan(state: State, userId: string, type: string): void {
-  const data = { guild_id: state.guild.id, user: userById(state, userId) };
-  state.events.publish({ type, data, intent: INTENT.moderation });
-  state.changes.tell('member');
 }
 
 function banJson(state: State, userId: string) {

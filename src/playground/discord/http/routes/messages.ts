@@ -65,7 +65,7 @@ function bulkDelete(call: Call): Answer {
   const channel = channelOf(call);
   requirePermission(call.state, channel, PERMISSION.ManageMessages);
   const { messages } = call.body as { messages: (string | number)[] };
-  bulkRemove(call.state, channel.id, messages.map(String));
+  bulkRemove(call.state, channel.id, messages.map(String), call.reason);
   return noContent();
 }
 
