@@ -1,5 +1,6 @@
 import { defineSubject } from '../src/app/app.ts';
 import { drawPost } from '../src/app/notices/notice-card.ts';
+import { sweepReviews } from '../src/app/posts/review-alarms.ts';
 import * as posts from '../src/store/posts.ts';
 
 export const subject = defineSubject({
@@ -10,4 +11,5 @@ export const subject = defineSubject({
     return post ? [post.authorId] : [];
   },
   merge: posts.mergePeople,
+  sweep: sweepReviews,
 });

@@ -11,6 +11,8 @@ import type { Links } from '../media/links.ts';
 import type { Job, Queue } from '../queue/job.ts';
 import type { Database } from '../store/database.ts';
 import type { Accounts } from './accounts.ts';
+import type { AlarmDefinition } from './alarms/alarm.ts';
+import type { Ringer } from './alarms/ringer.ts';
 import type { Deliverer } from './deliveries/deliverer.ts';
 import type { Sender } from './showing/sender.ts';
 import type { SubjectDefinition, Subjects } from './showing/subject.ts';
@@ -31,6 +33,7 @@ export interface App {
   /** What messages can be about. */
   subjects: Subjects<App>;
   sender: Sender;
+  ringer: Ringer;
   links: Links;
 }
 
@@ -39,6 +42,7 @@ export const defineCommand = (command: Command<App>): Command<App> => command;
 export const defineGroup = (group: Group<App>): Group<App> => group;
 export const defineButton = (button: Button<App>): Button<App> => button;
 export const defineSubject = (subject: SubjectDefinition<App>): SubjectDefinition<App> => subject;
+export const defineAlarm = (alarm: AlarmDefinition<App>): AlarmDefinition<App> => alarm;
 export const defineJob = <Payload>(job: Job<App, Payload>): Job<App, Payload> => job;
 export const defineListener = <Kind extends HeardKind>(
   listener: Listener<App, Team, Kind>,

@@ -1,4 +1,4 @@
-/** The commands, jobs, listeners and subjects, found by their folders. */
+/** The commands, jobs, listeners, subjects and alarms, found by their folders. */
 import type { Team } from '../../config/team.ts';
 import { type Command, type Group, isGroup } from '../chat/command.ts';
 import { HEARD_KINDS } from '../chat/heard.ts';
@@ -6,6 +6,7 @@ import type { Listener } from '../chat/listener.ts';
 import { load } from '../kit/load.ts';
 import { codeFolder } from '../kit/root.ts';
 import type { Job } from '../queue/job.ts';
+import { type AlarmDefinition, type Alarms, alarmFault, createAlarms } from './alarms/alarm.ts';
 import type { App } from './app.ts';
 import { createSubjects, type SubjectDefinition, type Subjects, subjectFault } from './showing/subject.ts';
 
@@ -48,6 +49,16 @@ export async function loadSubjects(): Promise<Subjects<App>> {
       exported: 'subject',
       fault: subjectFault,
       fileName: (subject) => subject.kind,
+    }),
+  );
+}
+
+export async function loadAlarms(): Promise<Alarms<App>> {
+  return createAlarms(
+    await load<AlarmDefinition<App>>(codeFolder('alarms'), {
+      exported: 'alarm',
+      fault: alarmFault,
+      fileName: (alarm) => alarm.kind,
     }),
   );
 }

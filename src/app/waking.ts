@@ -1,5 +1,6 @@
 /** Tells the workers that there is something to do. The database holds what; a wake-up that is lost costs a minute. */
 import type { Subject } from '../kit/subject.ts';
+import { AHEAD as ALARM_AHEAD } from './alarms/ringer.ts';
 import type { App } from './app.ts';
 import { AHEAD } from './deliveries/deliverer.ts';
 
@@ -7,6 +8,12 @@ import { AHEAD } from './deliveries/deliverer.ts';
 export async function wakeForDelivery(app: App, dueAt: number): Promise<void> {
   const second = Math.floor(dueAt / 1_000);
   await wake(app, 'publish-due', {}, { at: second * 1_000 - AHEAD, key: `publish-due-${second}` });
+}
+
+/** An alarm is set for that instant (epoch ms). */
+export async function wakeForAlarm(app: App, dueAt: number): Promise<void> {
+  const second = Math.floor(dueAt / 1_000);
+  await wake(app, 'ring-alarms', {}, { at: second * 1_000 - ALARM_AHEAD, key: `ring-alarms-${second}` });
 }
 
 /** Something of this subject has changed: its messages are due for an edit. */

@@ -2,14 +2,16 @@
 import type { Environment } from '../../config/env.ts';
 import { keyFromFile } from '../../config/secret-key.ts';
 import { createAccounts, sealAnew } from '../app/accounts.ts';
+import { bound } from '../app/alarms/alarm.ts';
+import { createRinger } from '../app/alarms/ringer.ts';
 import type { App } from '../app/app.ts';
-import { loadSubjects } from '../app/definitions.ts';
+import { loadAlarms, loadSubjects } from '../app/definitions.ts';
 import { createDeliverer, type DelivererOptions } from '../app/deliveries/deliverer.ts';
 import { createObstacleFinder } from '../app/deliveries/preflighting.ts';
 import { tellOfFault, tellOfMending } from '../app/showing/closed-places.ts';
 import { createSender } from '../app/showing/sender.ts';
 import { createDoorkeeper } from '../app/targets/pausing.ts';
-import { wakeForDelivery, wakeForOutbox } from '../app/waking.ts';
+import { wakeForAlarm, wakeForDelivery, wakeForOutbox } from '../app/waking.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import { createSeal } from '../kit/seal.ts';
@@ -87,11 +89,19 @@ export async function openApp(
     wake: (at) => void wakeForOutbox(app, at),
   });
   closing.add(() => sender.stop(SENDER_GRACE), SENDER_GRACE + LAST_WORDS);
+  const alarms = await loadAlarms();
+  const ringer = createRinger({
+    ...{ database, clock, log },
+    definitionOf: (kind) => bound(alarms.get(kind), () => app),
+    wake: (dueAt) => void wakeForAlarm(app, dueAt),
+  });
+  closing.add(() => ringer.stop(RINGER_GRACE), RINGER_GRACE + LAST_WORDS);
   // The queue first, so that nothing new is begun; one that does not answer must not keep the deliverer from its end.
   closing.add(() => queue.stop(QUEUE_GRACE), QUEUE_GRACE + LAST_WORDS);
   const links = createLinks({ clock, internet });
   const app: App = {
-    ...{ clock, log, database, queue, messengers, moderators, accounts, deliverer, links, subjects, sender },
+    ...{ clock, log, database, queue, messengers, moderators, accounts, deliverer, links },
+    ...{ subjects, sender, ringer },
     get team() {
       return team.now();
     },
@@ -103,5 +113,6 @@ export async function openApp(
 const QUEUE_GRACE = 2_000;
 const DELIVERY_GRACE = 3_500;
 const SENDER_GRACE = 1_000;
+const RINGER_GRACE = 1_000;
 /** To hand back what is not finished. */
 const LAST_WORDS = 250;

@@ -13,6 +13,7 @@ import { type Clock, MovableClock, systemClock } from '../kit/clock.ts';
 import { type Refusal, refuse } from '../kit/finding.ts';
 import type { Log } from '../kit/log.ts';
 import { t } from '../kit/t.ts';
+import * as alarms from '../store/alarms.ts';
 import * as deliveries from '../store/deliveries.ts';
 import * as people from '../store/people.ts';
 import * as sessions from '../store/sessions.ts';
@@ -80,8 +81,11 @@ async function playground(given: Environment, log: Log): Promise<Ground> {
       played.installSlackApp(slackManifest({ commands, groups, needs: handler.needs('slack') }));
       played.setTimeKeeper({
         nextDue: () => deliveries.nextDue(app.database),
+        nextStop: () => firstOf(deliveries.nextDue(app.database), alarms.nextDue(app.database)),
         settle: async () => {
           await sweep(app);
+          await app.ringer.ringDue();
+          await app.ringer.idle();
           await app.deliverer.deliverDue();
           await app.deliverer.idle();
         },
@@ -91,6 +95,11 @@ async function playground(given: Environment, log: Log): Promise<Ground> {
     quiet: played.closePages,
     stop: played.stop,
   };
+}
+
+async function firstOf(...instants: Promise<number | undefined>[]): Promise<number | undefined> {
+  const known = (await Promise.all(instants)).filter((one) => one !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
 }
 
 /** Anybody who reaches the playground can act as anybody in it. */

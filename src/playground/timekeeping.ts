@@ -7,6 +7,8 @@ import type { Stateful } from './state/stateful.ts';
 export interface TimeKeeper {
   /** The next instant (epoch ms) at which something is due, which may have passed. */
   nextDue(): Promise<number | undefined>;
+  /** The next instant (epoch ms) at which anything happens by itself; `nextDue` when left out. */
+  nextStop?(): Promise<number | undefined>;
   /** Resolves when what is due has been done. */
   settle(): Promise<void>;
 }
@@ -81,7 +83,8 @@ export class Timekeeping implements Stateful {
   async #moveTo(target: number): Promise<number[]> {
     const stops: number[] = [];
     for (;;) {
-      const due = await this.#keeper.nextDue();
+      const { nextDue, nextStop = nextDue } = this.#keeper;
+      const due = await nextStop();
       // What stays due after it was looked after cannot be done now; it must not hold time up.
       const stuck = due !== undefined && due <= (stops.at(-1) ?? Number.NEGATIVE_INFINITY);
       if (due === undefined || due > target || stuck) break;

@@ -1,11 +1,27 @@
 /** Posts with their revisions and decisions. */
-import { and, asc, desc, eq, exists, gt, inArray, lt, lte, not, notInArray, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  lt,
+  lte,
+  not,
+  notInArray,
+  or,
+  sql,
+} from 'drizzle-orm';
 import type { Decision, Verdict } from '../posts/approval.ts';
 import { type Content, contentHash } from '../posts/content.ts';
 import type { PostInput } from '../posts/input.ts';
 import type { PostStage } from '../posts/post.ts';
 import type { Warning } from '../posts/preflight/check.ts';
 import type { Handle } from './database.ts';
+import { alarms } from './schema/alarms.ts';
 import { comments } from './schema/comments.ts';
 import { deliveries } from './schema/deliveries.ts';
 import { decisions, posts, revisions } from './schema/posts.ts';
@@ -129,11 +145,14 @@ export async function decisionsOf(db: Handle, postId: number): Promise<StoredDec
   return db.select().from(decisions).where(eq(decisions.postId, postId)).orderBy(decisions.id);
 }
 
-export async function expiring(db: Handle, now: Date, most: number): Promise<number[]> {
+/** Reviews whose end is not set as an alarm. */
+export async function withoutAlarm(db: Handle, most: number): Promise<number[]> {
+  const same = and(eq(alarms.subject, sql`'post:' || ${posts.id}`), eq(alarms.kind, 'expire-review'));
+  const alarm = db.select({ id: alarms.id }).from(alarms).where(same);
   const rows = await db
     .select({ id: posts.id })
     .from(posts)
-    .where(and(eq(posts.stage, 'in_review'), lt(posts.expiresAt, now)))
+    .where(and(eq(posts.stage, 'in_review'), isNotNull(posts.expiresAt), not(exists(alarm))))
     .limit(most);
   return rows.map((row) => row.id);
 }

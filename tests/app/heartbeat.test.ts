@@ -14,7 +14,10 @@ afterEach(() => void vi.useRealTimers());
 function appWith(...turns: (() => Promise<void>)[]) {
   const deliverDue = vi.fn(async () => turns.shift()?.());
   const deliverer = { deliverDue, freeAbandoned: async () => 0 };
-  return { app: { deliverer, log: createLog('silent') } as unknown as App, deliverDue };
+  const [ringDue, sendDue] = [vi.fn(async () => {}), vi.fn(async () => {})];
+  const others = { ringer: { ringDue }, sender: { sendDue } };
+  const app = { deliverer, ...others, log: createLog('silent') } as unknown as App;
+  return { app, deliverDue, ringDue, sendDue };
 }
 
 test('it looks each minute, and not at once', async () => {
@@ -34,12 +37,14 @@ test('a look that fails does not keep it from the next', async () => {
   await stop();
 });
 
-test('while a look takes long, no other begins beside it', async () => {
+test('while a look takes long, no other of its kind begins beside it; alarms and messages are looked for', async () => {
   const long = signal();
-  const { app, deliverDue } = appWith(() => long.reached);
+  const { app, deliverDue, ringDue, sendDue } = appWith(() => long.reached);
   const stop = startHeartbeat(app);
   await vi.advanceTimersByTimeAsync(3 * MINUTE);
   expect(deliverDue).toHaveBeenCalledTimes(1);
+  expect(ringDue).toHaveBeenCalledTimes(3);
+  expect(sendDue).toHaveBeenCalledTimes(3);
   long.reach();
   await vi.advanceTimersByTimeAsync(MINUTE);
   expect(deliverDue).toHaveBeenCalledTimes(2);

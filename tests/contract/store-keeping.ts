@@ -1,7 +1,9 @@
 /** People, events, sessions, pictures and lists. */
 import { describe, expect, test } from 'vitest';
 import { randomKey } from '../../src/kit/key.ts';
+import { subjectOf } from '../../src/kit/subject.ts';
 import { emptyInput } from '../../src/posts/input.ts';
+import * as alarms from '../../src/store/alarms.ts';
 import * as endings from '../../src/store/delivery-endings.ts';
 import * as events from '../../src/store/events.ts';
 import * as imports from '../../src/store/imports.ts';
@@ -176,11 +178,14 @@ export function keepingContract(rig: StoreRig): void {
     expect(ids).toEqual([half, inReview]);
   });
 
-  test('reviews run out that are still awaited then, and no others', async () => {
+  test('reviews are found whose end is not set as an alarm, and no others', async () => {
     const [one, other, third] = [await drafted(), await drafted(), await approved()];
-    await posts.update(rig.db, one.postId, { expiresAt: new Date(NOW - 1) });
-    await posts.update(rig.db, other.postId, { expiresAt: new Date(NOW + 1) });
-    await posts.update(rig.db, third.postId, { expiresAt: new Date(NOW - 1) });
-    expect(await posts.expiring(rig.db, new Date(NOW), 10)).toEqual([one.postId]);
+    for (const { postId } of [one, other, third])
+      await posts.update(rig.db, postId, { expiresAt: new Date(NOW) });
+    const end = { subject: subjectOf('post', other.postId), kind: 'expire-review', dueAt: NOW };
+    await alarms.set(rig.db, end);
+    const found = await posts.withoutAlarm(rig.db, 10);
+    expect(found.filter((id) => id >= one.postId)).toEqual([one.postId]);
+    await alarms.unset(rig.db, end.subject);
   });
 }

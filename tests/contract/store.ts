@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { OpenDatabase } from '../../src/store/open/open-database.ts';
 import * as people from '../../src/store/people.ts';
 import { empty } from '../store/empty.ts';
+import { alarmsContract } from './store-alarms.ts';
 import { alikeContract } from './store-alike.ts';
 import { approvalContract } from './store-approval.ts';
 import { auditContract } from './store-audit.ts';
@@ -32,12 +33,13 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
       approver = await people.enrol(rig.db, { slack: 'U2' }, { name: 'Ben' });
     }, 60_000);
     afterAll(() => harness?.stop());
-    beforeEach(() => empty(rig.db, 'deliveries', 'outbox_changes', 'outbox', 'outbox_places'));
+    beforeEach(() => empty(rig.db, 'deliveries', 'outbox_changes', 'outbox', 'outbox_places', 'alarms'));
 
     claimsContract(rig);
     endingsContract(rig);
     keepingContract(rig);
     outboxContract(rig);
+    alarmsContract(rig);
     auditContract(rig);
     approvalContract(rig);
     gateContract(rig);

@@ -128,6 +128,8 @@ export async function createWorld(more: Record<string, string> = {}, initial = T
       // The clock runs on between two looks at it.
       if (milliseconds > 0) clock.moveTo(clock.now() + milliseconds);
       await sweep(current());
+      await current().ringer.ringDue();
+      await current().ringer.idle();
       await current().deliverer.deliverDue();
       await current().deliverer.idle();
     },

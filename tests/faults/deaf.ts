@@ -1,4 +1,5 @@
 /** What the harness goes without: orders take the place of wake-ups, and no post of its has a link. */
+import type { Ringer } from '../../src/app/alarms/ringer.ts';
 import type { App } from '../../src/app/app.ts';
 import type { Sender } from '../../src/app/showing/sender.ts';
 import type { Links } from '../../src/media/links.ts';
@@ -13,6 +14,7 @@ export const DEAF: Queue = {
 
 export const UNASKED: Links = { ask: async () => new Map() };
 
+export const UNRUNG: Ringer = { ringDue: async () => {}, idle: async () => {}, stop: async () => {} };
 export const SILENT: Sender = { sendDue: async () => {}, idle: async () => {}, stop: async () => {} };
 
 /** No chat is spoken to. */

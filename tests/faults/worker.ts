@@ -16,7 +16,7 @@ import type { Network } from '../../src/networks/network.ts';
 import type { Queue } from '../../src/queue/job.ts';
 import type { Claim } from '../../src/store/deliveries.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
-import { DEAF, SILENT, SPEECHLESS, UNASKED } from './deaf.ts';
+import { DEAF, SILENT, SPEECHLESS, UNASKED, UNRUNG } from './deaf.ts';
 import type { Answered, Asked, Order, Said, Trap, WorkerSettings } from './orders.ts';
 import { standAt, standStill } from './standing.ts';
 import { SUBJECTS } from './subjects.ts';
@@ -160,7 +160,7 @@ async function startShift(clock: MovableClock, traps: Trap[], byQueue: boolean):
   const links = UNASKED;
   const app: App = {
     ...{ clock, log, team, database, queue, ...SPEECHLESS, accounts, deliverer, links },
-    ...{ subjects: SUBJECTS, sender: SILENT },
+    ...{ subjects: SUBJECTS, sender: SILENT, ringer: UNRUNG },
   };
   const wakeUps = new WakeUps();
   if (byQueue) await queue.work([{ name: 'publish-due', run: () => wakeUps.run(() => publishDue(app)) }]);

@@ -1,4 +1,4 @@
-/** Delivers what is due by a timer of this process alone: a queue that is down or mute delays a post, and holds none up. */
+/** Looks for what is due by a timer of this process alone: a queue that is down or mute delays it, and holds nothing up. */
 import type { App } from '../app.ts';
 import { deliverAllDue } from './publishing.ts';
 
@@ -6,18 +6,20 @@ const MINUTE = 60_000;
 
 /** Each `span` ms of real time, whatever the app's clock says. The answer stops it, and waits for what it has begun. */
 export function startHeartbeat(app: App, span = MINUTE): () => Promise<void> {
-  let beating: Promise<void> | undefined;
-  const beat = async () => {
-    await deliverAllDue(app).catch((error) =>
+  // Each by itself: a look that takes long holds up no other.
+  const looks = [() => deliverAllDue(app), () => app.ringer.ringDue(), () => app.sender.sendDue()];
+  const beating = new Map<() => Promise<void>, Promise<void>>();
+  const beat = async (look: () => Promise<void>) => {
+    await look().catch((error) =>
       app.log.warn({ err: error }, 'could not look for what is due; looking again soon'),
     );
-    beating = undefined;
+    beating.delete(look);
   };
   const timer = setInterval(() => {
-    beating ??= beat();
+    for (const look of looks) if (!beating.has(look)) beating.set(look, beat(look));
   }, span).unref();
   return async () => {
     clearInterval(timer);
-    await beating;
+    await Promise.all(beating.values());
   };
 }

@@ -10,26 +10,25 @@ import { mandateFor, type Review } from '../../posts/mandate.ts';
 import * as audit from '../../store/audit.ts';
 import * as outbox from '../../store/outbox.ts';
 import * as posts from '../../store/posts.ts';
+import type { Rang } from '../alarms/alarm.ts';
 import type { App } from '../app.ts';
 import { aboutPost, entryOf } from '../auditing.ts';
 import { reviewChannels } from '../cards/places.ts';
 import { gather } from '../people/gathering.ts';
 import { recogniseStored } from '../people/recognition.ts';
 import { type Away, absentFor, awayNow } from '../people/standing-in.ts';
+import { nextReminder } from '../posts/review-alarms.ts';
 import { approvalFor } from '../posts/reviewing.ts';
+import { wakeForOutbox } from '../waking.ts';
 import { type NoticeKind, roundOf } from './notice-card.ts';
 
-export async function remind(app: App): Promise<void> {
-  const now = app.clock.now();
-  for (const [ordinal, { after }] of app.team.approval.reminders.entries()) {
-    for (const postId of await posts.idle(app.database, new Date(now - after), ordinal, MOST))
-      await remindOf(app, postId, now).catch((error) => {
-        app.log.warn(
-          { err: error, post: postId },
-          'nobody could be reminded yet; the next sweep tries again',
-        );
-      });
-  }
+/** Throws `ChatError` when a chat cannot be asked now: nobody is left out because of that. */
+export async function remindReview(app: App, postId: number): Promise<Rang> {
+  await remindOf(app, postId, app.clock.now());
+  await wakeForOutbox(app);
+  const post = await posts.find(app.database, postId);
+  const again = post?.stage === 'in_review' ? nextReminder(app.team.approval.reminders, post) : undefined;
+  return again === undefined ? 'done' : { again };
 }
 
 /** A reminder that is due. */
@@ -135,5 +134,3 @@ async function present(
 function distinct(people: Person[]): Person[] {
   return [...new Map(people.map((person) => [person.id, person])).values()];
 }
-
-const MOST = 100;

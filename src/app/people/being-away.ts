@@ -8,13 +8,14 @@ import { readWhen } from '../../kit/when.ts';
 import type { Actor } from '../../people/actor.ts';
 import { isOfTeam, type Person } from '../../people/person.ts';
 import * as absences from '../../store/absences.ts';
+import * as alarms from '../../store/alarms.ts';
 import * as audit from '../../store/audit.ts';
-import type { Transaction } from '../../store/database.ts';
+import type { Handle, Transaction } from '../../store/database.ts';
 import * as outbox from '../../store/outbox.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { entryBy } from '../auditing.ts';
-import { wakeForCards } from '../waking.ts';
+import { wakeForOutbox } from '../waking.ts';
 import { recognise } from './recognition.ts';
 import { type Away, awayNow } from './standing-in.ts';
 
@@ -33,6 +34,11 @@ export async function goAway(app: App, actor: Actor, said: { until: string; to: 
       since: new Date(app.clock.now()),
       until: new Date(until),
     });
+    await alarms.set(transaction, {
+      subject: subjectOf('person', person.id),
+      kind: 'end-absence',
+      dueAt: until,
+    });
     return {
       ...entryBy(actor, 'people.away', app.clock),
       details: {
@@ -47,6 +53,7 @@ export async function goAway(app: App, actor: Actor, said: { until: string; to: 
 export async function comeBack(app: App, actor: Actor): Promise<void> {
   await change(app, async (transaction) => {
     const ended = await absences.end(transaction, actor.person.id, new Date(app.clock.now()));
+    await alarms.unset(transaction, subjectOf('person', actor.person.id), 'end-absence');
     return ended && entryBy(actor, 'people.back', app.clock);
   });
 }
@@ -67,14 +74,26 @@ async function change(
 ): Promise<void> {
   const changed = await app.database.transaction(async (transaction) => {
     const entry = await make(transaction);
-    if (!entry) return [];
-    const reviews = await posts.list(transaction, { stages: ['in_review'], most: MOST });
-    const subjects = reviews.map(({ id }) => subjectOf('post', id));
-    await outbox.markAllChanged(transaction, subjects);
+    if (!entry) return false;
+    await markAwaited(transaction);
     await audit.append(transaction, entry);
-    return subjects;
+    return true;
   });
-  for (const subject of changed) await wakeForCards(app, subject);
+  if (changed) await wakeForOutbox(app);
+}
+
+/** An absence is over. */
+export async function refreshAwaited(app: App): Promise<void> {
+  await markAwaited(app.database);
+  await wakeForOutbox(app);
+}
+
+async function markAwaited(db: Handle): Promise<void> {
+  const reviews = await posts.list(db, { stages: ['in_review'], most: MOST });
+  await outbox.markAllChanged(
+    db,
+    reviews.map(({ id }) => subjectOf('post', id)),
+  );
 }
 
 /** Only somebody of the team: a stranger would decide otherwise. */

@@ -13,6 +13,7 @@ import { aboutPost, entryBy } from '../auditing.ts';
 import { refreshReviews } from '../freezes/reviewing.ts';
 import { wakeForCards } from '../waking.ts';
 import { openPost, underWay } from './opening.ts';
+import { unsetReviewAlarms } from './review-alarms.ts';
 
 /**
  * Takes a post back; of one that is partly out, the rest. `shown`: the revision that was seen; `stale` when it has
@@ -51,5 +52,7 @@ async function takeBack(transaction: Transaction, post: posts.StoredPost): Promi
   const partlyOut = handedOver(deliveries);
   if (partlyOut && waiting.length === 0) throw underWay(post.id);
   await postDeliveries.callOff(transaction, waiting);
-  if (!partlyOut) await posts.update(transaction, post.id, { stage: 'cancelled', expiresAt: null });
+  if (partlyOut) return;
+  await posts.update(transaction, post.id, { stage: 'cancelled', expiresAt: null });
+  await unsetReviewAlarms(transaction, post.id);
 }

@@ -25,6 +25,7 @@ import { wakeForCards, wakeForDelivery } from '../waking.ts';
 import { acceptedWarnings } from './accepting.ts';
 import { unknownPost } from './id.ts';
 import { openDeliveries } from './opening.ts';
+import { setReviewAlarms, unsetReviewAlarms } from './review-alarms.ts';
 import { approvalFor } from './reviewing.ts';
 import { awaitedFromNow } from './submitting.ts';
 
@@ -155,7 +156,9 @@ async function follow(
   const { id: postId, revision } = post;
   const { hash, content } = shown;
   if (outcome === 'waiting') {
-    await posts.update(transaction, postId, awaitedFromNow(app, content));
+    const review = awaitedFromNow(app, content);
+    await posts.update(transaction, postId, review);
+    await setReviewAlarms(app, transaction, postId, review);
     return undefined;
   }
   if (post.stage === 'approved') {
@@ -164,6 +167,7 @@ async function follow(
   }
   const stage = next(post.stage, EVENTS[outcome]);
   await posts.update(transaction, postId, { stage, expiresAt: null, awaitedSince: null });
+  await unsetReviewAlarms(transaction, postId);
   if (outcome !== 'approved') return undefined;
   const dueAt = dueTime(app, person, content);
   const { targets } = content;

@@ -23,6 +23,7 @@ import { cardsIn, reviewChannels } from '../cards/places.ts';
 import { check } from './checking.ts';
 import { type Original, openPlaces, viewOriginal } from './original.ts';
 import { againstLive } from './reading-correction.ts';
+import { setReviewAlarms } from './review-alarms.ts';
 
 export interface Read {
   /** Undefined: the findings say why it cannot be sent for review. */
@@ -85,13 +86,15 @@ export async function putInReview(
     content,
     personId: person.id,
   });
+  const review = awaitedFromNow(app, content);
   await posts.update(transaction, post.id, {
     stage: 'in_review',
     revision,
     // An instant from here on: "in 2 minutes" must not move when the form is opened again.
     input: { ...input, at: content.at === null ? '' : writeInstant(content.at, person.timeZone) },
-    ...awaitedFromNow(app, content),
+    ...review,
   });
+  await setReviewAlarms(app, transaction, post.id, review);
   await keepChecked(app, transaction, { postId: post.id, revision }, content, checks);
   await outbox.want(transaction, cardsIn(reviewChannels(app), subjectOf('post', post.id)));
   await audit.append(transaction, {
