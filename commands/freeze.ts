@@ -6,7 +6,8 @@ import { checkHeld, dropAll, moveAll, publishAll } from '../src/app/freezes/deci
 import { freeze } from '../src/app/freezes/freezing.ts';
 import { resume } from '../src/app/freezes/resuming.ts';
 import { viewFreeze } from '../src/app/freezes/viewing.ts';
-import { postOptions, reviewPlaces } from '../src/app/posts/form.ts';
+import { postOptions } from '../src/app/posts/form.ts';
+import { reviewersOf } from '../src/app/posts/reviewers.ts';
 import { isMirrored } from '../src/app/showing/mirrored.ts';
 import type { Card } from '../src/chat/card.ts';
 import type { Call, Press } from '../src/chat/command.ts';
@@ -87,7 +88,7 @@ async function stop(call: Call, app: App): Promise<Card> {
 
 async function move(press: Press, app: App): Promise<Card> {
   const moved = await moveAll(app, press, Number(press.id), textOf(press.values, 'at'));
-  return movedCard(moved, reviewPlaces(app));
+  return movedCard(moved, await reviewersOf(app));
 }
 
 /** The mirrored card is its own answer. */

@@ -3,7 +3,7 @@ import { defineCommand } from '../src/app/app.ts';
 import { draftedCard } from '../src/app/cards/draft-card.ts';
 import { postCard } from '../src/app/cards/post-card.ts';
 import { correctPost } from '../src/app/posts/correcting.ts';
-import { correctionOptions, givenCorrection, reviewPlaces } from '../src/app/posts/form.ts';
+import { correctionOptions, givenCorrection } from '../src/app/posts/form.ts';
 import { readPostId } from '../src/app/posts/id.ts';
 import { viewPost } from '../src/app/posts/viewing.ts';
 import { textOf } from '../src/chat/option.ts';
@@ -24,6 +24,6 @@ export const command = defineCommand({
     const postId = readPostId(textOf(values, 'id'));
     // The card has the button that opens the form.
     if (values.text === undefined) return postCard(await viewPost(app, postId), person.timeZone);
-    return draftedCard(await correctPost(app, call, postId, givenCorrection(values)), reviewPlaces(app));
+    return draftedCard(app, await correctPost(app, call, postId, givenCorrection(values)));
   },
 });

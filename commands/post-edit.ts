@@ -4,7 +4,7 @@ import { draftedCard } from '../src/app/cards/draft-card.ts';
 import { outdatedCard } from '../src/app/cards/outdated-card.ts';
 import { postCard } from '../src/app/cards/post-card.ts';
 import { editPost } from '../src/app/posts/drafting.ts';
-import { givenInput, postOptions, reviewPlaces } from '../src/app/posts/form.ts';
+import { givenInput, postOptions } from '../src/app/posts/form.ts';
 import { readPostId } from '../src/app/posts/id.ts';
 import { viewPost } from '../src/app/posts/viewing.ts';
 import { type Options, textOf } from '../src/chat/option.ts';
@@ -28,7 +28,7 @@ export const command = defineCommand({
     // The card has the button that opens the form.
     if (nothingGiven) return postCard(await viewPost(app, postId), person.timeZone);
     const drafted = await editPost(app, call, postId, await givenInput(app, given));
-    if (drafted !== 'stale') return draftedCard(drafted, reviewPlaces(app));
+    if (drafted !== 'stale') return draftedCard(app, drafted);
     return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(given, 'text'));
   },
 });

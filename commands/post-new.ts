@@ -3,7 +3,7 @@ import { defineCommand } from '../src/app/app.ts';
 import { draftedCard } from '../src/app/cards/draft-card.ts';
 import { typedPreview } from '../src/app/cards/form-preview.ts';
 import { draftPost } from '../src/app/posts/drafting.ts';
-import { givenInput, postOptions, reviewPlaces } from '../src/app/posts/form.ts';
+import { givenInput, postOptions } from '../src/app/posts/form.ts';
 import { t } from '../src/kit/t.ts';
 import { emptyInput } from '../src/posts/input.ts';
 
@@ -20,6 +20,6 @@ export const command = defineCommand({
   },
   async run(call, app) {
     const fill = await givenInput(app, call.values);
-    return draftedCard(await draftPost(app, call, fill(emptyInput)), reviewPlaces(app));
+    return draftedCard(app, await draftPost(app, call, fill(emptyInput)));
   },
 });

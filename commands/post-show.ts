@@ -1,11 +1,17 @@
 /** `/post show id:12`: the card of a post, with its buttons, for the one who asks. */
-import { defineCommand } from '../src/app/app.ts';
+import { type App, defineCommand } from '../src/app/app.ts';
 import { postCard } from '../src/app/cards/post-card.ts';
+import { reviewersBlocks } from '../src/app/cards/reviewers-blocks.ts';
 import { LONGEST_COMMENT } from '../src/app/posts/commenting.ts';
 import { readPostId } from '../src/app/posts/id.ts';
-import { viewPost } from '../src/app/posts/viewing.ts';
+import { reviewersOf } from '../src/app/posts/reviewers.ts';
+import { type PostView, viewPost } from '../src/app/posts/viewing.ts';
+import { wakeForCards } from '../src/app/waking.ts';
+import type { Block } from '../src/chat/card.ts';
 import { textOf } from '../src/chat/option.ts';
+import { subjectOf } from '../src/kit/subject.ts';
 import { t } from '../src/kit/t.ts';
+import * as outbox from '../src/store/outbox.ts';
 
 export const command = defineCommand({
   name: 'post show',
@@ -14,10 +20,27 @@ export const command = defineCommand({
   allow: 'member',
   answer: 'private',
   async run({ person, values }, app) {
-    const view = await viewPost(app, readPostId(textOf(values, 'id')), MOST_COMMENTS);
-    return postCard(view, person.timeZone, LONGEST_COMMENT);
+    const postId = readPostId(textOf(values, 'id'));
+    const view = await viewPost(app, postId, MOST_COMMENTS);
+    await bringBack(app, postId);
+    const shown = postCard(view, person.timeZone, LONGEST_COMMENT);
+    return { ...shown, blocks: [...shown.blocks, ...(await unseenBlocks(app, view))] };
   },
 });
+
+/** Cards that somebody deleted, and those that a channel did not take, are sent at once. */
+async function bringBack(app: App, postId: number): Promise<void> {
+  const subject = subjectOf('post', postId);
+  await outbox.lookAgain(app.database, subject);
+  await wakeForCards(app, subject);
+}
+
+/** What keeps its card from the approvers. */
+async function unseenBlocks(app: App, { post }: PostView): Promise<Block[]> {
+  if (post.stage !== 'in_review') return [];
+  const reviewers = await reviewersOf(app, post.id);
+  return reviewers.faults.length > 0 ? reviewersBlocks(reviewers) : [];
+}
 
 /** What a card has no room for. */
 const MOST_COMMENTS = 15;

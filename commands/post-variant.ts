@@ -3,7 +3,7 @@ import { defineCommand } from '../src/app/app.ts';
 import { draftedCard } from '../src/app/cards/draft-card.ts';
 import { outdatedCard } from '../src/app/cards/outdated-card.ts';
 import { editPost } from '../src/app/posts/drafting.ts';
-import { givenVariant, reviewPlaces, variantOptions } from '../src/app/posts/form.ts';
+import { givenVariant, variantOptions } from '../src/app/posts/form.ts';
 import { readPostId } from '../src/app/posts/id.ts';
 import { viewPost } from '../src/app/posts/viewing.ts';
 import { textOf } from '../src/chat/option.ts';
@@ -19,7 +19,7 @@ export const command = defineCommand({
     const { person, values } = call;
     const postId = readPostId(textOf(values, 'id'));
     const drafted = await editPost(app, call, postId, givenVariant(app, values));
-    if (drafted !== 'stale') return draftedCard(drafted, reviewPlaces(app));
+    if (drafted !== 'stale') return draftedCard(app, drafted);
     return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(values, 'text'));
   },
 });

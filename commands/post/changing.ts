@@ -11,7 +11,6 @@ import {
   givenVariant,
   postOptions,
   prefilled,
-  reviewPlaces,
   variantOptions,
 } from '../../src/app/posts/form.ts';
 import { readShown } from '../../src/app/posts/id.ts';
@@ -85,7 +84,7 @@ export function edit(given: (app: App, values: RawValues) => Promise<Change> | C
     const { person, values } = press;
     const { postId, revision } = readShown(press.id);
     const drafted = await editPost(app, press, postId, await given(app, values), revision);
-    if (drafted !== 'stale') return draftedCard(drafted, reviewPlaces(app));
+    if (drafted !== 'stale') return draftedCard(app, drafted);
     return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(values, 'text'));
   };
 }

@@ -4,7 +4,7 @@ import { draftedCard } from '../../src/app/cards/draft-card.ts';
 import { typedPreview } from '../../src/app/cards/form-preview.ts';
 import { correctPost, openCorrection } from '../../src/app/posts/correcting.ts';
 import { openEdit } from '../../src/app/posts/drafting.ts';
-import { correctionOptions, givenCorrection, reviewPlaces } from '../../src/app/posts/form.ts';
+import { correctionOptions, givenCorrection } from '../../src/app/posts/form.ts';
 import { readShown } from '../../src/app/posts/id.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Press } from '../../src/chat/command.ts';
@@ -46,5 +46,5 @@ export const correcting = [
 
 async function correct(press: Press, app: App): Promise<Card> {
   const drafted = await correctPost(app, press, readShown(press.id).postId, givenCorrection(press.values));
-  return draftedCard(drafted, reviewPlaces(app));
+  return draftedCard(app, drafted);
 }

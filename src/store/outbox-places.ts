@@ -1,5 +1,5 @@
 /** The places that the outbox writes to: how fast they may be written to, and what is wrong with them. */
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { Handle } from './database.ts';
 import { instant, milliseconds } from './fragments.ts';
 import { outbox, outboxPlaces } from './schema/outbox.ts';
@@ -86,6 +86,20 @@ export async function faultsOf(db: Handle, names: string[]): Promise<Map<string,
     .from(outboxPlaces)
     .where(and(inArray(outboxPlaces.place, names), isNotNull(outboxPlaces.fault)));
   return new Map(found.map(({ place, fault }) => [place, fault ?? '']));
+}
+
+/** Those of these channels in which something stands. */
+export async function usedOf(
+  db: Handle,
+  channels: { chat: string; channel: string }[],
+): Promise<Set<string>> {
+  if (channels.length === 0) return new Set();
+  const here = channels.map(({ chat, channel }) => and(eq(outbox.chat, chat), eq(outbox.channel, channel)));
+  const found = await db
+    .selectDistinct({ place: outbox.place })
+    .from(outbox)
+    .where(and(or(...here), isNotNull(outbox.message)));
+  return new Set(found.map(({ place }) => place));
 }
 
 export function placeOf({ chat, channel }: { chat: string; channel: string }): string {

@@ -2,24 +2,22 @@
 import { button, type Card, card, context, list, text } from '../../chat/card.ts';
 import { errorsOf } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import type { App } from '../app.ts';
 import type { Drafted } from '../posts/drafting.ts';
+import { type Reviewers, reviewersOf } from '../posts/reviewers.ts';
 import { checkBlocks, countLine, findingLine } from './check-blocks.ts';
+import { reviewersBlocks } from './reviewers-blocks.ts';
 
-export function draftedCard(drafted: Drafted, reviewers: string): Card {
-  return drafted.submitted ? sentForReview(drafted, reviewers) : keptAsDraft(drafted);
+export async function draftedCard(app: App, drafted: Drafted): Promise<Card> {
+  return drafted.submitted
+    ? sentForReview(drafted, await reviewersOf(app, drafted.postId))
+    : keptAsDraft(drafted);
 }
 
-function sentForReview({ postId, checks }: Drafted, reviewers: string): Card {
+function sentForReview({ postId, checks }: Drafted, reviewers: Reviewers): Card {
   return card(t('Post {postId} is in review', { postId: String(postId) }), {
-    tone: 'good',
-    blocks: [
-      text(
-        t('The approvers see it in {reviewers}. Nothing goes out before it is approved.', {
-          reviewers,
-        }),
-      ),
-      ...checkBlocks(checks),
-    ],
+    tone: reviewers.faults.length > 0 ? 'warning' : 'good',
+    blocks: [...reviewersBlocks(reviewers), ...checkBlocks(checks)],
   });
 }
 

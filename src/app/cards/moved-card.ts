@@ -2,8 +2,10 @@
 import { type Block, type Card, card, list, text, time } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
 import type { Moved } from '../freezes/deciding.ts';
+import type { Reviewers } from '../posts/reviewers.ts';
+import { reviewersBlocks } from './reviewers-blocks.ts';
 
-export function movedCard({ at, posts, left }: Moved, reviewers: string): Card {
+export function movedCard({ at, posts, left }: Moved, reviewers: Reviewers): Card {
   const heading = t(
     '{count, plural, =0 {No post was moved} one {# post is moved and needs approval again} other {# posts are moved and need approval again}}',
     { count: posts.length },
@@ -14,12 +16,12 @@ export function movedCard({ at, posts, left }: Moved, reviewers: string): Card {
   });
 }
 
-function movedBlocks({ at, posts }: Pick<Moved, 'at' | 'posts'>, reviewers: string): Block[] {
+function movedBlocks({ at, posts }: Pick<Moved, 'at' | 'posts'>, reviewers: Reviewers): Block[] {
   if (posts.length === 0) return [];
   const numbers = posts.map((id) => `#${id}`).join(', ');
   return [
     text(t('For {at}: {numbers}.', { at: time(at), numbers })),
-    text(t('The approvers see them in {reviewers}. Nothing goes out before it is approved.', { reviewers })),
+    ...reviewersBlocks(reviewers, posts.length),
   ];
 }
 

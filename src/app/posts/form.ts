@@ -7,7 +7,6 @@ import { readAltTexts, writeAltTexts } from '../../posts/alt-texts.ts';
 import type { PostInput } from '../../posts/input.ts';
 import { readTargets } from '../../posts/targets.ts';
 import type { App } from '../app.ts';
-import { chatTitle } from '../people/linking.ts';
 import type { Corrected } from './correcting.ts';
 import { keepPictures } from './picturing.ts';
 
@@ -131,12 +130,6 @@ export function givenCorrection(values: RawValues): Corrected {
 export function prefilled(input: PostInput): RawValues {
   const alt = writeAltTexts(input.media.map((one) => one.alt));
   return { text: input.text, to: input.to, at: input.at, alt };
-}
-
-/** "Slack and Discord": where its card is. */
-export function reviewPlaces(app: App): string {
-  const chats = Object.keys(app.team.channels.review).filter((chat) => app.messengers.has(chat));
-  return new Intl.ListFormat('en').format(chats.map(chatTitle));
 }
 
 function withAlt(media: PostInput['media'], alt: string | undefined): PostInput['media'] {

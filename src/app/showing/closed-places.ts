@@ -78,9 +78,3 @@ export function nameOf({ team }: App, place: string): string {
     ? t('The {name} channel in {title} ({channel})', { name: known[0], title, channel })
     : t('The channel {channel} in {title}', { title, channel });
 }
-
-/** What is wrong where the cards of a subject go, in words; nothing where all is well. */
-export async function faultsFor(app: App, where: { chat: string; channel: string }[]): Promise<string[]> {
-  const found = await places.faultsOf(app.database, where.map(places.placeOf));
-  return [...found].map(([place, fault]) => t('{name}: {fault}', { name: nameOf(app, place), fault }));
-}

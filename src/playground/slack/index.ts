@@ -21,6 +21,7 @@ import type { DisconnectReason } from './delivery/socket.ts';
 import { newSecret } from './ids.ts';
 import { SlackPerson } from './person/person.ts';
 import { type Snapshot, snapshot } from './person/shown.ts';
+import { remove } from './posting.ts';
 import { createFace, type SlackApp } from './server.ts';
 import type { LocalSlackOptions } from './settings.ts';
 
@@ -146,6 +147,18 @@ export class LocalSlack implements Stateful {
     const found = this.#core.workspace.channel(channel);
     found.members.add(userId);
     this.#core.changes.emit({ kind: 'channel', channel: found.id });
+  }
+
+  /** Takes somebody out of a channel, as an admin would. */
+  removeFromChannel(channel: string, userId: string): void {
+    const found = this.#core.workspace.channel(channel);
+    found.members.delete(userId);
+    this.#core.changes.emit({ kind: 'channel', channel: found.id });
+  }
+
+  /** Deletes anybody's message, the app's too, as an admin may. */
+  deleteMessage(channel: string, ts: string): void {
+    remove(this.#core, this.#core.messages.find(channel, ts));
   }
 
   on(_event: 'change', listener: ChangeListener): void {

@@ -1,0 +1,438 @@
+/** What the sender does with two chats that fail in every way: by the clock that can be moved, with no waiting. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createSender, type Sender } from '../../src/app/showing/sender.ts';
+import type { Asked, Drawn } from '../../src/app/showing/subject.ts';
+import { card, text } from '../../src/chat/card.ts';
+import { ChatError } from '../../src/chat/chat.ts';
+import { MovableClock } from '../../src/kit/clock.ts';
+import { createLog } from '../../src/kit/log.ts';
+import { type Subject, subjectOf } from '../../src/kit/subject.ts';
+import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
+import * as outbox from '../../src/store/outbox.ts';
+import * as people from '../../src/store/people.ts';
+import { signal } from '../contract/signal.ts';
+import { prepareEmbedded } from '../store/embedded.ts';
+import { empty } from '../store/empty.ts';
+import { type Recording, recordingChat } from './recording.ts';
+
+let opened: OpenDatabase;
+let dataDir = '';
+/** In both chats. */
+let ada = 0;
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'bellwether-sender-'));
+  await prepareEmbedded(dataDir);
+  opened = await openDatabase({ dataDir, log: createLog('silent') });
+  ada = await people.enrol(opened.database, { slack: 'UA', discord: '1' }, { name: 'Ada' });
+}, 60_000);
+afterAll(async () => {
+  await opened?.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const MINUTE = 60_000;
+const SUBJECT = subjectOf('crisis', 1);
+const C1 = { chat: 'slack', channel: 'C1' };
+const C2 = { chat: 'discord', channel: '2' };
+
+let clock: MovableClock;
+let slack: Recording;
+let discord: Recording;
+let draw: (subject: Subject, asked: Asked) => Promise<Drawn | undefined>;
+let faults: string[];
+let mended: string[];
+let woken: number[];
+const senders: Sender[] = [];
+beforeEach(async () => {
+  await empty(opened.database, 'outbox_changes', 'outbox', 'outbox_places');
+  clock = new MovableClock();
+  const gone = () => new ChatError('gone', 'no such message');
+  [slack, discord] = [recordingChat('slack', gone), recordingChat('discord', gone)];
+  draw = async (_subject, { kind, round }) => card(`${kind} ${round}`);
+  [faults, mended, woken] = [[], [], []];
+});
+afterEach(async () => {
+  for (const sender of senders.splice(0)) await sender.stop(0);
+});
+
+function worker(lease?: number): Sender {
+  const sender = createSender({
+    ...{ database: opened.database, clock, log: createLog('silent'), lease },
+    messengers: new Map([slack, discord].map((one) => [one.chat, one])),
+    preferred: () => ['slack', 'discord'],
+    draw: (subject, asked) => draw(subject, asked),
+    faulty: async (message, fault) => void faults.push(`${message.place} ${fault}`),
+    mended: async (place) => void mended.push(place),
+    wake: (at) => woken.push(at),
+  });
+  senders.push(sender);
+  return sender;
+}
+
+const want = (...wanted: Partial<outbox.WantedMessage>[]) =>
+  outbox.want(
+    opened.database,
+    wanted.map((one) => ({ subject: SUBJECT, kind: 'ping', to: C1, ...one })),
+  );
+
+async function send(sender = worker()): Promise<void> {
+  await sender.sendDue();
+  await sender.idle();
+}
+
+async function pass(span: number, sender?: Sender): Promise<void> {
+  clock.moveTo(clock.now() + span);
+  await send(sender);
+}
+
+const stored = () => outbox.messagesOf(opened.database, SUBJECT);
+const words = (chat: Recording) => chat.kept.map((one) => one.words);
+const failing = (...errors: ChatError[]): Recording['before'] => {
+  return async ({ name }) => {
+    if (name !== 'send' && name !== 'edit') return;
+    const error = errors.shift();
+    if (error) throw error;
+  };
+};
+
+describe('a message', () => {
+  test('is said once in each of its places, also where two workers look at once', async () => {
+    await want({ to: C1 }, { to: C2 }, { to: { personId: ada } });
+    await Promise.all([send(), send()]);
+    expect(slack.kept.map(({ channel }) => channel).sort()).toEqual(['C1', 'D-UA']);
+    expect(discord.kept.map(({ channel }) => channel)).toEqual(['2']);
+    await pass(MINUTE);
+    expect([...slack.kept, ...discord.kept]).toHaveLength(3);
+  });
+
+  test('whose answer was lost is found by its key, and not said twice', async () => {
+    slack.after = async () => {
+      slack.after = async () => {};
+      throw new ChatError('unreachable', 'no answer');
+    };
+    await want({});
+    await send();
+    await pass(MINUTE);
+    expect(slack.kept).toHaveLength(1);
+    expect(await stored()).toMatchObject([{ state: 'sent', message: 'slack-1', failures: 0 }]);
+  });
+
+  test('of a worker that died in the middle is found by the next one, also where its reason is gone', async () => {
+    const dies = signal();
+    slack.after = () => dies.reached;
+    await want({}, { to: C2 });
+    const dying = worker(-1);
+    await dying.sendDue();
+    await expect.poll(() => slack.kept.length + discord.kept.length).toBe(2);
+    slack.after = async () => {};
+    draw = async () => undefined;
+    const next = worker();
+    await send(next);
+    expect(slack.kept).toHaveLength(1);
+    expect((await stored()).map(({ state, message }) => [state, message])).toContainEqual([
+      'sent',
+      'slack-1',
+    ]);
+    dies.reach();
+    await dying.idle();
+    expect(slack.kept).toHaveLength(1);
+  });
+
+  test('whose reason is gone before it is said is dropped', async () => {
+    draw = async () => undefined;
+    await want({});
+    await send();
+    expect(slack.kept).toEqual([]);
+    expect(await outbox.isAnyWaiting(opened.database)).toBe(false);
+  });
+
+  test('is said in the thread that it answers', async () => {
+    await want({ thread: { ...C1, message: 'slack-0' } });
+    await send();
+    expect(slack.kept).toMatchObject([{ thread: 'slack-0' }]);
+  });
+
+  test('to a person goes to their other chat where the first refuses, and is dropped where all do', async () => {
+    slack.before = async ({ name }) => {
+      if (name === 'directChannel') throw new ChatError('refused', 'takes no direct messages');
+    };
+    await want({ to: { personId: ada } });
+    await send();
+    expect(discord.kept).toMatchObject([{ channel: 'D-1' }]);
+    discord.before = slack.before;
+    await want({ to: { personId: ada }, round: 2 });
+    await send();
+    expect(discord.kept).toHaveLength(1);
+    expect(await outbox.isAnyWaiting(opened.database)).toBe(false);
+  });
+
+  test('to a person whose chat does not answer waits for it, rather than go elsewhere too', async () => {
+    slack.before = failing(new ChatError('unreachable', 'no answer'));
+    await want({ to: { personId: ada } });
+    await send();
+    expect(discord.kept).toEqual([]);
+    await pass(MINUTE);
+    expect(slack.kept).toHaveLength(1);
+  });
+
+  test('is not due before its time, and the queue is asked to wake then', async () => {
+    const at = clock.now() + 10 * MINUTE;
+    await want({ notBefore: at });
+    await send();
+    expect(slack.kept).toEqual([]);
+    expect(woken).toEqual([at]);
+    await pass(10 * MINUTE);
+    expect(slack.kept).toHaveLength(1);
+  });
+
+  test('waits while the chat asks for patience, and so does all that is for its place', async () => {
+    slack.before = failing(new ChatError('rate_limited', 'slower', { retryAfter: 30_000 }));
+    await want({}, { round: 2 }, { to: C2 });
+    await send();
+    expect(slack.kept).toEqual([]);
+    expect(discord.kept).toHaveLength(1);
+    await pass(29_000);
+    expect(slack.kept).toEqual([]);
+    await pass(1_000);
+    expect(slack.kept).toHaveLength(1);
+    // The burst is used up as well.
+    await pass(1_000);
+    expect(slack.kept).toHaveLength(2);
+  });
+
+  test('that is refused is tried again, ever later', async () => {
+    const refusal = () => new ChatError('refused', 'no');
+    slack.before = failing(refusal(), refusal(), refusal());
+    await want({});
+    const sender = worker();
+    await send(sender);
+    const pauses = [];
+    for (const span of [10_000, 20_000, 40_000]) {
+      pauses.push(((await stored())[0]?.nextAt.getTime() ?? 0) - clock.now());
+      await pass(span, sender);
+    }
+    expect(slack.kept).toHaveLength(1);
+    const [first = 0, second = 0, third = 0] = pauses;
+    expect([first, second > first, third > second]).toEqual([expect.any(Number), true, true]);
+  });
+});
+
+describe('many messages to one channel', () => {
+  test('go out in their order, a burst and then one a second, and hold up no other channel', async () => {
+    await want(...Array.from({ length: 8 }, (_, n) => ({ round: n })), { to: C2 });
+    const sender = worker();
+    await send(sender);
+    const burst = slack.kept.length;
+    expect(burst).toBeGreaterThanOrEqual(5);
+    expect(burst).toBeLessThan(8);
+    expect(discord.kept).toHaveLength(1);
+    expect(woken.at(-1)).toBeGreaterThan(clock.now() - 1_000);
+    for (let n = 0; n < 3; n += 1) await pass(1_000, sender);
+    expect(words(slack)).toEqual(Array.from({ length: 8 }, (_, n) => `ping ${n}`));
+  });
+
+  test('are overtaken by a crisis', async () => {
+    await want(...Array.from({ length: 20 }, (_, n) => ({ round: n })));
+    const sender = worker();
+    await send(sender);
+    await want({ round: 99, priority: 'crisis' });
+    await pass(1_000, sender);
+    const at = words(slack).indexOf('ping 99');
+    expect(at).toBeGreaterThan(0);
+    expect(at).toBeLessThan(8);
+  });
+});
+
+test('a place that hangs holds up no other; where all else hangs, a crisis still goes out', async () => {
+  const hanging = signal();
+  slack.before = async ({ channel }) => {
+    if (channel.startsWith('C-slow')) await hanging.reached;
+  };
+  const slow = Array.from({ length: 40 }, (_, n) => ({ to: { chat: 'slack', channel: `C-slow-${n}` } }));
+  await want(...slow);
+  const sender = worker();
+  await sender.sendDue();
+  await want({ priority: 'crisis' });
+  await sender.sendDue();
+  await expect.poll(() => slack.kept.map(({ channel }) => channel)).toEqual(['C1']);
+  hanging.reach();
+  await sender.idle();
+  expect(slack.kept).toHaveLength(41);
+});
+
+test('an end that comes while a ping is drawn stops it; one that comes while it is sent does not', async () => {
+  const [drawn, ended] = [signal(), signal()];
+  draw = async () => {
+    drawn.reach();
+    await ended.reached;
+    return card('ping');
+  };
+  await want({});
+  const sender = worker();
+  await sender.sendDue();
+  await drawn.reached;
+  await outbox.end(opened.database, SUBJECT);
+  ended.reach();
+  await sender.idle();
+  expect(slack.kept).toEqual([]);
+
+  slack.after = () => outbox.end(opened.database, SUBJECT);
+  await want({ round: 2 });
+  await send(sender);
+  expect(slack.kept).toHaveLength(1);
+  expect((await stored()).map(({ round, state }) => [round, state])).toEqual([['2', 'sent']]);
+});
+
+describe('a lasting message', () => {
+  let state = 'open';
+  beforeEach(() => {
+    state = 'open';
+    draw = async () => ({ ...card(`Crisis: ${state}`), opening: [text('You are asked to look.')] });
+  });
+  const change = async (to: string) => {
+    state = to;
+    await outbox.markChanged(opened.database, SUBJECT);
+  };
+
+  test('says why it comes until its subject changes; then it is edited, where that changes anything', async () => {
+    await want({ lasting: true });
+    await send();
+    expect(words(slack)).toEqual(['Crisis: open\nYou are asked to look.']);
+    await change('open');
+    await send();
+    expect(slack.edits).toEqual([]);
+    await change('resolved');
+    await send();
+    expect(words(slack)).toEqual(['Crisis: resolved']);
+  });
+
+  test('shows what changed while it was sent', async () => {
+    slack.after = () => change('resolved');
+    await want({ lasting: true });
+    await send();
+    await send();
+    expect(words(slack)).toEqual(['Crisis: resolved']);
+  });
+
+  test('that a person deleted in a channel is sent anew at the next change, or when somebody asks', async () => {
+    await want({ lasting: true });
+    await send();
+    const [first] = slack.kept;
+    slack.remove(first?.message ?? '');
+    await change('resolved');
+    await send();
+    expect(words(slack)).toEqual(['Crisis: resolved\nYou are asked to look.']);
+    expect(slack.kept[0]?.key).not.toBe(first?.key);
+    slack.remove(slack.kept[0]?.message ?? '');
+    await outbox.lookAgain(opened.database, SUBJECT);
+    await send();
+    expect(slack.kept).toHaveLength(1);
+  });
+
+  test('that a person deleted in their direct messages stays deleted', async () => {
+    await want({ lasting: true, to: { personId: ada } });
+    await send();
+    slack.remove(slack.kept[0]?.message ?? '');
+    await change('resolved');
+    await send();
+    expect(slack.kept).toEqual([]);
+    expect(await outbox.isAnyWaiting(opened.database)).toBe(false);
+  });
+
+  test('of several to one person the newest is kept true, and the one before can be pressed no more', async () => {
+    await want({ lasting: true, to: { personId: ada }, round: 1 });
+    await send();
+    await want({ lasting: true, to: { personId: ada }, round: 2 });
+    await send();
+    expect(words(slack)[0]).toContain('Its card stands further below.');
+    await change('resolved');
+    await send();
+    expect(words(slack)).toEqual(['Crisis: open\nIts card stands further below.', 'Crisis: resolved']);
+  });
+});
+
+describe('a channel that takes no messages', () => {
+  const closed = (words = 'is archived') => new ChatError('channel_closed', words);
+  const isClosed = (error: ChatError): Recording['before'] => {
+    return async ({ name, channel }) => {
+      if (name !== 'directChannel' && channel === 'C1') throw error;
+    };
+  };
+
+  test('is told once for each fault; what waits is shown when it is open again', async () => {
+    slack.before = isClosed(closed());
+    await want({ lasting: true }, { subject: subjectOf('crisis', 2), lasting: true }, { to: C2 });
+    const sender = worker();
+    await send(sender);
+    expect(faults).toEqual(['slack:C1 is archived']);
+    expect(discord.kept).toHaveLength(1);
+    for (let hour = 0; hour < 5; hour += 1) await pass(60 * MINUTE, sender);
+    expect(faults).toHaveLength(1);
+    slack.before = isClosed(closed('not in channel'));
+    await pass(60 * MINUTE, sender);
+    expect(faults).toEqual(['slack:C1 is archived', 'slack:C1 not in channel']);
+    slack.before = async () => {};
+    await pass(60 * MINUTE, sender);
+    expect(slack.kept).toHaveLength(2);
+    expect(mended).toEqual(['slack:C1']);
+  });
+
+  test('is tried after a minute, and then ever later, up to an hour', async () => {
+    slack.before = isClosed(closed());
+    await want({});
+    const sender = worker();
+    await send(sender);
+    const pauses = [];
+    for (let n = 0; n < 8; n += 1) {
+      const pause = ((await stored())[0]?.nextAt.getTime() ?? 0) - clock.now();
+      pauses.push(pause);
+      await pass(pause, sender);
+    }
+    expect(pauses[0]).toBeLessThanOrEqual(MINUTE);
+    expect(pauses[0]).toBeGreaterThan(MINUTE / 2);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(60 * MINUTE);
+    expect(pauses.at(-1)).toBeGreaterThan(40 * MINUTE);
+  });
+
+  test('that opens for a new message lets through at once what had waited for an hour', async () => {
+    slack.before = isClosed(closed());
+    await want({});
+    const sender = worker();
+    await send(sender);
+    for (let n = 0; n < 4; n += 1) await pass(10 * MINUTE, sender);
+    slack.before = async () => {};
+    await want({ round: 2 });
+    await pass(1_000, sender);
+    expect(words(slack).sort()).toEqual(['ping ', 'ping 2']);
+  });
+
+  test('is no message that was deleted: its card is kept, and edited when the channel opens', async () => {
+    await want({ lasting: true });
+    const sender = worker();
+    await send(sender);
+    slack.before = isClosed(closed());
+    draw = async () => card('changed');
+    await outbox.markChanged(opened.database, SUBJECT);
+    await send(sender);
+    slack.before = async () => {};
+    await pass(2 * MINUTE, sender);
+    expect(words(slack)).toEqual(['changed']);
+  });
+});
+
+test('a stop waits for what is being said, and begins nothing more', async () => {
+  const sending = signal();
+  slack.after = () => sending.reached;
+  await want({}, { round: 2 });
+  const sender = worker();
+  await sender.sendDue();
+  await expect.poll(() => slack.kept.length).toBe(1);
+  const stopping = sender.stop(10_000);
+  sending.reach();
+  await stopping;
+  expect(slack.kept).toHaveLength(1);
+  expect((await stored()).map(({ state }) => state)).toEqual(['sent', 'waiting']);
+});
