@@ -117,6 +117,14 @@ describe('a message', () => {
     expect(rig.discord.traffic().unknownProperties).toEqual([]);
   });
 
+  test('answers another one', async () => {
+    const first = await rig.messenger.send(CHANNEL, card('Draft'), 'k1');
+    const answer = await rig.messenger.send(CHANNEL, card('An answer'), 'k2', first);
+    const [request] = asked(rig, POST).slice(-1);
+    expect(request?.body).toMatchObject({ message_reference: { message_id: first.message } });
+    expect(await rig.messenger.find(CHANNEL, 'k2', first)).toEqual(answer);
+  });
+
   test('has a link that opens it', async () => {
     const message = await rig.messenger.send(CHANNEL, card('Draft'), 'k1');
     expect(await rig.messenger.permalink(message)).toBe(
@@ -131,11 +139,15 @@ describe('a message', () => {
 });
 
 describe('what Discord refuses', () => {
-  test('a message or channel that is no more is gone', async () => {
+  test('a message that is no more is gone; of a channel that is no more no message is at fault', async () => {
     const message = await rig.messenger.send(CHANNEL, card('Draft'), 'k1');
     const other = { ...message, message: '1000000000000000099' };
     expect((await failure(rig.messenger.edit(other, card('x')))).reason).toBe('gone');
-    expect((await failure(rig.messenger.send('1000000000000000098', card('x'), 'k2'))).reason).toBe('gone');
+    const nowhere = await failure(rig.messenger.send('1000000000000000098', card('x'), 'k2'));
+    expect(nowhere).toMatchObject({
+      reason: 'channel_closed',
+      message: expect.stringContaining('team file'),
+    });
   });
 
   test('a rate limit says how long to wait, and is not waited out here', async () => {
@@ -176,11 +188,16 @@ describe('what Discord refuses', () => {
     expect(asked(rig, POST)).toHaveLength(1);
   });
 
-  test('a missing permission is told with its remedy', async () => {
-    rig.discord.faults.next(POST, { status: 403, body: { code: 50013, message: 'Missing Permissions' } });
-    const refused = await failure(rig.messenger.send(CHANNEL, card('x'), 'k1'));
-    expect(refused.reason).toBe('refused');
-    expect(refused.message).toContain('Give the bot View Channel');
+  test('a missing permission in a channel is told with its remedy', async () => {
+    for (const [code, message] of [
+      [50013, 'Missing Permissions'],
+      [50001, 'Missing Access'],
+    ]) {
+      rig.discord.faults.next(POST, { status: 403, body: { code, message } });
+      const refused = await failure(rig.messenger.send(CHANNEL, card('x'), 'k1'));
+      expect(refused.reason).toBe('channel_closed');
+      expect(refused.message).toContain('Give the bot View Channel');
+    }
   });
 
   test('a wrong token is told with its remedy', async () => {

@@ -34,6 +34,17 @@ describe('messages of the bot', () => {
     expect(await messenger.find(SOCIAL, 'same')).toEqual(newer);
   });
 
+  test('answer a message in its thread, and are found there', async () => {
+    const { slack, messenger } = await openNewsroom();
+    const first = await messenger.send(SOCIAL, hello, 'first');
+    const answer = await messenger.send(SOCIAL, card('An answer'), 'answer', first);
+    // In the channel itself it does not stand.
+    expect(slack.as(ADA).messages(SOCIAL).map(wordsOf)).toEqual([expect.stringContaining('Hello')]);
+    expect(await messenger.find(SOCIAL, 'answer')).toBeUndefined();
+    expect(await messenger.find(SOCIAL, 'answer', first)).toEqual(answer);
+    expect(await messenger.find(SOCIAL, 'other', first)).toBeUndefined();
+  });
+
   test('reach a person directly', async () => {
     const { slack, messenger } = await openNewsroom();
     const direct = await messenger.directChannel(BO);
@@ -64,14 +75,21 @@ test('a member has a name, a zone and the groups they are in now', async () => {
 });
 
 describe('what goes wrong is told by its reason', () => {
-  test('a message or a channel that is no more', async () => {
-    const { messenger } = await openNewsroom();
+  test('a message that is no more, and a channel that is not there, or archived: the message is not at fault', async () => {
+    const { slack, messenger } = await openNewsroom();
     const gone = { chat: 'slack', channel: SOCIAL, message: '1.000001' };
     await expect(messenger.edit(gone, hello)).rejects.toMatchObject({ reason: 'gone' });
-    await expect(messenger.send('C0NOWHERE', hello, 'k')).rejects.toMatchObject({ reason: 'gone' });
+    const closed = { reason: 'channel_closed', message: expect.stringContaining('/invite') };
+    await expect(messenger.send('C0NOWHERE', hello, 'k')).rejects.toMatchObject(closed);
+    slack.faults.next('chat.update', { error: 'is_archived' });
+    const sent = await messenger.send(SOCIAL, hello, 'k');
+    await expect(messenger.edit(sent, card('x'))).rejects.toMatchObject({
+      reason: 'channel_closed',
+      message: expect.stringContaining('Unarchive'),
+    });
   });
 
-  test('a channel without the bot, a missing scope: refused, with the remedy', async () => {
+  test('a missing scope, a channel without the bot: with the remedy', async () => {
     const { messenger } = await openNewsroom({ scopes: ['users:read', 'commands'] });
     await expect(messenger.send(LOBBY, hello, 'k')).rejects.toMatchObject({
       reason: 'refused',
@@ -79,7 +97,7 @@ describe('what goes wrong is told by its reason', () => {
     });
     const open = await openNewsroom();
     await expect(open.messenger.send(LOBBY, hello, 'k')).rejects.toMatchObject({
-      reason: 'refused',
+      reason: 'channel_closed',
       message: expect.stringContaining('/invite'),
     });
   });
