@@ -90,6 +90,10 @@ function missingPartners(given: Given): Fault[] {
       fault('SLACK_BOT_TOKEN', 'missing', t('This is missing; {set} does nothing without it.', { set })),
     );
   }
+  if (given.DATABASE_PASSWORD && !given.DATABASE_URL) {
+    const message = t('This is missing; DATABASE_PASSWORD does nothing without it.');
+    faults.push(fault('DATABASE_URL', 'missing', message));
+  }
   if (given.SECRET_KEY_PREVIOUS && !given.SECRET_KEY) {
     const message = t('This is missing; SECRET_KEY_PREVIOUS does nothing without it.');
     faults.push(fault('SECRET_KEY', 'missing', message));
@@ -131,7 +135,7 @@ function environmentOf(read: z.infer<typeof variables>, source: Environment['sou
     discord: read.DISCORD_TOKEN
       ? Object.freeze({ token: read.DISCORD_TOKEN, apiUrl: read.DISCORD_API_URL })
       : undefined,
-    databaseUrl: read.DATABASE_URL,
+    databaseUrl: withPassword(read.DATABASE_URL, read.DATABASE_PASSWORD),
     redisUrl: read.REDIS_URL,
     dataDir: read.DATA_DIR,
     teamFile: read.TEAM_FILE,
@@ -143,6 +147,14 @@ function environmentOf(read: z.infer<typeof variables>, source: Environment['sou
     logLevel: read.LOG_LEVEL,
     source: Object.freeze({ ...source }),
   });
+}
+
+/** As it is: what an address cannot hold is written so that it can. */
+function withPassword(address: string | undefined, password: string | undefined): string | undefined {
+  if (address === undefined || password === undefined) return address;
+  const url = new URL(address);
+  url.password = encodeURIComponent(password);
+  return url.href;
 }
 
 type Given = Partial<Record<VariableName, string>>;

@@ -15,6 +15,7 @@ export const variables = z.object({
     .transform(withoutSlash)
     .optional(),
   DATABASE_URL: address(/^postgres(ql)?:$/).optional(),
+  DATABASE_PASSWORD: z.string().optional(),
   REDIS_URL: address(/^rediss?:$/).optional(),
   DATA_DIR: z.string().default('./data'),
   TEAM_FILE: z.string().default('./team.yaml'),
@@ -73,7 +74,10 @@ export const HELP: Record<VariableName, Help> = {
     wanted: 'Must be a postgres:// address',
     example: 'postgres://bellwether:password@db.example.org:5432/bellwether',
     secret: true,
+    remedy:
+      'Example: DATABASE_URL=postgres://bellwether:password@db.example.org:5432/bellwether. A password with /, @, :, # or % goes into DATABASE_PASSWORD as it is.',
   },
+  DATABASE_PASSWORD: { wanted: 'Must be a password', example: 'the password as it is', secret: true },
   REDIS_URL: {
     wanted: 'Must be a redis:// or rediss:// address',
     example: 'redis://:password@redis.example.org:6379',
@@ -106,7 +110,22 @@ export const HELP: Record<VariableName, Help> = {
 export const VARIABLE_NAMES = Object.keys(HELP) as VariableName[];
 
 function address(protocol: RegExp) {
-  return z.string().refine((value) => URL.canParse(value) && protocol.test(new URL(value).protocol));
+  return z
+    .string()
+    .refine(
+      (value) =>
+        URL.canParse(value) && protocol.test(new URL(value).protocol) && canBeDecoded(new URL(value)),
+    );
+}
+
+/** A "%" in a password that was not written as %25. */
+function canBeDecoded({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function withoutSlash(url: string): string {

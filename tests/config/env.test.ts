@@ -47,6 +47,29 @@ describe('the environment', () => {
     expect(readEnvironment({ ...RIGHT, DISCORD_TOKEN: ' d.1 \n' }).discord?.token).toBe('d.1');
   });
 
+  it('takes a password of the database with any character, beside its address', () => {
+    for (const password of ['a/b%c@d:e#f', '100%', 'å é', '%2F']) {
+      const read = readEnvironment({
+        ...RIGHT,
+        DATABASE_URL: 'postgres://u@db/x',
+        DATABASE_PASSWORD: password,
+      });
+      expect(decodeURIComponent(new URL(read.databaseUrl ?? '').password)).toBe(password);
+    }
+  });
+
+  it.each(['postgres://u:a/b@db/x', 'postgres://u:100%@db/x', 'postgres://u:a#b@db/x'])(
+    'tells of %s where the password belongs',
+    (url) => {
+      const lines = faultOf({ ...RIGHT, DATABASE_URL: url })
+        .lines()
+        .join('\n');
+      expect(lines).toMatch(
+        /DATABASE_URL: Must be a postgres:\/\/ address.*goes into DATABASE_PASSWORD as it is/,
+      );
+    },
+  );
+
   it('counts an empty variable as not set', () => {
     expect(readEnvironment({ SLACK_BOT_TOKEN: '', PORT: ' ', DISCORD_TOKEN: '' }).port).toBe(3210);
   });

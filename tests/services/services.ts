@@ -36,8 +36,11 @@ export async function makeRedis(more: Record<string, string> = {}): Promise<Serv
   return service(`redis://127.0.0.1:${port}`, start, 'SIGKILL', folder);
 }
 
-/** PostgreSQL with an empty cluster; `durable` waits for the disk, as in production. Not started yet. */
-export async function makePostgres({ durable = false } = {}): Promise<Service> {
+/**
+ * PostgreSQL with an empty cluster; `durable` waits for the disk, as in production; `tls` has a certificate that it signed
+ * itself. Not started yet.
+ */
+export async function makePostgres({ durable = false, tls = false } = {}): Promise<Service> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'bellwether-postgres-'));
   const user = await ordinaryUser(folder);
@@ -49,11 +52,33 @@ export async function makePostgres({ durable = false } = {}): Promise<Service> {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     fsync: durable ? 'on' : 'off',
+    ...(tls ? certify(data, user) : {}),
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const start = () =>
     launch(postgresProgram('postgres'), ['-D', data, ...options], user, 'ready to accept connections');
   return service(`postgres://postgres@127.0.0.1:${port}/postgres`, start, 'SIGQUIT', folder);
+}
+
+/** Its certificate is `server.crt` in the folder of its data. */
+function certify(data: string, user: { uid?: number; gid?: number }) {
+  const [key, certificate] = [join(data, 'server.key'), join(data, 'server.crt')];
+  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+  const made = [
+    'req',
+    '-new',
+    '-x509',
+    '-nodes',
+    '-days',
+    '2',
+    ...names,
+    '-keyout',
+    key,
+    '-out',
+    certificate,
+  ];
+  execFileSync('openssl', made, { ...user, stdio: 'pipe' });
+  return { ssl: 'on', ssl_cert_file: certificate, ssl_key_file: key };
 }
 
 /** A database of one's own on that server; returns its URL. */

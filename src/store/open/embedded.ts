@@ -1,8 +1,10 @@
 /** PGlite in a folder: PostgreSQL in this process, for the first run and for small teams. */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { type Refusal, refuse } from '../../kit/finding.ts';
 import type { Log } from '../../kit/log.ts';
+import { t } from '../../kit/t.ts';
 import { createFolder } from './create-folder.ts';
 import { EmbeddedPool } from './embedded-pool.ts';
 import { lockFolder } from './lock.ts';
@@ -25,8 +27,11 @@ export async function openEmbedded(
   try {
     const folder = join(dataDir, 'database');
     if (startEmpty) await rm(folder, { recursive: true, force: true });
+    if (await isBroken(folder)) throw damaged(folder, t('it has no PG_VERSION'));
     await createFolder(folder, log);
-    const { pglite, pool } = await start(folder);
+    const { pglite, pool } = await start(folder).catch((error) => {
+      throw damaged(folder, error);
+    });
     const rest = keepUp(pool, log);
     const close = async () => {
       rest();
@@ -48,6 +53,27 @@ export async function openEmbedded(
     await lock.release();
     throw error;
   }
+}
+
+/** It holds something, and not what makes it a database: nothing is made in its place, since it may be mended. */
+async function isBroken(folder: string): Promise<boolean> {
+  const files = await readdir(folder).catch((): string[] => []);
+  return files.length > 0 && !files.includes('PG_VERSION');
+}
+
+function damaged(folder: string, error: unknown): Refusal {
+  const reason = error instanceof Error ? error.message : String(error);
+  return refuse(
+    'database.damaged',
+    'DATA_DIR',
+    t('The embedded database in {folder} is damaged or of another version: it does not open ({reason}).', {
+      folder,
+      reason: reason.replace(/\.$/, ''),
+    }),
+    t(
+      'Stop here and copy the folder away. Then put a backup in its place; without one, move it aside, and the next start makes an empty one: what was scheduled and the audit log are in the old one.',
+    ),
+  );
 }
 
 async function start(folder: string) {

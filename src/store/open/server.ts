@@ -1,11 +1,13 @@
 /** A PostgreSQL server through node-postgres. */
 import type { Socket } from 'node:net';
 import pg from 'pg';
-import { refuse } from '../../kit/finding.ts';
+import { type Refusal, refuse } from '../../kit/finding.ts';
 import type { Log } from '../../kit/log.ts';
 import { t } from '../../kit/t.ts';
 import type { Opened } from './embedded.ts';
 import { SEARCH_PATH } from './search-path.ts';
+import { type ServerFault, serverFault } from './server-fault.ts';
+import { shortfalls } from './shortfalls.ts';
 
 const OLDEST = 13;
 
@@ -21,7 +23,7 @@ export async function openServer(
   max: number,
   { silence = SETTINGS.statement_timeout + 5_000 }: ServerOptions = {},
 ): Promise<Opened<pg.Pool>> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max, ...SETTINGS });
+  const pool = poolOf(databaseUrl, max);
   // Queue and pool listen here as well; a connection that drops while idle is replaced at the next use.
   pool.setMaxListeners(0);
   pool.on('error', (error) => log.warn({ reason: error.message }, 'an idle database connection was lost'));
@@ -36,7 +38,23 @@ export async function openServer(
     await pool.end();
     throw unreachable(databaseUrl, error);
   }
+  const [lacking] = await shortfalls((sql) => pool.query(sql));
+  if (lacking) {
+    await pool.end();
+    throw refused(databaseUrl, lacking);
+  }
   return { pool, close: () => pool.end() };
+}
+
+/** Files that the address names are read at once, and it is taken apart. */
+function poolOf(databaseUrl: string, max: number): pg.Pool {
+  try {
+    // A pool reads its address with its first connection only.
+    new pg.Client(databaseUrl);
+    return new pg.Pool({ connectionString: databaseUrl, max, ...SETTINGS });
+  } catch (error) {
+    throw unreachable(databaseUrl, error);
+  }
 }
 
 const SETTINGS = {
@@ -95,18 +113,17 @@ async function checkVersion(pool: pg.Pool): Promise<void> {
     );
 }
 
-function unreachable(databaseUrl: string, error: unknown) {
-  return refuse(
-    'database.unreachable',
-    'DATABASE_URL',
-    t('Cannot use PostgreSQL at {place}: {reason}.', {
-      place: placeOf(databaseUrl),
-      reason: reasonOf(error),
-    }),
-    t(
-      'Start the server or correct DATABASE_URL, for example postgres://user:password@localhost:5432/bellwether.',
-    ),
+function unreachable(databaseUrl: string, error: unknown): Refusal {
+  return refused(databaseUrl, serverFault(error));
+}
+
+function refused(databaseUrl: string, { reason, remedy }: ServerFault): Refusal {
+  const place = placeOf(databaseUrl);
+  const message = t('Cannot use PostgreSQL at {place}: {reason}.', { place, reason });
+  const otherwise = t(
+    'Start the server or correct DATABASE_URL, for example postgres://user:password@localhost:5432/bellwether.',
   );
+  return refuse('database.unreachable', 'DATABASE_URL', message, remedy ?? otherwise);
 }
 
 function placeOf(databaseUrl: string): string {
@@ -117,19 +134,3 @@ function placeOf(databaseUrl: string): string {
     return t('the given address, which is not a URL');
   }
 }
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string };
-  const known = REASONS[code ?? ''];
-  return known ? t(known) : (message ?? String(error));
-}
-
-const REASONS: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there',
-  ENOTFOUND: 'no such host',
-  ETIMEDOUT: 'no answer',
-  '28P01': 'it refused the user name or the password',
-  '28000': 'it refused the user name or the password',
-  '3D000': 'it has no database of that name',
-  '57P03': 'it is just starting or stopping',
-};

@@ -1,5 +1,5 @@
 /** The embedded database: the contract of all databases, and what is its own. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -88,3 +88,23 @@ async function wear(pool: EmbeddedPool) {
            (SELECT sum(size) FROM pg_ls_waldir()) AS log`);
   return { dead: Number(rows[0]?.dead), log: Number(rows[0]?.log) };
 }
+
+test.each([
+  ['its control file is gone', 'global/pg_control'],
+  ['its log is gone', 'pg_wal'],
+  ['it has lost what says which version it is', 'PG_VERSION'],
+])('a damaged folder says what to do, and is left as it is: %s', async (_what, lost) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bellwether-damaged-'));
+  await prepareBare(dataDir);
+  await rm(join(dataDir, 'database', lost), { recursive: true });
+  const before = await readdir(join(dataDir, 'database'));
+  const opening = openDatabase({ dataDir, log: createLog('silent') });
+  await expect(opening).rejects.toMatchObject({
+    findings: [
+      { id: 'database.damaged', field: 'DATA_DIR', remedy: expect.stringMatching(/copy the folder away/) },
+    ],
+  });
+  await expect(opening).rejects.toThrow(join(dataDir, 'database'));
+  expect(await readdir(join(dataDir, 'database'))).toEqual(before);
+  await rm(dataDir, { recursive: true });
+});

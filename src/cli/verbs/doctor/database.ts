@@ -6,6 +6,8 @@ import pg from 'pg';
 import { z } from 'zod';
 import { packageRoot } from '../../../kit/root.ts';
 import { t } from '../../../kit/t.ts';
+import { serverFault } from '../../../store/open/server-fault.ts';
+import { shortfalls } from '../../../store/open/shortfalls.ts';
 import { type Check, PATIENCE, type Result, reasonOf, right, wrong } from './check.ts';
 
 export const checkDatabase: Check = ({ environment }) =>
@@ -32,21 +34,31 @@ async function nearestExisting(folder: string): Promise<string> {
 }
 
 async function checkServer(url: string): Promise<Result[]> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: PATIENCE,
-    query_timeout: PATIENCE,
-  });
-  client.on('error', () => {});
+  let client: pg.Client | undefined;
   try {
+    client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: PATIENCE,
+      query_timeout: PATIENCE,
+    });
+    client.on('error', () => {});
     await client.connect();
-    return [await reached(client), await checkMigrations(client), await checkClock(client)];
+    const found = [await reached(client), ...(await checkNeeds(client))];
+    return [...found, await checkMigrations(client), await checkClock(client)];
   } catch (error) {
-    const what = t('Database: no connection ({reason}).', { reason: reasonOf(error) });
-    return [wrong(what, t('Check that PostgreSQL runs, and host, name and password in DATABASE_URL.'))];
+    const { reason, remedy } = serverFault(error);
+    const told = remedy ? reason : reasonOf(error);
+    const otherwise = t('Check that PostgreSQL runs, and host, name and password in DATABASE_URL.');
+    return [wrong(t('Database: no connection ({reason}).', { reason: told }), remedy ?? otherwise)];
   } finally {
-    await client.end().catch(() => {});
+    await client?.end().catch(() => {});
   }
+}
+
+/** Its encoding, and the rights that the tables need. */
+async function checkNeeds(client: pg.Client): Promise<Result[]> {
+  const lacking = await shortfalls((sql) => client.query(sql));
+  return lacking.map(({ reason, remedy }) => wrong(t('Database: {reason}.', { reason }), remedy));
 }
 
 const OLDEST_SERVER = 13;
