@@ -9,8 +9,8 @@ export interface View {
   /** Without mark-up, as it is shown; else letter by letter as it was written. */
   shown?: boolean;
   /** Capitals and line breaks stay. */
-  asWritten?: boolean;
-  keepMarks?: boolean;
+  asWritten?: boolean | undefined;
+  keepMarks?: boolean | undefined;
   withoutCode?: boolean;
   withoutQuotes?: boolean;
 }
@@ -19,6 +19,7 @@ export class Reading {
   readonly part: Part;
   private readonly views = new Map<number, FoldedText>();
   private known: Markup | undefined | null = null;
+  private readonly learnt = new Map<unknown, unknown>();
 
   constructor(part: Part) {
     this.part = part;
@@ -34,8 +35,15 @@ export class Reading {
     return this.known;
   }
 
+  /** What a function says of it, asked once: several rules of a type ask the same. */
+  learn<T>(ask: (reading: Reading) => T): T {
+    if (!this.learnt.has(ask)) this.learnt.set(ask, ask(this));
+    return this.learnt.get(ask) as T;
+  }
+
   folded(view: View): FoldedText {
-    const key = keyOf(view);
+    // Without mark-up it is all the same what is done about it.
+    const key = keyOf(this.markup ? view : { asWritten: view.asWritten, keepMarks: view.keepMarks });
     const known = this.views.get(key);
     if (known) return known;
     const { asWritten = false, keepMarks = false } = view;
@@ -47,7 +55,9 @@ export class Reading {
   /** The text as it was written and, where mark-up makes a difference, as it is shown. */
   both(view: View): FoldedText[] {
     const written = this.folded(view);
-    return this.markup ? [this.folded({ ...view, shown: true }), written] : [written];
+    return this.markup && (this.markup.all & MARK) !== 0
+      ? [this.folded({ ...view, shown: true }), written]
+      : [written];
   }
 
   has(bit: number, at: number): boolean {
@@ -59,6 +69,7 @@ export class Reading {
     if (!markup) return undefined;
     const unread = OBJECT | (withoutCode ? CODE : 0) | (withoutQuotes ? QUOTED : 0);
     const hidden = shown ? MARK : 0;
+    if ((markup.all & (unread | hidden)) === 0) return undefined;
     return markup.bits.map((bits) => ((bits & unread) !== 0 ? UNREAD : (bits & hidden) !== 0 ? HIDDEN : 0));
   }
 }

@@ -22,6 +22,15 @@ export function isMark(unit: number): boolean {
   return is;
 }
 
+export function hasMarks(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    // Of pairs of surrogates only the few planes that have marks would tell; the caller looks again.
+    if (isMark(unit) || (unit >= 0xd800 && unit <= 0xdbff)) return true;
+  }
+  return false;
+}
+
 export function isSpace(unit: number): boolean {
   if (unit < 0x80) return unit === 32 || (unit >= 9 && unit <= 13);
   return SPACES.has(unit);
@@ -51,7 +60,7 @@ export function foldKeepingCase(codePoint: number): string {
 
 /** Shows nothing by itself, wherever it stands. */
 export function isInvisible(codePoint: number): boolean {
-  return codePoint >= 0xad && INVISIBLE.test(String.fromCodePoint(codePoint));
+  return codePoint >= 0xad && INVISIBLE_ONE.test(String.fromCodePoint(codePoint));
 }
 
 function fold(codePoint: number, keepMarks: boolean, small: boolean): string {
@@ -118,8 +127,11 @@ const SPACES = new Set([
 ]);
 
 /** Default ignorables, and fillers that are drawn as nothing. */
-const INVISIBLE =
-  /[\p{Default_Ignorable_Code_Point}\u{2800}\u{FFF9}-\u{FFFB}\u{1D173}-\u{1D17A}\u{1BCA0}-\u{1BCA3}]/u;
+const UNSEEN =
+  '[\\p{Default_Ignorable_Code_Point}\\u{2800}\\u{FFF9}-\\u{FFFB}\\u{1D173}-\\u{1D17A}\\u{1BCA0}-\\u{1BCA3}]';
+const INVISIBLE_ONE = new RegExp(UNSEEN, 'u');
+/** All of them in a text. */
+export const INVISIBLE = new RegExp(UNSEEN, 'gu');
 
 const SMALL_ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';

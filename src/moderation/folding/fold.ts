@@ -21,13 +21,43 @@ export function foldText(raw: string, folding: Folding = {}): FoldedText {
   return quickly(raw, folding) ?? new Folder(raw, folding).run();
 }
 
-/** ASCII without mark-up folds in place. */
-function quickly(raw: string, { asWritten, mask }: Folding): FoldedText | undefined {
-  if (mask !== undefined || NOT_ASCII.test(raw)) return undefined;
+/** ASCII without mark-up, and what else folds letter for letter, keeps its places. */
+function quickly(raw: string, { asWritten, keepMarks, mask }: Folding): FoldedText | undefined {
+  if (mask !== undefined) return undefined;
+  if (NOT_ASCII.test(raw)) return inPlace(raw, asWritten ?? false, keepMarks ?? false);
   if (asWritten) return { text: raw };
   if (UNEVEN_SPACE.test(raw)) return undefined;
   return { text: raw.toLowerCase() };
 }
+
+/** Undefined as soon as something is not one unit for one. */
+function inPlace(raw: string, asWritten: boolean, keepMarks: boolean): FoldedText | undefined {
+  const simple = simpleFor(asWritten, keepMarks);
+  const units = raw.length <= SCRATCH ? scratch : new Uint16Array(raw.length);
+  let [scripts, isSpaced] = [0, false];
+  let anyMixed = false;
+  for (let at = 0; at < raw.length; at += 1) {
+    const written = raw.charCodeAt(at);
+    let unit = simple[written] ?? UNKNOWN;
+    if (unit <= SLOW) {
+      // One space alone; line breaks and runs of spaces are for the long way.
+      if (written !== 32 || (isSpaced && !asWritten)) return undefined;
+      unit = 32;
+    }
+    isSpaced = unit === 32;
+    units[at] = unit;
+    if (isWordUnit(unit)) scripts |= scriptOf(unit);
+    else {
+      anyMixed ||= isMixed(scripts);
+      scripts = 0;
+    }
+  }
+  if (anyMixed || isMixed(scripts)) return undefined;
+  return { text: textOf(units, raw.length) };
+}
+
+const SCRATCH = 4096;
+const scratch = new Uint16Array(SCRATCH);
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what is not ASCII
 const NOT_ASCII = /[^\x00-\x7f]/;
@@ -39,6 +69,7 @@ class Folder {
   private units: Uint16Array;
   private starts: Int32Array;
   private ends: Int32Array;
+  private readonly simple: Uint16Array;
   private length = 0;
   private mixed: Uint8Array | undefined;
   /** Of the token that is being read. */
@@ -48,6 +79,7 @@ class Folder {
   constructor(raw: string, folding: Folding) {
     this.raw = raw;
     this.folding = folding;
+    this.simple = simpleFor(folding.asWritten ?? false, folding.keepMarks ?? false);
     const room = raw.length + 32;
     this.units = new Uint16Array(room);
     this.starts = new Int32Array(room);
@@ -61,6 +93,12 @@ class Folder {
       const hidden = mask?.[at] ?? 0;
       if (hidden !== 0) {
         if (hidden === UNREAD) this.breakAt(at);
+        at += 1;
+        continue;
+      }
+      const folded = this.simple[raw.charCodeAt(at)] ?? 0;
+      if (folded > SLOW) {
+        this.push(folded, at, at + 1);
         at += 1;
         continue;
       }
@@ -85,15 +123,13 @@ class Folder {
 
   private character(codePoint: number, at: number, end: number): void {
     const { asWritten, keepMarks = false } = this.folding;
-    if (codePoint < 0x300 && !asWritten && codePoint >= 0x61 && codePoint <= 0x7a) {
-      this.push(codePoint, at, end);
-      return;
-    }
     if (codePoint <= 0xffff && isSpace(codePoint)) {
       this.space(codePoint, at, end);
       return;
     }
     const folded = asWritten ? foldKeepingCase(codePoint) : foldCharacter(codePoint, keepMarks);
+    if (codePoint <= 0xffff && this.simple[codePoint] === UNKNOWN)
+      this.simple[codePoint] = isSimple(folded) ? folded.charCodeAt(0) : SLOW;
     for (let index = 0; index < folded.length; index += 1) this.unit(folded.charCodeAt(index), at, end);
   }
 
@@ -110,7 +146,7 @@ class Folder {
   private unit(unit: number, at: number, end: number): void {
     if (unit === TATWEEL) this.cover(this.length - 1, end);
     else if (isMark(unit)) this.mark(unit, at, end);
-    else if (unit >= 0x1161 && unit <= 0x11ff) this.jamo(unit, at, end);
+    else if (isJamo(unit)) this.jamo(unit, at, end);
     else this.push(unit, at, end);
   }
 
@@ -175,13 +211,14 @@ class Folder {
 
   private push(unit: number, at: number, end: number): void {
     if (this.length === this.units.length) this.grow();
-    if (isWordUnit(unit)) this.scripts |= scriptOf(unit);
+    const inWord = isWordUnit(unit);
+    if (inWord) this.scripts |= scriptOf(unit);
     else this.endToken();
     this.units[this.length] = unit;
     this.starts[this.length] = at;
     this.ends[this.length] = end;
     this.length += 1;
-    if (!isWordUnit(unit)) this.tokenStart = this.length;
+    if (!inWord) this.tokenStart = this.length;
   }
 
   private endToken(): void {
@@ -205,6 +242,30 @@ class Folder {
     mixed.set(this.mixed);
     this.mixed = mixed;
   }
+}
+
+/** What folds to one unit that neither combines nor is white space needs no second look. */
+function isSimple(folded: string): boolean {
+  const unit = folded.charCodeAt(0);
+  return (
+    folded.length === 1 && unit > SLOW && !isMark(unit) && !isJamo(unit) && unit !== TATWEEL && !isSpace(unit)
+  );
+}
+
+function isJamo(unit: number): boolean {
+  return unit >= 0x1161 && unit <= 0x11ff;
+}
+
+const [UNKNOWN, SLOW] = [0, 1];
+const [simpleWithoutMarks, simpleWithMarks, simpleAsWritten] = [
+  new Uint16Array(0x10000),
+  new Uint16Array(0x10000),
+  new Uint16Array(0x10000),
+];
+
+function simpleFor(asWritten: boolean, keepMarks: boolean): Uint16Array {
+  if (asWritten) return simpleAsWritten;
+  return keepMarks ? simpleWithMarks : simpleWithoutMarks;
 }
 
 function textOf(units: Uint16Array, length: number): string {

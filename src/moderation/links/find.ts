@@ -20,12 +20,15 @@ export interface Link {
   end: number;
   /** Whether Discord makes a link of it. */
   certain: boolean;
+  /** Whether it is a link to a reader: of bare names some are files, or the ends of sentences. */
+  likely: boolean;
   inCode: boolean;
   /** Stands within the address of another link. */
   nested: boolean;
 }
 
-export function certainLinks(reading: Reading): Link[] {
+/** What is written as an address, with its scheme. */
+export function addressedLinks(reading: Reading): Link[] {
   const { raw } = reading;
   if (!raw.includes(':')) return [];
   const links: Link[] = [];
@@ -52,16 +55,18 @@ function addressAt(reading: Reading, start: number, from: number): Omit<Link, 'n
   if (host === undefined) return undefined;
   const hostEnd = from + at + 1 + written.length;
   REST.lastIndex = hostEnd;
-  const rest = limited(reading, start, hostEnd, REST.exec(raw)?.[0] ?? '');
+  const masked = maskedAt(reading, start);
+  const rest = limited(REST.exec(raw)?.[0] ?? '', masked && masked.end - hostEnd);
+  const inCode = reading.has(CODE, start);
   return {
     host,
     path: rest.replace(/^:\d+/, ''),
     user: at > 0 ? authority.slice(0, at) : '',
     start,
     end: hostEnd + rest.length,
-    certain:
-      !reading.has(CODE, start) && (isMasked(reading, start) || raw.slice(start, from).endsWith('://')),
-    inCode: reading.has(CODE, start),
+    certain: !inCode && (masked?.start === start || raw.slice(start, from).endsWith('://')),
+    likely: true,
+    inCode,
   };
 }
 
@@ -70,48 +75,50 @@ const AUTHORITY = /[^\s<>/\\?#]*/y;
 const HOST = /^[\p{L}\p{N}\p{M}\p{Cf}\p{Sk}._%\u3002\uff0e\uff61-]+/u;
 const REST = /(?::\d+)?(?:[/\\?#][^\s<>]*)?/y;
 
+function maskedAt({ markup }: Reading, at: number): { start: number; end: number } | undefined {
+  return markup?.maskedLinks.find((link) => link.start <= at && at < link.end);
+}
+
 /** A masked link ends where its bracket closes; of another the marks behind it are no part. */
-function limited(reading: Reading, start: number, hostEnd: number, rest: string): string {
-  const masked = reading.markup?.maskedLinks.find((link) => link.start <= start && start < link.end);
-  if (masked) return rest.slice(0, Math.max(0, masked.end - hostEnd));
-  return rest.replace(/[.,:;"'\])|*~_`!]+$/, '');
+function limited(rest: string, most: number | undefined): string {
+  return most === undefined ? rest.replace(TRAILING, '') : rest.slice(0, Math.max(0, most));
 }
 
-function isMasked({ markup }: Reading, start: number): boolean {
-  return markup?.maskedLinks.some((link) => link.start === start) ?? false;
+const TRAILING = /[.,:;"'\])|*~_`!]+$/;
+
+/** Names of hosts without a scheme. */
+export function bareLinks(reading: Reading): Link[] {
+  if (!DOTTED.test(reading.raw)) return [];
+  const known = reading.learn(addressedLinks);
+  const found = reading.both({ keepMarks: true }).flatMap((folded) => bareIn(reading, folded, known));
+  return [...new Map(found.map((link) => [`${link.start} ${link.host}`, link])).values()];
 }
 
-/** `listed`: a host that the rule names needs no likelihood. */
-export function bareLinks(
-  reading: Reading,
-  known: readonly Link[],
-  listed: (host: string) => boolean,
-): Link[] {
-  if (!reading.raw.includes('.') && !WIDE_DOT.test(reading.raw)) return [];
-  const views = reading.both({ keepMarks: true });
-  const found = views.flatMap((folded) => bareIn(reading, folded, known, listed));
-  return found.filter((link, index) => found.findIndex(({ start }) => start === link.start) === index);
-}
+/** A dot within something. */
+const DOTTED = /[^\s.][.\uff0e\u2024\ufe52][^\s.\d]/;
 
-const WIDE_DOT = /[\uff0e\u2024\ufe52]/;
-
-function bareIn(
-  reading: Reading,
-  folded: FoldedText,
-  known: readonly Link[],
-  listed: (host: string) => boolean,
-): Link[] {
+function bareIn(reading: Reading, folded: FoldedText, known: readonly Link[]): Link[] {
   const links: Link[] = [];
+  let next = 0;
   for (const match of folded.text.matchAll(BARE)) {
     const [whole, written = '', rest = ''] = match;
     const [start, end] = rawSpan(folded, match.index, match.index + whole.length);
-    if (known.some((link) => start < link.end && link.start < end)) continue;
+    while ((known[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
+    if ((known[next]?.start ?? Number.POSITIVE_INFINITY) < end) continue;
     const host = hostName(written);
     if (host === undefined) continue;
-    const path = rest.replace(/^:\d+/, '').replace(/[.,:;"'\])|*~_`!]+$/, '');
-    if (!listed(host) && !isLikelyHost(written, reading.raw.slice(start, end), path)) continue;
-    const inCode = reading.has(CODE, start);
-    links.push({ host, path, user: '', start, end, certain: false, inCode, nested: false });
+    const path = rest.replace(/^:\d+/, '').replace(TRAILING, '');
+    links.push({
+      host,
+      path,
+      user: '',
+      start,
+      end,
+      certain: false,
+      likely: isLikelyHost(written, reading.raw.slice(start, end), path),
+      inCode: reading.has(CODE, start),
+      nested: false,
+    });
   }
   return links;
 }

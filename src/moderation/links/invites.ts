@@ -20,19 +20,15 @@ export interface Invite {
   inCode: boolean;
 }
 
-export function invitesIn(reading: Reading, also: { redirectors: boolean; short: boolean }): Invite[] {
+/** Of every kind but `spaced`. */
+export function invitesIn(reading: Reading): Invite[] {
   if (!POSSIBLE.test(reading.raw)) return [];
-  const patterns = [
-    { kind: 'invite' as const, pattern: INVITE },
-    ...(also.short ? [{ kind: 'short' as const, pattern: SHORT }] : []),
-    ...(also.redirectors ? [{ kind: 'redirector' as const, pattern: REDIRECTOR }] : []),
-  ];
   return viewsOf(reading).flatMap((folded) => {
     const text = plainly(folded, latinFor);
-    const found = patterns.flatMap(({ kind, pattern }) =>
-      [...text.matchAll(pattern)].flatMap((match) => inviteAt(reading, folded, match, kind)),
+    const found = PATTERNS.flatMap(({ kind, pattern }) =>
+      [...text.matchAll(pattern)].map((match) => inviteAt(reading, folded, match, kind)),
     );
-    return text.includes('%') ? [...found, ...encodedIn(reading, folded, patterns)] : found;
+    return text.includes('%') ? [...found, ...encodedIn(reading, folded)] : found;
   });
 }
 
@@ -80,20 +76,24 @@ const REDIRECTORS = [
 ];
 const REDIRECTOR = new RegExp(`${BEFORE}(?:www\\.)?(?:${REDIRECTORS.join('|')})\\.?${SLASH}+${CODES}`, 'g');
 
-function inviteAt(reading: Reading, folded: FoldedText, match: RegExpMatchArray, kind: Kind): Invite[] {
+const PATTERNS: { kind: Kind; pattern: RegExp }[] = [
+  { kind: 'invite', pattern: INVITE },
+  { kind: 'short', pattern: SHORT },
+  { kind: 'redirector', pattern: REDIRECTOR },
+];
+
+function inviteAt(reading: Reading, folded: FoldedText, match: RegExpMatchArray, kind: Kind): Invite {
   const code = match.groups?.code ?? '';
   const end = (match.index ?? 0) + match[0].length;
   const start = match.index ?? 0;
   const [from, to] = rawSpan(folded, start, end);
-  return [
-    {
-      code: written(reading.raw, folded, end - code.length, end),
-      kind,
-      start: from,
-      end: to,
-      inCode: reading.has(CODE, from),
-    },
-  ];
+  return {
+    code: written(reading.raw, folded, end - code.length, end),
+    kind,
+    start: from,
+    end: to,
+    inCode: reading.has(CODE, from),
+  };
 }
 
 /** As it was written, capitals and all: every unit's own piece of the raw text. */
@@ -106,15 +106,11 @@ function written(raw: string, folded: FoldedText, start: number, end: number): s
 }
 
 /** discord%2Egg/%61bc: word by word, since what is decoded has another length. */
-function encodedIn(
-  reading: Reading,
-  folded: FoldedText,
-  patterns: { kind: Kind; pattern: RegExp }[],
-): Invite[] {
+function encodedIn(reading: Reading, folded: FoldedText): Invite[] {
   return [...folded.text.matchAll(ENCODED)].flatMap(({ index, 0: word }) => {
     const [start, end] = rawSpan(folded, index, index + word.length);
     const plain = decoded(written(reading.raw, folded, index, index + word.length));
-    return patterns.flatMap(({ kind, pattern }) =>
+    return PATTERNS.flatMap(({ kind, pattern }) =>
       [...plain.toLowerCase().matchAll(pattern)].map((match) => {
         const at = match.index + match[0].length - (match.groups?.code ?? '').length;
         const code = plain.slice(at, match.index + match[0].length);

@@ -13,6 +13,8 @@ import { markPairs } from './pairs.ts';
 export interface Markup {
   /** Bits for each unit of the raw text. */
   bits: Uint8Array;
+  /** Every bit that is anywhere in it. */
+  all: number;
   objects: MarkupObject[];
   maskedLinks: MaskedLink[];
 }
@@ -27,7 +29,9 @@ export function readMarkup(raw: string): Markup | undefined {
   const objects = markObjects(raw, bits);
   const maskedLinks = markMaskedLinks(raw, bits);
   markPairs(raw, bits);
-  return { bits, objects, maskedLinks };
+  let all = 0;
+  for (const some of bits) all |= some;
+  return all === 0 ? undefined : { bits, all, objects, maskedLinks };
 }
 
 const POSSIBLE = /[*_~|`[\\<>#]|^-# /m;

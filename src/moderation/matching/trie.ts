@@ -1,6 +1,7 @@
 /** Many words at once: a tree of folded units. What it costs to look from one place is at most the longest word. */
 import { lookAlikes } from '../folding/look-alikes.ts';
 import { caseVariant, isCaseVariant } from './case-variants.ts';
+import { Edges } from './edges.ts';
 import { lettersFor } from './leet.ts';
 
 export class Trie {
@@ -9,7 +10,7 @@ export class Trie {
   /** Whether it holds a letter that a capital hides. */
   hasCaseVariants = false;
   private readonly mayBe = new Uint8Array(0x10000);
-  private readonly edges = new Map<number, number>();
+  private readonly edges = new Edges();
   private readonly onwards: number[][] = [[]];
   private readonly ends: number[][] = [[]];
 
@@ -38,7 +39,7 @@ export class Trie {
 
   /** The node behind, or 0: nothing leads back to the root. */
   next(node: number, unit: number): number {
-    return this.edges.get(node * 0x10000 + unit) ?? ROOT;
+    return this.edges.get(node, unit);
   }
 
   /** The units that lead on. */
@@ -54,7 +55,7 @@ export class Trie {
     const known = this.next(node, unit);
     if (known !== ROOT) return known;
     const made = this.ends.length;
-    this.edges.set(node * 0x10000 + unit, made);
+    this.edges.set(node, unit, made);
     this.onwards[node]?.push(unit);
     this.onwards.push([]);
     this.ends.push([]);

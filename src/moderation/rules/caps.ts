@@ -1,6 +1,6 @@
 /** Too many capitals among the letters that have them. */
 import { z } from 'zod';
-import { certainLinks } from '../links/find.ts';
+import { addressedLinks } from '../links/find.ts';
 import { CODE, OBJECT } from '../markup/bits.ts';
 import { scan } from '../parameters.ts';
 import type { Reading } from '../reading.ts';
@@ -47,7 +47,7 @@ function match(
 ): Found | undefined {
   const { raw, part } = reading;
   if (raw.length < least) return undefined;
-  const links = inLinks === 'ignore' ? certainLinks(reading) : [];
+  const links = inLinks === 'ignore' ? reading.learn(addressedLinks) : [];
   let [capitals, letters, link] = [0, 0, 0];
   for (let at = 0; at < raw.length; at += 1) {
     while (links[link] && (links[link]?.end ?? 0) <= at) link += 1;
@@ -64,14 +64,15 @@ function match(
   return { part: part.name, text: raw, span: [0, raw.length], count, limit: percent };
 }
 
-const [NONE, SMALL, CAPITAL] = [0, 1, 2];
+const [NONE, SMALL, CAPITAL] = [1, 2, 3];
 
 function caseOf(codePoint: number): number {
-  if (codePoint < 0x80) {
-    if (codePoint >= 65 && codePoint <= 90) return CAPITAL;
-    return codePoint >= 97 && codePoint <= 122 ? SMALL : NONE;
-  }
+  const known = cases[codePoint];
+  if (known) return known;
   const character = String.fromCodePoint(codePoint);
-  if (/[\p{Lu}\p{Lt}]/u.test(character)) return CAPITAL;
-  return /\p{Ll}/u.test(character) ? SMALL : NONE;
+  const found = /[\p{Lu}\p{Lt}]/u.test(character) ? CAPITAL : /\p{Ll}/u.test(character) ? SMALL : NONE;
+  if (codePoint < cases.length) cases[codePoint] = found;
+  return found;
 }
+
+const cases = new Uint8Array(0x10000);

@@ -44,7 +44,9 @@ export const ruleType: RuleType<Invites> = {
 
 function match(rule: Invites, reading: Reading): Found | undefined {
   const { allow_codes: allowed, redirectors, short, spaced, in_code: inCode } = rule;
-  const plain = invitesIn(reading, { redirectors, short });
+  const plain = reading
+    .learn(invitesIn)
+    .filter(({ kind }) => kind === 'invite' || (kind === 'short' ? short : redirectors));
   // What the first look found is no part of what the second one puts together.
   const all = spaced ? [...plain, ...spacedInvitesIn(reading, plain)] : plain;
   const bad = all.find(

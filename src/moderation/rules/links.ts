@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { covers, type Domain, readDomain } from '../links/domain.ts';
-import { bareLinks, certainLinks, type Link } from '../links/find.ts';
+import { addressedLinks, bareLinks, type Link } from '../links/find.ts';
 import { lookAlikeOf } from '../links/look-alike.ts';
 import { scan } from '../parameters.ts';
 import type { Reading } from '../reading.ts';
@@ -108,12 +108,13 @@ function linksOf(
 ): Link[] {
   const { raw, part } = reading;
   if (!LINKED.test(raw)) return [];
-  const certain = certainLinks(reading);
-  const isListed = (host: string) =>
-    mode === 'block' && listed.some((domain) => covers({ ...domain, path: '' }, linkTo(host), subdomains));
+  const addressed = reading.learn(addressedLinks);
+  // A host that the rule blocks by its name needs no likelihood.
+  const isListed = (link: Link) =>
+    mode === 'block' && listed.some((domain) => covers(domain, link, subdomains));
   const all = bare
-    ? [...certain, ...bareLinks(reading, certain, isListed)]
-    : certain.filter((link) => link.certain && (part.markup || part.name.endsWith('url')));
+    ? [...addressed, ...reading.learn(bareLinks).filter((link) => link.likely || isListed(link))]
+    : addressed.filter((link) => link.certain && (part.markup || part.name.endsWith('url')));
   return all.filter(
     (link) =>
       !(link.inCode && inCode === 'ignore') && !(link.nested && !(mode === 'block' && listed.length > 0)),
@@ -122,10 +123,6 @@ function linksOf(
 
 /** Every link has a dot, or is written so that a browser makes one of it. */
 const LINKED = /[.%\u3002\uff0e\uff61\u2024\ufe52]/;
-
-function linkTo(host: string): Link {
-  return { host, path: '', user: '', start: 0, end: 0, certain: false, inCode: false, nested: false };
-}
 
 /** The entry that says so, if it is one; undefined where nothing is wrong with the link. */
 function hit(rule: Links, link: Link): { entry?: string } | undefined {

@@ -57,24 +57,38 @@ function messages({ min, window_s: window }: Repeat, { message, history }: Look)
 
 /** A run of one character; case and disguise aside. White space runs for layout. */
 function characters(reading: Reading, min: number): Found | undefined {
-  const folded = reading.folded({ asWritten: false, shown: true });
+  const folded = reading.folded({ shown: true });
   const text = plainly(folded, latinFor);
   let start = 0;
-  while (start < text.length) {
-    const one = String.fromCodePoint(text.codePointAt(start) ?? 0);
-    let end = start + one.length;
-    while (text.startsWith(one, end)) end += one.length;
-    const count = (end - start) / one.length;
-    if (count >= min && one.trim() !== '') return foundIn(reading, folded, start, end, count, min);
+  while (start + min <= text.length) {
+    const width = isHigh(text.charCodeAt(start)) ? 2 : 1;
+    let end = start + width;
+    while (isSame(text, start, end, width)) end += width;
+    const count = (end - start) / width;
+    if (count >= min && text.charCodeAt(start) !== SPACE)
+      return foundIn(reading, folded, start, end, count, min);
     start = end;
   }
   return undefined;
 }
 
+const SPACE = 32;
+
+function isHigh(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function isSame(text: string, one: number, other: number, width: number): boolean {
+  return (
+    text.charCodeAt(one) === text.charCodeAt(other) &&
+    (width === 1 || text.charCodeAt(one + 1) === text.charCodeAt(other + 1))
+  );
+}
+
 /** The same word one after another, or the same few words: "buy now buy now buy now". */
 function words(reading: Reading, min: number): Found | undefined {
   const folded = reading.folded({ shown: true });
-  const tokens = tokensOf(folded);
+  const tokens = reading.learn(tokensOf);
   if (tokens.length < min) return undefined;
   for (let period = 1; period <= LONGEST_PHRASE; period += 1) {
     let run = 0;
@@ -98,8 +112,8 @@ interface Token {
 }
 
 /** Words, and what stands between spaces and is none: an emoji again and again is a word again and again. */
-function tokensOf(folded: FoldedText): Token[] {
-  const text = plainly(folded, latinFor);
+function tokensOf(reading: Reading): Token[] {
+  const text = plainly(reading.folded({ shown: true }), latinFor);
   const tokens: Token[] = [];
   let start = -1;
   for (let at = 0; at <= text.length; at += 1) {
@@ -114,9 +128,11 @@ function tokensOf(folded: FoldedText): Token[] {
 
 /** Anywhere in the text: whoever pastes puts other lines between. Lines without a letter are layout. */
 function lines(reading: Reading, min: number): Found | undefined {
+  const all = reading.raw.split('\n');
+  if (all.length < min) return undefined;
   const counts = new Map<string, number>();
   let start = 0;
-  for (const line of reading.raw.split('\n')) {
+  for (const line of all) {
     const words = /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(line) ? wordsOf(line) : '';
     const count = (counts.get(words) ?? 0) + 1;
     counts.set(words, count);

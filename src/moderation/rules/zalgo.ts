@@ -1,9 +1,9 @@
 /** Marks heaped on letters until a line runs into the next. */
-import { isInvisible } from '../folding/characters.ts';
+import { hasMarks, isInvisible } from '../folding/characters.ts';
 import { heapOn } from '../folding/heaps.ts';
 import { limit } from '../parameters.ts';
 import type { Reading } from '../reading.ts';
-import { each, type Found, type RuleType } from '../rule.ts';
+import { each, type RuleType } from '../rule.ts';
 
 interface Zalgo {
   max_marks: number;
@@ -17,25 +17,28 @@ export const ruleType: RuleType<Zalgo> = {
   },
   prepare: (rules) =>
     each(rules, ({ max_marks: max }, { readings }) => {
-      for (const reading of readings) {
-        const found = match(reading, max);
-        if (found) return found;
+      for (const { heaps, reading } of readings.map((one) => ({ reading: one, heaps: one.learn(heapsIn) }))) {
+        const heap = heaps.find(({ count }) => count > max);
+        if (!heap) continue;
+        const { part, raw } = reading;
+        return { part: part.name, text: raw, span: heap.span, count: heap.count, limit: max };
       }
       return undefined;
     }),
 };
 
-function match({ raw, part }: Reading, max: number): Found | undefined {
-  if (!POSSIBLE.test(raw)) return undefined;
-  for (const { index, 0: cluster } of raw.matchAll(CLUSTER)) {
-    const seen = [...cluster].filter((one) => !isInvisible(one.codePointAt(0) ?? 0)).join('');
-    const count = heapOn(seen);
-    if (count <= max) continue;
-    return { part: part.name, text: raw, span: [index, index + cluster.length], count, limit: max };
-  }
-  return undefined;
+interface Heap {
+  span: [number, number];
+  count: number;
 }
 
-const POSSIBLE = /[\u0300-\uffff]/;
+function heapsIn({ raw }: Reading): Heap[] {
+  if (!hasMarks(raw)) return [];
+  return [...raw.matchAll(CLUSTER)].map(({ index, 0: cluster }) => {
+    const seen = [...cluster].filter((one) => !isInvisible(one.codePointAt(0) ?? 0)).join('');
+    return { span: [index, index + cluster.length], count: heapOn(seen) };
+  });
+}
+
 /** A letter (or the start) and all marks on it, whatever invisible stands between. */
-const CLUSTER = /[^\p{M}]?\p{M}(?:\p{M}|\p{Cf}|\u034f)*/gu;
+const CLUSTER = /[^\p{M}]?\p{M}(?:\p{M}|\p{Cf})*/gu;
