@@ -4,6 +4,7 @@
  */
 import { foldCharacter, foldKeepingCase, isMark, isSpace, isWordUnit } from './characters.ts';
 import { BREAK, type FoldedText } from './folded-text.ts';
+import { goesWithAny, isOverlay, isVowelPoint, TATWEEL } from './marks.ts';
 import { isMixed, LATIN, scriptOf } from './scripts.ts';
 
 export interface Folding {
@@ -280,37 +281,4 @@ const CHUNK = 8192;
 
 function isRegional(codePoint: number): boolean {
   return codePoint >= 0x1f1e6 && codePoint <= 0x1f1ff;
-}
-
-/** Draws an Arabic word out. */
-const TATWEEL = 0x640;
-
-/** Hebrew and Arabic vowel points, which are written or left out at will. */
-function isVowelPoint(unit: number): boolean {
-  return (
-    (unit >= 0x591 && unit <= 0x5c7) ||
-    (unit >= 0x610 && unit <= 0x61a) ||
-    (unit >= 0x64b && unit <= 0x65f && unit !== 0x653 && unit !== 0x654 && unit !== 0x655) ||
-    unit === 0x670 ||
-    (unit >= 0x6d6 && unit <= 0x6ed)
-  );
-}
-
-/** Combining marks of no script: accents, and what is stacked on letters for show. */
-function goesWithAny(unit: number): boolean {
-  return (
-    (unit >= 0x300 && unit <= 0x36f) ||
-    (unit >= 0x483 && unit <= 0x489) ||
-    (unit >= 0x1ab0 && unit <= 0x1aff) ||
-    (unit >= 0x1dc0 && unit <= 0x1dff) ||
-    (unit >= 0x20d0 && unit <= 0x20ff) ||
-    (unit >= 0xfe20 && unit <= 0xfe2f)
-  );
-}
-
-/** Strikes a letter through or encloses it; no orthography spells with it. */
-function isOverlay(unit: number): boolean {
-  return (
-    (unit >= 0x334 && unit <= 0x338) || (unit >= 0x20d0 && unit <= 0x20ff) || unit === 0x488 || unit === 0x489
-  );
 }

@@ -1,4 +1,5 @@
 /** How many marks are on a letter that no orthography puts there. */
+import { goesWithAny } from './marks.ts';
 
 /**
  * The marks of a cluster (a letter and what is combined with it) that count. After composition (ế is one letter), and
@@ -6,17 +7,20 @@
  * none stands there again and again: Hebrew has points and accents, Thai a vowel and a tone, Tibetan stacks.
  */
 export function heapOn(cluster: string): number {
-  const marks = [...cluster.normalize('NFC')].filter((one) => /\p{M}/u.test(one));
-  const own = marks.filter((one) => !GOES_WITH_ANY.test(one));
-  const foreign = marks.length - own.length;
-  return own.length <= mostOf(own[0] ?? '') && !isRepeated(own) ? foreign : marks.length;
+  const marks = marksOf(cluster.normalize('NFD'));
+  const own = marks.filter((one) => !goesWithAny(one.charCodeAt(0)));
+  if (own.length > mostOf(own[0] ?? '') || isRepeated(own)) return marks.length;
+  // ế is one letter, and ọ̀ one with a mark; what leaves more than that is no spelling.
+  const left = marksOf(cluster.normalize('NFC')).length - own.length;
+  return left <= 1 ? Math.max(0, left) : marks.length - own.length;
 }
 
-const GOES_WITH_ANY = /[\p{Script=Inherited}\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Common}]/u;
-const isOwn = (mark: string, script: RegExp) => script.test(mark);
+function marksOf(cluster: string): string[] {
+  return [...cluster].filter((one) => /\p{M}/u.test(one));
+}
 
 function mostOf(mark: string): number {
-  return MOST.find(({ script }) => isOwn(mark, script))?.most ?? MOST_ELSEWHERE;
+  return MOST.find(({ script }) => script.test(mark))?.most ?? MOST_ELSEWHERE;
 }
 
 function isRepeated(marks: string[]): boolean {

@@ -48,9 +48,12 @@ export function cyrillicFor(unit: number): number {
   return cyrillic.get(unit) ?? unit;
 }
 
+/** Where it passes for several, the one that it is taken for first. */
+const FIRST = ['уy', 'νv', 'ηn', 'σo', 'γy', 'ӏl', 'μu', 'гr'];
+
 const NONE: readonly number[] = [];
 const others = new Map<number, number[]>();
-const latin = new Map<number, number>();
+const latin = new Map(FIRST.map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)]));
 const cyrillic = new Map<number, number>();
 
 for (const [letter, list] of Object.entries(CLASSES)) {

@@ -43,14 +43,14 @@ export function addressedLinks(reading: Reading): Link[] {
 }
 
 /** One slash or backslashes do in brackets and in masked links, where Discord asks less. */
-const SCHEME = /(?<![\p{L}\p{N}])(?:https?|steam):[\\/]+/giu;
+const SCHEME = /(?<![a-z0-9])(?:https?|steam):[\\/]+/gi;
 
 function addressAt(reading: Reading, start: number, from: number): Omit<Link, 'nested'> | undefined {
   const { raw } = reading;
   AUTHORITY.lastIndex = from;
   const authority = AUTHORITY.exec(raw)?.[0] ?? '';
   const at = authority.lastIndexOf('@');
-  const written = HOST.exec(authority.slice(at + 1))?.[0] ?? '';
+  const written = (HOST.exec(authority.slice(at + 1))?.[0] ?? '').replace(/[_-]+$/, '');
   const host = hostName(written);
   if (host === undefined) return undefined;
   const hostEnd = from + at + 1 + written.length;
@@ -72,7 +72,7 @@ function addressAt(reading: Reading, start: number, from: number): Omit<Link, 'n
 
 const AUTHORITY = /[^\s<>/\\?#]*/y;
 /** Letters of any script, and what browsers drop or read as a dot. */
-const HOST = /^[\p{L}\p{N}\p{M}\p{Cf}\p{Sk}._%\u3002\uff0e\uff61-]+/u;
+const HOST = /^[\p{L}\p{N}\p{M}\p{Cf}._%\u3002\uff0e\uff61-]+/u;
 const REST = /(?::\d+)?(?:[/\\?#][^\s<>]*)?/y;
 
 function maskedAt({ markup }: Reading, at: number): { start: number; end: number } | undefined {
@@ -115,7 +115,9 @@ function bareIn(reading: Reading, folded: FoldedText, known: readonly Link[]): L
       start,
       end,
       certain: false,
-      likely: isLikelyHost(written, reading.raw.slice(start, end), path),
+      likely:
+        folded.text[match.index + whole.length] !== '(' &&
+        isLikelyHost(written, reading.raw.slice(start, end), path),
       inCode: reading.has(CODE, start),
       nested: false,
     });

@@ -60,7 +60,7 @@ function isBaited(label: string, seen: string, name: string, real: string): bool
 
 const SHORTEST_WITHIN = 6;
 const BAIT = new Set(
-  'nitro gift give giveaway free login logon signin verify verification support security secure help airdrop claim promo bonus reward event account update official trade steam app drop winner prize billing wallet'.split(
+  'nitro gift give giveaway free login logon signin verify verification support security secure help airdrop claim promo bonus reward event account update official trade steam drop winner prize billing wallet'.split(
     ' ',
   ),
 );

@@ -57,7 +57,8 @@ function remedyFor(pattern: string): string {
   if (/\(\?>|[*+?}]\+/.test(pattern))
     return t('RE2 needs no possessive or atomic parts: leave the + or ?> out.');
   if (/\{\d*,?\d*\}/.test(pattern)) return t('Repeat at most 1000 times, nested repeats multiplied.');
-  if (/\\u[0-9a-fA-F]{4}/.test(pattern)) return t('Write \\x{430} for a character by its number.');
+  if (/\\u[0-9a-fA-F]{4}/.test(pattern))
+    return t('Write {example} for a character by its number.', { example: '\\x{430}' });
   return t('github.com/google/re2/wiki/Syntax lists what RE2 knows.');
 }
 
