@@ -4,7 +4,7 @@ import type { ReadRule } from '../src/moderation/evaluate.ts';
 import type { RuleType } from '../src/moderation/rule.ts';
 import { ConfigurationFault, type Fault } from './fault.ts';
 import { readDocument } from './team/document.ts';
-import { didYouMean, faultAt } from './team/issues.ts';
+import { faultAt } from './team/issues.ts';
 import { readRules } from './team/moderation-rules.ts';
 
 /** Throws `ConfigurationFault` with every fault at once. */
@@ -32,7 +32,13 @@ function rulesIn(value: unknown): Record<string, unknown> {
 
 function unknown(key: string, lineOf: (path: readonly PropertyKey[]) => number): Fault {
   const place = { at: [], lineOf };
-  return faultAt(place, [key], 'unknown_key', t('There is no such key here.'), didYouMean(key, ['rules']));
+  return faultAt(
+    place,
+    [key],
+    'unknown_key',
+    t('There is no such key here.'),
+    t('The list stands under {key}.', { key: 'rules' }),
+  );
 }
 
 function sorted(faults: Fault[]): Fault[] {

@@ -8,27 +8,29 @@ export const switched = z
   .default(false)
   .meta({ examples: [true] });
 
-/** Whether a place counts; `true` and `false` say the same. */
+/** Whether what stands in a place counts; `true` and `false` say the same. */
+export type Scan = 'scan' | 'ignore' | boolean;
+
+export function ignores(place: Scan): boolean {
+  return place === 'ignore' || place === false;
+}
+
 export const scan = z
-  .union(
-    [
-      z.enum(['scan', 'ignore']),
-      z.boolean().transform((on) => (on ? ('scan' as const) : ('ignore' as const))),
-    ],
-    {
-      error: 'must be scan or ignore',
-    },
-  )
+  .union([z.enum(['scan', 'ignore']), z.boolean()], { error: 'must be scan or ignore' })
   .default('scan')
   .meta({ description: 'Whether what stands there counts.', examples: ['ignore'] });
 
+const MOST_IN_WORD = 200;
+
 /** Numbers in a list of words are words: 1488. */
 const word = z
-  .union([z.string(), z.number().transform(String)], { error: 'must be text' })
-  .refine((text) => text.length <= MOST_IN_WORD, { error: `must have at most ${200} characters` })
-  .refine((text) => foldText(text.trim()).text.trim() !== '', { error: 'must hold something that is seen' });
-
-const MOST_IN_WORD = 200;
+  .union([z.string(), z.number()], { error: 'must be text' })
+  .refine((text) => String(text).length <= MOST_IN_WORD, {
+    error: `must have at most ${MOST_IN_WORD} characters`,
+  })
+  .refine((text) => foldText(String(text).trim()).text.trim() !== '', {
+    error: 'must hold something that is seen',
+  });
 
 export const wordList = z
   .array(word, { error: 'must be a list of words' })

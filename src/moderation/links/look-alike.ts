@@ -3,6 +3,7 @@
  * whole other scripts), a slip of the keyboard, the protected host as a subdomain or before an @, or its name with
  * bait around it.
  */
+import { distance } from '../../kit/nearest.ts';
 import { foldText } from '../folding/fold.ts';
 import { latinFor } from '../folding/look-alikes.ts';
 import type { Link } from './find.ts';
@@ -99,22 +100,4 @@ const SIGNS: Record<string, string> = { '0': 'o', '1': 'l', '3': 'e', '4': 'a', 
 
 function joined(label: string): string {
   return label.replaceAll('-', '');
-}
-
-/** Damerau's: letters more, less, other, or changed with the next one. */
-function distance(one: string, other: string): number {
-  if (Math.abs(one.length - other.length) > 2) return 3;
-  let [before, row] = [[] as number[], Array.from({ length: other.length + 1 }, (_, index) => index)];
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const same = one[i - 1] === other[j - 1];
-      let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
-        least = Math.min(least, (before[j - 2] ?? 0) + 1);
-      next.push(least);
-    }
-    [before, row] = [row, next];
-  }
-  return row[other.length] ?? 0;
 }

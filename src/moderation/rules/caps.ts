@@ -2,15 +2,15 @@
 import { z } from 'zod';
 import { addressedLinks } from '../links/find.ts';
 import { CODE, OBJECT } from '../markup/bits.ts';
-import { scan } from '../parameters.ts';
+import { ignores, type Scan, scan } from '../parameters.ts';
 import type { Reading } from '../reading.ts';
 import { each, type Found, type RuleType } from '../rule.ts';
 
 interface Caps {
   percent: number;
   min_letters: number;
-  in_links: 'scan' | 'ignore';
-  in_code: 'scan' | 'ignore';
+  in_links: Scan;
+  in_code: Scan;
 }
 
 export const ruleType: RuleType<Caps> = {
@@ -47,12 +47,12 @@ function match(
 ): Found | undefined {
   const { raw, part } = reading;
   if (raw.length < least) return undefined;
-  const links = inLinks === 'ignore' ? reading.learn(addressedLinks) : [];
+  const links = ignores(inLinks) ? reading.learn(addressedLinks) : [];
   let [capitals, letters, link] = [0, 0, 0];
   for (let at = 0; at < raw.length; at += 1) {
     while (links[link] && (links[link]?.end ?? 0) <= at) link += 1;
     if ((links[link]?.start ?? raw.length) <= at) continue;
-    if (reading.has(inCode === 'ignore' ? OBJECT | CODE : OBJECT, at)) continue;
+    if (reading.has(ignores(inCode) ? OBJECT | CODE : OBJECT, at)) continue;
     const unit = raw.charCodeAt(at);
     const cased = caseOf(unit >= 0xd800 && unit <= 0xdbff ? (raw.codePointAt(at) ?? unit) : unit);
     if (cased === NONE) continue;

@@ -1,7 +1,7 @@
 /** Invitations to Discord servers, but for those that are allowed. */
 import { z } from 'zod';
 import { type Invite, invitesIn, spacedInvitesIn } from '../links/invites.ts';
-import { scan, switched } from '../parameters.ts';
+import { ignores, type Scan, scan, switched } from '../parameters.ts';
 import type { Reading } from '../reading.ts';
 import { each, type Found, type RuleType } from '../rule.ts';
 
@@ -10,7 +10,7 @@ interface Invites {
   redirectors: boolean;
   spaced: boolean;
   short: boolean;
-  in_code: 'scan' | 'ignore';
+  in_code: Scan;
 }
 
 /** `abc`, or the whole invitation. */
@@ -51,8 +51,7 @@ function match(rule: Invites, reading: Reading): Found | undefined {
   const all = spaced ? [...plain, ...spacedInvitesIn(reading, plain)] : plain;
   const bad = all.find(
     (invite) =>
-      !(invite.inCode && inCode === 'ignore') &&
-      !(invite.kind !== 'redirector' && allowed.includes(invite.code)),
+      !(invite.inCode && ignores(inCode)) && !(invite.kind !== 'redirector' && allowed.includes(invite.code)),
   );
   return bad && foundIn(reading, bad);
 }

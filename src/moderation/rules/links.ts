@@ -4,7 +4,7 @@ import { t } from '../../kit/t.ts';
 import { covers, type Domain, readDomain } from '../links/domain.ts';
 import { addressedLinks, bareLinks, type Link } from '../links/find.ts';
 import { lookAlikeOf } from '../links/look-alike.ts';
-import { scan } from '../parameters.ts';
+import { ignores, type Scan, scan } from '../parameters.ts';
 import type { Reading } from '../reading.ts';
 import { each, type Found, type ParameterFault, type RuleType } from '../rule.ts';
 
@@ -14,7 +14,7 @@ interface Links {
   protect: Domain[];
   subdomains: boolean;
   bare: boolean;
-  in_code: 'scan' | 'ignore';
+  in_code: Scan;
 }
 
 const domains = z
@@ -116,8 +116,7 @@ function linksOf(
     ? [...addressed, ...reading.learn(bareLinks).filter((link) => link.likely || isListed(link))]
     : addressed.filter((link) => link.certain && (part.markup || part.name.endsWith('url')));
   return all.filter(
-    (link) =>
-      !(link.inCode && inCode === 'ignore') && !(link.nested && !(mode === 'block' && listed.length > 0)),
+    (link) => !(link.inCode && ignores(inCode)) && !(link.nested && !(mode === 'block' && listed.length > 0)),
   );
 }
 

@@ -5,19 +5,19 @@ import { type FoldedText, plainly, rawSpan } from '../folding/folded-text.ts';
 import { cyrillicFor, latinFor } from '../folding/look-alikes.ts';
 import { type Looking, type Match, search } from '../matching/search.ts';
 import { Trie } from '../matching/trie.ts';
-import { scan, switched, wordList } from '../parameters.ts';
+import { ignores, type Scan, scan, switched, wordList } from '../parameters.ts';
 import type { Reading, View } from '../reading.ts';
 import type { Found, Look, RuleType, Tell } from '../rule.ts';
 
 interface Words {
-  words: string[];
+  words: (string | number)[];
   match: 'word' | 'part';
-  allow: string[];
+  allow: (string | number)[];
   leet: boolean;
   spaced: boolean;
   marks: 'fold' | 'keep';
-  in_code: 'scan' | 'ignore';
-  in_quotes: 'scan' | 'ignore';
+  in_code: Scan;
+  in_quotes: Scan;
 }
 
 export const ruleType: RuleType<Words> = {
@@ -67,20 +67,20 @@ class Group {
   constructor({ match, leet, spaced, marks, in_code, in_quotes }: Words) {
     this.view = {
       keepMarks: marks === 'keep',
-      withoutCode: in_code === 'ignore',
-      withoutQuotes: in_quotes === 'ignore',
+      withoutCode: ignores(in_code),
+      withoutQuotes: ignores(in_quotes),
     };
     this.looking = { leet, spaced, whole: match === 'word' };
   }
 
   add(rule: number, { words, allow }: Words): void {
-    for (const word of words) {
+    for (const word of words.map(String)) {
       for (const form of this.forms(word)) this.trie.add(form, this.entries.length);
       this.entries.push({ rule, word });
     }
     if (allow.length === 0) return;
     const trie = new Trie();
-    for (const word of allow) for (const form of this.forms(word)) trie.add(form, 0);
+    for (const word of allow.map(String)) for (const form of this.forms(word)) trie.add(form, 0);
     this.allowed.set(rule, trie);
   }
 
@@ -129,7 +129,7 @@ function groupsOf(rules: Words[]): Group[] {
   const groups = new Map<string, Group>();
   rules.forEach((rule, index) => {
     const { match, leet, spaced, marks, in_code, in_quotes } = rule;
-    const key = JSON.stringify([match, leet, spaced, marks, in_code, in_quotes]);
+    const key = JSON.stringify([match, leet, spaced, marks, ignores(in_code), ignores(in_quotes)]);
     const group = groups.get(key) ?? new Group(rule);
     groups.set(key, group);
     group.add(index, rule);
