@@ -14,6 +14,8 @@ export interface Option {
   inForm?: false;
   /** `text`: several lines in a form. */
   multiline?: boolean;
+  /** `text`: may go to a channel of the chat that it is written in, so that the chat's own markup stays. */
+  keepsMarkup?: boolean;
   /** `text`: most characters; both chats stop the typing there. */
   maxLength?: number;
   /** `text`, `when`: shown in the empty field of a form. */

@@ -11,7 +11,14 @@ import type { Corrected } from './correcting.ts';
 import { keepPictures } from './picturing.ts';
 
 export const postOptions: Options = {
-  text: { kind: 'text', summary: t('What the post says'), label: t('Text'), multiline: true, required: true },
+  text: {
+    kind: 'text',
+    summary: t('What the post says'),
+    label: t('Text'),
+    multiline: true,
+    required: true,
+    keepsMarkup: true,
+  },
   to: {
     kind: 'text',
     summary: t('Targets or groups, separated by commas'),
@@ -90,6 +97,7 @@ export const variantOptions: Options = {
     summary: t('Their own text; empty: the common text again'),
     label: t('Their own text'),
     multiline: true,
+    keepsMarkup: true,
   },
 };
 
@@ -111,6 +119,7 @@ export const correctionOptions: Options = {
     summary: t('What it should say'),
     label: t('Text'),
     multiline: true,
+    keepsMarkup: true,
     required: true,
   },
   to: {

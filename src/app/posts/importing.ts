@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { withEmoji } from '../../kit/emoji.ts';
 import { errorsOf, type Finding, Refusal, refuse } from '../../kit/finding.ts';
 import { storable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
@@ -144,12 +145,14 @@ function plain(words: string): string {
   return words.normalize('NFC').replaceAll(/\r\n?/g, '\n').trim();
 }
 
+/** Words that were copied out of a chat may hold its names of emoji. */
 async function inputOf(app: App, { cells, variants }: Row): Promise<PostInput> {
-  const { media, missing } = await keepPictures(app, cells.picture, storable(cells.alt));
-  const own = Object.entries(variants).map(([target, text]) => [target, storable(text)] as const);
+  const words = (text: string) => withEmoji(storable(text));
+  const { media, missing } = await keepPictures(app, cells.picture, await words(cells.alt));
+  const own = Object.entries(variants).map(async ([target, text]) => [target, await words(text)] as const);
   return {
-    text: storable(cells.text),
-    variants: Object.fromEntries(own),
+    text: await words(cells.text),
+    variants: Object.fromEntries(await Promise.all(own)),
     to: storable(cells.to),
     at: storable(cells.at),
     media,

@@ -19,6 +19,7 @@ import { LONGEST_HELLO, Patience } from './patience.ts';
 import { Receiver } from './receive.ts';
 import { register } from './register.ts';
 import { registrationOf } from './registration.ts';
+import { Names } from './speak/names.ts';
 
 export class DiscordChat<App> implements Chat {
   readonly chat = CHAT;
@@ -108,6 +109,7 @@ export class DiscordChat<App> implements Chat {
     const receiver = new Receiver({
       dispatcher: this.dispatcher,
       answers: new Answers(this.answering, this.options.media),
+      names: new Names(client.rest, this.options.clock),
       log: this.options.log,
       guild: this.options.guild,
       hosts: fileHosts(this.options),

@@ -11,11 +11,13 @@ import type {
   ModalSubmitInteraction,
 } from 'discord.js';
 import { MessageFlags } from 'discord-api-types/v10';
+import { withEmoji } from '../../kit/emoji.ts';
 import { Refusal } from '../../kit/finding.ts';
 import type { Log } from '../../kit/log.ts';
 import { t } from '../../kit/t.ts';
 import { type Card, card, text } from '../card.ts';
 import type { Dispatcher, FormSource, FormView } from '../dispatch.ts';
+import type { Options, RawValues } from '../option.ts';
 import { refusalCard } from '../refusal-cards.ts';
 import type { Answerable, Answers } from './answers.ts';
 import { buttonSource } from './buttons.ts';
@@ -23,6 +25,7 @@ import { completionsFor } from './completion.ts';
 import { isStaleInteraction, loggable } from './fault.ts';
 import { modalOf, sourceOf, valuesIn } from './form.ts';
 import { commandOf, incomingOf, messageOf } from './heard.ts';
+import type { Names } from './speak/names.ts';
 
 export interface ReceiverOptions<App> {
   dispatcher: Dispatcher<App>;
@@ -30,6 +33,7 @@ export interface ReceiverOptions<App> {
   log: Log;
   /** The team's server. */
   guild?: string;
+  names: Pick<Names, 'readable'>;
   /** Where uploaded files may be fetched from. */
   hosts: readonly string[];
 }
@@ -67,12 +71,26 @@ export class Receiver<App> {
 
   private async command(interaction: ChatInputCommandInteraction): Promise<void> {
     const { dispatcher, guild, hosts } = this.options;
-    const { name, values } = commandOf(interaction, hosts);
+    const { name, values: given } = commandOf(interaction, hosts);
     const command = dispatcher.command(name);
-    if (command?.form && Object.keys(values).length === 0) return this.open({ command: name }, interaction);
+    if (command?.form && Object.keys(given).length === 0) return this.open({ command: name }, interaction);
     await interaction.deferReply(command?.answer === 'public' ? {} : { flags: MessageFlags.Ephemeral });
+    const values = await this.readable(command?.options ?? {}, given, interaction);
     const shown = await dispatcher.run(name, values, incomingOf(interaction, guild));
     if (shown) await this.show(shown, (it) => this.options.answers.fill(interaction, it));
+  }
+
+  /** Words as their reader sees them, but for those that may go to a channel of Discord's, which knows their markup. */
+  private async readable(options: Options, values: RawValues, { guildId }: Interaction): Promise<RawValues> {
+    const { names } = this.options;
+    const pairs = Object.entries(values).map(async ([name, value]) => {
+      const option = options[name];
+      if (option?.kind !== 'text' || typeof value !== 'string') return [name, value];
+      if (option.keepsMarkup) return [name, await withEmoji(value)];
+      const server = guildId === null ? {} : { server: guildId };
+      return [name, await withEmoji(await names.readable({ text: value, names: {}, ...server }))];
+    });
+    return Object.fromEntries(await Promise.all(pairs));
   }
 
   private async button(interaction: ButtonInteraction): Promise<void> {
@@ -90,17 +108,19 @@ export class Receiver<App> {
     if (!source) return;
     const { dispatcher, guild, hosts } = this.options;
     const options = dispatcher.formOf(source)?.options ?? {};
-    const values = valuesIn(options, interaction.fields.fields.values(), hosts);
+    const given = valuesIn(options, interaction.fields.fields.values(), hosts);
     const incoming = incomingOf(interaction, guild);
     if ('command' in source) {
       const open = dispatcher.command(source.command)?.answer === 'public';
       await interaction.deferReply(open ? {} : { flags: MessageFlags.Ephemeral });
+      const values = await this.readable(options, given, interaction);
       const shown = await dispatcher.run(source.command, values, incoming);
       if (shown) await this.show(shown, (it) => this.options.answers.fill(interaction, it));
       return;
     }
     await interaction.deferUpdate();
     const message = messageOf(interaction);
+    const values = await this.readable(options, given, interaction);
     const shown = await dispatcher.press(source.action, source.id, { ...incoming, message, values });
     if (shown) await this.whisper(interaction, shown);
   }

@@ -137,5 +137,7 @@ function createReceiver<App>(
   const answers = new Answers({ client, pictures: new Pictures(client, options.media), clock, log });
   const info = async (id: string) => slackFile.parse((await called(client.files.info({ file: id }))).file);
   const toUpload = (file: SlackFile) => uploadedFile(file, { botToken, apiUrl, info });
-  return new Receiver({ dispatcher, answers, client, toUpload, log });
+  const members = new Members(client, clock, log);
+  const nameOf = (user: string) => members.nameOf(user);
+  return new Receiver({ dispatcher, answers, client, toUpload, nameOf, log });
 }

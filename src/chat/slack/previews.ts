@@ -8,6 +8,7 @@ import { modalView } from './form.ts';
 import { readOrigin } from './origin.ts';
 import { interactionEvent, type ViewAction } from './payloads.ts';
 import { SLACK } from './rich-text.ts';
+import { readableFields } from './unescape.ts';
 import type { SlackFile } from './uploads.ts';
 import { readValues } from './view-state.ts';
 
@@ -15,6 +16,7 @@ interface PreviewsOptions<App> {
   dispatcher: Dispatcher<App>;
   client: WebClient;
   toUpload(file: SlackFile): UploadedFile;
+  nameOf(user: string): Promise<string>;
   log: Log;
 }
 
@@ -47,11 +49,11 @@ export class Previews<App> {
   }
 
   private async show(heard: ViewAction): Promise<void> {
-    const { dispatcher, client, toUpload } = this.options;
+    const { dispatcher, client, toUpload, nameOf } = this.options;
     const origin = readOrigin(heard.view.private_metadata);
     const identity = { chat: SLACK, user: heard.user.id };
     const incoming = { identity, channel: origin.channel, event: interactionEvent(heard) };
-    const values = readValues(heard.view.state, toUpload);
+    const values = await readableFields(readValues(heard.view.state, toUpload), nameOf);
     const view = await dispatcher.previewForm(origin.source, values, incoming);
     if (!view) return;
     // Without its hash: that changes with each update, and what is typed meanwhile knows only the one before.

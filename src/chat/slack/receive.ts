@@ -24,6 +24,7 @@ import {
 import { Previews } from './previews.ts';
 import { SLACK } from './rich-text.ts';
 import { readSlash } from './slash.ts';
+import { readableArguments, readableFields } from './unescape.ts';
 import type { SlackFile } from './uploads.ts';
 import { readValues } from './view-state.ts';
 
@@ -32,6 +33,8 @@ export interface ReceiverOptions<App> {
   answers: Answers;
   client: WebClient;
   toUpload(file: SlackFile): UploadedFile;
+  /** How somebody is called. */
+  nameOf(user: string): Promise<string>;
   log: Log;
 }
 
@@ -51,7 +54,10 @@ export class Receiver<App> {
     const said = readSlash(heard.command, heard.text, dispatcher.commands);
     const incoming = incomingFrom(asker, interactionEvent(heard));
     if (said.kind === 'unclear') return answers.give(asker, said.answer, 'private');
-    if (said.kind === 'run') return this.run(said.name, said.values, asker, incoming);
+    if (said.kind === 'run') {
+      const values = await readableArguments(said.values, this.options.nameOf);
+      return this.run(said.name, values, asker, incoming);
+    }
     return this.openForm({ command: said.name }, { asker, incoming, trigger: heard.trigger_id });
   }
 
@@ -74,7 +80,8 @@ export class Receiver<App> {
     const { source, channel, message, responseUrl } = readOrigin(heard.view.private_metadata);
     const asker: Asker = { user: heard.user.id, channel, responseUrl };
     const incoming = incomingFrom(asker, submissionEvent(heard));
-    const values = readValues(heard.view.state, this.options.toUpload);
+    const { toUpload, nameOf } = this.options;
+    const values = await readableFields(readValues(heard.view.state, toUpload), nameOf);
     if ('command' in source) return this.run(source.command, values, asker, incoming);
     await this.press(source, values, asker, { ...incoming, message });
   }

@@ -1,36 +1,77 @@
 /**
  * Slack's escapes in what a person typed behind a slash command. The manifest asks Slack for them
  * (`should_escape`), since only so a mention comes with its id: `<@U123|ana>`, `<#C123|news>`, `<https://a.b|a.b>`,
- * and `&amp;`, `&lt;`, `&gt;` for the characters themselves.
+ * `<tel:+4512345678|12 34 56 78>`, and `&amp;`, `&lt;`, `&gt;` for the characters themselves.
  */
-import type { Option } from '../option.ts';
+import { withEmoji } from '../../kit/emoji.ts';
+import type { Option, RawValues } from '../option.ts';
 
-const REFERENCE = /<([@#!]|(?=https?:|mailto:))([^<>|\s]+)(?:\|([^<>]*))?>/g;
+/** A person or channel, something special (`!here`, `!date^…`), or a link of any scheme; then perhaps its label. */
+const REFERENCE = /<(?:([@#])([^<>|\s]+)|(!)([^<>|]+)|([a-z][a-z0-9+.-]*:[^<>|\s]+))(?:\|([^<>]*))?>/gi;
 
 /** For people and channels the id, for everything else the text as the person saw it. */
 export function unescapeText(text: string, kind: Option['kind']): string {
-  const plain = text.replace(REFERENCE, (_whole, mark: string, id: string, label?: string) =>
-    mark !== '' && mark === ID_MARKS[kind] ? id : readable(mark, id, label),
+  const plain = text.replace(
+    REFERENCE,
+    (
+      whole: string,
+      mark?: string,
+      id?: string,
+      bang?: string,
+      special?: string,
+      link?: string,
+      label?: string,
+    ) => {
+      if (mark !== undefined && mark === ID_MARKS[kind]) return id ?? '';
+      if (mark !== undefined) return label ? `${mark}${label}` : whole;
+      if (bang !== undefined) return readableSpecial(special ?? '', label) ?? whole;
+      return label || (link ?? '').replace(/^(mailto|tel|sms):/i, '');
+    },
   );
   return plain.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 }
 
 const ID_MARKS: Partial<Record<Option['kind'], string>> = { person: '@', channel: '#' };
 
-function readable(mark: string, id: string, label: string | undefined): string {
-  if (mark === '') return label || id;
-  const name = label || id.replace(/^subteam\^/, '');
-  return mark === '!' ? (name.startsWith('@') ? name : `@${name}`) : `${mark}${name}`;
+/** Undefined where Slack alone knows what its reader sees. */
+function readableSpecial(special: string, label: string | undefined): string | undefined {
+  const [name = '', ...more] = special.split('^');
+  if (name === 'date') return label || undefined;
+  if (label) return label.startsWith('@') ? label : `@${label}`;
+  return more.length > 0 ? undefined : `@${name}`;
 }
 
-/** A message as its readers see it: Slack tells people in it by their ids alone. */
-export async function readableText(text: string, nameOf: (user: string) => Promise<string>): Promise<string> {
+type NameOf = (user: string) => Promise<string>;
+
+/** A message as its readers see it: Slack tells people in it by their ids alone, and emoji by their names. */
+export async function readableText(text: string, nameOf: NameOf): Promise<string> {
+  return withEmoji(unescapeText(await withNames(text, nameOf), 'text'));
+}
+
+/** What stood behind a command and was read, as its writer saw it: with people's names, and emoji as characters. */
+export function readableArguments(values: RawValues, nameOf: NameOf): Promise<RawValues> {
+  return eachText(values, async (text) => withEmoji(await withNames(text, nameOf)));
+}
+
+/** The same of a form's fields, in which Slack escapes nothing. */
+export function readableFields(values: RawValues, nameOf: NameOf): Promise<RawValues> {
+  return eachText(values, async (text) => {
+    const named = await withNames(text, nameOf);
+    return withEmoji(unescapeText(named.replaceAll('&', '&amp;'), 'text'));
+  });
+}
+
+async function eachText(values: RawValues, read: (text: string) => Promise<string>): Promise<RawValues> {
+  const pairs = Object.entries(values).map(
+    async ([name, value]) => [name, typeof value === 'string' ? await read(value) : value] as const,
+  );
+  return Object.fromEntries(await Promise.all(pairs));
+}
+
+async function withNames(text: string, nameOf: NameOf): Promise<string> {
   const ids = [...new Set([...text.matchAll(BARE_MENTION)].map(([, id]) => id ?? ''))];
   const names = new Map(await Promise.all(ids.map(async (id) => [id, await nameOf(id)] as const)));
-  return unescapeText(
-    text.replace(BARE_MENTION, (_whole, id: string) => `@${names.get(id)}`),
-    'text',
-  );
+  return text.replace(BARE_MENTION, (_whole, id: string) => `@${names.get(id)}`);
 }
 
 const BARE_MENTION = /<@([UW][A-Z0-9]+)>/g;

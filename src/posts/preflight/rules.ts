@@ -1,6 +1,7 @@
 /** All rules, in the order in which people read what they find. */
 import type { Finding } from '../../kit/finding.ts';
 import { bannedWords } from './banned-words.ts';
+import { chatMarkup } from './chat-markup.ts';
 import { disclosure } from './disclosure.ts';
 import { duplicates } from './duplicates.ts';
 import { knownCampaign } from './known-campaign.ts';
@@ -12,6 +13,7 @@ import { workingLinks } from './working-links.ts';
 
 const RULES: Rule[] = [
   bannedWords,
+  chatMarkup,
   requiredWords,
   knownCampaign,
   disclosure,

@@ -16,7 +16,14 @@ export interface TestApp {
 }
 
 export const newOptions: Options = {
-  text: { kind: 'text', summary: 'What to say', required: true, multiline: true, maxLength: 5000 },
+  text: {
+    kind: 'text',
+    summary: 'What to say',
+    required: true,
+    multiline: true,
+    maxLength: 5000,
+    keepsMarkup: true,
+  },
   to: {
     kind: 'text',
     summary: 'Targets or groups, comma-separated',

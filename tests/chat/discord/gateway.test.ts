@@ -5,6 +5,7 @@ import { MovableClock } from '../../../src/kit/clock.ts';
 import type { LocalDiscord } from '../../../src/playground/discord/index.ts';
 import {
   ADA,
+  AUTHORS,
   asked,
   BEN,
   CHANNEL,
@@ -45,6 +46,16 @@ describe('a command', () => {
       { chat: 'discord', channel: CHANNEL, values: { text: 'Hello *all*', to: 'bluesky' } },
     ]);
     expect(asked(rig, CALLBACK)[0]?.body).toMatchObject({ type: 5, data: { flags: 64 } });
+  });
+
+  test('brings words as their reader sees them, and markup where it may go to a channel of Discord', async () => {
+    const marks = `<@${ADA}> <@!${BEN}> <@&${AUTHORS}> <#${CHANNEL}> <:kite:${ADA}> <a:kite:${ADA}> <t:1790000000:F> </post new:${ADA}> 🎉`;
+    await rig.discord.as(ADA).command(CHANNEL, 'post new', { text: marks, to: 'y', alt: marks });
+    await sees(rig, ADA, 'Drafted for Ada');
+    expect(rig.app.calls[0]?.values).toMatchObject({
+      text: marks,
+      alt: '@Ada L @Ben @authors #social :kite: :kite: 2026-09-21 14:13 UTC /post new 🎉',
+    });
   });
 
   test('needs no request for the roles, since Discord tells them with it', async () => {

@@ -9,6 +9,7 @@ import { viewActionPayload, viewClosedPayload, viewSubmissionPayload } from '../
 import { SlackRefusal } from '../refusal.ts';
 import type { StoredView, ViewValues } from '../views.ts';
 import { actionOf, findElement } from './actions.ts';
+import { formAsSent } from './emoji.ts';
 import { type Outcome, outcomeOf, refusedByClient } from './outcome.ts';
 import { readFiles } from './uploads.ts';
 
@@ -67,7 +68,8 @@ export async function type(core: Core, userId: string, given: Json): Promise<Out
   const placed = inputFor(view, key);
   if (!isTold(placed)) return { ok: true, acknowledgedAfterMs: null };
   const { action } = actionOf(core, placed, typed);
-  return outcomeOf(await core.delivery.interact('interactive', viewActionPayload(core, view, action)));
+  const payload = await formAsSent(viewActionPayload(core, view, action));
+  return outcomeOf(await core.delivery.interact('interactive', payload));
 }
 
 function isTold({ block, element }: PlacedElement): boolean {
@@ -84,7 +86,8 @@ export async function submit(core: Core, userId: string, given: Json): Promise<O
   const errors = { ...missing(view), ...mistyped };
   if (Object.keys(errors).length > 0) return refuse(core, view, errors, 'The form is not complete.');
   view.errors = {};
-  const answer = await core.delivery.interact('interactive', viewSubmissionPayload(core, view));
+  const payload = await formAsSent(viewSubmissionPayload(core, view));
+  const answer = await core.delivery.interact('interactive', payload);
   if (!answer.acknowledged) return { ...outcomeOf(answer), problem: TROUBLE };
   return applyAnswer(core, view, answer);
 }

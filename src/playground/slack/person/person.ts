@@ -18,6 +18,7 @@ import { SlackRefusal } from '../refusal.ts';
 import { respond, saysSomething } from '../respond.ts';
 import type { Channel } from '../workspace.ts';
 import { actionOf, findElement } from './actions.ts';
+import { asSent } from './emoji.ts';
 import * as forms from './forms.ts';
 import { failureOf, NOT_SENT, type Outcome, outcomeOf, refusedByClient, slackbotSays } from './outcome.ts';
 import { type ShownChannel, type ShownMessage, shownChannels, shownMessages } from './shown.ts';
@@ -57,7 +58,8 @@ export class SlackPerson {
       slackbotSays(core, this.id, channel.id, problem);
       return refusedByClient(problem);
     }
-    const sent = core.installation.isEscaped(command) ? slackText(core.workspace, text) : text;
+    const typed = await asSent(text);
+    const sent = core.installation.isEscaped(command) ? slackText(core.workspace, typed) : typed;
     const payload = slashCommandPayload(core, this.id, channel, command, sent);
     const answer = await this.#interact('slash_commands', payload);
     if (!answer.acknowledged) {

@@ -2,7 +2,7 @@
 import type { Json } from '../json.ts';
 import type { Workspace } from '../workspace.ts';
 
-const TOKEN = /<(@[A-Z0-9]+|#[A-Z0-9]+(?:\|[^>]*)?|![a-z]+|https?:[^>]+)>/g;
+const TOKEN = /<(@[A-Z0-9]+(?:\|[^>]*)?|#[A-Z0-9]+(?:\|[^>]*)?|![a-z][^>]*|(?:https?|mailto|tel):[^>]+)>/g;
 
 /** `&`, `<` and `>` escaped, `@name` turned into a mention; Slack's own tokens stay. */
 export function slackText(workspace: Workspace, typed: string): string {
@@ -35,7 +35,7 @@ function splitTokens(text: string): Part[] {
 
 function richElement(text: string, token: string | undefined): Json {
   if (token === undefined) return { type: 'text', text: unescaped(text) };
-  if (token.startsWith('@')) return { type: 'user', user_id: token.slice(1) };
+  if (token.startsWith('@')) return { type: 'user', user_id: token.slice(1).split('|')[0] };
   if (token.startsWith('#')) return { type: 'channel', channel_id: token.slice(1).split('|')[0] };
   if (token.startsWith('!')) return { type: 'broadcast', range: token.slice(1) };
   const [url, label] = token.split('|');
