@@ -88,7 +88,7 @@ export class Receiver<App> {
       if (option?.kind !== 'text' || typeof value !== 'string') return [name, value];
       if (option.keepsMarkup) return [name, await withEmoji(value)];
       const server = guildId === null ? {} : { server: guildId };
-      return [name, await withEmoji(await names.readable({ text: value, names: {}, ...server }))];
+      return [name, await names.readable({ text: await withEmoji(value), names: {}, ...server })];
     });
     return Object.fromEntries(await Promise.all(pairs));
   }
