@@ -14,6 +14,7 @@ import {
   variantOptions,
 } from '../../src/app/posts/form.ts';
 import { readShown } from '../../src/app/posts/id.ts';
+import { turnedCards } from '../../src/app/posts/presenting.ts';
 import { viewPost } from '../../src/app/posts/viewing.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Press } from '../../src/chat/command.ts';
@@ -68,6 +69,7 @@ export const changing = [
     },
     press: edit(givenInput),
   }),
+  defineButton({ action: 'post.link-card', allow: 'member', press: edit(() => turnedCards) }),
   defineButton({ action: 'post.cancel', allow: 'member', press: cancel }),
 ];
 

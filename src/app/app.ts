@@ -7,6 +7,7 @@ import type { Listener } from '../chat/listener.ts';
 import type { Moderator } from '../chat/moderating.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
+import type { LinkCards } from '../media/link-cards.ts';
 import type { Links } from '../media/links.ts';
 import type { Job, Queue } from '../queue/job.ts';
 import type { Database } from '../store/database.ts';
@@ -35,6 +36,7 @@ export interface App {
   sender: Sender;
   ringer: Ringer;
   links: Links;
+  linkCards: LinkCards;
 }
 
 /** These give a definition its types and nothing else. */

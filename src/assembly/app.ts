@@ -16,6 +16,7 @@ import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import { createSeal } from '../kit/seal.ts';
 import type { Internet } from '../media/internet.ts';
+import { createLinkCards } from '../media/link-cards.ts';
 import { createLinks } from '../media/links.ts';
 import { loadNetworks } from '../networks/load.ts';
 import { createQueue } from '../queue/bullmq.ts';
@@ -99,9 +100,10 @@ export async function openApp(
   // The queue first, so that nothing new is begun; one that does not answer must not keep the deliverer from its end.
   closing.add(() => queue.stop(QUEUE_GRACE), QUEUE_GRACE + LAST_WORDS);
   const links = createLinks({ clock, internet });
+  const linkCards = createLinkCards({ clock, internet });
   const app: App = {
     ...{ clock, log, database, queue, messengers, moderators, accounts, deliverer, links },
-    ...{ subjects, sender, ringer },
+    ...{ linkCards, subjects, sender, ringer },
     get team() {
       return team.now();
     },

@@ -11,11 +11,39 @@ export async function fetchPublic(
   field: string,
   internet: Internet = publicInternet,
 ): Promise<Uint8Array> {
+  const { response } = await reach(address, field, internet);
+  return readBody(response, address, field, (size) => {
+    if (size > maxBytes) throw tooLarge(address, maxBytes, field);
+    return true;
+  });
+}
+
+export interface Beginning {
+  bytes: Uint8Array;
+  /** As the header has it. */
+  contentType: string;
+  /** Where it lies, redirects followed. */
+  url: string;
+}
+
+/** The first bytes of it, about as many as that. Throws as `fetchPublic` does. */
+export async function fetchBeginning(
+  address: string,
+  maxBytes: number,
+  field: string,
+  internet: Internet = publicInternet,
+): Promise<Beginning> {
+  const { response, url } = await reach(address, field, internet);
+  const bytes = await readBody(response, address, field, (size) => size < maxBytes);
+  return { bytes, contentType: response.headers['content-type'] ?? '', url: url.href };
+}
+
+async function reach(address: string, field: string, internet: Internet) {
   let url = parse(address, field);
   for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
     const response = await request(url, field, internet);
     const next = redirectOf(response, url);
-    if (!next) return readBody(response, address, maxBytes, field);
+    if (!next) return { response, url };
     response.destroy();
     url = parse(next, field);
   }
@@ -42,11 +70,12 @@ async function request(url: URL, field: string, internet: Internet): Promise<Inc
   }
 }
 
+/** `goesOn`: told how many bytes there are, it says whether more are wanted. */
 async function readBody(
   response: IncomingMessage,
   address: string,
-  maxBytes: number,
   field: string,
+  goesOn: (size: number) => boolean,
 ): Promise<Uint8Array> {
   if (response.statusCode !== 200) {
     response.destroy();
@@ -57,8 +86,9 @@ async function readBody(
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > maxBytes) throw tooLarge(address, maxBytes, field);
       chunks.push(chunk);
+      // Leaving the loop ends the connection.
+      if (!goesOn(size)) break;
     }
   } catch (error) {
     if (error instanceof Refusal) throw error;

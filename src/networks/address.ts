@@ -23,6 +23,26 @@ export function secret(description: string): z.ZodString {
     .describe(description);
 }
 
+/** A language's code, as in BCP 47. */
+export function language(description: string): z.ZodType<string> {
+  return z
+    .string({ error: 'must be the code of a language, such as da or pt-BR' })
+    .trim()
+    .refine((tag) => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag), {
+      error: 'must be the code of a language, such as da or pt-BR',
+    })
+    .overwrite((tag) => canonical(tag))
+    .describe(description);
+}
+
+function canonical(tag: string): string {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
 function faultOf(value: string): string | undefined {
   if (!URL.canParse(value)) return 'must be an address such as https://example.org';
   const url = new URL(value);

@@ -7,6 +7,7 @@ import type { Clock } from '../kit/clock.ts';
 import type { Finding } from '../kit/finding.ts';
 import type { Log } from '../kit/log.ts';
 import type { Answers } from '../posts/answers.ts';
+import type { Presentation } from '../posts/presentation.ts';
 import type { Quota } from '../posts/quota.ts';
 import type { NetworkErrorReason, RetryContract } from '../posts/recovery.ts';
 import type { Source } from './source.ts';
@@ -26,10 +27,18 @@ export interface Network<Account = unknown> {
   answers: boolean;
   /** What an answer's text must begin with, so that who is answered is told of it. Absent: the network tells them. */
   addressing?(answers: Answers): string;
+  /** How a post can be shown here, beside its text. Absent: in one way alone. */
+  presents?: Presents<Account>;
   /** The account in the team file: address and credentials. Secrets come in from the environment. */
   account: ZodType<Account>;
   /** Opens nothing yet: the first call does. */
   connect(account: Account, outside: Outside): Connection;
+}
+
+export interface Presents<Account = unknown> {
+  takes: readonly (keyof Presentation)[];
+  /** What the account has, where a post says nothing else; with `cards: []` where its links get no cards. */
+  defaults(account: Account): Presentation;
 }
 
 /** One account on one network. */
@@ -84,6 +93,22 @@ export interface Message {
   thread?: { root: Published; parent: Published };
   /** It answers what somebody else wrote. Of a thread the first part does; the others answer the part before them. */
   answers?: Answers;
+  presentation?: Omit<Presentation, 'cards'>;
+  /** Of its first link. */
+  card?: Card;
+}
+
+/** What is shown of a page that a link leads to. */
+export interface Card {
+  url: string;
+  title: string;
+  description: string;
+  picture?: Image;
+}
+
+/** What stands before the text, folding it away. Empty: nothing. */
+export function warningOf({ presentation, answers }: Message): string {
+  return presentation?.warning ?? answers?.warning ?? '';
 }
 
 export interface Image {
@@ -112,8 +137,8 @@ export interface TextLimit {
   /** `graphemes`, `bytes`, `characters`: ends the finding's id, `bluesky.text.max_graphemes`. */
   unit: string;
   most: number;
-  /** By the network's own rule (a URL may count 23). */
-  count(text: string): number;
+  /** By the network's own rule (a URL may count 23). `warning`: what stands before the text counts where the rule says so. */
+  count(text: string, warning?: string): number;
 }
 
 export interface ImageLimits {

@@ -1,14 +1,24 @@
 /** What every network checks before anything is sent: its limits of text and images, as findings with stable ids. */
 import type { Finding } from '../kit/finding.ts';
 import { t } from '../kit/t.ts';
-import type { Image, ImageLimits, Limits, Message, Network, TextLimit } from './network.ts';
+import {
+  type Image,
+  type ImageLimits,
+  type Limits,
+  type Message,
+  type Network,
+  type Presents,
+  type TextLimit,
+  warningOf,
+} from './network.ts';
 
-type Named = Pick<Network, 'name' | 'title'>;
+type Named = Pick<Network, 'name' | 'title'> & { presents?: Pick<Presents, 'takes'> };
 
 export function preflight(network: Named, limits: Limits, message: Message): Finding[] {
   return [
     ...checkEmpty(network, limits, message),
-    ...limits.text.flatMap((limit) => checkText(network, limit, message.text)),
+    ...limits.text.flatMap((limit) => checkText(network, limit, message)),
+    ...checkPresentation(network, message),
     ...checkImages(network, limits.images, message.images),
   ];
 }
@@ -26,8 +36,33 @@ function checkEmpty(network: Named, limits: Limits, message: Message): Finding[]
   ];
 }
 
-function checkText(network: Named, limit: TextLimit, text: string): Finding[] {
-  const found = limit.count(text);
+/** Readers there see it as if nothing had been said. */
+function checkPresentation(network: Named, { presentation = {} }: Message): Finding[] {
+  const takes = network.presents?.takes ?? [];
+  const { warning, sensitive, audience } = presentation;
+  const { title } = network;
+  const lost = (id: string, field: string, message: string): Finding => ({
+    ...{ id, level: 'warning', field, message },
+    remedy: t('Leave {title} out, or accept it.', { title }),
+  });
+  const found: Finding[] = [];
+  if (warning && !takes.includes('warning')) {
+    const message = t('{title} shows no content warning before a post.', { title });
+    found.push(lost(`${network.name}.warning.unsupported`, 'warning', message));
+  }
+  if (sensitive && !takes.includes('sensitive')) {
+    const message = t('{title} hides no pictures that are marked as sensitive.', { title });
+    found.push(lost(`${network.name}.sensitive.unsupported`, 'sensitive', message));
+  }
+  if (audience && audience !== 'public' && !takes.includes('audience')) {
+    const message = t('{title} shows a post to everybody who is there.', { title });
+    found.push(lost(`${network.name}.audience.unsupported`, 'visibility', message));
+  }
+  return found;
+}
+
+function checkText(network: Named, limit: TextLimit, message: Message): Finding[] {
+  const found = limit.count(message.text, warningOf(message));
   if (found <= limit.most) return [];
   return [
     {

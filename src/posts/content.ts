@@ -1,6 +1,7 @@
 /** What a post says, where and when: all that an approval covers, and the hash that binds the approval to it. */
 import { createHash } from 'node:crypto';
 import { type Answers, canonicalAnswers } from './answers.ts';
+import { canonicalPresentations, type Presentation } from './presentation.ts';
 
 export interface Content {
   text: string;
@@ -16,6 +17,8 @@ export interface Content {
   corrects?: number;
   /** What somebody else wrote, which this post answers. */
   answers?: Answers;
+  /** Target → how it is shown there, where that is settled. */
+  presentation?: Record<string, Presentation>;
 }
 
 export interface MediaUse {
@@ -36,6 +39,7 @@ export function contentHash(content: Content): string {
     // Absent in all others, so that they keep the hashes that they always had.
     ...(content.corrects === undefined ? [] : [content.corrects]),
     ...(content.answers === undefined ? [] : [canonicalAnswers(content.answers)]),
+    ...(content.presentation === undefined ? [] : [canonicalPresentations(content.presentation)]),
   ];
   return createHash('sha256').update(JSON.stringify(canonical)).digest('hex');
 }

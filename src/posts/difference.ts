@@ -1,9 +1,10 @@
 /** What changed between two contents, as people read it: field by field, and within a text only the words. */
 import { t } from '../kit/t.ts';
 import type { Content } from './content.ts';
+import { presentationsIn } from './presentation.ts';
 
 export interface Difference {
-  field: 'text' | 'variants' | 'targets' | 'media' | 'time' | 'campaign';
+  field: 'text' | 'variants' | 'targets' | 'media' | 'time' | 'campaign' | 'presentation';
   before: string;
   after: string;
 }
@@ -29,6 +30,7 @@ export function difference(
       : { field: 'media' as const, before: counted(before), after: replaced(before, after) },
     whole('time', writeTime(before.at), writeTime(after.at)),
     whole('campaign', before.campaign ?? '', after.campaign ?? ''),
+    whole('presentation', presentationsIn(before).join('; '), presentationsIn(after).join('; ')),
   ].filter((one) => one !== undefined);
 }
 

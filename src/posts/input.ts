@@ -18,6 +18,13 @@ export interface PostInput {
   corrects?: number;
   /** Of an answer: what it answers. Its text, its time and its audience alone can be changed. */
   answers?: Answers;
+  /** How it is to be shown where a target can; absent or empty: as the account has it. */
+  language?: string;
+  warning?: string;
+  sensitive?: string;
+  visibility?: string;
+  /** `none`: without the cards of its links. */
+  card?: string;
 }
 
 export interface InputMedia {

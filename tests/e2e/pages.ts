@@ -9,7 +9,7 @@ export interface Pages {
   /** The address of a page. `host`: `inner.test` lies in a private network, `nowhere.test` does not exist. */
   address(path: string, host?: string): string;
   /** What this path answers from now on; 200 unless told. */
-  answers(path: string, status: number, headers?: Record<string, string>): void;
+  answers(path: string, status: number, headers?: Record<string, string>, body?: string | Buffer): void;
   /** It takes the question and says nothing. */
   falls(path: string): void;
   /** `HEAD /path`, in their order. */
@@ -24,19 +24,19 @@ const NAMES: Record<string, string> = { 'page.test': '127.0.0.1', 'inner.test': 
 
 export async function startPages(): Promise<Pages> {
   const asked: string[] = [];
-  const told = new Map<string, { status: number; headers: Record<string, string> } | 'silence'>();
+  const told = new Map<string, Told | 'silence'>();
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
     const answer = told.get(`${request.method} ${request.url}`) ??
-      told.get(request.url ?? '') ?? { status: 200, headers: {} };
-    if (answer !== 'silence') response.writeHead(answer.status, answer.headers).end();
+      told.get(request.url ?? '') ?? { status: 200, headers: {}, body: '' };
+    if (answer !== 'silence') response.writeHead(answer.status, answer.headers).end(answer.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     internet: { closed: (ip) => ip !== '127.0.0.1', lookup: lookup as typeof Lookup },
     address: (path, host = 'page.test') => `http://${host}:${port}${path}`,
-    answers: (path, status, headers = {}) => told.set(path, { status, headers }),
+    answers: (path, status, headers = {}, body = '') => told.set(path, { status, headers, body }),
     falls: (path) => told.set(path, 'silence'),
     asked: () => [...asked],
     clear() {
@@ -48,6 +48,12 @@ export async function startPages(): Promise<Pages> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+interface Told {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Buffer;
 }
 
 type Callback = (error: Error | null, addresses: { address: string; family: number }[]) => void;

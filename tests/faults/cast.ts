@@ -103,7 +103,7 @@ async function appOf(plan: Plan, { database, pool, clock, settings }: Lane): Pro
   const deliverer = { deliverDue: never, freeAbandoned: never, idle: never, stop: never };
   return {
     ...{ clock, log, team, database, queue, ...SPEECHLESS, accounts, deliverer, links: UNASKED },
-    ...{ subjects: SUBJECTS, sender: SILENT, ringer: UNRUNG },
+    ...{ linkCards: UNASKED, subjects: SUBJECTS, sender: SILENT, ringer: UNRUNG },
   };
 }
 

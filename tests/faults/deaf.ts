@@ -2,6 +2,7 @@
 import type { Ringer } from '../../src/app/alarms/ringer.ts';
 import type { App } from '../../src/app/app.ts';
 import type { Sender } from '../../src/app/showing/sender.ts';
+import type { LinkCards } from '../../src/media/link-cards.ts';
 import type { Links } from '../../src/media/links.ts';
 import type { Queue } from '../../src/queue/job.ts';
 
@@ -12,7 +13,7 @@ export const DEAF: Queue = {
   fault: async () => undefined,
 };
 
-export const UNASKED: Links = { ask: async () => new Map() };
+export const UNASKED: Links & LinkCards = { ask: async () => new Map() };
 
 export const UNRUNG: Ringer = { ringDue: async () => {}, idle: async () => {}, stop: async () => {} };
 export const SILENT: Sender = { sendDue: async () => {}, idle: async () => {}, stop: async () => {} };

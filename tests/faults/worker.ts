@@ -158,9 +158,10 @@ async function startShift(clock: MovableClock, traps: Trap[], byQueue: boolean):
     step: (step, claim) => meet(step, claim, traps),
   });
   const links = UNASKED;
+  const linkCards = UNASKED;
   const app: App = {
     ...{ clock, log, team, database, queue, ...SPEECHLESS, accounts, deliverer, links },
-    ...{ subjects: SUBJECTS, sender: SILENT, ringer: UNRUNG },
+    ...{ linkCards, subjects: SUBJECTS, sender: SILENT, ringer: UNRUNG },
   };
   const wakeUps = new WakeUps();
   if (byQueue) await queue.work([{ name: 'publish-due', run: () => wakeUps.run(() => publishDue(app)) }]);

@@ -26,9 +26,28 @@ const answers = fc.record({
   language: fc.constantFrom('en', 'da'),
 });
 
+const presentation = fc.dictionary(
+  targetName,
+  fc.record(
+    {
+      languages: fc.array(fc.constantFrom('en', 'da'), { maxLength: 2 }),
+      warning: fc.string(),
+      sensitive: fc.boolean(),
+      audience: fc.constantFrom(...AUDIENCES),
+      cards: fc.array(
+        fc.record({ url: fc.webUrl(), title: fc.string(), description: fc.string(), picture: fc.string() }),
+        { maxLength: 2 },
+      ),
+    },
+    { requiredKeys: [] },
+  ),
+  { maxKeys: 3, noNullPrototype: true },
+);
+
 /** Few are corrections or answers. */
 export const content: fc.Arbitrary<Content> = fc.oneof(
   fc.record(whole),
   fc.record({ ...whole, corrects: fc.integer({ min: 1, max: 1_000_000 }) }),
   fc.record({ ...whole, answers }),
+  fc.record({ ...whole, presentation }),
 );

@@ -20,7 +20,19 @@ const BASE: Content = {
     author: { id: 'did:friend', handle: '@friend' },
     audience: 'unlisted',
   },
+  presentation: {
+    bluesky: {
+      languages: ['da'],
+      cards: [{ url: 'https://a.example/', title: 'A', description: 'B', picture: 'cc' }],
+    },
+    mastodon: { warning: 'Spoiler', sensitive: true, audience: 'unlisted' },
+  },
 };
+const SHOWN = BASE.presentation ?? {};
+const CARD = { url: 'https://a.example/', title: 'A', description: 'B', picture: 'cc' };
+const shownBy = (target: string, change: object): Partial<Content> => ({
+  presentation: { ...SHOWN, [target]: { ...SHOWN[target], ...change } },
+});
 const ANSWERS = BASE.answers as Answers;
 
 describe('the hash of a content', () => {
@@ -57,6 +69,18 @@ describe('the hash of a content', () => {
     ['another alt text', { media: [{ hash: 'aa', alt: 'The door' }, ...BASE.media.slice(1)] }],
     ['the order of the pictures', { media: [...BASE.media].reverse() }],
     ['a picture less', { media: BASE.media.slice(0, 1) }],
+    ['a language', shownBy('bluesky', { languages: ['en'] })],
+    ['a language more', shownBy('bluesky', { languages: ['da', 'en'] })],
+    ['a content warning', shownBy('mastodon', { warning: 'Spoilers' })],
+    ['no content warning', shownBy('mastodon', { warning: undefined })],
+    ['the mark of sensitivity', shownBy('mastodon', { sensitive: false })],
+    ['who sees it', shownBy('mastodon', { audience: 'public' })],
+    ['no link card', shownBy('bluesky', { cards: [] })],
+    ["a link card's title", shownBy('bluesky', { cards: [{ ...CARD, title: 'B' }] })],
+    ["a link card's description", shownBy('bluesky', { cards: [{ ...CARD, description: 'A' }] })],
+    ["a link card's picture", shownBy('bluesky', { cards: [{ ...CARD, picture: 'dd' }] })],
+    ["a link card's address", shownBy('bluesky', { cards: [{ ...CARD, url: 'https://b.example/' }] })],
+    ['nothing of how it is shown', { presentation: undefined }],
     ['a millisecond', { at: 1_795_000_000_001 }],
     ['no time', { at: null }],
     ['the campaign', { campaign: 'summer' }],
@@ -84,7 +108,7 @@ describe('the hash of a content', () => {
 });
 
 test('the hash of a content that corrects and answers nothing is the one that it always had', () => {
-  const { corrects: _, answers: __, ...content } = BASE;
+  const { corrects: _, answers: __, presentation: ___, ...content } = BASE;
   expect(contentHash(content)).toBe('acac3a492714ad607683cd10334251ecb4c18c795ca37bd7bc57b9ad457b38ae');
 });
 
@@ -104,5 +128,6 @@ function sorted(one: Content): unknown {
     one.campaign,
     one.corrects,
     one.answers,
+    one.presentation,
   ];
 }

@@ -13,6 +13,7 @@ import { wordings } from '../../posts/variants.ts';
 import type { App } from '../app.ts';
 import { checkTarget } from '../posts/checking.ts';
 import { nothingGathered } from '../posts/gathering.ts';
+import { present } from '../posts/presenting.ts';
 import { checkBlocks, findingLine } from './check-blocks.ts';
 
 /** For a form that says all that counts by itself. */
@@ -32,10 +33,13 @@ export async function formPreview(
   const now = app.clock.now();
   const { targets, groups } = app.team;
   const known = { targets: Object.keys(targets), groups, timeZone: person.timeZone, now };
-  const { content, findings } = readInput({ ...before, ...typed, at: '', missing: [] }, known);
+  const filled = { ...before, ...typed, at: '', missing: [] };
+  const { content: typedContent, findings } = readInput(filled, known);
   // A target's name that is not typed to its end, or no text yet, is no fault.
   const wrong = findings.filter(({ field, id }) => field === 'text' && id !== 'post.text.empty');
-  if (!content) return wrong.length > 0 ? [list(wrong.map(findingLine))] : [];
+  if (!typedContent) return wrong.length > 0 ? [list(wrong.map(findingLine))] : [];
+  // What stands before the text counts with it; the cards of links do not, and take time.
+  const { content } = await present(app, typedContent, { ...filled, card: 'none' });
   const occasion = { postId: 0, at: now, patience: PATIENCE };
   const asked = content.targets.map((target) => checkTarget(app, content, target, occasion, nothingGathered));
   const checks = await Promise.all(asked);

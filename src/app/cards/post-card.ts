@@ -24,6 +24,7 @@ import { deliveryLines, deliverySummary } from './delivery-lines.ts';
 import { commentBlocks, decisionBlocks } from './history-blocks.ts';
 import { personPart } from './person-part.ts';
 import { actionsOf, headingOf, toneOf } from './post-states.ts';
+import { presentationBlocks } from './presentation-blocks.ts';
 import { stepBlocks } from './step-blocks.ts';
 
 /** `zone` writes the times that a chat cannot show in the reader's own. `commentLength`: characters of each comment. */
@@ -104,6 +105,7 @@ function contentBlocks(view: PostView, content: Content): Block[] {
       [t('When')]: whenOf(view, content),
       ...(content.campaign ? { [t('Campaign')]: content.campaign } : {}),
     }),
+    ...presentationBlocks(view, content),
   ];
 }
 
@@ -157,6 +159,7 @@ const FIELDS: Record<Difference['field'], () => string> = {
   media: () => t('pictures'),
   time: () => t('time'),
   campaign: () => t('campaign'),
+  presentation: () => t('how it is shown'),
 };
 
 /** Targets by their titles, for reading alone. */

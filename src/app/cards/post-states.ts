@@ -5,6 +5,7 @@ import { waitsForAccount } from '../../posts/delivery.ts';
 import { handedOver, type PostState, statesOf, waits } from '../../posts/post.ts';
 import type { StoredDelivery } from '../../store/post-deliveries.ts';
 import { writeShown } from '../posts/id.ts';
+import { isWithoutCards } from '../posts/presenting.ts';
 import type { PostView } from '../posts/viewing.ts';
 import { despite } from './check-blocks.ts';
 import { heldActions } from './held-actions.ts';
@@ -49,6 +50,7 @@ type ButtonName =
   | 'comment'
   | 'edit'
   | 'variant'
+  | 'link_card'
   | 'cancel'
   | 'cancel_rest'
   | 'retry'
@@ -82,6 +84,12 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
   // Of one target alone, its text is the text.
   variant: (id, { revision }) =>
     (revision?.content.targets.length ?? 0) > 1 ? [button('post.variant', id, t('Text per network'))] : [],
+  // Chosen where it is seen; it is an edit, and approved anew.
+  link_card: (id, { post, revision }) => {
+    const cards = Object.values(revision?.content.presentation ?? {}).flatMap((one) => one.cards ?? []);
+    if (cards.length > 0) return [button('post.link-card', id, t('Without link card'))];
+    return isWithoutCards(post.input) ? [button('post.link-card', id, t('With link card'))] : [];
+  },
   cancel: (id) => [
     button('post.cancel', id, t('Cancel'), {
       style: 'danger',
@@ -144,12 +152,12 @@ const STATES: Record<PostState, { words: () => string; tone: Tone; actions: Butt
   in_review: {
     words: () => t('in review'),
     tone: 'waiting',
-    actions: ['approve', 'request_changes', 'reject', 'edit', 'variant', 'comment', 'emergency'],
+    actions: ['approve', 'request_changes', 'reject', 'edit', 'variant', 'link_card', 'comment', 'emergency'],
   },
   changes_requested: {
     words: () => t('changes requested'),
     tone: 'warning',
-    actions: ['edit', 'variant', 'cancel', 'comment'],
+    actions: ['edit', 'variant', 'link_card', 'cancel', 'comment'],
   },
   rejected: { words: () => t('rejected'), tone: 'bad', actions: [] },
   cancelled: { words: () => t('cancelled'), tone: 'neutral', actions: [] },

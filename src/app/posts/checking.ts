@@ -1,7 +1,7 @@
 /** What every target says to a content: its count by its own rule, and its findings. */
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import { type Limits, type Message, NetworkError } from '../../networks/network.ts';
+import { type Limits, type Message, NetworkError, warningOf } from '../../networks/network.ts';
 import { preflight } from '../../networks/preflight.ts';
 import { type Content, textFor } from '../../posts/content.ts';
 import type { Check } from '../../posts/preflight/check.ts';
@@ -90,7 +90,7 @@ async function limitsWithin({ connection }: Account, patience?: number): Promise
 /** Of the longest part. */
 function countsOf(limits: Limits, messages: Message[]): Check['counts'] {
   return limits.text.map(({ unit, most, count }) => {
-    const counted = messages.map(({ text }) => count(text));
+    const counted = messages.map((message) => count(message.text, warningOf(message)));
     return { unit, most, count: Math.max(...counted) };
   });
 }
@@ -111,7 +111,7 @@ function inMessage(
   message: Message,
   editing: boolean,
 ): Finding[] {
-  const found = preflight({ name: network.name, title }, limits, message);
+  const found = preflight({ name: network.name, title, presents: network.presents }, limits, message);
   // What nobody has told yet stops nobody: the network itself has the last word.
   const certain = limits.assumed ? found.map((one): Finding => ({ ...one, level: 'warning' })) : found;
   return [...certain, ...(connection.preflight?.(message, editing) ?? [])];

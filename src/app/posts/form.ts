@@ -47,6 +47,36 @@ export const postOptions: Options = {
     inForm: false,
   },
   campaign: { kind: 'text', summary: t('The campaign that it belongs to'), maxLength: 100, inForm: false },
+  language: {
+    kind: 'text',
+    summary: t('Its language, such as da or pt-BR, where a network takes one'),
+    maxLength: 60,
+    inForm: false,
+  },
+  warning: {
+    kind: 'text',
+    summary: t('A content warning before it, where a network has them; "none" takes it out'),
+    maxLength: 500,
+    inForm: false,
+  },
+  sensitive: {
+    kind: 'text',
+    summary: t('Whether its pictures are marked as sensitive: yes or no'),
+    maxLength: 20,
+    inForm: false,
+  },
+  visibility: {
+    kind: 'text',
+    summary: t('Who sees it, where a network has that: public, unlisted or private'),
+    maxLength: 20,
+    inForm: false,
+  },
+  card: {
+    kind: 'text',
+    summary: t('"none": its links get no card; "yes": they do'),
+    maxLength: 20,
+    inForm: false,
+  },
 };
 
 /**
@@ -60,7 +90,7 @@ export async function givenInput(app: App, values: RawValues): Promise<(before: 
   const none = uploads.length === 0 && address.trim().toLowerCase() === NONE;
   const given = uploads.length > 0 ? uploads : none ? '' : address;
   const pictures = await keepPictures(app, given, alt);
-  const typed = (name: 'text' | 'to' | 'at' | 'campaign') =>
+  const typed = (name: Typed) =>
     values[name] === undefined ? {} : { [name]: storable(textOf(values, name)) };
   const { media } = pictures;
   const missing = pictures.missing.map(orNone);
@@ -71,11 +101,18 @@ export async function givenInput(app: App, values: RawValues): Promise<(before: 
     ...typed('to'),
     ...typed('at'),
     ...typed('campaign'),
+    ...typed('language'),
+    ...typed('warning'),
+    ...typed('sensitive'),
+    ...typed('visibility'),
+    ...typed('card'),
     ...(replaced
       ? { media, missing }
       : { media: withAlt(before.media, values.alt === undefined ? undefined : alt) }),
   });
 }
+
+type Typed = 'text' | 'to' | 'at' | 'campaign' | 'language' | 'warning' | 'sensitive' | 'visibility' | 'card';
 
 /** It stays wanted until another takes its place, or the author goes without. */
 function orNone(finding: Finding): Finding {

@@ -1,34 +1,37 @@
 /** A post as one target gets it: one message, or several that make a thread. */
 import { t } from '../../kit/t.ts';
-import { type Message, NetworkError } from '../../networks/network.ts';
+import { type Image, type Message, NetworkError } from '../../networks/network.ts';
 import { type Content, textFor } from '../../posts/content.ts';
+import { linksIn } from '../../posts/links.ts';
 import { partsOf } from '../../posts/parts.ts';
 import type { Handle } from '../../store/database.ts';
 import * as media from '../../store/media.ts';
 
 /** The first carries the pictures, and answers what the post answers. Throws when one is missing: nothing goes out without it. */
 export async function messagesFor(db: Handle, content: Content, target: string): Promise<Message[]> {
-  const kept = await media.findAll(
-    db,
-    content.media.map((use) => use.hash),
-  );
-  const images = content.media.map(({ hash, alt }) => {
-    const picture = kept.find((one) => one.hash === hash);
-    if (!picture)
-      throw new NetworkError('refused', t('A picture of this post is not kept any more.'), {
-        remedy: t('Edit the post and add it again.'),
-      });
+  const { cards = [], ...presentation } = content.presentation?.[target] ?? {};
+  const pictures = cards.flatMap(({ picture }) => picture ?? []);
+  const kept = await media.findAll(db, [...content.media.map((use) => use.hash), ...pictures]);
+  const images = content.media.map(({ hash, alt }) => imageOf(kept, hash, alt));
+  return partsOf(textFor(content, target)).map((text, index) => {
+    const own = index === 0 ? images : [];
+    const card = own.length === 0 ? cards.find(({ url }) => url === linksIn(text)[0]) : undefined;
     return {
-      bytes: picture.bytes,
-      contentType: picture.contentType,
-      width: picture.width,
-      height: picture.height,
-      alt,
+      text,
+      images: own,
+      ...(index === 0 && content.answers && { answers: content.answers }),
+      ...(content.presentation && { presentation }),
+      ...(card && { card: { ...card, picture: card.picture ? imageOf(kept, card.picture, '') : undefined } }),
     };
   });
-  return partsOf(textFor(content, target)).map((text, index) => ({
-    text,
-    images: index === 0 ? images : [],
-    ...(index === 0 && content.answers && { answers: content.answers }),
-  }));
+}
+
+function imageOf(kept: media.StoredMedia[], hash: string, alt: string): Image {
+  const picture = kept.find((one) => one.hash === hash);
+  if (!picture)
+    throw new NetworkError('refused', t('A picture of this post is not kept any more.'), {
+      remedy: t('Edit the post and add it again.'),
+    });
+  const { bytes, contentType, width, height } = picture;
+  return { bytes, contentType, width, height, alt };
 }

@@ -22,6 +22,7 @@ import { aboutPost, entryBy } from '../auditing.ts';
 import { cardsIn, reviewChannels } from '../cards/places.ts';
 import { check } from './checking.ts';
 import { type Original, openPlaces, viewOriginal } from './original.ts';
+import { type Presented, present } from './presenting.ts';
 import { againstLive } from './reading-correction.ts';
 import { setReviewAlarms } from './review-alarms.ts';
 
@@ -49,11 +50,32 @@ export async function readAndCheck(
   });
   const named = written && byItsName(app, written);
   const against = original && named ? againstLive(app, original, named) : { content: named, findings: [] };
-  const { content } = against;
-  const findings = [...faults, ...against.findings];
-  const checks = content ? await check(app, content, { postId, at: content.at ?? now }) : [];
+  const presented = against.content && (await shown(app, against.content, input, original));
+  const content = presented?.content;
+  const findings = [...faults, ...against.findings, ...errorsOf(presented?.findings ?? [])];
+  const told = presented?.findings.filter(({ level }) => level === 'warning') ?? [];
+  const checks = content
+    ? withFindings(await check(app, content, { postId, at: content.at ?? now }), told)
+    : [];
   const found = distinct([...findings, ...findingsIn(checks)]);
   return { content: errorsOf(found).length > 0 ? undefined : content, findings: found, checks };
+}
+
+/** What is live stays as it is shown there. */
+async function shown(app: App, content: Content, input: PostInput, original?: Original): Promise<Presented> {
+  if (!original) return present(app, content, input);
+  const live = Object.entries(original.revision?.content.presentation ?? {})
+    .filter(([target]) => content.targets.includes(target))
+    .map(([target, { cards: _, ...presentation }]) => [target, presentation]);
+  if (live.length === 0) return { content, findings: [] };
+  return { content: { ...content, presentation: Object.fromEntries(live) }, findings: [] };
+}
+
+/** Told with the first target, so that they stand on the post's cards. */
+function withFindings(checks: Check[], findings: Finding[]): Check[] {
+  return checks.map((one, index) =>
+    index === 0 ? { ...one, findings: [...one.findings, ...findings] } : one,
+  );
 }
 
 /** A correction that names no place is meant for all that can be changed. */

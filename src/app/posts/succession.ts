@@ -34,8 +34,21 @@ export async function holdOriginal(
 
 /** Only its text and its places are a correction's to change. Throws a `Refusal`. */
 export function checkOnlyText(before: PostInput, after: PostInput): void {
-  const fixed = ({ at, media, missing, campaign }: PostInput) =>
-    JSON.stringify([at.trim(), media, missing, campaign]);
+  const fixed = ({
+    at,
+    media,
+    missing,
+    campaign,
+    language,
+    warning,
+    sensitive,
+    visibility,
+    card,
+  }: PostInput) =>
+    JSON.stringify([
+      ...[at.trim(), media, missing, campaign],
+      ...[language, warning, sensitive, visibility, card].map((words) => words ?? ''),
+    ]);
   if (before.corrects === undefined || fixed(before) === fixed(after)) return;
   throw refuse(
     'post.correct.only_text',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address, secret } from '../address.ts';
+import { address, language, secret } from '../address.ts';
 
 export const account = z
   .strictObject({
@@ -12,6 +12,15 @@ export const account = z
         error: "must be the account's handle, such as acme.bsky.social, or its DID",
       })
       .describe("The account's handle, DID or e-mail address."),
+    languages: z
+      .array(language('A language of its posts: da, pt-BR.'))
+      .max(3, { error: 'are three at most' })
+      .optional()
+      .describe('The languages of its posts, where one does not say it itself.'),
+    link_cards: z
+      .boolean()
+      .optional()
+      .describe('Whether a link shows a card of its page; it does unless told.'),
     password: secret('An app password (Settings, Privacy and security, App passwords).'),
   })
   .describe('A Bluesky account.');

@@ -14,16 +14,33 @@ export async function buildRecord(
 ): Promise<AppBskyFeedPost.Record> {
   const reply = message.answers ? await replyTo(agent, message.answers) : inThread(message.thread);
   const facets = await facetsOf(agent, message.text);
-  const images = await Promise.all(message.images.map((image) => upload(agent, image)));
+  const embed = await embedOf(agent, message);
+  const langs =
+    message.presentation?.languages ?? (message.answers?.language ? [message.answers.language] : []);
   return {
     $type: COLLECTION,
     text: message.text,
     ...(facets.length > 0 && { facets }),
-    ...(images.length > 0 && { embed: { $type: 'app.bsky.embed.images', images } }),
+    ...(embed && { embed }),
     ...(reply && { reply }),
-    ...(message.answers?.language && { langs: [message.answers.language] }),
+    ...(langs.length > 0 && { langs: langs.slice(0, MOST_LANGUAGES) }),
     createdAt: new Date(at).toISOString(),
   };
+}
+
+/** Of `app.bsky.feed.post`. */
+const MOST_LANGUAGES = 3;
+
+/** Pictures, or else the card of a link: Bluesky shows one of both. */
+async function embedOf(agent: Agent, { images, card }: Message): Promise<AppBskyFeedPost.Record['embed']> {
+  if (images.length > 0) {
+    const uploaded = await Promise.all(images.map((image) => upload(agent, image)));
+    return { $type: 'app.bsky.embed.images', images: uploaded };
+  }
+  if (!card) return undefined;
+  const { url: uri, title, description, picture } = card;
+  const thumb = picture && (await blobOf(agent, picture));
+  return { $type: 'app.bsky.embed.external', external: { uri, title, description, ...(thumb && { thumb }) } };
 }
 
 function inThread(thread: Message['thread']): AppBskyFeedPost.ReplyRef | undefined {
@@ -35,6 +52,11 @@ function referenceTo({ id, version = '' }: Published): AppBskyFeedPost.ReplyRef[
 }
 
 async function upload(agent: Agent, image: Image): Promise<AppBskyEmbedImages.Image> {
-  const { data } = await agent.com.atproto.repo.uploadBlob(image.bytes, { encoding: image.contentType });
-  return { image: data.blob, alt: image.alt, aspectRatio: { width: image.width, height: image.height } };
+  const { alt, width, height } = image;
+  return { image: await blobOf(agent, image), alt, aspectRatio: { width, height } };
+}
+
+async function blobOf(agent: Agent, { bytes, contentType }: Image) {
+  const { data } = await agent.com.atproto.repo.uploadBlob(bytes, { encoding: contentType });
+  return data.blob;
 }

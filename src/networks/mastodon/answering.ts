@@ -61,7 +61,7 @@ type Visibility = 'public' | 'unlisted' | 'private' | 'direct';
 export const AUDIENCE: Record<Visibility, Audience> = {
   ...{ public: 'public', unlisted: 'unlisted', private: 'followers', direct: 'direct' },
 };
-const VISIBILITY: Record<Audience, Visibility> = {
+export const VISIBILITY: Record<Audience, Visibility> = {
   ...{ public: 'public', unlisted: 'unlisted', followers: 'private', direct: 'direct' },
 };
 

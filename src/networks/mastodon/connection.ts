@@ -17,7 +17,7 @@ import {
 } from '../network.ts';
 import type { Source } from '../source.ts';
 import type { MastodonAccount } from './account.ts';
-import { answerFields, unaddressed } from './answering.ts';
+import { answerFields, unaddressed, VISIBILITY } from './answering.ts';
 import { MastodonClient } from './client.ts';
 import { type Credentials, credentialsSchema, type Status, statusSchema } from './entities.ts';
 import { isMissing } from './errors.ts';
@@ -127,10 +127,13 @@ export class MastodonConnection implements Connection {
     }
   }
 
-  private statusOf({ text, thread }: Message, mediaIds: string[]): Record<string, unknown> {
-    const { visibility } = this.account;
-    const common = { status: text, visibility, ...(thread && { in_reply_to_id: thread.parent.id }) };
-    return mediaIds.length > 0 ? { ...common, media_ids: mediaIds } : common;
+  private statusOf({ text, thread, presentation }: Message, mediaIds: string[]): Record<string, unknown> {
+    return {
+      ...{ status: text, visibility: this.account.visibility },
+      ...(presentation && shownBy(presentation)),
+      ...(thread && { in_reply_to_id: thread.parent.id }),
+      ...(mediaIds.length > 0 && { media_ids: mediaIds }),
+    };
   }
 
   /** Older servers leave a picture out in silence when they have lost it. A post without its picture is taken down. */
@@ -153,6 +156,16 @@ export class MastodonConnection implements Connection {
       },
     );
   }
+}
+
+/** What it says nothing of is as the account has it at Mastodon. */
+function shownBy({ audience, languages, warning, sensitive }: NonNullable<Message['presentation']>) {
+  return {
+    ...(audience && { visibility: VISIBILITY[audience] }),
+    ...(languages?.[0] && { language: languages[0] }),
+    ...(warning && { spoiler_text: warning }),
+    ...(sensitive !== undefined && { sensitive }),
+  };
 }
 
 function published(status: Status): Published {

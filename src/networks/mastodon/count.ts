@@ -4,15 +4,15 @@
  */
 import { graphemes } from '../text.ts';
 
-/** `perUrl`: what the instance reserves for an address. */
-export function countFor(perUrl: number): (text: string) => number {
+/** `perUrl`: what the instance reserves for an address. The warning before the text counts as it stands. */
+export function countFor(perUrl: number): (text: string, warning?: string) => number {
   const placeholder = 'x'.repeat(perUrl);
-  return (text) => {
-    if (text.trim() === '') return 0;
+  return (text, warning = '') => {
+    if (text.trim() === '') return graphemes(warning);
     const shortened = text
       .replace(ADDRESS, (found) => placeholder + found.slice(lengthOf(found)))
       .replace(REMOTE_MENTION, '@$1');
-    return graphemes(shortened);
+    return graphemes(warning + shortened);
   };
 }
 

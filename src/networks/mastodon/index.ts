@@ -6,9 +6,10 @@
  * Where an instance is not known to keep it (software.ts), and after the hour, the account's own posts are read back.
  * Scopes of the token: read:accounts, read:statuses, write:media, write:statuses; read:notifications where we listen.
  */
+import type { Presentation } from '../../posts/presentation.ts';
 import type { Network } from '../network.ts';
 import { account, type MastodonAccount } from './account.ts';
-import { addressing } from './answering.ts';
+import { AUDIENCE, addressing } from './answering.ts';
 import { MastodonConnection } from './connection.ts';
 import { LOOK_FIRST } from './instance.ts';
 
@@ -19,6 +20,16 @@ export const network: Network<MastodonAccount> = {
   threads: true,
   answers: true,
   addressing,
+  presents: { takes: ['languages', 'warning', 'sensitive', 'audience'], defaults },
   account,
   connect: (settings, outside) => new MastodonConnection(settings, outside),
 };
+
+function defaults({ visibility, language, warning, sensitive }: MastodonAccount): Presentation {
+  return {
+    audience: AUDIENCE[visibility],
+    ...(language && { languages: [language] }),
+    ...(warning && { warning }),
+    ...(sensitive && { sensitive }),
+  };
+}

@@ -112,13 +112,14 @@ function publishBody(message: Message, intent: Intent): string {
   });
 }
 
-function contentOf({ text, images, thread, answers }: Message) {
+function contentOf({ text, images, thread, answers, presentation }: Message) {
   return {
     ...(thread && { in_reply_to: thread.parent.id }),
     ...(answers && {
       in_reply_to: answers.id,
       answers: { author: answers.author, audience: answers.audience, warning: answers.warning },
     }),
+    ...presentation,
     text,
     images: images.map((image) => ({
       content_type: image.contentType,

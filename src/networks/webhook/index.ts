@@ -12,6 +12,7 @@ export const network: Network<WebhookAccount> = {
   contract: { kind: 'native-key', remembers: 24 * 60 * 60 * 1000 },
   threads: true,
   answers: true,
+  presents: { takes: ['languages', 'warning', 'sensitive', 'audience'], defaults: () => ({}) },
   account,
   connect: (settings, outside) => new WebhookConnection(settings, outside),
 };

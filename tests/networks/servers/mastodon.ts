@@ -166,13 +166,14 @@ export class TestMastodon implements FarSide {
       in_reply_to_id,
       spoiler_text: spoiler,
       language,
+      sensitive = Boolean(spoiler),
     } = asked;
     const media = media_ids.flatMap((id) => this.media.get(id) ?? []).filter(({ attached }) => !attached);
-    const fault = this.faultOf(status, media_ids, media);
+    const fault = this.faultOf(status.trim() && `${spoiler ?? ''}${status}`, media_ids, media);
     if (fault) return json(422, { error: `Validation failed: ${fault}` });
     const made = { id: this.newId(), text: status.trim(), createdAt: this.clock.now(), visibility, media };
     const { application = APPLICATION, renamesMedia } = this.dialect;
-    const stored = { ...made, application, spoiler, language, parent: in_reply_to_id };
+    const stored = { ...made, application, spoiler, sensitive, language, parent: in_reply_to_id };
     for (const one of media)
       Object.assign(one, { attached: true, ...(renamesMedia && { id: this.newId() }) });
     this.statuses.push(stored);

@@ -14,7 +14,11 @@ interface PostRecord {
   createdAt: string;
   facets?: unknown[];
   reply?: { root: { uri: string; cid: string }; parent: { uri: string; cid: string } };
-  embed?: { images: { alt: string; image: { ref: { $link: string } }; aspectRatio?: unknown }[] };
+  langs?: string[];
+  embed?: {
+    images?: { alt: string; image: { ref: { $link: string } }; aspectRatio?: unknown }[];
+    external?: { uri: string; title: string; description: string; thumb?: { ref: { $link: string } } };
+  };
 }
 
 export class TestPds implements FarSide {
@@ -172,7 +176,10 @@ export class TestPds implements FarSide {
     if (Buffer.byteLength(post.text) > 3000) {
       return refused(400, 'InvalidRequest', 'Record/text must not be longer than 3000 characters');
     }
-    const missing = post.embed?.images.find(({ image }) => !this.blobs.has(image.ref.$link));
+    const fault = faultOfEmbed(post);
+    if (fault) return refused(400, 'InvalidRequest', fault);
+    const named = [...(post.embed?.images ?? []).map(({ image }) => image), post.embed?.external?.thumb];
+    const missing = named.find((blob) => blob && !this.blobs.has(blob.ref.$link));
     if (missing) return refused(400, 'BlobNotFound', 'Could not find blob');
     this.records.set(String(rkey), post);
     return json(200, this.place(String(rkey), post));
@@ -190,6 +197,16 @@ export class TestPds implements FarSide {
 }
 
 type Body = Record<string, unknown>;
+
+/** As the lexicons of `app.bsky.feed.post` and `app.bsky.embed.external` have it. */
+function faultOfEmbed({ langs = [], embed }: PostRecord): string | undefined {
+  if (langs.length > 3) return 'Record/langs must not have more than 3 elements';
+  const external = embed?.external;
+  if (!external) return undefined;
+  if (!URL.canParse(external.uri)) return 'Record/embed/external/uri must be a uri';
+  const isWhole = typeof external.title === 'string' && typeof external.description === 'string';
+  return isWhole ? undefined : 'Record/embed/external must have the property "title"';
+}
 
 function body(call: Call): Body {
   return JSON.parse(call.body.toString('utf8')) as Body;

@@ -11,6 +11,7 @@ const SOURCES = [
   'src/media',
   'src/kit/when',
   'src/app/posts/checking.ts',
+  'src/app/posts/presenting.ts',
   'src/app/posts/original.ts',
   'src/app/posts/reading-correction.ts',
   'src/app/posts/picturing.ts',
