@@ -1,5 +1,6 @@
 /** Learns from answers on data sets that a model had not seen how often an answer like this one is right. */
-import { minimise } from './minimise.ts';
+import { minimise } from '../../src/listening/sentiment/minimise.ts';
+import { sharesOf } from './evaluate.ts';
 import type { Judged } from './validate.ts';
 
 const DECAY = 1e-3;
@@ -8,7 +9,8 @@ const DECAY = 1e-3;
 export function trainConfidence(judged: Judged[]): number[] {
   const size = judged[0]?.doubts.length ?? 0;
   if (size === 0) return [0, 1];
-  const mass = judged.reduce((sum, { weight }) => sum + weight, 0);
+  const shares = sharesOf(judged);
+  const mass = judged.length;
   const weights = minimise(
     (point, gradient) => {
       let loss = 0;
@@ -17,7 +19,8 @@ export function trainConfidence(judged: Judged[]): number[] {
         loss += (DECAY * mass * weight * weight) / 2;
         gradient[at] = DECAY * mass * weight;
       }
-      for (const { doubts, label, told, weight } of judged) {
+      for (const { doubts, label, told, dataset, weight: within } of judged) {
+        const weight = within * (shares.get(dataset) ?? 1);
         const sum = doubts.reduce((total, value, at) => total + value * (point[at] as number), 0);
         const right = label === told ? 1 : 0;
         const share = 1 / (1 + Math.exp(-sum));

@@ -1,5 +1,5 @@
 /** Multinomial logistic regression over the dense features. */
-import { minimise } from './minimise.ts';
+import { minimise } from '../../src/listening/sentiment/minimise.ts';
 
 export interface DenseModel {
   means: number[];

@@ -43,3 +43,14 @@ export function balanced(labels: number[]): number[] {
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
   return labels.map((label) => labels.length / (3 * (counts[label] ?? 1)));
 }
+
+/**
+ * What each text of a data set counts, so that the set weighs as the square root of its size: ninety thousand
+ * subtitles do not outvote a few thousand reviews. The mean over all texts is 1.
+ */
+export function sharesOf(items: { dataset: string }[]): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { dataset } of items) sizes.set(dataset, (sizes.get(dataset) ?? 0) + 1);
+  const mass = [...sizes.values()].reduce((sum, size) => sum + Math.sqrt(size), 0);
+  return new Map([...sizes].map(([dataset, size]) => [dataset, items.length / (Math.sqrt(size) * mass)]));
+}

@@ -7,6 +7,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { LANGUAGES, type Language } from '../../src/listening/sentiment/languages/index.ts';
+import { Lexicon } from '../../src/listening/sentiment/lexicon.ts';
+import { bornOut } from './born-out.ts';
 import type { Dataset } from './datasets.ts';
 
 export type WordValues = Map<string, number>;
@@ -44,14 +46,11 @@ const OWN_SHARE = 0.65;
 export async function readLexicons(folder: string, datasets: Dataset[]): Promise<Map<Language, WordValues>> {
   const lexicons = new Map<Language, WordValues>();
   for (const lang of LANGUAGES) lexicons.set(lang, await readLexicon(folder, lang));
-  const english = lexicons.get('en') ?? new Map();
+  const english = new Lexicon(lexicons.get('en') ?? []);
   for (const [lang, words] of lexicons) {
-    if (lang !== 'en')
-      markForeign(
-        words,
-        english,
-        datasets.filter((dataset) => dataset.lang === lang),
-      );
+    const examples = datasets.flatMap((dataset) => (dataset.lang === lang ? dataset.examples : []));
+    const lexicon = lang === 'en' ? english : new Lexicon(words, english);
+    lexicons.set(lang, bornOut(words, lexicon, examples));
   }
   return lexicons;
 }
@@ -140,151 +139,3 @@ async function readOwn(lang: Language): Promise<[string, number][]> {
       .map((word): [string, number] => [word, Number(line.slice(0, colon))]);
   });
 }
-
-/** A frequent word that the language's own list does not know is no English one: German "die" does not die. */
-function markForeign(words: WordValues, english: WordValues, datasets: Dataset[]): void {
-  const often = new Map<string, number>();
-  for (const { text } of datasets.flatMap(({ examples }) => examples)) {
-    for (const word of new Set(text.toLowerCase().match(/\p{L}+/gu) ?? [])) {
-      if (english.has(word) && !words.has(word)) often.set(word, (often.get(word) ?? 0) + 1);
-    }
-  }
-  for (const [word, times] of often) if (times >= FREQUENT) words.set(word, 0);
-}
-
-const FREQUENT = 3;
-
-export function readEmoji(english: WordValues): WordValues {
-  const values: WordValues = new Map();
-  const byKeyword = Object.entries(require('emojilib') as Record<string, string[]>);
-  for (const [emoji, keywords] of byKeyword) {
-    const known = keywords
-      .map((word) => english.get(word.replaceAll('_', ' ')))
-      .filter((value) => value !== undefined);
-    if (known.length === 0) continue;
-    const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
-    values.set(plain(emoji), Math.max(-3, Math.min(3, mean * 0.8)));
-  }
-  return values;
-}
-
-export async function addRatedEmoji(values: WordValues): Promise<void> {
-  const { emojiEmotion } = await import('emoji-emotion');
-  for (const { emoji, polarity } of emojiEmotion) values.set(plain(emoji), polarity);
-  for (const [emoji, value] of Object.entries(OWN_EMOJI)) values.set(plain(emoji), value);
-}
-
-function plain(emoji: string): string {
-  return emoji.replaceAll('\uFE0F', '');
-}
-
-/** As they are used, where the lists say otherwise or nothing. */
-const OWN_EMOJI: Record<string, number> = {
-  '😂': 1,
-  '🤣': 1,
-  '😭': -1,
-  '😅': 0.5,
-  '😊': 3,
-  '😍': 4,
-  '🥰': 4,
-  '😘': 3,
-  '❤': 4,
-  '♥': 4,
-  '💕': 3,
-  '💙': 3,
-  '💚': 3,
-  '💛': 3,
-  '🧡': 3,
-  '💜': 3,
-  '🖤': 1,
-  '🤍': 3,
-  '💔': -3,
-  '👍': 2,
-  '👎': -3,
-  '👏': 2,
-  '🙏': 1,
-  '🙌': 3,
-  '💪': 2,
-  '🔥': 2,
-  '🎉': 3,
-  '🥳': 3,
-  '✨': 2,
-  '⭐': 2,
-  '🌟': 2,
-  '🏆': 3,
-  '😎': 2,
-  '🤩': 4,
-  '😁': 2,
-  '😄': 3,
-  '😃': 3,
-  '😀': 2,
-  '🙂': 1,
-  '😉': 1,
-  '😋': 2,
-  '🤗': 3,
-  '😇': 2,
-  '😡': -4,
-  '😠': -3,
-  '🤬': -4,
-  '🤮': -4,
-  '🤢': -3,
-  '🙄': -2,
-  '😒': -2,
-  '😤': -2,
-  '😞': -3,
-  '😔': -2,
-  '😢': -2,
-  '😩': -2,
-  '😫': -2,
-  '😣': -2,
-  '😖': -2,
-  '😱': -1,
-  '🤦': -2,
-  '🤷': -0.5,
-  '🤔': -0.5,
-  '💩': -2,
-  '🖕': -4,
-  '🤡': -3,
-  '😴': -0.5,
-  '🥱': -1,
-  '😷': -1,
-  '🤒': -2,
-  '😳': -0.5,
-  '☹': -2,
-  '🙁': -2,
-  '😕': -1.5,
-  '😐': -1,
-  '😑': -1.5,
-  '💀': -0.5,
-  '🚨': -0.5,
-  '⚠': -1,
-  '❌': -1.5,
-  '✅': 1,
-  '💯': 3,
-  '👌': 2,
-  '🤝': 1,
-  '☀': 1,
-  '🌞': 2,
-  '🍀': 1,
-  '🎂': 2,
-  '🎁': 2,
-  '🥂': 2,
-  '🍻': 2,
-  '😌': 2,
-  '☺': 3,
-  '🤤': 2,
-  '🥺': -0.5,
-  '👇': 0,
-  '👉': 0,
-  '📢': 0,
-  '📣': 0,
-  '📷': 0,
-  '📸': 0,
-  '▶': 0,
-  '➡': 0,
-  '🔗': 0,
-  '📰': 0,
-  '🗞': 0,
-  '🕐': 0,
-  '🎥': 0,
-};

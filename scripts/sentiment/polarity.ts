@@ -1,8 +1,7 @@
 /** Positive against negative by hashed n-grams: logistic regression for each language. */
 import { polarityOf } from '../../src/listening/sentiment/evidence.ts';
+import { minimise } from '../../src/listening/sentiment/minimise.ts';
 import { BUCKETS, type Grams } from '../../src/listening/sentiment/ngrams.ts';
-
-import { minimise } from './minimise.ts';
 
 export interface Document {
   grams: Grams;

@@ -8,23 +8,34 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../../src/kit/root.ts';
 import { encodeModel } from '../../src/listening/sentiment/model.ts';
-import { readDatasets } from './datasets.ts';
-import { addRatedEmoji, readEmoji, readLexicons } from './lexicons.ts';
-import { prepare, trainModel } from './recipe.ts';
-import { validate } from './validate.ts';
+import { correctedFigures } from './corrected.ts';
+import { readPrepared, trainModel } from './recipe.ts';
+import { type Judged, validate } from './validate.ts';
 
 const { data, out, quick } = readArguments();
-const datasets = await readDatasets(join(data, 'sentiment'));
-const lexicons = await readLexicons(join(data, 'lexicons'), datasets);
-const emoji = readEmoji(lexicons.get('en') ?? new Map());
-await addRatedEmoji(emoji);
-const prepared = prepare(datasets, lexicons, emoji);
-const answers = quick ? [] : await validate(prepared, datasets, join(data, 'lexicons'), print);
-const { header, sections } = trainModel(prepared, answers);
+const { prepared, datasets } = await readPrepared(data);
+const judged = quick ? [] : await validated();
+const { header, sections } = trainModel(prepared, judged);
 const bytes = encodeModel(header, sections);
 await mkdir(dirname(out), { recursive: true });
 await writeFile(out, bytes);
 print(`${out}: ${(bytes.length / 1e6).toFixed(2)} MB`);
+
+async function validated(): Promise<Judged[]> {
+  const found = await validate(prepared, datasets, join(data, 'lexicons'));
+  print('Trained on the others; macro-F1 with each class a third; accuracy of the surest 100, 70, 50, 30 %');
+  print('data set       texts   AFINN    ours   accuracy');
+  for (const { dataset, texts, afinn, ours, accuracy } of found.validated) {
+    const figures = [afinn, ours, ...accuracy].map((figure) => figure.toFixed(3).padStart(6));
+    print(`${dataset.padEnd(12)} ${String(texts).padStart(7)}  ${figures.join('  ')}`);
+  }
+  print('');
+  print('After 200 corrections: macro-F1 on the other texts of the data set, as they are distributed');
+  for (const { dataset, before, after } of await correctedFigures(prepared)) {
+    print(`${dataset.padEnd(12)}  ${before.toFixed(3)}  ${after.toFixed(3)}`);
+  }
+  return found.judged;
+}
 
 function readArguments() {
   const { values } = parseArgs({

@@ -1,9 +1,9 @@
 /** The built-in classifier with its weights from the package, loaded at the first text. */
 import { readFile } from 'node:fs/promises';
 import { codeFolder } from '../kit/root.ts';
-import { builtInSentiment } from '../listening/sentiment/built-in.ts';
+import { type BuiltInSentiment, builtInSentiment } from '../listening/sentiment/built-in.ts';
 import { decodeModel, type Model } from '../listening/sentiment/model.ts';
-import { type Sentiment, UNKNOWN_LANGUAGE } from '../listening/sentiment/sentiment.ts';
+import { UNKNOWN_LANGUAGE } from '../listening/sentiment/sentiment.ts';
 import { languageDetector } from './language.ts';
 
 const WEIGHTS = 'src/listening/sentiment/weights/sentiment.bin';
@@ -11,7 +11,7 @@ const WEIGHTS = 'src/listening/sentiment/weights/sentiment.bin';
 let model: Promise<Model> | undefined;
 
 /** Loads 3 MB of weights, and what finds out languages unless every text comes with its own. */
-export async function openBuiltIn({ languagesTold = false } = {}): Promise<Sentiment> {
+export async function openBuiltIn({ languagesTold = false } = {}): Promise<BuiltInSentiment> {
   const detect = languagesTold ? () => UNKNOWN_LANGUAGE : await languageDetector();
   return builtInSentiment(await builtInModel(), detect);
 }

@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { t } from '../../kit/t.ts';
-import { isLanguage, LANGUAGES } from '../../listening/sentiment/languages/index.ts';
+import { isLanguage, LANGUAGES, primaryLanguage } from '../../listening/sentiment/languages/index.ts';
 import { MOST_READ } from '../../listening/sentiment/tokens.ts';
 import { linesOf } from '../lines.ts';
 import { EXIT, UsageError, type Verb } from '../verb.ts';
@@ -28,7 +28,7 @@ export const verb: Verb = {
 
 function read(args: string[]): string | undefined {
   const { lang } = parseArgs({ args, options: { lang: { type: 'string' } } }).values;
-  if (lang === undefined || isLanguage(lang)) return lang;
+  if (lang === undefined || isLanguage(primaryLanguage(lang))) return lang;
   throw new UsageError(
     t('--lang "{lang}" is not known. There are: {known}.', { lang, known: LANGUAGES.join(', ') }),
   );

@@ -17,8 +17,10 @@ export interface Cues {
   remedies: Set<string>;
   /** Lengths of time; a quantity before them and praise around them is a complaint. */
   durations: Set<string>;
-  /** Once more: another, again. */
+  /** Once more: another, again, the third. */
   repetitions: Set<string>;
+  /** Ask for a reason, as complaints do. */
+  whys: Set<string>;
   /** Begin a question: why, when. */
   questions: Set<string>;
 }
@@ -41,6 +43,7 @@ export function cues(lists: CueLists): Cues {
     remedies: set(lists.remedies),
     durations: set(lists.durations),
     repetitions: set(lists.repetitions),
+    whys: set(lists.whys),
     questions: set(lists.questions),
   };
 }

@@ -20,7 +20,8 @@ export function scoresOf(evidence: Evidence, { dense, mix }: Weights): Three {
     return sum;
   };
   const tilt = mix.polarity * evidence.polarity;
-  return [score(0) - tilt, score(1) + mix.neutral, score(2) + tilt];
+  const news = evidence.reading.links > 0 ? mix.link : 0;
+  return [score(0) - tilt, score(1) + mix.neutral + news, score(2) + tilt];
 }
 
 export function standardised(features: Float64Array, { means, scales }: Header['dense']): Float64Array {
@@ -50,7 +51,7 @@ function labelOf(shares: Three): Label {
   return LABELS[shares.indexOf(Math.max(...shares))] ?? 'neutral';
 }
 
-/** What tells how often an answer like this one is right, by the order of `Header.confidence`. */
+/** What tells how often an answer like this one is right, in the order of `Header.confidence`. */
 export function doubts({ reading, polarity }: Evidence, shares: Three): number[] {
   const [top = 0, second = 0] = [...shares].sort((one, other) => other - one);
   const neutral = shares[1] === top ? 1 : 0;
@@ -58,7 +59,8 @@ export function doubts({ reading, polarity }: Evidence, shares: Three): number[]
   const positives = values.filter((value) => value > 0).length;
   const mixed = Math.min(positives, values.length - positives) > 0 ? 1 : 0;
   const nothing = values.length === 0 ? 1 : 0;
-  const agrees = neutral ? 0 : Math.tanh(polarity) * (shares[2] === top ? 1 : -1);
+  const net = Math.abs(Math.tanh(values.reduce((sum, value) => sum + value, 0) / 4));
+  const leaning = Math.tanh(polarity);
   return [
     1,
     Math.log(top / (1 - top + 1e-6)),
@@ -66,13 +68,20 @@ export function doubts({ reading, polarity }: Evidence, shares: Three): number[]
     neutral,
     nothing,
     mixed,
-    agrees,
+    neutral ? 0 : leaning * (shares[2] === top ? 1 : -1),
+    neutral * Math.abs(leaning),
+    neutral * nothing,
+    neutral * net,
+    (1 - neutral) * net,
+    Math.log1p(values.length),
     Math.log1p(reading.words.length) / 3,
     reading.questions > 0 ? 1 : 0,
+    reading.emoji.length > 0 ? 1 : 0,
+    reading.negations > 0 ? 1 : 0,
+    reading.contrastAt >= 0 ? 1 : 0,
   ];
 }
 
-/** A third is what guessing reaches. */
 function confidenceOf(values: number[], weights: number[]): number {
   const sum = values.reduce((total, value, at) => total + value * (weights[at] ?? 0), 0);
   return 1 / (1 + Math.exp(-sum));

@@ -18,7 +18,7 @@ export interface Evidence {
 export function evidenceOf(text: string, lang: string, model: Model): Evidence {
   const language: Language = isLanguage(lang) ? lang : 'en';
   const reading = read(tokenize(text), cuesOf(language), model.lexiconOf(language), model.emoji);
-  const grams = gramsOf(reading.words);
+  const grams = gramsOf(reading.unturned);
   const learned = isLanguage(lang) ? model.polarityOf(language) : undefined;
   const polarity = learned ? polarityOf(grams, learned.weights) * learned.scale : 0;
   return { reading, features: featuresOf(reading), grams, polarity };

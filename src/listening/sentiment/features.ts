@@ -36,6 +36,9 @@ export const FEATURES = [
   'durations',
   'question_and_trouble',
   'positive_and_trouble',
+  'asks_why',
+  'repetition',
+  'impatience',
 ] as const;
 
 export function featuresOf(reading: Reading): Float64Array {
@@ -82,6 +85,9 @@ export function featuresOf(reading: Reading): Float64Array {
     reading.durations > 0 ? 1 : 0,
     asks * (reading.troubles > 0 ? 1 : 0),
     positive > 0 && reading.troubles > 0 ? 1 : 0,
+    reading.whys > 0 ? asks : 0,
+    reading.repetitions > 0 ? 1 : 0,
+    (asks || reading.troubles || reading.durations) && reading.repetitions > 0 ? 1 : 0,
   );
 }
 

@@ -85,8 +85,8 @@ export class Lexicon {
   private near(word: string): number | undefined {
     const exact = this.words.get(word) ?? this.stemOf(word);
     if (exact !== undefined) return exact;
-    const stripped = withoutAccents(word);
-    const bare = this.bare.get(stripped) ?? (stripped === word ? undefined : this.words.get(stripped));
+    // Marks that somebody left out, never marks that are too many: Danish "år" is no "ar".
+    const bare = this.bare.get(word);
     return bare === undefined ? undefined : bare * SHARES.bare;
   }
 

@@ -27,7 +27,14 @@ const headerSchema = z.object({
   sources: z.array(z.object({ name: z.string(), licence: z.string(), use: z.string() })),
   features: z.array(z.string()),
   dense: z.object({ means: numbers, scales: numbers, weights: z.array(numbers).length(3), biases: numbers }),
-  mix: z.object({ polarity: z.number(), neutral: z.number(), temperature: z.number() }),
+  mix: z.object({
+    /** What the n-grams' polarity adds to positive and takes from negative. */
+    polarity: z.number(),
+    /** Added to neutral, and once more to it where a text has a link. */
+    neutral: z.number(),
+    link: z.number(),
+    temperature: z.number(),
+  }),
   /** Weights of the logistic model that says how often an answer like this one is right, by `doubts`. */
   confidence: numbers,
   emoji: z.record(z.string(), z.number()),

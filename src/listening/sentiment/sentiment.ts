@@ -18,7 +18,7 @@ export interface Mood {
 }
 
 export interface Sentiment {
-  /** Never throws, whatever the text. Without `lang` the language is found out. */
+  /** Never throws, whatever the text. Without `lang`, a BCP 47 tag such as `pt-BR`, the language is found out. */
   classify(text: string, lang?: string): Mood;
 }
 

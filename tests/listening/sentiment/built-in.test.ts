@@ -71,6 +71,11 @@ describe('the built-in sentiment model', () => {
     expect(mood).toMatchObject({ lang, label: 'positive' });
   });
 
+  it('takes a language with its region, and both written forms of Norwegian', () => {
+    expect(sentiment.classify('Muito bom', 'pt-BR')).toEqual(sentiment.classify('Muito bom', 'pt'));
+    expect(sentiment.classify('Veldig bra', 'nn').lang).toBe('no');
+  });
+
   it('says und and is unsure where there is no language, and less sure in one that it has no words of', () => {
     expect(sentiment.classify('')).toEqual({ label: 'neutral', score: 0, confidence: 0.34, lang: 'und' });
     expect(sentiment.classify('これはとても良いです').confidence).toBeLessThan(0.47);

@@ -13,6 +13,7 @@ export const da = cues({
   remedies: `løst løser løsning rettet fikset hjulpet hjælp hjælper mindre færre uden slut forbi undgår undgik forhindrer
     falder faldt faldet hurtig hurtigt refunderet`,
   durations: 'sekund sekunder minut minutter min time timer dag dage uge uger måned måneder år',
-  repetitions: 'igen endnu',
+  repetitions: 'igen endnu tredje fjerde femte gang gange',
+  whys: 'hvorfor',
   questions: 'hvorfor hvornår hvad hvor hvem hvordan hvilken hvilket hvilke er har kan mon nogen',
 });

@@ -16,7 +16,9 @@ export const de = cues({
     verhindert vermeidet sinkt gesunken reduziert erstattet schnell schnelle`,
   durations:
     'sekunde sekunden minute minuten min stunde stunden std tag tage tagen woche wochen monat monate monaten jahr jahre jahren',
-  repetitions: 'wieder schon erneut nochmal abermals',
+  repetitions:
+    'wieder schon erneut nochmal abermals dritte dritten drittes vierte vierten viertes fünfte mal',
+  whys: 'warum wieso weshalb wozu',
   questions:
     'warum wieso weshalb wann was wo wer wen wem wie welche welcher welches woher wohin ist sind hat habt kann könnt gibt weiß',
 });

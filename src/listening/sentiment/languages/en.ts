@@ -19,7 +19,8 @@ export const en = cues({
     dropped fell decline declined waive waived refunded quick quickly`,
   durations:
     'second seconds minute minutes min mins hour hours hrs day days week weeks month months year years',
-  repetitions: 'another again yet',
+  repetitions: 'another again yet third fourth fifth third-time times',
+  whys: 'why',
   questions:
     'why when what where who whom whose which how is are do does did can could will would has have any anyone',
 });

@@ -13,7 +13,8 @@ export const es = cues({
   remedies: `arreglado arreglada arreglar arreglan solucionado solucionada solucionar solución resuelto resuelta resolver
     ayuda ayudar ayudado menos sin fin terminado evita evitar reduce baja bajan rápido rápida reembolso`,
   durations: 'segundo segundos minuto minutos min hora horas día dias días semana semanas mes meses año años',
-  repetitions: 'otro otra otros otras vez nuevamente',
+  repetitions: 'otro otra otros otras vez nuevamente tercera tercer cuarta cuarto quinta veces',
+  whys: 'porqué qué',
   questions:
     'qué que cuándo cuando dónde donde quién quien cómo como cuál cual cuánto cuanto cuántos por alguien',
 });

@@ -11,6 +11,7 @@ export const fi = cues({
   remedies: `korjattu korjasi ratkaistu ratkaisu auttoi apu apua vähemmän ilman loppui ohi esti laski nopea nopeasti hyvitetty`,
   durations:
     'sekunti sekuntia minuutti minuuttia min tunti tuntia päivä päivää viikko viikkoa kuukausi kuukautta vuosi vuotta',
-  repetitions: 'taas jälleen uudestaan',
+  repetitions: 'taas jälleen uudestaan kolmas neljäs viides kertaa',
+  whys: 'miksi',
   questions: 'miksi milloin mitä mikä missä kuka miten millainen onko voiko kuinka joku',
 });

@@ -15,6 +15,7 @@ export const fr = cues({
     terminée évite éviter évité réduit baisse remboursé remboursée rapide rapidement solution`,
   durations:
     'seconde secondes minute minutes min heure heures h jour jours semaine semaines mois an ans année années',
-  repetitions: 'encore nouveau autre énième',
+  repetitions: 'encore nouveau autre énième troisième quatrième cinquième fois',
+  whys: 'pourquoi',
   questions: "pourquoi quand quoi où ou qui comment quel quelle quels quelles combien est-ce quelqu'un que",
 });

@@ -26,3 +26,9 @@ export function isLanguage(lang: string): lang is Language {
 export function cuesOf(lang: Language): Cues {
   return CUES[lang];
 }
+
+/** `pt-BR` is Portuguese, both written forms of Norwegian are Norwegian. */
+export function primaryLanguage(tag: string): string {
+  const primary = tag.toLowerCase().split(/[-_]/)[0] ?? '';
+  return primary === 'nb' || primary === 'nn' ? 'no' : primary;
+}

@@ -14,6 +14,7 @@ export const it = cues({
     cala rimborsato veloce rapido`,
   durations:
     'secondo secondi minuto minuti min ora ore giorno giorni settimana settimane mese mesi anno anni',
-  repetitions: 'ancora altro altra ennesimo ennesima nuovo',
+  repetitions: 'ancora altro altra ennesimo ennesima nuovo terza quarta quinta volta volte',
+  whys: 'perché perche',
   questions: 'perché perche quando cosa che dove chi come quale quali quanto qualcuno',
 });

@@ -13,6 +13,7 @@ export const nl = cues({
   remedies: `opgelost oplossen oplossing gerepareerd geholpen hulp helpt minder zonder voorbij einde voorkomt vermijdt daalt
     gedaald snel snelle terugbetaald`,
   durations: 'seconde seconden minuut minuten min uur uren dag dagen week weken maand maanden jaar jaren',
-  repetitions: 'weer alweer opnieuw nog',
+  repetitions: 'weer alweer opnieuw nog derde vierde vijfde keer',
+  whys: 'waarom',
   questions: 'waarom wanneer wat waar wie hoe welke welk is zijn heeft hebben kan kunnen iemand',
 });

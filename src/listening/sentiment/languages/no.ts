@@ -12,6 +12,7 @@ export const no = cues({
   remedies: `løst løser løsning rettet fikset hjulpet hjelp hjelper mindre færre uten slutt over unngår forhindrer faller
     falt rask raskt refundert`,
   durations: 'sekund sekunder minutt minutter min time timer dag dager uke uker måned måneder år',
-  repetitions: 'igjen enda nok',
+  repetitions: 'igjen enda nok tredje fjerde femte gang ganger',
+  whys: 'hvorfor',
   questions: 'hvorfor når hva hvor hvem hvordan hvilken hvilket hvilke er har kan noen',
 });

@@ -13,6 +13,7 @@ export const pl = cues({
     spadek spada szybko szybka zwrot`,
   durations:
     'sekunda sekundy sekund minuta minuty minut min godzina godziny godzin dzień dni tydzień tygodnie tygodni miesiąc miesiące miesięcy rok lata lat',
-  repetitions: 'znowu znów kolejny kolejna ponownie',
+  repetitions: 'znowu znów kolejny kolejna ponownie trzeci trzecia czwarty czwarta raz',
+  whys: 'dlaczego czemu',
   questions: 'dlaczego czemu kiedy co gdzie kto jak który która które czy ile ktoś',
 });

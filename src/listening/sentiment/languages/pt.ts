@@ -12,6 +12,7 @@ export const pt = cues({
   remedies: `resolvido resolvida resolver resolveu solução consertado arrumado ajuda ajudou ajudar menos sem fim acabou evita
     reduz caiu rápido rápida reembolso`,
   durations: 'segundo segundos minuto minutos min hora horas dia dias semana semanas mês mes meses ano anos',
-  repetitions: 'outro outra novamente vez',
+  repetitions: 'outro outra novamente vez terceira quarta quinta vezes',
+  whys: 'porquê porque',
   questions: 'por porque quando que qual quais onde quem como quanto alguém',
 });

@@ -12,6 +12,7 @@ export const sv = cues({
   remedies: `löst löser lösning fixat fixar rättat hjälpt hjälp hjälper mindre färre utan slut över undviker förhindrar
     sjunker minskar snabb snabbt återbetalat`,
   durations: 'sekund sekunder minut minuter min timme timmar dag dagar vecka veckor månad månader år',
-  repetitions: 'igen ännu',
+  repetitions: 'igen ännu tredje fjärde femte gång gånger',
+  whys: 'varför',
   questions: 'varför när vad var vem hur vilken vilket vilka är har kan någon',
 });
