@@ -1,0 +1,127 @@
+/**
+ * 10,000 alarms that fall due within one minute: each is rung within a second of its time. They are rung by the ringer
+ * of one worker over its real queue. Bare: BullMQ's delayed jobs on the same Redis (embedded: setTimeout), with nothing
+ * claimed and nothing committed.
+ */
+import { Queue, Worker } from 'bullmq';
+import { AHEAD, createRinger } from '../src/app/alarms/ringer.ts';
+import { systemClock as clock } from '../src/kit/clock.ts';
+import { createLog } from '../src/kit/log.ts';
+import { createQueue } from '../src/queue/bullmq.ts';
+import { done } from '../src/queue/job.ts';
+import * as alarms from '../src/store/alarms.ts';
+import type { Print } from './run.ts';
+import { percentile, round } from './support/figures.ts';
+import { inEachPlace } from './support/places.ts';
+import { open } from './support/seed.ts';
+import type { Place } from './support/world.ts';
+
+const COUNT = 10_000;
+const MINUTE = 60_000;
+/** ms until the first is due. */
+const LEAD = 10_000;
+/** ms. */
+const GOAL = 1_000;
+
+export async function run(print: Print): Promise<void> {
+  await inEachPlace(async (place) => {
+    const ours = await ringOurs(place);
+    const bare = await ringBare(place);
+    for (const [figure, share] of [
+      ['p50', 0.5],
+      ['p99', 0.99],
+      ['the latest', 1],
+    ] as const) {
+      const [own, other] = [percentile(ours, share), percentile(bare, share)];
+      const goal = share === 1 ? { goal: GOAL, reached: own <= GOAL } : {};
+      print({
+        ...{ on: place.name, figure, unit: 'ms late', alarms: COUNT },
+        ...{ ours: own, bare: other, ratio: round(own / other), ...goal },
+      });
+    }
+  });
+}
+
+/** Answers how late each was (ms). */
+async function ringOurs(place: Place): Promise<number[]> {
+  const log = createLog('warn');
+  const { database, pool, close } = await open(place);
+  const queue = await createQueue({ redisUrl: place.environment.REDIS_URL, pool, clock, log });
+  const start = Date.now() + LEAD;
+  await seed(database, start);
+  const rung = collect();
+  const ringer = createRinger({
+    ...{ database, clock, log },
+    definitionOf: () => ({
+      missed: 'run-once',
+      next: () => undefined,
+      async ring({ dueAt }) {
+        rung.add(Date.now() - dueAt);
+        return 'done';
+      },
+    }),
+    wake: (dueAt) => {
+      const second = Math.floor(dueAt / 1_000);
+      void queue.add('ring-alarms', {}, { at: second * 1_000 - AHEAD, key: String(second) });
+    },
+  });
+  await queue.work([{ name: 'ring-alarms', run: () => ringer.ringDue().then(() => done) }]);
+  await ringer.ringDue();
+  const late = await rung.all;
+  await ringer.idle();
+  await queue.stop(1_000);
+  await ringer.stop(1_000);
+  await close();
+  return late;
+}
+
+async function seed(database: Awaited<ReturnType<typeof open>>['database'], start: number): Promise<void> {
+  await database.transaction(async (transaction) => {
+    for (let n = 0; n < COUNT; n += 1)
+      await alarms.set(transaction, { subject: `crisis:${n}`, kind: 'escalate', dueAt: dueAt(start, n) });
+  });
+}
+
+async function ringBare(place: Place): Promise<number[]> {
+  const start = Date.now() + LEAD;
+  const rung = collect();
+  const ring = (n: number) => rung.add(Date.now() - dueAt(start, n));
+  const url = place.environment.REDIS_URL;
+  if (!url) {
+    for (let n = 0; n < COUNT; n += 1) setTimeout(ring, dueAt(start, n) - Date.now(), n);
+    return rung.all;
+  }
+  const connection = { url };
+  const queue = new Queue('bare', { connection });
+  const jobs = Array.from({ length: COUNT }, (_, n) => n);
+  await queue.addBulk(
+    jobs.map((n) => ({ name: 'ring', data: n, opts: { delay: Math.max(0, dueAt(start, n) - Date.now()) } })),
+  );
+  const worker = new Worker('bare', async ({ data }) => ring(data as number), {
+    connection,
+    concurrency: 100,
+  });
+  const late = await rung.all;
+  await worker.close();
+  await queue.close();
+  return late;
+}
+
+function dueAt(start: number, n: number): number {
+  return Math.floor(start + (n / COUNT) * MINUTE);
+}
+
+/** `all` resolves when every alarm was rung. */
+function collect() {
+  const late: number[] = [];
+  let reach: (late: number[]) => void = () => {};
+  const all = new Promise<number[]>((resolve) => {
+    reach = resolve;
+  });
+  return {
+    all,
+    add(by: number): void {
+      if (late.push(by) === COUNT) reach(late);
+    },
+  };
+}
