@@ -43,9 +43,9 @@ export function loadListeners(from: string = codeFolder('listeners')): Promise<L
   });
 }
 
-export async function loadSubjects(): Promise<Subjects<App>> {
+export async function loadSubjects(from: string = codeFolder('subjects')): Promise<Subjects<App>> {
   return createSubjects(
-    await load<SubjectDefinition<App>>(codeFolder('subjects'), {
+    await load<SubjectDefinition<App>>(from, {
       exported: 'subject',
       fault: subjectFault,
       fileName: (subject) => subject.kind,
@@ -53,9 +53,9 @@ export async function loadSubjects(): Promise<Subjects<App>> {
   );
 }
 
-export async function loadAlarms(): Promise<Alarms<App>> {
+export async function loadAlarms(from: string = codeFolder('alarms')): Promise<Alarms<App>> {
   return createAlarms(
-    await load<AlarmDefinition<App>>(codeFolder('alarms'), {
+    await load<AlarmDefinition<App>>(from, {
       exported: 'alarm',
       fault: alarmFault,
       fileName: (alarm) => alarm.kind,

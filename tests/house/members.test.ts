@@ -2,7 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { loadCommands, loadJobs, loadListeners } from '../../src/app/definitions.ts';
+import {
+  loadAlarms,
+  loadCommands,
+  loadJobs,
+  loadListeners,
+  loadSubjects,
+} from '../../src/app/definitions.ts';
 import { load } from '../../src/kit/load.ts';
 import { loadNetworks } from '../../src/networks/load.ts';
 import { filesBelow } from './imports.ts';
@@ -40,6 +46,30 @@ describe('the families', () => {
     const other = await mkdtemp(join(tmpdir(), 'family-'));
     await writeFile(join(other, 'echo.js'), file('whisper'));
     await expect(loadListeners(other)).rejects.toThrow('nothing of the kind "whisper" is heard');
+    await rm(other, { recursive: true });
+  });
+
+  it('load every subject and every alarm, each named after what it holds', async () => {
+    const named = async (folder: string) => (await filesBelow(folder)).map((file) => basename(file, '.ts'));
+    const subjects = (await loadSubjects()).all.map(({ kind }) => kind);
+    expect(subjects.sort()).toEqual((await named('subjects')).sort());
+    expect([...(await loadAlarms()).keys()].sort()).toEqual((await named('alarms')).sort());
+  });
+
+  it('take a new subject and a new alarm as one file, and refuse what is none', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'family-'));
+    const subject = (draw: string) => `export const subject = { kind: 'case', ${draw} };`;
+    await writeFile(join(folder, 'case.js'), subject('draw: async () => ({ heading: "A case" })'));
+    const { draw } = await loadSubjects(folder);
+    expect(await draw({} as never, 'case:7', {} as never)).toEqual({ heading: 'A case' });
+    expect(() => draw({} as never, 'crisis:7', {} as never)).toThrow('no file in subjects/ for crisis:7');
+    await rm(folder, { recursive: true });
+    const other = await mkdtemp(join(tmpdir(), 'family-'));
+    await writeFile(join(other, 'case.js'), subject(''));
+    await expect(loadSubjects(other)).rejects.toThrow('it has no draw()');
+    const alarm = `export const alarm = { kind: 'ring', summary: 'x', missed: 'often', ring() {} };`;
+    await writeFile(join(other, 'case.js'), alarm);
+    await expect(loadAlarms(other)).rejects.toThrow('missed says neither run-once nor skip');
     await rm(other, { recursive: true });
   });
 

@@ -53,5 +53,5 @@ async function look(
 }
 
 /** ms. */
-const PATIENCE = 2_000;
-const BETWEEN = 100;
+const PATIENCE = 1_500;
+const BETWEEN = 150;
