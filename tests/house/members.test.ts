@@ -68,9 +68,10 @@ describe('the families', () => {
     await writeFile(join(other, 'case.js'), subject(''));
     await expect(loadSubjects(other)).rejects.toThrow('it has no draw()');
     const alarm = `export const alarm = { kind: 'ring', summary: 'x', missed: 'often', ring() {} };`;
-    await writeFile(join(other, 'case.js'), alarm);
-    await expect(loadAlarms(other)).rejects.toThrow('missed says neither run-once nor skip');
-    await rm(other, { recursive: true });
+    const third = await mkdtemp(join(tmpdir(), 'family-'));
+    await writeFile(join(third, 'ring.js'), alarm);
+    await expect(loadAlarms(third)).rejects.toThrow('missed says neither run-once nor skip');
+    for (const one of [other, third]) await rm(one, { recursive: true });
   });
 
   it('load every network', async () => {
