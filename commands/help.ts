@@ -1,8 +1,8 @@
 /** `/help`: what can be said, made from the definitions. */
 import { defineCommand } from '../src/app/app.ts';
 import { loadCommands } from '../src/app/definitions.ts';
-import { card, code, list, text } from '../src/chat/card.ts';
-import { isGroup } from '../src/chat/command.ts';
+import { card, code, list, strong, text } from '../src/chat/card.ts';
+import { sorted } from '../src/chat/command.ts';
 import { t } from '../src/kit/t.ts';
 
 export const command = defineCommand({
@@ -12,10 +12,16 @@ export const command = defineCommand({
   allow: 'anyone',
   answer: 'private',
   async run({ person }) {
-    const commands = (await loadCommands()).filter((definition) => !isGroup(definition));
+    const { commands, menus } = sorted(await loadCommands());
     return card(t('What you can say'), {
       blocks: [
         list(commands.map(({ name, summary }) => [code(`/${name}`), ` ${summary}`])),
+        ...(menus.length > 0
+          ? [
+              text(t('In the menu of a message or a person, under Apps:')),
+              list(menus.map(({ name, summary }) => [strong(name), ` ${summary}`])),
+            ]
+          : []),
         text(
           t('Your roles: {roles}. Your time zone: {zone}.', {
             roles: person.roles.join(', ') || t('none'),

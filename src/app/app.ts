@@ -1,7 +1,7 @@
 /** What commands, jobs and listeners receive: the ports, the team and a clock. main.ts builds it, once per process. */
 import type { Team } from '../../config/team.ts';
 import type { Messenger } from '../chat/chat.ts';
-import type { Button, Command, Group } from '../chat/command.ts';
+import type { Button, Command, Group, Menu } from '../chat/command.ts';
 import type { HeardKind } from '../chat/heard.ts';
 import type { Listener } from '../chat/listener.ts';
 import type { Moderator } from '../chat/moderating.ts';
@@ -42,6 +42,7 @@ export interface App {
 /** These give a definition its types and nothing else. */
 export const defineCommand = (command: Command<App>): Command<App> => command;
 export const defineGroup = (group: Group<App>): Group<App> => group;
+export const defineMenu = (menu: Menu<App>): Menu<App> => menu;
 export const defineButton = (button: Button<App>): Button<App> => button;
 export const defineSubject = (subject: SubjectDefinition<App>): SubjectDefinition<App> => subject;
 export const defineAlarm = (alarm: AlarmDefinition<App>): AlarmDefinition<App> => alarm;

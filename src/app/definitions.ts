@@ -1,6 +1,6 @@
 /** The commands, jobs, listeners, subjects and alarms, found by their folders. */
 import type { Team } from '../../config/team.ts';
-import { type Command, type Group, isGroup } from '../chat/command.ts';
+import { type Definition, isGroup, isMenu, type Menu } from '../chat/command.ts';
 import { HEARD_KINDS } from '../chat/heard.ts';
 import type { Listener } from '../chat/listener.ts';
 import { load } from '../kit/load.ts';
@@ -19,11 +19,14 @@ export function loadCommands(): ReturnType<typeof readCommands> {
 }
 
 /** Throws when a file does not hold what its name says. */
-export function readCommands(from: string = codeFolder('commands')): Promise<(Command<App> | Group<App>)[]> {
-  return load<Command<App> | Group<App>>(from, {
+export function readCommands(from: string = codeFolder('commands')): Promise<Definition<App>[]> {
+  return load<Definition<App>>(from, {
     exported: 'command',
     fault: commandFault,
-    fileName: (definition) => definition.name.replaceAll(' ', '-'),
+    fileName: (definition) => {
+      const words = definition.name.toLowerCase().replaceAll(' ', '-');
+      return isMenu(definition) ? `menu-${words}` : words;
+    },
   });
 }
 
@@ -64,7 +67,8 @@ export async function loadAlarms(from: string = codeFolder('alarms')): Promise<A
 }
 
 function commandFault(value: unknown): string | undefined {
-  const definition = value as Command<App> | Group<App>;
+  const definition = value as Definition<App>;
+  if (isMenu(definition)) return menuFault(definition);
   if (!/^[a-z]+( [a-z]+)?$/.test(definition.name ?? ''))
     return 'its name is not one or two lower-case words.';
   if (!definition.summary || definition.summary.length > 100)
@@ -73,6 +77,14 @@ function commandFault(value: unknown): string | undefined {
   const faulty = Object.entries(definition.options ?? {}).find(([, option]) => option.summary.length > 100);
   if (faulty) return `the summary of its option ${faulty[0]} is over 100 characters.`;
   return typeof definition.run === 'function' ? undefined : 'it has no run().';
+}
+
+function menuFault(menu: Menu<App>): string | undefined {
+  if (!/^[A-Z][a-zA-Z ]{0,23}$/.test(menu.name)) return 'its name is not words of up to 24 letters.';
+  if (!menu.summary || menu.summary.length > 100) return 'its summary is missing or over 100 characters.';
+  if (menu.menu !== 'message' && menu.menu !== 'user')
+    return 'it is the menu of neither a message nor a user.';
+  return typeof menu.run === 'function' ? undefined : 'it has no run().';
 }
 
 function jobFault(value: unknown): string | undefined {

@@ -9,6 +9,18 @@ export interface Card {
   tone: Tone;
   blocks: Block[];
   actions: Action[];
+  /** Who is notified of it; nobody where it is absent, whoever is named in it. */
+  ping?: Ping;
+}
+
+/** By chat, in which they are named above the card when it is sent; an edit notifies nobody. */
+export interface Ping {
+  /** Chat → user ids. */
+  people?: Readonly<Record<string, readonly string[]>>;
+  /** Chat → ids of Slack's user groups, of Discord's roles. */
+  groups?: Readonly<Record<string, readonly string[]>>;
+  /** Whoever is in the channel and there at the moment. */
+  here?: boolean;
 }
 
 export type Tone = 'neutral' | 'good' | 'waiting' | 'warning' | 'bad';
@@ -46,7 +58,23 @@ export type Action =
       /** Asked before the press counts, where the chat can ask. */
       confirm?: string;
     }
+  | {
+      kind: 'select';
+      action: string;
+      id: string;
+      /** What stands in it before something is chosen. */
+      label: string;
+      /** 1 to 25; a label has up to 75 characters, a value up to 100. */
+      choices: Choice[];
+      /** The value of the one that is chosen. */
+      chosen?: string;
+    }
   | { kind: 'link'; label: string; url: string };
+
+export interface Choice {
+  value: string;
+  label: string;
+}
 
 export function card(heading: string, parts: Partial<Omit<Card, 'heading'>> = {}): Card {
   return { heading, tone: 'neutral', blocks: [], actions: [], ...parts };
@@ -81,6 +109,17 @@ export function button(
     style: more.style ?? 'default',
     confirm: more.confirm,
   };
+}
+
+/** The press gets the value that was chosen. */
+export function select(
+  action: string,
+  id: string | number,
+  label: string,
+  choices: Choice[],
+  chosen?: string,
+): Action {
+  return { kind: 'select', action, id: String(id), label, choices, ...(chosen ? { chosen } : {}) };
 }
 
 /** The parts of a rich text in their order. */

@@ -7,6 +7,7 @@ import type { Actor } from '../people/actor.ts';
 import type { Permission } from '../people/role.ts';
 import type { Block, Card } from './card.ts';
 import type { MessageReference } from './chat.ts';
+import type { Participant } from './heard.ts';
 import type { Options, RawValues } from './option.ts';
 
 export interface Command<App> {
@@ -42,7 +43,7 @@ export interface FormPreview<App> {
   show(press: Press, app: App): Promise<Block[]>;
 }
 
-/** A button on a card. */
+/** A button or a select on a card. */
 export interface Button<App> {
   /** `post.approve`: what the card's button carries before the colon. */
   action: string;
@@ -60,6 +61,39 @@ export interface Group<App> {
   buttons: Button<App>[];
 }
 
+/** An entry in the menu of a message or of a person. Slack has menus of messages alone. */
+export interface Menu<App> {
+  /** As it stands in the menu, up to 24 characters (Slack's limit): `Report`. Its file is `menu-report.ts`. */
+  name: string;
+  /** One line, up to 100 characters. */
+  summary: string;
+  menu: 'message' | 'user';
+  allow: Permission;
+  /** On the cards that it answers with, which the person alone sees. */
+  buttons?: Button<App>[];
+  run(call: MenuCall, app: App): Promise<Card>;
+}
+
+export interface MenuCall extends Call {
+  target: MenuTarget;
+}
+
+/** What the menu was opened on, as the chat tells it along: no need to read it again, nor a right to. */
+export interface MenuTarget {
+  /** Who wrote the message, or the person. */
+  author: Participant;
+  /** A person's menu has none. */
+  message?: MessageReference;
+  /** `Messenger.readable` makes words of it. */
+  text?: string;
+  names?: Readonly<Record<string, string>>;
+  /** Epoch ms. */
+  at?: number;
+}
+
+/** What a file in commands/ holds. */
+export type Definition<App> = Command<App> | Group<App> | Menu<App>;
+
 export interface Call extends Actor {
   /** What was filled in; nothing of it is parsed yet. */
   values: RawValues;
@@ -70,25 +104,39 @@ export interface Call extends Actor {
 export interface Press extends Call {
   /** What the button carries after the colon. */
   id: string;
+  /** What was chosen, where it is a select. */
+  choice?: string;
   /** The message that holds the button, when it is one of the bot's lasting messages. */
   message?: MessageReference;
 }
 
-/** Commands and groups apart. */
-export function sorted<App>(definitions: (Command<App> | Group<App>)[]): {
-  commands: Command<App>[];
-  groups: Group<App>[];
-} {
+/** Each kind apart. */
+export function sorted<App>(definitions: Definition<App>[]): Sorted<App> {
   return {
-    commands: definitions.filter((definition): definition is Command<App> => !isGroup(definition)),
-    groups: definitions.filter((definition) => isGroup(definition)),
+    commands: definitions.filter(isCommand),
+    groups: definitions.filter(isGroup),
+    menus: definitions.filter(isMenu),
   };
 }
 
-export function buttonsOf<App>(definitions: (Command<App> | Group<App>)[]): Button<App>[] {
+export interface Sorted<App> {
+  commands: Command<App>[];
+  groups: Group<App>[];
+  menus: Menu<App>[];
+}
+
+export function buttonsOf<App>(definitions: Definition<App>[]): Button<App>[] {
   return definitions.flatMap((definition) => definition.buttons ?? []);
 }
 
-export function isGroup<App>(definition: Command<App> | Group<App>): definition is Group<App> {
+export function isCommand<App>(definition: Definition<App>): definition is Command<App> {
+  return 'run' in definition && !isMenu(definition);
+}
+
+export function isMenu<App>(definition: Definition<App>): definition is Menu<App> {
+  return 'menu' in definition;
+}
+
+export function isGroup<App>(definition: Definition<App>): definition is Group<App> {
   return !('run' in definition);
 }

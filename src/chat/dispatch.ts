@@ -12,8 +12,11 @@ import {
   type Button,
   buttonsOf,
   type Command,
+  type Definition,
   type Form,
   type Group,
+  type Menu,
+  type MenuTarget,
   type Press,
   sorted,
 } from './command.ts';
@@ -45,7 +48,7 @@ export interface FormView {
 }
 
 export interface DispatcherOptions<App> {
-  definitions: (Command<App> | Group<App>)[];
+  definitions: Definition<App>[];
   app: App;
   log: Log;
   /** The person behind an identity, with the roles they hold now. Throws when that cannot be told: nobody gets in then. */
@@ -57,14 +60,16 @@ export interface DispatcherOptions<App> {
 export class Dispatcher<App> {
   readonly commands: Command<App>[];
   readonly groups: Group<App>[];
+  readonly menus: Menu<App>[];
   private readonly buttons: Map<string, Button<App>>;
   private readonly options: DispatcherOptions<App>;
 
   constructor(options: DispatcherOptions<App>) {
     this.options = options;
-    const { commands, groups } = sorted(options.definitions);
+    const { commands, groups, menus } = sorted(options.definitions);
     this.commands = commands;
     this.groups = groups;
+    this.menus = menus;
     this.buttons = new Map(buttonsOf(options.definitions).map((button) => [button.action, button]));
   }
 
@@ -84,17 +89,26 @@ export class Dispatcher<App> {
     return this.handle(incoming, command.allow, run, values);
   }
 
-  /** A button was pressed, or the form that it opened was sent. Undefined: nothing to say. */
+  /** An entry of a menu was taken, by its name. Undefined: heard before, say nothing. */
+  take(name: string, target: MenuTarget, incoming: Incoming): Promise<Card | undefined> {
+    const menu = this.menus.find((one) => one.name === name);
+    if (!menu) return Promise.resolve(unknownThing(name));
+    const run = (person: Person) =>
+      menu.run({ ...callOf(incoming, person), values: {}, target }, this.options.app);
+    return this.handle(incoming, menu.allow, run);
+  }
+
+  /** A button was pressed, something was chosen, or the form that it opened was sent. Undefined: nothing to say. */
   press(
     action: string,
     id: string,
-    incoming: Incoming & { message?: MessageReference; values?: RawValues },
+    incoming: Incoming & { message?: MessageReference; values?: RawValues; choice?: string },
   ): Promise<Card | undefined> {
     const button = this.button(action);
     if (!button) return Promise.resolve(unknownThing(action));
-    const { message, values = {} } = incoming;
+    const { message, choice, values = {} } = incoming;
     const run = (person: Person) =>
-      button.press({ ...callOf(incoming, person), id, message, values }, this.options.app);
+      button.press({ ...callOf(incoming, person), id, message, choice, values }, this.options.app);
     return this.handle(incoming, button.allow, run, values);
   }
 

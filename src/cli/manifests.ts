@@ -16,12 +16,12 @@ export interface SlackManifestOptions {
 }
 
 export async function manifestOfSlack({ url, name, team }: SlackManifestOptions) {
-  const { commands, groups } = sorted(await loadCommands());
+  const { commands, groups, menus } = sorted(await loadCommands());
   const requestUrl = url === undefined ? undefined : new URL(EVENTS_PATH, url).href;
-  return slackManifest({ commands, groups, needs: await needsIn('slack', team), requestUrl, name });
+  return slackManifest({ commands, groups, menus, needs: await needsIn('slack', team), requestUrl, name });
 }
 
 export async function manifestOfDiscord() {
-  const { commands, groups } = sorted(await loadCommands());
-  return registrationOf(commands, groups);
+  const { commands, groups, menus } = sorted(await loadCommands());
+  return registrationOf(commands, groups, menus);
 }

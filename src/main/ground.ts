@@ -76,9 +76,9 @@ async function playground(given: Environment, log: Log): Promise<Ground> {
     teamText,
     startEmpty: played.fresh,
     mounts: [played.mount],
-    async ready(app, { commands, groups }, handler) {
+    async ready(app, { commands, groups, menus }, handler) {
       if (environment.databaseUrl) await claimForPlaying(app.database);
-      played.installSlackApp(slackManifest({ commands, groups, needs: handler.needs('slack') }));
+      played.installSlackApp(slackManifest({ commands, groups, menus, needs: handler.needs('slack') }));
       played.setTimeKeeper({
         nextDue: () => deliveries.nextDue(app.database),
         nextStop: () => firstOf(deliveries.nextDue(app.database), alarms.nextDue(app.database)),

@@ -1,7 +1,11 @@
-/** A card's actions as rows of buttons. Throws when they do not fit, since a button that is missing misleads. */
+/**
+ * A card's actions as rows of buttons, and a row for each select. Throws when they do not fit, since a button that is
+ * missing misleads.
+ */
 import {
   type APIActionRowComponent,
   type APIButtonComponent,
+  type APIStringSelectComponent,
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10';
@@ -15,16 +19,27 @@ export interface ButtonSource {
   id: string;
 }
 
-export function rowsOf(actions: Action[]): APIActionRowComponent<APIButtonComponent>[] {
-  const most = LIMITS.rows * LIMITS.rowButtons;
-  if (actions.length > most)
-    throw new Error(`A Discord message takes ${most} buttons; this card has ${actions.length}.`);
-  const buttons = actions.map(buttonOf);
-  refuseDuplicates(buttons);
-  return chunks(buttons, LIMITS.rowButtons).map((components) => ({
-    type: ComponentType.ActionRow,
-    components,
-  }));
+export type Row = APIActionRowComponent<APIButtonComponent | APIStringSelectComponent>;
+
+export function rowsOf(actions: Action[]): Row[] {
+  const selects = actions.filter((action) => action.kind === 'select');
+  const buttons = actions.flatMap((action) => (action.kind === 'select' ? [] : [buttonOf(action)]));
+  const rows: Row[] = [
+    ...chunks(buttons, LIMITS.rowButtons).map((components) => rowOf(components)),
+    ...selects.map((action) => rowOf([selectOf(action)])),
+  ];
+  if (rows.length > LIMITS.rows) {
+    const most = LIMITS.rows * LIMITS.rowButtons;
+    throw new Error(
+      `A Discord message takes ${most} buttons, or ${LIMITS.rows} selects; this card has ${buttons.length} and ${selects.length}.`,
+    );
+  }
+  refuseDuplicates(rows.flatMap(({ components }) => components));
+  return rows;
+}
+
+function rowOf(components: Row['components']): Row {
+  return { type: ComponentType.ActionRow, components };
 }
 
 export function customId(source: ButtonSource): string {
@@ -46,7 +61,23 @@ export function chunks<T>(items: T[], size: number): T[][] {
   );
 }
 
-function buttonOf(action: Action): APIButtonComponent {
+function selectOf(action: Action & { kind: 'select' }): APIStringSelectComponent {
+  const { choices, chosen, label } = action;
+  if (choices.length < 1 || choices.length > LIMITS.selectOptions)
+    throw new Error(`A select takes 1 to ${LIMITS.selectOptions} choices; "${label}" has ${choices.length}.`);
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: customId(action),
+    placeholder: cut(label, LIMITS.placeholder),
+    options: choices.map((choice) => ({
+      value: choice.value,
+      label: cut(choice.label, LIMITS.choiceLabel),
+      ...(choice.value === chosen ? { default: true } : {}),
+    })),
+  };
+}
+
+function buttonOf(action: Exclude<Action, { kind: 'select' }>): APIButtonComponent {
   const label = labelOf(action.label);
   if (action.kind === 'link') {
     return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: addressOf(action.url) };
@@ -56,7 +87,11 @@ function buttonOf(action: Action): APIButtonComponent {
 
 function labelOf(label: string): string {
   if (label.trim() === '') throw new Error('A button needs a label.');
-  return label.length <= LIMITS.buttonLabel ? label : `${label.slice(0, LIMITS.buttonLabel - 1)}…`;
+  return cut(label, LIMITS.buttonLabel);
+}
+
+function cut(label: string, most: number): string {
+  return label.length <= most ? label : `${label.slice(0, most - 1)}…`;
 }
 
 function addressOf(url: string): string {
@@ -69,8 +104,8 @@ function addressOf(url: string): string {
   return href;
 }
 
-function refuseDuplicates(buttons: APIButtonComponent[]): void {
-  const ids = buttons.flatMap((button) => ('custom_id' in button ? [button.custom_id] : []));
+function refuseDuplicates(components: Row['components']): void {
+  const ids = components.flatMap((button) => ('custom_id' in button ? [button.custom_id] : []));
   const twice = ids.find((id, index) => ids.indexOf(id) < index);
   if (twice) throw new Error(`Two buttons of one card carry the same id "${twice}".`);
 }

@@ -41,7 +41,7 @@ export class DiscordChat<App> implements Chat {
   }
 
   async start(): Promise<void> {
-    const commands = registrationOf(this.dispatcher.commands, this.dispatcher.groups);
+    const commands = registrationOf(this.dispatcher.commands, this.dispatcher.groups, this.dispatcher.menus);
     let broke: (code: number) => void = () => {};
     const broken = new Promise<never>((_, reject) => {
       broke = (code) => reject(new Error(closeReason(code)));

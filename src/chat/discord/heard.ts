@@ -6,6 +6,7 @@ import type {
   CommandInteractionOption,
   Message,
   ModalSubmitInteraction,
+  StringSelectMenuInteraction,
 } from 'discord.js';
 import { ApplicationCommandOptionType, MessageFlags } from 'discord-api-types/v10';
 import type { Member, MessageReference } from '../chat.ts';
@@ -42,7 +43,7 @@ export function commandOf(interaction: Said, hosts: readonly string[]): { name: 
 
 /** The message that holds a pressed button; one that only the presser sees does not last, so it is none. */
 export function messageOf(
-  interaction: ButtonInteraction | ModalSubmitInteraction,
+  interaction: ButtonInteraction | ModalSubmitInteraction | StringSelectMenuInteraction,
 ): MessageReference | undefined {
   const message: Message | null = interaction.message;
   if (!message || message.flags.has(MessageFlags.Ephemeral)) return undefined;

@@ -25,4 +25,8 @@ export const LIMITS = {
   choiceLabel: 100,
   commandText: 6000,
   summary: 100,
+  /** Of a message, and as many of a person. */
+  menus: 15,
+  menuName: 32,
+  selectOptions: 25,
 } as const;

@@ -7,8 +7,10 @@ import type {
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  ContextMenuCommandInteraction,
   Interaction,
   ModalSubmitInteraction,
+  StringSelectMenuInteraction,
 } from 'discord.js';
 import { MessageFlags } from 'discord-api-types/v10';
 import { withEmoji } from '../../kit/emoji.ts';
@@ -24,6 +26,7 @@ import { buttonSource } from './buttons.ts';
 import { completionsFor } from './completion.ts';
 import { isStaleInteraction, loggable } from './fault.ts';
 import { modalOf, sourceOf, valuesIn } from './form.ts';
+import { targetOf } from './hear/menu.ts';
 import { commandOf, incomingOf, messageOf } from './heard.ts';
 import type { Names } from './speak/names.ts';
 
@@ -65,6 +68,8 @@ export class Receiver<App> {
   private async handle(interaction: Interaction): Promise<void> {
     if (interaction.isChatInputCommand()) return this.command(interaction);
     if (interaction.isButton()) return this.button(interaction);
+    if (interaction.isStringSelectMenu()) return this.select(interaction);
+    if (interaction.isContextMenuCommand()) return this.menu(interaction);
     if (interaction.isModalSubmit()) return this.form(interaction);
     if (interaction.isAutocomplete()) return this.completion(interaction);
   }
@@ -101,6 +106,29 @@ export class Receiver<App> {
     const incoming = { ...incomingOf(interaction, this.options.guild), message: messageOf(interaction) };
     const shown = await this.options.dispatcher.press(source.action, source.id, incoming);
     if (shown) await this.whisper(interaction, shown);
+  }
+
+  private async select(interaction: StringSelectMenuInteraction): Promise<void> {
+    const source = buttonSource(interaction.customId);
+    if (!source) return;
+    await interaction.deferUpdate();
+    const shown = await this.options.dispatcher.press(source.action, source.id, {
+      ...incomingOf(interaction, this.options.guild),
+      message: messageOf(interaction),
+      choice: interaction.values[0],
+    });
+    if (shown) await this.whisper(interaction, shown);
+  }
+
+  private async menu(interaction: ContextMenuCommandInteraction): Promise<void> {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const incoming = incomingOf(interaction, this.options.guild);
+    const shown = await this.options.dispatcher.take(
+      interaction.commandName,
+      targetOf(interaction),
+      incoming,
+    );
+    if (shown) await this.show(shown, (it) => this.options.answers.fill(interaction, it));
   }
 
   private async form(interaction: ModalSubmitInteraction): Promise<void> {

@@ -39,7 +39,7 @@ function essence(command: object): Essence {
       ['autocomplete', given.autocomplete === true ? true : undefined] as const,
       ['options', Array.isArray(options) && options.length > 0 ? options.map(essence) : undefined] as const,
       ['choices', Array.isArray(choices) && choices.length > 0 ? choices.map(choice) : undefined] as const,
-    ].filter(([, value]) => value !== undefined && value !== null),
+    ].filter(([, value]) => value !== undefined && value !== null && value !== ''),
   );
 }
 
@@ -47,8 +47,9 @@ function choice({ name, value }: Essence): Essence {
   return { name, value };
 }
 
+/** An entry of a menu may be called as a command is. */
 function byName(one: Essence, other: Essence): number {
-  return String(one.name) < String(other.name) ? -1 : 1;
+  return `${one.name} ${one.type}` < `${other.name} ${other.type}` ? -1 : 1;
 }
 
 const OURS = ['type', 'name', 'description', 'contexts', 'max_length'];

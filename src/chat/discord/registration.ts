@@ -11,23 +11,40 @@ import {
   ApplicationCommandType,
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
-import { buttonsOf, type Command, type Group } from '../command.ts';
+import { buttonsOf, type Command, type Group, type Menu } from '../command.ts';
 import type { Option, Options } from '../option.ts';
 import { formFault } from './form.ts';
 import { LIMITS } from './limits.ts';
 
-export type Registered = RESTPostAPIChatInputApplicationCommandsJSONBody;
+type Said = RESTPostAPIChatInputApplicationCommandsJSONBody;
+export type Registered = Said | RESTPostAPIContextMenuApplicationCommandsJSONBody;
 
 /** Throws with everything that Discord would not take. */
-export function registrationOf<App>(commands: Command<App>[], groups: Group<App>[]): Registered[] {
-  const faults = faultsIn(commands, groups);
+export function registrationOf<App>(commands: Command<App>[], groups: Group<App>[]): Said[];
+export function registrationOf<App>(
+  commands: Command<App>[],
+  groups: Group<App>[],
+  menus: Menu<App>[],
+): Registered[];
+export function registrationOf<App>(
+  commands: Command<App>[],
+  groups: Group<App>[],
+  menus: Menu<App>[] = [],
+): Registered[] {
+  const faults = [...faultsIn(commands, groups), ...menuFaults(menus)];
   if (faults.length > 0) throw new Error(`Discord cannot take these commands:\n${faults.join('\n')}`);
   const names = [...new Set(commands.map((command) => firstWord(command.name)))].sort();
-  return names.map((name) => registered(name, commands, groups));
+  return [...names.map((name) => registered(name, commands, groups)), ...menus.map(menuEntry)];
 }
 
-function registered<App>(name: string, commands: Command<App>[], groups: Group<App>[]): Registered {
+function menuEntry<App>({ name, menu }: Menu<App>): Registered {
+  const type = menu === 'message' ? ApplicationCommandType.Message : ApplicationCommandType.User;
+  return { type, name, contexts: [InteractionContextType.Guild, InteractionContextType.BotDM] };
+}
+
+function registered<App>(name: string, commands: Command<App>[], groups: Group<App>[]): Said {
   const type = ApplicationCommandType.ChatInput;
   const contexts = [InteractionContextType.Guild, InteractionContextType.BotDM];
   const alone = commands.find((command) => command.name === name);
@@ -116,6 +133,18 @@ function optionFaults(options: Options): (string | undefined)[] {
       ? `${name} has more than ${LIMITS.choices} choices`
       : undefined,
   ]);
+}
+
+function menuFaults<App>(menus: Menu<App>[]): string[] {
+  const tooMany = (['message', 'user'] as const).filter(
+    (kind) => menus.filter(({ menu }) => menu === kind).length > LIMITS.menus,
+  );
+  return [
+    ...tooMany.map((kind) => `the menu of a ${kind} takes ${LIMITS.menus} entries`),
+    ...menus
+      .filter(({ name }) => name.length < 1 || name.length > LIMITS.menuName)
+      .map(({ name }) => `"${name}" is no name for an entry of a menu`),
+  ];
 }
 
 function summaryFault(summary: string): string | undefined {

@@ -12,12 +12,13 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord-api-types/v10';
-import type { Card, Tone } from '../card.ts';
+import type { Action, Card, Tone } from '../card.ts';
 import type { AttachedFile } from './attached.ts';
 import { type FileName, unitsOf } from './blocks.ts';
 import { rowsOf } from './buttons.ts';
 import { arrange } from './layout.ts';
 import { LIMITS } from './limits.ts';
+import { type AllowedMentions, allowedMentions, pingLine } from './render/ping.ts';
 
 export interface RenderOptions {
   fileName: FileName;
@@ -29,7 +30,7 @@ export interface RenderedCard {
   body: {
     flags: number;
     components: APIMessageTopLevelComponent[];
-    allowed_mentions: { parse: [] };
+    allowed_mentions: AllowedMentions;
   };
   /** What has to be attached under these names. */
   files: AttachedFile[];
@@ -38,20 +39,31 @@ export interface RenderedCard {
 export function render(shown: Card, options: RenderOptions): RenderedCard {
   const rows = rowsOf(shown.actions);
   const used = 1 + rows.length + shown.actions.length;
+  const pings = pingLine(shown.ping);
   const arranged = arrange(unitsOf(shown, options.fileName), {
-    components: LIMITS.components - used,
-    text: LIMITS.text - shown.actions.reduce((sum, action) => sum + action.label.length, 0),
+    components: LIMITS.components - used - (pings ? 1 : 0),
+    text: LIMITS.text - shown.actions.reduce((sum, action) => sum + textIn(action), 0) - pings.length,
   });
   if (arranged.components.length === 0)
     throw new Error('A card without any content cannot be shown in Discord.');
   return {
     body: {
       flags: MessageFlags.IsComponentsV2,
-      components: [container(arranged.components, shown.tone, options.mark), ...rows],
-      allowed_mentions: { parse: [] },
+      components: [container([...named(pings), ...arranged.components], shown.tone, options.mark), ...rows],
+      allowed_mentions: allowedMentions(shown.ping),
     },
     files: arranged.files,
   };
+}
+
+function textIn(action: Action): number {
+  const chosen = action.kind === 'select' ? action.choices.map(({ label }) => label) : [];
+  return [action.label, ...chosen].reduce((sum, label) => sum + label.length, 0);
+}
+
+/** Who is notified stands first in it, for whoever is and for whoever wonders. */
+function named(line: string): APIComponentInContainer[] {
+  return line === '' ? [] : [{ type: ComponentType.TextDisplay, content: line }];
 }
 
 /** The pictures of a card that are ours to attach, by content hash. */

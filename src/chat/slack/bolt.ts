@@ -12,6 +12,7 @@ export interface Hearer {
   command(body: unknown): Promise<void>;
   action(body: unknown): Promise<void>;
   submission(body: unknown): Promise<void>;
+  menu(body: unknown): Promise<void>;
 }
 
 /** Who takes the events: at once, since nothing waits for an answer to one. */
@@ -81,6 +82,10 @@ export async function hear(
   app.view(/./, async ({ ack, body }) => {
     await ack();
     work.begin('a form', () => hearer.submission(body));
+  });
+  app.shortcut({ type: 'message_action' }, async ({ ack, body }) => {
+    await ack();
+    work.begin('an entry of a menu', () => hearer.menu(body));
   });
   // Bolt acknowledges events by itself.
   app.event(/./, async ({ body }) => events.take(body));

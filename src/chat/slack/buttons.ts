@@ -1,5 +1,5 @@
-/** A card's actions as rows of Slack buttons. `action:id` travels in the `action_id`; everything else is in the store. */
-import type { ActionsBlock, Button } from '@slack/web-api';
+/** A card's actions as rows of Slack buttons and selects. `action:id` travels in the `action_id`; everything else is in the store. */
+import type { ActionsBlock, Button, StaticSelect } from '@slack/web-api';
 import { t } from '../../kit/t.ts';
 import type { Action } from '../card.ts';
 import { shorten } from './cut.ts';
@@ -8,6 +8,9 @@ import { isWebAddress } from './rich-text.ts';
 const MOST_IN_ROW = 25;
 const LONGEST_ACTION_ID = 255;
 const LONGEST_LABEL = 75;
+const LONGEST_PLACEHOLDER = 150;
+/** As many as the other chat shows; Slack takes 100. */
+const MOST_CHOICES = 25;
 const LONGEST_CONFIRM = { title: 100, text: 300, button: 30 };
 
 /** A card that Slack cannot show, however much of it is cut. */
@@ -17,9 +20,9 @@ export class RenderError extends Error {
 
 /** Throws `RenderError` when an action cannot travel in a button. */
 export function actionBlocks(actions: Action[]): ActionsBlock[] {
-  const rows: Button[][] = [];
+  const rows: (Button | StaticSelect)[][] = [];
   for (const [index, action] of actions.entries()) {
-    const button = buttonOf(action, index);
+    const button = action.kind === 'select' ? selectOf(action) : buttonOf(action, index);
     const row = rows.at(-1);
     const starts =
       !row || row.length >= MOST_IN_ROW || row.some((other) => other.action_id === button.action_id);
@@ -36,7 +39,25 @@ export function readActionId(actionId: string): { action: string; id: string } |
   return { action: actionId.slice(0, colon), id: actionId.slice(colon + 1) };
 }
 
-function buttonOf(action: Action, index: number): Button {
+function selectOf(action: Action & { kind: 'select' }): StaticSelect {
+  const { choices, chosen, label } = action;
+  if (choices.length < 1 || choices.length > MOST_CHOICES)
+    throw new RenderError(`A select takes 1 to ${MOST_CHOICES} choices; "${label}" has ${choices.length}.`);
+  const options = choices.map((choice) => ({
+    text: plain(choice.label, LONGEST_LABEL),
+    value: choice.value,
+  }));
+  const initial = options.find(({ value }) => value === chosen);
+  return {
+    type: 'static_select',
+    action_id: actionIdOf(action),
+    placeholder: plain(label, LONGEST_PLACEHOLDER),
+    options,
+    ...(initial && { initial_option: initial }),
+  };
+}
+
+function buttonOf(action: Exclude<Action, { kind: 'select' }>, index: number): Button {
   if (action.kind === 'link') return linkButton(action, index);
   const { style, confirm } = action;
   return {
@@ -59,7 +80,7 @@ function linkButton(action: Action & { kind: 'link' }, index: number): Button {
   };
 }
 
-function actionIdOf({ action, id }: Action & { kind: 'button' }): string {
+function actionIdOf({ action, id }: { action: string; id: string }): string {
   const actionId = `${action}:${id}`;
   if (action === '' || action.includes(':') || actionId.length > LONGEST_ACTION_ID)
     throw new RenderError(

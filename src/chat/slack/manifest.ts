@@ -8,6 +8,8 @@ import { type Described, usage } from './slash.ts';
 export interface ManifestOptions {
   commands: readonly Described[];
   groups: readonly { name: string; summary: string }[];
+  /** Slack has menus of messages alone: what stands in a person's is left out. */
+  menus?: readonly { name: string; summary: string; menu: 'message' | 'user' }[];
   /** What the listeners want to hear. */
   needs?: Needs;
   /** For signed requests, our public address with `/slack/events`; without it Socket Mode. */
@@ -43,16 +45,19 @@ const OWN_SCOPES = [
 
 const LONGEST_DESCRIPTION = 2000;
 const LONGEST_HINT = 1000;
+const LONGEST_SHORTCUT = 150;
 
 export function slackManifest({
   commands,
   groups,
+  menus = [],
   needs = NO_NEEDS,
   requestUrl,
   name = 'Bellwether',
 }: ManifestOptions) {
   const words = [...new Set(commands.map((command) => firstWord(command.name)))].sort();
   const { events } = subscriptionsFor(needs);
+  const shortcuts = menus.filter(({ menu }) => menu === 'message').map(shortcut);
   const at = requestUrl === undefined ? {} : { request_url: requestUrl };
   return {
     display_information: {
@@ -61,6 +66,7 @@ export function slackManifest({
     },
     features: {
       bot_user: { display_name: name, always_online: true },
+      ...(shortcuts.length > 0 && { shortcuts }),
       slash_commands: words.map((word) => slashCommand(word, commands, groups, requestUrl)),
     },
     oauth_config: { scopes: { bot: botScopes(needs) } },
@@ -71,6 +77,15 @@ export function slackManifest({
       socket_mode_enabled: requestUrl === undefined,
       token_rotation_enabled: false,
     },
+  };
+}
+
+function shortcut({ name, summary }: { name: string; summary: string }) {
+  return {
+    name,
+    type: 'message' as const,
+    callback_id: `menu:${name}`,
+    description: shorten(summary, LONGEST_SHORTCUT),
   };
 }
 

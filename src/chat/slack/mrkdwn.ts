@@ -9,7 +9,7 @@ import { t } from '../../kit/t.ts';
 import { type Card, type Inline, type Part, parts, plainInline, plainText } from '../card.ts';
 import { leftOutNotice, shorten } from './cut.ts';
 import { slackTyped } from './names.ts';
-import { DATE_FORMATS, isWebAddress, SLACK, showableSeconds, timeFallback } from './rich-text.ts';
+import { DATE_FORMATS, isWebAddress, showableSeconds, timeFallback } from './rich-text.ts';
 
 type ContextElement = ContextBlock['elements'][number];
 
@@ -66,10 +66,8 @@ function contextElement(run: string | Part): ContextElement {
       return linkElement(run.url, run.label || run.url);
     case 'time':
       return timeElement(run.at, run.style);
-    case 'person': {
-      const user = run.identities[SLACK];
-      return user ? markup(`<@${escapeMarkup(user)}>`) : plain(run.name);
-    }
+    case 'person':
+      return plain(run.name);
   }
 }
 

@@ -19,7 +19,30 @@ export const blockActions = z.object({
   view: z.unknown().optional(),
   container: z.object({ message_ts: z.string().optional(), is_ephemeral: z.boolean().optional() }),
   response_url: z.string().optional(),
-  actions: z.array(z.object({ action_id: z.string() })).min(1),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string(),
+        selected_option: z.object({ value: z.string() }).nullish(),
+      }),
+    )
+    .min(1),
+});
+
+/** An entry of a message's menu was taken. */
+export const messageAction = z.object({
+  callback_id: z.string(),
+  user: z.object({ id: z.string() }),
+  trigger_id: z.string(),
+  response_url: z.string(),
+  channel: z.object({ id: z.string() }),
+  message: z.object({
+    ts: z.string(),
+    user: z.string().optional(),
+    bot_id: z.string().optional(),
+    username: z.string().optional(),
+    text: z.string().optional(),
+  }),
 });
 
 /** Somebody types in a form that wants to know. */

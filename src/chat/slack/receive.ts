@@ -12,10 +12,12 @@ import type { Answers, Asker } from './answers.ts';
 import { readActionId } from './buttons.ts';
 import { called } from './client.ts';
 import { modalView } from './form.ts';
+import { targetOf } from './hear/menu.ts';
 import { type FormOrigin, readOrigin } from './origin.ts';
 import {
   blockActions,
   interactionEvent,
+  messageAction,
   slashCommand,
   submissionEvent,
   viewAction,
@@ -72,7 +74,18 @@ export class Receiver<App> {
     const lasting = heard.container.is_ephemeral ? undefined : heard.container.message_ts;
     if (this.options.dispatcher.button(pressed.action)?.form)
       return this.openForm(pressed, { asker, incoming, trigger: heard.trigger_id, message: lasting });
-    await this.press(pressed, {}, asker, { ...incoming, message: lasting });
+    const choice = heard.actions[0]?.selected_option?.value;
+    await this.press(pressed, {}, asker, { ...incoming, message: lasting, choice });
+  }
+
+  /** An entry of a message's menu. */
+  async menu(body: unknown): Promise<void> {
+    const heard = messageAction.parse(body);
+    const name = heard.callback_id.replace(/^menu:/, '');
+    const asker: Asker = { user: heard.user.id, channel: heard.channel.id, responseUrl: heard.response_url };
+    const incoming = incomingFrom(asker, interactionEvent(heard));
+    const answer = await this.options.dispatcher.take(name, targetOf(heard), incoming);
+    if (answer) await this.options.answers.give(asker, answer, 'private');
   }
 
   async submission(body: unknown): Promise<void> {
@@ -96,7 +109,7 @@ export class Receiver<App> {
     { action, id }: { action: string; id: string },
     values: RawValues,
     asker: Asker,
-    incoming: Incoming & { message?: string },
+    incoming: Incoming & { message?: string; choice?: string },
   ): Promise<void> {
     const message = incoming.message === undefined ? undefined : reference(asker.channel, incoming.message);
     const answer = await this.options.dispatcher.press(action, id, { ...incoming, message, values });

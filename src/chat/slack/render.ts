@@ -9,6 +9,7 @@ import type { Block, Card, Inline, Tone } from '../card.ts';
 import { actionBlocks, RenderError } from './buttons.ts';
 import { leftOutNotice, shorten } from './cut.ts';
 import { contextElements, fallbackText } from './mrkdwn.ts';
+import { pingBlocks } from './render/ping.ts';
 import {
   cutElements,
   isWebAddress,
@@ -47,9 +48,10 @@ const MARKS: Record<Tone, string> = { neutral: '', good: '✅ ', waiting: '⏳ '
 
 /** Throws `RenderError` when even the heading and the buttons do not fit. */
 export function render(shown: Card, options: RenderOptions = {}): Rendered {
+  const pings = pingBlocks(shown.ping);
   const above = headingBlocks(shown);
   const below = actionBlocks(shown.actions);
-  const around = (body: KnownBlock[]) => [...above, ...body, ...below];
+  const around = (body: KnownBlock[]) => [...pings, ...above, ...body, ...below];
   const bodies = bodyOf(blocksOf(shown), options.files ?? new Map());
   const body = bodies.find((candidate) => fits(around(candidate())));
   if (!body) throw new RenderError(`"${shorten(shown.heading, 60)}" does not fit into a Slack message.`);

@@ -81,10 +81,9 @@ function richPart(part: string | Part): RichElement[] {
       return richLink(part.url, part.label || part.url);
     case 'time':
       return richTime(part.at, part.style);
-    case 'person': {
-      const user = part.identities[SLACK];
-      return user ? [{ type: 'user', user_id: user }] : richText(part.name);
-    }
+    case 'person':
+      // A mention would notify them, which a card's `ping` alone does.
+      return richText(part.name);
   }
 }
 

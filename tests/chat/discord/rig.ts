@@ -1,6 +1,7 @@
 /** The adapter on a local Discord: three people, one channel, a small bot. */
 import type { APIMessage } from 'discord-api-types/v10';
 import type { Chat, Member, Messenger } from '../../../src/chat/chat.ts';
+import type { Definition } from '../../../src/chat/command.ts';
 import {
   createDiscordChat,
   createDiscordMessenger,
@@ -47,7 +48,10 @@ export interface Rig {
 /** What the bot listens to; its team is a name. */
 export type RigListener = Listener<TestApp, string>;
 
-export async function startRig(listeners: RigListener[] = []): Promise<Rig> {
+export async function startRig(
+  listeners: RigListener[] = [],
+  more: Definition<TestApp>[] = [],
+): Promise<Rig> {
   const clock = new MovableClock();
   const discord = localDiscord(clock);
   await discord.start();
@@ -59,7 +63,7 @@ export async function startRig(listeners: RigListener[] = []): Promise<Rig> {
   const messenger = createDiscordMessenger(options);
   const seen = new Set<string>();
   const dispatcher = new Dispatcher({
-    definitions: [...commands, ...groups],
+    definitions: [...commands, ...groups, ...more],
     app,
     log,
     who: async ({ user }, member) => person(user, member ?? (await messenger.member(user))),

@@ -115,12 +115,12 @@ describe('a card for approval', () => {
     ]);
   });
 
-  test('names people of this chat by mention and others by name, with markup escaped in small print', () => {
+  test('names people without a mention, which would notify them, with markup escaped in small print', () => {
     expect(blocks[6]).toEqual({
       type: 'context',
       elements: [
         { type: 'plain_text', text: 'Asked by', emoji: false },
-        { type: 'mrkdwn', text: '<@U0ANA>', verbatim: true },
+        { type: 'plain_text', text: 'Ana', emoji: false },
         { type: 'plain_text', text: 'for', emoji: false },
         { type: 'plain_text', text: 'Ben', emoji: false },
         { type: 'mrkdwn', text: '<https://a.b/?x=1&amp;y=%3C2%3E%7C3|a¦b &amp; &lt;c&gt;>', verbatim: true },

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { button, card, list, quote, text } from '../../../src/chat/card.ts';
 import type { Messenger } from '../../../src/chat/chat.ts';
-import type { Command, Group } from '../../../src/chat/command.ts';
+import type { Command, Definition, Group } from '../../../src/chat/command.ts';
 import { Dispatcher } from '../../../src/chat/dispatch.ts';
 import type { Heard } from '../../../src/chat/heard.ts';
 import type { Listener } from '../../../src/chat/listener.ts';
@@ -151,6 +151,8 @@ export interface Changed {
   workspace?: Partial<LocalSlackOptions['workspace']>;
   /** What the bot listens to; its team is a name. */
   listeners?: Listener<Desk, string>[];
+  /** Besides those of the desk. */
+  more?: Definition<Desk>[];
   /** What is in the way before the bot comes. */
   before?(slack: LocalSlack): void;
 }
@@ -162,6 +164,7 @@ export async function openNewsroom({
   scopes,
   workspace,
   listeners = [],
+  more = [],
   before,
 }: Changed = {}): Promise<Newsroom> {
   const slack = await startSlack(clock, scopes, workspace);
@@ -173,7 +176,7 @@ export async function openNewsroom({
   const desk = new Desk(messenger);
   const heard = new Set<string>();
   const dispatcher = new Dispatcher<Desk>({
-    definitions,
+    definitions: [...definitions, ...more],
     app: desk,
     log,
     async who({ user }) {
@@ -188,8 +191,8 @@ export async function openNewsroom({
     },
   });
   const handler = new Listeners({ listeners, app: desk, team: () => 'team', log });
-  const { commands, groups } = dispatcher;
-  slack.install(slackManifest({ commands, groups, needs: handler.needs('slack') }));
+  const { commands, groups, menus } = dispatcher;
+  slack.install(slackManifest({ commands, groups, menus, needs: handler.needs('slack') }));
   const hearing = mode === 'socket' ? { appToken: app.appToken } : { signingSecret: app.signingSecret };
   const chat = createSlackChat({ ...shared, ...hearing }, dispatcher, handler);
   const url = mode === 'http' ? await serve(chat) : undefined;

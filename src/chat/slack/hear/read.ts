@@ -123,7 +123,11 @@ function wordsIn(channel: string, { ts, thread_ts, text = '', ...by }: Written) 
   };
 }
 
-function authorOf({ user, bot_id, username }: Pick<Written, 'user' | 'bot_id' | 'username'>): Participant {
+export function authorOf({
+  user,
+  bot_id,
+  username,
+}: Pick<Written, 'user' | 'bot_id' | 'username'>): Participant {
   return {
     id: user ?? bot_id ?? '',
     ...(username === undefined ? {} : { name: username }),
@@ -132,6 +136,6 @@ function authorOf({ user, bot_id, username }: Pick<Written, 'user' | 'bot_id' | 
 }
 
 /** Slack's timestamps are seconds with six digits behind the point, and ids at the same time. */
-function instantOf(ts: string): number {
+export function instantOf(ts: string): number {
   return Math.floor(Number(ts) * 1000);
 }

@@ -6,7 +6,7 @@ import { FLAG, hasFlag, type Message } from '../state/message.ts';
 import type { State } from '../state/state.ts';
 import { settableFlags, storedComponents, storedEmbeds } from './compose.ts';
 import { resolveFiles } from './files.ts';
-import { mentionsIn } from './mentions.ts';
+import { mentionsIn, wordsIn } from './mentions.ts';
 import { announceMessage } from './publish.ts';
 
 /** What the body leaves out stays as it was. The components v2 flag can be set, never taken away. */
@@ -41,7 +41,12 @@ function changed(state: State, message: Message, body: MessageBody, fileIds: str
     embeds: hasFlag(flags, FLAG.suppressEmbeds) ? [] : embeds,
     components: body.components === undefined ? message.components : storedComponents(body.components),
     fileIds,
-    mentions: mentionsIn(state, content, body.allowed_mentions, undefined),
+    mentions: mentionsIn(
+      state,
+      `${content}\n${wordsIn(body.components ?? message.components)}`,
+      body.allowed_mentions,
+      undefined,
+    ),
     editedAt: hasFlag(message.flags, FLAG.loading) ? null : state.clock.now(),
   };
 }

@@ -20,6 +20,15 @@ export function mentionsIn(
   };
 }
 
+/** What the text displays among a message's components say, wherever they stand. */
+export function wordsIn(components: unknown): string {
+  if (Array.isArray(components)) return components.map(wordsIn).join('\n');
+  if (typeof components !== 'object' || components === null) return '';
+  return Object.entries(components)
+    .map(([key, value]) => (key === 'content' && typeof value === 'string' ? value : wordsIn(value)))
+    .join('\n');
+}
+
 function isAllowed(
   allowed: AllowedMentions | null | undefined,
   kind: 'users' | 'roles',

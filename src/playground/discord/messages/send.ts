@@ -8,7 +8,7 @@ import { FLAG, hasFlag, type Message, type MessageInteraction } from '../state/m
 import { findMessage, type State } from '../state/state.ts';
 import { settableFlags, storedComponents, storedEmbeds } from './compose.ts';
 import { resolveFiles } from './files.ts';
-import { mentionsIn } from './mentions.ts';
+import { mentionsIn, wordsIn } from './mentions.ts';
 import { announceMessage } from './publish.ts';
 
 export interface NewMessage {
@@ -77,7 +77,7 @@ function newMessage(
     embeds: hasFlag(flags, FLAG.suppressEmbeds) ? [] : storedEmbeds(body.embeds),
     components: storedComponents(body.components),
     fileIds,
-    mentions: mentionsIn(state, content, body.allowed_mentions, repliedTo),
+    mentions: mentionsIn(state, `${content}\n${wordsIn(body.components)}`, body.allowed_mentions, repliedTo),
     ...(body.nonce == null ? {} : { nonce: body.nonce }),
     pinned: false,
     reactions: [],
