@@ -3,6 +3,7 @@
  * name, the reason and an example; the value of a secret is never shown.
  */
 import type { z } from 'zod';
+import type { Proxies } from '../src/kit/proxies.ts';
 import { t } from '../src/kit/t.ts';
 import { HELP, type Help, VARIABLE_NAMES, type VariableName, variables } from './env/variables.ts';
 import { ConfigurationFault, type Fault } from './fault.ts';
@@ -17,6 +18,8 @@ export interface Environment {
   databaseUrl?: string;
   /** Undefined: the queue is kept in the database. */
   redisUrl?: string;
+  /** Undefined: straight out. */
+  proxies?: Proxies;
   dataDir: string;
   teamFile: string;
   host: string;
@@ -137,6 +140,7 @@ function environmentOf(read: z.infer<typeof variables>, source: Environment['sou
       : undefined,
     databaseUrl: withPassword(read.DATABASE_URL, read.DATABASE_PASSWORD),
     redisUrl: read.REDIS_URL,
+    proxies: proxiesOf(read),
     dataDir: read.DATA_DIR,
     teamFile: read.TEAM_FILE,
     host: read.HOST,
@@ -157,9 +161,21 @@ function withPassword(address: string | undefined, password: string | undefined)
   return url.href;
 }
 
+function proxiesOf(read: z.infer<typeof variables>): Proxies | undefined {
+  const { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: none } = read;
+  return http || https ? { http, https, none } : undefined;
+}
+
 type Given = Partial<Record<VariableName, string>>;
 
 function trimmed(source: Record<string, string | undefined>): Given {
-  const set = VARIABLE_NAMES.map((name) => [name, source[name]?.trim()] as const);
+  const set = VARIABLE_NAMES.map(
+    (name) => [name, (source[name] ?? inLowerCase(source, name))?.trim()] as const,
+  );
   return Object.fromEntries(set.filter(([, value]) => value !== undefined && value !== ''));
+}
+
+/** Proxies are set so too; where both are, the longer established capitals count. */
+function inLowerCase(source: Record<string, string | undefined>, name: VariableName): string | undefined {
+  return name.endsWith('_PROXY') ? source[name.toLowerCase()] : undefined;
 }

@@ -17,6 +17,9 @@ export const variables = z.object({
   DATABASE_URL: address(/^postgres(ql)?:$/).optional(),
   DATABASE_PASSWORD: z.string().optional(),
   REDIS_URL: address(/^rediss?:$/).optional(),
+  HTTPS_PROXY: address(/^https?:$/).optional(),
+  HTTP_PROXY: address(/^https?:$/).optional(),
+  NO_PROXY: z.string().optional(),
   DATA_DIR: z.string().default('./data'),
   TEAM_FILE: z.string().default('./team.yaml'),
   HOST: z
@@ -83,6 +86,17 @@ export const HELP: Record<VariableName, Help> = {
     example: 'redis://:password@redis.example.org:6379',
     secret: true,
   },
+  HTTPS_PROXY: {
+    wanted: 'Must be an http or https address',
+    example: 'http://proxy.example.org:3128',
+    secret: true,
+  },
+  HTTP_PROXY: {
+    wanted: 'Must be an http or https address',
+    example: 'http://proxy.example.org:3128',
+    secret: true,
+  },
+  NO_PROXY: { wanted: 'Must be host names, comma-separated', example: 'intranet.example.org,.local' },
   DATA_DIR: { wanted: 'Must be a folder', example: './data' },
   TEAM_FILE: { wanted: 'Must be a file', example: './team.yaml' },
   HOST: { wanted: 'Must be a host name or an IP address', example: '127.0.0.1' },

@@ -14,6 +14,7 @@ import { createDoorkeeper } from '../app/targets/pausing.ts';
 import { wakeForAlarm, wakeForDelivery, wakeForOutbox } from '../app/waking.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
+import { setProxies } from '../kit/proxies.ts';
 import { createSeal } from '../kit/seal.ts';
 import type { Internet } from '../media/internet.ts';
 import { createLinkCards } from '../media/link-cards.ts';
@@ -45,6 +46,7 @@ export async function openApp(
   options: AppOptions,
 ): Promise<{ app: App; team: LiveTeam; opened: OpenDatabase }> {
   const { environment, clock, log, closing, lease, deadline, internet, ended } = options;
+  await setProxies(environment.proxies ?? {});
   // The embedded database compiles on other threads; meanwhile this one loads what hearing the chats takes.
   const opening = openDatabase({ ...environment, startEmpty: options.startEmpty, log });
   // It may fail before it is waited for below; then it is told there.

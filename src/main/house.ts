@@ -12,6 +12,7 @@ import { Listeners } from '../chat/listeners.ts';
 import type { Clock } from '../kit/clock.ts';
 import { refuse } from '../kit/finding.ts';
 import type { Log } from '../kit/log.ts';
+import { setProxies } from '../kit/proxies.ts';
 import { t } from '../kit/t.ts';
 import * as events from '../store/events.ts';
 import { createMetrics } from '../web/metrics.ts';
@@ -65,6 +66,7 @@ async function open(
   const ground = await openGround(part, given, log, options.clock);
   closing.add(ground.stop);
   const metrics = createMetrics();
+  await setProxies(ground.environment.proxies ?? {});
   // The database opens on other threads meanwhile.
   if (part !== 'worker') void warmUpChats(ground.environment);
   const { app, team, opened } = await openApp({

@@ -5,6 +5,7 @@
  */
 import { AsyncResource } from 'node:async_hooks';
 import type { Readable } from 'node:stream';
+import { openDispatcher } from '../kit/proxies.ts';
 import { askPermission } from './permission.ts';
 import { brokenOff, pieces } from './pieces.ts';
 
@@ -23,9 +24,8 @@ export function connections(): Promise<Dispatcher> {
 }
 
 async function open(): Promise<Dispatcher> {
-  const { Agent } = await import('undici');
   // So the next piece of a body is asked for when the system has taken all of those before it.
-  const agent = new Agent({ connect: { highWaterMark: 1 } as object });
+  const agent = await openDispatcher({ highWaterMark: 1 });
   const asking = agent.compose((dispatch) => (options, handler) => {
     askPermission();
     return dispatch({ ...options, body: withLeave(options.body) }, handler);

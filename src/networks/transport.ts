@@ -16,6 +16,7 @@ export function faultOf(error: unknown): Fault {
   for (const link of chain) {
     if (link instanceof NetworkError) return { kind: 'network', error: link };
     if (link.message === 'unexpected redirect') return { kind: 'forwarded' };
+    if (PROXY.test(link.message)) return { kind: 'connect', code: 'EPROXY' };
     const code = codeOf(link);
     if (CERTIFICATE.test(code)) return { kind: 'certificate', code };
     if (BEFORE_SENDING.test(code) || (code !== '' && syscallOf(link) === 'connect'))
@@ -30,6 +31,8 @@ export function faultOf(error: unknown): Fault {
  */
 const BEFORE_SENDING =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ERR_SSL_(SSLV3_ALERT_HANDSHAKE_FAILURE|TLSV1_ALERT_PROTOCOL_VERSION|TLSV1_UNRECOGNIZED_NAME|UNSUPPORTED_PROTOCOL))$/;
+/** As undici tells that a proxy opened no way through: nothing was sent. */
+const PROXY = /^Proxy response \(\d+\)/;
 /** Of the verification, which comes before the first byte (Node's own names); other faults of TLS come at any time. */
 const CERTIFICATE =
   /^(CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_|(HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)$)/;

@@ -1,5 +1,6 @@
 /** A discord.js client that keeps next to nothing: no message, member, user or presence stays in memory. */
 import type { CacheWithLimitsOptions, Client } from 'discord.js';
+import { library } from './library.ts';
 import { type DiscordOptions, restOptions } from './options.ts';
 import { LONGEST_HELLO, Patience } from './patience.ts';
 
@@ -12,7 +13,7 @@ export async function leanClient(
   intents: number,
   patience = new Patience(LONGEST_HELLO),
 ): Promise<Client> {
-  const discord = await import('discord.js');
+  const discord = await library();
   const { Client, Options } = discord;
   return new Client({
     intents,

@@ -8,6 +8,7 @@ import { type HeardHandler, NOBODY_LISTENS } from '../listeners.ts';
 import type { Moderator } from '../moderating.ts';
 import { DiscordChat } from './gateway.ts';
 import { Guild } from './guild.ts';
+import { library } from './library.ts';
 import { DiscordMessenger } from './messenger.ts';
 import { DiscordModerator } from './moderate/moderator.ts';
 import { createRest, type DiscordOptions } from './options.ts';
@@ -18,7 +19,7 @@ export { registrationOf } from './registration.ts';
 
 /** Loads discord.js ahead of its use. */
 export async function warmUp(): Promise<void> {
-  await import('discord.js');
+  await library();
 }
 
 export function createDiscordMessenger(options: DiscordOptions): Messenger {

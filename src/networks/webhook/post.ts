@@ -10,6 +10,7 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { agentFor } from '../../kit/proxies.ts';
 import { askPermission } from '../permission.ts';
 import { AT_ONCE, brokenOff, pieces } from '../pieces.ts';
 
@@ -60,7 +61,7 @@ async function exchange(
   const options = {
     method: 'POST',
     headers: { ...headers, 'content-length': length },
-    agent: isSecure ? agents.https : agents.http,
+    agent: agentFor(url) ?? (isSecure ? agents.https : agents.http),
     signal: AbortSignal.timeout(deadline),
   };
   return new Promise((resolve, reject) => {
@@ -115,7 +116,8 @@ function whenConnected(
     }
   };
   request.on('socket', (socket) => {
-    if (request.reusedSocket) return connected();
+    // Through a proxy, one without TLS stands by then too.
+    if (request.reusedSocket || (opens === 'connect' && !socket.connecting)) return connected();
     const timer = setTimeout(() => request.destroy(new Error('no connection in time')), within);
     socket.once(opens, connected);
     for (const end of [opens, 'close']) socket.once(end, () => clearTimeout(timer));

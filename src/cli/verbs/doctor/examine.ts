@@ -4,6 +4,7 @@ import { type Environment, readEnvironment } from '../../../../config/env.ts';
 import { ConfigurationFault, faultLine } from '../../../../config/fault.ts';
 import { loadSections } from '../../../../config/team/section.ts';
 import { readTeamFile, type Team } from '../../../../config/team.ts';
+import { setProxies } from '../../../kit/proxies.ts';
 import { t } from '../../../kit/t.ts';
 import { loadNetworks } from '../../../networks/load.ts';
 import { checkAccounts } from './accounts.ts';
@@ -21,6 +22,7 @@ export async function* examine(source?: Record<string, string | undefined>): Asy
   const environment = await attempt(async () => readEnvironment(source));
   yield* resultsOf(environment, () => [right(t('Environment: every value that is set can be used.'))]);
   if ('fault' in environment) return;
+  await setProxies(environment.value.proxies ?? {});
   const networks = await loadNetworks();
   const { team, results } = await examineTeam(environment.value, networks);
   yield* results;
