@@ -17,6 +17,7 @@ import { CHATS, type TeamFile, withSections } from './team/file.ts';
 import { faultsOf } from './team/issues.ts';
 import { checkReferences } from './team/references.ts';
 import type { AnySection } from './team/section.ts';
+import { fillSecrets, isSecret } from './team/section-secrets.ts';
 import { decodeTeam } from './team/text.ts';
 
 export interface Team {
@@ -105,13 +106,19 @@ export function readTeam(yamlText: string, sources: TeamSources): Team {
   if (faults.length > 0) throw new ConfigurationFault(sources.fileName, faults);
   const { sections = [] } = sources;
   const schema = withSections(sections);
-  const read = schema.safeParse(document.value);
+  const { lineOf } = document;
+  const filled = fillSecrets(document.value, sections, sources.environment, lineOf);
+  const read = schema.safeParse(filled.value);
   const accounts = readAccounts(document, sources);
   if (!read.success) {
-    const { value, lineOf } = document;
-    faults.push(...faultsOf(read.error.issues, { value, schema, at: [], lineOf, secret: false }));
+    const { value } = filled;
+    const told = read.error.issues.flatMap((issue) =>
+      faultsOf([issue], { value, schema, at: [], lineOf, secret: isSecret(issue.path, sections) }),
+    );
+    faults.push(...told);
   }
-  faults.push(...accounts.faults, ...checkReferences(document.value, sections, document.lineOf));
+  faults.push(...filled.faults, ...accounts.faults);
+  faults.push(...checkReferences(document.value, sections, lineOf));
   if (!read.success || faults.length > 0) {
     throw new ConfigurationFault(
       sources.fileName,

@@ -13,6 +13,8 @@ export interface Section<Read, Value> {
   key: string;
   /** Parses what stands there, `undefined` where nothing does: give it a default. */
   schema: z.ZodType<Read>;
+  /** Keys whose texts may hold `${NAME}`, filled in from the environment; what they hold is never shown. */
+  secrets?: readonly string[];
   /** What the app uses. */
   read(file: Read, around: Surroundings): Value;
   /** Names that point to nothing. Reads the raw value tolerantly, so that these faults stand beside those of shape. */

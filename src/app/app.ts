@@ -7,6 +7,7 @@ import type { Listener } from '../chat/listener.ts';
 import type { Moderator } from '../chat/moderating.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
+import type { Internet } from '../media/internet.ts';
 import type { LinkCards } from '../media/link-cards.ts';
 import type { Links } from '../media/links.ts';
 import type { Job, Queue } from '../queue/job.ts';
@@ -15,6 +16,7 @@ import type { Accounts } from './accounts.ts';
 import type { AlarmDefinition } from './alarms/alarm.ts';
 import type { Ringer } from './alarms/ringer.ts';
 import type { Deliverer } from './deliveries/deliverer.ts';
+import type { Moods } from './listening/moods.ts';
 import type { Sender } from './showing/sender.ts';
 import type { SubjectDefinition, Subjects } from './showing/subject.ts';
 
@@ -37,6 +39,9 @@ export interface App {
   ringer: Ringer;
   links: Links;
   linkCards: LinkCards;
+  moods: Moods;
+  /** What counts as the public internet; the real one when absent. */
+  internet?: Internet;
 }
 
 /** These give a definition its types and nothing else. */

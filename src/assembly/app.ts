@@ -8,10 +8,12 @@ import type { App } from '../app/app.ts';
 import { loadAlarms, loadSubjects } from '../app/definitions.ts';
 import { createDeliverer, type DelivererOptions } from '../app/deliveries/deliverer.ts';
 import { createObstacleFinder } from '../app/deliveries/preflighting.ts';
+import { createMoods } from '../app/listening/moods.ts';
 import { tellOfFault, tellOfMending } from '../app/showing/closed-places.ts';
 import { createSender } from '../app/showing/sender.ts';
 import { createDoorkeeper } from '../app/targets/pausing.ts';
 import { wakeForAlarm, wakeForDelivery, wakeForOutbox } from '../app/waking.ts';
+import { openBuiltIn } from '../classifiers/built-in.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import { setProxies } from '../kit/proxies.ts';
@@ -103,9 +105,10 @@ export async function openApp(
   closing.add(() => queue.stop(QUEUE_GRACE), QUEUE_GRACE + LAST_WORDS);
   const links = createLinks({ clock, internet });
   const linkCards = createLinkCards({ clock, internet });
+  const moods = createMoods({ database, open: openBuiltIn, taught: (base) => base });
   const app: App = {
     ...{ clock, log, database, queue, messengers, moderators, accounts, deliverer, links },
-    ...{ linkCards, subjects, sender, ringer },
+    ...{ linkCards, subjects, sender, ringer, moods, internet },
     get team() {
       return team.now();
     },

@@ -3,6 +3,7 @@
 import type { Environment } from '../../config/env.ts';
 import type { App } from '../app/app.ts';
 import { loadCommands, loadListeners } from '../app/definitions.ts';
+import { mentionsByHook } from '../app/listening/hook.ts';
 import { recognise } from '../app/people/recognition.ts';
 import { type AppOptions, openApp } from '../assembly/app.ts';
 import { Closing } from '../assembly/closing.ts';
@@ -15,6 +16,7 @@ import type { Log } from '../kit/log.ts';
 import { setProxies } from '../kit/proxies.ts';
 import { t } from '../kit/t.ts';
 import * as events from '../store/events.ts';
+import { mentionHook } from '../web/mention-hook.ts';
 import { createMetrics } from '../web/metrics.ts';
 import { createWeb } from '../web/web.ts';
 import { openChats, warmUpChats } from './chats.ts';
@@ -105,7 +107,7 @@ async function open(
   const web = createWeb({
     ...ground.environment,
     log,
-    mounts: [...mounts, ...ground.mounts],
+    mounts: [...mounts, mentionHook(mentionsByHook(app)), ...ground.mounts],
     metrics: metrics.text,
     health: async () => ({
       database: await opened.fault(),

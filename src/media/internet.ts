@@ -24,10 +24,16 @@ export interface Asking {
   method: 'HEAD' | 'GET';
   /** Milliseconds until the answer's headers are there. */
   deadline: number;
+  /** Besides our own. */
+  headers?: Record<string, string>;
 }
 
 /** One request; redirects are not followed. The body is the caller's to read or to destroy. Throws what Node throws, or `PrivateAddress`. */
-export function ask(url: URL, { method, deadline }: Asking, internet: Internet): Promise<IncomingMessage> {
+export function ask(
+  url: URL,
+  { method, deadline, headers }: Asking,
+  internet: Internet,
+): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? askSecure : askPlain;
   const options = {
     method,
@@ -36,7 +42,7 @@ export function ask(url: URL, { method, deadline }: Asking, internet: Internet):
     signal: AbortSignal.timeout(deadline),
     // A kept connection would not be looked up again.
     agent: false as const,
-    headers: { 'user-agent': 'Bellwether', accept: '*/*' },
+    headers: { 'user-agent': 'Bellwether', accept: '*/*', ...headers },
   };
   return new Promise((resolve, reject) => {
     // A literal address is never looked up, so it is checked here.

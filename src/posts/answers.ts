@@ -9,7 +9,7 @@ export interface Answers {
   /** The network's id of what began the conversation, where it is not the same. */
   thread?: string;
   /** Who wrote it: the network's own id, and the name that reaches them (`@user@host`). */
-  author: { id: string; handle: string };
+  author: { id: string; handle: string; followers?: number };
   /** Who sees the answer at most. May be narrower than what is answered, never wider. */
   audience: Audience;
   /** The warning before it, which the answer carries too. Empty where there is none. */
@@ -20,13 +20,13 @@ export interface Answers {
 
 /** Every field in a fixed order, for the hash of a content. */
 export function canonicalAnswers({ mention, id, thread, author, audience, warning, language }: Answers) {
+  const about = [mention ?? null, id, thread ?? null];
   return [
     'answers',
-    mention ?? null,
-    id,
-    thread ?? null,
+    ...about,
     author.id,
     author.handle,
+    author.followers ?? null,
     audience,
     warning,
     language ?? null,

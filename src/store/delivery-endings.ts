@@ -48,10 +48,19 @@ export async function end(db: Database, endings: Ending[]): Promise<Subject[]> {
         where deliveries.id = asked.id and deliveries.fence = asked.fence
           and deliveries.state in ('claimed', 'sending')
         returning deliveries.*, asked.at, (select corrects from posts where posts.id = deliveries.post_id) as corrects
+      ), answered as (
+        -- What somebody wrote to us is answered once the answer is out.
+        update conversations set state = 'answered', claimed_by = null, claimed_until = null,
+          answered_at = coalesce(conversations.answered_at, ended.sent_at)
+        from ended join posts on posts.id = ended.post_id and posts.answers is not null
+          join mentions on mentions.id = posts.answers
+        where ended.state = 'sent' and conversations.id = mentions.conversation_id
       ), changed as (
         insert into outbox_changes (subject)
         select distinct outbox.subject from ended
-        join outbox on outbox.subject = any(array['post:' || ended.post_id, 'post:' || ended.corrects]) and outbox.lasting
+        join outbox on outbox.lasting and outbox.subject = any(array['post:' || ended.post_id, 'post:' || ended.corrects,
+          (select 'conversation:' || mentions.conversation_id from posts join mentions on mentions.id = posts.answers
+            where posts.id = ended.post_id)])
         returning subject
       )
       select ${appending(AUDIT_ENTRIES)}, array(select subject from changed) as subjects`,

@@ -71,6 +71,16 @@ export async function isTaken(db: Handle, id: Published['id']): Promise<boolean>
   return found.length > 0;
 }
 
+/** The post that is live under that id of the network's; of a thread, by its first part. */
+export async function postPublishedAs(db: Handle, id: Published['id']): Promise<number | undefined> {
+  const [found] = await db
+    .select({ postId: deliveries.postId })
+    .from(deliveries)
+    .where(sql`${deliveries.published} ->> 'id' = ${id}`)
+    .limit(1);
+  return found?.postId;
+}
+
 /** Live, and the network's ids of all of it are known: what a person said is live has none. */
 export function isReachable(delivery: StoredDelivery): boolean {
   const out = publishedBy(delivery);

@@ -84,6 +84,16 @@ function open(db: Handle) {
   );
 }
 
+/** Posts that answer this mention, by their numbers. */
+export async function answersTo(db: Handle, mentionId: number): Promise<number[]> {
+  const found = await db
+    .select({ id: posts.id })
+    .from(posts)
+    .where(eq(posts.answers, mentionId))
+    .orderBy(asc(posts.id));
+  return found.map(({ id }) => id);
+}
+
 /** By their numbers, from the one after `after`. */
 export async function inOrder(db: Handle, after: number, most: number): Promise<StoredPost[]> {
   return db.select().from(posts).where(gt(posts.id, after)).orderBy(asc(posts.id)).limit(most);

@@ -51,6 +51,31 @@ describe('a section that a job owns', () => {
   });
 });
 
+describe('a secret in a section', () => {
+  const hook = defineSection({
+    key: 'hook',
+    schema: z
+      .strictObject({ secret: z.string().min(16, { error: 'must have at least 16 characters' }) })
+      .optional(),
+    secrets: ['secret'],
+    read: (file) => file?.secret,
+  });
+
+  it('comes from the environment', () => {
+    const text = `${RIGHT}hook: { secret: "\${HOOK_SECRET}" }\n`;
+    expect(hook.of(read(text, [hook as AnySection]))).toBe('a-secret-of-sixteen');
+  });
+
+  it('is told by its name where it is missing, and never by its value where it is wrong', () => {
+    const faults = [
+      ...faultsOf(`${RIGHT}hook: { secret: "\${NO_SUCH}" }\n`, [hook as AnySection]),
+      ...faultsOf(`${RIGHT}hook: { secret: hunter2 }\n`, [hook as AnySection]),
+    ];
+    expect(faults.map(({ message }) => message).join()).toMatch(/no NO_SUCH.*at least 16/s);
+    expect(JSON.stringify(faults)).not.toContain('hunter2');
+  });
+});
+
 describe('channels', () => {
   it('are called by simple names', () => {
     const faults = faultsOf(RIGHT.replace('channels:\n', 'channels:\n  Social Room: { slack: C7 }\n'));
@@ -61,7 +86,11 @@ describe('channels', () => {
 });
 
 function read(text: string, sections: readonly AnySection[] = [digest as AnySection]) {
-  const environment = { BLUESKY_PASSWORD: 'app-password-1', HOST_NAME: 'hook.example' };
+  const environment = {
+    BLUESKY_PASSWORD: 'app-password-1',
+    HOST_NAME: 'hook.example',
+    HOOK_SECRET: 'a-secret-of-sixteen',
+  };
   return readTeam(text, { networks: NETWORKS, sections, environment, fileName: 'team.yaml' });
 }
 

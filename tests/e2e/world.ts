@@ -32,6 +32,8 @@ export interface World {
   /** The app of the house that was opened last. */
   app(): App;
   open(part?: Part): Promise<House>;
+  /** Of the web server of the house that was opened last. */
+  address(): string;
   /** Stops the house. */
   shut(): Promise<void>;
   /** Stops the house and opens one with this team file, on the same database. */
@@ -107,6 +109,7 @@ export async function createWorld(more: Record<string, string> = {}, initial = T
     environment,
     app: current,
     open,
+    address: () => houses.at(-1)?.address ?? '',
     team: () => team,
     shut,
     async reopen(changed) {

@@ -26,5 +26,6 @@ const OF_POSTS = [
     'fingerprints',
     'preflights',
   ],
+  ...['mention_slots', 'mentions', 'conversations', 'sources', 'blind_spans'],
   ...['revisions', 'posts', 'freezes', 'pauses', 'absences'],
 ];

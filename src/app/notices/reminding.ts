@@ -18,7 +18,7 @@ import { gather } from '../people/gathering.ts';
 import { recogniseStored } from '../people/recognition.ts';
 import { type Away, absentFor, awayNow } from '../people/standing-in.ts';
 import { nextReminder } from '../posts/review-alarms.ts';
-import { approvalFor } from '../posts/reviewing.ts';
+import { approvalFor, policyFor } from '../posts/reviewing.ts';
 import { wakeForOutbox } from '../waking.ts';
 import { type NoticeKind, roundOf } from './notice-card.ts';
 
@@ -100,7 +100,7 @@ async function reviewOf(app: App, post: posts.StoredPost): Promise<Review | unde
   if (!revision) return undefined;
   const approval = approvalFor(app, post, revision, await posts.decisionsOf(app.database, post.id));
   return {
-    ...{ policy: app.team.approval, approval },
+    ...{ policy: policyFor(app.team, revision.content), approval },
     ...{ authorId: post.authorId, editorId: revision.personId },
   };
 }

@@ -14,7 +14,7 @@ import type * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { inTeamFile } from '../people/recognition.ts';
 import { type Away, awayNow } from '../people/standing-in.ts';
-import { approvalFor } from './reviewing.ts';
+import { approvalFor, policyFor } from './reviewing.ts';
 
 export interface ReviewView {
   approval: Approval<posts.StoredDecision>;
@@ -45,7 +45,7 @@ export async function viewReview(
   decisions: posts.StoredDecision[],
   known: Map<number, people.StoredPerson>,
 ): Promise<ReviewView> {
-  const policy = app.team.approval;
+  const policy = policyFor(app.team, revision.content);
   const approval = approvalFor(app, post, revision, decisions);
   const current = post.stage === 'in_review' ? currentOf(approval) : undefined;
   const ownIds = policy.selfApproval ? [] : [post.authorId, revision.personId];

@@ -26,7 +26,7 @@ import { acceptedWarnings } from './accepting.ts';
 import { unknownPost } from './id.ts';
 import { openDeliveries } from './opening.ts';
 import { setReviewAlarms, unsetReviewAlarms } from './review-alarms.ts';
-import { approvalFor } from './reviewing.ts';
+import { approvalFor, policyFor } from './reviewing.ts';
 import { awaitedFromNow } from './submitting.ts';
 
 export interface Asked {
@@ -83,7 +83,7 @@ async function record(
   const createdAt = new Date(app.clock.now());
   const on = { postId, revision, hash, createdAt };
   await posts.addDecision(transaction, { ...decision, ...on, comment, accepted, chat });
-  const { outcome } = approvalOf(app.team.approval, content.targets, [...decisions, decision]);
+  const { outcome } = approvalOf(policyFor(app.team, content), content.targets, [...decisions, decision]);
   const dueAt = await follow(app, transaction, { post, shown }, outcome, person);
   await outbox.markChanged(transaction, subjectOf('post', postId));
   await audit.append(transaction, {
@@ -129,7 +129,12 @@ function mandateIn(
   wish: Wish,
 ): Mandate {
   const ids = { authorId: post.authorId, editorId: shown.personId };
-  const ruling = mandateFor({ policy: app.team.approval, approval, ...ids }, wish, person, absent);
+  const ruling = mandateFor(
+    { policy: policyFor(app.team, shown.content), approval, ...ids },
+    wish,
+    person,
+    absent,
+  );
   if (ruling.against) throw new Refusal([ruling.against]);
   return ruling.mandate;
 }

@@ -46,6 +46,7 @@ export const deliveries = pgTable(
     index('deliveries_held').on(table.target).where(sql`${table.state} = 'held'`),
     index('deliveries_sent').on(table.sentAt),
     index('deliveries_removing').on(table.id).where(sql`${table.state} = 'removing'`),
+    index('deliveries_published').on(sql`(published ->> 'id')`),
     index('deliveries_by_target').on(table.target, table.dueAt),
     index('deliveries_leased').on(table.leaseUntil).where(sql`${table.state} in ('claimed', 'sending')`),
   ],

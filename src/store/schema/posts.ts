@@ -23,6 +23,8 @@ export const posts = pgTable(
     input: jsonb('input').$type<PostInput>().notNull(),
     /** Of a correction: the post that it corrects, as its input has it. */
     corrects: reference('corrects').generatedAlwaysAs(sql`(input ->> 'corrects')::bigint`),
+    /** Of an answer: our number of the mention that it answers, as its input has it. */
+    answers: reference('answers').generatedAlwaysAs(sql`(input -> 'answers' ->> 'mention')::bigint`),
     /** When a decision is awaited no longer. */
     expiresAt: instant('expires_at'),
     /** By the app's clock: since when the next decision is awaited. */
@@ -36,6 +38,7 @@ export const posts = pgTable(
     index('posts_expiring').on(table.expiresAt).where(sql`${table.stage} = 'in_review'`),
     index('posts_awaited').on(table.awaitedSince).where(sql`${table.stage} = 'in_review'`),
     index('posts_by_author').on(table.authorId, table.id),
+    index('posts_answering').on(table.answers, table.id).where(sql`${table.answers} is not null`),
     index('posts_correcting').on(table.corrects, table.id).where(sql`${table.corrects} is not null`),
   ],
 );

@@ -1,0 +1,103 @@
+/** What waits, as one person reads it: what is not public too, since nobody else sees the answer. */
+import { section as listening } from '../../../config/team/sections/listening.ts';
+import { button, type Card, card, context, type Inline, list, strong, text, time } from '../../chat/card.ts';
+import { refuse } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import type { Person } from '../../people/person.ts';
+import * as conversations from '../../store/conversations.ts';
+import * as mentions from '../../store/mentions.ts';
+import * as sources from '../../store/sources.ts';
+import type { App } from '../app.ts';
+import { excerptOf } from '../posts/excerpt.ts';
+
+/** Throws a `Refusal` for a filter that names nothing. */
+export async function inboxCard(app: App, person: Person, words: string): Promise<Card> {
+  const filter = readFilter(app, words);
+  const mine = filter.kind === 'mine' ? { personId: person.id } : {};
+  const open = await conversations.open(app.database, { ...mine, most: MOST_LOOKED_AT });
+  const rows = await Promise.all(
+    open.map(async (one) => ({
+      one,
+      newest: (await mentions.ofConversation(app.database, one.id, 1)).at(-1),
+    })),
+  );
+  const fitting = rows.filter(({ one, newest }) => newest && fits(filter, one, newest));
+  const shown = fitting.slice(0, MOST_SHOWN);
+  const faults = (await sources.all(app.database)).filter(({ fault }) => fault !== null);
+  return card(
+    t('{count, plural, =0 {Nothing waits} one {# conversation waits} other {# conversations wait}}', {
+      count: fitting.length,
+    }),
+    {
+      tone: fitting.length === 0 ? 'good' : 'waiting',
+      blocks: [
+        ...(shown.length === 0
+          ? [text(t('What others write stands in its channel as it comes in.'))]
+          : [list(shown.map(({ one, newest }) => (newest ? line(one, newest) : '')))]),
+        ...(fitting.length > shown.length
+          ? [
+              context(
+                t('{count} more; the longest waiting stand first.', { count: fitting.length - shown.length }),
+              ),
+            ]
+          : []),
+        ...faults.map(({ name, fault, faultSince }) =>
+          context(
+            t('{name} cannot be read since {at}: {fault}', {
+              name,
+              at: time(faultSince?.getTime() ?? app.clock.now()),
+              fault: fault ?? '',
+            }),
+          ),
+        ),
+      ],
+      actions: shown
+        .map(({ one }) => button('inbox.open', one.id, t('Open {id}', { id: String(one.id) })))
+        .slice(0, MOST_BUTTONS),
+    },
+  );
+}
+
+type Filter = { kind: 'all' } | { kind: 'mine' } | { kind: 'source' | 'topic'; name: string };
+
+function readFilter(app: App, words: string): Filter {
+  const name = words.trim().toLowerCase();
+  const { sources: known, topics } = listening.of(app.team);
+  if (name === '' || name === 'all') return { kind: 'all' };
+  if (name === 'mine') return { kind: 'mine' };
+  if (Object.hasOwn(known, name)) return { kind: 'source', name };
+  if (topics.some((topic) => topic.name === name)) return { kind: 'topic', name };
+  const names = ['mine', ...Object.keys(known), ...topics.map((topic) => topic.name)].join(', ');
+  throw refuse(
+    'inbox.filter.unknown',
+    'filter',
+    t('"{name}" is neither a source nor a topic.', { name }),
+    t('There are: {names}.', { names }),
+  );
+}
+
+function fits(
+  filter: Filter,
+  { source }: conversations.StoredConversation,
+  { topics }: mentions.StoredMention,
+): boolean {
+  if (filter.kind === 'source') return source === filter.name;
+  return filter.kind === 'topic' ? topics.includes(filter.name) : true;
+}
+
+function line(
+  { id, source, state }: conversations.StoredConversation,
+  newest: mentions.StoredMention,
+): Inline {
+  return [
+    strong(`${id}`),
+    ` ${newest.author.name} (${source}), `,
+    time(newest.writtenAt.getTime(), 'relative'),
+    `: ${excerptOf(newest.text)}`,
+    ...(state === 'claimed' ? [` (${t('claimed')})`] : []),
+  ];
+}
+
+const MOST_LOOKED_AT = 200;
+const MOST_SHOWN = 15;
+const MOST_BUTTONS = 15;

@@ -1,0 +1,144 @@
+/** Reads the sources that are due. Each is its own unit: one that fails, or is slow, holds up none. */
+import { z } from 'zod';
+import { type ListeningSource, section as listening } from '../../../config/team/sections/listening.ts';
+import { subjectOf } from '../../kit/subject.ts';
+import { t } from '../../kit/t.ts';
+import { itemsOfFeed } from '../../listening/feed.ts';
+import type { Item } from '../../listening/item.ts';
+import { fetchFeed } from '../../media/fetch-feed.ts';
+import { NetworkError } from '../../networks/network.ts';
+import { done, type Outcome } from '../../queue/job.ts';
+import * as outbox from '../../store/outbox.ts';
+import * as sources from '../../store/sources.ts';
+import type { App } from '../app.ts';
+import { wakeForOutbox } from '../waking.ts';
+import { takeIn } from './taking-in.ts';
+
+type Polled = Extract<ListeningSource, { kind: 'account' | 'feed' }>;
+
+export async function readSources(app: App): Promise<Outcome> {
+  const polled = Object.values(listening.of(app.team).sources).filter(isPolled);
+  await Promise.all(
+    polled.map((source) =>
+      readSource(app, source).catch((error) =>
+        app.log.error({ err: error, source: source.name }, 'a source was not read'),
+      ),
+    ),
+  );
+  return done;
+}
+
+async function readSource(app: App, source: Polled): Promise<void> {
+  const { database, clock } = app;
+  await sources.know(database, source.name, originOf(source));
+  const taken = await sources.take(database, source.name, clock.now(), LEASE);
+  if (!taken) return;
+  try {
+    const read = await readFrom(app, source, taken.cursor ?? undefined);
+    const now = clock.now();
+    const every = source.kind === 'feed' ? source.every : ACCOUNTS_EVERY;
+    await takeIn(app, source, read.items, async (transaction) => {
+      await sources.advance(transaction, source.name, { cursor: read.cursor, nextAt: now + every, now });
+      const reason = t('more than could be read back');
+      if (read.gap) await sources.noteGap(transaction, source.name, { ...read.gap, reason });
+    });
+    if (taken.fault !== null) await tell(app, source.name);
+  } catch (error) {
+    await fail(app, taken, error);
+  }
+}
+
+interface Read {
+  items: Item[];
+  cursor: string;
+  gap?: { from: number; to: number };
+}
+
+async function readFrom(app: App, source: Polled, cursor: string | undefined): Promise<Read> {
+  if (source.kind === 'feed') return readFeed(app, source.url, cursor);
+  const account = app.accounts.get(source.account);
+  if (account?.connection.source) return account.connection.source.read(cursor);
+  const words = t('{account} tells nothing of what others write.', { account: source.account });
+  throw new NetworkError('refused', words);
+}
+
+/** The first time tells what is there already, which is nothing new. */
+async function readFeed(app: App, url: string, cursor: string | undefined): Promise<Read> {
+  const known = feedCursor.parse(cursor === undefined ? undefined : JSON.parse(cursor));
+  const fetched = await fetchFeed(url, known ?? {}, app.internet);
+  if (fetched.kind === 'same') return { items: [], cursor: cursor ?? JSON.stringify({ seen: [] }) };
+  if (fetched.kind === 'failed') {
+    const { reason, isRefused, retryAfter } = fetched;
+    const words = t('The feed was not read: {reason}.', { reason });
+    throw new NetworkError(isRefused ? 'unauthorized' : 'unreachable', words, { retryAfter });
+  }
+  const items = parsed(fetched.bytes, fetched.contentType, app.clock.now());
+  const seen = new Set(known?.seen ?? []);
+  const fresh = known ? items.filter(({ id }) => !seen.has(id)) : [];
+  const kept = [...new Set([...items.map(({ id }) => id), ...seen])].slice(0, MOST_SEEN);
+  return { items: fresh, cursor: JSON.stringify({ ...fetched.validators, seen: kept }) };
+}
+
+function parsed(bytes: Uint8Array, contentType: string, now: number): Item[] {
+  try {
+    return itemsOfFeed(bytes, contentType, now);
+  } catch (error) {
+    const words = t('What the address answers is no feed that can be read.');
+    throw new NetworkError('unreachable', words, { cause: error });
+  }
+}
+
+const feedCursor = z
+  .object({ etag: z.string().optional(), modified: z.string().optional(), seen: z.array(z.string()) })
+  .optional();
+
+/** The cursor stays, so that nothing is lost when it goes on. Who does not let us in is told of at once, others when they last. */
+async function fail(app: App, source: sources.StoredSource, error: unknown): Promise<void> {
+  const isForeseen = error instanceof NetworkError;
+  if (!isForeseen) app.log.error({ err: error, source: source.name }, 'a source was not read');
+  const fault = isForeseen
+    ? `${error.message} ${error.remedy}`.trim()
+    : t('Something unforeseen happened; it stands in the log.');
+  const isPaused = isForeseen && error.reason === 'unauthorized';
+  const now = app.clock.now();
+  const nextAt = now + waitAfter(source.failures, error);
+  await app.database.transaction((transaction) =>
+    sources.fail(transaction, source, { fault, nextAt, now, isPaused }),
+  );
+  if ((isPaused && !source.isPaused) || source.failures + 1 === TOLD_AFTER) await tell(app, source.name);
+}
+
+/** Its card, where the team reviews: it tells what is wrong, and later that it is over. */
+async function tell(app: App, name: string): Promise<void> {
+  const subject = subjectOf('source', name);
+  const places = Object.entries(app.team.channels.review).map(([chat, channel]) => ({ chat, channel }));
+  await app.database.transaction((transaction) =>
+    outbox.want(
+      transaction,
+      places.map((to): outbox.WantedMessage => ({ subject, kind: 'card', lasting: true, to })),
+    ),
+  );
+  await wakeForOutbox(app);
+}
+
+/** ms; twice as long each time, with some chance in it, up to half an hour. */
+function waitAfter(failures: number, error: unknown): number {
+  const told = error instanceof NetworkError ? (error.retryAfter ?? 0) : 0;
+  const longest = Math.min(30_000 * 2 ** Math.min(failures, 10), 30 * 60_000);
+  return Math.min(Math.max(told, longest * (0.75 + Math.random() / 2)), 6 * 3_600_000);
+}
+
+/** Read from elsewhere, it begins anew. */
+function originOf(source: Polled): string {
+  return source.kind === 'feed' ? source.url : `account:${source.account}`;
+}
+
+function isPolled(source: ListeningSource): source is Polled {
+  return source.kind === 'account' || source.kind === 'feed';
+}
+
+/** ms: longer than a source may take. */
+const LEASE = 5 * 60_000;
+const ACCOUNTS_EVERY = 60_000;
+const MOST_SEEN = 1_000;
+const TOLD_AFTER = 5;

@@ -1,0 +1,212 @@
+/** What others write to us, each once by the network's id, in its conversation, and counted in five-minute slots. */
+import { and, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import type { Item } from '../listening/item.ts';
+import type { Label, Mood } from '../listening/sentiment/sentiment.ts';
+import type { Handle, Transaction } from './database.ts';
+import { conversations, mentionSlots, mentions } from './schema/mentions.ts';
+
+export type StoredMention = typeof mentions.$inferSelect;
+
+/** An item with what we made of it. */
+export interface NewMention {
+  item: Item;
+  mood: Mood;
+  topics: string[];
+  /** A post of ours that it answers. */
+  postId?: number;
+}
+
+/** ms */
+export const SLOT = 5 * 60_000;
+
+/** Undefined: it is known. Its conversation is locked from here on, so that two of one thread follow one another. */
+export async function take(
+  transaction: Transaction,
+  source: string,
+  { item, mood, topics, postId }: NewMention,
+  now: number,
+): Promise<StoredMention | undefined> {
+  const conversationId = await conversationOf(transaction, source, item, postId, now);
+  const [stored] = await transaction
+    .insert(mentions)
+    .values({
+      ...{ conversationId, source, item: item.id, kind: item.kind, topics },
+      ...{ authorId: item.author.id, author: item.author, text: item.text, audience: item.audience },
+      ...{ language: mood.lang, label: mood.label, score: mood.score, confidence: mood.confidence },
+      ...{ warning: item.warning ?? '', url: item.url, inReplyTo: item.inReplyTo },
+      ...{ attachments: item.attachments ?? 0, writtenAt: new Date(item.at), takenAt: new Date(now) },
+      ...(item.editedAt !== undefined && { editedAt: new Date(item.editedAt) }),
+    })
+    .onConflictDoNothing()
+    .returning();
+  if (stored) await count(transaction, stored, 1);
+  return stored;
+}
+
+async function conversationOf(
+  transaction: Transaction,
+  source: string,
+  { thread, audience, at }: Item,
+  postId: number | undefined,
+  now: number,
+): Promise<number> {
+  const opened = { source, thread, audience, postId, openedAt: new Date(now), mentionedAt: new Date(at) };
+  await transaction.insert(conversations).values(opened).onConflictDoNothing();
+  const [locked] = await transaction
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(and(eq(conversations.source, source), eq(conversations.thread, thread)))
+    .for('update');
+  if (!locked) throw new Error(`The conversation ${thread} of ${source} was not kept.`);
+  return locked.id;
+}
+
+/** Adds to its slots, or takes away what it counted there before. */
+async function count(db: Handle, mention: StoredMention, by: 1 | -1): Promise<void> {
+  const mood = mention.correctedTo ?? mention.label;
+  const at = new Date(Math.floor(mention.writtenAt.getTime() / SLOT) * SLOT);
+  const rows = ['', ...mention.topics].map((topic) => ({
+    ...{ topic, source: mention.source, at, count: by },
+    ...{ negative: mood === 'negative' ? by : 0, positive: mood === 'positive' ? by : 0 },
+  }));
+  await db
+    .insert(mentionSlots)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [mentionSlots.topic, mentionSlots.at, mentionSlots.source],
+      set: {
+        count: sql`${mentionSlots.count} + excluded.count`,
+        negative: sql`${mentionSlots.negative} + excluded.negative`,
+        positive: sql`${mentionSlots.positive} + excluded.positive`,
+      },
+    });
+}
+
+/** Its author changed it. Answers it as it is now; undefined where it is not known, or says the same. */
+export async function edit(
+  transaction: Transaction,
+  source: string,
+  { item, mood, topics }: NewMention,
+): Promise<StoredMention | undefined> {
+  const known = await findForUpdate(transaction, source, item.id);
+  if (!known || known.text === item.text) return undefined;
+  await count(transaction, known, -1);
+  const [edited] = await transaction
+    .update(mentions)
+    .set({
+      ...{ text: item.text, textBefore: known.text, topics, author: item.author },
+      ...{ language: mood.lang, label: mood.label, score: mood.score, confidence: mood.confidence },
+      // What somebody said of its mood was said of other words.
+      ...{ correctedTo: null, correctedBy: null, editedAt: new Date(item.editedAt ?? item.at) },
+    })
+    .where(eq(mentions.id, known.id))
+    .returning();
+  if (edited) await count(transaction, edited, 1);
+  return edited;
+}
+
+/** It is not there any more. Undefined where it is not known, or known to be gone. It stays counted: it was written. */
+export async function markGone(
+  transaction: Transaction,
+  source: string,
+  item: string,
+  now: number,
+): Promise<StoredMention | undefined> {
+  const [gone] = await transaction
+    .update(mentions)
+    .set({ goneAt: new Date(now) })
+    .where(and(eq(mentions.source, source), eq(mentions.item, item), isNull(mentions.goneAt)))
+    .returning();
+  return gone;
+}
+
+/** A person says what its mood is. Answers it as it was before. */
+export async function correct(
+  transaction: Transaction,
+  id: number,
+  label: Label,
+  personId: number,
+): Promise<StoredMention | undefined> {
+  const [known] = await transaction.select().from(mentions).where(eq(mentions.id, id)).for('update');
+  if (!known) return undefined;
+  await count(transaction, known, -1);
+  const [corrected] = await transaction
+    .update(mentions)
+    .set({ correctedTo: label, correctedBy: personId })
+    .where(eq(mentions.id, id))
+    .returning();
+  if (corrected) await count(transaction, corrected, 1);
+  return known;
+}
+
+/** What people said of moods, the newest first: what the classifier learns from. */
+export async function corrections(
+  db: Handle,
+  most: number,
+): Promise<{ text: string; lang: string; label: Label }[]> {
+  const rows = await db
+    .select({ text: mentions.text, lang: mentions.language, label: mentions.correctedTo })
+    .from(mentions)
+    .where(isNotNull(mentions.correctedTo))
+    .orderBy(desc(mentions.id))
+    .limit(most);
+  return rows.flatMap(({ label, ...row }) => (label ? [{ ...row, label }] : []));
+}
+
+export async function find(db: Handle, id: number): Promise<StoredMention | undefined> {
+  return (await db.select().from(mentions).where(eq(mentions.id, id)))[0];
+}
+
+export async function ofConversation(
+  db: Handle,
+  conversationId: number,
+  most: number,
+): Promise<StoredMention[]> {
+  const newest = await db
+    .select()
+    .from(mentions)
+    .where(eq(mentions.conversationId, conversationId))
+    .orderBy(desc(mentions.id))
+    .limit(most);
+  return newest.reverse();
+}
+
+/** How often the same person wrote to us before, in other conversations. */
+export async function countBefore(
+  db: Handle,
+  { source, authorId, conversationId }: Pick<StoredMention, 'source' | 'authorId' | 'conversationId'>,
+): Promise<number> {
+  const rows = await db
+    .select({ id: mentions.id })
+    .from(mentions)
+    .where(
+      and(
+        eq(mentions.source, source),
+        eq(mentions.authorId, authorId),
+        ne(mentions.conversationId, conversationId),
+      ),
+    )
+    .limit(MOST_COUNTED);
+  return rows.length;
+}
+
+/** Of these items, those that are known. */
+export async function known(db: Handle, source: string, items: string[]): Promise<Set<string>> {
+  if (items.length === 0) return new Set();
+  const rows = await db
+    .select({ item: mentions.item })
+    .from(mentions)
+    .where(and(eq(mentions.source, source), inArray(mentions.item, items)));
+  return new Set(rows.map(({ item }) => item));
+}
+
+async function findForUpdate(transaction: Transaction, source: string, item: string) {
+  const [found] = await transaction
+    .select()
+    .from(mentions)
+    .where(and(eq(mentions.source, source), eq(mentions.item, item)))
+    .for('update');
+  return found;
+}
+
+const MOST_COUNTED = 100;

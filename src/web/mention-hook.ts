@@ -1,0 +1,171 @@
+/**
+ * `POST /hooks/mentions/NAME`: mentions from any system, signed like our own webhooks. 202 when one was stored, 200 when
+ * all were known, 400 with the field at fault, 401, 404, 413, 429.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import type { Mount } from './mount.ts';
+import { pathOf } from './mount.ts';
+
+export interface SentMention {
+  id: string;
+  text: string;
+  /** Epoch ms. */
+  at: number;
+  author: { name: string; handle?: string; url?: string; followers?: number };
+  url?: string;
+  in_reply_to?: string;
+}
+
+export interface MentionHook {
+  /** The secret that a source shares with its sender; undefined: there is no such source. */
+  secretOf(source: string): string | undefined;
+  /** Epoch ms. */
+  now(): number;
+  /** Answers how many of them are new. */
+  take(source: string, mentions: SentMention[]): Promise<number>;
+}
+
+const PREFIX = '/hooks/mentions';
+
+export function mentionHook(hook: MentionHook): Mount {
+  const budget = new Budget(hook.now);
+  return {
+    prefix: PREFIX,
+    listener: async (request, response) => answer(response, await receive(hook, budget, request)),
+  };
+}
+
+interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+  headers?: Record<string, string>;
+}
+
+async function receive(hook: MentionHook, budget: Budget, request: IncomingMessage): Promise<Answer> {
+  if (request.method !== 'POST') return { ...fault(405, 'method not allowed'), headers: { allow: 'POST' } };
+  const name = pathOf(request).slice(PREFIX.length + 1);
+  const secret = hook.secretOf(name);
+  // Whoever guesses names learns nothing by the time that it takes.
+  const body = await read(request);
+  if (body === undefined) return fault(413, `the body is over ${MOST_BYTES} bytes`);
+  if (secret === undefined) return fault(404, 'no such source');
+  if (!isSigned(request, secret, body, hook.now())) return fault(401, 'the signature does not fit');
+  const wait = budget.take(name);
+  if (wait > 0) return { ...fault(429, 'too many requests'), headers: { 'retry-after': String(wait) } };
+  const mentions = mentionsIn(body);
+  if (!Array.isArray(mentions)) return fault(400, mentions);
+  const stored = await hook.take(name, mentions);
+  return { status: stored > 0 ? 202 : 200, body: { stored, known: mentions.length - stored } };
+}
+
+/** Undefined: too large. What is sent beyond is not kept. */
+async function read(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MOST_BYTES) chunks.push(chunk);
+    // A sender that goes on without end is cut off.
+    if (size > MOST_BYTES * 20) break;
+  }
+  return size > MOST_BYTES ? undefined : Buffer.concat(chunks);
+}
+
+/** Compared in constant time; a timestamp that is older than five minutes, or ahead by as much, is refused. */
+function isSigned({ headers }: IncomingMessage, secret: string, body: Buffer, now: number): boolean {
+  const timestamp = String(headers['x-bellwether-timestamp'] ?? '');
+  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now / 1000 - Number(timestamp)) > MOST_SECONDS) return false;
+  const expected = `v1=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`;
+  const [given, wanted] = [
+    Buffer.from(String(headers['x-bellwether-signature'] ?? '')),
+    Buffer.from(expected),
+  ];
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+/** Or what is wrong with it, with its field. */
+function mentionsIn(body: Buffer): SentMention[] | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    return 'the body is no JSON in UTF-8';
+  }
+  const read = (Array.isArray(value) ? list : single).safeParse(value);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  const field = (issue?.path ?? [])
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('');
+  return `${field.replace(/^\./, '') || 'body'}: ${issue?.message ?? 'is wrong'}`;
+}
+
+const words = (most: number) =>
+  z
+    .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be text') })
+    .min(1, { error: 'must not be empty' })
+    .max(most, { error: `must have at most ${most} characters` });
+
+const mention = z.object(
+  {
+    id: words(500),
+    text: words(100_000),
+    at: z
+      .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be an ISO 8601 time') })
+      .refine((value) => !Number.isNaN(Date.parse(value)), { error: 'must be an ISO 8601 time' })
+      .transform((value) => Date.parse(value)),
+    author: z.object(
+      {
+        name: words(300),
+        handle: words(300).optional(),
+        url: z.url({ protocol: /^https?$/, error: 'must be a web address' }).optional(),
+        followers: z
+          .int({ error: 'must be a whole number' })
+          .min(0, { error: 'must be at least 0' })
+          .optional(),
+      },
+      { error: (issue) => (issue.input === undefined ? 'is missing' : 'must be an object') },
+    ),
+    url: z.url({ protocol: /^https?$/, error: 'must be a web address' }).optional(),
+    in_reply_to: words(500).optional(),
+  },
+  { error: 'must be an object' },
+);
+const single = mention.transform((one) => [one]);
+const list = z
+  .array(mention)
+  .min(1, { error: 'must hold at least one mention' })
+  .max(100, { error: 'must hold at most 100 mentions' });
+
+/** Requests of one source in a minute. */
+class Budget {
+  private readonly now: () => number;
+  private readonly spent = new Map<string, { minute: number; count: number }>();
+
+  constructor(now: () => number) {
+    this.now = now;
+  }
+
+  /** 0: go on; else the seconds to wait. */
+  take(source: string): number {
+    const minute = Math.floor(this.now() / 60_000);
+    const known = this.spent.get(source);
+    const count = known?.minute === minute ? known.count + 1 : 1;
+    this.spent.set(source, { minute, count });
+    return count > MOST_A_MINUTE ? 60 - Math.floor((this.now() / 1000) % 60) : 0;
+  }
+}
+
+function fault(status: number, error: string): Answer {
+  return { status, body: { error } };
+}
+
+function answer(response: ServerResponse, { status, body, headers }: Answer): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+}
+
+const MOST_BYTES = 1_000_000;
+const MOST_SECONDS = 300;
+const MOST_A_MINUTE = 600;
