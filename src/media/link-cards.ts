@@ -2,6 +2,7 @@
 import type { Clock } from '../kit/clock.ts';
 import { Refusal } from '../kit/finding.ts';
 import { t } from '../kit/t.ts';
+import { inTurns } from '../kit/turns.ts';
 import { fetchBeginning, fetchPublic } from './fetch-public.ts';
 import { type Picture, readPicture } from './image.ts';
 import { type Internet, publicInternet } from './internet.ts';
@@ -32,11 +33,14 @@ export function createLinkCards({
   patience = PATIENCE,
 }: LinkCardsOptions): LinkCards {
   const known = new Map<string, { card: Promise<FoundCard | { reason: string }>; until: number }>();
+  const turns = inTurns(MOST_AT_ONCE);
 
   function read(address: string): Promise<FoundCard | { reason: string }> {
     const kept = known.get(address);
     if (kept && clock.now() < kept.until) return kept.card;
-    const card = cardOf(address, internet).catch((error: unknown) => ({ reason: reasonOf(error) }));
+    const card = turns(() => cardOf(address, internet)).catch((error: unknown) => ({
+      reason: reasonOf(error),
+    }));
     known.delete(address);
     known.set(address, { card, until: clock.now() + KEPT });
     const [oldest] = known.keys();
@@ -91,3 +95,5 @@ const MOST_OF_A_PICTURE = 10_000_000;
 const PATIENCE = 10_000;
 const KEPT = 10 * 60_000;
 const MOST_KNOWN = 200;
+/** A whole spreadsheet of posts may come at once. */
+const MOST_AT_ONCE = 4;

@@ -1,6 +1,7 @@
 /** Asks links where they lead: few at a time, within a short while, and not again for some minutes. */
 import type { Clock } from '../kit/clock.ts';
 import { t } from '../kit/t.ts';
+import { inTurns } from '../kit/turns.ts';
 import { type Internet, publicInternet } from './internet.ts';
 import { probe, type Reached } from './probe.ts';
 
@@ -68,23 +69,6 @@ function limited(patience: number): (answer: Promise<Reached>) => Promise<Reache
     setTimeout(resolve, patience, { state: 'unsure', reason: t('no answer in time') }).unref();
   });
   return (answer) => Promise.race([answer, late]);
-}
-
-/** Runs at most so many at once; the others wait. */
-function inTurns(most: number): <T>(run: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async (run) => {
-    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
-    try {
-      return await run();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  };
 }
 
 /** ms. */
