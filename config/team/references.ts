@@ -16,7 +16,11 @@ type LineOf = (path: readonly PropertyKey[]) => number;
 
 export function checkReferences(raw: unknown, sections: readonly AnySection[], lineOf: LineOf): Fault[] {
   const outline = outlineOf.parse(raw);
-  const names = { ...known(outline), channels: Object.keys(outline.channels) };
+  const names = {
+    ...known(outline),
+    channels: Object.keys(outline.channels),
+    topics: Object.keys(outline.listening.topics),
+  };
   return [
     ...sections.flatMap(({ key, check }) => check?.(valueAt(raw, key), names, lineOf) ?? []),
     ...checkGroups(outline, lineOf),
@@ -49,6 +53,7 @@ const outlineOf = z
       .catch({}),
     words: z.object({ required }).catch({ required: [] }),
     channels: z.record(z.string(), z.unknown()).catch({}),
+    listening: z.object({ topics: z.record(z.string(), z.unknown()).catch({}) }).catch({ topics: {} }),
   })
   .catch({
     people: [],
@@ -58,6 +63,7 @@ const outlineOf = z
     campaigns: {},
     words: { required: [] },
     channels: {},
+    listening: { topics: {} },
   });
 
 type Outline = z.infer<typeof outlineOf>;

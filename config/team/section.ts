@@ -38,6 +38,8 @@ export interface Surroundings {
 export interface KnownNames extends Known {
   /** Keys of `channels`. */
   channels: string[];
+  /** Keys of `topics` under `listening`. */
+  topics: string[];
 }
 
 export interface DefinedSection<Read, Value> extends Section<Read, Value> {

@@ -112,6 +112,8 @@ const SECRETS = {
   SLACK_BOT_TOKEN: 'xoxb-1-2-3',
   DISCORD_TOKEN: 'a.b.c',
   WEBSITE_HOOK_SECRET: 'a secret of sixteen or more',
+  PHONE_SECRET: 'a secret of sixteen or more',
+  HEARTBEAT_SECRET: 'a secret of sixteen or more',
 };
 
 function withTarget(team: Json, keys: Json): Json {
