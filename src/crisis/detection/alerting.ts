@@ -23,7 +23,7 @@ export const QUIET: Alerting = { alerts: 0, days: 0, held: null, calm: null };
 export interface Answer {
   alerting: Alerting;
   alert: boolean;
-  /** 0..1: from 0.9 on an alert, by its severity; without one below 0.25. */
+  /** 0..1: from 0.9 on an alert, by its severity; without one 0, 0.1 or 0.2. */
   score: number;
 }
 
@@ -39,11 +39,16 @@ export function answer(
   const alerting = pass(before, rate, slot, wanted, tuning);
   const enough = bar(alerting, wanted, tuning);
   if (rate >= enough) {
-    const score = enough === 0 ? 0 : enough / (enough + rate) / 2;
-    return { alerting, alert: false, score };
+    return { alerting, alert: false, score: scoreBelow(rate, enough) };
   }
   const told = { ...alerting, alerts: alerting.alerts + 1, held: { for: 0, rate }, calm: 0 };
   return { alerting: told, alert: true, score: SCORES[severityOf(rate)] };
+}
+
+/** In tenths: what was learned in weeks tells finer differences no more than chance does. */
+function scoreBelow(rate: number, enough: number): number {
+  const share = enough === 0 ? 0 : enough / (enough + rate);
+  return Math.round((10 * share) / 2) / 10;
 }
 
 /** By how many days lie between two of the kind. */

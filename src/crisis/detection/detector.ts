@@ -27,7 +27,7 @@ export interface Settings {
 }
 
 export interface Verdict {
-  /** 0..1: from 0.9 on an alert, by its severity; without one below 0.25. */
+  /** 0..1: from 0.9 on an alert, by its severity; without one 0, 0.1 or 0.2. */
   score: number;
   /** Something begins with this slot, or what goes on became far rarer. */
   alert: boolean;

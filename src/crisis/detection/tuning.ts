@@ -37,8 +37,8 @@ export const WEEK = 7 * DAY;
 export const TUNING: Tuning = {
   neighbourhood: HOUR,
   spans: [15 * MINUTE, HOUR, 3 * HOUR],
-  size: 14,
-  threshold: 2.5,
+  size: 28,
+  threshold: 3,
   gap: HOUR,
   halfLife: 30,
   prior: { days: 2, rate: 0.25, excess: 1 },
@@ -46,5 +46,5 @@ export const TUNING: Tuning = {
   rarer: 30,
   leastCount: 5,
   leastAuthors: 3,
-  budget: { lent: 3, strictness: 3 },
+  budget: { lent: 3, strictness: 2 },
 };
