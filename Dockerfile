@@ -2,7 +2,8 @@
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
 COPY . .
-RUN npm ci && npm prune --omit=dev
+# The playground is for the machine that it runs on alone, so that nobody could reach it in a container.
+RUN npm ci && npm prune --omit=dev && rm -r dist/playground-page
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
@@ -11,8 +12,6 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/src/store/migrations ./src/store/migrations
-COPY --from=build /app/src/playground/specs ./src/playground/specs
-COPY --from=build /app/src/playground/team.yaml ./src/playground/team.yaml
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

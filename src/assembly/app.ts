@@ -25,6 +25,7 @@ import { loadNetworks } from '../networks/load.ts';
 import { createQueue } from '../queue/bullmq.ts';
 import * as leases from '../store/leases.ts';
 import { type OpenDatabase, openDatabase } from '../store/open/open-database.ts';
+import * as posts from '../store/posts.ts';
 import type { Closing } from './closing.ts';
 import { openSpeakers } from './messengers.ts';
 import { type LiveTeam, openTeam } from './team.ts';
@@ -59,7 +60,10 @@ export async function openApp(
   const opened = await opening;
   const { database } = opened;
   // The folder is one process' alone: whoever held something in it is dead.
-  if (!environment.databaseUrl) await leases.freeAll(database, clock.now());
+  if (!environment.databaseUrl) {
+    await leases.freeAll(database, clock.now());
+    await posts.countOn(database);
+  }
   const queue = await createQueue({ redisUrl: environment.redisUrl, pool: opened.pool, clock, log });
   const key = environment.secretKey ?? (await keyFromFile(environment.dataDir));
   const seal = createSeal(key, environment.previousSecretKey);

@@ -12,6 +12,7 @@ import type { HeardHandler } from '../chat/listeners.ts';
 import { type Clock, MovableClock, systemClock } from '../kit/clock.ts';
 import { type Refusal, refuse } from '../kit/finding.ts';
 import type { Log } from '../kit/log.ts';
+import { packageRoot } from '../kit/root.ts';
 import { t } from '../kit/t.ts';
 import * as alarms from '../store/alarms.ts';
 import * as deliveries from '../store/deliveries.ts';
@@ -62,6 +63,7 @@ function plain(environment: Environment, clock: Clock): Ground {
 
 async function playground(given: Environment, log: Log): Promise<Ground> {
   if (!isLoopback(given.host)) throw notForOthers(given.host);
+  if (!(await exists(join(packageRoot(), 'src/playground/specs')))) throw notHere();
   const { startPlayground } = await import('../playground/playground.ts');
   const { slackManifest } = await import('../chat/slack/index.ts');
   const clock = new MovableClock();
@@ -115,6 +117,16 @@ function notForOthers(host: string): Refusal {
       host,
     }),
     t('Set HOST=127.0.0.1, or the tokens of Slack or Discord (docs/operating.md).'),
+  );
+}
+
+/** An image holds the bot without it. */
+function notHere(): Refusal {
+  return refuse(
+    'playground.absent',
+    'SLACK_BOT_TOKEN',
+    t('No chat has a token, and there is no playground here.'),
+    t('Set the tokens of Slack or Discord (docs/operating.md); the playground is in the sources: npm start.'),
   );
 }
 

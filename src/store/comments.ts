@@ -9,13 +9,13 @@ export async function add(db: Handle, comment: Omit<StoredComment, 'id'>): Promi
   await db.insert(comments).values(comment);
 }
 
-/** The newest, oldest of them first. */
+/** The newest, oldest of them first, by when they were said: two at once may be kept in any order. */
 export async function newest(db: Handle, postId: number, most: number): Promise<StoredComment[]> {
   const found = await db
     .select()
     .from(comments)
     .where(eq(comments.postId, postId))
-    .orderBy(desc(comments.id))
+    .orderBy(desc(comments.saidAt), desc(comments.id))
     .limit(most);
   return found.reverse();
 }

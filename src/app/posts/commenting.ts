@@ -27,7 +27,7 @@ export async function comment(app: App, actor: Actor, postId: number, words: str
   const text = storable(words).trim();
   if (text === '') throw nothingSaid();
   if (text.length > LONGEST_COMMENT) throw tooLong(text.length);
-  await keep(app, actor, postId, text);
+  await keep(app, actor, postId, text, app.clock.now());
 }
 
 /**
@@ -41,7 +41,7 @@ export async function keepReply(app: App, heard: HeardMessage, under: MessageRef
   const person = await recognise(app, { chat, user: author.id }, memberIn(author));
   const words = (await app.messengers.get(chat)?.readable(heard)) ?? heard.text;
   const text = storable(words).trim();
-  if (text !== '' && isOfTeam(person)) await keep(app, { person, chat }, postId, text);
+  if (text !== '' && isOfTeam(person)) await keep(app, { person, chat }, postId, text, heard.at);
 }
 
 async function postUnder({ database }: App, message: MessageReference): Promise<number | undefined> {
@@ -49,14 +49,15 @@ async function postUnder({ database }: App, message: MessageReference): Promise<
   return found && kindOf(found.subject) === 'post' ? Number(idOf(found.subject)) : undefined;
 }
 
-async function keep(app: App, actor: Actor, postId: number, text: string): Promise<void> {
+/** `at`: epoch ms, when it was said. */
+async function keep(app: App, actor: Actor, postId: number, text: string, at: number): Promise<void> {
   const { person, chat } = actor;
   const subject = subjectOf('post', postId);
   await app.database.transaction(async (transaction) => {
     const post = await posts.findForUpdate(transaction, postId);
     if (!post) throw unknownPost(postId);
     const { revision } = post;
-    const saidAt = new Date(app.clock.now());
+    const saidAt = new Date(at);
     await comments.add(transaction, { postId, revision, personId: person.id, chat, text, saidAt });
     await outbox.markChanged(transaction, subject);
     await audit.append(transaction, {

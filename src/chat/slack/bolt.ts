@@ -54,7 +54,7 @@ export async function httpReceiver(signingSecret: string, path: string, log: Log
   return new bolt.HTTPReceiver({ signingSecret, endpoints: [path], logger: slackLog(log) });
 }
 
-/** Acknowledges each command, press and form at once; the work begins in the next turn. */
+/** Acknowledges whatever comes at once; the work begins in the next turn. */
 export async function hear(
   receiver: BoltReceiver,
   hearer: Hearer,
@@ -71,24 +71,32 @@ export async function hear(
     logger: slackLog(options.log),
     clientOptions: { slackApiUrl: options.apiUrl },
   });
-  app.command(/^\//, async ({ ack, body }) => {
-    await ack();
+  acknowledgeAtOnce(app);
+  app.command(/^\//, async ({ body }) => {
     work.begin('a command', () => hearer.command(body));
   });
-  app.action(/./, async ({ ack, body }) => {
-    await ack();
+  app.action(/./, async ({ body }) => {
     work.begin('a press', () => hearer.action(body));
   });
-  app.view(/./, async ({ ack, body }) => {
-    await ack();
+  app.view(/./, async ({ body }) => {
     work.begin('a form', () => hearer.submission(body));
   });
-  app.shortcut({ type: 'message_action' }, async ({ ack, body }) => {
-    await ack();
+  app.shortcut({ type: 'message_action' }, async ({ body }) => {
     work.begin('an entry of a menu', () => hearer.menu(body));
   });
-  // Bolt acknowledges events by itself.
   app.event(/./, async ({ body }) => events.take(body));
   app.error(async (error) => options.log.error({ err: error }, 'Slack: something heard was not taken'));
   return app;
+}
+
+/**
+ * Before Bolt looks at it: what it does not know, or has no listener for, it would leave unacknowledged, and Slack sends
+ * that again and again, tells the person that the app does not respond, and in the end switches the events off.
+ */
+function acknowledgeAtOnce(app: App): void {
+  const process = app.processEvent.bind(app);
+  app.processEvent = async (event) => {
+    await event.ack();
+    await process({ ...event, ack: async () => {} });
+  };
 }

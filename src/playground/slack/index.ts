@@ -18,7 +18,10 @@ import { type Core, createCore, install, lastingParts } from './core.ts';
 import type { DeliveryRecord } from './delivery/delivery.ts';
 import type { SignatureFault } from './delivery/http.ts';
 import type { DisconnectReason } from './delivery/socket.ts';
+import type { Answer } from './delivery/transport.ts';
 import { newSecret } from './ids.ts';
+import type { Json } from './json.ts';
+import { eventCallback } from './payloads/event.ts';
 import { SlackPerson } from './person/person.ts';
 import { type Snapshot, snapshot } from './person/shown.ts';
 import { remove } from './posting.ts';
@@ -117,6 +120,17 @@ export class LocalSlack implements Stateful {
   /** Whether the request URL answers Slack's `url_verification`. */
   verifyEventsUrl(): Promise<boolean> {
     return this.#core.delivery.http.verifyUrl(newSecret());
+  }
+
+  /** Sends the app an event of whatever type, subscribed or not. Gives how its first delivery went. */
+  sendEvent(event: Json): Promise<Answer> {
+    return this.#core.delivery.publish(eventCallback(this.#core, event));
+  }
+
+  /** Sends the app a body as it is: an interaction, or something that is no event and no interaction at all. */
+  sendRaw(type: 'interactive' | 'events_api', body: Json): Promise<Answer> {
+    const { delivery } = this.#core;
+    return type === 'interactive' ? delivery.interact(type, body) : delivery.publish(body);
   }
 
   as(userId: string): SlackPerson {

@@ -18,7 +18,7 @@ export const comments = pgTable(
       .references(() => people.id),
     chat: text('chat').notNull(),
     text: text('text').notNull(),
-    /** By the app's clock. */
+    /** By the chat that it was said in, or by the app's clock for a form. */
     saidAt: instant('said_at').notNull(),
   },
   (table) => [index('comments_by_post').on(table.postId, table.id)],
