@@ -70,7 +70,7 @@ export async function claimDue(db: Database, horizon: number, most: number, leas
       with due as (
         select id from alarms
         where next_at <= ${instant(horizon)} and (lease_until is null or lease_until < clock_timestamp())
-        order by next_at, id limit ${most}
+        order by next_at limit ${most}
         for update skip locked
       ), claimed as (
         update alarms set fence = fence + 1, attempts = attempts + 1, lease_until = ${inMilliseconds(lease)}

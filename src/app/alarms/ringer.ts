@@ -33,6 +33,8 @@ export interface Ringer {
 export function createRinger(options: RingerOptions): Ringer {
   const { database, clock, log, lease = LEASE } = options;
   const underWay = new Map<Promise<void>, alarms.Alarm>();
+  /** Who waits for one of them to end. */
+  const waiting: (() => void)[] = [];
   const stopping = new AbortController();
   // Every alarm that waits for its time listens.
   setMaxListeners(0, stopping.signal);
@@ -53,7 +55,7 @@ export function createRinger(options: RingerOptions): Ringer {
 
   async function claimAll(): Promise<void> {
     while (!stopping.signal.aborted) {
-      while (underWay.size > MOST_UNDER_WAY - BATCH) await Promise.race(underWay.keys());
+      while (underWay.size > MOST_UNDER_WAY - BATCH) await oneEnded();
       const claims = await alarms.claimDue(database, horizonAt(clock.now()), BATCH, lease);
       for (const claim of claims) start(claim);
       if (claims.length === 0) break;
@@ -65,8 +67,15 @@ export function createRinger(options: RingerOptions): Ringer {
   function start(alarm: alarms.Alarm): void {
     const run = correlated(() => ringInTime(alarm), `${alarm.kind} ${alarm.subject}`)
       .catch((error) => log.error({ err: error, alarm: alarm.id }, 'an alarm was left to its lease'))
-      .finally(() => underWay.delete(run));
+      .finally(() => {
+        underWay.delete(run);
+        for (const tell of waiting.splice(0)) tell();
+      });
     underWay.set(run, alarm);
+  }
+
+  function oneEnded(): Promise<void> {
+    return new Promise((resolve) => waiting.push(resolve));
   }
 
   async function ringInTime(alarm: alarms.Alarm): Promise<void> {
@@ -112,7 +121,7 @@ export function createRinger(options: RingerOptions): Ringer {
   }
 
   async function idle(): Promise<void> {
-    while (underWay.size > 0) await Promise.allSettled(underWay.keys());
+    while (underWay.size > 0) await oneEnded();
   }
 
   return {
