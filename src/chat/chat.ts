@@ -3,23 +3,10 @@
  * hearing: commands, buttons, forms (the bot process alone).
  */
 import type { Card } from './card.ts';
+import type { HeardMessage } from './heard.ts';
+import type { ChatName, MessageReference } from './reference.ts';
 
-/** Which chat: the name of its folder. Nothing outside the adapters asks which one it is. */
-export type ChatName = string;
-
-/** A message of the bot's own, good for as long as the message stands. */
-export interface MessageReference {
-  chat: ChatName;
-  channel: string;
-  message: string;
-}
-
-/** Somebody as a chat knows them. */
-export interface Identity {
-  chat: ChatName;
-  /** Slack's user id, Discord's user id. */
-  user: string;
-}
+export type { ChatName, Identity, MessageReference } from './reference.ts';
 
 /** How fast one channel may be written to: `burst` messages at once, then one each `interval` ms. */
 export interface Pace {
@@ -40,6 +27,23 @@ export interface Messenger {
   edit(message: MessageReference, shown: Card): Promise<void>;
   /** Looks for the newest message of ours with this key in a channel, or among what answers a message in its thread. */
   find(channel: string, key: string, thread?: MessageReference): Promise<MessageReference | undefined>;
+  /** Takes a message of the bot's own away; one that is gone already is no fault. */
+  remove(message: MessageReference): Promise<void>;
+  /** What others wrote, oldest first: after a message, or the newest. Throws `ChatError`. */
+  history(channel: string, asked: HistoryAsked): Promise<HeardMessage[]>;
+  /** Sends 1 to 10 files; `find` tells by the key whether they arrived. Throws `ChatError`. */
+  upload(channel: string, files: readonly OutgoingFile[], upload: Upload): Promise<MessageReference>;
+  /** Marks a message by a reaction of the bot's. */
+  react(message: MessageReference, reaction: Reaction): Promise<void>;
+  pin(message: MessageReference): Promise<void>;
+  /** The thread of a message, opened where there is none: where to `send`. */
+  openThread(message: MessageReference, name: string): Promise<SpeakingPlace>;
+  /** Opens a channel; its id. Throws `ChatError`, also where the name is taken. */
+  openChannel(channel: NewChannel): Promise<string>;
+  renameChannel(channel: string, name: string): Promise<void>;
+  invite(channel: string, people: readonly string[]): Promise<void>;
+  /** Nobody writes there any more, and what was written stays. */
+  archiveChannel(channel: string): Promise<void>;
   /** Opens a direct channel to a person; its id serves as `channel` above. */
   directChannel(user: string): Promise<string>;
   /** Where a person can open that message, for links from elsewhere. */
@@ -51,6 +55,46 @@ export interface Messenger {
   /** A heard text as its readers see it: names in the place of ids. What cannot be told stays unnamed; never rejects. */
   readable(heard: Readable): Promise<string>;
   close(): Promise<void>;
+}
+
+export interface HistoryAsked {
+  /** The id of a message that is known already. */
+  after?: string;
+  /** Only what answers this message. In Discord its thread is a channel: ask for that. */
+  thread?: MessageReference;
+  limit: number;
+}
+
+export interface OutgoingFile {
+  name: string;
+  bytes: Uint8Array;
+  contentType: string;
+  /** What it shows, for those who cannot see it. */
+  alt: string;
+}
+
+export interface Upload {
+  /** As in `send`. */
+  key: string;
+  /** A line above the files, literal text. */
+  text?: string;
+  thread?: MessageReference;
+}
+
+export type Reaction = 'seen' | 'done' | 'failed';
+
+/** Where `send` puts something: both as it takes them. */
+export interface SpeakingPlace {
+  channel: string;
+  thread?: MessageReference;
+}
+
+export interface NewChannel {
+  /** Made fit for the chat: Slack's are lower case without blanks. */
+  name: string;
+  isPrivate: boolean;
+  /** User ids of those who are in it beside the bot. */
+  people: readonly string[];
 }
 
 /** The part of a heard message that its words follow from. */

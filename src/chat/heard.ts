@@ -2,7 +2,7 @@
  * What the bot hears besides commands, as plain values in one vocabulary for both chats. An adapter makes one only
  * where a listener wants it; what a chat does not tell is absent. Times are epoch ms.
  */
-import type { ChatName, MessageReference } from './chat.ts';
+import type { ChatName, MessageReference } from './reference.ts';
 
 export type Heard =
   | HeardMessage

@@ -16,6 +16,8 @@ export interface Listener<App, Team, Kind extends HeardKind = HeardKind> {
    * bot alone; with it the app needs the privileged intent for message content.
    */
   content?: boolean;
+  /** What it does in a chat besides writing: Slack gives a scope for each. */
+  acts?: readonly ChatAct[];
   /** Whether this team wants it. */
   on(team: Team): boolean;
   /** Where; everywhere when absent. */
@@ -27,6 +29,9 @@ export interface Listener<App, Team, Kind extends HeardKind = HeardKind> {
   run(event: HeardOf<Kind>, app: App): Promise<void> | undefined;
 }
 
+/** To open, name, people and archive channels; to take people out of them; to pin; to react. */
+export type ChatAct = 'channels' | 'pins' | 'reactions';
+
 /** Ids of channels by chat; a thread counts as its channel, and a chat that is not named is not heard. */
 export type Channels = 'everywhere' | Readonly<Record<ChatName, readonly string[] | 'everywhere'>>;
 
@@ -34,6 +39,7 @@ export type Channels = 'everywhere' | Readonly<Record<ChatName, readonly string[
 export interface Needs {
   kinds: ReadonlySet<HeardKind>;
   content: boolean;
+  acts?: ReadonlySet<ChatAct>;
 }
 
 export const NO_NEEDS: Needs = { kinds: new Set(), content: false };
@@ -49,6 +55,7 @@ export function needsOf<App, Team>(
   return {
     kinds: new Set(own.flatMap((listener) => listener.hears)),
     content: own.some((listener) => listener.content),
+    acts: new Set(own.flatMap((listener) => listener.acts ?? [])),
   };
 }
 

@@ -20,7 +20,7 @@ export interface Recording extends Messenger {
   /** Told after a message has arrived and before its answer is given. */
   after(sent: Kept): Promise<void>;
   /** As somebody who deletes a message there. */
-  remove(message: string): void;
+  deleteByHand(message: string): void;
 }
 
 export function recordingChat(chat: string, gone: () => Error): Recording {
@@ -29,7 +29,7 @@ export function recordingChat(chat: string, gone: () => Error): Recording {
     ...{ chat, pace: { interval: 1_000, burst: 5 }, kept: [], edits: [] },
     before: async () => {},
     after: async () => {},
-    remove(message) {
+    deleteByHand(message) {
       recording.kept = recording.kept.filter((one) => one.message !== message);
     },
     async send(channel: string, shown: Card, key: string, thread?: MessageReference) {
@@ -57,6 +57,22 @@ export function recordingChat(chat: string, gone: () => Error): Recording {
       await recording.before({ name: 'directChannel', channel: user });
       return `D-${user}`;
     },
+    remove: async ({ message }) => recording.deleteByHand(message),
+    history: async () => [],
+    async upload(channel, files, { key, text = '', thread }) {
+      count += 1;
+      const message = `${chat}-${count}`;
+      const words = [text, ...files.map(({ name }) => name)].join('\n');
+      recording.kept.push({ key, channel, message, words, thread: thread?.message });
+      return { chat, channel, message };
+    },
+    react: async () => {},
+    pin: async () => {},
+    openThread: async (message) => ({ channel: message.channel, thread: message }),
+    openChannel: async ({ name }) => `C-${name}`,
+    renameChannel: async () => {},
+    invite: async () => {},
+    archiveChannel: async () => {},
     permalink: async () => '',
     member: async (user) => ({ name: user, groups: [] }),
     peopleIn: async () => [],

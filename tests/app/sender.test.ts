@@ -321,12 +321,12 @@ describe('a lasting message', () => {
     await want({ lasting: true });
     await send();
     const [first] = slack.kept;
-    slack.remove(first?.message ?? '');
+    slack.deleteByHand(first?.message ?? '');
     await change('resolved');
     await send();
     expect(words(slack)).toEqual(['Crisis: resolved\nYou are asked to look.']);
     expect(slack.kept[0]?.key).not.toBe(first?.key);
-    slack.remove(slack.kept[0]?.message ?? '');
+    slack.deleteByHand(slack.kept[0]?.message ?? '');
     await outbox.lookAgain(opened.database, SUBJECT);
     await send();
     expect(slack.kept).toHaveLength(1);
@@ -335,7 +335,7 @@ describe('a lasting message', () => {
   test('that a person deleted in their direct messages stays deleted', async () => {
     await want({ lasting: true, to: { personId: ada } });
     await send();
-    slack.remove(slack.kept[0]?.message ?? '');
+    slack.deleteByHand(slack.kept[0]?.message ?? '');
     await change('resolved');
     await send();
     expect(slack.kept).toEqual([]);

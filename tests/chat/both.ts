@@ -3,6 +3,7 @@ import type { Messenger } from '../../src/chat/chat.ts';
 import type { Definition } from '../../src/chat/command.ts';
 import type { Heard } from '../../src/chat/heard.ts';
 import type { Listener } from '../../src/chat/listener.ts';
+import { everyComponent } from './discord/openapi.ts';
 import * as discord from './discord/rig.ts';
 import * as slack from './slack/rig.ts';
 
@@ -30,6 +31,12 @@ export interface Place {
   /** Whom a message notifies, as the chat's own ids. */
   notified(message: string): string[];
   channels(): { id: string; name: string }[];
+  /** Whether the first person may write there now. */
+  mayWrite(channel: string): Promise<boolean>;
+  /** The marks under a message. */
+  reactions(message: string): string[];
+  /** The files of a message. */
+  shared(message: string): Promise<{ title?: string; alt?: string; bytes: number }[]>;
   stop(): Promise<void>;
 }
 
@@ -68,7 +75,30 @@ async function openSlack({ definitions, listeners, scopes }: Wanted = {}): Promi
           .messages(channel)
           .find(({ ts }) => ts === message)?.blocks,
       ),
-    channels: () => ada().channels(),
+    channels: () =>
+      ada()
+        .channels()
+        .map(({ id, name }) => ({ id, name })),
+    mayWrite: async (where) =>
+      ada()
+        .say(where, 'Hello')
+        .then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+    reactions: (id) =>
+      ada()
+        .messages(channel)
+        .find(({ ts }) => ts === id)
+        ?.reactions.map(({ name }) => name) ?? [],
+    shared: async (id) =>
+      (
+        ada()
+          .messages(channel)
+          .find(({ ts }) => ts === id)?.files ?? []
+      ).map(({ title, alt_txt, size }) => ({
+        ...{ title: String(title), alt: String(alt_txt), bytes: Number(size) },
+      })),
     stop: () => chat.stop(),
   };
 }
@@ -102,8 +132,35 @@ async function openDiscord({ definitions, listeners }: Wanted = {}): Promise<Pla
       ada()
         .channels()
         .map(({ id, name = '' }) => ({ id, name })),
+    mayWrite: async (where) => (await ada().say(where, 'Hello')).ok,
+    reactions: (id) =>
+      ada()
+        .messages(channel)
+        .find((one) => one.id === id)
+        ?.reactions?.map(({ emoji }) => emoji.name ?? '') ?? [],
+    async shared(id) {
+      const message = ada()
+        .messages(channel)
+        .find((one) => one.id === id);
+      const nodes = everyComponent(message?.components ?? []) as ShownNode[];
+      const shown = nodes.flatMap(({ items = [], file }) => [
+        ...items.map(({ media, description }) => ({ url: media.url, alt: description })),
+        ...(file ? [{ url: file.url, alt: undefined }] : []),
+      ]);
+      return Promise.all(
+        shown.map(async ({ url, alt }) => ({
+          ...(alt ? { alt } : {}),
+          bytes: (await (await fetch(url)).arrayBuffer()).byteLength,
+        })),
+      );
+    },
     stop: () => rig.stop(),
   };
+}
+
+interface ShownNode {
+  items?: { media: { url: string }; description?: string }[];
+  file?: { url: string };
 }
 
 /** The elements of rich text, and the markup, by which Slack notifies. */

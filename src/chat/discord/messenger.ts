@@ -3,7 +3,20 @@ import type { REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Card } from '../card.ts';
-import type { Member, MessageReference, Messenger, Readable } from '../chat.ts';
+import {
+  ChatError,
+  type HistoryAsked,
+  type Member,
+  type MessageReference,
+  type Messenger,
+  type NewChannel,
+  type OutgoingFile,
+  type Reaction,
+  type Readable,
+  type SpeakingPlace,
+  type Upload,
+} from '../chat.ts';
+import type { HeardMessage } from '../heard.ts';
 import { asked, isBadRequest } from './fault.ts';
 import type { Guild } from './guild.ts';
 import { markIn, markOf, sameMark } from './mark.ts';
@@ -11,7 +24,10 @@ import { Members } from './members.ts';
 import type { DiscordOptions } from './options.ts';
 import { type Payload, payloadOf } from './payload.ts';
 import { channelSchema, filesIn, idSchema, type Message, messageSchema } from './schema.ts';
+import { fileMessage } from './speak/files.ts';
+import { readHistory } from './speak/history.ts';
 import { Names } from './speak/names.ts';
+import { Rooms } from './speak/rooms.ts';
 
 /** How many of a channel's newest messages `find` reads: one page. */
 const LOOKED_THROUGH = 100;
@@ -24,6 +40,7 @@ export class DiscordMessenger implements Messenger {
   private readonly options: DiscordOptions;
   private readonly members: Members;
   private readonly names: Names;
+  private readonly rooms: Rooms;
   private readonly guilds = new Map<string, string>();
   private self: Promise<string> | undefined;
 
@@ -32,6 +49,7 @@ export class DiscordMessenger implements Messenger {
     this.options = options;
     this.members = new Members(rest, guild, options);
     this.names = new Names(rest, options.clock);
+    this.rooms = new Rooms(rest, guild, () => this.ownId());
   }
 
   async send(
@@ -76,6 +94,59 @@ export class DiscordMessenger implements Messenger {
       .parse(listed)
       .find((message) => message.author.id === self && sameMark(markIn(message), mark));
     return found && this.reference(found);
+  }
+
+  async remove(message: MessageReference): Promise<void> {
+    await unlessGone(asked(this.rest.delete(routeOf(message))));
+  }
+
+  async history(channel: string, wanted: HistoryAsked): Promise<HeardMessage[]> {
+    return readHistory(this.rest, await this.ownId(), channel, wanted);
+  }
+
+  async upload(
+    channel: string,
+    given: readonly OutgoingFile[],
+    { key, text = '', thread }: Upload,
+  ): Promise<MessageReference> {
+    const { body, files } = fileMessage(given, text, markOf(key));
+    const nonce = { nonce: key, enforce_nonce: true };
+    const sent = await asked(
+      this.rest.post(Routes.channelMessages(channel), {
+        body: { ...body, ...answering(thread), ...nonce },
+        files,
+      }),
+    );
+    return this.reference(messageSchema.parse(sent));
+  }
+
+  async react({ channel, message }: MessageReference, reaction: Reaction): Promise<void> {
+    const emoji = encodeURIComponent(REACTIONS[reaction]);
+    await asked(this.rest.put(Routes.channelMessageOwnReaction(channel, message, emoji)));
+  }
+
+  async pin({ channel, message }: MessageReference): Promise<void> {
+    await asked(this.rest.put(Routes.channelMessagesPin(channel, message)));
+  }
+
+  openThread(message: MessageReference, name: string): Promise<SpeakingPlace> {
+    return this.rooms.openThread(message, name);
+  }
+
+  openChannel(channel: NewChannel): Promise<string> {
+    return this.rooms.openChannel(channel);
+  }
+
+  renameChannel(channel: string, name: string): Promise<void> {
+    return this.rooms.rename(channel, name);
+  }
+
+  invite(channel: string, people: readonly string[]): Promise<void> {
+    return this.rooms.invite(channel, people);
+  }
+
+  archiveChannel(channel: string): Promise<void> {
+    return this.rooms.archive(channel);
   }
 
   async directChannel(user: string): Promise<string> {
@@ -131,6 +202,16 @@ export class DiscordMessenger implements Messenger {
     return { chat: this.chat, channel: message.channel_id, message: message.id };
   }
 }
+
+async function unlessGone(request: Promise<unknown>): Promise<void> {
+  try {
+    await request;
+  } catch (error) {
+    if (!(error instanceof ChatError) || error.reason !== 'gone') throw error;
+  }
+}
+
+const REACTIONS: Record<Reaction, string> = { seen: '👀', done: '✅', failed: '❌' };
 
 function answering(thread: MessageReference | undefined) {
   return thread ? { message_reference: { message_id: thread.message, fail_if_not_exists: false } } : {};

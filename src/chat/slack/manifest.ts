@@ -1,5 +1,5 @@
 /** The Slack app manifest that fits our commands: what the operator pastes into Slack's app page. */
-import { type Needs, NO_NEEDS } from '../listener.ts';
+import { type ChatAct, type Needs, NO_NEEDS } from '../listener.ts';
 import { shorten } from './cut.ts';
 import { subscriptionsFor } from './hear/subscriptions.ts';
 import { slackWord } from './names.ts';
@@ -24,8 +24,15 @@ export interface ManifestOptions {
  * the listeners want.
  */
 export function botScopes(needs: Needs): string[] {
-  return [...new Set([...OWN_SCOPES, ...subscriptionsFor(needs).scopes])].sort();
+  const acts = [...(needs.acts ?? [])].flatMap((act) => ACT_SCOPES[act]);
+  return [...new Set([...OWN_SCOPES, ...subscriptionsFor(needs).scopes, ...acts])].sort();
 }
+
+const ACT_SCOPES: Record<ChatAct, string[]> = {
+  channels: ['channels:manage', 'channels:read', 'groups:read', 'groups:write'],
+  pins: ['pins:write'],
+  reactions: ['reactions:write'],
+};
 
 const OWN_SCOPES = [
   'channels:history',

@@ -3,12 +3,30 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import type { Card } from '../card.ts';
-import { ChatError, type Member, type MessageReference, type Messenger, type Readable } from '../chat.ts';
+import {
+  ChatError,
+  type HistoryAsked,
+  type Member,
+  type MessageReference,
+  type Messenger,
+  type NewChannel,
+  type OutgoingFile,
+  type Reaction,
+  type Readable,
+  type SpeakingPlace,
+  type Upload,
+} from '../chat.ts';
+import type { HeardMessage } from '../heard.ts';
 import { called, refusalCode, toChatError } from './client.ts';
+import type { Self } from './hear/read.ts';
 import type { Members } from './members.ts';
 import type { Pictures } from './pictures.ts';
 import { render } from './render.ts';
 import { SLACK } from './rich-text.ts';
+import { bearsKey, shareFiles } from './speak/files.ts';
+import { readHistory } from './speak/history.ts';
+import * as rooms from './speak/rooms.ts';
+import { unless } from './speak/rooms.ts';
 import { readableText } from './unescape.ts';
 
 /** The name under which our key stands in a message's metadata. */
@@ -23,7 +41,10 @@ const message = z.object({
   metadata: z
     .object({ event_type: z.string(), event_payload: z.object({ key: z.unknown() }).optional() })
     .optional(),
+  files: z.array(z.object({ name: z.string().nullish() })).default([]),
 });
+const identity = z.object({ user_id: z.string(), bot_id: z.string().default('') });
+const REACTIONS: Record<Reaction, string> = { seen: 'eyes', done: 'white_check_mark', failed: 'x' };
 const posted = z.object({ channel: z.string(), ts: z.string() });
 const history = z.object({
   messages: z.array(message),
@@ -39,6 +60,7 @@ export class SlackMessenger implements Messenger {
   private readonly client: WebClient;
   private readonly members: Members;
   private readonly pictures: Pictures;
+  private self: Promise<Self> | undefined;
 
   constructor(client: WebClient, members: Members, pictures: Pictures) {
     this.client = client;
@@ -90,6 +112,48 @@ export class SlackMessenger implements Messenger {
     return undefined;
   }
 
+  async remove({ channel, message: ts }: MessageReference): Promise<void> {
+    await unless('message_not_found', called(this.client.chat.delete({ channel, ts })));
+  }
+
+  async history(channel: string, wanted: HistoryAsked): Promise<HeardMessage[]> {
+    return readHistory(this.client, await this.ownSelf(), channel, wanted);
+  }
+
+  upload(channel: string, files: readonly OutgoingFile[], upload: Upload): Promise<MessageReference> {
+    return shareFiles(this.client, channel, files, upload);
+  }
+
+  async react({ channel, message: timestamp }: MessageReference, reaction: Reaction): Promise<void> {
+    const name = REACTIONS[reaction];
+    await unless('already_reacted', called(this.client.reactions.add({ channel, timestamp, name })));
+  }
+
+  async pin({ channel, message: timestamp }: MessageReference): Promise<void> {
+    await unless('already_pinned', called(this.client.pins.add({ channel, timestamp })));
+  }
+
+  /** Every message has one, without a name. */
+  async openThread(message: MessageReference): Promise<SpeakingPlace> {
+    return { channel: message.channel, thread: message };
+  }
+
+  openChannel(channel: NewChannel): Promise<string> {
+    return rooms.openChannel(this.client, channel);
+  }
+
+  renameChannel(channel: string, name: string): Promise<void> {
+    return rooms.rename(this.client, channel, name);
+  }
+
+  invite(channel: string, people: readonly string[]): Promise<void> {
+    return rooms.invite(this.client, channel, people);
+  }
+
+  archiveChannel(channel: string): Promise<void> {
+    return rooms.archive(this.client, channel);
+  }
+
   async directChannel(user: string): Promise<string> {
     return opened.parse(await called(this.client.conversations.open({ users: user }))).channel.id;
   }
@@ -111,6 +175,20 @@ export class SlackMessenger implements Messenger {
   }
 
   async close(): Promise<void> {}
+
+  private ownSelf(): Promise<Self> {
+    this.self ??= called(this.client.auth.test()).then(
+      (answer) => {
+        const { user_id: user, bot_id: bot } = identity.parse(answer);
+        return { user, bot };
+      },
+      (error) => {
+        this.self = undefined;
+        throw error;
+      },
+    );
+    return this.self;
+  }
 
   /** Draws the card with its pictures and hands it to a call. Throws `ChatError`, also for a card that cannot be shown. */
   private async deliver<T>(
@@ -136,6 +214,8 @@ function drawn(shown: Card, files: Map<string, string>) {
   }
 }
 
-function carries({ metadata }: z.infer<typeof message>, key: string): boolean {
-  return metadata?.event_type === CARD_EVENT && metadata.event_payload?.key === key;
+/** Files have no metadata; their names bear the key. */
+function carries({ metadata, files }: z.infer<typeof message>, key: string): boolean {
+  const isCard = metadata?.event_type === CARD_EVENT && metadata.event_payload?.key === key;
+  return isCard || files.some(({ name }) => name != null && bearsKey(name, key));
 }

@@ -29,6 +29,7 @@ export interface StoredMessage {
   /** Set on a message that only this person sees. */
   onlyFor?: string | undefined;
   broadcast?: boolean | undefined;
+  isPinned?: boolean | undefined;
 }
 
 export class MessageStore implements Stateful {

@@ -107,11 +107,16 @@ export class Workspace implements Stateful {
     return this.#add(newId('G'), `mpdm-${userIds.map((id) => this.nameOf(id)).join('--')}`, 'mpim', members);
   }
 
-  createChannel(name: string, isPrivate: boolean, members: string[]): Channel {
+  /** Refuses a name that is none for a channel, or that another one has. */
+  freeName(name: string): string {
     if (!/^[\p{Ll}\p{Lo}\p{N}_-]{1,80}$/u.test(name)) throw new SlackRefusal('invalid_name_specials');
     if ([...this.channels.values()].some((channel) => channel.name === name))
       throw new SlackRefusal('name_taken');
-    return this.#add(newId('C'), name, isPrivate ? 'private' : 'public', members);
+    return name;
+  }
+
+  createChannel(name: string, isPrivate: boolean, members: string[]): Channel {
+    return this.#add(newId('C'), this.freeName(name), isPrivate ? 'private' : 'public', members);
   }
 
   channelsOf(userId: string): Channel[] {

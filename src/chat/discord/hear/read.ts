@@ -54,6 +54,11 @@ function readMessage(data: unknown, around: Around): HeardMessage | undefined {
   return { kind: 'message', event: read.id, ...written(read, data, around) };
 }
 
+/** A message that was read back: it tells neither the server nor what its author is there. */
+export function readPastMessage(data: unknown, self: string): HeardMessage | undefined {
+  return readMessage(data, { self, parentOf: () => undefined });
+}
+
 function readEdit(data: unknown, around: Around): Heard | undefined {
   const read = messageEvent.parse(data);
   if (!isSomebodys(read, around)) return undefined;

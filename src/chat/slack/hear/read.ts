@@ -1,5 +1,5 @@
 /** From Slack's events to what listeners hear. Pure; throws what zod throws where an event is not as described. */
-import type { Heard, HeardKind, Participant } from '../../heard.ts';
+import type { Heard, HeardKind, HeardMessage, Participant } from '../../heard.ts';
 import { SLACK } from '../rich-text.ts';
 import {
   changedEvent,
@@ -52,6 +52,22 @@ export function readEvent(kind: HeardKind, body: unknown, self: Self): Heard | u
     default:
       return undefined;
   }
+}
+
+/** Somebody's words, not what Slack notes in a channel. */
+export function isWords({ subtype }: Written): boolean {
+  return kindOf('message', subtype) === 'message';
+}
+
+/** A message that was read back. */
+export function readWritten(channel: string, message: Written, self: Self): HeardMessage | undefined {
+  if (isOwn(message, self)) return undefined;
+  return {
+    kind: 'message',
+    chat: SLACK,
+    event: `slack:${channel}:${message.ts}`,
+    ...wordsIn(channel, message),
+  };
 }
 
 function readMessage(body: unknown, self: Self): Heard | undefined {

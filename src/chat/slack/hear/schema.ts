@@ -1,7 +1,7 @@
 /** What Bellwether reads from Slack's events, checked at the door; the rest is dropped. */
 import { z } from 'zod';
 
-const written = z.object({
+export const written = z.object({
   ts: z.string(),
   /** The message that the thread hangs under. */
   thread_ts: z.string().optional(),

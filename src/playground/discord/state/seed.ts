@@ -26,6 +26,7 @@ const EVERYONE =
 const APP =
   EVERYONE |
   PERMISSION.ManageMessages |
+  PERMISSION.PinMessages |
   PERMISSION.ManageChannels |
   PERMISSION.ManageThreads |
   PERMISSION.ManageRoles |

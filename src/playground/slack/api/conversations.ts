@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Core } from '../core.ts';
 import { compareTimestamps } from '../ids.ts';
 import type { Json } from '../json.ts';
-import { depart, enter } from '../membership.ts';
 import { messagePayload } from '../payloads/message.ts';
 import { SlackRefusal } from '../refusal.ts';
 import type { Channel } from '../workspace.ts';
@@ -46,10 +45,6 @@ const openArguments = z.object({
   users: z.string().optional(),
   return_im: flag.optional(),
 });
-const createArguments = z.object({ name: z.string(), is_private: flag.optional() });
-const inviteArguments = z.object({ channel: z.string(), users: z.string() });
-const kickArguments = z.object({ channel: z.string(), user: z.string() });
-const topicArguments = z.object({ channel: z.string(), topic: z.string().max(250) });
 
 export const conversationMethods: Record<string, Method> = {
   'conversations.history': { token: 'bot', run: history },
@@ -58,11 +53,6 @@ export const conversationMethods: Record<string, Method> = {
   'conversations.list': { token: 'bot', run: listChannels },
   'conversations.members': { token: 'bot', run: members },
   'conversations.open': { token: 'bot', run: open },
-  'conversations.create': { token: 'bot', run: create },
-  'conversations.invite': { token: 'bot', run: invite },
-  'conversations.kick': { token: 'bot', run: kick },
-  'conversations.join': { token: 'bot', scope: 'channels:join', run: join },
-  'conversations.setTopic': { token: 'bot', run: setTopic },
 };
 
 type Window = z.infer<typeof historyArguments>;
@@ -154,57 +144,6 @@ function open(core: Core, given: Json): Json {
   return { ...(isNew ? {} : { no_op: true, already_open: true }), channel: told };
 }
 
-function create(core: Core, given: Json): Json {
-  const read = check(createArguments, given);
-  requireScope(core, read.is_private ? 'groups:write' : 'channels:manage');
-  const members = [core.workspace.app.botUserId];
-  const channel = core.workspace.createChannel(read.name, read.is_private ?? false, members);
-  core.changes.emit({ kind: 'channel', channel: channel.id });
-  return { channel: channelPayload(core, channel) };
-}
-
-function invite(core: Core, given: Json): Json {
-  const read = check(inviteArguments, given);
-  const channel = channelForApp(core, read.channel);
-  requireScope(core, channel.kind === 'private' ? 'groups:write' : 'channels:manage');
-  requireMembership(core, channel);
-  const users = read.users.split(',').map((id) => core.workspace.user(id.trim()).id);
-  if (users.some((id) => channel.members.has(id))) throw new SlackRefusal('already_in_channel');
-  for (const id of users) void enter(core, channel, id, core.workspace.app.botUserId);
-  return { channel: channelPayload(core, channel) };
-}
-
-/** The app takes somebody out of a channel that it is in. */
-async function kick(core: Core, given: Json): Promise<Json> {
-  const read = check(kickArguments, given);
-  const channel = channelForApp(core, read.channel);
-  requireScope(core, channel.kind === 'private' ? 'groups:write' : 'channels:manage');
-  requireMembership(core, channel);
-  if (channel.name === 'general') throw new SlackRefusal('cant_kick_from_general');
-  if (core.workspace.isBot(read.user)) throw new SlackRefusal('cant_kick_self');
-  if (!channel.members.has(core.workspace.user(read.user).id)) throw new SlackRefusal('not_in_channel');
-  void depart(core, channel, read.user);
-  return {};
-}
-
-function join(core: Core, given: Json): Json {
-  const channel = channelForApp(core, check(channelArguments, given).channel);
-  if (channel.kind !== 'public') throw new SlackRefusal('method_not_supported_for_channel_type');
-  channel.members.add(core.workspace.app.botUserId);
-  core.changes.emit({ kind: 'channel', channel: channel.id });
-  return { channel: channelPayload(core, channel) };
-}
-
-function setTopic(core: Core, given: Json): Json {
-  const read = check(topicArguments, given);
-  const channel = channelForApp(core, read.channel);
-  requireScope(core, channel.kind === 'private' ? 'groups:write' : 'channels:manage');
-  requireMembership(core, channel);
-  channel.topic = read.topic;
-  core.changes.emit({ kind: 'channel', channel: channel.id });
-  return { channel: channelPayload(core, channel) };
-}
-
 function readable(core: Core, reference: string): Channel {
   const channel = channelForApp(core, reference);
   requireChannelScope(core, channel, 'history');
@@ -219,7 +158,7 @@ function isWithin(ts: string, { oldest, latest, inclusive }: Window): boolean {
   return afterOldest && beforeLatest;
 }
 
-function channelPayload(core: Core, channel: Channel): Json {
+export function channelPayload(core: Core, channel: Channel): Json {
   const { kind, members: found } = channel;
   const { botUserId } = core.workspace.app;
   const shared = { id: channel.id, created: channel.created, is_im: kind === 'im', is_mpim: kind === 'mpim' };

@@ -1,4 +1,4 @@
-/** The files.* methods of the upload in three steps, and reactions.add. */
+/** The files.* methods of the upload in three steps; reactions.add and pins.add. */
 import { z } from 'zod';
 import { messageBlocks } from '../blocks/validate.ts';
 import { type Core, nowSeconds } from '../core.ts';
@@ -24,6 +24,7 @@ const completeArguments = z.object({
   blocks: list.optional(),
 });
 const fileArguments = z.object({ file: z.string() });
+const pinArguments = z.object({ channel: z.string(), timestamp });
 const reactionArguments = z.object({ channel: z.string(), timestamp, name: z.string().min(1) });
 
 export const fileMethods: Record<string, Method> = {
@@ -31,6 +32,7 @@ export const fileMethods: Record<string, Method> = {
   'files.completeUploadExternal': { token: 'bot', scope: 'files:write', run: completeUpload },
   'files.info': { token: 'bot', scope: 'files:read', run: fileInfo },
   'reactions.add': { token: 'bot', scope: 'reactions:write', run: react },
+  'pins.add': { token: 'bot', scope: 'pins:write', run: pin },
 };
 
 function getUploadUrl(core: Core, given: Json): Json {
@@ -100,5 +102,17 @@ function react(core: Core, given: Json): Json {
   requireMembership(core, channel);
   const message = core.messages.find(channel.id, read.timestamp);
   void addReaction(core, message, core.workspace.app.botUserId, read.name);
+  return {};
+}
+
+function pin(core: Core, given: Json): Json {
+  const read = check(pinArguments, given);
+  const channel = channelForApp(core, read.channel);
+  requireMembership(core, channel);
+  const message = core.messages.find(channel.id, read.timestamp);
+  if (message.isPinned) throw new SlackRefusal('already_pinned');
+  message.isPinned = true;
+  const { ts } = message;
+  core.changes.emit({ kind: 'message', action: 'updated', channel: channel.id, ts, userId: message.userId });
   return {};
 }

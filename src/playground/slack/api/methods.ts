@@ -5,6 +5,7 @@ import { SlackRefusal } from '../refusal.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
 import { fileMethods } from './files.ts';
+import { managingMethods } from './managing.ts';
 import { type Method, requireScope } from './method.ts';
 import { peopleMethods } from './people.ts';
 import type { MessageRate } from './rate.ts';
@@ -13,6 +14,7 @@ import { viewMethods } from './views.ts';
 const METHODS: Record<string, Method> = {
   ...chatMethods,
   ...conversationMethods,
+  ...managingMethods,
   ...fileMethods,
   ...peopleMethods,
   ...viewMethods,

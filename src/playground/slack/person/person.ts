@@ -11,8 +11,7 @@ import {
   messageShortcutPayload,
   slashCommandPayload,
 } from '../payloads/interaction.ts';
-import { viewPayload } from '../payloads/view.ts';
-import { remove, tell } from '../posting.ts';
+import { remove } from '../posting.ts';
 import { addReaction } from '../reactions.ts';
 import { SlackRefusal } from '../refusal.ts';
 import { respond, saysSomething } from '../respond.ts';
@@ -20,6 +19,7 @@ import type { Channel } from '../workspace.ts';
 import { actionOf, findElement } from './actions.ts';
 import { asSent } from './emoji.ts';
 import * as forms from './forms.ts';
+import { visitHome } from './home.ts';
 import { failureOf, NOT_SENT, type Outcome, outcomeOf, refusedByClient, slackbotSays } from './outcome.ts';
 import { type ShownChannel, type ShownMessage, shownChannels, shownMessages } from './shown.ts';
 import { slackText } from './typed.ts';
@@ -175,18 +175,7 @@ export class SlackPerson {
 
   /** Opens the app's Home tab. */
   async openHome(): Promise<Outcome> {
-    const core = this.#core;
-    const home = core.views.home(this.id);
-    const channel = core.workspace.directMessages([this.id]);
-    const event = {
-      type: 'app_home_opened',
-      user: this.id,
-      channel: channel.id,
-      tab: 'home',
-      ...(home ? { view: viewPayload(core, home) } : {}),
-      event_ts: core.timestamps.next(),
-    };
-    return heardOutcome(await tell(core, 'app_home_opened', event));
+    return heardOutcome(await visitHome(this.#core, this.id));
   }
 
   async #act(
@@ -231,7 +220,8 @@ export class SlackPerson {
     channelName: string,
     { typed, threadTs, fileId }: { typed: string; threadTs?: string | undefined; fileId?: string },
   ): Promise<Said> {
-    const channel = this.#channel(channelName).id;
+    const { id: channel, isArchived } = this.#channel(channelName);
+    if (isArchived) throw new SlackRefusal('is_archived');
     const under = threadTs && (this.#message(channel, threadTs).threadTs ?? threadTs);
     const { message, heard } = write(this.#core, this.id, { channel, typed, threadTs: under, fileId });
     return { ...heardOutcome(await heard), ts: message.ts };

@@ -4,9 +4,10 @@ import { audit } from '../../guild/audit.ts';
 import { channelJson } from '../../guild/json.ts';
 import { requirePermission, requireWritable, visibleChannel } from '../../messages/channel.ts';
 import { announceChannel } from '../../messages/threads.ts';
-import type { Channel } from '../../state/channel.ts';
+import type { Channel, Overwrite } from '../../state/channel.ts';
 import { INTENT } from '../../state/events.ts';
 import { PERMISSION } from '../../state/permissions.ts';
+import type { State } from '../../state/state.ts';
 import { type Answer, type Call, noContent, ok, param, type Route } from '../route.ts';
 
 const ONE = '/channels/{channel_id}';
@@ -26,6 +27,7 @@ interface ChannelChange {
   rate_limit_per_user?: number | null;
   archived?: boolean | null;
   locked?: boolean | null;
+  permission_overwrites?: (OverwriteBody & { id: string })[] | null;
 }
 
 export function channelOf(call: Call): Channel {
@@ -40,6 +42,7 @@ function change(call: Call): Answer {
   if (body.name) channel.name = body.name;
   if (body.topic !== undefined) channel.topic = body.topic;
   if (body.rate_limit_per_user != null) channel.slowmodeSeconds = body.rate_limit_per_user;
+  if (body.permission_overwrites) setOverwrites(state, channel, body.permission_overwrites);
   changeThread(channel, body, state.clock.now());
   announceChannel(state, channel, channel.thread ? 'THREAD_UPDATE' : 'CHANNEL_UPDATE');
   audit(state, { action: 'channel-update', targetId: channel.id, reason: call.reason });
@@ -50,6 +53,21 @@ interface OverwriteBody {
   type?: 0 | 1 | null;
   allow?: number | string | null;
   deny?: number | string | null;
+}
+
+/** The whole list anew. What is not changed may be what the app has not itself. */
+function setOverwrites(state: State, channel: Channel, given: (OverwriteBody & { id: string })[]): void {
+  requirePermission(state, channel, PERMISSION.ManageRoles);
+  const wanted = given.map(
+    ({ id, type, allow, deny }): Overwrite => ({
+      ...{ id: String(id), type: type ?? 0, allow: BigInt(allow ?? 0), deny: BigInt(deny ?? 0) },
+    }),
+  );
+  for (const { id, allow, deny } of wanted) {
+    const held = channel.overwrites.find((entry) => entry.id === id);
+    requirePermission(state, channel, (allow ^ (held?.allow ?? 0n)) | (deny ^ (held?.deny ?? 0n)));
+  }
+  channel.overwrites = wanted;
 }
 
 /** Nobody gives or takes what they have not themselves. */

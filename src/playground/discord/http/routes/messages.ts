@@ -132,7 +132,7 @@ function pins(call: Call): Answer {
 
 function pin(call: Call, pinned: boolean): Answer {
   const message = messageOf(call);
-  requirePermission(call.state, channelOf(call), PERMISSION.ManageMessages);
+  requirePermission(call.state, channelOf(call), PERMISSION.PinMessages);
   message.pinned = pinned;
   announceMessage(call.state, message, 'MESSAGE_UPDATE');
   return noContent();
