@@ -13,6 +13,8 @@ export interface View {
   keepMarks?: boolean | undefined;
   withoutCode?: boolean;
   withoutQuotes?: boolean;
+  /** I is the capital of ı, as in Turkish. */
+  dotless?: boolean | undefined;
 }
 
 export class Reading {
@@ -43,11 +45,17 @@ export class Reading {
 
   folded(view: View): FoldedText {
     // Without mark-up it is all the same what is done about it.
-    const key = keyOf(this.markup ? view : { asWritten: view.asWritten, keepMarks: view.keepMarks });
+    const key = keyOf(
+      this.markup ? view : { asWritten: view.asWritten, keepMarks: view.keepMarks, dotless: view.dotless },
+    );
     const known = this.views.get(key);
     if (known) return known;
-    const { asWritten = false, keepMarks = false } = view;
-    const made = foldText(this.raw, { asWritten, keepMarks, mask: this.mask(view) });
+    const { asWritten = false, keepMarks = false, dotless = false } = view;
+    const made = foldText(dotless ? withDotless(this.raw) : this.raw, {
+      asWritten,
+      keepMarks,
+      mask: this.mask(view),
+    });
     this.views.set(key, made);
     return made;
   }
@@ -74,12 +82,18 @@ export class Reading {
   }
 }
 
-function keyOf({ shown, asWritten, keepMarks, withoutCode, withoutQuotes }: View): number {
+/** Letter for letter, so that everything stays where it stands. */
+export function withDotless(text: string): string {
+  return text.replaceAll('I', 'ı');
+}
+
+function keyOf({ shown, asWritten, keepMarks, withoutCode, withoutQuotes, dotless }: View): number {
   return (
     (shown ? 1 : 0) +
     (asWritten ? 2 : 0) +
     (keepMarks ? 4 : 0) +
     (withoutCode ? 8 : 0) +
-    (withoutQuotes ? 16 : 0)
+    (withoutQuotes ? 16 : 0) +
+    (dotless ? 32 : 0)
   );
 }

@@ -195,6 +195,10 @@ describe('parameters', () => {
       undefined,
     ],
     ['Turkish capitals', { words: ['ışık'], lang: 'tr' }, 'IŞIK', 'IŞIK'],
+    ['Turkish capitals without saying so', { words: ['ışık'] }, 'IŞIK', 'IŞIK'],
+    ['Turkish: I is no capital of i', { words: ['sik'], lang: 'tr' }, 'SIK', undefined],
+    ['Turkish: İ is', { words: ['sik'], lang: 'tr' }, 'SİK', 'SİK'],
+    ['elsewhere I is the capital of i', { words: ['sik'] }, 'SIK', 'SIK'],
     ['a dotted capital', { words: ['istanbul'] }, 'İSTANBUL', 'İSTANBUL'],
   ];
   test.each(cases)('%s', (_, rule, text, found) => {

@@ -8,7 +8,7 @@ import { goesWithAny, isOverlay, isVowelPoint, TATWEEL } from './marks.ts';
 import { isMixed, LATIN, scriptOf } from './scripts.ts';
 
 export interface Folding {
-  /** Capitals stay, and line breaks. For patterns, which say themselves what they want. */
+  /** Capitals stay, and line breaks; marks go. For patterns, which say themselves what they want. */
   asWritten?: boolean;
   keepMarks?: boolean;
   /** For each unit of the raw text: 0 read it, 1 it is not there (mark-up), 2 it is not to be read. */
@@ -79,7 +79,7 @@ class Folder {
 
   constructor(raw: string, folding: Folding) {
     this.raw = raw;
-    this.folding = folding;
+    this.folding = folding.asWritten ? { ...folding, keepMarks: false } : folding;
     this.simple = simpleFor(folding.asWritten ?? false, folding.keepMarks ?? false);
     const room = raw.length + 32;
     this.units = new Uint16Array(room);

@@ -31,12 +31,17 @@ export function compilePattern(pattern: string, flags: string): Pattern | Refuse
   }
   const wider = widerPattern(written);
   return {
-    wider: compiledOrReason(wider) instanceof RE2JS ? wider : undefined,
+    wider:
+      compiled.programSize() <= LARGEST_IN_SET && compiledOrReason(wider) instanceof RE2JS
+        ? wider
+        : undefined,
     find: finder(compiled, written),
   };
 }
 
 const LARGEST = 2000;
+/** A set with larger ones would outgrow its fast machine. */
+const LARGEST_IN_SET = 200;
 
 function compiledOrReason(written: string): RE2JS | string {
   try {

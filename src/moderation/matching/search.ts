@@ -80,6 +80,8 @@ class DisguisedSearch {
   private readonly looking: Looking;
   private readonly found: Found;
   private start = 0;
+  /** Where both disguises are looked for, a sign may be a letter or a gap: the same place is reached in many ways. */
+  private readonly reached: Set<number> | undefined;
 
   constructor(trie: Trie, folded: FoldedText, raw: string, looking: Looking, found: Found) {
     this.trie = trie;
@@ -88,11 +90,14 @@ class DisguisedSearch {
     this.raw = raw;
     this.looking = looking;
     this.found = found;
+    if (looking.leet && looking.spaced) this.reached = new Set();
   }
 
   run(): void {
     for (this.start = 0; this.start < this.text.length; this.start += 1) {
-      if (this.trie.mayBegin(this.text.charCodeAt(this.start))) this.follow(ROOT, this.start, 0, 0, 0);
+      if (!this.trie.mayBegin(this.text.charCodeAt(this.start))) continue;
+      this.reached?.clear();
+      this.follow(ROOT, this.start, 0, 0, 0);
     }
   }
 
@@ -112,13 +117,21 @@ class DisguisedSearch {
 
   private step(node: number, unit: number, at: number, read: number, guessed: number, gaps: number): void {
     const next = this.trie.next(node, unit);
-    if (next === ROOT) return;
+    if (next === ROOT || this.wasHere(next, at, gaps, read)) return;
     const end = at + 1;
     const ends = this.trie.endsAt(next);
     if (ends.length > 0 && isCredible(read, guessed, gaps)) {
       for (const value of ends) this.found({ value, start: this.start, end }, gaps > 0);
     }
     this.follow(next, end, read, guessed, gaps);
+  }
+
+  private wasHere(node: number, at: number, gaps: number, read: number): boolean {
+    if (!this.reached) return false;
+    const key = ((node * MOST_AHEAD + (at - this.start)) * MOST_AHEAD + gaps) * 2 + (read > 0 ? 1 : 0);
+    if (this.reached.has(key) || this.reached.size >= MOST_REACHED) return true;
+    this.reached.add(key);
+    return false;
   }
 
   private capital(node: number, unit: number, at: number, read: number, guessed: number, gaps: number): void {
@@ -170,6 +183,10 @@ function isCredible(read: number, guessed: number, gaps: number): boolean {
 }
 
 const MOST_BETWEEN = 4;
+/** From one place, under both disguises. A word takes a few for each letter; only a text made to waste time takes more. */
+const MOST_REACHED = 150;
+/** More than the longest word with all its gaps. */
+const MOST_AHEAD = 2048;
 const MOST_CENSORED = 2;
 
 function isBetween(unit: number): boolean {

@@ -6,7 +6,7 @@ import { cyrillicFor, latinFor } from '../folding/look-alikes.ts';
 import { type Looking, type Match, search } from '../matching/search.ts';
 import { Trie } from '../matching/trie.ts';
 import { ignores, type Scan, scan, switched, wordList } from '../parameters.ts';
-import type { Reading, View } from '../reading.ts';
+import { type Reading, type View, withDotless } from '../reading.ts';
 import type { Found, Look, RuleType, Tell } from '../rule.ts';
 
 interface Words {
@@ -18,6 +18,7 @@ interface Words {
   marks: 'fold' | 'keep';
   in_code: Scan;
   in_quotes: Scan;
+  lang?: string | undefined;
 }
 
 export const ruleType: RuleType<Words> = {
@@ -46,7 +47,7 @@ export const ruleType: RuleType<Words> = {
       .string({ error: 'must be a language, such as tr' })
       .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/, { error: 'must be a language, such as tr' })
       .optional()
-      .meta({ description: 'The language of the words.', examples: ['tr'] }),
+      .meta({ description: 'The language of the words: tr and az tell I from İ.', examples: ['tr'] }),
   },
   prepare(rules) {
     const groups = groupsOf(rules);
@@ -64,11 +65,12 @@ class Group {
   private readonly entries: { rule: number; word: string }[] = [];
   private readonly allowed = new Map<number, Trie>();
 
-  constructor({ match, leet, spaced, marks, in_code, in_quotes }: Words) {
+  constructor({ match, leet, spaced, marks, in_code, in_quotes, lang }: Words) {
     this.view = {
       keepMarks: marks === 'keep',
       withoutCode: ignores(in_code),
       withoutQuotes: ignores(in_quotes),
+      dotless: isDotless(lang),
     };
     this.looking = { leet, spaced, whole: match === 'word' };
   }
@@ -120,16 +122,30 @@ class Group {
 
   /** Folded as the text is. A word that itself mixes scripts stands for its plain forms too. */
   private forms(word: string): string[] {
-    const folded = foldText(word.trim(), { keepMarks: this.view.keepMarks ?? false });
+    const { keepMarks = false, dotless } = this.view;
+    const folded = foldText(dotless ? withDotless(word.trim()) : word.trim(), { keepMarks });
     return [...new Set([folded.text, plainly(folded, latinFor), plainly(folded, cyrillicFor)])];
   }
+}
+
+/** Turkish and Azerbaijani have two letters of i. Elsewhere I may be either. */
+function isDotless(lang: string | undefined): boolean {
+  return /^(?:tr|az)(?:-|$)/i.test(lang ?? '');
 }
 
 function groupsOf(rules: Words[]): Group[] {
   const groups = new Map<string, Group>();
   rules.forEach((rule, index) => {
-    const { match, leet, spaced, marks, in_code, in_quotes } = rule;
-    const key = JSON.stringify([match, leet, spaced, marks, ignores(in_code), ignores(in_quotes)]);
+    const { match, leet, spaced, marks, in_code, in_quotes, lang } = rule;
+    const key = JSON.stringify([
+      match,
+      leet,
+      spaced,
+      marks,
+      ignores(in_code),
+      ignores(in_quotes),
+      isDotless(lang),
+    ]);
     const group = groups.get(key) ?? new Group(rule);
     groups.set(key, group);
     group.add(index, rule);
