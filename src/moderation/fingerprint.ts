@@ -3,7 +3,7 @@ import { plainly } from './folding/folded-text.ts';
 import { latinFor } from './folding/look-alikes.ts';
 import { fingerprintOf } from './history.ts';
 import type { Message } from './message.ts';
-import { Reading } from './reading.ts';
+import { Reading, VIEW } from './reading.ts';
 
 /** Undefined for a message without words and files. */
 export function fingerprint({ parts, attachments }: Message): string | undefined {
@@ -18,7 +18,7 @@ export function fingerprint({ parts, attachments }: Message): string | undefined
 /** Without case, disguise or punctuation. Emoji and signs alone are what they are. */
 export function wordsOf(text: string, markup = true): string {
   const reading = new Reading({ name: '', text, markup });
-  const words = plainly(reading.folded({ shown: true }), latinFor)
+  const words = plainly(reading.folded(VIEW.shown), latinFor)
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
   return words === '' ? text.trim() : words;

@@ -5,23 +5,28 @@ import { CODE, MARK, OBJECT, QUOTED } from './markup/bits.ts';
 import { type Markup, readMarkup } from './markup/markup.ts';
 import type { Part } from './message.ts';
 
-export interface View {
+/** How a text is looked at, as bits to add. A view is asked for by every rule, so it is a number. */
+export const VIEW = {
   /** Without mark-up, as it is shown; else letter by letter as it was written. */
-  shown?: boolean;
+  shown: 1,
   /** Capitals and line breaks stay. */
-  asWritten?: boolean | undefined;
-  keepMarks?: boolean | undefined;
-  withoutCode?: boolean;
-  withoutQuotes?: boolean;
+  asWritten: 2,
+  keepMarks: 4,
+  withoutCode: 8,
+  withoutQuotes: 16,
   /** I is the capital of ı, as in Turkish. */
-  dotless?: boolean | undefined;
-}
+  dotless: 32,
+} as const;
+
+/** What makes a difference where there is no mark-up. */
+const WITHOUT_MARKUP = VIEW.asWritten | VIEW.keepMarks | VIEW.dotless;
 
 export class Reading {
   readonly part: Part;
-  private readonly views = new Map<number, FoldedText>();
-  private known: Markup | undefined | null = null;
+  private readonly views: (FoldedText | undefined)[] = [];
   private readonly learnt = new Map<unknown, unknown>();
+  private known: Markup | undefined;
+  private isKnown = false;
 
   constructor(part: Part) {
     this.part = part;
@@ -33,7 +38,9 @@ export class Reading {
 
   /** Undefined where there is none. */
   get markup(): Markup | undefined {
-    if (this.known === null) this.known = this.part.markup ? readMarkup(this.raw) : undefined;
+    if (this.isKnown) return this.known;
+    this.isKnown = true;
+    this.known = this.part.markup ? readMarkup(this.raw) : undefined;
     return this.known;
   }
 
@@ -43,57 +50,50 @@ export class Reading {
     return this.learnt.get(ask) as T;
   }
 
-  folded(view: View): FoldedText {
-    // Without mark-up it is all the same what is done about it.
-    const key = keyOf(
-      this.markup ? view : { asWritten: view.asWritten, keepMarks: view.keepMarks, dotless: view.dotless },
-    );
-    const known = this.views.get(key);
+  folded(wanted: number): FoldedText {
+    const view = this.markup ? wanted : wanted & WITHOUT_MARKUP;
+    const known = this.views[view];
     if (known) return known;
-    const { asWritten = false, keepMarks = false, dotless = false } = view;
-    const made = foldText(dotless ? withDotless(this.raw) : this.raw, {
-      asWritten,
-      keepMarks,
+    const made = foldText((view & VIEW.dotless) !== 0 ? withDotless(this.raw) : this.raw, {
+      asWritten: (view & VIEW.asWritten) !== 0,
+      keepMarks: (view & VIEW.keepMarks) !== 0,
       mask: this.mask(view),
     });
-    this.views.set(key, made);
+    this.views[view] = made;
     return made;
   }
 
-  /** The text as it was written and, where mark-up makes a difference, as it is shown. */
-  both(view: View): FoldedText[] {
+  /** As it is shown where mark-up makes a difference, then as it was written. */
+  both(view: number): FoldedText[] {
     const written = this.folded(view);
-    return this.markup && (this.markup.all & MARK) !== 0
-      ? [this.folded({ ...view, shown: true }), written]
-      : [written];
+    if (!this.markup || (this.markup.all & MARK) === 0) return [written];
+    return [this.folded(view | VIEW.shown), written];
   }
 
   has(bit: number, at: number): boolean {
     return ((this.markup?.bits[at] ?? 0) & bit) !== 0;
   }
 
-  private mask({ shown, withoutCode, withoutQuotes }: View): Uint8Array | undefined {
+  private mask(view: number): Uint8Array | undefined {
     const { markup } = this;
     if (!markup) return undefined;
-    const unread = OBJECT | (withoutCode ? CODE : 0) | (withoutQuotes ? QUOTED : 0);
-    const hidden = shown ? MARK : 0;
+    const code = (view & VIEW.withoutCode) !== 0 ? CODE : 0;
+    const quoted = (view & VIEW.withoutQuotes) !== 0 ? QUOTED : 0;
+    const unread = OBJECT | code | quoted;
+    const hidden = (view & VIEW.shown) !== 0 ? MARK : 0;
     if ((markup.all & (unread | hidden)) === 0) return undefined;
-    return markup.bits.map((bits) => ((bits & unread) !== 0 ? UNREAD : (bits & hidden) !== 0 ? HIDDEN : 0));
+    const { bits } = markup;
+    const mask = new Uint8Array(bits.length);
+    for (let at = 0; at < bits.length; at += 1) {
+      const here = bits[at] ?? 0;
+      if ((here & unread) !== 0) mask[at] = UNREAD;
+      else if ((here & hidden) !== 0) mask[at] = HIDDEN;
+    }
+    return mask;
   }
 }
 
 /** Letter for letter, so that everything stays where it stands. */
 export function withDotless(text: string): string {
   return text.replaceAll('I', 'ı');
-}
-
-function keyOf({ shown, asWritten, keepMarks, withoutCode, withoutQuotes, dotless }: View): number {
-  return (
-    (shown ? 1 : 0) +
-    (asWritten ? 2 : 0) +
-    (keepMarks ? 4 : 0) +
-    (withoutCode ? 8 : 0) +
-    (withoutQuotes ? 16 : 0) +
-    (dotless ? 32 : 0)
-  );
 }

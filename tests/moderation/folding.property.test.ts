@@ -5,7 +5,7 @@ import { foldText } from '../../src/moderation/folding/fold.ts';
 import { plainly, rawSpan } from '../../src/moderation/folding/folded-text.ts';
 import { cyrillicFor, latinFor } from '../../src/moderation/folding/look-alikes.ts';
 import { readMarkup } from '../../src/moderation/markup/markup.ts';
-import { Reading } from '../../src/moderation/reading.ts';
+import { Reading, VIEW } from '../../src/moderation/reading.ts';
 import { decisionsOn, rulesOf } from './decide.ts';
 
 /** Letters of many scripts, marks, invisible characters, mark-up, emoji, and anything at all. */
@@ -124,7 +124,7 @@ describe('mark-up', () => {
   it('leaves a span within the text for what is shown', () => {
     fc.assert(
       fc.property(text, (raw) => {
-        const folded = new Reading({ name: 'content', text: raw, markup: true }).folded({ shown: true });
+        const folded = new Reading({ name: 'content', text: raw, markup: true }).folded(VIEW.shown);
         if (folded.text === '') return;
         const [start, end] = rawSpan(folded, 0, folded.text.length);
         expect(start >= 0 && start < end && end <= raw.length).toBe(true);

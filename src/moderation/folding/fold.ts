@@ -59,6 +59,7 @@ function inPlace(raw: string, asWritten: boolean, keepMarks: boolean): FoldedTex
 
 const SCRATCH = 4096;
 const scratch = new Uint16Array(SCRATCH);
+const [scratchStarts, scratchEnds] = [new Int32Array(SCRATCH), new Int32Array(SCRATCH)];
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what is not ASCII
 const NOT_ASCII = /[^\x00-\x7f]/;
@@ -81,10 +82,11 @@ class Folder {
     this.raw = raw;
     this.folding = folding.asWritten ? { ...folding, keepMarks: false } : folding;
     this.simple = simpleFor(folding.asWritten ?? false, folding.keepMarks ?? false);
-    const room = raw.length + 32;
-    this.units = new Uint16Array(room);
-    this.starts = new Int32Array(room);
-    this.ends = new Int32Array(room);
+    // Most texts are short: what is filled is cut out at the end.
+    const fits = raw.length <= SCRATCH;
+    this.units = fits ? scratch : new Uint16Array(raw.length);
+    this.starts = fits ? scratchStarts : new Int32Array(raw.length);
+    this.ends = fits ? scratchEnds : new Int32Array(raw.length);
   }
 
   run(): FoldedText {
@@ -116,8 +118,8 @@ class Folder {
     const { length, mixed } = this;
     return {
       text: textOf(this.units, length),
-      starts: this.starts,
-      ends: this.ends,
+      starts: this.starts.slice(0, length),
+      ends: this.ends.slice(0, length),
       ...(mixed && { mixed }),
     };
   }

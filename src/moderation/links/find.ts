@@ -4,7 +4,7 @@
  */
 import { type FoldedText, rawSpan } from '../folding/folded-text.ts';
 import { CODE } from '../markup/bits.ts';
-import type { Reading } from '../reading.ts';
+import { type Reading, VIEW } from '../reading.ts';
 import { isLikelyHost } from './bare.ts';
 import { hostName } from './host.ts';
 
@@ -90,7 +90,7 @@ const TRAILING = /[.,:;"'\])|*~_`!]+$/;
 export function bareLinks(reading: Reading): Link[] {
   if (!DOTTED.test(reading.raw)) return [];
   const known = reading.learn(addressedLinks);
-  const found = reading.both({ keepMarks: true }).flatMap((folded) => bareIn(reading, folded, known));
+  const found = reading.both(VIEW.keepMarks).flatMap((folded) => bareIn(reading, folded, known));
   return [...new Map(found.map((link) => [`${link.start} ${link.host}`, link])).values()];
 }
 

@@ -8,7 +8,7 @@ import { isInvisible } from '../folding/characters.ts';
 import { BREAK, type FoldedText, plainly, rawSpan } from '../folding/folded-text.ts';
 import { latinFor } from '../folding/look-alikes.ts';
 import { CODE } from '../markup/bits.ts';
-import type { Reading } from '../reading.ts';
+import { type Reading, VIEW } from '../reading.ts';
 import { decoded } from './host.ts';
 
 export interface Invite {
@@ -38,7 +38,7 @@ type Kind = Invite['kind'];
 const POSSIBLE = /[/\\%\uff0f\u2044\u2215\u29f8\u338f\uff3c]/;
 
 function viewsOf(reading: Reading): FoldedText[] {
-  return reading.both({ keepMarks: true });
+  return reading.both(VIEW.keepMarks);
 }
 
 const SLASH = '[/\\\\\\u2044\\u2215\\u29f8]';

@@ -85,6 +85,19 @@ function plain(label: string): string {
 
 /** What the eye takes it for. Alike for hosts that look alike, and of no other use. */
 export function skeleton(text: string): string {
+  const known = skeletons.get(text);
+  if (known !== undefined) return known;
+  if (skeletons.size >= MOST_KEPT) skeletons.clear();
+  const made = skeletonOf(text);
+  skeletons.set(text, made);
+  return made;
+}
+
+/** The same few hosts come again and again. */
+const skeletons = new Map<string, string>();
+const MOST_KEPT = 2000;
+
+function skeletonOf(text: string): string {
   return [...plain(text)]
     .map((one) => String.fromCodePoint(latinFor(one.codePointAt(0) ?? 0)))
     .join('')

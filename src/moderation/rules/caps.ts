@@ -48,11 +48,15 @@ function match(
   const { raw, part } = reading;
   if (raw.length < least) return undefined;
   const links = ignores(inLinks) ? reading.learn(addressedLinks) : [];
+  const bits = reading.markup?.bits;
+  const passed = ignores(inCode) ? OBJECT | CODE : OBJECT;
   let [capitals, letters, link] = [0, 0, 0];
   for (let at = 0; at < raw.length; at += 1) {
-    while (links[link] && (links[link]?.end ?? 0) <= at) link += 1;
-    if ((links[link]?.start ?? raw.length) <= at) continue;
-    if (reading.has(ignores(inCode) ? OBJECT | CODE : OBJECT, at)) continue;
+    if (links.length > 0) {
+      while ((links[link]?.end ?? raw.length) <= at) link += 1;
+      if ((links[link]?.start ?? raw.length) <= at) continue;
+    }
+    if (bits && ((bits[at] ?? 0) & passed) !== 0) continue;
     const unit = raw.charCodeAt(at);
     const cased = caseOf(unit >= 0xd800 && unit <= 0xdbff ? (raw.codePointAt(at) ?? unit) : unit);
     if (cased === NONE) continue;

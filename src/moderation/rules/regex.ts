@@ -4,7 +4,7 @@ import { t } from '../../kit/t.ts';
 import { type FoldedText, plainly, rawSpan } from '../folding/folded-text.ts';
 import { cyrillicFor, latinFor } from '../folding/look-alikes.ts';
 import { compilePattern, type Pattern, PatternSet } from '../matching/pattern.ts';
-import type { Reading } from '../reading.ts';
+import { type Reading, VIEW } from '../reading.ts';
 import type { Found, RuleType } from '../rule.ts';
 
 interface Regex {
@@ -68,7 +68,7 @@ interface Searched {
 /** As written first, then folded where that makes a difference. Case is kept: the pattern says what it wants. */
 function textsOf(reading: Reading): Searched[] {
   const texts: Searched[] = [{ text: reading.raw }];
-  for (const folded of reading.both({ asWritten: true })) {
+  for (const folded of reading.both(VIEW.asWritten)) {
     for (const letterFor of folded.mixed ? [latinFor, cyrillicFor] : [latinFor]) {
       const text = plainly(folded, letterFor);
       if (texts.every((known) => known.text !== text)) texts.push({ text, folded });

@@ -4,7 +4,7 @@ import { fingerprint, wordsOf } from '../fingerprint.ts';
 import { isWordUnit } from '../folding/characters.ts';
 import { type FoldedText, plainly, rawSpan } from '../folding/folded-text.ts';
 import { latinFor } from '../folding/look-alikes.ts';
-import type { Reading } from '../reading.ts';
+import { type Reading, VIEW } from '../reading.ts';
 import { each, type Found, type Look, type RuleType } from '../rule.ts';
 
 interface Repeat {
@@ -57,16 +57,16 @@ function messages({ min, window_s: window }: Repeat, { message, history }: Look)
 
 /** A run of one character; case and disguise aside. White space runs for layout. */
 function characters(reading: Reading, min: number): Found | undefined {
-  const folded = reading.folded({ shown: true });
+  const folded = reading.folded(VIEW.shown);
   const text = plainly(folded, latinFor);
   let start = 0;
   while (start + min <= text.length) {
-    const width = isHigh(text.charCodeAt(start)) ? 2 : 1;
-    let end = start + width;
-    while (isSame(text, start, end, width)) end += width;
-    const count = (end - start) / width;
-    if (count >= min && text.charCodeAt(start) !== SPACE)
-      return foundIn(reading, folded, start, end, count, min);
+    const unit = text.charCodeAt(start);
+    let end = start + 1;
+    if (isHigh(unit)) end = endOfPairs(text, start);
+    else while (text.charCodeAt(end) === unit) end += 1;
+    const count = isHigh(unit) ? (end - start) / 2 : end - start;
+    if (count >= min && unit !== SPACE) return foundIn(reading, folded, start, end, count, min);
     start = end;
   }
   return undefined;
@@ -78,26 +78,27 @@ function isHigh(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;
 }
 
-function isSame(text: string, one: number, other: number, width: number): boolean {
-  return (
-    text.charCodeAt(one) === text.charCodeAt(other) &&
-    (width === 1 || text.charCodeAt(one + 1) === text.charCodeAt(other + 1))
-  );
+/** Behind the run of one character beyond the first plane, which is two units. */
+function endOfPairs(text: string, start: number): number {
+  const [high, low] = [text.charCodeAt(start), text.charCodeAt(start + 1)];
+  let end = start + 2;
+  while (text.charCodeAt(end) === high && text.charCodeAt(end + 1) === low) end += 2;
+  return Math.min(end, text.length);
 }
 
 /** The same word one after another, or the same few words: "buy now buy now buy now". */
 function words(reading: Reading, min: number): Found | undefined {
-  const folded = reading.folded({ shown: true });
+  const folded = reading.folded(VIEW.shown);
   const tokens = reading.learn(tokensOf);
-  if (tokens.length < min) return undefined;
+  if (tokens.count < min) return undefined;
   for (let period = 1; period <= LONGEST_PHRASE; period += 1) {
     let run = 0;
-    for (let at = period; at < tokens.length; at += 1) {
-      run = tokens[at]?.word === tokens[at - period]?.word ? run + 1 : 0;
+    for (let at = period; at < tokens.count; at += 1) {
+      run = isSameWord(tokens, at, at - period) ? run + 1 : 0;
       const count = Math.floor(run / period) + 1;
       if (count < min) continue;
-      const [first, last] = [tokens[at - run - period + 1], tokens[at]];
-      if (first && last) return foundIn(reading, folded, first.start, last.end, count, min);
+      const first = tokens.starts[at - run - period + 1] ?? 0;
+      return foundIn(reading, folded, first, tokens.ends[at] ?? 0, count, min);
     }
   }
   return undefined;
@@ -105,23 +106,38 @@ function words(reading: Reading, min: number): Found | undefined {
 
 const LONGEST_PHRASE = 5;
 
-interface Token {
-  word: string;
-  start: number;
-  end: number;
+/** Places in `text`, and a hash of each word: nearly all words are other ones, and no string is made of them. */
+interface Tokens {
+  text: string;
+  count: number;
+  starts: number[];
+  ends: number[];
+  hashes: number[];
 }
 
-/** Words, and what stands between spaces and is none: an emoji again and again is a word again and again. */
-function tokensOf(reading: Reading): Token[] {
-  const text = plainly(reading.folded({ shown: true }), latinFor);
-  const tokens: Token[] = [];
-  let start = -1;
+function isSameWord({ text, starts, ends, hashes }: Tokens, one: number, other: number): boolean {
+  return (
+    hashes[one] === hashes[other] &&
+    text.slice(starts[one], ends[one]) === text.slice(starts[other], ends[other])
+  );
+}
+
+function tokensOf(reading: Reading): Tokens {
+  const text = plainly(reading.folded(VIEW.shown), latinFor);
+  const tokens: Tokens = { text, count: 0, starts: [], ends: [], hashes: [] };
+  let [start, hash] = [-1, 0];
   for (let at = 0; at <= text.length; at += 1) {
-    const inWord = at < text.length && isWordUnit(text.charCodeAt(at));
-    if (inWord && start === -1) start = at;
-    if (inWord || start === -1) continue;
-    tokens.push({ word: text.slice(start, at), start, end: at });
-    start = -1;
+    const unit = text.charCodeAt(at);
+    if (at < text.length && isWordUnit(unit)) {
+      if (start === -1) [start, hash] = [at, 0];
+      hash = (Math.imul(hash, 31) + unit) | 0;
+    } else if (start !== -1) {
+      tokens.starts.push(start);
+      tokens.ends.push(at);
+      tokens.hashes.push(hash);
+      tokens.count += 1;
+      start = -1;
+    }
   }
   return tokens;
 }

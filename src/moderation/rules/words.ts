@@ -6,7 +6,7 @@ import { cyrillicFor, latinFor } from '../folding/look-alikes.ts';
 import { type Looking, type Match, search } from '../matching/search.ts';
 import { Trie } from '../matching/trie.ts';
 import { ignores, type Scan, scan, switched, wordList } from '../parameters.ts';
-import { type Reading, type View, withDotless } from '../reading.ts';
+import { type Reading, VIEW, withDotless } from '../reading.ts';
 import type { Found, Look, RuleType, Tell } from '../rule.ts';
 
 interface Words {
@@ -59,19 +59,18 @@ export const ruleType: RuleType<Words> = {
 
 /** Rules that look at a text in the same way share one tree of words. */
 class Group {
-  private readonly view: View;
+  private readonly view: number;
   private readonly looking: Looking;
   private readonly trie = new Trie();
   private readonly entries: { rule: number; word: string }[] = [];
   private readonly allowed = new Map<number, Trie>();
 
   constructor({ match, leet, spaced, marks, in_code, in_quotes, lang }: Words) {
-    this.view = {
-      keepMarks: marks === 'keep',
-      withoutCode: ignores(in_code),
-      withoutQuotes: ignores(in_quotes),
-      dotless: isDotless(lang),
-    };
+    this.view =
+      (marks === 'keep' ? VIEW.keepMarks : 0) |
+      (ignores(in_code) ? VIEW.withoutCode : 0) |
+      (ignores(in_quotes) ? VIEW.withoutQuotes : 0) |
+      (isDotless(lang) ? VIEW.dotless : 0);
     this.looking = { leet, spaced, whole: match === 'word' };
   }
 
@@ -87,17 +86,17 @@ class Group {
   }
 
   look({ readings }: Look, tell: Tell): void {
-    const told = new Set<number>();
+    const told: number[] = [];
     for (const reading of readings) {
       for (const folded of reading.both(this.view)) this.lookAt(reading, folded, told, tell);
     }
   }
 
-  private lookAt(reading: Reading, folded: FoldedText, told: Set<number>, tell: Tell): void {
+  private lookAt(reading: Reading, folded: FoldedText, told: number[], tell: Tell): void {
     let excused: Map<number, Int32Array> | undefined;
     search(this.trie, folded, reading.raw, this.looking, (match) => {
       const entry = this.entries[match.value];
-      if (!entry || told.has(entry.rule)) return;
+      if (!entry || told.includes(entry.rule)) return;
       const allowed = this.allowed.get(entry.rule);
       if (allowed) {
         excused ??= new Map();
@@ -105,7 +104,7 @@ class Group {
         excused.set(entry.rule, reach);
         if ((reach[match.start] ?? 0) >= match.end) return;
       }
-      told.add(entry.rule);
+      told.push(entry.rule);
       tell(entry.rule, foundIn(reading, folded, match, entry.word));
     });
   }
@@ -122,8 +121,8 @@ class Group {
 
   /** Folded as the text is. A word that itself mixes scripts stands for its plain forms too. */
   private forms(word: string): string[] {
-    const { keepMarks = false, dotless } = this.view;
-    const folded = foldText(dotless ? withDotless(word.trim()) : word.trim(), { keepMarks });
+    const written = (this.view & VIEW.dotless) !== 0 ? withDotless(word.trim()) : word.trim();
+    const folded = foldText(written, { keepMarks: (this.view & VIEW.keepMarks) !== 0 });
     return [...new Set([folded.text, plainly(folded, latinFor), plainly(folded, cyrillicFor)])];
   }
 }
