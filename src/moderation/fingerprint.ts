@@ -6,7 +6,15 @@ import type { Message } from './message.ts';
 import { Reading, VIEW } from './reading.ts';
 
 /** Undefined for a message without words and files. */
-export function fingerprint({ parts, attachments }: Message): string | undefined {
+export function fingerprint(message: Message): string | undefined {
+  if (!known.has(message)) known.set(message, fingerprintOfAll(message));
+  return known.get(message);
+}
+
+/** The rule asks for it, and then the history. */
+const known = new WeakMap<Message, string | undefined>();
+
+function fingerprintOfAll({ parts, attachments }: Message): string | undefined {
   const words = parts
     .filter(({ name }) => !name.startsWith('embeds') && !name.endsWith('.filename'))
     .map((part) => wordsOf(part.text, part.markup));
