@@ -164,10 +164,11 @@ export async function decisionsOf(db: Handle, postId: number): Promise<StoredDec
   return db.select().from(decisions).where(eq(decisions.postId, postId)).orderBy(decisions.id);
 }
 
-/** Reviews whose end is not set as an alarm. */
+/** Reviews whose end is not set as an alarm, or too late. */
 export async function withoutAlarm(db: Handle, most: number): Promise<number[]> {
-  const same = and(eq(alarms.subject, sql`'post:' || ${posts.id}`), eq(alarms.kind, 'expire-review'));
-  const alarm = db.select({ id: alarms.id }).from(alarms).where(same);
+  const itsEnd = and(eq(alarms.subject, sql`'post:' || ${posts.id}`), eq(alarms.kind, 'expire-review'));
+  const inTime = lte(alarms.dueAt, posts.expiresAt);
+  const alarm = db.select({ id: alarms.id }).from(alarms).where(and(itsEnd, inTime));
   const rows = await db
     .select({ id: posts.id })
     .from(posts)
