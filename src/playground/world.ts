@@ -33,6 +33,8 @@ const SLACK = {
   general: 'C0GENERAL',
   social: 'C0SOCIAL',
   announcements: 'C0ANNOUNCEMENTS',
+  support: 'C0SUPPORT',
+  inbox: 'C0INBOX',
   authors: 'S0AUTHORS',
   approvers: 'S0APPROVERS',
 };
@@ -46,6 +48,8 @@ const DISCORD = {
   general: '1100000000000000030',
   social: '1100000000000000031',
   announcements: '1100000000000000032',
+  support: '1100000000000000033',
+  inbox: '1100000000000000034',
 };
 
 interface Member extends Person {
@@ -95,6 +99,8 @@ export function slackWorkspace(secrets: Secrets): LocalSlackOptions['workspace']
       { id: SLACK.social, name: 'social', members },
       { id: SLACK.announcements, name: 'announcements', members },
       { id: SLACK.general, name: 'general', members },
+      { id: SLACK.support, name: 'support', members },
+      { id: SLACK.inbox, name: 'inbox', members },
     ],
     userGroups: [
       { id: SLACK.authors, handle: 'authors', users: idsOf(here.filter(({ writes }) => writes)) },
@@ -129,6 +135,8 @@ export function discordServer(secrets: Secrets): Pick<LocalDiscordOptions, 'guil
         { id: DISCORD.social, name: 'social', topic: 'What goes out next' },
         { id: DISCORD.announcements, name: 'announcements', topic: 'What went out' },
         { id: DISCORD.general, name: 'general', topic: 'Everything else' },
+        { id: DISCORD.support, name: 'support', topic: 'Customers write here' },
+        { id: DISCORD.inbox, name: 'inbox', topic: 'What they wrote, as conversations' },
       ],
     },
     application: { id: DISCORD.app, botUserId: DISCORD.bot, token: secrets.discordToken, name: BOT_NAME },
