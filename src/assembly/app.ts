@@ -109,7 +109,7 @@ export async function openApp(
   closing.add(() => queue.stop(QUEUE_GRACE), QUEUE_GRACE + LAST_WORDS);
   const links = createLinks({ clock, internet });
   const linkCards = createLinkCards({ clock, internet });
-  const moods = createMoods({ database, open: openBuiltIn, taught: (base) => base });
+  const moods = createMoods({ database, open: () => openBuiltIn() });
   const app: App = {
     ...{ clock, log, database, queue, messengers, moderators, accounts, deliverer, links },
     ...{ linkCards, subjects, sender, ringer, moods, internet },

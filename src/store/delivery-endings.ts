@@ -55,6 +55,8 @@ export async function end(db: Database, endings: Ending[]): Promise<Subject[]> {
         from ended join posts on posts.id = ended.post_id and posts.answers is not null
           join mentions on mentions.id = posts.answers
         where ended.state = 'sent' and conversations.id = mentions.conversation_id
+          and not exists (select 1 from mentions later where later.conversation_id = mentions.conversation_id
+            and later.id > mentions.id and later.gone_at is null)
       ), changed as (
         insert into outbox_changes (subject)
         select distinct outbox.subject from ended

@@ -4,6 +4,7 @@ import type { Item } from '../listening/item.ts';
 import type { Label, Mood } from '../listening/sentiment/sentiment.ts';
 import type { Handle, Transaction } from './database.ts';
 import { conversations, mentionSlots, mentions } from './schema/mentions.ts';
+import { posts } from './schema/posts.ts';
 
 export type StoredMention = typeof mentions.$inferSelect;
 
@@ -26,6 +27,7 @@ export async function take(
   { item, mood, topics, postId }: NewMention,
   now: number,
 ): Promise<StoredMention | undefined> {
+  if ((await known(transaction, source, [item.id])).size > 0) return undefined;
   const conversationId = await conversationOf(transaction, source, item, postId, now);
   const [stored] = await transaction
     .insert(mentions)
@@ -39,7 +41,6 @@ export async function take(
     })
     .onConflictDoNothing()
     .returning();
-  if (stored) await count(transaction, stored, 1);
   return stored;
 }
 
@@ -61,14 +62,30 @@ async function conversationOf(
   return locked.id;
 }
 
-/** Adds to its slots, or takes away what it counted there before. */
-async function count(db: Handle, mention: StoredMention, by: 1 | -1): Promise<void> {
-  const mood = mention.correctedTo ?? mention.label;
-  const at = new Date(Math.floor(mention.writtenAt.getTime() / SLOT) * SLOT);
-  const rows = ['', ...mention.topics].map((topic) => ({
-    ...{ topic, source: mention.source, at, count: by },
-    ...{ negative: mood === 'negative' ? by : 0, positive: mood === 'positive' ? by : 0 },
-  }));
+/** What a mention counts in its slots: 1 for each topic and for all together. */
+export interface Counted {
+  mention: StoredMention;
+  by: 1 | -1;
+}
+
+/** Written once for a whole transaction and in one order, so that two of them never wait in a circle. */
+export async function count(db: Handle, counted: Counted[]): Promise<void> {
+  const slots = new Map<string, typeof mentionSlots.$inferInsert>();
+  for (const { mention, by } of counted) {
+    const mood = mention.correctedTo ?? mention.label;
+    const at = Math.floor(mention.writtenAt.getTime() / SLOT) * SLOT;
+    for (const topic of ['', ...mention.topics]) {
+      const { source } = mention;
+      const key = JSON.stringify([topic, at, source]);
+      const slot = slots.get(key) ?? { topic, source, at: new Date(at), count: 0, negative: 0, positive: 0 };
+      slot.count += by;
+      slot.negative += mood === 'negative' ? by : 0;
+      slot.positive += mood === 'positive' ? by : 0;
+      slots.set(key, slot);
+    }
+  }
+  if (slots.size === 0) return;
+  const rows = [...slots.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, slot]) => slot);
   await db
     .insert(mentionSlots)
     .values(rows)
@@ -82,27 +99,25 @@ async function count(db: Handle, mention: StoredMention, by: 1 | -1): Promise<vo
     });
 }
 
-/** Its author changed it. Answers it as it is now; undefined where it is not known, or says the same. */
+/** Its author changed it. Answers it as it was and as it is now; undefined where it is not known, or says the same. */
 export async function edit(
   transaction: Transaction,
   source: string,
   { item, mood, topics }: NewMention,
-): Promise<StoredMention | undefined> {
-  const known = await findForUpdate(transaction, source, item.id);
-  if (!known || known.text === item.text) return undefined;
-  await count(transaction, known, -1);
+): Promise<{ before: StoredMention; after: StoredMention } | undefined> {
+  const before = await findForUpdate(transaction, source, item.id);
+  if (!before || before.text === item.text) return undefined;
   const [edited] = await transaction
     .update(mentions)
     .set({
-      ...{ text: item.text, textBefore: known.text, topics, author: item.author },
+      ...{ text: item.text, textBefore: before.text, topics, author: item.author },
       ...{ language: mood.lang, label: mood.label, score: mood.score, confidence: mood.confidence },
       // What somebody said of its mood was said of other words.
       ...{ correctedTo: null, correctedBy: null, editedAt: new Date(item.editedAt ?? item.at) },
     })
-    .where(eq(mentions.id, known.id))
+    .where(eq(mentions.id, before.id))
     .returning();
-  if (edited) await count(transaction, edited, 1);
-  return edited;
+  return edited && { before, after: edited };
 }
 
 /** It is not there any more. Undefined where it is not known, or known to be gone. It stays counted: it was written. */
@@ -129,13 +144,16 @@ export async function correct(
 ): Promise<StoredMention | undefined> {
   const [known] = await transaction.select().from(mentions).where(eq(mentions.id, id)).for('update');
   if (!known) return undefined;
-  await count(transaction, known, -1);
   const [corrected] = await transaction
     .update(mentions)
     .set({ correctedTo: label, correctedBy: personId })
     .where(eq(mentions.id, id))
     .returning();
-  if (corrected) await count(transaction, corrected, 1);
+  if (corrected)
+    await count(transaction, [
+      { mention: known, by: -1 },
+      { mention: corrected, by: 1 },
+    ]);
   return known;
 }
 
@@ -188,6 +206,46 @@ export async function countBefore(
     )
     .limit(MOST_COUNTED);
   return rows.length;
+}
+
+/** The thread of a mention's conversation, by the item's own id. */
+export async function threadOf(db: Handle, source: string, item: string): Promise<string | undefined> {
+  const [found] = await db
+    .select({ thread: conversations.thread })
+    .from(mentions)
+    .innerJoin(conversations, eq(conversations.id, mentions.conversationId))
+    .where(and(eq(mentions.source, source), eq(mentions.item, item)));
+  return found?.thread;
+}
+
+/** The thread of the conversation that this post answers. */
+export async function threadAnsweredBy(db: Handle, postId: number): Promise<string | undefined> {
+  const [found] = await db
+    .select({ thread: conversations.thread })
+    .from(posts)
+    .innerJoin(mentions, eq(mentions.id, posts.answers))
+    .innerJoin(conversations, eq(conversations.id, mentions.conversationId))
+    .where(eq(posts.id, postId));
+  return found?.thread;
+}
+
+/** Items whose answers are written and not out yet. */
+export async function awaitingAnswers(db: Handle, source: string, most: number): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ item: mentions.item })
+    .from(mentions)
+    .innerJoin(posts, eq(posts.answers, mentions.id))
+    .innerJoin(conversations, eq(conversations.id, mentions.conversationId))
+    .where(
+      and(
+        eq(mentions.source, source),
+        isNull(mentions.goneAt),
+        inArray(conversations.state, ['new', 'claimed']),
+        inArray(posts.stage, ['draft', 'in_review', 'changes_requested', 'approved']),
+      ),
+    )
+    .limit(most);
+  return rows.map(({ item }) => item);
 }
 
 /** Of these items, those that are known. */

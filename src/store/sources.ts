@@ -47,16 +47,18 @@ export async function take(
 /** It was read: with what came of it, in one transaction. */
 export async function advance(
   transaction: Transaction,
-  name: string,
+  { name, of }: Pick<StoredSource, 'name' | 'of'>,
   read: { cursor: string | null; nextAt: number; now: number },
 ): Promise<void> {
-  await transaction
+  const moved = await transaction
     .update(sources)
     .set({
       ...{ cursor: read.cursor, nextAt: new Date(read.nextAt), readAt: new Date(read.now), leaseUntil: null },
       ...{ failures: 0, fault: null, faultSince: null, isPaused: false },
     })
-    .where(eq(sources.name, name));
+    .where(and(eq(sources.name, name), eq(sources.of, of)))
+    .returning({ name: sources.name });
+  if (moved.length === 0) throw new Error(`${name} is read from elsewhere by now.`);
   await transaction
     .update(blindSpans)
     .set({ toAt: new Date(read.now) })
@@ -66,7 +68,7 @@ export async function advance(
 /** It could not be read; the cursor stays. The first failure opens a blind span. */
 export async function fail(
   transaction: Transaction,
-  { name, readAt, faultSince }: StoredSource,
+  { name, of, readAt, faultSince }: StoredSource,
   failed: { fault: string; nextAt: number; now: number; isPaused: boolean },
 ): Promise<void> {
   const now = new Date(failed.now);
@@ -84,7 +86,7 @@ export async function fail(
         faultSince: sql`coalesce(${sources.faultSince}, ${now.toISOString()})`,
       },
     })
-    .where(eq(sources.name, name));
+    .where(and(eq(sources.name, name), eq(sources.of, of)));
   if (faultSince === null)
     await transaction
       .insert(blindSpans)

@@ -1,5 +1,11 @@
 /** The mood of a text, by the classifier and by what the team said of moods before. Loaded at the first text. */
-import type { Correction, Mood, Sentiment } from '../../listening/sentiment/sentiment.ts';
+import type { BuiltInSentiment } from '../../listening/sentiment/built-in.ts';
+import {
+  type CorrectedSentiment,
+  MOST_CORRECTIONS,
+  withCorrections,
+} from '../../listening/sentiment/corrections.ts';
+import type { Correction, Mood } from '../../listening/sentiment/sentiment.ts';
 import type { Database } from '../../store/database.ts';
 import * as mentions from '../../store/mentions.ts';
 
@@ -11,37 +17,27 @@ export interface Moods {
 
 export interface MoodsOptions {
   database: Database;
-  open(): Promise<Sentiment>;
-  /** The classifier with what people said, the newest first. */
-  taught(base: Sentiment, corrections: Correction[]): Sentiment;
+  open(): Promise<BuiltInSentiment>;
 }
 
-export function createMoods({ database, open, taught }: MoodsOptions): Moods {
-  let learned: Correction[] = [];
-  let base: Promise<Sentiment> | undefined;
-  let current: Promise<Sentiment> | undefined;
-  const opened = async () => {
-    base ??= open();
-    learned = await mentions.corrections(database, MOST_LEARNED);
-    return taught(await base, learned);
+export function createMoods({ database, open }: MoodsOptions): Moods {
+  let opened: Promise<CorrectedSentiment> | undefined;
+  const current = () => {
+    opened ??= load().catch((error) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
   };
-  const forget = (error: unknown): never => {
-    base = undefined;
-    current = undefined;
-    throw error;
-  };
+  async function load(): Promise<CorrectedSentiment> {
+    const [base, newestFirst] = await Promise.all([open(), mentions.corrections(database, MOST_CORRECTIONS)]);
+    return withCorrections(base, newestFirst.reverse());
+  }
   return {
-    async of(text, language) {
-      current ??= opened();
-      return (await current.catch(forget)).classify(text, language);
-    },
+    of: async (text, language) => (await current()).classify(text, language),
     async learn(correction) {
-      if (!current || !base) return;
-      learned = [correction, ...learned].slice(0, MOST_LEARNED);
-      current = base.then((sentiment) => taught(sentiment, learned));
-      await current.catch(forget);
+      // One that is not loaded yet reads it with the others.
+      if (opened) (await opened).learn(correction);
     },
   };
 }
-
-const MOST_LEARNED = 2_000;

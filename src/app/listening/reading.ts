@@ -7,12 +7,14 @@ import { itemsOfFeed } from '../../listening/feed.ts';
 import type { Item } from '../../listening/item.ts';
 import { fetchFeed } from '../../media/fetch-feed.ts';
 import { NetworkError } from '../../networks/network.ts';
+import { LOOK_UP } from '../../networks/source.ts';
 import { done, type Outcome } from '../../queue/job.ts';
+import * as mentions from '../../store/mentions.ts';
 import * as outbox from '../../store/outbox.ts';
 import * as sources from '../../store/sources.ts';
 import type { App } from '../app.ts';
 import { wakeForOutbox } from '../waking.ts';
-import { takeIn } from './taking-in.ts';
+import { takeAway, takeIn } from './taking-in.ts';
 
 type Polled = Extract<ListeningSource, { kind: 'account' | 'feed' }>;
 
@@ -38,11 +40,12 @@ async function readSource(app: App, source: Polled): Promise<void> {
     const now = clock.now();
     const every = source.kind === 'feed' ? source.every : ACCOUNTS_EVERY;
     await takeIn(app, source, read.items, async (transaction) => {
-      await sources.advance(transaction, source.name, { cursor: read.cursor, nextAt: now + every, now });
+      await sources.advance(transaction, taken, { cursor: read.cursor, nextAt: now + every, now });
       const reason = t('more than could be read back');
       if (read.gap) await sources.noteGap(transaction, source.name, { ...read.gap, reason });
     });
-    if (taken.fault !== null) await tell(app, source.name);
+    if (taken.fault !== null) await showMended(app, source.name);
+    await followAnswered(app, source);
   } catch (error) {
     await fail(app, taken, error);
   }
@@ -75,7 +78,10 @@ async function readFeed(app: App, url: string, cursor: string | undefined): Prom
   const items = parsed(fetched.bytes, fetched.contentType, app.clock.now());
   const seen = new Set(known?.seen ?? []);
   const fresh = known ? items.filter(({ id }) => !seen.has(id)) : [];
-  const kept = [...new Set([...items.map(({ id }) => id), ...seen])].slice(0, MOST_SEEN);
+  const kept = [...new Set([...items.map(({ id }) => id), ...seen])].slice(
+    0,
+    Math.max(MOST_SEEN, items.length),
+  );
   return { items: fresh, cursor: JSON.stringify({ ...fetched.validators, seen: kept }) };
 }
 
@@ -119,6 +125,25 @@ async function tell(app: App, name: string): Promise<void> {
     ),
   );
   await wakeForOutbox(app);
+}
+
+/** A card that told of the fault tells now that it is over; where none did, nothing is said. */
+async function showMended(app: App, name: string): Promise<void> {
+  await app.database.transaction((transaction) => outbox.markChanged(transaction, subjectOf('source', name)));
+  await wakeForOutbox(app);
+}
+
+/** What somebody is answering is looked at again: an edit voids the approval, and a deletion ends the answer. */
+async function followAnswered(app: App, source: Polled): Promise<void> {
+  if (source.kind !== 'account') return;
+  const account = app.accounts.get(source.account);
+  const waiting = await mentions.awaitingAnswers(app.database, source.name, LOOK_UP);
+  if (waiting.length === 0 || !account?.connection.source) return;
+  const there = await account.connection.source.lookUp(waiting);
+  await takeIn(app, source, there);
+  const found = new Set(there.map(({ id }) => id));
+  const gone = waiting.filter((id) => !found.has(id));
+  if (gone.length > 0) await takeAway(app, source, gone);
 }
 
 /** ms; twice as long each time, with some chance in it, up to half an hour. */

@@ -6,17 +6,20 @@ import { type ListeningSource, section as listening } from '../../../config/team
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import { storable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
+import { isPrivate } from '../../listening/conversation.ts';
 import type { Actor } from '../../people/actor.ts';
 import { isWider } from '../../people/audience.ts';
 import type { Answers } from '../../posts/answers.ts';
-import { emptyInput } from '../../posts/input.ts';
+import { emptyInput, type PostInput } from '../../posts/input.ts';
 import * as conversations from '../../store/conversations.ts';
+import type { Handle } from '../../store/database.ts';
 import * as mentions from '../../store/mentions.ts';
 import * as outbox from '../../store/outbox.ts';
+import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { decide } from '../posts/deciding.ts';
-import { type Drafted, draftPost } from '../posts/drafting.ts';
+import { type Drafted, submitDraft } from '../posts/drafting.ts';
 import { policyFor } from '../posts/reviewing.ts';
 import { wakeForOutbox } from '../waking.ts';
 import { openFor, unknown } from './claiming.ts';
@@ -42,15 +45,11 @@ export async function reply(
   answering: Answering,
   words: string,
 ): Promise<Drafted & { isApproved: boolean }> {
-  const { conversation, mention, target } = await answerable(app, actor, answering);
-  // What is out already may be followed by another word.
-  const open = conversation.state === 'answered' ? undefined : await openAnswer(app, mention.id);
-  if (open !== undefined) throw answeredAlready(open);
-  const answers = answersOf(mention);
-  const input = { ...emptyInput, text: storable(words), to: target, answers };
-  await keepClaim(app, actor, answering.conversationId);
-  const drafted = await draftPost(app, actor, input);
-  const isOwn = drafted.submitted && policyFor(app.team, { answers }) !== app.team.approval;
+  const { mention, target } = await answerable(app, actor, answering);
+  const input = { ...emptyInput, text: storable(words), to: target, answers: answersOf(mention) };
+  const post = await insertOnce(app, actor, mention, input);
+  const drafted = await submitDraft(app, actor, post, input);
+  const isOwn = drafted.submitted && (await isOwnApproval(app, drafted));
   if (isOwn) await approveOwn(app, actor, drafted);
   await app.database.transaction((transaction) =>
     outbox.markChanged(transaction, subjectOfConversation(answering.conversationId)),
@@ -59,17 +58,31 @@ export async function reply(
   return { ...drafted, isApproved: isOwn };
 }
 
-/** Who writes it has it meanwhile. */
-async function keepClaim(app: App, actor: Actor, id: number): Promise<void> {
-  await app.database.transaction(async (transaction) => {
+/** Under the conversation's lock: of two answers that are sent at once the second finds the first. Who writes has it meanwhile. */
+async function insertOnce(
+  app: App,
+  actor: Actor,
+  mention: mentions.StoredMention,
+  input: PostInput,
+): Promise<posts.StoredPost> {
+  return app.database.transaction(async (transaction) => {
+    const id = mention.conversationId;
     await openFor(app, transaction, actor, id);
+    const open = await openAnswer(transaction, mention.id);
+    if (open !== undefined) throw answeredAlready(open);
     const now = app.clock.now();
     const until = now + listening.of(app.team).claimExpires;
     await conversations.settle(transaction, id, 'claimed', {
       claim: { personId: actor.person.id, until },
       now,
     });
+    return posts.insert(transaction, actor.person.id, input);
   });
+}
+
+async function isOwnApproval(app: App, { postId, revision }: Drafted): Promise<boolean> {
+  const written = await posts.findRevision(app.database, postId, revision);
+  return written !== undefined && policyFor(app.team, written.content) !== app.team.approval;
 }
 
 async function approveOwn(app: App, actor: Actor, { postId, revision }: Drafted): Promise<void> {
@@ -83,15 +96,14 @@ async function approveOwn(app: App, actor: Actor, { postId, revision }: Drafted)
 }
 
 async function answerable(app: App, actor: Actor, { conversationId, mentionId }: Answering) {
-  const conversation = await app.database.transaction((transaction) =>
-    openFor(app, transaction, actor, conversationId),
-  );
+  await app.database.transaction((transaction) => openFor(app, transaction, actor, conversationId));
   const mention = await mentions.find(app.database, mentionId);
   if (mention?.conversationId !== conversationId) throw unknown(conversationId);
   if (mention.goneAt) throw gone();
   const target = targetOf(sourceNamed(app, mention.source));
   if (target === undefined || !app.accounts.get(target)) throw noWay(mention.source);
-  return { conversation, mention, target };
+  if (isPrivate(mention.audience) && !listening.of(app.team).privateRoute) throw noPrivateRoute();
+  return { mention, target };
 }
 
 export function sourceNamed(app: App, name: string): ListeningSource | undefined {
@@ -121,15 +133,21 @@ function threadIn({ inReplyTo, item }: mentions.StoredMention): string {
 }
 
 /** An answer to it that is written and still open. */
-export async function openAnswer(app: App, mentionId: number): Promise<number | undefined> {
-  for (const id of await posts.answersTo(app.database, mentionId)) {
-    const post = await posts.find(app.database, id);
-    if (post && OPEN.has(post.stage)) return id;
+async function openAnswer(db: Handle, mentionId: number): Promise<number | undefined> {
+  for (const id of await posts.answersTo(db, mentionId)) {
+    const post = await posts.find(db, id);
+    if (!post || !OPEN.has(post.stage)) continue;
+    const deliveries = post.stage === 'approved' ? await postDeliveries.ofPost(db, id, post.revision) : [];
+    const isOut = deliveries.length > 0 && deliveries.every(({ state }) => SETTLED.has(state));
+    if (!isOut) return id;
   }
   return undefined;
 }
 
 const OPEN = new Set<posts.StoredPost['stage']>(['draft', 'in_review', 'changes_requested', 'approved']);
+
+/** Out, or taken down again: what is out may be followed by another word. */
+const SETTLED = new Set<postDeliveries.StoredDelivery['state']>(['sent', 'removed', 'removing', 'cancelled']);
 
 function answeredAlready(postId: number): Refusal {
   return refuse(
@@ -139,6 +157,16 @@ function answeredAlready(postId: number): Refusal {
     t('/post show id:{postId} shows it; Cancel there makes room for another answer.', {
       postId: String(postId),
     }),
+  );
+}
+
+/** Its text would stand where everybody reads what is in review. */
+function noPrivateRoute(): Refusal {
+  return refuse(
+    'conversation.answer.no_private_route',
+    'id',
+    t('This is not public, and no channel is named where an answer to it may be reviewed.'),
+    t('Name one in listening.private_route of the team file, or answer there by hand.'),
   );
 }
 

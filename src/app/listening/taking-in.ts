@@ -41,13 +41,17 @@ export async function takeIn(
   const now = app.clock.now();
   const taken = await app.database.transaction(async (transaction) => {
     const told: TakenIn = { stored: 0, known: 0 };
+    const counted: mentions.Counted[] = [];
     // In the order of their threads, so that two readers never wait for each other in a circle.
     for (const one of read.sort((a, b) => compare(a.item.thread, b.item.thread))) {
       const stored = await mentions.take(transaction, source.name, one, now);
-      if (stored) await opened(transaction, team, source, stored, now);
-      else await followEdit(app, transaction, source, one);
+      if (stored) {
+        counted.push({ mention: stored, by: 1 });
+        await opened(transaction, team, source, stored, now);
+      } else counted.push(...(await followEdit(app, transaction, source, one)));
       told[stored ? 'stored' : 'known'] += 1;
     }
+    await mentions.count(transaction, counted);
     await within?.(transaction);
     return told;
   });
@@ -82,14 +86,53 @@ async function understand(
   const topicsOf = topicFinder(team.topics);
   return Promise.all(
     items.map(async (given) => {
-      const item = { ...given, text: cut(storable(given.text)) };
-      const [mood, postId] = await Promise.all([
-        app.moods.of(item.text, item.language),
-        item.inReplyTo === undefined ? undefined : postUnder(app, item.inReplyTo),
-      ]);
-      return { item, mood, topics: topicsOf(item.text, name), postId };
+      const item = readable(given, app.clock.now());
+      const mood = await app.moods.of(item.text, item.language);
+      const postId = item.inReplyTo === undefined ? undefined : await postUnder(app, item.inReplyTo);
+      const thread = await threadOf(app, name, item, postId);
+      return { item: { ...item, thread }, mood, topics: topicsOf(item.text, name), postId };
     }),
   );
+}
+
+/** Where a network tells only what it answers, it goes on in the conversation of that, or of what our answer answered. */
+async function threadOf(
+  { database }: App,
+  source: string,
+  { thread, inReplyTo }: Item,
+  postId: number | undefined,
+): Promise<string> {
+  if (inReplyTo === undefined || thread !== inReplyTo) return thread;
+  const known = await mentions.threadOf(database, source, inReplyTo);
+  if (known !== undefined) return known;
+  return (postId === undefined ? undefined : await mentions.threadAnsweredBy(database, postId)) ?? thread;
+}
+
+/** Fit to be kept: whole characters, of a length that somebody reads, and no time that is yet to come. */
+function readable(given: Item, now: number): Item {
+  const { author, editedAt } = given;
+  const words = (text: string, most: number) => storable(text).slice(0, most);
+  const optional = (key: 'url' | 'inReplyTo' | 'language' | 'warning') =>
+    given[key] === undefined ? {} : { [key]: words(given[key], MOST_WORDS) };
+  return {
+    ...given,
+    ...{
+      id: words(given.id, MOST_WORDS),
+      thread: words(given.thread, MOST_WORDS),
+      text: cut(storable(given.text)),
+    },
+    ...{ ...optional('url'), ...optional('inReplyTo'), ...optional('language'), ...optional('warning') },
+    author: {
+      ...author,
+      ...{
+        id: words(author.id, MOST_WORDS),
+        name: words(author.name, MOST_NAME),
+        handle: words(author.handle, MOST_NAME),
+      },
+    },
+    at: Math.max(0, Math.min(given.at, now)),
+    ...(editedAt !== undefined && { editedAt: Math.max(0, Math.min(editedAt, now)) }),
+  };
 }
 
 /** A post of ours that is live under this id. */
@@ -133,12 +176,20 @@ async function followEdit(
   transaction: Transaction,
   { name }: ListeningSource,
   read: mentions.NewMention,
-): Promise<void> {
+): Promise<mentions.Counted[]> {
   const edited = await mentions.edit(transaction, name, read);
-  if (!edited) return;
-  await endAnswers(app, transaction, edited.id, 'edited');
-  await outbox.markChanged(transaction, subjectOfConversation(edited.conversationId));
+  if (!edited) return [];
+  const { before, after } = edited;
+  await endAnswers(app, transaction, after.id, 'edited');
+  await outbox.markChanged(transaction, subjectOfConversation(after.conversationId));
+  return [
+    { mention: before, by: -1 },
+    { mention: after, by: 1 },
+  ];
 }
+
+const MOST_WORDS = 2_000;
+const MOST_NAME = 300;
 
 /** Characters: no network has longer posts, and nobody reads more on a card. */
 const MOST_TEXT = 20_000;

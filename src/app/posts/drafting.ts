@@ -40,9 +40,12 @@ export async function submitDraft(
   const read = await readAndCheck(app, actor.person, post.id, input);
   const { content, checks } = read;
   if (content)
-    await app.database.transaction((transaction) =>
-      putInReview(app, transaction, actor, post, { content, checks, input }),
-    );
+    await app.database.transaction(async (transaction) => {
+      // Reading it may have asked the networks; meanwhile what it answers may have gone.
+      const same = await posts.findForUpdate(transaction, post.id);
+      if (same?.stage !== 'draft') throw changedSince(post.id);
+      await putInReview(app, transaction, actor, post, { content, checks, input });
+    });
   return settled(app, post, read);
 }
 

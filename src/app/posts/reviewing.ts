@@ -8,8 +8,10 @@ import type * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 
 /** The team's rules; of an answer that needs nobody else's eyes, its writer's own press is the approval. */
-export function policyFor(team: Team, { answers }: Pick<Content, 'answers'>): Team['approval'] {
-  if (!answers || needsApproval(listening.of(team).approval, answers)) return team.approval;
+export function policyFor(team: Team, { answers, targets, media }: Content): Team['approval'] {
+  // An answer goes out in one place, and in words.
+  if (!answers || targets.length !== 1 || media.length > 0) return team.approval;
+  if (needsApproval(listening.of(team).approval, answers)) return team.approval;
   const by = { roles: ['responder' as const], names: [] };
   return { ...team.approval, selfApproval: true, steps: [{ name: '', by, need: 1 }] };
 }

@@ -1,7 +1,9 @@
 /** Reads and checks what an author filled in, and puts what is in order in review. */
+import { section as listening } from '../../../config/team/sections/listening.ts';
 import { distinct, errorsOf, type Finding } from '../../kit/finding.ts';
 import { subjectOf } from '../../kit/subject.ts';
 import { writeInstant } from '../../kit/when.ts';
+import { isPrivate } from '../../listening/conversation.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { Person } from '../../people/person.ts';
 import { campaignNamed } from '../../posts/campaign.ts';
@@ -118,13 +120,20 @@ export async function putInReview(
   });
   await setReviewAlarms(app, transaction, post.id, review);
   await keepChecked(app, transaction, { postId: post.id, revision }, content, checks);
-  await outbox.want(transaction, cardsIn(reviewChannels(app), subjectOf('post', post.id)));
+  await outbox.want(transaction, cardsIn(placesOf(app, content), subjectOf('post', post.id)));
   await audit.append(transaction, {
     ...entryBy(actor, 'post.submitted', app.clock),
     ...aboutPost(post),
     revision,
     content: hash,
   });
+}
+
+/** An answer to what is not public is reviewed where that may be read. */
+function placesOf(app: App, { answers }: Content): { chat: string; channel: string }[] {
+  if (!answers || !isPrivate(answers.audience)) return reviewChannels(app);
+  const { privateRoute = {} } = listening.of(app.team);
+  return Object.entries(privateRoute).map(([chat, channel]) => ({ chat, channel }));
 }
 
 /** What its cards show of the checks, and by what posts that say the same will find it. */

@@ -1,4 +1,5 @@
 /** The corrections of one post follow one another: one at a time is open, and none brings back an older text. */
+import { isDeepStrictEqual } from 'node:util';
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { hasReached } from '../../posts/correction.ts';
@@ -32,8 +33,9 @@ export async function holdOriginal(
   if (corrects !== null) await posts.findForUpdate(transaction, corrects);
 }
 
-/** Only its text and its places are a correction's to change. Throws a `Refusal`. */
+/** Only its text and its places are a correction's to change, and of an answer its text alone. Throws a `Refusal`. */
 export function checkOnlyText(before: PostInput, after: PostInput): void {
+  if (before.answers) checkAnswer(before, after);
   const fixed = ({
     at,
     media,
@@ -55,6 +57,19 @@ export function checkOnlyText(before: PostInput, after: PostInput): void {
     'text',
     t('A correction changes the text alone, as soon as it is approved; pictures, time and campaign stay.'),
     t('Give only a text and where. For other pictures: delete the post, and post anew.'),
+  );
+}
+
+/** What it answers, and for whom, is what was approved; by which account it goes out follows from that. */
+function checkAnswer(before: PostInput, after: PostInput): void {
+  const { text: _, ...fixed } = before;
+  const { text: __, ...changed } = after;
+  if (isDeepStrictEqual(fixed, changed)) return;
+  throw refuse(
+    'post.answer.only_text',
+    'text',
+    t('Of an answer the text alone can be changed: where it goes and whom it answers stay.'),
+    t('Give only a text, or cancel it and press Reply again.'),
   );
 }
 
