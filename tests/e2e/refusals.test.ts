@@ -46,7 +46,7 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
     [
       'a date that may be read two ways',
       { text: 'When', to: 'web', at: '4/5 9:00' },
-      ['Error in at:', 'day and month', 'Write the date as 2026-11-24.'],
+      ['Error in at:', 'day and month', '-05-04 09:00 or ', '-04-05 09:00.'],
     ],
     [
       'a picture behind a private address',
