@@ -1,6 +1,6 @@
 /**
  * A Discord message object, as its API and gateway give it, read into what the rules look at. Every place where text
- * stands is a part: the content, forwards with their embeds and files, polls, embeds, the name of a thread that was
+ * stands is a part: the content, forwards with their embeds and files, polls, embeds, components, the name of a thread that was
  * opened with it, names of files. https://discord.com/developers/docs/resources/message#message-object
  */
 import { z } from 'zod';
@@ -50,10 +50,16 @@ function timeOf({ edited_timestamp, timestamp, id }: z.output<typeof message>): 
 
 type Inner = z.output<typeof inner>;
 
-function partsOf(read: Inner & { message_snapshots?: { message: Inner }[] }, prefix: string): Part[] {
+function partsOf(
+  read: Inner & { message_snapshots?: { message: Inner }[]; webhook_id?: unknown; author?: { bot: boolean } },
+  prefix: string,
+): Part[] {
+  // What a link's own page says about itself is shown as an embed; apps write embeds themselves.
+  const isPreview = read.content.includes('://') && !read.webhook_id && !read.author?.bot;
   return [
     { name: `${prefix}content`, text: read.content, markup: true },
-    ...read.embeds.flatMap((one, index) => embedParts(one, `${prefix}embeds[${index}].`)),
+    ...read.embeds.flatMap((one, index) => embedParts(one, `${prefix}embeds[${index}].`, isPreview)),
+    ...componentParts(read.components, `${prefix}components`),
     ...read.attachments.flatMap((one, index) => filePart(one, `${prefix}attachments[${index}].`)),
     ...(read.message_snapshots ?? []).flatMap(({ message: forwarded }, index) => {
       const path = `${prefix}message_snapshots[${index}].`;
@@ -62,21 +68,45 @@ function partsOf(read: Inner & { message_snapshots?: { message: Inner }[] }, pre
   ].filter(({ text }) => text !== '');
 }
 
-function embedParts(embed: z.output<typeof embedObject>, prefix: string): Part[] {
-  const fields = embed.fields.flatMap(({ name, value }, index) => [
-    { name: `${prefix}fields[${index}].name`, text: name, markup: true },
-    { name: `${prefix}fields[${index}].value`, text: value, markup: true },
-  ]);
-  return [
-    { name: `${prefix}title`, text: embed.title, markup: true },
-    { name: `${prefix}description`, text: embed.description, markup: true },
-    ...fields,
-    { name: `${prefix}footer.text`, text: embed.footer.text, markup: false },
-    { name: `${prefix}author.name`, text: embed.author.name, markup: false },
-    { name: `${prefix}url`, text: embed.url, markup: false },
-    { name: `${prefix}author.url`, text: embed.author.url, markup: false },
+function embedParts(embed: z.output<typeof embedObject>, prefix: string, isPreview: boolean): Part[] {
+  const texts: [string, string, boolean][] = [
+    ['title', embed.title, true],
+    ['description', embed.description, true],
+    ...embed.fields.flatMap(({ name, value }, index): [string, string, boolean][] => [
+      [`fields[${index}].name`, name, true],
+      [`fields[${index}].value`, value, true],
+    ]),
+    ['footer.text', embed.footer.text, false],
+    ['author.name', embed.author.name, false],
+    ['url', embed.url, false],
+    ['author.url', embed.author.url, false],
   ];
+  return texts.map(([name, words, markup]) => ({
+    name: `${prefix}${name}`,
+    text: words,
+    markup,
+    ...(isPreview && { origin: 'preview' as const }),
+  }));
 }
+
+/** Texts, labels and addresses of components, however they are nested. */
+function componentParts(components: unknown, path: string, depth = 0): Part[] {
+  if (depth > DEEPEST) return [];
+  if (Array.isArray(components))
+    return components.flatMap((one, index) => componentParts(one, `${path}[${index}]`, depth + 1));
+  if (typeof components !== 'object' || components === null) return [];
+  return Object.entries(components).flatMap(([key, value]): Part[] => {
+    const name = `${path}.${key}`;
+    if (typeof value === 'string')
+      return COMPONENT_TEXTS.has(key) ? [{ name, text: value, markup: key === 'content' }] : [];
+    return key === 'components' || key === 'accessory' || key === 'items'
+      ? componentParts(value, name, depth + 1)
+      : [];
+  });
+}
+
+const DEEPEST = 10;
+const COMPONENT_TEXTS = new Set(['content', 'label', 'placeholder', 'description', 'url']);
 
 function pollParts(poll: z.output<typeof pollObject> | undefined, prefix: string): Part[] {
   if (!poll) return [];
@@ -98,14 +128,13 @@ function threadParts({ thread, name }: z.output<typeof message>): Part[] {
   ].filter(({ text }) => text !== '');
 }
 
-/** `_` stands for a space in the names that Discord stores. */
 function filePart(
   { filename, title, description }: z.output<typeof attachmentObject>,
   prefix: string,
 ): Part[] {
   return [
-    { name: `${prefix}filename`, text: filename, markup: false },
-    { name: `${prefix}title`, text: title, markup: false },
+    { name: `${prefix}filename`, text: filename, markup: false, origin: 'file' },
+    { name: `${prefix}title`, text: title, markup: false, origin: 'file' },
     { name: `${prefix}description`, text: description, markup: false },
   ];
 }
@@ -181,23 +210,32 @@ const pollObject = z.object({
 const inner = z.object({
   content: text,
   embeds: list(embedObject),
+  components: z.unknown().optional(),
   attachments: list(attachmentObject),
   poll: pollObject.nullish().transform((value) => value ?? undefined),
 });
 
-const user = z.object({ id, username: text });
+const user = z.object({
+  id,
+  username: text,
+  bot: z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? false),
+});
 
 const message = inner.extend({
   id,
   channel_id: id.nullish().transform((value) => value ?? ''),
-  author: user.nullish().transform((value) => value ?? { id: '', username: '' }),
+  author: user.nullish().transform((value) => value ?? { id: '', username: '', bot: false }),
   member: z
     .object({ roles: list(id) })
     .nullish()
     .transform((value) => value ?? { roles: [] }),
+  webhook_id: id.nullish(),
   timestamp: z.string().nullish(),
   edited_timestamp: z.string().nullish(),
-  mentions: list(z.union([user, id.transform((one) => ({ id: one, username: '' }))])),
+  mentions: list(z.union([user, id.transform((one) => ({ id: one, username: '', bot: false }))])),
   mention_roles: list(id),
   mention_everyone: z
     .boolean()

@@ -26,6 +26,8 @@ export interface Part {
   text: string;
   /** Whether the chat reads mark-up in it; a thread's name is shown letter by letter. */
   markup: boolean;
+  /** What a person did not phrase: the name of a file, what a link's own page says in its preview. */
+  origin?: 'file' | 'preview';
 }
 
 export interface Attachment {

@@ -93,6 +93,11 @@ export class Reading {
   }
 }
 
+/** Whether a person phrased it: how a file is called, or a page speaks of itself, is nobody's shouting. */
+export function isPhrased({ part }: Reading): boolean {
+  return part.origin === undefined;
+}
+
 /** Letter for letter, so that everything stays where it stands. */
 export function withDotless(text: string): string {
   return text.replaceAll('I', 'ı');

@@ -78,8 +78,12 @@ const audience = z.union(
   [
     z.array(id).transform((anything) => ({ roles: [], channels: [], users: [], anything })),
     z
-      .strictObject({ roles: ids, channels: ids, users: ids })
-      .transform((some) => ({ ...some, anything: [] })),
+      .strictObject({ roles: ids, channels: ids, users: ids, authors: ids })
+      .transform(({ users, authors, ...some }) => ({
+        ...some,
+        users: [...users, ...authors],
+        anything: [],
+      })),
   ],
   { error: 'must have roles, channels or users, each a list of ids or names' },
 );

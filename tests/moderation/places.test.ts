@@ -73,6 +73,32 @@ describe('text is found', () => {
     expect(partOf(message)).toBe(part);
   });
 
+  it('in components, however nested', () => {
+    const components = [{ type: 17, components: [{ type: 10, content: 'a casino' }] }];
+    expect(partOf({ content: '', components })).toBe('components[0].components[0].content');
+    const button = [{ type: 1, components: [{ type: 2, label: 'Casino', url: 'https://x.example' }] }];
+    expect(partOf({ content: '', components: button })).toBe('components[0].components[0].label');
+  });
+
+  it('in a preview too, but nobody shouts there', () => {
+    const embeds = [{ title: 'CASINO OPENS TODAY', url: 'https://y.example' }];
+    const message = { content: 'see https://x.example', embeds };
+    expect(partOf(message)).toBe('embeds[0].title');
+    expect(decisionsOn(rulesOf({ type: 'caps' }), message)).toEqual([]);
+    const only = { type: 'links', mode: 'allow', domains: ['x.example'] };
+    expect(decisionsOn(rulesOf(only), message)).toEqual([]);
+    expect(decisionsOn(rulesOf({ type: 'links', domains: ['y.example'] }), message)).toHaveLength(1);
+    const byApp = { ...message, webhook_id: '9' };
+    expect(decisionsOn(rulesOf({ type: 'caps' }), byApp)).toHaveLength(1);
+    expect(decisionsOn(rulesOf(only), byApp)).toHaveLength(1);
+  });
+
+  it('is no link and no shouting in the name of a file', () => {
+    const file = { content: '', attachments: [{ filename: 'SCREENSHOT.of.example.com' }] };
+    const rules = rulesOf({ type: 'links' }, { type: 'caps', min_letters: 3, percent: 10 });
+    expect(decisionsOn(rules, file)).toEqual([]);
+  });
+
   it('by its span in that place', () => {
     const { why } = decisionsOn(rulesOf(casino), { content: 'ok', embeds: [{ title: 'a casino' }] })[0] ?? {};
     expect(why).toMatchObject({ part: 'embeds[0].title', text: 'a casino', span: [2, 8], matched: 'casino' });
@@ -133,6 +159,7 @@ describe('whom a rule is for', () => {
     ['exempt by role', { exempt: { roles: ['11'] } }, 0],
     ['exempt by channel', { exempt: { channels: ['30'] } }, 0],
     ['exempt by person', { exempt: { users: ['20'] } }, 0],
+    ['exempt by author', { exempt: { authors: ['20'] } }, 0],
     ['exempt by name', { exempt: { users: ['@ada'] } }, 0],
     ['exempt by a bare list', { exempt: ['30'] }, 0],
     ['exempt by a number', { exempt: { users: [20] } }, 0],

@@ -35,7 +35,7 @@ async function moderate(rules: Moderating, io: Io): Promise<number> {
     number += 1;
     if (line.trim() === '') continue;
     try {
-      const message = readDiscordMessage(JSON.parse(line), before);
+      const message = readDiscordMessage(JSON.parse(line.trim()), before);
       const decisions = rules.evaluate(message, history);
       rules.remember(message, history);
       before = message.at;

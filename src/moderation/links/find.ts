@@ -88,7 +88,8 @@ const TRAILING = /[.,:;"'\])|*~_`!]+$/;
 
 /** Names of hosts without a scheme. */
 export function bareLinks(reading: Reading): Link[] {
-  if (!DOTTED.test(reading.raw)) return [];
+  // The name of a file has a dot.
+  if (reading.part.origin === 'file' || !DOTTED.test(reading.raw)) return [];
   const known = reading.learn(addressedLinks);
   const found = reading.both(VIEW.keepMarks).flatMap((folded) => bareIn(reading, folded, known));
   return [...new Map(found.map((link) => [`${link.start} ${link.host}`, link])).values()];

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addressedLinks } from '../links/find.ts';
 import { CODE, OBJECT } from '../markup/bits.ts';
 import { ignores, type Scan, scan } from '../parameters.ts';
-import type { Reading } from '../reading.ts';
+import { isPhrased, type Reading } from '../reading.ts';
 import { each, type Found, type RuleType } from '../rule.ts';
 
 interface Caps {
@@ -33,7 +33,7 @@ export const ruleType: RuleType<Caps> = {
   },
   prepare: (rules) =>
     each(rules, (rule, { readings }) => {
-      for (const reading of readings) {
+      for (const reading of readings.filter(isPhrased)) {
         const found = match(rule, reading);
         if (found) return found;
       }

@@ -1,7 +1,7 @@
 /** Too many emoji. A sequence (a family, a flag, a skin tone) is one, and so is a custom emoji. */
 import { emojiIn, type Span } from '../folding/emoji.ts';
 import { limit } from '../parameters.ts';
-import type { Reading } from '../reading.ts';
+import { isPhrased, type Reading } from '../reading.ts';
 import { each, type RuleType } from '../rule.ts';
 
 interface Emoji {
@@ -14,7 +14,7 @@ export const ruleType: RuleType<Emoji> = {
   shape: { max: limit },
   prepare: (rules) =>
     each(rules, ({ max }, { readings }) => {
-      for (const reading of readings) {
+      for (const reading of readings.filter(isPhrased)) {
         const all = reading.learn(allEmoji);
         const [first, last] = [all[0], all.at(-1)];
         if (all.length <= max || !first || !last) continue;

@@ -108,6 +108,8 @@ function linksOf(
 ): Link[] {
   const { raw, part } = reading;
   if (!LINKED.test(raw)) return [];
+  // Where a link leads is told by its preview: it may be blocked, but nobody posted what else stands there.
+  if (part.origin === 'preview' && (mode === 'allow' || (mode === 'block' && listed.length === 0))) return [];
   const addressed = reading.learn(addressedLinks);
   // A host that the rule blocks by its name needs no likelihood.
   const isListed = (link: Link) =>

@@ -4,7 +4,7 @@ import { fingerprint, wordsOf } from '../fingerprint.ts';
 import { isWordUnit } from '../folding/characters.ts';
 import { type FoldedText, plainly, rawSpan } from '../folding/folded-text.ts';
 import { latinFor } from '../folding/look-alikes.ts';
-import { type Reading, VIEW } from '../reading.ts';
+import { isPhrased, type Reading, VIEW } from '../reading.ts';
 import { each, type Found, type Look, type RuleType } from '../rule.ts';
 
 interface Repeat {
@@ -35,7 +35,7 @@ export const ruleType: RuleType<Repeat> = {
   prepare: (rules) =>
     each(rules, (rule, look) => {
       if (rule.unit === 'message') return messages(rule, look);
-      for (const reading of look.readings) {
+      for (const reading of look.readings.filter(isPhrased)) {
         const found = LOOKS[rule.unit](reading, rule.min);
         if (found) return found;
       }
