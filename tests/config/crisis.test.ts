@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigurationFault } from '../../config/fault.ts';
+import { section } from '../../config/team/crisis.ts';
 import type { AnySection } from '../../config/team/section.ts';
-import { section } from '../../config/team/sections/crisis.ts';
 import { readTeam } from '../../config/team.ts';
 import { NETWORKS, RIGHT } from './team-file.ts';
 

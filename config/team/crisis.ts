@@ -1,15 +1,19 @@
-/** The section `crisis`: what is told of, who is pinged until somebody answers, and where the auditor's heartbeat goes. */
+/**
+ * The section `crisis`: what is told of, who is pinged until somebody answers, and where the auditor's heartbeat goes. It
+ * moves into sections/, where the reader finds it, with the job that pings: a team that could write it down today would
+ * rely on pings that nobody sends.
+ */
 import { z } from 'zod';
-import type { EscalationPolicy, Level, Target } from '../../../src/crisis/escalation.ts';
-import { t } from '../../../src/kit/t.ts';
-import { address, secret } from '../../../src/networks/address.ts';
-import { ROLES } from '../../../src/people/role.ts';
-import type { Fault } from '../../fault.ts';
-import { isRole } from '../approval.ts';
-import { duration } from '../duration.ts';
-import { didYouMean, faultAt } from '../issues.ts';
-import { simpleName, words } from '../names.ts';
-import { defineSection, type KnownNames } from '../section.ts';
+import type { EscalationPolicy, Level, Target } from '../../src/crisis/escalation.ts';
+import { t } from '../../src/kit/t.ts';
+import { address, secret } from '../../src/networks/address.ts';
+import { ROLES } from '../../src/people/role.ts';
+import type { Fault } from '../fault.ts';
+import { isRole } from './approval.ts';
+import { duration } from './duration.ts';
+import { didYouMean, faultAt } from './issues.ts';
+import { simpleName, words } from './names.ts';
+import { defineSection, type KnownNames } from './section.ts';
 
 export interface CrisisSettings {
   /** Chat → channel id: where cards go. */
