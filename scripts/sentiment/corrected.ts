@@ -1,7 +1,7 @@
 /** How much two hundred corrections help in a domain that the model was not trained on. */
 import { scoresOf, standardised } from '../../src/listening/sentiment/deciding.ts';
 import { Layer, type Lesson } from '../../src/listening/sentiment/layer.ts';
-import { recall } from '../../src/listening/sentiment/recall.ts';
+import { Memory } from '../../src/listening/sentiment/recall.ts';
 import { macroF1 } from './evaluate.ts';
 import { MIX, type Prepared, trainOn, trainPolarityOf, withPolarity } from './recipe.ts';
 
@@ -17,7 +17,7 @@ export interface CorrectedFigure {
 }
 
 /** Macro-F1 on the texts that were not corrected, the mean of several draws. */
-export async function correctedFigures(prepared: Prepared): Promise<CorrectedFigure[]> {
+export function correctedFigures(prepared: Prepared): CorrectedFigure[] {
   const present = DOMAINS.filter((name) => prepared.items.some(({ dataset }) => dataset === name));
   return present.map((dataset) => ({ dataset, ...figuresOf(lessonsOf(prepared, dataset)) }));
 }
@@ -40,10 +40,10 @@ function figuresOf(lessons: Lesson[]): { before: number; after: number } {
   for (let turn = 0; turn < TURNS; turn += 1) {
     const shuffled = drawn(lessons, turn);
     const [corrected, others] = [shuffled.slice(0, CORRECTIONS), shuffled.slice(CORRECTIONS)];
-    const layer = new Layer(corrected);
+    const [layer, memory] = [new Layer(corrected), new Memory(corrected)];
     sums.before += figure(others, ({ scores }) => scores);
     sums.after += figure(others, ({ scores, standard, grams }) =>
-      recall(layer.scoresOf(scores, standard, grams), grams, corrected),
+      memory.recall(layer.scoresOf(scores, standard, grams), grams),
     );
   }
   return { before: sums.before / TURNS, after: sums.after / TURNS };

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { LANGUAGES, type Language } from '../../src/listening/sentiment/languages/index.ts';
+import { cuesOf, LANGUAGES, type Language } from '../../src/listening/sentiment/languages/index.ts';
 import { Lexicon } from '../../src/listening/sentiment/lexicon.ts';
 import { bornOut } from './born-out.ts';
 import type { Dataset } from './datasets.ts';
@@ -63,10 +63,11 @@ export async function readAfinn(folder: string, lang: Language): Promise<WordVal
 async function readLexicon(folder: string, lang: Language): Promise<WordValues> {
   const lists = [await readTabs(folder, lang), translated(lang), fromNlpjs(lang)];
   if (lang === 'en') lists.push(numeric(require('vader-sentiment/src/vader_lexicon.js').lexicon));
-  const words = averaged(lists.filter((list) => list !== undefined));
-  for (const [word, value] of await readOwn(lang)) {
-    const known = words.get(word);
-    const mixed = known === undefined || value === 0 ? value : value * OWN_SHARE + known * (1 - OWN_SHARE);
+  const known = lists.filter((list) => list !== undefined).map((list) => asTokens(list, lang));
+  const words = averaged(known);
+  for (const [word, value] of asTokens(await readOwn(lang), lang)) {
+    const listed = words.get(word);
+    const mixed = listed === undefined || value === 0 ? value : value * OWN_SHARE + listed * (1 - OWN_SHARE);
     words.set(word, mixed);
   }
   return words;
@@ -121,6 +122,15 @@ function averaged(lists: WordValues[]): WordValues {
     words.set(word, Math.max(-MOST, Math.min(MOST, mean)));
   }
   return words;
+}
+
+/** Words as the tokens have them: where one hangs on the next ("l'ora"), they are two, and a phrase. */
+function asTokens(words: Iterable<[string, number]>, lang: Language): WordValues {
+  const { elides } = cuesOf(lang);
+  const parted = [...words].map(([word, value]): [string, number] => {
+    return [elides ? word.replace(/(?<=\p{L})'(?=\p{L})/gu, ' ') : word, value];
+  });
+  return new Map(parted.filter(([word]) => word.length > 1));
 }
 
 /** Lines of a value, a colon and words with commas between them. */

@@ -31,7 +31,7 @@ async function validated(): Promise<Judged[]> {
   }
   print('');
   print('After 200 corrections: macro-F1 on the other texts of the data set, as they are distributed');
-  for (const { dataset, before, after } of await correctedFigures(prepared)) {
+  for (const { dataset, before, after } of correctedFigures(prepared)) {
     print(`${dataset.padEnd(12)}  ${before.toFixed(3)}  ${after.toFixed(3)}`);
   }
   return found.judged;

@@ -55,7 +55,7 @@ function labelOf(shares: Three): Label {
 export function doubts({ reading, polarity }: Evidence, shares: Three): number[] {
   const [top = 0, second = 0] = [...shares].sort((one, other) => other - one);
   const neutral = shares[1] === top ? 1 : 0;
-  const values = [...reading.hits.map(({ value }) => value), ...reading.emoji].filter((value) => value !== 0);
+  const values = reading.hits.map(({ value }) => value);
   const positives = values.filter((value) => value > 0).length;
   const mixed = Math.min(positives, values.length - positives) > 0 ? 1 : 0;
   const nothing = values.length === 0 ? 1 : 0;

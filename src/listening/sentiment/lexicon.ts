@@ -13,6 +13,8 @@ const SHARES = { bare: 0.9, english: 0.8, ending: 0.8, stem: 0.6 };
 /** Letters that stay when an ending is taken off, and of a stem that entries share. */
 const SHORTEST = 5;
 const STEM = 6;
+/** More letters after a stem are another word: "Pflegefachkraft". */
+const MOST_ENDING = 4;
 const MOST_WORDS = 3;
 
 export class Lexicon {
@@ -97,7 +99,8 @@ export class Lexicon {
       const value = this.words.get(word.slice(0, -off));
       if (value !== undefined) return value * SHARES.ending;
     }
-    const stem = word.length > STEM ? this.shared.get(word.slice(0, STEM)) : undefined;
+    const near = word.length > STEM && word.length <= STEM + MOST_ENDING;
+    const stem = near ? this.shared.get(word.slice(0, STEM)) : undefined;
     return stem === undefined ? undefined : stem * SHARES.stem;
   }
 

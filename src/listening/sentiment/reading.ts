@@ -22,15 +22,20 @@ export interface Reading extends Weighing {
   endsAsQuestion: boolean;
 }
 
+/** An emoji or emoticon is a hit like a word, and counts a little less. */
+const SIGN_SHARE = 0.8;
 const EMOTICON = { good: 2, bad: -2, heart: 3 };
 
 export function read(tokens: Token[], cues: Cues, lexicon: Lexicon, emoji: Map<string, number>): Reading {
   const reading = empty();
   const words: Word[] = [];
+  const signs: { at: number; value: number }[] = [];
   const quiet = tokens.some(({ kind, text, lower }) => kind === 'word' && text.length > 1 && text === lower);
   let clause = 0;
   for (const token of tokens) {
     clause += note(token, reading, emoji);
+    const isSign = token.kind === 'emoji' || token.kind === 'emoticon';
+    if (isSign) signs.push({ at: words.length, value: reading.emoji.at(-1) ?? 0 });
     for (const text of wordsOf(token, cues)) words.push({ text, loud: quiet && isLoud(token), clause });
   }
   reading.words = words.map(({ text }) => text);
@@ -39,6 +44,9 @@ export function read(tokens: Token[], cues: Cues, lexicon: Lexicon, emoji: Map<s
   const last = tokens.findLast(({ kind }) => kind !== 'link' && kind !== 'hashtag' && kind !== 'emoji');
   reading.endsAsQuestion = last?.kind === 'marks' && last.text.includes('?');
   Object.assign(reading, weigh(words, cues, lexicon));
+  for (const { at, value } of signs) {
+    if (value !== 0) reading.hits.push({ at, value: value * SIGN_SHARE, negated: false });
+  }
   const turned = new Set(reading.hits.flatMap(({ at, negated }) => (negated ? [at] : [])));
   reading.unturned = turned.size === 0 ? reading.words : reading.words.filter((_, at) => !turned.has(at));
   return reading;

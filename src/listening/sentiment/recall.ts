@@ -1,6 +1,6 @@
 /** Remembers corrected texts, so that the same words, or nearly the same, are not misread twice. */
 import type { Three } from './deciding.ts';
-import { BUCKETS, type Grams } from './ngrams.ts';
+import type { Grams } from './ngrams.ts';
 
 export interface Remembered {
   grams: Grams;
@@ -13,37 +13,52 @@ const [ALIKE, SAME] = [0.5, 0.97];
 /** What likeness adds at most to a score, and by how much the right one leads where the text is the same. */
 const [MOST_ADDED, LEAD] = [3, 2];
 
-// One vector, empty between two calls.
-const text = new Float32Array(BUCKETS);
+export class Memory {
+  private readonly remembered: Remembered[];
+  /** For each bucket the texts that have it, and with what value: only these are looked at. */
+  private readonly holders = new Map<number, { texts: number[]; values: number[] }>();
 
-/** The scores, moved towards what the likest remembered text was said to be; of two the later one. */
-export function recall(scores: Three, grams: Grams, remembered: Iterable<Remembered>): Three {
-  const likest = findLikest(grams, remembered);
-  if (!likest || likest.likeness < ALIKE) return scores;
-  const { label, likeness } = likest;
-  const moved: Three = [...scores];
-  const added = (MOST_ADDED * (likeness - ALIKE)) / (1 - ALIKE);
-  moved[label] = (moved[label] ?? 0) + added;
-  if (likeness >= SAME) {
-    const others = moved.filter((_, at) => at !== label);
-    moved[label] = Math.max(moved[label] ?? 0, Math.max(...others) + LEAD);
+  constructor(remembered: Remembered[]) {
+    this.remembered = remembered;
+    remembered.forEach(({ grams }, text) => {
+      grams.buckets.forEach((bucket, at) => {
+        const held = this.holders.get(bucket) ?? { texts: [], values: [] };
+        held.texts.push(text);
+        held.values.push(grams.values[at] as number);
+        this.holders.set(bucket, held);
+      });
+    });
   }
-  return moved;
-}
 
-function findLikest(
-  { buckets, values }: Grams,
-  remembered: Iterable<Remembered>,
-): { label: number; likeness: number } | undefined {
-  for (let at = 0; at < buckets.length; at += 1) text[buckets[at] as number] = values[at] as number;
-  let likest: { label: number; likeness: number } | undefined;
-  for (const { grams, label } of remembered) {
-    let likeness = 0;
-    for (let at = 0; at < grams.buckets.length; at += 1) {
-      likeness += (text[grams.buckets[at] as number] as number) * (grams.values[at] as number);
+  /** The scores, moved towards what the likest text was said to be; of two the later one. */
+  recall(scores: Three, grams: Grams): Three {
+    const { text, likeness } = this.likest(grams);
+    const label = this.remembered[text]?.label;
+    if (label === undefined || likeness < ALIKE) return scores;
+    const moved: Three = [...scores];
+    moved[label] = (moved[label] ?? 0) + (MOST_ADDED * (likeness - ALIKE)) / (1 - ALIKE);
+    if (likeness >= SAME) {
+      const others = moved.filter((_, at) => at !== label);
+      moved[label] = Math.max(moved[label] ?? 0, Math.max(...others) + LEAD);
     }
-    if (!likest || likeness >= likest.likeness) likest = { label, likeness };
+    return moved;
   }
-  for (const bucket of buckets) text[bucket] = 0;
-  return likest;
+
+  private likest({ buckets, values }: Grams): { text: number; likeness: number } {
+    const likenesses = new Float64Array(this.remembered.length);
+    for (let at = 0; at < buckets.length; at += 1) {
+      const held = this.holders.get(buckets[at] as number);
+      if (!held) continue;
+      const value = values[at] as number;
+      for (let index = 0; index < held.texts.length; index += 1) {
+        const text = held.texts[index] as number;
+        likenesses[text] = (likenesses[text] as number) + value * (held.values[index] as number);
+      }
+    }
+    let best = { text: -1, likeness: 0 };
+    likenesses.forEach((likeness, text) => {
+      if (likeness >= best.likeness && likeness > 0) best = { text, likeness };
+    });
+    return best;
+  }
 }

@@ -33,8 +33,12 @@ export interface Weighing {
 }
 
 /** Words that a negator, an emphasis, praise before a trouble reach over. */
-const REACH = { negator: 3, emphasis: 1, irony: 4, remedy: 3, opening: 14 };
+const REACH = { negator: 3, backwards: 4, emphasis: 1, irony: 4, remedy: 3, opening: 14 };
 const FACTORS = { negated: -0.6, intensified: 1.3, toned: 0.7, capitals: 1.3, ironic: -0.7 };
+const MOST = 5;
+/** A word that is no praise, whatever else it is. */
+const BAD = -1;
+
 export function nothingWeighed(): Weighing {
   return {
     hits: [],
@@ -50,27 +54,40 @@ export function nothingWeighed(): Weighing {
 
 export function weigh(words: Word[], cues: Cues, lexicon: Lexicon): Weighing {
   const weighing = nothingWeighed();
-  const texts = words.map(({ text }) => text);
+  const text: Text = { words, cues, lexicon };
+  const texts = words.map((word) => word.text);
   for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] as Word;
-    if (cues.negators.has(word.text)) weighing.negations += 1;
-    if (cues.durations.has(word.text)) weighing.durations += 1;
-    if (cues.whys.has(word.text)) weighing.whys += 1;
-    if (cues.repetitions.has(word.text)) weighing.repetitions += 1;
-    if (cues.troubles.has(word.text)) {
-      if (isRemedied(words, at, cues)) weighing.remedied += 1;
-      else weighing.troubles += 1;
-    }
+    count(text, at, weighing);
     const phrase = lexicon.phraseAt(texts, at);
-    const plain = phrase?.value ?? lexicon.valueOf(word.text);
-    if (plain !== 0) weighing.hits.push(hit(words, at, at + (phrase?.length ?? 1), plain, cues, weighing));
-    if (phrase) at += phrase.length - 1;
+    const plain = phrase?.value ?? lexicon.valueOf(texts[at] as string);
+    const end = at + (phrase?.length ?? 1);
+    if (plain !== 0) weighing.hits.push(hit(text, at, end, plain, weighing));
+    at = end - 1;
   }
   return weighing;
 }
 
+interface Text {
+  words: Word[];
+  cues: Cues;
+  lexicon: Lexicon;
+}
+
+function count(text: Text, at: number, weighing: Weighing): void {
+  const { cues } = text;
+  const word = (text.words[at] as Word).text;
+  if (cues.negators.has(word)) weighing.negations += 1;
+  if (cues.durations.has(word)) weighing.durations += 1;
+  if (cues.whys.has(word)) weighing.whys += 1;
+  if (cues.repetitions.has(word)) weighing.repetitions += 1;
+  if (!cues.troubles.has(word)) return;
+  if (isRemedied(text, at)) weighing.remedied += 1;
+  else weighing.troubles += 1;
+}
+
 /** `end` is the place after the word or phrase. */
-function hit(words: Word[], at: number, end: number, plain: number, cues: Cues, weighing: Weighing): Hit {
+function hit(text: Text, at: number, end: number, plain: number, weighing: Weighing): Hit {
+  const { words, cues } = text;
   const { loud, clause } = words[at] as Word;
   let value = plain;
   const before = words[at - REACH.emphasis];
@@ -79,41 +96,53 @@ function hit(words: Word[], at: number, end: number, plain: number, cues: Cues, 
     else if (cues.downtoners.has(before.text)) value *= FACTORS.toned;
   }
   if (loud) value *= FACTORS.capitals;
-  const negated = isNegated(words, at, end, cues);
+  const negated = isNegated(text, at, end);
   if (negated) value *= FACTORS.negated;
-  if (value > 0 && !negated && isIronic(words, at, end, cues)) {
+  if (value > 0 && !negated && isIronic(text, at, end)) {
     value *= FACTORS.ironic;
     weighing.ironies += 1;
   }
   return { at, value: clip(value), negated };
 }
 
-function isNegated(words: Word[], at: number, end: number, cues: Cues): boolean {
+function isNegated(text: Text, at: number, end: number): boolean {
+  const { words, cues } = text;
   const { clause } = words[at] as Word;
   for (let place = Math.max(0, at - REACH.negator); place < at; place += 1) {
     const word = words[place] as Word;
     if (word.clause === clause && cues.negators.has(word.text)) return true;
   }
-  if (!cues.negatesBackwards) return false;
-  // "das gefällt mir nicht": a negator that ends its clause turns what stood before it.
-  for (let place = end; place < Math.min(words.length, end + REACH.negator); place += 1) {
+  return cues.negatesBackwards && isNegatedBackwards(text, end, clause);
+}
+
+/** "Das gefällt mir nicht": unless the negator has something better to turn after it. */
+function isNegatedBackwards({ words, cues, lexicon }: Text, end: number, clause: number): boolean {
+  for (let place = end; place < Math.min(words.length, end + REACH.backwards); place += 1) {
     const word = words[place] as Word;
     if (word.clause !== clause) return false;
-    if (cues.negators.has(word.text)) return words[place + 1]?.clause !== clause;
+    if (!cues.negators.has(word.text)) continue;
+    const next = words.slice(place + 1, place + 1 + REACH.negator).filter((one) => one.clause === clause);
+    if (next.length === 0) return true;
+    return place - end < REACH.backwards - 1 && next.every((one) => lexicon.valueOf(one.text) === 0);
   }
   return false;
 }
 
 /**
  * "Great, another outage": praise that a trouble follows, which nothing mended. Praise that stands alone before a
- * comma reaches over all that is told after it.
+ * comma reaches over all that is told after it, also to a bad word that comes once more.
  */
-function isIronic(words: Word[], at: number, end: number, cues: Cues): boolean {
+function isIronic(text: Text, at: number, end: number): boolean {
+  const { words, cues, lexicon } = text;
   if (cues.remedies.has((words[at] as Word).text)) return false;
-  const reach = isOpening(words, end) ? REACH.opening : REACH.irony;
-  for (let place = end; place < Math.min(words.length, end + reach); place += 1) {
-    if (!cues.troubles.has((words[place] as Word).text)) continue;
-    return !isRemedied(words, place, cues);
+  const opening = isOpening(words, end);
+  const reach = Math.min(words.length, end + (opening ? REACH.opening : REACH.irony));
+  let again = false;
+  for (let place = end; place < reach; place += 1) {
+    const word = (words[place] as Word).text;
+    again ||= opening && cues.repetitions.has(word);
+    const bad = cues.troubles.has(word) || (again && lexicon.valueOf(word) <= BAD);
+    if (bad) return !isRemedied(text, place);
   }
   return false;
 }
@@ -121,15 +150,11 @@ function isIronic(words: Word[], at: number, end: number, cues: Cues): boolean {
 /** One or two words, and a clause after them. */
 function isOpening(words: Word[], end: number): boolean {
   const [last, next] = [words[end - 1], words[end]];
-  return (
-    end <= 2 &&
-    last?.clause === words[0]?.clause &&
-    next !== undefined &&
-    next.clause === (last?.clause ?? 0) + 1
-  );
+  if (end > 2 || !last || !next) return false;
+  return last.clause === words[0]?.clause && next.clause === last.clause + 1;
 }
 
-function isRemedied(words: Word[], at: number, cues: Cues): boolean {
+function isRemedied({ words, cues }: Text, at: number): boolean {
   const from = Math.max(0, at - REACH.remedy);
   for (let place = from; place < Math.min(words.length, at + REACH.remedy + 1); place += 1) {
     if (place !== at && cues.remedies.has((words[place] as Word).text)) return true;
@@ -138,5 +163,5 @@ function isRemedied(words: Word[], at: number, cues: Cues): boolean {
 }
 
 function clip(value: number): number {
-  return Math.max(-5, Math.min(5, value));
+  return Math.max(-MOST, Math.min(MOST, value));
 }

@@ -29,6 +29,15 @@ describe('the built-in sentiment model', () => {
     expect(score(negated, lang)).toBeLessThan(score(plain, lang) - 0.3);
   });
 
+  it.each([
+    ['de', 'Ich mag das neue Menü nicht'],
+    ['no', 'Jeg liker det ikke i det hele tatt'],
+    ['sv', 'Jag gillar den inte alls'],
+    ['nl', 'Ik vind het niet leuk'],
+  ])('hears a negation after the verb (%s)', (lang, text) => {
+    expect(label(text, lang)).toBe('negative');
+  });
+
   it('hears emphasis and what tones it down', () => {
     expect(score('The update is very good', 'en')).toBeGreaterThan(score('The update is good', 'en'));
     expect(score('The update is somewhat bad', 'en')).toBeGreaterThan(score('The update is bad', 'en'));
@@ -38,6 +47,7 @@ describe('the built-in sentiment model', () => {
     expect(score('Wednesday 😍', 'en')).toBeGreaterThan(score('Wednesday', 'en') + 0.3);
     expect(score('Wednesday 😡', 'en')).toBeLessThan(score('Wednesday', 'en') - 0.3);
     expect(score('Wednesday 👎🏿', 'en')).toBe(score('Wednesday 👎', 'en'));
+    expect([label('Wednesday 😡', 'en'), label('😍')]).toEqual(['negative', 'positive']);
     expect(score('Wednesday :-)', 'en')).toBeGreaterThan(score('Wednesday :-(', 'en'));
   });
 
@@ -49,6 +59,8 @@ describe('the built-in sentiment model', () => {
   it('does not take praise before a trouble for praise', () => {
     expect(label('Great, another outage', 'en')).toBe('negative');
     expect(label('Toll, schon wieder eine Störung', 'de')).toBe('negative');
+    expect(label('great, another update that breaks my headphones', 'en')).toBe('negative');
+    expect(label('Great, another win for our girls', 'en')).toBe('positive');
     expect(score('Great, the outage is fixed', 'en')).toBeGreaterThan(
       score('Great, another outage', 'en') + 0.3,
     );
