@@ -77,7 +77,7 @@ export function doubts({ reading, polarity }: Evidence, shares: Three): number[]
     Math.log1p(reading.words.length) / 3,
     reading.questions > 0 ? 1 : 0,
     reading.emoji.length > 0 ? 1 : 0,
-    reading.negations > 0 ? 1 : 0,
+    reading.counts.negations > 0 ? 1 : 0,
     reading.contrastAt >= 0 ? 1 : 0,
   ];
 }

@@ -5,9 +5,12 @@
 import type { Cues } from './cues.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Token, wordsOfHashtag } from './tokens.ts';
-import { nothingWeighed, type Weighing, type Word, weigh } from './weighing.ts';
+import { type Counts, type Hit, type Word, weigh } from './weighing.ts';
 
-export interface Reading extends Weighing {
+export interface Reading {
+  /** Of words, then of emoji and emoticons. */
+  hits: Hit[];
+  counts: Counts;
   /** The words in small letters, those of hashtags too. */
   words: string[];
   /** What stands for itself: without the words that a negator turned. */
@@ -27,69 +30,71 @@ const SIGN_SHARE = 0.8;
 const EMOTICON = { good: 2, bad: -2, heart: 3 };
 
 export function read(tokens: Token[], cues: Cues, lexicon: Lexicon, emoji: Map<string, number>): Reading {
-  const reading = empty();
+  const signs: Signs = { values: [], hits: [], exclamations: 0, questions: 0, links: 0 };
   const words: Word[] = [];
-  const signs: { at: number; value: number }[] = [];
   const quiet = tokens.some(({ kind, text, lower }) => kind === 'word' && text.length > 1 && text === lower);
   let clause = 0;
   for (const token of tokens) {
-    clause += note(token, reading, emoji);
-    const isSign = token.kind === 'emoji' || token.kind === 'emoticon';
-    if (isSign) signs.push({ at: words.length, value: reading.emoji.at(-1) ?? 0 });
+    if (note(token, words.length, signs, emoji)) clause += 1;
     for (const text of wordsOf(token, cues)) words.push({ text, loud: quiet && isLoud(token), clause });
   }
-  reading.words = words.map(({ text }) => text);
-  reading.contrastAt = words.findLastIndex(({ text }) => cues.contrasts.has(text));
-  reading.startsAsQuestion = reading.words[0] !== undefined && cues.questions.has(reading.words[0]);
+  const texts = words.map(({ text }) => text);
+  const { hits, counts } = weigh(words, cues, lexicon);
+  const turned = hits.filter(({ negated }) => negated).map(({ at }) => at);
   const last = tokens.findLast(({ kind }) => kind !== 'link' && kind !== 'hashtag' && kind !== 'emoji');
-  reading.endsAsQuestion = last?.kind === 'marks' && last.text.includes('?');
-  Object.assign(reading, weigh(words, cues, lexicon));
-  for (const { at, value } of signs) {
-    if (value !== 0) reading.hits.push({ at, value: value * SIGN_SHARE, negated: false });
-  }
-  const turned = new Set(reading.hits.flatMap(({ at, negated }) => (negated ? [at] : [])));
-  reading.unturned = turned.size === 0 ? reading.words : reading.words.filter((_, at) => !turned.has(at));
-  return reading;
-}
-
-function empty(): Reading {
   return {
-    ...nothingWeighed(),
-    words: [],
-    unturned: [],
-    contrastAt: -1,
-    emoji: [],
-    exclamations: 0,
-    questions: 0,
-    links: 0,
-    startsAsQuestion: false,
-    endsAsQuestion: false,
+    hits: signs.hits.length === 0 ? hits : [...hits, ...signs.hits],
+    counts,
+    words: texts,
+    unturned: turned.length === 0 ? texts : texts.filter((_, at) => !turned.includes(at)),
+    contrastAt: texts.findLastIndex((text) => cues.contrasts.has(text)),
+    emoji: signs.values,
+    exclamations: signs.exclamations,
+    questions: signs.questions,
+    links: signs.links,
+    startsAsQuestion: texts[0] !== undefined && cues.questions.has(texts[0]),
+    endsAsQuestion: last?.kind === 'marks' && last.text.includes('?'),
   };
 }
 
-/** Counts what is no word. Answers with 1 where a clause ends. */
-function note({ kind, text }: Token, reading: Reading, emoji: Map<string, number>): 0 | 1 {
+interface Signs {
+  /** Of emoji and emoticons. */
+  values: number[];
+  hits: Hit[];
+  exclamations: number;
+  questions: number;
+  links: number;
+}
+
+/** Counts what is no word and stands before the word at this place. Says whether a clause ends. */
+function note({ kind, text }: Token, at: number, signs: Signs, emoji: Map<string, number>): boolean {
   switch (kind) {
     case 'emoji':
-      reading.emoji.push(
-        emoji.get(text) ?? emoji.get(text.replace(/[\u{1F3FB}-\u{1F3FF}\uFE0F]/gu, '')) ?? 0,
-      );
-      return 0;
+      addSign(valueOfEmoji(text, emoji), at, signs);
+      return false;
     case 'emoticon':
-      reading.emoji.push(valueOfEmoticon(text));
-      return 0;
-    case 'marks':
-      reading.exclamations += count(text, '!');
-      reading.questions += count(text, '?');
-      return 1;
-    case 'stop':
-      return 1;
+      addSign(valueOfEmoticon(text), at, signs);
+      return false;
     case 'link':
-      reading.links += 1;
-      return 0;
+      signs.links += 1;
+      return false;
+    case 'marks':
+      signs.exclamations += count(text, '!');
+      signs.questions += count(text, '?');
+      return true;
     default:
-      return 0;
+      return kind === 'stop';
   }
+}
+
+function addSign(value: number, at: number, signs: Signs): void {
+  signs.values.push(value);
+  if (value !== 0) signs.hits.push({ at, value: value * SIGN_SHARE, negated: false });
+}
+
+/** Whatever the shade of its skin. */
+function valueOfEmoji(text: string, emoji: Map<string, number>): number {
+  return emoji.get(text) ?? emoji.get(text.replace(/[\u{1F3FB}-\u{1F3FF}\uFE0F]/gu, '')) ?? 0;
 }
 
 function valueOfEmoticon(text: string): number {

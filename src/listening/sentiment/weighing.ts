@@ -20,6 +20,11 @@ export interface Hit {
 
 export interface Weighing {
   hits: Hit[];
+  counts: Counts;
+}
+
+/** Of the cues in a text. */
+export interface Counts {
   negations: number;
   /** Troubles that nobody mended, mended ones, praise that a trouble follows, quantities of time that were lost. */
   troubles: number;
@@ -39,29 +44,20 @@ const MOST = 5;
 /** A word that is no praise, whatever else it is. */
 const BAD = -1;
 
-export function nothingWeighed(): Weighing {
-  return {
-    hits: [],
-    negations: 0,
-    troubles: 0,
-    remedied: 0,
-    ironies: 0,
-    durations: 0,
-    whys: 0,
-    repetitions: 0,
-  };
+function noCounts(): Counts {
+  return { negations: 0, troubles: 0, remedied: 0, ironies: 0, durations: 0, whys: 0, repetitions: 0 };
 }
 
 export function weigh(words: Word[], cues: Cues, lexicon: Lexicon): Weighing {
-  const weighing = nothingWeighed();
+  const weighing: Weighing = { hits: [], counts: noCounts() };
   const text: Text = { words, cues, lexicon };
   const texts = words.map((word) => word.text);
   for (let at = 0; at < words.length; at += 1) {
-    count(text, at, weighing);
+    count(text, at, weighing.counts);
     const phrase = lexicon.phraseAt(texts, at);
     const plain = phrase?.value ?? lexicon.valueOf(texts[at] as string);
     const end = at + (phrase?.length ?? 1);
-    if (plain !== 0) weighing.hits.push(hit(text, at, end, plain, weighing));
+    if (plain !== 0) weighing.hits.push(hit(text, at, end, plain, weighing.counts));
     at = end - 1;
   }
   return weighing;
@@ -73,20 +69,20 @@ interface Text {
   lexicon: Lexicon;
 }
 
-function count(text: Text, at: number, weighing: Weighing): void {
+function count(text: Text, at: number, counts: Counts): void {
   const { cues } = text;
   const word = (text.words[at] as Word).text;
-  if (cues.negators.has(word)) weighing.negations += 1;
-  if (cues.durations.has(word)) weighing.durations += 1;
-  if (cues.whys.has(word)) weighing.whys += 1;
-  if (cues.repetitions.has(word)) weighing.repetitions += 1;
+  if (cues.negators.has(word)) counts.negations += 1;
+  if (cues.durations.has(word)) counts.durations += 1;
+  if (cues.whys.has(word)) counts.whys += 1;
+  if (cues.repetitions.has(word)) counts.repetitions += 1;
   if (!cues.troubles.has(word)) return;
-  if (isRemedied(text, at)) weighing.remedied += 1;
-  else weighing.troubles += 1;
+  if (isRemedied(text, at)) counts.remedied += 1;
+  else counts.troubles += 1;
 }
 
 /** `end` is the place after the word or phrase. */
-function hit(text: Text, at: number, end: number, plain: number, weighing: Weighing): Hit {
+function hit(text: Text, at: number, end: number, plain: number, counts: Counts): Hit {
   const { words, cues } = text;
   const { loud, clause } = words[at] as Word;
   let value = plain;
@@ -100,7 +96,7 @@ function hit(text: Text, at: number, end: number, plain: number, weighing: Weigh
   if (negated) value *= FACTORS.negated;
   if (value > 0 && !negated && isIronic(text, at, end)) {
     value *= FACTORS.ironic;
-    weighing.ironies += 1;
+    counts.ironies += 1;
   }
   return { at, value: clip(value), negated };
 }
