@@ -44,6 +44,8 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
     const post = Number(/Post (\d+)/.exec(told.words)?.[1]);
     await author().command('post edit', { id: String(post), text: 'Small profit', campaign: 'SPRING SALE' });
     await card(author(), post, 'in review', 'Small profit', 'spring');
+    // Its answer waits for the card; the next test begins when all is said.
+    await author().sees(`Post ${post} is in review`, { isPrivate: true });
   });
 
   test("a campaign goes to its own brand's accounts, and says that it is paid for", async () => {

@@ -33,7 +33,11 @@ beforeAll(async () => {
     ...{ DATABASE_URL: databaseUrl, SECRET_KEY: 'ab'.repeat(32) },
     ...{ TEAM_FILE: join(folder, 'team.yaml'), DATA_DIR: join(folder, 'data') },
   };
-  const rows = Array.from({ length: ROWS }, (_, row) => [`Post ${row} of many`, 'web', '2099-12-01 09:00']);
+  const rows = Array.from({ length: ROWS }, (_, row) => [
+    `Post ${row} of many`,
+    'web',
+    `${new Date().getUTCFullYear() + 2}-12-01 09:00`,
+  ]);
   await writeFile(join(folder, 'team.yaml'), TEAM);
   await writeFile(join(folder, 'plan.csv'), Papa.unparse([['text', 'to', 'at'], ...rows]));
   database = new pg.Client(databaseUrl);
