@@ -7,6 +7,7 @@ export const listener = defineListener({
   name: 'card-comments',
   summary: t('Keeps what is written under the card of a post as a comment on it'),
   hears: ['message'],
+  answersOnly: true,
   on: () => true,
   run: (message, app) =>
     message.replyTo && !message.author.isBot ? keepReply(app, message, message.replyTo) : undefined,

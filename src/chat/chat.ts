@@ -50,8 +50,11 @@ export interface Messenger {
   permalink(message: MessageReference): Promise<string>;
   /** The groups (Slack user groups, Discord roles) that somebody is in now, and how they are called. */
   member(user: string): Promise<Member>;
-  /** Who is in these groups, as far as the chat tells it to a bot; nobody where it does not. */
-  peopleIn(groups: readonly string[]): Promise<string[]>;
+  /**
+   * Who is in these groups now. Discord lists members to no bot without a privileged intent, so there it is those among
+   * `known` (user ids), asked about one by one. Throws `ChatError`.
+   */
+  peopleIn(groups: readonly string[], known?: readonly string[]): Promise<string[]>;
   /** A heard text as its readers see it: names in the place of ids. What cannot be told stays unnamed; never rejects. */
   readable(heard: Readable): Promise<string>;
   close(): Promise<void>;

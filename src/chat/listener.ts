@@ -16,6 +16,8 @@ export interface Listener<App, Team, Kind extends HeardKind = HeardKind> {
    * bot alone; with it the app needs the privileged intent for message content.
    */
   content?: boolean;
+  /** Of messages, only those that answer one: in its thread, or by a reply to it. The others are not even read. */
+  answersOnly?: boolean;
   /** What it does in a chat besides writing: Slack gives a scope for each. */
   acts?: readonly ChatAct[];
   /** Whether this team wants it. */

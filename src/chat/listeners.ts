@@ -13,10 +13,18 @@ export interface HeardHandler {
   /** What the chat must be asked for now. */
   needs(chat: ChatName): Needs;
   /** Whether anybody wants such an event: asked before anything of it is read. */
-  wants(chat: ChatName, kind: HeardKind, channel?: string, parent?: string): boolean;
+  wants(chat: ChatName, kind: HeardKind, about: Glance): boolean;
   handle(event: Heard): void;
   /** Resolves when everything that was handed over is done. */
   idle(): Promise<void>;
+}
+
+/** What is told of an event by a look at it. */
+export interface Glance {
+  channel?: string | undefined;
+  parent?: string | undefined;
+  /** Whether it is a message that answers one. */
+  isAnswer?: boolean;
 }
 
 export const NOBODY_LISTENS: HeardHandler = {
@@ -42,7 +50,7 @@ export interface ListenersOptions<App, Team> {
 export class Listeners<App, Team> implements HeardHandler {
   private readonly options: ListenersOptions<App, Team>;
   private readonly queues: Map<Listener<App, Team>, ListenerQueue>;
-  private table = new Map<string, Wish<App, Team>[]>();
+  private table = new Map<ChatName, Map<HeardKind, Wish<App, Team>[]>>();
   private tableOf: Team | undefined;
 
   constructor(options: ListenersOptions<App, Team>) {
@@ -54,16 +62,19 @@ export class Listeners<App, Team> implements HeardHandler {
     return needsOf(this.options.listeners, this.options.team(), chat);
   }
 
-  wants(chat: ChatName, kind: HeardKind, channel?: string, parent?: string): boolean {
-    for (const wish of this.wishes(chat, kind)) if (fits(wish, channel, parent)) return true;
+  wants(chat: ChatName, kind: HeardKind, about: Glance): boolean {
+    for (const wish of this.wishes(chat, kind)) if (fits(wish, about)) return true;
     return false;
   }
 
   handle(event: Heard): void {
-    const channel = 'channel' in event ? event.channel : undefined;
-    const parent = 'parent' in event ? event.parent : undefined;
+    const about: Glance = {
+      channel: 'channel' in event ? event.channel : undefined,
+      parent: 'parent' in event ? event.parent : undefined,
+      isAnswer: 'replyTo' in event && event.replyTo !== undefined,
+    };
     for (const wish of this.wishes(event.chat, event.kind))
-      if (fits(wish, channel, parent)) this.queues.get(wish.listener)?.add(event);
+      if (fits(wish, about)) this.queues.get(wish.listener)?.add(event);
   }
 
   async idle(): Promise<void> {
@@ -93,11 +104,11 @@ export class Listeners<App, Team> implements HeardHandler {
       this.table.clear();
       this.tableOf = team;
     }
-    const key = `${chat} ${kind}`;
-    const known = this.table.get(key);
+    const known = this.table.get(chat)?.get(kind);
     if (known) return known;
     const made = this.options.listeners.flatMap((listener) => wishOf(listener, team, chat, kind));
-    this.table.set(key, made);
+    const ofChat = this.table.get(chat) ?? new Map<HeardKind, Wish<App, Team>[]>();
+    this.table.set(chat, ofChat.set(kind, made));
     return made;
   }
 }
@@ -106,6 +117,7 @@ interface Wish<App, Team> {
   listener: Listener<App, Team>;
   /** Undefined: everywhere. */
   channels: ReadonlySet<string> | undefined;
+  answersOnly: boolean;
 }
 
 function wishOf<App, Team>(
@@ -117,15 +129,16 @@ function wishOf<App, Team>(
   if (!listener.hears.includes(kind) || !listener.on(team)) return [];
   const places = placesIn(listener, team, chat);
   if (places.length === 0) return [];
-  return [{ listener, channels: places === 'everywhere' ? undefined : new Set(places) }];
+  const answersOnly = kind === 'message' && listener.answersOnly === true;
+  return [{ listener, channels: places === 'everywhere' ? undefined : new Set(places), answersOnly }];
 }
 
 /** What happens to the server as a whole is in every channel. */
 function fits<App, Team>(
-  { channels }: Wish<App, Team>,
-  channel: string | undefined,
-  parent?: string,
+  { channels, answersOnly }: Wish<App, Team>,
+  { channel, parent, isAnswer }: Glance,
 ): boolean {
+  if (answersOnly && !isAnswer) return false;
   if (!channels || channel === undefined) return true;
   return channels.has(channel) || (parent !== undefined && channels.has(parent));
 }

@@ -90,18 +90,38 @@ describe('who hears what', () => {
   it('is what the listener asks for, where it asks for it, while the team wants it', () => {
     const { ear, listeners, setTeam } = rig();
     setTeam({ listens: true, channels: { slack: ['one'] } });
-    expect(listeners.wants('slack', 'message', 'one')).toBe(true);
-    expect(listeners.wants('slack', 'message', 'two')).toBe(false);
-    expect(listeners.wants('slack', 'reaction', 'one')).toBe(false);
-    expect(listeners.wants('discord', 'message', 'one')).toBe(false);
+    expect(listeners.wants('slack', 'message', { channel: 'one' })).toBe(true);
+    expect(listeners.wants('slack', 'message', { channel: 'two' })).toBe(false);
+    expect(listeners.wants('slack', 'reaction', { channel: 'one' })).toBe(false);
+    expect(listeners.wants('discord', 'message', { channel: 'one' })).toBe(false);
     // What happens to a thread happens in its channel.
-    expect(listeners.wants('slack', 'message', 'thread', 'one')).toBe(true);
+    expect(listeners.wants('slack', 'message', { channel: 'thread', parent: 'one' })).toBe(true);
     listeners.handle(message('here'));
     listeners.handle(message('elsewhere', 'two'));
     setTeam({ listens: false, channels: 'everywhere' });
-    expect(listeners.wants('slack', 'message', 'one')).toBe(false);
+    expect(listeners.wants('slack', 'message', { channel: 'one' })).toBe(false);
     listeners.handle(message('unwanted'));
     expect(ear.heard).toEqual(['here']);
+  });
+
+  it('is only what answers a message, where that is all that is wanted', () => {
+    const heard: string[] = [];
+    const answers: Listener<Ear, Team> = {
+      ...{ name: 'answers', summary: 'Notes', hears: ['message', 'edit'], answersOnly: true, on: () => true },
+      run(event) {
+        heard.push(`${event.kind} ${event.event}`);
+        return undefined;
+      },
+    };
+    const { listeners, setTeam } = rig({ more: [answers] });
+    setTeam({ listens: false, channels: 'everywhere' });
+    expect(listeners.wants('slack', 'message', { channel: 'one' })).toBe(false);
+    expect(listeners.wants('slack', 'message', { channel: 'one', isAnswer: true })).toBe(true);
+    const replyTo = { chat: 'slack', channel: 'one', message: '1' };
+    listeners.handle(message('ordinary'));
+    listeners.handle(message('answer', 'one', { replyTo }));
+    listeners.handle({ ...message('changed'), kind: 'edit' });
+    expect(heard).toEqual(['message answer', 'edit changed']);
   });
 
   it('decides what the chats are asked for', () => {

@@ -35,15 +35,20 @@ async function everybody(app: App, party: Party): Promise<Identities[]> {
   const met = await people.all(app.database, MOST);
   const known = [...app.team.people, ...met].map((one) => one.identities);
   const seen = new Set(known.flatMap((identities) => Object.entries(identities).map(String)));
-  const members = await membersOf(app, party);
+  const members = await membersOf(app, party, known);
   const others = members.filter(({ chat, user }) => !seen.has(String([chat, user])));
   return [...known, ...others.map(({ chat, user }) => ({ [chat]: user }))];
 }
 
-async function membersOf({ team, messengers }: App, { roles }: Party): Promise<Identity[]> {
+async function membersOf(
+  { team, messengers }: App,
+  { roles }: Party,
+  met: Identities[],
+): Promise<Identity[]> {
   const asked = [...messengers.values()].map(async (messenger) => {
     const groups = roles.flatMap((role) => team.roles[role]?.[messenger.chat] ?? []);
-    const users = groups.length > 0 ? await messenger.peopleIn(groups) : [];
+    const known = met.flatMap((identities) => identities[messenger.chat] ?? []);
+    const users = groups.length > 0 ? await messenger.peopleIn(groups, known) : [];
     return users.map((user) => ({ chat: messenger.chat, user }));
   });
   return (await Promise.all(asked)).flat();

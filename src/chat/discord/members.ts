@@ -3,7 +3,7 @@ import type { REST } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
-import type { Member } from '../chat.ts';
+import { ChatError, type Member } from '../chat.ts';
 import { asked, isLastingRefusal } from './fault.ts';
 import type { Guild } from './guild.ts';
 import { accountSchema, memberSchema } from './schema.ts';
@@ -36,6 +36,23 @@ export class Members {
     const member = await this.fetch(user);
     this.keep(user, member);
     return member;
+  }
+
+  /** One by one, so that Discord's limits are kept; who has left is in none. Throws `ChatError`. */
+  async peopleIn(groups: readonly string[], known: readonly string[]): Promise<string[]> {
+    const found: string[] = [];
+    for (const user of new Set(known))
+      if ((await this.groupsOf(user)).some((group) => groups.includes(group))) found.push(user);
+    return found;
+  }
+
+  private async groupsOf(user: string): Promise<string[]> {
+    try {
+      return (await this.member(user)).groups;
+    } catch (error) {
+      if (error instanceof ChatError && error.reason === 'gone') return [];
+      throw error;
+    }
   }
 
   private async fetch(user: string): Promise<Member> {

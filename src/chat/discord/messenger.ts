@@ -164,9 +164,8 @@ export class DiscordMessenger implements Messenger {
     return this.members.member(user);
   }
 
-  /** Discord lists members only to bots with a privileged intent. */
-  async peopleIn(): Promise<string[]> {
-    return [];
+  peopleIn(groups: readonly string[], known: readonly string[] = []): Promise<string[]> {
+    return this.members.peopleIn(groups, known);
   }
 
   readable(heard: Readable): Promise<string> {

@@ -221,6 +221,8 @@ describe('a member', () => {
 
   test('is not listed by role: that takes a privileged intent', async () => {
     expect(await rig.messenger.peopleIn([AUTHORS])).toEqual([]);
+    expect(await rig.messenger.peopleIn([AUTHORS], [ADA, BEN, '1000000000000000099', ADA])).toEqual([ADA]);
+    expect(asked(rig, 'GET /guilds/{guild_id}/members')).toEqual([]);
   });
 
   test('is not guessed: a failure throws and is not kept', async () => {

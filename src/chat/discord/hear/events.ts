@@ -64,6 +64,7 @@ interface Sent {
   id?: unknown;
   guild_id?: unknown;
   channel_id?: unknown;
+  message_reference?: unknown;
 }
 
 function take(kind: HeardKind, data: Sent, around: Around, options: EventOptions): void {
@@ -71,7 +72,9 @@ function take(kind: HeardKind, data: Sent, around: Around, options: EventOptions
   if (guild !== undefined && data.guild_id !== guild) return;
   const channel = kind === 'thread' ? data.id : data.channel_id;
   const where = typeof channel === 'string' ? channel : undefined;
-  if (!handler.wants(CHAT, kind, where, where && around.parentOf(where))) return;
+  const parent = where === undefined ? undefined : around.parentOf(where);
+  const isAnswer = data.message_reference !== undefined;
+  if (!handler.wants(CHAT, kind, { channel: where, parent, isAnswer })) return;
   try {
     const event = readEvent(kind, data, around);
     if (event) handler.handle(event);

@@ -83,22 +83,35 @@ function isSomebodys({ author, type }: MessageEvent, { self }: Around): boolean 
   return author.id !== self && WORDS.has(type);
 }
 
-function written(read: MessageEvent, data: unknown, { parentOf }: Around) {
-  const { id, channel_id: channel, guild_id: server, author, member, content, timestamp } = read;
-  const parent = parentOf(channel);
-  const replyTo = answered(read);
-  return {
-    ...at(channel, server, parent),
-    ...(parent === undefined ? {} : { thread: channel }),
-    message: id,
-    ...(replyTo ? { replyTo } : {}),
-    author: participant(author, member, read.webhook_id !== undefined),
-    text: content,
-    names: namesOf(read.mentions),
-    at: timestamp,
+/** Set one by one, since spreading costs much of the time that an ordinary message takes. */
+function written(
+  read: MessageEvent,
+  data: unknown,
+  { parentOf }: Around,
+): Omit<HeardMessage, 'kind' | 'event'> {
+  const { channel_id: channel } = read;
+  const made: Omit<HeardMessage, 'kind' | 'event'> = {
+    chat: CHAT,
+    channel,
+    message: read.id,
+    author: participant(read.author, read.member, read.webhook_id !== undefined),
+    text: read.content,
+    names: read.mentions.length === 0 ? NO_NAMES : namesOf(read.mentions),
+    at: read.timestamp,
     raw: data as Readonly<Record<string, unknown>>,
   };
+  const parent = parentOf(channel);
+  if (parent !== undefined) {
+    made.parent = parent;
+    made.thread = channel;
+  }
+  if (read.guild_id !== undefined) made.server = read.guild_id;
+  const replyTo = answered(read);
+  if (replyTo) made.replyTo = replyTo;
+  return made;
 }
+
+const NO_NAMES = {};
 
 /** A forward carries a reference too, and answers nothing. */
 function answered({ message_reference: reference, channel_id }: MessageEvent) {
@@ -202,19 +215,17 @@ function at(channel: string, server: string | undefined, parent: string | undefi
 }
 
 function participant(user: User, member?: BareMember, isWebhook = false): Participant {
-  return {
+  const made: Participant = {
     id: user.id,
     name: member?.nick ?? nameOf(user),
     isBot: isWebhook || user.bot === true,
     createdAt: madeAt(user.id),
-    ...(member
-      ? {
-          roles: member.roles,
-          ...(member.joined_at ? { joinedAt: member.joined_at } : {}),
-          timeoutUntil: member.communication_disabled_until ?? null,
-        }
-      : {}),
   };
+  if (!member) return made;
+  made.roles = member.roles;
+  made.timeoutUntil = member.communication_disabled_until ?? null;
+  if (member.joined_at) made.joinedAt = member.joined_at;
+  return made;
 }
 
 function namesOf(users: User[]): Record<string, string> {
@@ -225,9 +236,13 @@ function nameOf({ global_name, username }: User): string {
   return global_name ?? username;
 }
 
-/** Discord's ids tell when they were given: ms since 2015 above their lowest 22 bits. */
+/**
+ * Discord's ids tell when they were given: ms since 2015 above their lowest 22 bits. Without big integers, which would
+ * cost more than all the rest of a message; it is right to a millisecond.
+ */
 function madeAt(id: string): number {
-  return Number(BigInt(id) >> 22n) + EPOCH;
+  return Math.floor(Number(id) / LOWEST_22_BITS) + EPOCH;
 }
 
+const LOWEST_22_BITS = 4_194_304;
 const EPOCH = 1_420_070_400_000;

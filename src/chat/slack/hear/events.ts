@@ -7,7 +7,14 @@ import { kindOf, readEvent, type Self } from './read.ts';
 /** What the cheap look goes by: nobody has checked it yet. */
 interface Sent {
   event_id?: unknown;
-  event?: { type?: unknown; subtype?: unknown; channel?: unknown; item?: { channel?: unknown } };
+  event?: {
+    type?: unknown;
+    subtype?: unknown;
+    channel?: unknown;
+    item?: { channel?: unknown };
+    ts?: unknown;
+    thread_ts?: unknown;
+  };
 }
 
 export interface EventOptions {
@@ -28,10 +35,12 @@ export class SlackEvents {
   /** An `event_callback`. Never throws. */
   take(body: Sent): void {
     const { handler, self, log } = this.options;
-    const { type, subtype, channel, item } = body.event ?? {};
+    const { type, subtype, channel, item, ts, thread_ts } = body.event ?? {};
     const kind = kindOf(String(type), subtype);
     const where = channel ?? item?.channel;
-    if (!kind || !handler.wants(SLACK, kind, typeof where === 'string' ? where : undefined)) return;
+    const channelId = typeof where === 'string' ? where : undefined;
+    const isAnswer = thread_ts !== undefined && thread_ts !== ts;
+    if (!kind || !handler.wants(SLACK, kind, { channel: channelId, isAnswer })) return;
     if (this.taken.has(body.event_id)) return;
     this.note(body.event_id);
     try {
