@@ -42,6 +42,13 @@ export const discordActs: Acts = {
   menu: act(z.object({ name: z.string(), message: id }), (person: DiscordPerson, given) =>
     person.messageCommand(given.name, given.message),
   ),
+  'user-menu': act(z.object({ name: z.string(), user: id, channel: id }), (person: DiscordPerson, given) =>
+    person.userCommand(given.name, given.user, given.channel),
+  ),
+  edit: act(z.object({ message: id, text: z.string() }), (person: DiscordPerson, given) =>
+    person.edit(given.message, given.text),
+  ),
+  delete: act(z.object({ message: id }), (person: DiscordPerson, given) => person.delete(given.message)),
   react: act(z.object({ message: id, emoji: z.string() }), (person: DiscordPerson, given) =>
     person.react(given.message, given.emoji),
   ),

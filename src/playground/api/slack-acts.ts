@@ -48,6 +48,12 @@ export const slackActs: Acts = {
   shortcut: act(z.object({ ...message, callbackId: z.string() }), (person: SlackPerson, given) =>
     person.shortcut(given.callbackId, given.channel, given.ts),
   ),
+  edit: act(z.object({ ...message, text }), (person: SlackPerson, given) =>
+    person.editMessage(given.channel, given.ts, given.text),
+  ),
+  delete: act(z.object(message), (person: SlackPerson, given) =>
+    person.deleteMessage(given.channel, given.ts),
+  ),
   react: act(z.object({ ...message, name: z.string() }), (person: SlackPerson, given) =>
     person.react(given.channel, given.ts, given.name),
   ),

@@ -137,6 +137,14 @@ export class LocalSlack implements Stateful {
     return new SlackPerson(this.#core, userId);
   }
 
+  /** Somebody new comes into the workspace and the channels that are named; that person. */
+  welcome(name: string, realName: string, channels: readonly string[] = []): SlackPerson {
+    const id = this.#core.workspace.welcome(name, realName, channels);
+    for (const channel of channels)
+      this.#core.changes.emit({ kind: 'channel', channel: this.#core.workspace.channel(channel).id });
+    return this.as(id);
+  }
+
   /** Everything that is needed to draw a person's Slack, as JSON. */
   snapshot(userId: string): Snapshot {
     return structuredClone(snapshot(this.#core, userId));

@@ -1,5 +1,6 @@
 /** The people, channels, user groups and the one bot of a workspace. */
-import { mapOf, refill, type Stateful } from '../state/stateful.ts';
+import { z } from 'zod';
+import { entry, mapOf, refill, type Stateful } from '../state/stateful.ts';
 import { newId } from './ids.ts';
 import { SlackRefusal } from './refusal.ts';
 import type {
@@ -31,6 +32,8 @@ export const SLACKBOT: WorkspaceUser = {
   tz: 'America/Los_Angeles',
 };
 
+const saved = z.object({ channels: mapOf<Channel>(), newcomers: z.array(entry<WorkspaceUser>()) });
+
 export class Workspace implements Stateful {
   readonly teamId: string;
   readonly name: string;
@@ -42,6 +45,7 @@ export class Workspace implements Stateful {
   readonly withoutUserGroups: WorkspaceOptions['withoutUserGroups'];
   readonly organisation: Organisation | undefined;
   readonly #created: number;
+  readonly #newcomers = new Set<string>();
   botName: string;
 
   constructor(options: WorkspaceOptions, createdSeconds: number) {
@@ -123,13 +127,30 @@ export class Workspace implements Stateful {
     return [...this.channels.values()].filter((channel) => channel.members.has(userId));
   }
 
-  /** The channels with who is in them; the people are those of the options. */
+  /** Somebody comes into the workspace, and into the public channels that are named. Their id. */
+  welcome(name: string, realName: string, channels: readonly string[]): string {
+    const id = newId('U');
+    this.users.set(id, { id, name, realName, tz: 'UTC' });
+    this.#newcomers.add(id);
+    for (const reference of channels) this.channel(reference).members.add(id);
+    return id;
+  }
+
+  /** The channels with who is in them, and who came later; the other people are those of the options. */
   snapshotState(): unknown {
-    return this.channels;
+    const newcomers = [...this.#newcomers].flatMap((id) => this.users.get(id) ?? []);
+    return { channels: this.channels, newcomers };
   }
 
   restoreState(value: unknown): void {
-    refill(this.channels, mapOf<Channel>().parse(value));
+    const { channels, newcomers } = saved.parse(value);
+    refill(this.channels, channels);
+    for (const id of this.#newcomers) this.users.delete(id);
+    this.#newcomers.clear();
+    for (const user of newcomers) {
+      this.users.set(user.id, user);
+      this.#newcomers.add(user.id);
+    }
   }
 
   #add(id: string, name: string, kind: ChannelKind, members: string[]): Channel {

@@ -10,6 +10,8 @@ export interface GuildAdmin {
   join(member: MemberOption): void;
   leave(userId: string): void;
   change(userId: string, change: { roles?: readonly string[]; nick?: string | null }): void;
+  /** Somebody whom nobody knows comes in; their account was made at `madeAt` (epoch ms), now when absent. Their id. */
+  welcome(username: string, madeAt?: number): string;
   /** Sets what a role (type 0) or a member (1) may do in a channel, in the place of what was set before. */
   setOverwrite(channelId: string, overwrite: OverwriteOption): void;
 }
@@ -21,6 +23,12 @@ export function guildAdmin(state: State): GuildAdmin {
         throw new Error(`${option.user.username} is banned from the guild.`);
       addMember(state, option);
       announceMember(state, memberOf(state, option.user.id), 'GUILD_MEMBER_ADD');
+    },
+    welcome(username, madeAt = state.clock.now()) {
+      const id = state.ids.madeAt(madeAt);
+      addMember(state, { user: { id, username } });
+      announceMember(state, memberOf(state, id), 'GUILD_MEMBER_ADD');
+      return id;
     },
     leave: (userId) => removeMember(state, userId),
     change(userId, { roles, nick }) {

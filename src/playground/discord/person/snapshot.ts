@@ -41,6 +41,8 @@ export interface Snapshot {
   modal: ModalView | null;
   members: ReturnType<typeof membersJson>;
   roles: APIRole[];
+  /** Newest last. */
+  bans: { user: APIUser; reason: string | null }[];
 }
 
 export function snapshotFor(state: State, userId: string): Snapshot {
@@ -54,6 +56,7 @@ export function snapshotFor(state: State, userId: string): Snapshot {
     modal: modalView(state, userId) ?? null,
     members: membersJson(state),
     roles: [...state.roles.values()].map(roleJson),
+    bans: [...state.bans.values()].map(({ userId, reason }) => ({ user: userById(state, userId), reason })),
   };
 }
 

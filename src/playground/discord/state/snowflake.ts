@@ -19,6 +19,13 @@ export class Snowflakes implements Stateful {
     return this.#last.toString();
   }
 
+  /** One of an earlier time, as an old account has; no two are alike. */
+  madeAt(milliseconds: number): string {
+    const own = BigInt(this.next());
+    const time = (BigInt(Math.trunc(milliseconds)) - DISCORD_EPOCH) << 22n;
+    return (time | (((own >> 22n) ^ own) & 0x3fffffn)).toString();
+  }
+
   snapshotState(): unknown {
     return this.#last;
   }

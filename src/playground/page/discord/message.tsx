@@ -1,6 +1,8 @@
 /** One message in Discord. The frame is the library's; what is pressed in it is ours. */
+import { useContext, useState } from 'react';
 import type { Act } from '../api.ts';
 import { useDoing } from '../parts/busy.ts';
+import { EditForm } from '../parts/edit-form.tsx';
 import { elementId } from '../parts/links.ts';
 import { Menu, type MenuItem } from '../parts/menu.tsx';
 import { clockTime } from '../time.ts';
@@ -9,7 +11,7 @@ import { Components, partsOf } from './components.tsx';
 import { MessageFrame } from './elements.ts';
 import { Embeds } from './embeds.tsx';
 import type { DiscordChannel, DiscordMessage } from './snapshot.ts';
-import { Written } from './written.tsx';
+import { Reading, Written } from './written.tsx';
 
 interface MessageProps {
   message: DiscordMessage;
@@ -25,6 +27,8 @@ const LOADING = 1 << 7;
 export function Message({ message, channel, zone, act, onReply }: MessageProps) {
   const { id, author, content, flags = 0 } = message;
   const doing = useDoing();
+  const [editing, setEditing] = useState(false);
+  const me = useContext(Reading)?.snapshot.me.id;
   const ephemeral = (flags & EPHEMERAL) !== 0;
   const name = author.global_name ?? author.username;
   const used = message.interaction_metadata?.user;
@@ -67,6 +71,13 @@ export function Message({ message, channel, zone, act, onReply }: MessageProps) 
         <Embeds embeds={message.embeds} />
         <Attachments attachments={message.attachments} shown={JSON.stringify(message.components ?? [])} />
         <Reactions message={message} act={act} />
+        {editing && (
+          <EditForm
+            text={content}
+            save={(text) => act('edit', { message: id, text })}
+            onDone={() => setEditing(false)}
+          />
+        )}
         {doing.problem && (
           <p className="failed" role="alert">
             {doing.problem}
@@ -82,19 +93,41 @@ export function Message({ message, channel, zone, act, onReply }: MessageProps) 
         )}
       </MessageFrame>
       {!ephemeral && (
-        <Menu label={`More about the message of ${name}`} items={menuOf(message, channel, act, onReply)} />
+        <Menu
+          label={`More about the message of ${name}`}
+          items={[
+            ...menuOf(message, channel, act, onReply),
+            ...(author.id === me ? ownMenu(id, act, () => setEditing(true)) : []),
+          ]}
+        />
       )}
     </div>
   );
 }
 
-function menuOf({ id }: DiscordMessage, channel: DiscordChannel, act: Act, onReply: () => void): MenuItem[] {
+function ownMenu(message: string, act: Act, edit: () => void): MenuItem[] {
+  return [
+    { label: 'Edit message', run: edit },
+    { label: 'Delete message', run: () => void act('delete', { message }) },
+  ];
+}
+
+function menuOf(
+  { id, author }: DiscordMessage,
+  channel: DiscordChannel,
+  act: Act,
+  onReply: () => void,
+): MenuItem[] {
   return [
     ...(channel.maySend ? [{ label: 'Reply', run: onReply }] : []),
     { label: 'React with 👍', run: () => void act('react', { message: id, emoji: '👍' }) },
     ...channel.messageCommands.map((name) => ({
       label: name,
       run: () => void act('menu', { name, message: id }),
+    })),
+    ...channel.userCommands.map((name) => ({
+      label: `${name} (the person)`,
+      run: () => void act('user-menu', { name, user: author.id, channel: channel.id }),
     })),
   ];
 }

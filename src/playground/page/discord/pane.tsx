@@ -7,6 +7,7 @@ import { Composer } from './composer.tsx';
 import { Messages } from './elements.ts';
 import { Message } from './message.tsx';
 import { Modal } from './modal.tsx';
+import { Sanctions } from './sanctions.tsx';
 import type { DiscordChannel, DiscordMessage } from './snapshot.ts';
 import { Reading } from './written.tsx';
 
@@ -73,6 +74,7 @@ export function DiscordPane(props: DiscordPaneProps) {
                     </Messages>,
                   ]}
             </Log>
+            <Sanctions snapshot={snapshot} zone={zone} />
             <Composer
               key={`${channel.id} ${person}`}
               channel={channel}

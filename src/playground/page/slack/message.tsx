@@ -2,6 +2,7 @@
 import { useId, useState } from 'react';
 import type { Act, SlackSnapshot } from '../api.ts';
 import { useDoing } from '../parts/busy.ts';
+import { EditForm } from '../parts/edit-form.tsx';
 import { elementId } from '../parts/links.ts';
 import { Menu, type MenuItem } from '../parts/menu.tsx';
 import { clockTime } from '../time.ts';
@@ -21,6 +22,7 @@ interface MessageProps {
 export function Message({ message, snapshot, act, replying = false, setReplying }: MessageProps) {
   const { ts, channel, replies, ephemeral } = message;
   const doing = useDoing();
+  const [editing, setEditing] = useState(false);
   const place = { channel, ts };
   const nameId = useId();
   const author = snapshot.users.find(({ id }) => id === message.user);
@@ -74,12 +76,22 @@ export function Message({ message, snapshot, act, replying = false, setReplying 
             ))}
           </section>
         )}
+        {editing && (
+          <EditForm
+            text={plainWords(message.text)}
+            save={(text) => act('edit', { ...place, text })}
+            onDone={() => setEditing(false)}
+          />
+        )}
         {replying && setReplying && <Reply place={place} act={act} onDone={() => setReplying(false)} />}
       </div>
       {!ephemeral && (
         <Menu
           label={`More about the message of ${message.userName}`}
-          items={menuOf(snapshot, place, act, setReplying)}
+          items={[
+            ...menuOf(snapshot, place, act, setReplying),
+            ...(message.user === snapshot.user.id ? ownMenu(place, act, () => setEditing(true)) : []),
+          ]}
         />
       )}
     </article>
@@ -101,6 +113,18 @@ function menuOf(
       run: () => void act('shortcut', { ...place, callbackId }),
     })),
   ];
+}
+
+function ownMenu(place: { channel: string; ts: string }, act: Act, edit: () => void): MenuItem[] {
+  return [
+    { label: 'Edit message', run: edit },
+    { label: 'Delete message', run: () => void act('delete', place) },
+  ];
+}
+
+/** As they were typed, as far as Slack's escapes go. */
+function plainWords(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 function Reply({ place, act, onDone }: { place: { channel: string; ts: string }; act: Act; onDone(): void }) {
