@@ -44,7 +44,8 @@ describe('a mention', () => {
     await ada.press(claimed, 'conversation.reply');
     await ada.form();
     await ada.submit({ text: 'We are looking for it.' });
-    const review = await ben.sees(['in review', 'We are looking for it.'], { isPrivate: false });
+    const answered = ['It answers Kim', 'Where is my parcel?', 'Everybody will see the answer.'];
+    const review = await ben.sees(['in review', 'We are looking for it.', ...answered], { isPrivate: false });
     await both('Answer by', 'waits for approval');
     expect(world.web.live()).toEqual([]);
     await ben.press(review, 'post.approve');

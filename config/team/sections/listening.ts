@@ -201,6 +201,19 @@ export const section = defineSection({
           missing(['topics', name, 'sources', index], one, Object.keys(sources), t('source')),
         ),
       ]),
+      ...Object.entries(sources).flatMap(([name, { channel }]) =>
+        channel !== undefined && isOurs(outline, channel)
+          ? [
+              faultAt(
+                place,
+                ['sources', name, 'channel'],
+                'ours',
+                t('Cards go to {channel}: what the team says there would come in as mentions.', { channel }),
+                t('Name a channel where others write.'),
+              ),
+            ]
+          : [],
+      ),
       ...unrouted(outline, known).map((name) =>
         faultAt(
           place,
@@ -256,6 +269,15 @@ const outlineOf = z
       .catch({}),
   })
   .catch({ sources: {}, topics: {} });
+
+/** Where the team's own cards stand. */
+function isOurs(
+  { route, private_route, sources, topics }: z.infer<typeof outlineOf>,
+  channel: string,
+): boolean {
+  const routes = [...Object.values(sources), ...Object.values(topics)].map((one) => one.route);
+  return ['review', route ?? DEFAULT_ROUTE, private_route, ...routes].includes(channel);
+}
 
 /** Sources whose cards would go nowhere. */
 function unrouted({ route, sources }: z.infer<typeof outlineOf>, { channels }: KnownNames): string[] {

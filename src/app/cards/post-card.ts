@@ -18,6 +18,7 @@ import { type Difference, difference } from '../../posts/difference.ts';
 import { handedOver } from '../../posts/post.ts';
 import { wordings } from '../../posts/variants.ts';
 import type { PostView } from '../posts/viewing.ts';
+import { answerBlocks } from './answer-blocks.ts';
 import { checkBlocks, messagesOf, sinceBlocks } from './check-blocks.ts';
 import { changeBlocks, correctedBlocks, correctionLines, correctionSummary } from './correction-blocks.ts';
 import { deliveryLines, deliverySummary } from './delivery-lines.ts';
@@ -34,6 +35,7 @@ export function postCard(view: PostView, zone: string, commentLength = 300): Car
     tone: toneOf(view.state),
     blocks: [
       text(leadOf(view)),
+      ...answerBlocks(view, revision?.content.answers ?? view.post.input.answers),
       ...(revision
         ? contentBlocks(view, view.corrected?.content ?? revision.content)
         : [quote(view.post.input.text)]),

@@ -41,6 +41,9 @@ export async function inboxCard(app: App, person: Person, words: string): Promis
               ),
             ]
           : []),
+        ...(open.length === MOST_LOOKED_AT
+          ? [context(t('Only the {most} that wait longest were looked at.', { most: MOST_LOOKED_AT }))]
+          : []),
         ...faults.map(({ name, fault, faultSince }) =>
           context(
             t('{name} cannot be read since {at}: {fault}', {

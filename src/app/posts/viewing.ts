@@ -3,6 +3,7 @@ import type { Content } from '../../posts/content.ts';
 import { type PostState, stateOf, statesOf } from '../../posts/post.ts';
 import { beyond, type Check, type Warning, warningsIn } from '../../posts/preflight/check.ts';
 import * as comments from '../../store/comments.ts';
+import * as mentions from '../../store/mentions.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import * as preflights from '../../store/preflights.ts';
@@ -30,6 +31,8 @@ export interface PostView {
   correction: CorrectionView | undefined;
   /** What became of it, where it was corrected. */
   corrected: CorrectedView | undefined;
+  /** What it answers, as it was last read; undefined where it answers nothing. */
+  answered: { text: string; isGone: boolean } | undefined;
   /** How far the current revision is; undefined while the input cannot be read. */
   review: ReviewView | undefined;
   /** The newest, oldest of them first. */
@@ -84,6 +87,7 @@ export async function viewPost(app: App, id: number, mostComments = 3): Promise<
     decisions,
     correction,
     corrected,
+    answered: await answeredBy(app, post),
     review: revision && (await viewReview(app, post, revision, decisions, known)),
     comments: {
       // Fewer than asked for are all.
@@ -95,6 +99,11 @@ export async function viewPost(app: App, id: number, mostComments = 3): Promise<
     foundSince: post.stage === 'approved' ? foundSince(stored.checks, post, decisions) : [],
     people: known,
   };
+}
+
+async function answeredBy(app: App, { answers }: posts.StoredPost): Promise<PostView['answered']> {
+  const mention = answers === null ? undefined : await mentions.find(app.database, answers);
+  return mention && { text: mention.text, isGone: mention.goneAt !== null };
 }
 
 function titlesIn({ accounts }: App, contents: (Content | undefined)[]): PostView['titles'] {
