@@ -5,6 +5,7 @@ import type { App } from '../app/app.ts';
 import { loadCommands, loadListeners } from '../app/definitions.ts';
 import { mentionsByHook } from '../app/listening/hook.ts';
 import { recognise } from '../app/people/recognition.ts';
+import { tellOfFaultyTeam } from '../app/team-file.ts';
 import { type AppOptions, openApp } from '../assembly/app.ts';
 import { Closing } from '../assembly/closing.ts';
 import { watchTeam } from '../assembly/team.ts';
@@ -83,7 +84,7 @@ async function open(
   options.built?.(app);
   const { database, clock } = app;
   const around = { environment: ground.environment, team: app.team, database, clock, log };
-  closing.add(watchTeam(team, log));
+  closing.add(watchTeam(team, log, (fault) => tellOfFaultyTeam(app, fault)));
   const definitions = part === 'worker' ? [] : await loadCommands();
   const dispatcher = new Dispatcher<App>({
     definitions,
