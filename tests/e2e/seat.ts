@@ -27,7 +27,7 @@ export interface Looking {
   channel?: Place;
   /** Ids of messages that were there before. */
   besides?: ReadonlySet<string>;
-  /** Milliseconds; five seconds when left out. */
+  /** Milliseconds; fifteen seconds when left out. */
   patience?: number;
 }
 

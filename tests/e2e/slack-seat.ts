@@ -93,4 +93,4 @@ function everyNode(value: unknown): Json[] {
   return [value as Json, ...Object.values(value).flatMap(everyNode)];
 }
 
-const PATIENCE = 5_000;
+const PATIENCE = 15_000;

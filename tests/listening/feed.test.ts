@@ -49,12 +49,14 @@ describe('a feed', () => {
     expect(read(latin(declared))[0]?.text).toBe('Grüße');
   });
 
-  it.each([['<html><body>Not here</body></html>'], ['{"a":1}'], [''], [rss('<item><guid>1</guid><title>Cut off</title></item>').slice(0, 120)]])(
-    'that is none, or a part of one, throws: %s',
-    (text) => {
-      expect(() => read(text)).toThrow();
-    },
-  );
+  it.each([
+    ['<html><body>Not here</body></html>'],
+    ['{"a":1}'],
+    [''],
+    [rss('<item><guid>1</guid><title>Cut off</title></item>').slice(0, 120)],
+  ])('that is none, or a part of one, throws: %s', (text) => {
+    expect(() => read(text)).toThrow();
+  });
 
   it('does not unfold entities without end, and lets no control characters through', () => {
     const bomb = rss('<item><guid>1</guid><title>&lol;\u0007</title></item>').replace(
