@@ -148,6 +148,6 @@ function sourceOf(dataset: string): Header['sources'][number] {
   if (dataset.startsWith('xed'))
     return { name: `XED ${dataset.slice(4)} (Helsinki-NLP)`, licence: 'CC-BY-4.0', use };
   if (dataset === 'goemotions') return { name: 'GoEmotions (Google)', licence: 'CC-BY-4.0', use };
-  if (dataset === 'lcc-da') return { name: 'lcc-sentiment (fnielsen)', licence: 'CC-BY-4.0', use };
+  if (dataset === 'lcc-da') return { name: 'lcc-sentiment (fnielsen)', licence: 'CC-BY', use };
   return { name: `${dataset} (cjhutto/vaderSentiment)`, licence: 'MIT', use };
 }
