@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['tests/services/**/*.test.ts'],
     globalSetup: ['tests/services/setup.ts'],
+    // A poll ends by what happens; on a busy machine that takes longer than a second.
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
