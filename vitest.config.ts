@@ -1,16 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
+/** These need more than npm (servers, a browser); their scripts name them one by one. */
+const ELSEWHERE = ['tests/services/**', 'tests/browser/**', 'tests/oracles/**', 'node_modules/**'];
+/** What it tests is done when a library is first loaded, so it must be the first to load it. */
+const ALONE = ['tests/kit/proxies.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    // These need more than npm (servers, a browser); their scripts name them one by one.
-    exclude: ['tests/services/**', 'tests/browser/**', 'tests/oracles/**', 'node_modules/**'],
-    // A poll ends by what happens; on a busy machine that takes longer than a second.
-    expect: { poll: { timeout: 15_000 } },
     testTimeout: 40_000,
     hookTimeout: 30_000,
+    // A poll ends by what happens; on a busy machine that takes longer than a second.
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
-    // The files that a worker runs share what they import: loading it anew for each took half of the time.
-    isolate: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...ELSEWHERE, ...ALONE],
+          // The files that a worker runs share what they import: loading it anew for each took half of the time.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'alone', include: ALONE, isolate: true } },
+    ],
   },
 });

@@ -78,7 +78,8 @@ test('what was said, was begun and is still to be said goes on where it was', as
       shown_hash as hash, wanted - shown as behind from outbox where key not in ('begun') order by key`);
   const person = (id: number) => ({ person: id, place: `person:${id}`, lasting: true });
   const channel = { person: null, place: 'slack:C1' };
-  expect(rows.slice(1)).toMatchObject([
+  // The key that the migration made up sorts anywhere.
+  expect(rows.filter(({ key }) => !/^[0-9a-f]{20}$/.test(String(key)))).toMatchObject([
     { key: 'dropped', kind: 'expired', ...person(2), state: 'ended', behind: 0 },
     {
       key: 'lost',
