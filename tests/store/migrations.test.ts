@@ -122,8 +122,8 @@ test('what was said, was begun and is still to be said goes on where it was', as
     },
   ]);
   // A card that was gone is sent at the next change, under another key.
-  expect(rows[0]).toMatchObject({ subject: 'freeze:3', message: null, attempted: false, behind: 0 });
-  expect(rows[0]?.key).toMatch(/^[0-9a-f]{20}$/);
+  const made = rows.find(({ key }) => /^[0-9a-f]{20}$/.test(String(key)));
+  expect(made).toMatchObject({ subject: 'freeze:3', message: null, attempted: false, behind: 0 });
   expect((await claimAll(database)).map(({ key }) => key).sort()).toEqual(['begun', 'lost', 'next']);
   await outbox.markChanged(database, 'freeze:3');
   expect(await claimAll(database)).toMatchObject([{ subject: 'freeze:3', channel: 'C1' }]);
