@@ -58,21 +58,23 @@ export async function openTeam({ environment, networks, teamText, log }: TeamOpt
   };
 }
 
-/** Calls `reload` every few seconds, until the answer is called. `faulty` hears of a changed file that is wrong. */
-export function watchTeam(
-  team: LiveTeam,
-  log: Log,
-  faulty: (fault: ConfigurationFault) => Promise<void>,
-): () => Promise<void> {
+export interface TeamWatcher {
+  /** A changed file is wrong. */
+  faulty(fault: ConfigurationFault): Promise<void>;
+  /** A changed file is in force. */
+  taken(): Promise<void>;
+}
+
+/** Calls `reload` every few seconds, until the answer is called. */
+export function watchTeam(team: LiveTeam, log: Log, watcher: TeamWatcher): () => Promise<void> {
   const stopping = new AbortController();
   const watching = (async () => {
     for (;;) {
       await pause(EVERY, undefined, { ref: false, signal: stopping.signal });
       const outcome = await team.reload();
-      if (!(outcome instanceof ConfigurationFault)) continue;
-      await faulty(outcome).catch((error) =>
-        log.error({ err: error }, 'a fault of the team file was not told'),
-      );
+      if (outcome === 'same') continue;
+      const told = outcome === 'taken' ? watcher.taken() : watcher.faulty(outcome);
+      await told.catch((error) => log.error({ err: error }, 'a change of the team file was not told'));
     }
   })().catch((error) => {
     if (!stopping.signal.aborted) log.error({ err: error }, 'the team file is not watched any more');

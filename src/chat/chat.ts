@@ -123,6 +123,8 @@ export interface Chat {
   start(): Promise<void>;
   /** Hears nothing new; finishes what it holds. */
   stop(): Promise<void>;
+  /** The team file has changed: hears what the listeners want now. Never rejects. */
+  refresh(): Promise<void>;
   /** Undefined when connected, else the reason in words. */
   fault(): string | undefined;
 }

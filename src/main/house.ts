@@ -22,7 +22,7 @@ import { createMetrics } from '../web/metrics.ts';
 import { createWeb } from '../web/web.ts';
 import { openChats, warmUpChats } from './chats.ts';
 import { openGround } from './ground.ts';
-import { listen } from './listening.ts';
+import { type Ears, listen } from './listening.ts';
 import type { Part } from './part.ts';
 import { startWork } from './work.ts';
 
@@ -84,7 +84,13 @@ async function open(
   options.built?.(app);
   const { database, clock } = app;
   const around = { environment: ground.environment, team: app.team, database, clock, log };
-  closing.add(watchTeam(team, log, (fault) => tellOfFaultyTeam(app, fault)));
+  let ears: Ears | undefined;
+  closing.add(
+    watchTeam(team, log, {
+      faulty: (fault) => tellOfFaultyTeam(app, fault),
+      taken: async () => ears?.refresh(),
+    }),
+  );
   const definitions = part === 'worker' ? [] : await loadCommands();
   const dispatcher = new Dispatcher<App>({
     definitions,
@@ -103,8 +109,9 @@ async function open(
   await ground.ready(app, dispatcher, listeners);
   const { chats, mounts } =
     part === 'worker' ? { chats: [], mounts: [] } : await openChats(around, dispatcher, listeners);
-  const ears = listen(chats, log, ground.environment.databaseUrl ? opened.pool : undefined);
-  metrics.watchChats(ears.faults);
+  const hearing = listen(chats, log, ground.environment.databaseUrl ? opened.pool : undefined);
+  ears = hearing;
+  metrics.watchChats(hearing.faults);
   const web = createWeb({
     ...ground.environment,
     log,
@@ -113,7 +120,7 @@ async function open(
     health: async () => ({
       database: await opened.fault(),
       queue: await app.queue.fault(),
-      ...ears.faults(),
+      ...hearing.faults(),
     }),
   });
   const address = await web.start();
@@ -121,9 +128,9 @@ async function open(
     ground.quiet();
     await web.stop(WEB_GRACE);
   });
-  closing.add(ears.stop);
+  closing.add(hearing.stop);
   // Both wait for others most of the time.
-  await Promise.all([ears.start(), part !== 'bot' && startWork({ app, metrics, closing, ...options })]);
+  await Promise.all([hearing.start(), part !== 'bot' && startWork({ app, metrics, closing, ...options })]);
   return { address, greeting: ground.greeting(address), stop: () => closing.run() };
 }
 

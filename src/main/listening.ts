@@ -13,6 +13,8 @@ export interface Ears {
   start(): Promise<void>;
   /** Chat → why it is not heard; undefined when it is, here or in another process. */
   faults(): Record<string, string | undefined>;
+  /** The team file has changed. */
+  refresh(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -33,6 +35,10 @@ export function listen(chats: Chat[], log: Log, pool: Pool | undefined, options:
     },
     faults: () =>
       Object.fromEntries(heard.map(({ chat, hearing }) => [chat.chat, faultOf(hearing, turns.get(chat))])),
+    async refresh() {
+      const own = heard.filter(({ chat }) => turns.get(chat)?.mine() ?? true);
+      await Promise.all(own.map(({ chat }) => chat.refresh()));
+    },
     stop,
   };
 }

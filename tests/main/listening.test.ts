@@ -27,6 +27,10 @@ class PlannedChat implements Chat {
     this.told.emit('heard');
   }
 
+  refreshed = 0;
+  async refresh() {
+    this.refreshed += 1;
+  }
   async stop(): Promise<void> {
     this.isHeard = false;
   }
@@ -150,4 +154,13 @@ test('a stop ends the trying, and an attempt that succeeds after it is taken bac
   succeed();
   await stopped;
   expect([slack.isHeard, slack.attempts]).toEqual([false, 1]);
+});
+
+test('a changed team file is told to each chat that is heard here', async () => {
+  const [one, other] = [new PlannedChat('one', async () => {}), new PlannedChat('other', async () => {})];
+  const ears = listen([one, other], createLog('silent'), undefined);
+  await ears.start();
+  await ears.refresh();
+  expect([one.refreshed, other.refreshed]).toEqual([1, 1]);
+  await ears.stop();
 });

@@ -31,6 +31,11 @@ export class DiscordChat<App> implements Chat {
   private patience: Patience | undefined;
   private receiver: Receiver<App> | undefined;
   private ended: string | undefined;
+  /** Bits of what the gateway was asked to tell. */
+  private intents = 0;
+  private isRefreshing = false;
+  /** How often it was stopped. */
+  private stops = 0;
   private stopEvents = () => {};
 
   constructor(options: DiscordOptions, dispatcher: Dispatcher<App>, handler: HeardHandler) {
@@ -41,6 +46,39 @@ export class DiscordChat<App> implements Chat {
   }
 
   async start(): Promise<void> {
+    this.ended = undefined;
+    await this.open((client, patience) => {
+      this.client = client;
+      this.patience = patience;
+    });
+  }
+
+  /**
+   * What is listened to may have changed with the team file: then a second connection asks for it, and takes the place
+   * of the first when it is there. Where Discord refuses that, the bot hears on what it heard. Never rejects.
+   */
+  async refresh(): Promise<void> {
+    const { client, patience, stops } = this;
+    const isWanted = intentsFor(this.handler.needs(CHAT)) !== this.intents;
+    if (!client || this.ended || !isWanted || this.isRefreshing) return;
+    this.isRefreshing = true;
+    const stopEvents = this.stopEvents;
+    try {
+      await this.open(() => {});
+      client.removeAllListeners('interactionCreate');
+      stopEvents();
+      await leave(client, patience);
+      // A stop that came meanwhile knew of the first connection alone.
+      if (this.stops !== stops) await this.stop();
+    } catch (error) {
+      this.options.log.error({ err: error }, 'what the team file switches on cannot be heard in Discord');
+    } finally {
+      this.isRefreshing = false;
+    }
+  }
+
+  /** `began` is told before the gateway answers. The client that hears is the last one that was ready. */
+  private async open(began: (client: Client, patience: Patience) => void): Promise<void> {
     const commands = registrationOf(this.dispatcher.commands, this.dispatcher.groups, this.dispatcher.menus);
     let broke: (code: number) => void = () => {};
     const broken = new Promise<never>((_, reject) => {
@@ -48,38 +86,35 @@ export class DiscordChat<App> implements Chat {
     });
     broken.catch(() => {});
     const patience = new Patience(this.options.readyWithin ?? LONGEST_HELLO, broke);
-    const client = await leanClient(this.options, intentsFor(this.handler.needs(CHAT)), patience);
+    const intents = intentsFor(this.handler.needs(CHAT));
+    const client = await leanClient(this.options, intents, patience);
     const threads = watchThreads(client);
-    this.client = client;
-    this.patience = patience;
-    this.ended = undefined;
+    began(client, patience);
     this.watch(client);
     try {
       // discord.js would go on for ever by itself with a gateway that is not there.
       const application = await Promise.race([this.connect(client), broken]);
       const written = await register(client.rest, application, this.options.guild, commands);
       this.options.log.info({ written }, 'Discord commands are registered');
+      this.client = client;
+      this.patience = patience;
+      this.intents = intents;
       this.hear(client, threads);
     } catch (error) {
-      await this.leave(client);
+      await leave(client, patience);
       throw startError(error, restOptions(this.options).api ?? '');
     }
   }
 
   async stop(): Promise<void> {
-    const { client } = this;
+    const { client, patience } = this;
+    this.stops += 1;
     client?.removeAllListeners('interactionCreate');
     this.stopEvents();
     await Promise.all([this.receiver?.idle(), this.handler.idle()]);
     client?.removeAllListeners('shardReconnecting');
-    if (client) await this.leave(client);
+    if (client) await leave(client, patience);
     this.ended = t('stopped');
-  }
-
-  /** discord.js waits for ever where it is told to go while it waits for a hello. */
-  private async leave(client: Client): Promise<void> {
-    this.patience?.giveUp();
-    await Promise.race([client.destroy(), wait(LONGEST_GOODBYE, undefined, { ref: false })]);
   }
 
   fault(): string | undefined {
@@ -127,10 +162,16 @@ export class DiscordChat<App> implements Chat {
     client.on('shardError', (error) => log.warn({ err: error }, 'Discord connection error'));
     client.on('shardReconnecting', () => log.info('connecting to Discord again'));
     client.on('shardDisconnect', ({ code }) => {
-      this.ended = closeReason(code);
+      if (this.client === client) this.ended = closeReason(code);
       log.error({ code }, 'Discord closed the connection for good');
     });
   }
+}
+
+/** discord.js waits for ever where it is told to go while it waits for a hello. */
+async function leave(client: Client, patience: Patience | undefined): Promise<void> {
+  patience?.giveUp();
+  await Promise.race([client.destroy(), wait(LONGEST_GOODBYE, undefined, { ref: false })]);
 }
 
 /** ms */

@@ -16,6 +16,7 @@ import { hear, httpReceiver, socketReceiver } from './bolt.ts';
 import { type ClientOptions, called, createClient } from './client.ts';
 import { type Connection, HttpConnection, SocketConnection } from './connection.ts';
 import { SlackEvents } from './hear/events.ts';
+import { subscriptionsFor } from './hear/subscriptions.ts';
 import { Members } from './members.ts';
 import { SlackMessenger } from './messenger.ts';
 import { SlackModerator } from './moderate/moderator.ts';
@@ -25,9 +26,9 @@ import { SLACK } from './rich-text.ts';
 import { type SlackFile, slackFile, uploadedFile } from './uploads.ts';
 import { Work } from './work.ts';
 
-export { subscriptionsFor } from './hear/subscriptions.ts';
 export { slackManifest } from './manifest.ts';
 export type { Media, MediaSource } from './pictures.ts';
+export { subscriptionsFor };
 
 export interface SlackMessengerOptions extends ClientOptions {
   clock: Clock;
@@ -89,6 +90,7 @@ export function createSlackChat<App>(
   const work = new Work(options.log);
   const receiver = createReceiver(options, dispatcher, client);
   let connection: Connection | undefined;
+  let asked = subscriptionsFor(handler.needs(SLACK));
   return {
     chat: SLACK,
     async start() {
@@ -100,6 +102,16 @@ export function createSlackChat<App>(
     async stop() {
       await connection?.stop();
       await Promise.all([work.idle(), handler.idle()]);
+    },
+    async refresh() {
+      const wanted = subscriptionsFor(handler.needs(SLACK));
+      const more = wanted.events.filter((event) => !asked.events.includes(event));
+      asked = wanted;
+      if (more.length === 0) return;
+      options.log.warn(
+        { events: more, scopes: wanted.scopes },
+        'Slack tells this once the app is told: paste what `bellwether manifest slack` prints, and install the app again',
+      );
     },
     fault: () => (connection ? connection.fault() : t('Slack: not started.')),
     listener(request, response) {

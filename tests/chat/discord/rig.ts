@@ -13,7 +13,11 @@ import { Listeners } from '../../../src/chat/listeners.ts';
 import { type Clock, MovableClock } from '../../../src/kit/clock.ts';
 import { createLog } from '../../../src/kit/log.ts';
 import type { Role } from '../../../src/people/role.ts';
-import { createLocalDiscord, type LocalDiscord } from '../../../src/playground/discord/index.ts';
+import {
+  createLocalDiscord,
+  type LocalDiscord,
+  type LocalDiscordOptions,
+} from '../../../src/playground/discord/index.ts';
 import { commands, groups, type TestApp } from './definitions.ts';
 import { everyComponent } from './openapi.ts';
 
@@ -42,6 +46,8 @@ export interface Rig {
   options: DiscordOptions;
   /** Another bot process beside the first, with the same store. */
   another(more?: Partial<DiscordOptions>): Chat;
+  /** What the listeners are asked about: a name. */
+  setTeam(team: string): void;
   stop(): Promise<void>;
 }
 
@@ -51,9 +57,10 @@ export type RigListener = Listener<TestApp, string>;
 export async function startRig(
   listeners: RigListener[] = [],
   more: Definition<TestApp>[] = [],
+  intents: LocalDiscordOptions['application']['intents'] = {},
 ): Promise<Rig> {
   const clock = new MovableClock();
-  const discord = localDiscord(clock);
+  const discord = localDiscord(clock, intents);
   await discord.start();
   const app: TestApp = { calls: [], presses: [], heard: [], atWork: async () => {} };
   const logged: string[] = [];
@@ -69,20 +76,27 @@ export async function startRig(
     who: async ({ user }, member) => person(user, member ?? (await messenger.member(user))),
     once: async (event) => !seen.has(event) && Boolean(seen.add(event)),
   });
-  const handler = new Listeners({ listeners, app, team: () => 'team', log });
+  let team = 'team';
+  const handler = new Listeners({ listeners, app, team: () => team, log });
   const another = (more: Partial<DiscordOptions> = {}) =>
     createDiscordChat({ ...options, ...more }, dispatcher, handler);
   const chat = another();
   await chat.start();
+  const setTeam = (name: string) => {
+    team = name;
+  };
   const stop = async () => {
     await chat.stop();
     await messenger.close();
     await discord.stop();
   };
-  return { discord, clock, app, messenger, chat, logged, options, another, stop };
+  return { discord, clock, app, messenger, chat, logged, options, another, setTeam, stop };
 }
 
-export function localDiscord(clock: Clock): LocalDiscord {
+export function localDiscord(
+  clock: Clock,
+  intents: LocalDiscordOptions['application']['intents'] = {},
+): LocalDiscord {
   return createLocalDiscord({
     clock,
     guild: {
@@ -96,7 +110,7 @@ export function localDiscord(clock: Clock): LocalDiscord {
       ],
       channels: [{ id: CHANNEL, name: 'social' }],
     },
-    application: { id: APPLICATION, botUserId: BOT, token: TOKEN },
+    application: { id: APPLICATION, botUserId: BOT, token: TOKEN, intents },
     rateLimits: 'off',
   });
 }

@@ -67,6 +67,18 @@ test('without a listener nothing is asked for, so that Slack tells nothing', asy
   expect(slack.traffic().deliveries).toMatchObject([]);
 });
 
+test('what the team file switches on later is told to the operator, since Slack must be told of it', async () => {
+  let isOn = false;
+  const { chat, lines } = await openNewsroom({
+    listeners: [{ ...noting<Desk>(['reaction']), on: () => isOn }],
+  });
+  await chat.refresh();
+  expect(lines.join()).not.toContain('bellwether manifest slack');
+  isOn = true;
+  await chat.refresh();
+  expect(lines.join()).toMatch(/reaction_added.*reactions:read.*bellwether manifest slack/);
+});
+
 test('a listener that fails is logged, and what comes after is heard', async () => {
   const failing = noting<Desk>(['message']);
   const { slack, desk, lines } = await openNewsroom({
