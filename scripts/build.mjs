@@ -3,7 +3,7 @@
  *
  * Our own code and the libraries that consist of many ES modules are bundled: Node takes half a millisecond and two
  * system calls for each file, and there are seven hundred. All else is loaded from node_modules as it is. What is
- * found by its folder (commands, jobs, listeners, subjects, alarms, networks, verbs) stays a file of its own in the same place.
+ * found by its folder (commands, jobs, listeners, subjects, alarms, pages, networks, verbs) stays a file of its own in the same place.
  */
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -56,6 +56,7 @@ async function members() {
     ...(await files('listeners')),
     ...(await files('subjects')),
     ...(await files('alarms')),
+    ...(await modules('pages')),
     ...(await files('src/cli/verbs')),
     ...(await files('src/moderation/rules')),
     ...(await modules('config/team/sections')),

@@ -12,6 +12,8 @@ import type { LinkCards } from '../media/link-cards.ts';
 import type { Links } from '../media/links.ts';
 import type { Job, Queue } from '../queue/job.ts';
 import type { Database } from '../store/database.ts';
+import type { PageDefinition } from '../web/page.ts';
+import type { PageLinks } from '../web/page-links.ts';
 import type { Accounts } from './accounts.ts';
 import type { AlarmDefinition } from './alarms/alarm.ts';
 import type { Ringer } from './alarms/ringer.ts';
@@ -40,6 +42,8 @@ export interface App {
   links: Links;
   linkCards: LinkCards;
   moods: Moods;
+  /** Links from the chat to pages. */
+  pages: PageLinks;
   /** What counts as the public internet; the real one when absent. */
   internet?: Internet;
 }
@@ -51,6 +55,7 @@ export const defineMenu = (menu: Menu<App>): Menu<App> => menu;
 export const defineButton = (button: Button<App>): Button<App> => button;
 export const defineSubject = (subject: SubjectDefinition<App>): SubjectDefinition<App> => subject;
 export const defineAlarm = (alarm: AlarmDefinition<App>): AlarmDefinition<App> => alarm;
+export const definePage = (page: PageDefinition<App>): PageDefinition<App> => page;
 export const defineJob = <Payload>(job: Job<App, Payload>): Job<App, Payload> => job;
 export const defineListener = <Kind extends HeardKind>(
   listener: Listener<App, Team, Kind>,

@@ -1,4 +1,4 @@
-/** The commands, jobs, listeners, subjects and alarms, found by their folders. */
+/** The commands, jobs, listeners, subjects, alarms and pages, found by their folders. */
 import type { Team } from '../../config/team.ts';
 import { type Definition, isGroup, isMenu, type Menu } from '../chat/command.ts';
 import { HEARD_KINDS } from '../chat/heard.ts';
@@ -6,6 +6,7 @@ import type { Listener } from '../chat/listener.ts';
 import { load } from '../kit/load.ts';
 import { codeFolder } from '../kit/root.ts';
 import type { Job } from '../queue/job.ts';
+import { type PageDefinition, pageFault } from '../web/page.ts';
 import { type AlarmDefinition, type Alarms, alarmFault, createAlarms } from './alarms/alarm.ts';
 import type { App } from './app.ts';
 import { createSubjects, type SubjectDefinition, type Subjects, subjectFault } from './showing/subject.ts';
@@ -64,6 +65,23 @@ export async function loadAlarms(from: string = codeFolder('alarms')): Promise<A
       fileName: (alarm) => alarm.kind,
     }),
   );
+}
+
+let pages: ReturnType<typeof readPages> | undefined;
+
+/** From the folder pages/ of the running code; read once. */
+export function loadPages(): ReturnType<typeof readPages> {
+  pages ??= readPages();
+  return pages;
+}
+
+/** Throws when a file does not hold what its name says. */
+export function readPages(from: string = codeFolder('pages')): Promise<PageDefinition<App>[]> {
+  return load<PageDefinition<App>>(from, {
+    exported: 'page',
+    fault: pageFault,
+    fileName: (page) => page.name,
+  });
 }
 
 function commandFault(value: unknown): string | undefined {

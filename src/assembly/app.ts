@@ -26,6 +26,7 @@ import { createQueue } from '../queue/bullmq.ts';
 import * as leases from '../store/leases.ts';
 import { type OpenDatabase, openDatabase } from '../store/open/open-database.ts';
 import * as posts from '../store/posts.ts';
+import { createPageLinks } from '../web/page-links.ts';
 import type { Closing } from './closing.ts';
 import { openSpeakers } from './messengers.ts';
 import { type LiveTeam, openTeam } from './team.ts';
@@ -42,6 +43,8 @@ export interface AppOptions extends Pick<DelivererOptions, 'lease' | 'deadline' 
   closing: Closing;
   /** What counts as the public internet. */
   internet?: Internet;
+  /** Where the web server of this process is reached, once it is. */
+  address?(): string | undefined;
 }
 
 /** Throws what a person can mend: a `ConfigurationFault`, a `Refusal`. */
@@ -109,10 +112,16 @@ export async function openApp(
   closing.add(() => queue.stop(QUEUE_GRACE), QUEUE_GRACE + LAST_WORDS);
   const links = createLinks({ clock, internet });
   const linkCards = createLinkCards({ clock, internet });
+  const { baseUrl, host, port } = environment;
+  const pages = createPageLinks({
+    key,
+    now: () => clock.now(),
+    base: () => baseUrl ?? options.address?.() ?? `http://${host}:${port}`,
+  });
   const moods = createMoods({ database, open: () => openBuiltIn() });
   const app: App = {
     ...{ clock, log, database, queue, messengers, moderators, accounts, deliverer, links },
-    ...{ linkCards, subjects, sender, ringer, moods, internet },
+    ...{ linkCards, subjects, sender, ringer, moods, pages, internet },
     get team() {
       return team.now();
     },

@@ -2,9 +2,9 @@
 
 import type { Environment } from '../../config/env.ts';
 import type { App } from '../app/app.ts';
-import { loadCommands, loadListeners } from '../app/definitions.ts';
+import { loadCommands, loadListeners, loadPages } from '../app/definitions.ts';
 import { mentionsByHook } from '../app/listening/hook.ts';
-import { recognise } from '../app/people/recognition.ts';
+import { recognise, recogniseById } from '../app/people/recognition.ts';
 import { tellOfFaultyTeam } from '../app/team-file.ts';
 import { type AppOptions, openApp } from '../assembly/app.ts';
 import { Closing } from '../assembly/closing.ts';
@@ -19,6 +19,7 @@ import { t } from '../kit/t.ts';
 import * as events from '../store/events.ts';
 import { mentionHook } from '../web/mention-hook.ts';
 import { createMetrics } from '../web/metrics.ts';
+import { mountPages } from '../web/pages.ts';
 import { createWeb } from '../web/web.ts';
 import { openChats, warmUpChats } from './chats.ts';
 import { openGround } from './ground.ts';
@@ -72,9 +73,11 @@ async function open(
   await setProxies(ground.environment.proxies ?? {});
   // The database opens on other threads meanwhile.
   if (part !== 'worker') void warmUpChats(ground.environment);
+  let address: string | undefined;
   const { app, team, opened } = await openApp({
     ...ground,
     ...options,
+    address: () => address,
     ...{ log, closing, clock: ground.clock },
     ended: ({ network, outcome, late }) => {
       metrics.delivered(network, outcome === 'scheduled' ? 'retry' : outcome);
@@ -112,10 +115,12 @@ async function open(
   const hearing = listen(chats, log, ground.environment.databaseUrl ? opened.pool : undefined);
   ears = hearing;
   metrics.watchChats(hearing.faults);
+  const who = (personId: number) => recogniseById(app, personId);
+  const pages = mountPages({ pages: loadPages, app, links: app.pages, log, who });
   const web = createWeb({
     ...ground.environment,
     log,
-    mounts: [...mounts, mentionHook(mentionsByHook(app)), ...ground.mounts],
+    mounts: [...mounts, mentionHook(mentionsByHook(app)), pages, ...ground.mounts],
     metrics: metrics.text,
     health: async () => ({
       database: await opened.fault(),
@@ -123,7 +128,7 @@ async function open(
       ...hearing.faults(),
     }),
   });
-  const address = await web.start();
+  address = await web.start();
   closing.add(async () => {
     ground.quiet();
     await web.stop(WEB_GRACE);

@@ -9,7 +9,7 @@ import { createSeal } from '../../src/kit/seal.ts';
 import { emptyInput, type PostInput } from '../../src/posts/input.ts';
 import { createQueue } from '../../src/queue/bullmq.ts';
 import * as posts from '../../src/store/posts.ts';
-import { DEAF, SILENT, SPEECHLESS, UNASKED, UNFELT, UNRUNG } from './deaf.ts';
+import { DEAF, SILENT, SPEECHLESS, UNASKED, UNFELT, UNRUNG, UNVISITED } from './deaf.ts';
 import { type Lane, PICTURE } from './lane.ts';
 import type { Plan, PlannedPost } from './plan.ts';
 import { SUBJECTS } from './subjects.ts';
@@ -103,7 +103,14 @@ async function appOf(plan: Plan, { database, pool, clock, settings }: Lane): Pro
   const deliverer = { deliverDue: never, freeAbandoned: never, idle: never, stop: never };
   return {
     ...{ clock, log, team, database, queue, ...SPEECHLESS, accounts, deliverer, links: UNASKED },
-    ...{ linkCards: UNASKED, subjects: SUBJECTS, sender: SILENT, ringer: UNRUNG, moods: UNFELT },
+    ...{
+      linkCards: UNASKED,
+      subjects: SUBJECTS,
+      sender: SILENT,
+      ringer: UNRUNG,
+      moods: UNFELT,
+      pages: UNVISITED,
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import type { Sender } from '../../src/app/showing/sender.ts';
 import type { LinkCards } from '../../src/media/link-cards.ts';
 import type { Links } from '../../src/media/links.ts';
 import type { Queue } from '../../src/queue/job.ts';
+import type { PageLinks } from '../../src/web/page-links.ts';
 
 export const DEAF: Queue = {
   add: async () => {},
@@ -20,6 +21,12 @@ export const UNRUNG: Ringer = { ringDue: async () => {}, idle: async () => {}, s
 export const UNFELT: Moods = {
   of: async () => ({ label: 'neutral', score: 0, confidence: 0, lang: 'und' }),
   learn: async () => {},
+};
+export const UNVISITED: PageLinks = {
+  linkTo: () => '',
+  read: () => undefined,
+  formToken: () => '',
+  isFormToken: () => false,
 };
 export const SILENT: Sender = { sendDue: async () => {}, idle: async () => {}, stop: async () => {} };
 

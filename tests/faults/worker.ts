@@ -16,7 +16,7 @@ import type { Network } from '../../src/networks/network.ts';
 import type { Queue } from '../../src/queue/job.ts';
 import type { Claim } from '../../src/store/deliveries.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
-import { DEAF, SILENT, SPEECHLESS, UNASKED, UNFELT, UNRUNG } from './deaf.ts';
+import { DEAF, SILENT, SPEECHLESS, UNASKED, UNFELT, UNRUNG, UNVISITED } from './deaf.ts';
 import type { Answered, Asked, Order, Said, Trap, WorkerSettings } from './orders.ts';
 import { standAt, standStill } from './standing.ts';
 import { SUBJECTS } from './subjects.ts';
@@ -161,7 +161,7 @@ async function startShift(clock: MovableClock, traps: Trap[], byQueue: boolean):
   const linkCards = UNASKED;
   const app: App = {
     ...{ clock, log, team, database, queue, ...SPEECHLESS, accounts, deliverer, links },
-    ...{ linkCards, subjects: SUBJECTS, sender: SILENT, ringer: UNRUNG, moods: UNFELT },
+    ...{ linkCards, subjects: SUBJECTS, sender: SILENT, ringer: UNRUNG, moods: UNFELT, pages: UNVISITED },
   };
   const wakeUps = new WakeUps();
   if (byQueue) await queue.work([{ name: 'publish-due', run: () => wakeUps.run(() => publishDue(app)) }]);

@@ -20,7 +20,7 @@ const FLOORS: string[][] = [
     'src/playground',
   ],
   ['src/app'],
-  ['commands', 'jobs', 'listeners', 'subjects', 'alarms', 'src/assembly'],
+  ['commands', 'jobs', 'listeners', 'subjects', 'alarms', 'pages', 'src/assembly'],
   ['src/main', 'src/cli'],
   ['src/main.ts', 'src/cli.ts'],
 ];

@@ -12,7 +12,7 @@ export interface Import {
 }
 
 const ROOT = packageRoot();
-const FOLDERS = ['src', 'commands', 'jobs', 'listeners', 'config'];
+const FOLDERS = ['src', 'commands', 'jobs', 'listeners', 'subjects', 'alarms', 'pages', 'config'];
 
 export async function readImports(): Promise<Import[]> {
   const files = (await Promise.all(FOLDERS.map(filesBelow))).flat();

@@ -7,7 +7,9 @@ import {
   loadCommands,
   loadJobs,
   loadListeners,
+  loadPages,
   loadSubjects,
+  readPages,
 } from '../../src/app/definitions.ts';
 import { load } from '../../src/kit/load.ts';
 import { loadNetworks } from '../../src/networks/load.ts';
@@ -72,6 +74,21 @@ describe('the families', () => {
     await writeFile(join(third, 'ring.js'), alarm);
     await expect(loadAlarms(third)).rejects.toThrow('missed says neither run-once nor skip');
     for (const one of [other, third]) await rm(one, { recursive: true });
+  });
+
+  it('load every page, take a new one as one file, and refuse what is none', async () => {
+    const files = (await filesBelow('pages')).map((file) => basename(file, '.ts'));
+    expect((await loadPages()).map(({ name }) => name).sort()).toEqual(files.sort());
+    const page = (allow: string) =>
+      `export const page = { name: 'plan', summary: 'x', ${allow} show: async () => ({}) };`;
+    const folder = await mkdtemp(join(tmpdir(), 'family-'));
+    await writeFile(join(folder, 'plan.js'), page("allow: 'member',"));
+    expect(await readPages(folder)).toMatchObject([{ name: 'plan' }]);
+    await rm(folder, { recursive: true });
+    const other = await mkdtemp(join(tmpdir(), 'family-'));
+    await writeFile(join(other, 'plan.js'), page(''));
+    await expect(readPages(other)).rejects.toThrow('it does not say who may see it');
+    await rm(other, { recursive: true });
   });
 
   it('load every network', async () => {

@@ -78,6 +78,12 @@ export async function recogniseStored(
   return chat === undefined || user === undefined ? undefined : recognise(app, { chat, user });
 }
 
+/** By their number here; undefined where nobody has it any more. Throws `ChatError`. */
+export async function recogniseById(app: App, personId: number): Promise<Person | undefined> {
+  const stored = await people.findById(app.database, personId);
+  return stored && recogniseStored(app, stored);
+}
+
 /** Undefined also when the team file ties them to identities that are not theirs yet. */
 async function known(app: App, identity: Identity): Promise<people.StoredPerson | undefined> {
   const stored = await people.findByIdentity(app.database, identity);
