@@ -12,6 +12,7 @@ import type { HeardHandler } from '../chat/listeners.ts';
 import { type Clock, MovableClock, systemClock } from '../kit/clock.ts';
 import { type Refusal, refuse } from '../kit/finding.ts';
 import type { Log } from '../kit/log.ts';
+import { makePrivate } from '../kit/private-folder.ts';
 import { packageRoot } from '../kit/root.ts';
 import { t } from '../kit/t.ts';
 import * as alarms from '../store/alarms.ts';
@@ -69,6 +70,7 @@ async function playground(given: Environment, log: Log): Promise<Ground> {
   const clock = new MovableClock();
   // A folder of its own: a start without tokens must never touch what a real team keeps.
   const folder = join(given.dataDir, 'playground');
+  makePrivate(given.dataDir, ['playground']);
   const played = await startPlayground({ clock, log, folder });
   const environment = readEnvironment({ ...given.source, ...played.environment, DATA_DIR: folder });
   const teamText = (await exists(given.teamFile)) ? undefined : played.teamFile;

@@ -2,9 +2,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../../kit/log.ts';
+import { makePrivate } from '../../kit/private-folder.ts';
 
 /**
  * In a process of its own: making one takes half a gigabyte that this process would never give back. It appears
@@ -16,6 +17,7 @@ export async function createFolder(folder: string, log: Log): Promise<void> {
   const draft = `${folder}.new`;
   await rm(draft, { recursive: true, force: true });
   await runApart(CREATE, import.meta.resolve('@electric-sql/pglite'), draft);
+  makePrivate(draft, await readdir(draft));
   await rename(draft, folder);
 }
 

@@ -1,9 +1,10 @@
 /** PGlite in a folder: PostgreSQL in this process, for the first run and for small teams. */
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import type { Log } from '../../kit/log.ts';
+import { makePrivate } from '../../kit/private-folder.ts';
 import { t } from '../../kit/t.ts';
 import { createFolder } from './create-folder.ts';
 import { EmbeddedPool } from './embedded-pool.ts';
@@ -21,7 +22,7 @@ export async function openEmbedded(
   log: Log,
   startEmpty: boolean,
 ): Promise<Opened<EmbeddedPool>> {
-  await mkdir(dataDir, { recursive: true });
+  makePrivate(dataDir, FILES);
   let stop = (): void => {};
   const lock = await lockFolder(dataDir, () => stop());
   try {
@@ -55,6 +56,9 @@ export async function openEmbedded(
   }
 }
 
+/** What we keep in DATA_DIR. */
+const FILES = ['database', 'database.new', 'lock', 'secret.key', 'playground'];
+
 /** It holds something, and not what makes it a database: nothing is made in its place, since it may be mended. */
 async function isBroken(folder: string): Promise<boolean> {
   const files = await readdir(folder).catch((): string[] => []);
@@ -77,11 +81,13 @@ function damaged(folder: string, error: unknown): Refusal {
 }
 
 async function start(folder: string) {
-  const [{ PGlite }, { createPgConfig }] = await Promise.all([
+  const [{ PGlite }, { createPgConfig }, { PrivateFiles }] = await Promise.all([
     import('@electric-sql/pglite'),
     import('@electric-sql/pglite/node-postgres'),
+    import('./private-files.ts'),
   ]);
-  const pglite = new PGlite({ dataDir: folder, startParams: [...PGlite.defaultStartParams, ...SETTINGS] });
+  const fs = new PrivateFiles(folder);
+  const pglite = new PGlite({ fs, startParams: [...PGlite.defaultStartParams, ...SETTINGS] });
   await pglite.waitReady;
   const config = createPgConfig(pglite);
   acceptParsers(config.connection);

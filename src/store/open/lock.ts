@@ -23,7 +23,7 @@ export interface Lock {
 /** Throws a Refusal that says who holds the folder. `lost` is called when another took it over (we were frozen). */
 export async function lockFolder(folder: string, lost: () => void, rhythm = RHYTHM): Promise<Lock> {
   const locks = join(folder, 'lock');
-  await mkdir(locks, { recursive: true });
+  await mkdir(locks, { recursive: true, mode: 0o700 });
   const owner = thisProcess(randomUUID());
   const number = await takeNumber(locks, owner, folder, rhythm);
   await dropLower(locks, number);
@@ -33,7 +33,7 @@ export async function lockFolder(folder: string, lost: () => void, rhythm = RHYT
   return {
     release: async () => {
       clearInterval(beat);
-      await writeFile(path, JSON.stringify({ ...owner, released: true }));
+      await writeFile(path, JSON.stringify({ ...owner, released: true }), { mode: 0o600 });
     },
   };
 }
@@ -78,7 +78,7 @@ async function lastBeat(path: string): Promise<number | undefined> {
 
 async function create(path: string, owner: Owner): Promise<boolean> {
   try {
-    await writeFile(path, JSON.stringify(owner), { flag: 'wx' });
+    await writeFile(path, JSON.stringify(owner), { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
