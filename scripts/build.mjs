@@ -96,7 +96,19 @@ async function buildPage() {
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"production"' },
     legalComments: 'linked',
+    plugins: [{ name: 'stories', setup: (plugin) => findStories(plugin, from) }],
     logLevel: 'warning',
   });
   for (const name of ['index.html', 'favicon.svg']) await copyFile(join(from, name), join(to, name));
+}
+
+/** `playground:stories` is a list of what the files in stories/ export. */
+function findStories(plugin, from) {
+  plugin.onResolve({ filter: /^playground:stories$/ }, ({ path }) => ({ path, namespace: 'stories' }));
+  plugin.onLoad({ filter: /.*/, namespace: 'stories' }, async () => {
+    const files = (await readdir(join(from, 'stories'))).filter((file) => file.endsWith('.tsx')).sort();
+    const imports = files.map((file, index) => `import { story as s${index} } from './stories/${file}';`);
+    const list = files.map((_, index) => `s${index}`).join(', ');
+    return { contents: `${imports.join('\n')}\nexport const stories = [${list}];`, resolveDir: from };
+  });
 }

@@ -73,6 +73,14 @@ const MEMBERS: Member[] = [
   member('Eli Tanaka', 'eli', 'Admin', { slack: 'U0ELI', discord: '24', admin: true }),
 ];
 
+/** Members of the Discord server who are not of the team; stories let them write. */
+const CUSTOMERS = [
+  ['kim', 'Kim', '40'],
+  ['noor', 'Noor', '41'],
+  ['tomas', 'Tomás', '42'],
+  ['yui', 'Yui', '43'],
+] as const;
+
 export const PEOPLE: Person[] = MEMBERS.map(({ name, role, timeZone, slack, discord }) => ({
   name,
   role,
@@ -127,10 +135,15 @@ export function discordServer(secrets: Secrets): Pick<LocalDiscordOptions, 'guil
         { id: DISCORD.author, name: 'Author', color: 0x1f6f54, position: 1 },
         { id: DISCORD.approver, name: 'Approver', color: 0x8a4b08, position: 2 },
       ],
-      members: here.map(({ discord, handle, name, writes, approves }) => ({
-        user: { id: discord, username: handle, global_name: name },
-        roles: [...(writes ? [DISCORD.author] : []), ...(approves ? [DISCORD.approver] : [])],
-      })),
+      members: [
+        ...here.map(({ discord, handle, name, writes, approves }) => ({
+          user: { id: discord, username: handle, global_name: name },
+          roles: [...(writes ? [DISCORD.author] : []), ...(approves ? [DISCORD.approver] : [])],
+        })),
+        ...CUSTOMERS.map(([username, global_name, id]) => ({
+          user: { id: discordId(id), username, global_name },
+        })),
+      ],
       channels: [
         { id: DISCORD.social, name: 'social', topic: 'What goes out next' },
         { id: DISCORD.announcements, name: 'announcements', topic: 'What went out' },
@@ -159,6 +172,19 @@ function member(
     approves = false,
     admin = false,
   } = given;
-  const discordId = discord ? `11000000000000000${discord}` : null;
-  return { name, handle, role, timeZone, slack, discord: discordId, writes, approves, admin };
+  return {
+    name,
+    handle,
+    role,
+    timeZone,
+    slack,
+    discord: discord ? discordId(discord) : null,
+    writes,
+    approves,
+    admin,
+  };
+}
+
+function discordId(end: string): string {
+  return `11000000000000000${end}`;
 }

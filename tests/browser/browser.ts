@@ -77,8 +77,22 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PICTURES = join(import.meta.dirname, '..', '..', 'docs', 'pictures');
 
 /** Kept for the README, when UPDATE_PICTURES=1. */
+/** On a busy machine a screenshot may hold parts of the picture before. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const { requestIdleCallback } = globalThis as unknown as {
+          requestIdleCallback(run: (value: unknown) => void): void;
+        };
+        requestIdleCallback(resolve);
+      }),
+  );
+}
+
 export async function picture(page: Page, name: string): Promise<void> {
   if (process.env.UPDATE_PICTURES !== '1') return;
   mkdirSync(PICTURES, { recursive: true });
+  await drawn(page);
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 }

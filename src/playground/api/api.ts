@@ -2,6 +2,7 @@
  * The page and its API, on this machine alone:
  * `GET /api/view?slack=ID&discord=ID` what two people see, the clock and the account's posts;
  * `GET /api/events` a server-sent `change` whenever that differs;
+ * `POST /api/newcomers` somebody whom nobody knows joins the Discord server;
  * `POST /api/slack/ID/ACT`, `POST /api/discord/ID/ACT` something that a person does; `POST /api/clock` moves time.
  */
 import { type Context, Hono } from 'hono';
@@ -29,6 +30,7 @@ export interface ApiOptions extends Places {
 /** Ten files of ten megabytes, as base64. */
 const LARGEST_BODY = 140_000_000;
 const clockMove = z.object({ to: z.enum(MOVES) });
+const newcomer = z.object({ username: z.string().min(2).max(32) });
 const acting = z.object({ slack: z.string().min(1), discord: z.string().min(1) });
 
 export function createApi(options: ApiOptions): Hono {
@@ -53,6 +55,9 @@ export function createApi(options: ApiOptions): Hono {
       ? answerAct(context, async (body) => found.perform(discord.as(user), body))
       : noSuchAct(context);
   });
+  app.post('/api/newcomers', (context) =>
+    answerAct(context, async (body) => ({ id: discord.guild.welcome(newcomer.parse(body).username) })),
+  );
   app.post('/api/clock', (context) =>
     answerAct(context, async (body) => ({
       stops: await time.move(clockMove.parse(body).to),

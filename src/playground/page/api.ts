@@ -46,6 +46,13 @@ export function moveClock(to: Move): Promise<Outcome> {
   return send('/api/clock', { to });
 }
 
+/** Somebody whom nobody knows joins the Discord server. Their id. Throws when that did not work. */
+export async function newcomer(username: string): Promise<string> {
+  const outcome = await send('/api/newcomers', { username });
+  if (!('id' in outcome)) throw new Error(outcome.problem ?? UNREACHABLE);
+  return String(outcome.id);
+}
+
 async function send(path: string, body: object): Promise<Outcome> {
   try {
     const headers = { 'content-type': 'application/json' };

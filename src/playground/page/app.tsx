@@ -1,7 +1,7 @@
 /** The page: header with the clock, the guide, and three panes (tabs on a phone). */
-import { useMemo, useState } from 'react';
+import { type Dispatch, type SetStateAction, useMemo, useState } from 'react';
 import { AccountPane } from './account/pane.tsx';
-import { actingAs, type View, type Who } from './api.ts';
+import { actingAs, newcomer, type View, type Who } from './api.ts';
 import { DiscordPane } from './discord/pane.tsx';
 import { Guide } from './guide.tsx';
 import { Header } from './header.tsx';
@@ -35,7 +35,7 @@ function Waiting({ reachable }: { reachable: boolean }) {
 interface PageProps {
   view: View;
   who: Who;
-  setWho(who: Who): void;
+  setWho: Dispatch<SetStateAction<Who>>;
   reachable: boolean;
 }
 
@@ -57,8 +57,8 @@ function Page({ view, who, setWho, reachable }: PageProps) {
   const goTo = (chat: 'slack' | 'discord', person: string, channelName: string) => {
     const list: { id: string; name?: string }[] = view[chat].channels;
     const channel = list.find(({ name }) => name === channelName)?.id;
-    setWho({ ...who, [chat]: person });
-    if (channel) setChannels({ ...channels, [chat]: channel });
+    setWho((before) => ({ ...before, [chat]: person }));
+    if (channel) setChannels((before) => ({ ...before, [chat]: channel }));
     setTab(chat);
   };
   usePlaceLinks(({ chat, channel, message }: Place) => {
@@ -71,7 +71,10 @@ function Page({ view, who, setWho, reachable }: PageProps) {
       <Header view={view} reachable={reachable} guided={guided} onGuide={() => showGuide(true)} />
       <main>
         {guided && (
-          <Guide view={view} goTo={goTo} fill={setDraft} show={setTab} onHide={() => showGuide(false)} />
+          <Guide
+            stage={{ view, goTo, fill: setDraft, show: setTab, as: actingAs, newcomer }}
+            onHide={() => showGuide(false)}
+          />
         )}
         <div className="panes" data-tab={tab}>
           <SlackPane

@@ -1,74 +1,62 @@
-/** A first post in three steps. What is done is read from the chats, not from presses on the guide. */
-import { useEffect } from 'react';
-import { moveClock, type View } from './api.ts';
-import { type Progress, progressOf } from './guide-progress.ts';
-import { focusSoon } from './parts/focus.ts';
-import type { Tab } from './tab-bar.tsx';
+/** The guide: a story in steps, with what is to be pressed next marked. What is done is read from the chats. */
 
-const EXAMPLE =
-  '/post new text:"Our garden is open to everyone this Saturday, 10 to 16. Bring a friend." to:all at:"tomorrow 9:00"';
-const AUTHOR = 'U0ADA';
-const REVIEWER = '1100000000000000022';
+import { stories as found } from 'playground:stories';
+import { useEffect, useState } from 'react';
+import { remember, remembered } from './parts/memory.ts';
+import type { Stage, Story, Step as StoryStep } from './stories/story.ts';
+
+const stories = found.toSorted((one, other) => one.order - other.order);
 
 interface GuideProps {
-  view: View;
-  goTo(chat: 'slack' | 'discord', person: string, channel: string): void;
-  fill(draft: string): void;
-  show(tab: Tab): void;
+  stage: Stage;
   onHide(): void;
 }
 
-export function Guide({ view, goTo, fill, show, onHide }: GuideProps) {
-  const progress = progressOf(view);
-  usePointer(progress);
-  const write = () => {
-    goTo('slack', AUTHOR, 'social');
-    fill(EXAMPLE);
-    focusSoon('[data-guide="slack-composer"]');
+export function Guide({ stage, onHide }: GuideProps) {
+  const [name, setName] = useState(() => remembered('story'));
+  const story = stories.find((one) => one.name === name) ?? stories[0];
+  if (!story) return null;
+  const choose = (chosen: string) => {
+    setName(chosen);
+    remember('story', chosen);
   };
-  const review = () => {
-    goTo('discord', REVIEWER, 'social');
-    focusSoon('[data-guide="discord-approve"]');
-  };
-  const publish = () => {
-    void moveClock('due');
-    show('account');
-  };
+  return <Told key={story.name} story={story} stage={stage} choose={choose} onHide={onHide} />;
+}
+
+interface ToldProps extends GuideProps {
+  story: Story;
+  choose(name: string): void;
+}
+
+function Told({ story, stage, choose, onHide }: ToldProps) {
+  const { steps } = story;
+  const done = story.doneSteps(stage.view);
+  usePointer(steps[done]?.points);
   return (
-    <section className="guide" aria-labelledby="guide-title" data-step={progress.step}>
+    <section className="guide" aria-labelledby="guide-title" data-steps={steps.length}>
       <div className="guide-head">
-        <h2 id="guide-title">Your first post</h2>
-        <p>{progress.step === 4 ? 'Done' : `Step ${progress.step} of 3`}</p>
+        <h2 id="guide-title">{story.title}</h2>
+        <p>{done >= steps.length ? 'Done' : `Step ${done + 1} of ${steps.length}`}</p>
+        <select aria-label="Story" value={story.name} onChange={(event) => choose(event.target.value)}>
+          {stories.map(({ name, title }) => (
+            <option key={name} value={name}>
+              {title}
+            </option>
+          ))}
+        </select>
         <button type="button" className="quiet" onClick={onHide}>
           Hide the guide
         </button>
       </div>
-      {progress.step === 4 ? (
+      {done >= steps.length ? (
         <p className="guide-done" role="status">
-          It is out, on the web and in both #announcements. Try the form next (<code>/post new</code> alone),
-          a picture, <b>Request changes</b>, or <code>/freeze</code>.
+          {story.done}
         </p>
       ) : (
         <ol>
-          <Step number={1} progress={progress} title="Write it" action={{ label: 'Fill it in', run: write }}>
-            As <b>Ada</b> in Slack: type <code>/post new</code>, or have an example filled in.
-          </Step>
-          <Step
-            number={2}
-            progress={progress}
-            title="Somebody else approves"
-            action={{ label: 'Take me there', run: review }}
-          >
-            As <b>Clara</b>, the legal reviewer, in Discord: press <b>Approve</b>.
-          </Step>
-          <Step
-            number={3}
-            progress={progress}
-            title="Watch it go out"
-            action={{ label: 'Move the clock', run: publish }}
-          >
-            Move the clock to when it is due. Both cards then carry the links.
-          </Step>
+          {steps.map((step, index) => (
+            <Step key={step.title} number={index + 1} done={done} step={step} stage={stage} />
+          ))}
         </ol>
       )}
     </section>
@@ -76,15 +64,28 @@ export function Guide({ view, goTo, fill, show, onHide }: GuideProps) {
 }
 
 interface StepProps {
-  number: 1 | 2 | 3;
-  progress: Progress;
-  title: string;
-  action: { label: string; run(): void };
-  children: React.ReactNode;
+  number: number;
+  /** How many steps are done. */
+  done: number;
+  step: StoryStep;
+  stage: Stage;
 }
 
-function Step({ number, progress, title, action, children }: StepProps) {
-  const state = progress.step > number ? 'done' : progress.step === number ? 'now' : 'later';
+function Step({ number, done, step, stage }: StepProps) {
+  const [running, setRunning] = useState(false);
+  const [problem, setProblem] = useState('');
+  const state = done >= number ? 'done' : done === number - 1 ? 'now' : 'later';
+  const run = async () => {
+    if (running) return;
+    setRunning(true);
+    try {
+      await step.action.run(stage);
+      setProblem('');
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+    setRunning(false);
+  };
   return (
     <li data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
       <span className="number" aria-hidden="true">
@@ -92,26 +93,32 @@ function Step({ number, progress, title, action, children }: StepProps) {
       </span>
       <div className="step-head">
         <h3>
-          {title}
+          {step.title}
           {state === 'done' && <span className="unseen"> (done)</span>}
         </h3>
         {state === 'now' && (
-          <button type="button" className="primary" onClick={action.run}>
-            {action.label}
+          <button type="button" className="primary" aria-busy={running} onClick={() => void run()}>
+            {step.action.label}
           </button>
         )}
       </div>
-      <p>{children}</p>
+      <p>{step.words}</p>
+      {problem !== '' && <p role="alert">{problem}</p>}
     </li>
   );
 }
 
-/** Lets the stylesheet mark what is to be pressed next. */
-function usePointer({ step }: Progress): void {
+/** Marks what is to be pressed next, also when it is drawn later. The page's policy takes no style elements. */
+function usePointer(points: string | undefined): void {
   useEffect(() => {
-    document.body.dataset.guideStep = String(step);
+    if (!points) return;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      `${points} { outline: 2px solid var(--accent); outline-offset: 3px; animation: point 2.4s ease-in-out infinite; }`,
+    );
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     return () => {
-      delete document.body.dataset.guideStep;
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
     };
-  }, [step]);
+  }, [points]);
 }

@@ -1,5 +1,6 @@
 /** Components of a message, of both generations: containers, texts, pictures, buttons, selects. */
 import { type Component, TYPE } from '../../discord/state/component.ts';
+import { guideName } from '../parts/guide-name.ts';
 import { colourOf } from './embeds.tsx';
 import { Select } from './select.tsx';
 import { Written } from './written.tsx';
@@ -97,7 +98,7 @@ function Button({ part, busy, onPress }: Doing & { part: Component }) {
       className={className}
       disabled={disabled ?? false}
       aria-busy={busy === customId}
-      data-guide={words.endsWith('Approve') ? 'discord-approve' : undefined}
+      data-guide={guideName('discord', words)}
       onClick={() => customId && onPress(customId)}
     >
       {words}

@@ -1,5 +1,5 @@
 /** The Discord pane: channels, messages, composer, and the form that is open. */
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Act, Person, View } from '../api.ts';
 import { Log } from '../parts/log.tsx';
 import { Pane } from '../parts/pane.tsx';
@@ -50,9 +50,8 @@ export function DiscordPane(props: DiscordPaneProps) {
         connected={snapshot.connected}
       >
         {channel && (
-          <>
+          <Fragment key={`${channel.id} ${person}`}>
             <Log
-              key={`${channel.id} ${person}`}
               label={`Messages in ${labelOf(channel)}`}
               newest={channel.messages.at(-1)?.id ?? ''}
               empty={emptyWords(channel.name)}
@@ -76,14 +75,13 @@ export function DiscordPane(props: DiscordPaneProps) {
             </Log>
             <Sanctions snapshot={snapshot} zone={zone} />
             <Composer
-              key={`${channel.id} ${person}`}
               channel={channel}
               snapshot={snapshot}
               replyTo={replyTo?.channel_id === channel.id ? replyTo : undefined}
               endReply={() => setReplyTo(undefined)}
               act={act}
             />
-          </>
+          </Fragment>
         )}
         {modal && <Modal key={modal.customId} modal={modal} snapshot={snapshot} act={act} />}
       </Pane>

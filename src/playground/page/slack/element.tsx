@@ -1,7 +1,9 @@
 /** A button, select or picker in a message. */
+
 import { useState } from 'react';
 import type { SlackSnapshot } from '../api.ts';
 import { Confirm } from '../parts/confirm.tsx';
+import { guideName } from '../parts/guide-name.ts';
 import { Field } from './field.tsx';
 import { choicesIn, isObject, type Json, objectIn, stringIn, wordsIn } from './json.ts';
 
@@ -74,6 +76,7 @@ function Button({ element, busy, onPress }: ButtonProps) {
         type="button"
         className={`slack-button ${style}`}
         aria-busy={busy === actionId}
+        data-guide={guideName('slack', label)}
         onClick={isObject(element.confirm) ? () => setAsking(true) : press}
       >
         {label}
