@@ -5,6 +5,8 @@ import type { Messenger } from '../chat/chat.ts';
 import type { Moderator } from '../chat/moderating.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
+import { CROSSED_OUT } from '../media/crossed-out.ts';
+import { hashOf } from '../media/hash.ts';
 import type { Database } from '../store/database.ts';
 import * as media from '../store/media.ts';
 
@@ -46,13 +48,17 @@ export function discordOptions(discord: NonNullable<Environment['discord']>, aro
 }
 
 /** What every adapter is made with. */
-export function shared({ database, clock, log }: ChatSurroundings) {
-  return { clock, log, media: (hash: string) => pictureOf(database, hash) };
+export function shared({ database, clock, log }: Pick<ChatSurroundings, 'database' | 'clock' | 'log'>) {
+  return { clock, log, media: (hash: string) => pictureOf(database, log, hash) };
 }
 
-async function pictureOf(database: Database, hash: string) {
+/** People decide on what they see, so it is what goes out or nothing. A card without its picture is better than none. */
+async function pictureOf(database: Database, log: Log, hash: string) {
   const kept = await media.find(database, hash);
-  if (!kept) throw new Error(`The picture ${hash} is not kept any more.`);
+  if (!kept || hashOf(kept.bytes) !== hash) {
+    log.error({ hash }, 'a picture is not kept as it was given; cards show a crossed-out frame in its place');
+    return { bytes: CROSSED_OUT, contentType: 'image/png', name: 'changed.png' };
+  }
   const { bytes, contentType } = kept;
   return { bytes, contentType, name: `${hash.slice(0, 12)}.${contentType.split('/')[1] ?? 'bin'}` };
 }

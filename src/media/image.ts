@@ -3,8 +3,8 @@
  * leave the house. What comes out is what is approved and what is sent: upright, and without what a camera or a program
  * wrote beside the pixels (where it was taken, by whom). Its colour profile stays.
  */
-import { createHash } from 'node:crypto';
 import type { Metadata, Sharp } from 'sharp';
+import { hashOf } from './hash.ts';
 import { kindOf } from './kind.ts';
 import { bare } from './metadata/bare.ts';
 import { unreadable } from './unreadable.ts';
@@ -30,7 +30,7 @@ export async function readPicture(given: Uint8Array, name: string): Promise<Pict
     const contentType = CONTENT_TYPES[format];
     if (!contentType) throw new Error(`a ${format}`);
     await image.stats();
-    return { hash: createHash('sha256').update(bytes).digest('hex'), contentType, width, height, bytes };
+    return { hash: hashOf(bytes), contentType, width, height, bytes };
   } catch {
     throw unreadable(name, kind);
   }

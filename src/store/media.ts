@@ -1,12 +1,17 @@
 /** Pictures by the hash of their bytes: the same picture is kept once. */
-import { eq, inArray } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { Handle } from './database.ts';
 import { media } from './schema/media.ts';
 
 export type StoredMedia = Omit<typeof media.$inferSelect, 'createdAt'>;
 
+/** What stands under its hash and is not its bytes is put right. */
 export async function keep(db: Handle, picture: StoredMedia): Promise<void> {
-  await db.insert(media).values(picture).onConflictDoNothing();
+  const { hash, ...all } = picture;
+  await db
+    .insert(media)
+    .values(picture)
+    .onConflictDoUpdate({ target: media.hash, set: all, setWhere: sql`${media.bytes} <> excluded.bytes` });
 }
 
 export async function find(db: Handle, hash: string): Promise<StoredMedia | undefined> {

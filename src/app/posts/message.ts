@@ -1,5 +1,6 @@
 /** A post as one target gets it: one message, or several that make a thread. */
 import { t } from '../../kit/t.ts';
+import { hashOf } from '../../media/hash.ts';
 import { type Image, type Message, NetworkError } from '../../networks/network.ts';
 import { type Content, textFor } from '../../posts/content.ts';
 import { linksIn } from '../../posts/links.ts';
@@ -7,7 +8,10 @@ import { partsOf } from '../../posts/parts.ts';
 import type { Handle } from '../../store/database.ts';
 import * as media from '../../store/media.ts';
 
-/** The first carries the pictures, and answers what the post answers. Throws when one is missing: nothing goes out without it. */
+/**
+ * The first carries the pictures, and answers what the post answers. Throws a `NetworkError` when one is missing, or is not
+ * the one that was given: nothing goes out without it.
+ */
 export async function messagesFor(db: Handle, content: Content, target: string): Promise<Message[]> {
   const { cards = [], ...presentation } = content.presentation?.[target] ?? {};
   const pictures = cards.flatMap(({ picture }) => picture ?? []);
@@ -33,5 +37,12 @@ function imageOf(kept: media.StoredMedia[], hash: string, alt: string): Image {
       remedy: t('Edit the post and add it again.'),
     });
   const { bytes, contentType, width, height } = picture;
+  // Its name is what was approved, and says nothing of what the database holds under it by now.
+  if (hashOf(bytes) !== hash)
+    throw new NetworkError(
+      'refused',
+      t('A picture of this post was changed in the database since it was given; nothing was sent.'),
+      { remedy: t('Find out who may write to the database, then edit the post and add the picture again.') },
+    );
   return { bytes, contentType, width, height, alt };
 }
