@@ -148,8 +148,8 @@ export interface ImageLimits {
   /** Width times height of one image. */
   pixels?: number;
   contentTypes: string[];
-  /** Characters of alternative text. */
-  alt: number;
+  /** Characters of alternative text. Undefined: it keeps none. */
+  alt?: number;
 }
 
 /** Committed before the first call, and the same for every try of one delivery. */

@@ -99,6 +99,7 @@ function checkImages(network: Named, limits: ImageLimits | undefined, images: Im
   }
   return [
     ...(images.length > limits.most ? [tooMany(network, limits, images.length)] : []),
+    ...(limits.alt === undefined ? altsLost(network, images) : []),
     ...images.flatMap((image, index) => checkImage(network, limits, image, index + 1)),
   ];
 }
@@ -147,8 +148,20 @@ function checkImage(network: Named, limits: ImageLimits, image: Image, position:
   return [
     ...findings,
     ...checkPixels(network, limits, image, position),
-    ...checkAlt(network, limits, image, position),
+    ...(limits.alt === undefined ? [] : checkAlt(network, limits.alt, image, position)),
   ];
+}
+
+/** Told once of a post: nobody can mend it. */
+function altsLost(network: Named, images: Image[]): Finding[] {
+  const found = images.filter(({ alt }) => alt !== '').length;
+  if (found === 0) return [];
+  const message = t(
+    '{network} keeps no alt texts: {found, plural, one {that of one picture is} other {those of # pictures are}} not read out there.',
+    { network: network.title, found },
+  );
+  const remedy = t('Say in the text what the picture shows, or accept it.');
+  return [{ ...imageFinding(`${network.name}.media.alt_unsupported`, message, remedy), level: 'warning' }];
 }
 
 function checkPixels(
@@ -174,7 +187,8 @@ function checkPixels(
   ];
 }
 
-function checkAlt(network: Named, limits: ImageLimits, image: Image, position: number): Finding[] {
+/** `most`: characters of one. */
+function checkAlt(network: Named, most: number, image: Image, position: number): Finding[] {
   const found = [...image.alt].length;
   if (found === 0) {
     return [
@@ -188,17 +202,17 @@ function checkAlt(network: Named, limits: ImageLimits, image: Image, position: n
       },
     ];
   }
-  if (found <= limits.alt) return [];
+  if (found <= most) return [];
   return [
     imageFinding(
       `${network.name}.media.alt_max`,
       t('{network} takes {most} characters of alt text; picture {position} has {found}.', {
         network: network.title,
-        most: limits.alt,
+        most,
         position,
         found,
       }),
-      t('Shorten it by {over}.', { over: found - limits.alt }),
+      t('Shorten it by {over}.', { over: found - most }),
     ),
   ];
 }

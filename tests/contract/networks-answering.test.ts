@@ -40,7 +40,8 @@ describe.each(fixtures)('$network', (fixture) => {
     await publish(connect(), message, intent).catch(({ reason }) => expect(reason).toBe('lost'));
     const connection = connect();
     if (connection.find) expect(await connection.find(message, intent)).toBeDefined();
-    else await publish(connection, message, intent);
+    // Where a person is asked nothing is sent again.
+    else if (network.contract.kind !== 'none') await publish(connection, message, intent);
     expect(far.answers()).toEqual([[message.text, 'My parcel is lost']]);
   });
 

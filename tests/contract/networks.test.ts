@@ -2,6 +2,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection, Intent, Message, Network } from '../../src/networks/network.ts';
 import { preflight } from '../../src/networks/preflight.ts';
+import { approach } from '../../src/posts/recovery.ts';
 import { type Failure, type FarSide, WORDS } from '../networks/servers/far-side.ts';
 import { type Kept, outside, picture, textOf } from '../networks/servers/outside.ts';
 import { failureOf, found, intentFor, loaded, publish } from './networks.calls.ts';
@@ -64,7 +65,9 @@ describe.each(fixtures)('$network', (fixture) => {
     it('tell how many pictures it takes, and one more is too many', async () => {
       const limits = await connect().limits();
       const most = limits.images?.most ?? 0;
-      const images = Array.from({ length: most + 1 }, (_, index) => picture('A kite', index));
+      // Where no alt texts are kept, one would be told of.
+      const alt = limits.images?.alt === undefined ? '' : 'A kite';
+      const images = Array.from({ length: most + 1 }, (_, index) => picture(alt, index));
       expect(preflight(network, limits, { text: 'Look up', images: images.slice(1) })).toEqual([]);
       const ids = preflight(network, limits, { text: 'Look up', images }).map(({ id }) => id);
       expect(ids).toEqual([`${network.name}.media.max_count`]);
@@ -97,16 +100,21 @@ describe.each(fixtures)('$network', (fixture) => {
       expect(published.url).toMatch(/^https?:\/\//);
     });
 
-    it('puts pictures out with their alt texts, in their order', async () => {
+    it('puts pictures out with their alt texts, in their order, or says that it keeps none', async () => {
       const images = [picture('A red kite', 1), picture('', 2), picture('Two red kites', 3)];
-      await publish(connect(), { text: 'Look up', images });
+      const connection = connect();
+      const limits = await connection.limits();
+      const message = { text: 'Look up', images };
+      const isKept = limits.images?.alt !== undefined;
+      const lost = `${network.name}.media.alt_unsupported`;
+      expect(preflight(network, limits, message).some(({ id }) => id === lost)).toBe(!isKept);
+      await publish(connection, message);
       const [post] = far.live();
       expect(post?.text).toBe('Look up');
       expect(post?.images.map(({ bytes }) => bytes)).toEqual(images.map(({ bytes }) => bytes.length));
-      expect(post?.images.map(({ alt }) => alt).filter((alt) => alt.includes('kite'))).toEqual([
-        'A red kite',
-        'Two red kites',
-      ]);
+      expect(post?.images.map(({ alt }) => alt).filter((alt) => alt.includes('kite'))).toEqual(
+        isKept ? ['A red kite', 'Two red kites'] : [],
+      );
     });
 
     it('takes pictures without a text where it says so', async () => {
@@ -271,9 +279,19 @@ describe.each(fixtures)('$network', (fixture) => {
     expect(far.signIns()).toBe(1);
   });
 
-  /** What posts/recovery.ts does by the contract. */
+  /** What posts/recovery.ts does by the contract; where it asks, what a person says who looks there. */
   async function recover(connection: Connection, message: Message, intent: Intent) {
+    if (asks(connection)) {
+      expect(connection.find).toBeUndefined();
+      return far.seen?.(message.text) ?? publish(connection, message, intent);
+    }
     const found = fixture.publishAgainIsSafe ? undefined : await connection.find?.(message, intent);
     return found ?? publish(connection, message, intent);
+  }
+
+  /** Once it may be live, nothing is sent and nobody but a person looks. */
+  function asks({ find }: Connection): boolean {
+    const now = Date.now();
+    return approach(network.contract, { since: now, now, canLook: find !== undefined }) === 'ask';
   }
 });

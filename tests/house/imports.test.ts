@@ -1,4 +1,7 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../src/kit/root.ts';
 import { type Import, readImports } from './imports.ts';
 
 /**
@@ -11,14 +14,7 @@ const FLOORS: string[][] = [
   ['src/posts', 'src/media', 'src/audit', 'src/listening', 'src/moderation', 'src/crisis'],
   ['src/chat', 'src/networks', 'src/queue', 'src/classifiers'],
   ['src/store', 'src/web', 'config'],
-  [
-    'src/chat/slack',
-    'src/chat/discord',
-    ...['bluesky', 'mastodon', 'slack-channel', 'discord-channel', 'webhook'].map(
-      (name) => `src/networks/${name}`,
-    ),
-    'src/playground',
-  ],
+  ['src/chat/slack', 'src/chat/discord', ...roomsIn('src/networks'), 'src/playground'],
   ['src/app'],
   ['commands', 'jobs', 'listeners', 'subjects', 'alarms', 'pages', 'src/assembly'],
   ['src/main', 'src/cli'],
@@ -36,6 +32,13 @@ const KEPT_TO: Record<string, string[]> = {
   eld: ['src/classifiers'],
   hono: ['src/web', 'src/playground'],
 };
+
+/** Every folder in it is one. */
+function roomsIn(folder: string): string[] {
+  return readdirSync(join(packageRoot(), folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `${folder}/${name}`);
+}
 
 let imports: Import[];
 beforeAll(async () => {

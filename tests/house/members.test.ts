@@ -91,14 +91,10 @@ describe('the families', () => {
     await rm(other, { recursive: true });
   });
 
-  it('load every network', async () => {
-    expect([...(await loadNetworks()).keys()].sort()).toEqual([
-      'bluesky',
-      'discord-channel',
-      'mastodon',
-      'slack-channel',
-      'webhook',
-    ]);
+  it('load every network, each named after its folder', async () => {
+    const files = await filesBelow('src/networks');
+    const folders = files.map((file) => file.split('/').slice(2, -1)[0]).filter(Boolean);
+    expect([...(await loadNetworks()).keys()].sort()).toEqual([...new Set(folders)].sort());
   });
 });
 

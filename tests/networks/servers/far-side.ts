@@ -1,3 +1,4 @@
+import type { Published } from '../../../src/networks/network.ts';
 import type { Answers } from '../../../src/posts/answers.ts';
 
 /** The far side of a network, as the contract suite sees it: what is live there, and how it can be made to fail. */
@@ -8,6 +9,8 @@ export interface FarSide {
   wrongAccount: Record<string, unknown>;
   /** Published and not taken down, in their order. */
   live(): LivePost[];
+  /** Where nobody but a person can tell whether a post is live: the one with this text that they see there. */
+  seen?(text: string): Published | undefined;
   /** The live posts that answer another one: text, and the text of what they answer (Slack: of the thread's first). */
   answers(): [text: string, answered: string | undefined][];
   /** Somebody else writes to the account, or in its channel: what an answer to it names. */
@@ -63,4 +66,6 @@ export interface Fixture {
   atLimit: { unit: string; text: string; more: string }[];
   /** Whether publishing again is safe by itself. Where it is not, `find` comes first. */
   publishAgainIsSafe: boolean;
+  /** Whether what is live can be edited in place. */
+  edits: boolean;
 }

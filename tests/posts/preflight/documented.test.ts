@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '../../../src/kit/root.ts';
+import { loadNetworks } from '../../../src/networks/load.ts';
 
 /** All that tells findings about what an author filled in. */
 const SOURCES = [
@@ -20,8 +21,11 @@ const SOURCES = [
 ];
 
 /** An id stands whole where it is told: `'post.words.banned'`, or with the network's name: `${network.name}.quota`. */
-const ID =
-  /['`]((?:post|at|media|url|approval|discord-channel|slack-channel|bluesky|mastodon|webhook|\$\{(?:network\.name|target\.network)\})(?:\.(?:[a-z_]+|[a-z_]*\$\{[\w.]+\}))+)['`]/g;
+const NETWORKS = [...(await loadNetworks()).keys()];
+const ID = new RegExp(
+  `['\`]((?:post|at|media|url|approval|${NETWORKS.join('|')}|\\$\\{(?:network\\.name|target\\.network)\\})(?:\\.(?:[a-z_]+|[a-z_]*\\$\\{[\\w.]+\\}))+)['\`]`,
+  'g',
+);
 
 /** Kinds of entries in the audit log, which look the same. */
 const AUDITED = /^post\.(veto|\$\{wish\})$/;
