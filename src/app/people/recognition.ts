@@ -8,6 +8,7 @@ import { ROLES, type Role } from '../../people/role.ts';
 import { zoneOf } from '../../people/time-zone.ts';
 import * as people from '../../store/people.ts';
 import type { App } from '../app.ts';
+import { tellOfUnknownZone } from './unknown-zone.ts';
 
 /**
  * `told`: what the chat said of them with the event itself, where it does. Throws when a chat does not tell the
@@ -52,21 +53,12 @@ async function zoneNow(app: App, stored: people.StoredPerson, members: Member[])
   const chats = members.map((one) => one.timeZone);
   const listed = inTeamFile(app.team, stored.identities)?.timeZone;
   const { zone, unknown } = zoneOf({ listed, told: chats, stored: stored.timeZone, team: app.team.timeZone });
-  if (unknown !== undefined) tellUnknown(app, stored.name, unknown);
+  if (unknown !== undefined) await tellOfUnknownZone(app, stored, unknown);
   const current = chats.find((one) => one !== undefined && isTimeZone(one));
   if (current !== undefined && current !== stored.timeZone)
     await people.keepTimeZone(app.database, stored.id, current);
   return zone;
 }
-
-/** Once for each zone. */
-function tellUnknown({ log, team }: App, person: string, zone: string): void {
-  if (told.has(zone)) return;
-  told.add(zone);
-  log.warn({ person, zone, instead: team.timeZone }, 'a chat tells a time zone that is not known here');
-}
-
-const told = new Set<string>();
 
 /** By an identity in a chat that this process speaks. Throws `ChatError`. */
 export async function recogniseStored(
