@@ -16,7 +16,7 @@ import { readDocument, type TeamDocument } from './team/document.ts';
 import { CHATS, type TeamFile, withSections } from './team/file.ts';
 import { faultsOf } from './team/issues.ts';
 import { checkReferences } from './team/references.ts';
-import type { AnySection } from './team/section.ts';
+import { type AnySection, prepareSections } from './team/section.ts';
 import { fillSecrets, isSecret } from './team/section-secrets.ts';
 import { decodeTeam } from './team/text.ts';
 
@@ -95,6 +95,7 @@ export interface TeamSources {
 export async function readTeamFile(path: string, sources: Omit<TeamSources, 'fileName'>): Promise<Team> {
   const text = decodeTeam(await bytesOf(path));
   if (typeof text !== 'string') throw new ConfigurationFault(basename(path), [text]);
+  await prepareSections(sources.sections ?? [], text);
   return readTeam(text, { ...sources, fileName: basename(path) });
 }
 

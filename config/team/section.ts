@@ -7,6 +7,7 @@ import { load } from '../../src/kit/load.ts';
 import { codeFolder } from '../../src/kit/root.ts';
 import type { Fault } from '../fault.ts';
 import type { Known } from './approval-references.ts';
+import { readDocument } from './document.ts';
 
 export interface Section<Read, Value> {
   /** The key in team.yaml, and the name of its file. */
@@ -17,6 +18,11 @@ export interface Section<Read, Value> {
   secrets?: readonly string[];
   /** What the app uses. */
   read(file: Read, around: Surroundings): Value;
+  /**
+   * Loads what reading takes beside this file, where something stands in the section: what is heavy costs nothing to
+   * whoever does without it. `raw` is what stands there.
+   */
+  prepare?(raw: unknown): Promise<void>;
   /** Names that point to nothing. Reads the raw value tolerantly, so that these faults stand beside those of shape. */
   check?(raw: unknown, known: KnownNames, lineOf: (path: readonly PropertyKey[]) => number): Fault[];
 }
@@ -59,6 +65,18 @@ export function defineSection<Read, Value>(section: Section<Read, Value>): Defin
 }
 
 export type AnySection = Section<unknown, unknown>;
+
+/** To be called before `readTeam`. A file that cannot be read is told by that. */
+export async function prepareSections(sections: readonly AnySection[], yamlText: string): Promise<void> {
+  const { value } = readDocument(yamlText);
+  if (typeof value !== 'object' || value === null) return;
+  await Promise.all(
+    sections.map(({ key, prepare }) => {
+      const raw: unknown = Reflect.get(value, key);
+      return raw === undefined ? undefined : prepare?.(raw);
+    }),
+  );
+}
 
 let sections: Promise<AnySection[]> | undefined;
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Environment } from '../../config/env.ts';
 import { ConfigurationFault } from '../../config/fault.ts';
-import { loadSections } from '../../config/team/section.ts';
+import { loadSections, prepareSections } from '../../config/team/section.ts';
 import { readTeam, readTeamFile, type Team } from '../../config/team.ts';
 import type { Log } from '../kit/log.ts';
 import type { Network } from '../networks/network.ts';
@@ -27,6 +27,7 @@ export async function openTeam({ environment, networks, teamText, log }: TeamOpt
   const { teamFile } = environment;
   const sources = { networks, sections: await loadSections(), environment: environment.source };
   if (teamText !== undefined) {
+    await prepareSections(sources.sections, teamText);
     const team = readTeam(teamText, { ...sources, fileName: 'the playground team' });
     return { now: () => team, reload: async () => 'same' };
   }

@@ -17,7 +17,11 @@ export function exemptions({ exempt, only }: Rule, message: Message): Exemptions
   return { looked };
 }
 
-function entryFor({ roles, channels, users, anything }: Audience, message: Message): string | undefined {
+/** The first entry that the author or the place is among, as it is written. */
+export function entryFor(
+  { roles, channels, users, anything }: Audience,
+  message: Message,
+): string | undefined {
   const { author, channel } = message;
   return (
     among([author.id, author.name], [...users, ...anything]) ??

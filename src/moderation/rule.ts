@@ -74,7 +74,7 @@ const id = z.union([z.string().regex(/\S/), z.int().transform(String)], {
 const ids = z.array(id, { error: 'must be a list of ids or names' }).default([]);
 
 /** Whom a rule passes over, or whom alone it is for. A bare list may name any of them. */
-const audience = z.union(
+export const audience = z.union(
   [
     z.array(id).transform((anything) => ({ roles: [], channels: [], users: [], anything })),
     z

@@ -26,6 +26,7 @@ const OF_POSTS = [
     'fingerprints',
     'preflights',
   ],
+  ...['case_notes', 'case_reports', 'case_messages', 'sanctions', 'cases'],
   ...['mention_slots', 'mentions', 'conversations', 'sources', 'blind_spans'],
   ...['revisions', 'posts', 'freezes', 'pauses', 'absences'],
 ];
