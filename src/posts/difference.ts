@@ -1,4 +1,5 @@
 /** What changed between two contents, as people read it: field by field, and within a text only the words. */
+import { type ChangeObject, diffArrays } from 'diff';
 import { t } from '../kit/t.ts';
 import type { Content } from './content.ts';
 import { presentationsIn } from './presentation.ts';
@@ -22,8 +23,8 @@ export function difference(
   const pictures = (content: Content) => content.media.map((use) => use.hash).join();
   const alts = (content: Content) => content.media.map((use) => use.alt).join('; ');
   return [
-    words('text', before.text, after.text),
-    words('variants', variants(before), variants(after)),
+    ...words('text', before.text, after.text),
+    ...words('variants', variants(before), variants(after)),
     whole('targets', before.targets.join(', '), after.targets.join(', ')),
     pictures(before) === pictures(after)
       ? whole('media', alts(before), alts(after))
@@ -38,22 +39,54 @@ function whole(field: Difference['field'], before: string, after: string): Diffe
   return before === after ? undefined : { field, before, after };
 }
 
-function words(field: Difference['field'], before: string, after: string): Difference | undefined {
-  return before === after ? undefined : { field, ...differenceOfTexts(before, after) };
+function words(field: Difference['field'], before: string, after: string): Difference[] {
+  return before === after ? [] : differencesOfTexts(before, after).map((place) => ({ field, ...place }));
 }
 
-/** The part between the words that are the same at the beginning and at the end. */
-export function differenceOfTexts(before: string, after: string): Pick<Difference, 'before' | 'after'> {
-  const old = before.split(/(?<=\s)/);
-  const now = after.split(/(?<=\s)/);
+/**
+ * Word by word, each place that changed on its own; where more changed than somebody reads in a list, all between the
+ * first change and the last.
+ */
+export function differencesOfTexts(before: string, after: string): Pick<Difference, 'before' | 'after'>[] {
+  const [old, now] = [before.split(WORDS), after.split(WORDS)];
+  const changes = diffArrays(old, now, { maxEditLength: MOST_EDITS });
+  const places = changes ? placesOf(changes) : [];
+  if (places.length > 0 && places.length <= MOST_PLACES) return places.map(trimmed);
   const start = sameAtStart(old, now);
   const end = sameAtStart(old.slice(start).reverse(), now.slice(start).reverse());
-  const between = (all: string[]) =>
-    all
-      .slice(start, all.length - end)
-      .join('')
-      .trim();
-  return { before: between(old), after: between(now) };
+  const between = (all: string[]) => all.slice(start, all.length - end).join('');
+  return [trimmed({ before: between(old), after: between(now) })];
+}
+
+const WORDS = /(?<=\s)/;
+const MOST_PLACES = 4;
+/** Words put in and taken out; beyond that most of a text is another one. */
+const MOST_EDITS = 200;
+
+function placesOf(changes: ChangeObject<string[]>[]): Pick<Difference, 'before' | 'after'>[] {
+  const places: Pick<Difference, 'before' | 'after'>[] = [];
+  let open: Pick<Difference, 'before' | 'after'> | undefined;
+  for (const { added, removed, value } of changes) {
+    if (!added && !removed) {
+      open = undefined;
+      continue;
+    }
+    if (!open) {
+      open = { before: '', after: '' };
+      places.push(open);
+    }
+    open[removed ? 'before' : 'after'] += value.join('');
+  }
+  return places;
+}
+
+/** Where only blanks changed, they are what there is to show. */
+function trimmed({
+  before,
+  after,
+}: Pick<Difference, 'before' | 'after'>): Pick<Difference, 'before' | 'after'> {
+  const words = { before: before.trim(), after: after.trim() };
+  return words.before === words.after ? { before, after } : words;
 }
 
 function sameAtStart(one: string[], other: string[]): number {

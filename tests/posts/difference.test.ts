@@ -22,6 +22,28 @@ describe('the difference', () => {
     ]);
   });
 
+  test('of two places far apart is each on its own', () => {
+    expect(between({ text: 'We have receive news todai' })).toEqual([
+      { field: 'text', before: 'recieve', after: 'receive' },
+      { field: 'text', before: 'today', after: 'todai' },
+    ]);
+  });
+
+  test('of more places than somebody reads in a list is all between the first and the last', () => {
+    const before = 'a 1 b 2 c 3 d 4 e 5 f';
+    const after = 'a X b X c X d X e X f';
+    expect(between({ text: after }, { text: before })).toEqual([
+      { field: 'text', before: '1 b 2 c 3 d 4 e 5', after: 'X b X c X d X e X' },
+    ]);
+  });
+
+  test('of two texts that have nothing in common is both, however long', () => {
+    const [before, after] = [1, 2].map((kind) =>
+      Array.from({ length: 4_000 }, (_, index) => `w${kind}.${index}`).join(' '),
+    ) as [string, string];
+    expect(between({ text: after }, { text: before })).toEqual([{ field: 'text', before, after }]);
+  });
+
   test('of words put in or taken out has an empty side', () => {
     expect(between({ text: 'We have recieve good news today' })).toEqual([
       { field: 'text', before: '', after: 'good' },

@@ -1,7 +1,7 @@
 /** Corrections on cards: on their own what is live and what it becomes, on the corrected post's what became of it. */
 import { type Block, type Inline, link, list, type Part, strong, text, time } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
-import { differenceOfTexts } from '../../posts/difference.ts';
+import { differencesOfTexts } from '../../posts/difference.ts';
 import type { PostState } from '../../posts/post.ts';
 import type { ShownChange } from '../posts/correction-view.ts';
 import type { PostView } from '../posts/viewing.ts';
@@ -88,8 +88,10 @@ function isDoubtful({ doubtfulSince }: Delivery): boolean {
 }
 
 function changeLine({ titles, before, after }: ShownChange): Inline {
-  const words = differenceOfTexts(before, after);
-  return [strong(titles.join(', ')), `: ${quoted(words.before)} → ${quoted(words.after)}`];
+  const places = differencesOfTexts(before, after).map(
+    (words) => `${quoted(words.before)} → ${quoted(words.after)}`,
+  );
+  return [strong(titles.join(', ')), `: ${places.join('; ')}`];
 }
 
 function quoted(words: string): string {
