@@ -113,6 +113,8 @@ export interface Member {
   /** IANA zone, where the chat tells it. */
   timeZone?: string;
   groups: string[];
+  /** Their account is switched off: nobody reads what is written to them. */
+  hasLeft?: boolean;
 }
 
 export interface Chat {

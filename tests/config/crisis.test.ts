@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigurationFault } from '../../config/fault.ts';
-import { section } from '../../config/team/crisis.ts';
 import type { AnySection } from '../../config/team/section.ts';
+import { section } from '../../config/team/sections/crisis.ts';
 import { readTeam } from '../../config/team.ts';
 import { NETWORKS, RIGHT } from './team-file.ts';
 
@@ -24,6 +24,7 @@ const WHOLE = `crisis:
 describe('the section crisis', () => {
   it('says who is pinged, in order, and where', () => {
     expect(settings(`${CHANNELS}${WHOLE}`)).toEqual({
+      detects: true,
       places: { slack: 'C7', discord: '77' },
       falseAlarmsAWeek: 0.5,
       topics: {},
@@ -55,7 +56,12 @@ describe('the section crisis', () => {
 
   it('pings the channel called crisis, or else the one for reviews, where nothing is said', () => {
     const named = settings(CHANNELS);
-    expect(named).toMatchObject({ places: { slack: 'C7' }, falseAlarmsAWeek: 1, heartbeat: undefined });
+    expect(named).toMatchObject({
+      places: { slack: 'C7' },
+      falseAlarmsAWeek: 1,
+      heartbeat: undefined,
+      detects: false,
+    });
     expect(named.policy.levels[0]?.targets).toEqual([{ kind: 'channel', name: 'crisis' }]);
     expect(settings(RIGHT).places).toEqual({ slack: 'C0123', discord: '1234' });
     expect(settings(RIGHT).policy.levels[0]?.targets).toEqual([{ kind: 'channel', name: 'review' }]);

@@ -27,6 +27,7 @@ const OF_POSTS = [
     'preflights',
   ],
   ...['case_notes', 'case_reports', 'case_messages', 'sanctions', 'cases'],
+  ...['crisis_notes', 'crisis_steps', 'crises', 'detectors', 'escalation_audit'],
   ...['mention_slots', 'mentions', 'conversations', 'sources', 'blind_spans'],
   ...['revisions', 'posts', 'freezes', 'pauses', 'absences'],
 ];

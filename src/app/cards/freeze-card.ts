@@ -67,6 +67,17 @@ function frozenCard(view: FreezeView): Card {
   );
 }
 
+/** On other cards: how much is frozen and what had left, or that it is over. */
+export function frozenLines(view: FreezeView): Block[] {
+  const { freeze, people } = view;
+  if (freeze.liftedAt !== null) return [text(endedBy(view))];
+  const who = personPart(people, freeze.personId);
+  const lead = t('{who} froze {scope}, {at}.', {
+    ...{ who, scope: scopeOf(view), at: time(freeze.frozenAt.getTime()) },
+  });
+  return [text([...lead, ' ', coverage(view)]), ...handedOverBlocks(view)];
+}
+
 function coverage({ covers }: FreezeView): string {
   if (covers.posts === 0) return t('Nothing is scheduled there; what is from now on waits for /resume.');
   const counted = t(

@@ -51,6 +51,7 @@ export class Members {
     return {
       name: calledIn(about) ?? user,
       ...(about.tz && { timeZone: about.tz }),
+      ...(about.deleted && { hasLeft: true }),
       groups: about.deleted
         ? []
         : groups.filter((group) => group.users.includes(user)).map((group) => group.id),

@@ -1,21 +1,19 @@
-/**
- * The section `crisis`: what is told of, who is pinged until somebody answers, and where the auditor's heartbeat goes. It
- * moves into sections/, where the reader finds it, with the job that pings: a team that could write it down today would
- * rely on pings that nobody sends.
- */
+/** The section `crisis`: what is told of, who is pinged until somebody answers, and where the auditor's heartbeat goes. */
 import { z } from 'zod';
-import type { EscalationPolicy, Level, Target } from '../../src/crisis/escalation.ts';
-import { t } from '../../src/kit/t.ts';
-import { address, secret } from '../../src/networks/address.ts';
-import { ROLES } from '../../src/people/role.ts';
-import type { Fault } from '../fault.ts';
-import { isRole } from './approval.ts';
-import { duration } from './duration.ts';
-import { didYouMean, faultAt } from './issues.ts';
-import { simpleName, words } from './names.ts';
-import { defineSection, type KnownNames } from './section.ts';
+import type { EscalationPolicy, Level, Target } from '../../../src/crisis/escalation.ts';
+import { t } from '../../../src/kit/t.ts';
+import { address, secret } from '../../../src/networks/address.ts';
+import { ROLES } from '../../../src/people/role.ts';
+import type { Fault } from '../../fault.ts';
+import { isRole } from '../approval.ts';
+import { duration } from '../duration.ts';
+import { didYouMean, faultAt } from '../issues.ts';
+import { simpleName, words } from '../names.ts';
+import { defineSection, type KnownNames } from '../section.ts';
 
 export interface CrisisSettings {
+  /** The section is there: without it nothing is told by itself, and `/crisis open` pings the channel. */
+  detects: boolean;
   /** Chat → channel id: where cards go. */
   places: Record<string, string>;
   /** For topics that say nothing else. */
@@ -75,57 +73,57 @@ const signed = {
     .meta({ examples: [VARIABLE] }),
 };
 
-const crisis = z
-  .strictObject({
-    channel: simpleName.optional().meta({
-      description: 'Where cards go: a name in `channels`; `crisis` when absent, or else `review`.',
-      examples: ['crisis'],
+const keys = z.strictObject({
+  channel: simpleName.optional().meta({
+    description: 'Where cards go: a name in `channels`; `crisis` when absent, or else `review`.',
+    examples: ['crisis'],
+  }),
+  false_alarms_a_week: falseAlarms.default(1),
+  topics: z
+    .record(simpleName, topic)
+    .default({})
+    .meta({ description: 'Topics of `listening` with a number of their own.' }),
+  levels: z
+    .array(level)
+    .min(1, { error: 'must hold at least one level' })
+    .optional()
+    .meta({
+      description: 'Who is pinged, in order, until somebody acknowledges. Without it: the channel.',
+      examples: [[{ to: ['crisis'], wait: '5m' }, { to: ['Ada Example'] }]],
     }),
-    false_alarms_a_week: falseAlarms.default(1),
-    topics: z
-      .record(simpleName, topic)
-      .default({})
-      .meta({ description: 'Topics of `listening` with a number of their own.' }),
-    levels: z
-      .array(level)
-      .min(1, { error: 'must hold at least one level' })
-      .optional()
-      .meta({
-        description: 'Who is pinged, in order, until somebody acknowledges. Without it: the channel.',
-        examples: [[{ to: ['crisis'], wait: '5m' }, { to: ['Ada Example'] }]],
-      }),
-    repeat: z
-      .int({ error: 'must be a whole number from 0 to 20' })
-      .min(0, { error: 'must be a whole number from 0 to 20' })
-      .max(20, { error: 'must be a whole number from 0 to 20' })
-      .default(2)
-      .meta({ description: 'How often all levels are gone through once more.', examples: [2] }),
-    webhooks: z
-      .record(simpleName, z.strictObject(signed))
-      .default({})
-      .meta({ description: 'Gateways to phones and the like, to be named in levels.' }),
-    heartbeat: z
-      .strictObject({
-        ...signed,
-        every: duration.prefault('1m').meta({ description: 'How often it is sent.', examples: ['1m'] }),
-      })
-      .optional()
-      .meta({ description: 'Told outside that the auditor of the escalations lives.' }),
-    reopen_within: duration
-      .prefault('1d')
-      .meta({ description: 'How long after its end a crisis may be reopened.', examples: ['1d'] }),
-  })
-  .prefault({})
-  .meta({
-    description: 'What is felt as a crisis, and who is pinged until somebody answers.',
-    examples: [{ levels: [{ to: ['crisis'], wait: '5m' }] }],
-  });
+  repeat: z
+    .int({ error: 'must be a whole number from 0 to 20' })
+    .min(0, { error: 'must be a whole number from 0 to 20' })
+    .max(20, { error: 'must be a whole number from 0 to 20' })
+    .default(2)
+    .meta({ description: 'How often all levels are gone through once more.', examples: [2] }),
+  webhooks: z
+    .record(simpleName, z.strictObject(signed))
+    .default({})
+    .meta({ description: 'Gateways to phones and the like, to be named in levels.' }),
+  heartbeat: z
+    .strictObject({
+      ...signed,
+      every: duration.prefault('1m').meta({ description: 'How often it is sent.', examples: ['1m'] }),
+    })
+    .optional()
+    .meta({ description: 'Told outside that the auditor of the escalations lives.' }),
+  reopen_within: duration
+    .prefault('1d')
+    .meta({ description: 'How long after its end a crisis may be reopened.', examples: ['1d'] }),
+});
+
+const crisis = keys.optional().meta({
+  description: 'What is felt as a crisis, and who is pinged until somebody answers.',
+  examples: [{ levels: [{ to: ['crisis'], wait: '5m' }] }],
+});
 
 export const section = defineSection({
   key: 'crisis',
   schema: crisis,
   secrets: ['url', 'secret'],
-  read(file, { channels }): CrisisSettings {
+  read(given, { channels }): CrisisSettings {
+    const file = given ?? keys.parse({});
     const channel = channelOf(file.channel, Object.keys(channels));
     const named = { channels: Object.keys(channels), webhooks: Object.keys(file.webhooks) };
     const levels = file.levels?.map(({ to, wait }) => ({
@@ -133,6 +131,7 @@ export const section = defineSection({
       wait,
     }));
     return {
+      detects: given !== undefined,
       places: channels[channel] ?? {},
       falseAlarmsAWeek: file.false_alarms_a_week,
       topics: plain(file.topics, (one) => ({ falseAlarmsAWeek: one.false_alarms_a_week })),

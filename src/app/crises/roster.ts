@@ -1,0 +1,162 @@
+/**
+ * Who and what of the policy can be reached now. The chats are asked before anything is locked, and never for long: one
+ * that does not answer makes nobody unreachable.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { section as crisisSection } from '../../../config/team/sections/crisis.ts';
+import type { Team, TeamPerson } from '../../../config/team.ts';
+import { ChatError } from '../../chat/chat.ts';
+import type { Roster } from '../../crisis/escalation.ts';
+import { ROLES, type Role } from '../../people/role.ts';
+import * as places from '../../store/outbox-places.ts';
+import * as people from '../../store/people.ts';
+import type { App } from '../app.ts';
+import { gather } from '../people/gathering.ts';
+
+export interface Reachable extends Roster {
+  /** By the names that the roster gives. */
+  known: ReadonlyMap<string, Contact>;
+  /** Told when a climb is exhausted, or names somebody in vain. */
+  admins: Contact[];
+}
+
+export interface Contact {
+  id: number;
+  name: string;
+}
+
+/** Kept for a minute; a chat that hangs, or is down, is answered for by what was known before, or by the team file. */
+export async function reachable(app: App): Promise<Reachable> {
+  const now = app.clock.now();
+  const before = kept.get(app);
+  if (before?.team === app.team && Math.abs(now - before.at) < KEPT_FOR) return before.answer;
+  const asked = ask(app);
+  const told = await Promise.race([asked, pause(PATIENCE, undefined, { ref: false })]).catch((error) => {
+    app.log.warn({ err: error }, 'who can be pinged was not told; the team file is taken at its word');
+    return undefined;
+  });
+  asked.catch(() => {});
+  if (!told) return (await before?.answer.catch(() => undefined)) ?? asListed(app);
+  kept.set(app, { team: app.team, at: now, answer: Promise.resolve(told) });
+  return told;
+}
+
+const kept = new WeakMap<App, { team: Team; at: number; answer: Promise<Reachable> }>();
+
+async function ask(app: App): Promise<Reachable> {
+  const { team } = app;
+  const present = await Promise.all(team.people.map(async (one) => ((await isThere(app, one)) ? [one] : [])));
+  const listed = present.flat();
+  const roles = rolesIn(app);
+  const byRole = await Promise.all(
+    roles.map(async (role) => [role, await peopleWith(app, role, listed)] as const),
+  );
+  return assemble(app, listed, Object.fromEntries(byRole));
+}
+
+/** Nobody is asked: everybody whom the team file lists, and the roles that it gives them there. */
+async function asListed(app: App): Promise<Reachable> {
+  const listed = app.team.people.filter((one) => chatsOf(app, one).length > 0);
+  const byRole = await Promise.all(
+    rolesIn(app).map(async (role) => [role, await listedWith(app, role, listed)] as const),
+  );
+  return assemble(app, listed, Object.fromEntries(byRole));
+}
+
+async function assemble(
+  app: App,
+  listed: TeamPerson[],
+  byRole: Partial<Record<Role, Map<string, Contact>>>,
+): Promise<Reachable> {
+  const known = new Map<string, Contact>();
+  for (const one of listed) known.set(one.name, await contactOf(app, one));
+  for (const held of Object.values(byRole)) for (const [name, one] of held) known.set(name, one);
+  const roles = Object.entries(byRole).map(([role, held]) => [role, [...held.keys()]] as const);
+  return {
+    known,
+    people: listed.map(({ name }) => name),
+    channels: await openChannels(app),
+    webhooks: Object.keys(crisisSection.of(app.team).webhooks),
+    roles: Object.fromEntries(roles),
+    admins: [...(byRole.admin?.values() ?? [])],
+  };
+}
+
+/** Those that the policy names, and the admins. */
+function rolesIn({ team }: App): Role[] {
+  const targets = crisisSection.of(team).policy.levels.flatMap((level) => level.targets);
+  return ROLES.filter(
+    (role) => role === 'admin' || targets.some((one) => one.kind === 'role' && one.name === role),
+  );
+}
+
+async function isThere(app: App, one: TeamPerson): Promise<boolean> {
+  const left = await Promise.all(chatsOf(app, one).map(([chat, user]) => hasLeft(app, chat, user)));
+  return left.some((gone) => !gone);
+}
+
+function chatsOf({ messengers }: App, { identities }: TeamPerson): [string, string][] {
+  return Object.entries(identities).filter(([chat]) => messengers.has(chat));
+}
+
+/** Only a chat's own word counts: one that is down says nothing of anybody. */
+async function hasLeft({ messengers }: App, chat: string, user: string): Promise<boolean> {
+  try {
+    return (await messengers.get(chat)?.member(user))?.hasLeft === true;
+  } catch (error) {
+    return error instanceof ChatError && error.reason === 'gone';
+  }
+}
+
+async function peopleWith(app: App, role: Role, listed: TeamPerson[]): Promise<Map<string, Contact>> {
+  const found = await listedWith(app, role, listed);
+  const gathered = await gather(app, { roles: [role], names: [] }).catch((error) => {
+    app.log.warn({ err: error, role }, 'a chat does not tell who holds a role; the team file counts');
+    return [];
+  });
+  for (const { id, name, listedAs } of gathered) {
+    // Who has left is not called back by a role that the team file still gives.
+    if (listedAs !== undefined && !listed.some((one) => one.name === listedAs)) continue;
+    found.set(listedAs ?? `#${id}`, { id, name });
+  }
+  return found;
+}
+
+async function listedWith(app: App, role: Role, listed: TeamPerson[]): Promise<Map<string, Contact>> {
+  const held = listed.filter(({ roles }) => roles.includes(role));
+  return new Map(await Promise.all(held.map(async (one) => [one.name, await contactOf(app, one)] as const)));
+}
+
+/** Also of somebody who never spoke with the bot. */
+async function contactOf({ database, subjects }: App, { name, identities }: TeamPerson): Promise<Contact> {
+  const known = await people.findByIdentity(database, firstOf(identities));
+  const isTied = Object.entries(identities).every(([chat, user]) => known?.identities[chat] === user);
+  if (known && isTied) return { id: known.id, name };
+  const id = await database.transaction(async (transaction) => {
+    await people.lockIdentities(transaction, identities);
+    return people.enrol(transaction, identities, { name }, subjects.merge);
+  });
+  return { id, name };
+}
+
+function firstOf(identities: TeamPerson['identities']): { chat: string; user: string } {
+  const [[chat, user] = ['', '']] = Object.entries(identities);
+  return { chat, user };
+}
+
+/** A channel that is closed in every chat reaches nobody; what waits for it is tried all the same. */
+async function openChannels({ database, messengers, team }: App): Promise<string[]> {
+  const named = Object.entries(team.channels).map(([name, here]) => {
+    const there = Object.entries(here).filter(([chat]) => messengers.has(chat));
+    return { name, places: there.map(([chat, channel]) => `${chat}:${channel}`) };
+  });
+  const faults = await places.faultsOf(
+    database,
+    named.flatMap((one) => one.places),
+  );
+  return named.filter((one) => one.places.some((place) => !faults.has(place))).map(({ name }) => name);
+}
+
+/** ms */
+const KEPT_FOR = 60_000;
+const PATIENCE = 3_000;

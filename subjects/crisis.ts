@@ -1,0 +1,13 @@
+import { defineSubject } from '../src/app/app.ts';
+import { drawCrisis } from '../src/app/crises/drawing.ts';
+import * as crises from '../src/store/crises.ts';
+
+export const subject = defineSubject({
+  kind: 'crisis',
+  draw: (app, id, asked) => drawCrisis(app, Number(id), asked),
+  async concerned({ database }, id) {
+    const crisis = await crises.find(database, Number(id));
+    return [crisis?.openedBy, crisis?.acknowledgedBy].filter((one) => one != null);
+  },
+  merge: crises.mergePeople,
+});
