@@ -1,4 +1,5 @@
 import { defineSubject } from '../src/app/app.ts';
+import { auditEscalations } from '../src/app/crises/auditing.ts';
 import { drawCrisis } from '../src/app/crises/drawing.ts';
 import * as crises from '../src/store/crises.ts';
 
@@ -10,4 +11,5 @@ export const subject = defineSubject({
     return [crisis?.openedBy, crisis?.acknowledgedBy].filter((one) => one != null);
   },
   merge: crises.mergePeople,
+  sweep: auditEscalations,
 });

@@ -2,6 +2,7 @@
 
 import type { Environment } from '../../config/env.ts';
 import type { App } from '../app/app.ts';
+import { auditorFault, auditorFigures } from '../app/crises/auditing.ts';
 import { loadCommands, loadListeners, loadPages } from '../app/definitions.ts';
 import { mentionsByHook } from '../app/listening/hook.ts';
 import { recognise, recogniseById } from '../app/people/recognition.ts';
@@ -117,6 +118,7 @@ async function open(
   metrics.watchChats(hearing.faults);
   const who = (personId: number) => recogniseById(app, personId);
   const pages = mountPages({ pages: loadPages, app, links: app.pages, log, who });
+  metrics.watchAuditor(() => auditorFigures(app));
   const web = createWeb({
     ...ground.environment,
     log,
@@ -127,6 +129,7 @@ async function open(
       queue: await app.queue.fault(),
       ...hearing.faults(),
     }),
+    concerns: async () => ({ escalations: await auditorFault(app) }),
   });
   address = await web.start();
   closing.add(async () => {

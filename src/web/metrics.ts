@@ -15,6 +15,8 @@ export interface Metrics {
   unheard(listener: string, outcome: string): void;
   /** Whether each chat is heard is asked here whenever the metrics are read: chat → why it is not. */
   watchChats(faults: () => Record<string, string | undefined>): void;
+  /** The auditor of the escalations is asked whenever the metrics are read: ms since its last look, steps that were missed, whether its heartbeat arrives. Undefined: it has not looked yet. */
+  watchAuditor(figures: () => Promise<{ age: number; missed: number; isHeard: boolean } | undefined>): void;
   /** Prometheus' text format. */
   text(): Promise<string>;
 }
@@ -45,6 +47,7 @@ export function createMetrics(): Metrics {
     ran: (job, outcome) => jobs.inc({ job, outcome }),
     unheard: (listener, outcome) => unheard.inc({ listener, outcome }),
     watchChats: (faults) => addChats(registry, faults),
+    watchAuditor: (figures) => addAuditor(registry, figures),
     text: () => registry.metrics(),
   };
 }
@@ -76,6 +79,21 @@ function addChats(registry: Registry, faults: () => Record<string, string | unde
       for (const [chat, fault] of Object.entries(faults())) this.set({ chat }, fault === undefined ? 1 : 0);
     },
   });
+}
+
+function addAuditor(registry: Registry, figures: Parameters<Metrics['watchAuditor']>[0]): void {
+  type Told = NonNullable<Awaited<ReturnType<typeof figures>>>;
+  const gauge = (name: string, help: string, before: number, value: (told: Told) => number) =>
+    new Gauge({
+      ...{ name: `bellwether_escalation_${name}`, help, registers: [registry] },
+      async collect() {
+        const told = await figures();
+        this.set(told ? value(told) : before);
+      },
+    });
+  gauge('audit_age_seconds', 'Since the auditor last looked.', 0, ({ age }) => age / 1000);
+  gauge('steps_missed', 'Steps that the auditor had to catch up, since ever.', 0, ({ missed }) => missed);
+  gauge('heartbeat_ok', 'Whether the last heartbeat arrived: 1, or 0.', 1, ({ isHeard }) => Number(isHeard));
 }
 
 /** The two that an operator looks at first, read only when they are asked for. */

@@ -7,6 +7,8 @@ export interface Pages {
   log: Log;
   /** What must be connected → the reason in words why it is not, or undefined when it is. */
   health(): Promise<Record<string, string | undefined>>;
+  /** What works and still wants an operator's look → the reason in words. It makes nothing unready. */
+  concerns?(): Promise<Record<string, string | undefined>>;
   /** Prometheus' text format. */
   metrics(): Promise<string>;
 }
@@ -14,14 +16,16 @@ export interface Pages {
 /** The paths that no mount can take. */
 export const OWN_PATHS = ['/healthz', '/readyz', '/metrics'];
 
-export function createRoutes({ log, health, metrics }: Pages): Hono {
+export function createRoutes({ log, health, concerns, metrics }: Pages): Hono {
   const app = new Hono();
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.get('/readyz', async (context) => {
     const reasons = faultsOnly(await health().catch((error) => notKnown(error, log)));
+    const told = faultsOnly((await concerns?.().catch((error) => notKnown(error, log))) ?? {});
+    const details = Object.keys(told).length === 0 ? {} : { details: told };
     return Object.keys(reasons).length === 0
-      ? context.json({ status: 'ready' })
-      : context.json({ status: 'not ready', reasons }, 503);
+      ? context.json({ status: 'ready', ...details })
+      : context.json({ status: 'not ready', reasons, ...details }, 503);
   });
   app.get('/metrics', async (context) =>
     context.body(await metrics(), 200, { 'content-type': METRICS_TYPE }),

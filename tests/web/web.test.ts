@@ -31,6 +31,30 @@ describe('the pages', () => {
     ]);
   });
 
+  it('tells what wants a look beside it, which makes nothing unready', async () => {
+    let escalations: string | undefined = 'nobody watches';
+    const address = await start({ concerns: async () => ({ escalations }) });
+    const told = await fetch(`${address}/readyz`);
+    expect([told.status, await told.json()]).toEqual([
+      200,
+      { status: 'ready', details: { escalations: 'nobody watches' } },
+    ]);
+    escalations = undefined;
+    expect(await (await fetch(`${address}/readyz`)).json()).toEqual({ status: 'ready' });
+  });
+
+  it('gives how the auditor of the escalations fares, once it has looked', async () => {
+    const metrics = createMetrics();
+    let figures: { age: number; missed: number; isHeard: boolean } | undefined;
+    metrics.watchAuditor(async () => figures);
+    expect(await metrics.text()).toMatch(/bellwether_escalation_steps_missed 0/);
+    figures = { age: 61_500, missed: 2, isHeard: false };
+    const text = await metrics.text();
+    expect(text).toContain('bellwether_escalation_audit_age_seconds 61.5');
+    expect(text).toContain('bellwether_escalation_steps_missed 2');
+    expect(text).toContain('bellwether_escalation_heartbeat_ok 0');
+  });
+
   it('gives the metrics in the format of Prometheus', async () => {
     const metrics = createMetrics();
     metrics.delivered('bluesky', 'sent');
