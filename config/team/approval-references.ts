@@ -30,15 +30,16 @@ export const outlineOfApproval = z
     steps: z.array(aStep.catch({ by: [], targets: [] })).catch([]),
     veto: entries,
     emergency: entries,
+    delegates: entries,
     reminders: z.array(z.object({ to: entries }).catch({ to: [] })).catch([]),
   })
-  .catch({ steps: [], veto: [], emergency: [], reminders: [] });
+  .catch({ steps: [], veto: [], emergency: [], delegates: [], reminders: [] });
 
 type Outline = z.infer<typeof outlineOfApproval>;
 
 export function checkApproval(approval: Outline, known: Known, lineOf: LineOf): Fault[] {
   const place: Place = { at: ['approval'], lineOf };
-  const { steps, veto, emergency, reminders } = approval;
+  const { steps, veto, emergency, delegates, reminders } = approval;
   return [
     ...steps.flatMap((step, index) => [
       ...checkParty(step.by, ['steps', index, 'by'], known, place),
@@ -48,6 +49,7 @@ export function checkApproval(approval: Outline, known: Known, lineOf: LineOf): 
     ...checkNames(steps, place),
     ...checkParty(veto, ['veto'], known, place),
     ...checkParty(emergency, ['emergency'], known, place),
+    ...checkParty(delegates, ['delegates'], known, place),
     ...reminders.flatMap(({ to }, index) => checkParty(to, ['reminders', index, 'to'], known, place)),
   ];
 }

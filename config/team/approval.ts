@@ -9,6 +9,8 @@ import { simpleName, words } from './names.ts';
 export interface TeamApproval extends ApprovalPolicy {
   /** Milliseconds. */
   expiresAfter: number;
+  /** How long somebody may stand in for somebody else, ms; undefined: 60 days. */
+  longestDelegation?: number;
   /** The soonest first. */
   reminders: Reminder[];
 }
@@ -75,6 +77,15 @@ export const approval = z
       .default([])
       .meta({ description: 'Who is told when nobody decides.', examples: [[{ after: '4h' }]] }),
     emergency: party('Who may approve alone, with a reason.').optional(),
+    delegates: party(
+      'Who may stand in for somebody who is away. Left out: everybody of the team.',
+    ).optional(),
+    delegation: duration
+      .meta({
+        description: 'How long somebody may stand in at most, by one `/away`. Left out: 60d.',
+        examples: ['60d'],
+      })
+      .optional(),
   })
   .meta({ examples: [{ self_approval: false, expires_after: '7d' }] });
 
@@ -89,6 +100,8 @@ export function teamApproval(
     steps: file.steps.map((one) => stepOf(one, groups)),
     veto: file.veto ? partyOf(file.veto) : nobody,
     emergency: file.emergency ? partyOf(file.emergency) : nobody,
+    ...(file.delegates ? { delegates: partyOf(file.delegates) } : {}),
+    ...(file.delegation === undefined ? {} : { longestDelegation: file.delegation }),
     reminders: file.reminders
       .map(({ after, to }) => ({ after, ...(to ? { to: partyOf(to) } : {}) }))
       .sort((one, other) => one.after - other.after),

@@ -59,7 +59,7 @@ const outlineOf = z
     people: [],
     targets: {},
     groups: {},
-    approval: { steps: [], veto: [], emergency: [], reminders: [] },
+    approval: { steps: [], veto: [], emergency: [], delegates: [], reminders: [] },
     campaigns: {},
     words: { required: [] },
     channels: {},

@@ -18,6 +18,8 @@ export interface ApprovalPolicy {
   veto: Party;
   /** Who may approve alone, with a reason. */
   emergency: Party;
+  /** Who may stand in for somebody who is away; undefined: everybody of the team. */
+  delegates?: Party;
 }
 
 export interface Step {

@@ -6,7 +6,7 @@
 import type { Finding } from '../kit/finding.ts';
 import { t } from '../kit/t.ts';
 import { includes, isNobody, type Party, partyWords } from '../people/party.ts';
-import type { Person } from '../people/person.ts';
+import { isOfTeam, type Person } from '../people/person.ts';
 import {
   type Approval,
   type ApprovalPolicy,
@@ -42,6 +42,21 @@ export type Ruling = { mandate: Mandate; against?: undefined } | { mandate?: und
 
 /** `absent`: those for whom the person stands in. */
 export function mandateFor(review: Review, wish: Wish, person: Voter, absent: Voter[]): Ruling {
+  if (absent.length === 0 || mayStandIn(review.policy, person)) return rule(review, wish, person, absent);
+  const own = rule(review, wish, person, []);
+  const wouldDo = own.against && rule(review, wish, person, absent).mandate;
+  return wouldDo ? { against: mayNotStandIn(review.policy, absent) } : own;
+}
+
+/** As they are now, not as they were when somebody named them. */
+export function mayStandIn(
+  { delegates }: Pick<ApprovalPolicy, 'delegates'>,
+  person: Pick<Person, 'roles' | 'listedAs'>,
+): boolean {
+  return isOfTeam(person) && (delegates === undefined || includes(delegates, person));
+}
+
+function rule(review: Review, wish: Wish, person: Voter, absent: Voter[]): Ruling {
   switch (wish) {
     case 'approve':
       return toApprove(review, person, absent);
@@ -133,6 +148,19 @@ function itIsTheirs(places: Voter[]): Finding {
     t('Approve'),
     t('{name} wrote this post, or changed it last; nobody approves it in their place.', namesOf(places)),
     t('Ask another approver.'),
+  );
+}
+
+function mayNotStandIn({ delegates }: ApprovalPolicy, absent: Voter[]): Finding {
+  const who = delegates ? partyWords(delegates) : t('anybody of the team');
+  return finding(
+    'approval.delegate',
+    t('Approve'),
+    t('You stand in for {name}, but hold no right to that any more: it takes {who}.', {
+      ...namesOf(absent),
+      who,
+    }),
+    t('{name} can name somebody else with /away, or an admin give you a role.', namesOf(absent)),
   );
 }
 

@@ -31,6 +31,12 @@ export async function ofDelegate(db: Handle, delegateId: number, now: Date): Pro
     .orderBy(absences.personId);
 }
 
+/** They stay away, and nobody stands in. False: that was changed meanwhile. */
+export async function endDelegation(db: Handle, personId: number, delegateId: number): Promise<boolean> {
+  const same = and(eq(absences.personId, personId), eq(absences.delegateId, delegateId));
+  return (await db.update(absences).set({ delegateId: null }).where(same).returning()).length > 0;
+}
+
 /** `from` turns out to be `to`; what `to` said themselves counts, and nobody stands in for themselves. */
 export async function merge(db: Handle, from: number, to: number): Promise<void> {
   const said = await db

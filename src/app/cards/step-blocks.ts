@@ -3,24 +3,26 @@ import { type Block, type Part, text, time } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
 import { partyWords } from '../../people/party.ts';
 import { needsAll, type Standing } from '../../posts/approval.ts';
-import type { Awaited } from '../posts/awaiting.ts';
+import type { Awaited, StandIn } from '../posts/awaiting.ts';
 import type { PostView } from '../posts/viewing.ts';
 import { deciderParts, listed } from './people-parts.ts';
 
 type Words = (string | Part)[];
 type Step = Standing<PostView['decisions'][number]>;
 
-/** One step that any one approver decides needs no words. */
+/** One step that any one approver decides needs no words, unless somebody stands in. */
 export function stepBlocks(view: PostView): Block[] {
   const { review } = view;
   const [first] = review?.approval.steps ?? [];
-  if (view.state !== 'in_review' || !review || first?.step.name === '') return [];
+  if (view.state !== 'in_review' || !review) return [];
+  const standIns = standInBlocks(review.standIns);
+  if (first?.step.name === '') return standIns;
   const { steps, position } = review.approval;
   const lines = steps.map((step, index) => [
     `${step.step.name}: `,
     ...standing(view, step, index - position),
   ]);
-  return [text(listed(lines, ' · ')), ...stuckBlocks(review.stuck)];
+  return [text(listed(lines, ' · ')), ...standIns, ...stuckBlocks(review.stuck)];
 }
 
 /** `ahead`: how many steps come before it. */
@@ -66,6 +68,20 @@ function awaitedWords({ name, identities, away }: Awaited): Words {
   return delegate.isBarred
     ? t('{who} (away until {until}; {other}, who stands in, cannot decide here)', { who, until, other })
     : t('{who} (away until {until}, {other} stands in)', { who, until, other });
+}
+
+function standInBlocks(standIns: StandIn[]): Block[] {
+  if (standIns.length === 0) return [];
+  const lines = standIns.map(({ absent, delegate, until }) =>
+    t('{other} stands in for {who} until {until}', {
+      ...{ other: partOf(delegate), who: partOf(absent), until: time(until) },
+    }),
+  );
+  return [text(listed(lines, ' · '))];
+}
+
+function partOf({ name, identities }: StandIn['absent']): Part {
+  return { type: 'person', name, identities };
 }
 
 function stuckBlocks(names: string[]): Block[] {

@@ -6,7 +6,9 @@ import { subjectOf } from '../../kit/subject.ts';
 import { t } from '../../kit/t.ts';
 import { readWhen } from '../../kit/when.ts';
 import type { Actor } from '../../people/actor.ts';
+import { type Party, partyWords } from '../../people/party.ts';
 import { isOfTeam, type Person } from '../../people/person.ts';
+import { mayStandIn } from '../../posts/mandate.ts';
 import * as absences from '../../store/absences.ts';
 import * as alarms from '../../store/alarms.ts';
 import * as audit from '../../store/audit.ts';
@@ -17,7 +19,7 @@ import type { App } from '../app.ts';
 import { entryBy } from '../auditing.ts';
 import { wakeForOutbox } from '../waking.ts';
 import { recognise } from './recognition.ts';
-import { type Away, awayNow } from './standing-in.ts';
+import { type Away, awayNow, longestDelegation } from './standing-in.ts';
 
 /** `until` in the person's own words; `to`: a user id in the chat where it is said, or nothing. Throws a `Refusal`. */
 export async function goAway(app: App, actor: Actor, said: { until: string; to: string }): Promise<void> {
@@ -27,6 +29,7 @@ export async function goAway(app: App, actor: Actor, said: { until: string; to: 
   const delegate =
     said.to.trim() === '' ? undefined : await readDelegate(app, chat, storable(said.to).trim());
   if (delegate?.id === person.id) throw themselves();
+  if (delegate) checkDelegate(app, delegate, until);
   await change(app, async (transaction) => {
     await absences.keep(transaction, {
       personId: person.id,
@@ -88,7 +91,7 @@ export async function refreshAwaited(app: App): Promise<void> {
   await wakeForOutbox(app);
 }
 
-async function markAwaited(db: Handle): Promise<void> {
+export async function markAwaited(db: Handle): Promise<void> {
   const reviews = await posts.list(db, { stages: ['in_review'], most: MOST });
   await outbox.markAllChanged(
     db,
@@ -96,20 +99,48 @@ async function markAwaited(db: Handle): Promise<void> {
   );
 }
 
-/** Only somebody of the team: a stranger would decide otherwise. */
 async function readDelegate(app: App, chat: string, user: string): Promise<Person> {
-  const person = await recognised(app, chat, user);
-  if (!isOfTeam(person)) throw notOfTheTeam(person.name);
-  return person;
-}
-
-async function recognised(app: App, chat: string, user: string): Promise<Person> {
   try {
     return await recognise(app, { chat, user });
   } catch (error) {
     const isUnknown = error instanceof ChatError && (error.reason === 'gone' || error.reason === 'refused');
     throw isUnknown ? nobodyCalledSo(user) : error;
   }
+}
+
+/** Told here already; what counts is who they are when they decide. */
+function checkDelegate(app: App, delegate: Person, until: number): void {
+  if (!isOfTeam(delegate)) throw notOfTheTeam(delegate.name);
+  const { approval } = app.team;
+  const { delegates } = approval;
+  if (delegates && !mayStandIn(approval, delegate)) throw notForDelegates(delegate.name, delegates);
+  const [span, longest] = [until - app.clock.now(), longestDelegation(app)];
+  if (span > longest) throw tooLong(span, longest);
+}
+
+function notForDelegates(name: string, delegates: Party): Refusal {
+  return refuse(
+    'away.to.delegates',
+    'to',
+    t('{name} cannot decide in your place: only {who} may stand in.', { name, who: partyWords(delegates) }),
+    t('Name one of those, or let an admin change approval.delegates in the team file.'),
+  );
+}
+
+function tooLong(found: number, longest: number): Refusal {
+  return refuse(
+    'away.until.too_long',
+    'until',
+    t('Somebody may stand in for {longest} days at most; these are {found}.', {
+      longest: days(longest),
+      found: days(found),
+    }),
+    t('Name an earlier end and say it again then, or be away with nobody in your place.'),
+  );
+}
+
+function days(milliseconds: number): number {
+  return Math.ceil(milliseconds / 86_400_000);
 }
 
 function noEnd(): Refusal {

@@ -1,9 +1,9 @@
 /** Who is behind an identity, and which roles they hold right now. Where that cannot be told, nobody gets in. */
 import type { Team, TeamPerson } from '../../../config/team.ts';
-import type { Identity, Member } from '../../chat/chat.ts';
+import { ChatError, type Identity, type Member } from '../../chat/chat.ts';
 import type { Participant } from '../../chat/heard.ts';
 import { isTimeZone } from '../../kit/when.ts';
-import type { Person } from '../../people/person.ts';
+import { isOfTeam, type Person } from '../../people/person.ts';
 import { ROLES, type Role } from '../../people/role.ts';
 import { zoneOf } from '../../people/time-zone.ts';
 import * as people from '../../store/people.ts';
@@ -26,7 +26,9 @@ export async function recognise(app: App, identity: Identity, told?: Member): Pr
       };
     }),
   );
-  const profile = inTeamFile(app.team, stored.identities);
+  // Whose accounts are all closed holds nothing, also where the team file still lists them.
+  const isHere = members.some(({ hasLeft }) => !hasLeft);
+  const profile = isHere ? inTeamFile(app.team, stored.identities) : undefined;
   return {
     id: stored.id,
     name: stored.name,
@@ -38,7 +40,7 @@ export async function recognise(app: App, identity: Identity, told?: Member): Pr
         (one, other) => Number(other.chat === identity.chat) - Number(one.chat === identity.chat),
       ),
     ),
-    roles: rolesOf(app.team, stored.identities, members),
+    roles: isHere ? rolesOf(app.team, stored.identities, members) : [],
     identities: stored.identities,
   };
 }
@@ -76,6 +78,31 @@ export async function recogniseById(app: App, personId: number): Promise<Person 
   return stored && recogniseStored(app, stored);
 }
 
+/** Whether they are of the team now, or have left it; `unknown` while a chat cannot tell. */
+export async function standingOf(
+  app: App,
+  stored: people.StoredPerson,
+): Promise<'of the team' | 'left' | 'unknown'> {
+  let present: Identity | undefined;
+  try {
+    for (const [chat, user] of Object.entries(stored.identities))
+      if (await isThere(app, { chat, user })) present ??= { chat, user };
+    return present && isOfTeam(await recognise(app, present)) ? 'of the team' : 'left';
+  } catch (error) {
+    if (error instanceof ChatError) return 'unknown';
+    throw error;
+  }
+}
+
+async function isThere(app: App, { chat, user }: Identity): Promise<boolean> {
+  try {
+    return !(await memberOf(app, chat, user)).hasLeft;
+  } catch (error) {
+    if (error instanceof ChatError && error.reason === 'gone') return false;
+    throw error;
+  }
+}
+
 /** Undefined also when the team file ties them to identities that are not theirs yet. */
 async function known(app: App, identity: Identity): Promise<people.StoredPerson | undefined> {
   const stored = await people.findByIdentity(app.database, identity);
@@ -110,7 +137,7 @@ async function elsewhere(app: App, chat: string, user: string): Promise<Member> 
     return await memberOf(app, chat, user);
   } catch (error) {
     app.log.warn({ err: error, chat }, 'a linked chat does not tell the groups of a person');
-    return { name: user, groups: [] };
+    return { name: user, groups: [], hasLeft: true };
   }
 }
 

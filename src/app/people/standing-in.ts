@@ -18,8 +18,10 @@ export async function awayNow(app: App): Promise<Away[]> {
   const lasting = await absences.current(app.database, new Date(app.clock.now()));
   const ids = lasting.flatMap(({ personId, delegateId }) => [personId, delegateId ?? personId]);
   const found = new Map((await people.findAll(app.database, ids)).map((person) => [person.id, person]));
-  return lasting.flatMap(({ personId, delegateId, until }) => {
-    const [person, delegate] = [found.get(personId), found.get(delegateId ?? 0)];
+  return lasting.flatMap((absence) => {
+    const { personId, delegateId, until } = absence;
+    const [person, named] = [found.get(personId), found.get(delegateId ?? 0)];
+    const delegate = isInTime(app, absence) ? named : undefined;
     return person ? [{ person, until: until.getTime(), ...(delegate ? { delegate } : {}) }] : [];
   });
 }
@@ -29,13 +31,24 @@ export async function absentFor(app: App, person: Person): Promise<Person[]> {
   const lasting = await absences.ofDelegate(app.database, person.id, new Date(app.clock.now()));
   const stored = await people.findAll(
     app.database,
-    lasting.map((one) => one.personId),
+    lasting.filter((one) => isInTime(app, one)).map((one) => one.personId),
   );
   const known = await Promise.all(stored.map((one) => knownNow(app, one)));
   return known.filter((one) => one !== undefined);
 }
 
-async function knownNow(app: App, stored: people.StoredPerson): Promise<Person | undefined> {
+/** Also for what was said before the team file allowed less. */
+function isInTime(app: App, { since }: absences.StoredAbsence): boolean {
+  return app.clock.now() - since.getTime() < longestDelegation(app);
+}
+
+/** ms. */
+export function longestDelegation({ team }: App): number {
+  return team.approval.longestDelegation ?? SIXTY_DAYS;
+}
+
+/** Undefined while their chat does not tell. */
+export async function knownNow(app: App, stored: people.StoredPerson): Promise<Person | undefined> {
   try {
     return await recogniseStored(app, stored);
   } catch (error) {
@@ -44,3 +57,5 @@ async function knownNow(app: App, stored: people.StoredPerson): Promise<Person |
     return undefined;
   }
 }
+
+const SIXTY_DAYS = 60 * 86_400_000;

@@ -1,6 +1,6 @@
 /** Whom the current step of a review waits for, and who of them is away. */
 
-import { isNobody } from '../../people/party.ts';
+import { includes, isNobody } from '../../people/party.ts';
 import {
   type Approval,
   awaitedNames,
@@ -9,21 +9,31 @@ import {
   type Standing,
   stuckOn,
 } from '../../posts/approval.ts';
+import { mayStandIn } from '../../posts/mandate.ts';
 import type * as people from '../../store/people.ts';
 import type * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { inTeamFile } from '../people/recognition.ts';
-import { type Away, awayNow } from '../people/standing-in.ts';
+import { type Away, awayNow, knownNow } from '../people/standing-in.ts';
 import { approvalFor, policyFor } from './reviewing.ts';
 
 export interface ReviewView {
   approval: Approval<posts.StoredDecision>;
   /** The named ones whose decision can still come. */
   awaited: Awaited[];
+  /** Who stands in for somebody of the roles that the current step asks. */
+  standIns: StandIn[];
   /** Names that can never decide on this post, since it is theirs, and without whom the step cannot end. */
   stuck: string[];
   hasVeto: boolean;
   hasEmergency: boolean;
+}
+
+export interface StandIn {
+  absent: people.StoredPerson;
+  delegate: people.StoredPerson;
+  /** Epoch ms. */
+  until: number;
 }
 
 export interface Awaited {
@@ -32,7 +42,7 @@ export interface Awaited {
   away?: {
     /** Epoch ms. */
     until: number;
-    /** Who stands in; `until`: they are away as well. `isBarred`: it is theirs, or they count already. */
+    /** Who stands in; `until`: they are away as well. `isBarred`: it is theirs, they count already, or may not any more. */
     delegate?: { person: people.StoredPerson; until?: number; isBarred: boolean };
   };
 }
@@ -53,6 +63,7 @@ export async function viewReview(
   return {
     approval,
     awaited: current ? await awaitedIn(app, current, own, ownIds) : [],
+    standIns: current ? await standInsFor(app, current) : [],
     stuck: current ? stuckOn(policy, current, own) : [],
     hasVeto: !isNobody(policy.veto),
     hasEmergency: !isNobody(policy.emergency),
@@ -63,11 +74,37 @@ async function awaitedIn(app: App, current: Standing, own: string[], ownIds: num
   const names = awaitedNames(current).filter((name) => !own.includes(name));
   if (names.length === 0) return [];
   const absent = await awayNow(app);
+  const barred = await barredDelegates(app, absent);
   return names.map((name) => {
     const identities = app.team.people.find((one) => one.name === name)?.identities ?? {};
     const away = absent.find(({ person }) => inTeamFile(app.team, person.identities)?.name === name);
-    return { name, identities, ...(away ? { away: standIn(away, absent, current, ownIds) } : {}) };
+    return {
+      name,
+      identities,
+      ...(away ? { away: standIn(away, absent, current, [...ownIds, ...barred]) } : {}),
+    };
   });
+}
+
+/** Those who hold no right to it any more. */
+async function barredDelegates(app: App, absent: Away[]): Promise<number[]> {
+  const asked = absent.map(async ({ delegate }) => {
+    const person = delegate && (await knownNow(app, delegate));
+    return person && !mayStandIn(app.team.approval, person) ? [person.id] : [];
+  });
+  return (await Promise.all(asked)).flat();
+}
+
+/** Of the roles that the step asks; for those who are named see `awaited`. */
+async function standInsFor(app: App, { step: { by } }: Standing): Promise<StandIn[]> {
+  const asked = by.roles.length > 0 ? await awayNow(app) : [];
+  const found = asked.map(async ({ person, delegate, until }) => {
+    const absent = delegate && (await knownNow(app, person));
+    const other = absent && (await knownNow(app, delegate));
+    const counts = other && includes({ roles: by.roles, names: [] }, absent);
+    return counts && mayStandIn(app.team.approval, other) ? [{ absent: person, delegate, until }] : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 function standIn(
