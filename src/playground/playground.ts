@@ -1,5 +1,5 @@
 /**
- * The playground: a local Slack, a local Discord and a local account, with a page that shows them. It knows nothing
+ * The playground: a local Slack, a local Discord, a local Telegram and a local account, with a page that shows them. It knows nothing
  * of the bot, which is pointed at the chats by `environment` and runs on them as on the real ones. With a folder
  * it is at the next start what it was, after a SIGKILL too; state/keeper.ts says what may be lost.
  */
@@ -19,8 +19,9 @@ import { createLocalDiscord } from './discord/index.ts';
 import { createLocalSlack } from './slack/index.ts';
 import { StateKeeper } from './state/keeper.ts';
 import { Ports } from './state/ports.ts';
+import { LocalTelegram } from './telegram/index.ts';
 import { type TimeKeeper, Timekeeping } from './timekeeping.ts';
-import { discordServer, type Secrets, slackWorkspace, TEAM_ZONE } from './world.ts';
+import { discordServer, type Secrets, slackWorkspace, TEAM_ZONE, telegramOf } from './world.ts';
 
 export interface Playground {
   /** Nothing was brought back: the chats, the account and the clock are new. */
@@ -56,7 +57,7 @@ export async function startPlayground({ clock, log, folder }: PlaygroundOptions)
   const changes = new Changes();
   const keeper = new StateKeeper(folder, log);
   const { parts, fresh } = keeper.open(() => createParts(clock, secrets, keeper, changes));
-  const { slack, discord, account, time } = parts;
+  const { slack, discord, account, telegram, time } = parts;
   await listen(parts);
   const changed = (kind: string) => {
     if (PASSING.has(kind)) keeper.touchLightly();
@@ -66,13 +67,13 @@ export async function startPlayground({ clock, log, folder }: PlaygroundOptions)
   slack.on('change', ({ kind }) => changed(kind));
   discord.on('change', changed);
   const events = new EventStreams(changes);
-  const api = createApi({ slack, discord, account, time, events, log });
+  const api = createApi({ slack, discord, account, telegram, time, events, log });
   const listener = getRequestListener(api.fetch, { overrideGlobalObjects: false });
   // Somebody looks: a message will follow, but the start need not wait for what it takes.
   const warmUp = once(() => setImmediate(() => slack.warmUp()));
   return {
     fresh,
-    environment: environmentOf(secrets, { slack: slack.apiUrl, discord: discord.apiUrl, account }),
+    environment: environmentOf(secrets, parts),
     teamFile: await readFile(join(packageRoot(), 'src', 'playground', 'team.yaml'), 'utf8'),
     mount: {
       prefix: '/',
@@ -91,7 +92,7 @@ export async function startPlayground({ clock, log, folder }: PlaygroundOptions)
     closePages: () => events.end(),
     async stop() {
       events.end();
-      await Promise.all([slack.stop(), discord.stop(), account.stop()]);
+      await Promise.all([slack.stop(), discord.stop(), account.stop(), telegram.stop()]);
       keeper.close();
     },
   };
@@ -111,11 +112,13 @@ function createParts(clock: MovableClock, secrets: Secrets, keeper: StateKeeper,
     slack: createLocalSlack({ clock, workspace: slackWorkspace(secrets) }),
     discord: createLocalDiscord({ clock, ...discordServer(secrets) }),
     account: new LocalAccount(clock, keep),
+    telegram: new LocalTelegram({ clock, ...telegramOf(secrets), onChange: keep }),
     time: new Timekeeping(clock, TEAM_ZONE, keep),
   };
 }
 
-async function listen({ ports, slack, discord, account }: ReturnType<typeof createParts>): Promise<void> {
+async function listen(parts: ReturnType<typeof createParts>): Promise<void> {
+  const { ports, slack, discord, account, telegram } = parts;
   await Promise.all([
     ports.open('slack', async (port) => {
       await slack.start(port);
@@ -128,6 +131,10 @@ async function listen({ ports, slack, discord, account }: ReturnType<typeof crea
     ports.open('account', async (port) => {
       await account.start(port);
       return account.url;
+    }),
+    ports.open('telegram', async (port) => {
+      await telegram.start(port);
+      return telegram.apiUrl;
     }),
   ]);
 }
@@ -147,20 +154,23 @@ function newSecrets(): Secrets {
     slackAppToken: `xapp-playground-${secret()}`,
     slackSigningSecret: secret(),
     discordToken: `playground.${secret()}`,
+    telegramToken: `1100000002:${secret()}`,
   };
 }
 
 function environmentOf(
   secrets: Secrets,
-  places: { slack: string; discord: string; account: LocalAccount },
+  { slack, discord, account, telegram }: ReturnType<typeof createParts>,
 ): Record<string, string> {
   return {
     SLACK_BOT_TOKEN: secrets.slackBotToken,
     SLACK_APP_TOKEN: secrets.slackAppToken,
-    SLACK_API_URL: places.slack,
+    SLACK_API_URL: slack.apiUrl,
     DISCORD_TOKEN: secrets.discordToken,
-    DISCORD_API_URL: places.discord,
-    PLAYGROUND_ACCOUNT_URL: places.account.url,
-    PLAYGROUND_ACCOUNT_SECRET: places.account.secret,
+    DISCORD_API_URL: discord.apiUrl,
+    PLAYGROUND_ACCOUNT_URL: account.url,
+    PLAYGROUND_ACCOUNT_SECRET: account.secret,
+    TELEGRAM_TOKEN: secrets.telegramToken,
+    TELEGRAM_API_URL: telegram.apiUrl,
   };
 }

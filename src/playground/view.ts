@@ -2,11 +2,12 @@
 import type { AccountPost } from './account-post.ts';
 import type { Snapshot as DiscordSnapshot, LocalDiscord } from './discord/index.ts';
 import type { LocalSlack, Snapshot as SlackSnapshot } from './slack/index.ts';
+import type { LocalTelegram, TelegramPost } from './telegram/index.ts';
 import type { Timekeeping } from './timekeeping.ts';
-import { PEOPLE, type Person, TEAM_ZONE } from './world.ts';
+import { PEOPLE, type Person, TEAM_ZONE, TELEGRAM_CHANNEL } from './world.ts';
 
 export type { Move } from './timekeeping.ts';
-export type { AccountPost, DiscordSnapshot, Person, SlackSnapshot };
+export type { AccountPost, DiscordSnapshot, Person, SlackSnapshot, TelegramPost };
 
 export interface View {
   /** Epoch milliseconds by the playground's clock. */
@@ -19,18 +20,22 @@ export interface View {
   discord: DiscordSnapshot & { connected: boolean };
   /** Newest first. */
   posts: AccountPost[];
+  /** The team's channel there. */
+  telegram: { title: string; username: string; posts: TelegramPost[] };
 }
 
 export interface Places {
   slack: LocalSlack;
   discord: LocalDiscord;
   account: { posts(): AccountPost[] };
+  telegram: LocalTelegram;
   time: Timekeeping;
 }
 
 /** Throws when there is no such person. */
 export async function viewOf(places: Places, who: { slack: string; discord: string }): Promise<View> {
-  const { slack, discord, account, time } = places;
+  const { slack, discord, account, telegram, time } = places;
+  const { id, title, username } = TELEGRAM_CHANNEL;
   const due = await time.due();
   return {
     now: time.now(),
@@ -40,5 +45,6 @@ export async function viewOf(places: Places, who: { slack: string; discord: stri
     slack: slack.snapshot(who.slack),
     discord: { ...discord.snapshot(who.discord), connected: discord.gateway.connected > 0 },
     posts: account.posts(),
+    telegram: { title, username, posts: telegram.posts(id) },
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { LocalDiscordOptions } from './discord/index.ts';
 import type { LocalSlackOptions } from './slack/index.ts';
+import type { LocalTelegramOptions } from './telegram/index.ts';
 
 export interface Person {
   name: string;
@@ -21,6 +22,7 @@ export interface Secrets {
   slackAppToken: string;
   slackSigningSecret: string;
   discordToken: string;
+  telegramToken: string;
 }
 
 export const TEAM_ZONE = 'Europe/Copenhagen';
@@ -153,6 +155,17 @@ export function discordServer(secrets: Secrets): Pick<LocalDiscordOptions, 'guil
       ],
     },
     application: { id: DISCORD.app, botUserId: DISCORD.bot, token: secrets.discordToken, name: BOT_NAME },
+  };
+}
+
+/** A public channel, in which the bot may post. */
+export const TELEGRAM_CHANNEL = { id: -1001100000001, title: 'Acme news', username: 'acme_news' };
+
+export function telegramOf({ telegramToken }: Secrets): Pick<LocalTelegramOptions, 'bot' | 'chats'> {
+  const membership = { status: 'administrator' as const, can_post_messages: true };
+  return {
+    bot: { id: 1100000002, username: 'bellwether_bot', name: BOT_NAME, token: telegramToken },
+    chats: [{ ...TELEGRAM_CHANNEL, type: 'channel', membership }],
   };
 }
 

@@ -57,7 +57,7 @@ function anyKill(random: Random, posts: PlannedPost[]): Kill {
   return { at: random.pick(MOMENTS), post, target, time: random.between(1, 2), goesOn: random.chance(0.5) };
 }
 
-const ANY: Target[] = ['web', 'sky', 'mast', 'disc', 'slack', 'box', 'bare'];
+const ANY: Target[] = ['web', 'sky', 'mast', 'disc', 'slack', 'tele', 'box', 'bare'];
 /** Not Bluesky: a session there that has expired is renewed, and the call does not fail. */
 const FAILING: FaultKind[] = ['lost before', 'lost after', 'cut', 'limited', 'broken before', 'broken after'];
 export const LOSING: FaultKind[] = [

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { Redis } from 'ioredis';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
+import { hashOf } from '../../src/media/hash.ts';
 import type { Actor } from '../../src/people/actor.ts';
 import * as media from '../../src/store/media.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
@@ -117,7 +118,7 @@ async function seed({ database }: OpenDatabase): Promise<[number, number]> {
 }
 
 const { alt: _, ...bytes } = picture('');
-export const PICTURE = { ...bytes, hash: 'a-picture' };
+export const PICTURE = { ...bytes, hash: hashOf(bytes.bytes) };
 
 const WORKER = 'bellwether-worker';
 

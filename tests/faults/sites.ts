@@ -5,6 +5,7 @@ import { TestMastodon } from '../networks/servers/mastodon.ts';
 import { TestPds } from '../networks/servers/pds.ts';
 import { type Call, type Fault, json, type Reply, TestServer } from '../networks/servers/server.ts';
 import { startSlack } from '../networks/servers/slack.ts';
+import { startTelegram } from '../networks/servers/telegram.ts';
 import { startWebhook } from '../networks/servers/webhook.ts';
 import { StubServer, TOKEN } from './networks/stub-server.ts';
 import type { Target } from './targets.ts';
@@ -34,16 +35,17 @@ export interface Site {
 }
 
 export async function startSites(clock: FarClock): Promise<Record<Target, Site>> {
-  const [web, sky, mast, disc, slack, box, bare] = await Promise.all([
+  const [web, sky, mast, disc, slack, tele, box, bare] = await Promise.all([
     webSite(clock),
     skySite(),
     mastSite(clock),
     discSite(clock),
     slackSite(clock),
+    teleSite(clock),
     stubSite(/^\/containers\/[^/]+\/publish$/),
     stubSite(/^\/posts$/),
   ]);
-  return { web, sky, mast, disc, slack, box, bare };
+  return { web, sky, mast, disc, slack, tele, box, bare };
 }
 
 async function webSite(clock: FarClock): Promise<Site> {
@@ -119,6 +121,27 @@ async function slackSite(clock: FarClock): Promise<Site> {
     limited: json(429, { ok: false, error: 'ratelimited' }, { 'retry-after': '7' }),
     refusal: json(200, { ok: false, error: 'msg_too_long' }),
     ...door(json(200, { ok: false, error: 'token_expired' })),
+  };
+}
+
+async function teleSite(clock: FarClock): Promise<Site> {
+  const far = await startTelegram(clock);
+  const server = await new TestServer((call) =>
+    replyOf(fetch(`${far.telegram.apiUrl}${call.path}?${call.query}`, requestOf(call))),
+  ).start();
+  const refused = (code: number, description: string, parameters?: object) =>
+    json(code, { ok: false, error_code: code, description, ...(parameters && { parameters }) });
+  return {
+    ...shared(
+      { live: far.live, clear: far.clear, stop: () => both(server, far) },
+      /\/send(Message|Photo|MediaGroup)$/,
+    ),
+    account: { ...far.account, api_url: server.url },
+    server,
+    limited: refused(429, 'Too Many Requests: retry after 7', { retry_after: 7 }),
+    broken: refused(500, 'Internal Server Error'),
+    refusal: refused(400, 'Bad Request: message is too long'),
+    ...door(refused(401, 'Unauthorized')),
   };
 }
 

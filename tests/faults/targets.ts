@@ -4,6 +4,7 @@ import { network as discord } from '../../src/networks/discord-channel/index.ts'
 import { network as mastodon } from '../../src/networks/mastodon/index.ts';
 import type { Network } from '../../src/networks/network.ts';
 import { network as slack } from '../../src/networks/slack-channel/index.ts';
+import { network as telegram } from '../../src/networks/telegram/index.ts';
 import { network as webhook } from '../../src/networks/webhook/index.ts';
 import { network as bare } from './networks/bare.ts';
 import { network as container } from './networks/container.ts';
@@ -14,6 +15,7 @@ export const NETWORKS = {
   mast: mastodon,
   disc: discord,
   slack,
+  tele: telegram,
   box: container,
   bare,
 };

@@ -3,14 +3,17 @@ import { Hono } from 'hono';
 import { imageAnswer, type LocalAccount } from '../account.ts';
 import { avatar } from '../avatar.ts';
 import type { LocalSlack } from '../slack/index.ts';
+import type { LocalTelegram } from '../telegram/index.ts';
+import { TELEGRAM_CHANNEL } from '../world.ts';
 
 interface Sources {
   slack: LocalSlack;
   account: LocalAccount;
+  telegram: LocalTelegram;
   discordOrigin: string;
 }
 
-export function filesApi({ slack, account, discordOrigin }: Sources): Hono {
+export function filesApi({ slack, account, telegram, discordOrigin }: Sources): Hono {
   const app = new Hono();
   app.get('/avatars/:file', (context) => {
     const drawn = avatar(context.req.param('file').replace(/\.svg$/, ''));
@@ -32,6 +35,9 @@ export function filesApi({ slack, account, discordOrigin }: Sources): Hono {
   });
   app.get('/files/account/:post/:index', (context) =>
     imageAnswer(account.image(context.req.param('post'), Number(context.req.param('index')))),
+  );
+  app.get('/files/telegram/:message', (context) =>
+    imageAnswer(telegram.picture(TELEGRAM_CHANNEL.id, Number(context.req.param('message')))),
   );
   return app;
 }

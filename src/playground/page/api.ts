@@ -1,7 +1,15 @@
 /** Talks to the playground's server. */
 import type { Move, View } from '../view.ts';
 
-export type { AccountPost, DiscordSnapshot, Move, Person, SlackSnapshot, View } from '../view.ts';
+export type {
+  AccountPost,
+  DiscordSnapshot,
+  Move,
+  Person,
+  SlackSnapshot,
+  TelegramPost,
+  View,
+} from '../view.ts';
 
 export interface Outcome {
   ok: boolean;

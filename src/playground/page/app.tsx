@@ -6,8 +6,9 @@ import { DiscordPane } from './discord/pane.tsx';
 import { Guide } from './guide.tsx';
 import { Header } from './header.tsx';
 import { focusSoon } from './parts/focus.ts';
-import { elementId, type Place, usePlaceLinks } from './parts/links.ts';
+import { elementId, usePlaceLinks } from './parts/links.ts';
 import { remember, remembered } from './parts/memory.ts';
+import type { Place } from './parts/place.ts';
 import { SlackPane } from './slack/pane.tsx';
 import { type Tab, TabBar } from './tab-bar.tsx';
 import { ClockSkew, useView } from './use-view.ts';
@@ -62,8 +63,8 @@ function Page({ view, who, setWho, reachable }: PageProps) {
     setTab(chat);
   };
   usePlaceLinks(({ chat, channel, message }: Place) => {
-    setChannels({ ...channels, [chat]: channel });
-    setTab(chat);
+    if (chat !== 'telegram') setChannels({ ...channels, [chat]: channel });
+    setTab(chat === 'telegram' ? 'account' : chat);
     focusSoon(`#${CSS.escape(elementId(chat, message))}`);
   });
   return (

@@ -9,6 +9,7 @@ import './styles/parts.css';
 import './styles/composer.css';
 import './styles/dialog.css';
 import './styles/account.css';
+import './styles/telegram.css';
 import './styles/slack.css';
 import './styles/discord.css';
 import './styles/written.css';

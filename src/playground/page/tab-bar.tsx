@@ -26,6 +26,7 @@ export function TabBar({ view, tab, setTab }: TabBarProps) {
     setTab(next);
     document.getElementById(`tab-${next}`)?.focus();
   };
+  const out = view.posts.length + view.telegram.posts.length;
   return (
     <div className="tab-bar" role="tablist" aria-label="Panes" onKeyDown={onKeyDown}>
       {TABS.map(({ tab: one, label }) => (
@@ -40,7 +41,7 @@ export function TabBar({ view, tab, setTab }: TabBarProps) {
           onClick={() => setTab(one)}
         >
           {label}
-          {one === 'account' && view.posts.length > 0 && <span className="count">{view.posts.length}</span>}
+          {one === 'account' && out > 0 && <span className="count">{out}</span>}
         </button>
       ))}
     </div>

@@ -11,11 +11,13 @@ import { Faults } from './faults.ts';
 import { Flood } from './flood.ts';
 import { createHttpServer } from './http.ts';
 import type { Bot, Message } from './message.ts';
+import { postsOf, type TelegramPost } from './post.ts';
 import { State } from './state.ts';
 
 export type { Chat } from './chat.ts';
 export type { Fault } from './faults.ts';
 export type { Message } from './message.ts';
+export type { TelegramPost } from './post.ts';
 
 export interface LocalTelegramOptions {
   clock: { now(): number };
@@ -56,6 +58,15 @@ export class LocalTelegram implements Stateful {
   /** Oldest first. Throws when there is no such chat, or it has moved. */
   messages(chat: number): Message[] {
     return [...this.#state.roomOf(chat).messages.values()];
+  }
+
+  /** As people see them there, newest first. */
+  posts(chat: number): TelegramPost[] {
+    return postsOf(this.messages(chat));
+  }
+
+  picture(chat: number, message: number): { type: string; bytes: Uint8Array } | undefined {
+    return this.#state.roomOf(chat).messages.get(message)?.photo;
   }
 
   /** Somebody else writes there. */

@@ -1,7 +1,8 @@
-/** What went out: the local account's posts, and what was sent to both #announcements. */
+/** What went out: the local account's posts, what was sent to both #announcements, and the channel on Telegram. */
 import type { AccountPost, View } from '../api.ts';
 import { clockTime, nearTime, shortDay } from '../time.ts';
 import { useNow } from '../use-view.ts';
+import { TelegramChannel } from './telegram.tsx';
 
 export function AccountPane({ view }: { view: View }) {
   const { posts, timeZone } = view;
@@ -21,6 +22,7 @@ export function AccountPane({ view }: { view: View }) {
           <Post key={post.id} post={post} now={now} zone={timeZone} />
         ))}
         <Announced view={view} />
+        <TelegramChannel view={view} />
       </div>
     </section>
   );

@@ -1,0 +1,16 @@
+/** Where in the page an address of a message leads. */
+
+export interface Place {
+  chat: 'slack' | 'discord' | 'telegram';
+  channel: string;
+  message: string;
+}
+
+export function placeAt(address: string): Place | undefined {
+  const [, channel, seconds, micros] = /\/archives\/([A-Z0-9]+)\/p(\d+)(\d{6})(?:\?|$)/.exec(address) ?? [];
+  if (channel) return { chat: 'slack', channel, message: `${seconds}.${micros}` };
+  const [, room, message] = /^https:\/\/discord\.com\/channels\/\d+\/(\d+)\/(\d+)$/.exec(address) ?? [];
+  if (room && message) return { chat: 'discord', channel: room, message };
+  const [, name, number] = /^https:\/\/t\.me\/(\w+)\/(\d+)$/.exec(address) ?? [];
+  return name && number ? { chat: 'telegram', channel: name, message: number } : undefined;
+}
