@@ -61,6 +61,15 @@ export async function unset(db: Handle, subject: Subject, kind?: string, key?: s
     );
 }
 
+/** All that are set of one kind. */
+export async function ofKind(
+  db: Handle,
+  kind: string,
+): Promise<{ subject: Subject; dueAt: Date; payload: Record<string, unknown> }[]> {
+  const { subject, dueAt, payload } = alarms;
+  return db.select({ subject, dueAt, payload }).from(alarms).where(eq(alarms.kind, kind));
+}
+
 /** Takes what is due up to `horizon` (epoch ms), the earliest first; each for `lease` ms. Others skip what is taken. */
 export async function claimDue(db: Database, horizon: number, most: number, lease: number): Promise<Alarm[]> {
   return statement<Alarm>(

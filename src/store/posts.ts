@@ -123,7 +123,7 @@ export async function update(
 
 export async function addRevision(
   db: Handle,
-  revision: { postId: number; revision: number; content: Content; personId: number },
+  revision: { postId: number; revision: number; content: Content; personId: number; createdAt?: Date },
 ): Promise<string> {
   const hash = contentHash(revision.content);
   await db.insert(revisions).values({ ...revision, hash });

@@ -11,7 +11,7 @@ import { type Import, readImports } from './imports.ts';
 const FLOORS: string[][] = [
   ['src/kit'],
   ['src/people'],
-  ['src/posts', 'src/media', 'src/audit', 'src/listening', 'src/moderation', 'src/crisis'],
+  ['src/posts', 'src/media', 'src/audit', 'src/listening', 'src/moderation', 'src/crisis', 'src/reports'],
   ['src/chat', 'src/networks', 'src/queue', 'src/classifiers'],
   ['src/store', 'src/web', 'config'],
   ['src/chat/slack', 'src/chat/discord', ...roomsIn('src/networks'), 'src/playground'],

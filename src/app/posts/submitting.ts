@@ -109,6 +109,7 @@ export async function putInReview(
     revision,
     content,
     personId: person.id,
+    createdAt: new Date(app.clock.now()),
   });
   const review = awaitedFromNow(app, content);
   await posts.update(transaction, post.id, {

@@ -47,6 +47,7 @@ export const deliveries = pgTable(
     index('deliveries_sent').on(table.sentAt),
     index('deliveries_removing').on(table.id).where(sql`${table.state} = 'removing'`),
     index('deliveries_published').on(sql`(published ->> 'id')`),
+    index('deliveries_unsent').on(table.dueAt).where(sql`${table.state} in ('failed', 'unknown')`),
     index('deliveries_by_target').on(table.target, table.dueAt),
     index('deliveries_leased').on(table.leaseUntil).where(sql`${table.state} in ('claimed', 'sending')`),
   ],

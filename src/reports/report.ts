@@ -1,0 +1,55 @@
+/** The report of one period: every indicator with its figure, what it is compared with, and whether an objective is met. */
+import { type Comparison, compare } from './comparison.ts';
+import type { Facts } from './facts.ts';
+import type { Figure } from './figure.ts';
+import type { Kpi } from './kpi.ts';
+import { KPIS } from './kpis.ts';
+import { type Judged, judge, type Objective } from './objective.ts';
+import type { Period } from './period.ts';
+
+export interface Report {
+  period: Period;
+  lines: Line[];
+}
+
+export interface Line {
+  /** The name of the indicator. */
+  kpi: string;
+  figure: Figure;
+  comparison: Comparison;
+  objective?: Judged;
+  parts: { name: string; figure: Figure }[];
+  /** Of the periods before and of this one, the oldest first. */
+  history: Figure[];
+}
+
+/** Name of an indicator → what is aimed at. */
+export type Objectives = Readonly<Record<string, Objective>>;
+
+/** `facts`: of the periods before it and of the period itself, the oldest first. */
+export function reportOf(period: Period, facts: readonly Facts[], objectives: Objectives): Report {
+  return { period, lines: KPIS.map((kpi) => lineOf(kpi, facts, objectives[kpi.name])) };
+}
+
+function lineOf(kpi: Kpi, facts: readonly Facts[], objective: Objective | undefined): Line {
+  const history = facts.map((one) => kpi.of(one));
+  const figure = history.at(-1) ?? { kind: 'missing', reason: '' };
+  const judged = judge(objective, figure);
+  const now = facts.at(-1);
+  return {
+    kpi: kpi.name,
+    figure,
+    comparison: compare(figure, history.slice(0, -1)),
+    ...(judged && { objective: judged }),
+    parts: (now && kpi.parts?.(now)) ?? [],
+    history,
+  };
+}
+
+export function lineNamed({ lines }: Report, kpi: string): Line | undefined {
+  return lines.find((line) => line.kpi === kpi);
+}
+
+export function kpiNamed(name: string): Kpi | undefined {
+  return KPIS.find((kpi) => kpi.name === name);
+}
