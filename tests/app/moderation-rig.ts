@@ -13,7 +13,7 @@ import { watch } from '../../src/app/moderation/watching.ts';
 import type { Card } from '../../src/chat/card.ts';
 import { ChatError } from '../../src/chat/chat.ts';
 import type { HeardMessage } from '../../src/chat/heard.ts';
-import type { Failed, Moderator, Outcome } from '../../src/chat/moderating.ts';
+import type { Failed, Moderator, Outcome, Right } from '../../src/chat/moderating.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
@@ -48,13 +48,20 @@ moderation:
     - { name: trial, type: words, words: [trial], action: ban, shadow: true }
 `;
 
+interface PlayedMember {
+  joinedAt: number;
+  timeoutUntil: number | null;
+  position: number;
+  may?: Right[];
+}
+
 /** A Discord of a few maps. */
 export class PlayedChat implements Partial<Moderator> {
   readonly chat = 'discord';
   readonly clock: MovableClock;
   /** What was asked of it, in order: `delete 99/1`. */
   acts: string[] = [];
-  members = new Map<string, { joinedAt: number; timeoutUntil: number | null; position: number }>();
+  members = new Map<string, PlayedMember>();
   bans = new Set<string>();
   told: { user: string; card: Card; key: string }[] = [];
   /** What the next act of this kind comes to, instead of being done. */
@@ -104,7 +111,7 @@ export class PlayedChat implements Partial<Moderator> {
     const { timeoutUntil } = member;
     const runs = timeoutUntil !== null && timeoutUntil > this.clock.now();
     return {
-      ...{ user, name: user, isBot: false, isOwner: user === 'owner', roles: [], may: new Set() },
+      ...{ user, name: user, isBot: false, isOwner: user === 'owner', roles: [], may: new Set(member.may) },
       ...{ position: member.position, joinedAt: member.joinedAt, timeoutUntil: runs ? timeoutUntil : null },
     } as never;
   };
@@ -120,6 +127,7 @@ export class PlayedChat implements Partial<Moderator> {
       this.told.push({ user: channel.replace('direct-', ''), card, key });
       return { chat: 'discord', channel, message: 'm' };
     },
+    member: async (user: string) => ({ name: user === '1' ? 'Mo' : user, groups: [] }),
     permalink: async () => 'https://discord.example/1',
     readable: async ({ text }: { text: string }) => text,
   };

@@ -65,10 +65,11 @@ describe('bellwether manifest', () => {
   });
 
   it("prints what is registered with Discord, from the project's commands", async () => {
-    const { commands, groups } = sorted(await loadCommands());
+    const { commands, groups, menus } = sorted(await loadCommands());
     const { code, output } = await spawned(['manifest', 'discord']);
     expect(code).toBe(0);
-    expect(JSON.parse(output)).toEqual(JSON.parse(JSON.stringify(registrationOf(commands, groups))));
+    const registered = registrationOf(commands, groups, menus);
+    expect(JSON.parse(output)).toEqual(JSON.parse(JSON.stringify(registered)));
   });
 
   it.each([

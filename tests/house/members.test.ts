@@ -11,6 +11,7 @@ import {
   loadSubjects,
   readPages,
 } from '../../src/app/definitions.ts';
+import { isMenu } from '../../src/chat/command.ts';
 import { load } from '../../src/kit/load.ts';
 import { loadNetworks } from '../../src/networks/load.ts';
 import { filesBelow } from './imports.ts';
@@ -18,7 +19,10 @@ import { filesBelow } from './imports.ts';
 describe('the families', () => {
   it('load every command, each named after what it holds', async () => {
     const files = await filesBelow('commands');
-    const names = (await loadCommands()).map((one) => one.name.replaceAll(' ', '-'));
+    const names = (await loadCommands()).map((one) => {
+      const words = one.name.toLowerCase().replaceAll(' ', '-');
+      return isMenu(one) ? `menu-${words}` : words;
+    });
     // A file, or a folder of files.
     const members = files.map((file) => file.split('/')[1]?.replace(/\.ts$/, ''));
     expect(names.sort()).toEqual([...new Set(members)].sort());

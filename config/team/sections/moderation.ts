@@ -18,6 +18,8 @@ export interface Moderation {
   rules: Rules | undefined;
   /** Chat → channels that are looked at. Discord is looked at everywhere where none are named. */
   channels: Record<string, readonly string[] | 'everywhere'>;
+  /** Chats that have timeouts and bans, and tell when somebody comes back. */
+  sanctioned: Record<string, 'everywhere'>;
   /** Where moderators decide, and where acts are told: chat → channel. */
   queue: Record<string, string>;
   log: Record<string, string>;
@@ -134,6 +136,7 @@ export const section = defineSection({
     return {
       isOn: file !== undefined,
       rules: rulesIn(file?.rules ?? []),
+      sanctioned: EVERYWHERE,
       channels: channelsOf(file?.channels ?? [], around),
       queue,
       log: file?.log === undefined ? queue : placed(file.log, around),

@@ -5,6 +5,7 @@
 import { section as moderation } from '../../../config/team/sections/moderation.ts';
 import type { Failed, Moderator } from '../../chat/moderating.ts';
 import { pauseBefore } from '../../kit/backoff.ts';
+import { Chains } from '../../kit/chains.ts';
 import { correlated } from '../../kit/log.ts';
 import { t } from '../../kit/t.ts';
 import * as alarms from '../../store/alarms.ts';
@@ -27,15 +28,20 @@ import { takeBack } from './taking-back.ts';
 export function startActing(app: App, id: number): void {
   // More than can be done now wait for their alarms.
   if (underWay(app).size >= MOST_AT_ONCE) return;
-  void correlated(async () => {
-    const again = await inTurn(app, id);
-    if (again !== undefined) await later(app, id, again);
-  }, `case ${id}`).catch((error) => app.log.error({ err: error, case: id }, 'a case was left to its alarm'));
+  void correlated(() => actNow(app, id), `case ${id}`).catch((error) =>
+    app.log.error({ err: error, case: id }, 'a case was left to its alarm'),
+  );
+}
+
+/** For whoever waits for it: done, or left to the case's alarm. */
+export async function actNow(app: App, id: number): Promise<void> {
+  const again = await inTurn(app, id);
+  if (again !== undefined) await later(app, id, again);
 }
 
 /** Resolves when nothing is being done any more. */
-export async function idle(app: App): Promise<void> {
-  while (underWay(app).size > 0) await Promise.allSettled(underWay(app).values());
+export function idle(app: App): Promise<void> {
+  return underWay(app).idle();
 }
 
 /** For the alarm. */
@@ -46,13 +52,7 @@ export async function ringCase(app: App, id: number): Promise<Rang> {
 
 /** One after another for a case, so that nobody is told twice. */
 function inTurn(app: App, id: number): Promise<number | undefined> {
-  const working = underWay(app);
-  const before = working.get(id) ?? Promise.resolve();
-  const run = before.catch(() => {}).then(() => act(app, id));
-  working.set(id, run);
-  return run.finally(() => {
-    if (working.get(id) === run) working.delete(id);
-  });
+  return underWay(app).run(id, () => act(app, id));
 }
 
 /** Undefined: it is finished; else when it goes on (epoch ms). */
@@ -96,14 +96,14 @@ async function imposeOn(
 
 /** Whoever came back since it was decided was out. */
 async function kick(app: App, moderator: Moderator, found: cases.StoredCase): Promise<Failed | undefined> {
-  const written = (await cases.messagesOf(app.database, found.id)).map(({ writtenAt }) =>
-    writtenAt.getTime(),
-  );
+  const evidence = await cases.messagesOf(app.database, found.id);
+  const written = evidence.map(({ writtenAt }) => writtenAt.getTime());
   const since = Math.max(found.openedAt.getTime(), ...written);
   const member = await moderator.memberOf(found.userId).catch(() => 'unknown' as const);
   if (member === undefined) return undefined;
   if (member !== 'unknown' && (member.joinedAt ?? 0) > since) return undefined;
-  const outcome = await moderator.kick(found.userId, t('Case {id}', { id: String(found.id) }));
+  const [channel] = evidence.map((one) => one.channel);
+  const outcome = await moderator.kick(found.userId, t('Case {id}', { id: String(found.id) }), channel);
   return 'message' in outcome && outcome.kind !== 'unknown_member' ? outcome : undefined;
 }
 
@@ -160,13 +160,13 @@ async function later(app: App, id: number, again: number): Promise<void> {
   await wakeForAlarm(app, again);
 }
 
-function underWay(app: App): Map<number, Promise<unknown>> {
-  const known = working.get(app) ?? new Map();
+function underWay(app: App): Chains<number> {
+  const known = working.get(app) ?? new Chains<number>();
   working.set(app, known);
   return known;
 }
 
-const working = new WeakMap<App, Map<number, Promise<unknown>>>();
+const working = new WeakMap<App, Chains<number>>();
 
 const MOST_AT_ONCE = 200;
 /** ms */

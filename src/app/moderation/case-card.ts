@@ -109,8 +109,9 @@ function evidenceOf({ messages }: CaseView): Block[] {
 }
 
 function standingOf({ sanctions, found }: CaseView): Block[] {
-  return sanctions.map(({ kind, state, endedAs, until, appliedAt }) => {
+  return sanctions.map(({ kind, state, endedAs, until, appliedAt, fault }) => {
     if (state === 'over') return context(endOf(kind, endedAs));
+    if (fault !== null && fault !== found.fault) return text(fault);
     if (state === 'ending') return context(t('It is being lifted.'));
     const from = appliedAt === null && found.state !== 'acting' ? t('It begins when they are there.') : '';
     if (until === null) return context([t('For good.'), ' ', from]);

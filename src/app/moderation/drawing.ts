@@ -6,12 +6,40 @@ import * as sanctions from '../../store/sanctions.ts';
 import type { App } from '../app.ts';
 import type { Asked } from '../showing/subject.ts';
 import { caseCard } from './case-card.ts';
+import { unknownCase } from './case-id.ts';
 import { viewCase } from './viewing.ts';
+import { notesOf } from './why-card.ts';
 
 export async function drawCase(app: App, id: number, { kind, payload }: Asked): Promise<Card | undefined> {
   if (kind === 'restored') return restoredCard(app, id, Number(payload.message));
+  if (kind === 'outcome') return outcomeCard(app, id);
   const view = await viewCase(app, id);
   return view && caseCard(view);
+}
+
+/** Privately, with its notes. Throws a `Refusal`. */
+export async function shownCase(app: App, id: number): Promise<Card> {
+  const view = await viewCase(app, id);
+  if (!view) throw unknownCase(id);
+  const shown = caseCard(view);
+  return { ...shown, blocks: [...shown.blocks, ...notesOf(view)] };
+}
+
+/** For whoever reported it. */
+async function outcomeCard(app: App, id: number): Promise<Card | undefined> {
+  const found = await cases.find(app.database, id);
+  if (!found) return undefined;
+  const isNothing = found.action === 'dismiss' || found.action === 'restore';
+  return card(t('The moderators looked at what you reported'), {
+    tone: 'good',
+    blocks: [
+      text(
+        isNothing
+          ? t('They found that nothing is to be done about it. Thank you all the same.')
+          : t('They have acted on it. Thank you.'),
+      ),
+    ],
+  });
 }
 
 async function restoredCard(app: App, id: number, messageId: number): Promise<Card | undefined> {

@@ -5,6 +5,7 @@
 import { section as moderation } from '../../../config/team/sections/moderation.ts';
 import type { Failed, Moderator, Outcome } from '../../chat/moderating.ts';
 import { pauseBefore } from '../../kit/backoff.ts';
+import { Chains } from '../../kit/chains.ts';
 import { t } from '../../kit/t.ts';
 import { nextStep, type SanctionEnding, type Step, type Truth } from '../../moderation/sanction.ts';
 import * as alarms from '../../store/alarms.ts';
@@ -36,13 +37,29 @@ export async function reconcileNow(app: App, id: number): Promise<Failed | undef
   return failed;
 }
 
+/** A moderator wants it tried now. */
+export async function retrySanction(app: App, id: number): Promise<void> {
+  await reconcileNow(app, id);
+  await app.database.transaction((transaction) => outbox.markChanged(transaction, subjectOfSanction(id)));
+  await wakeForOutbox(app);
+}
+
 interface Reconciled {
   /** Epoch ms; null: there is nothing to wait for. */
   again: number | null;
   failed?: Failed;
 }
 
-async function reconcile(app: App, id: number): Promise<Reconciled> {
+/** One look after another: what one applies the next one finds. */
+function reconcile(app: App, id: number): Promise<Reconciled> {
+  const chains = underWay.get(app) ?? new Chains<number>();
+  underWay.set(app, chains);
+  return chains.run(id, () => lookAndAct(app, id));
+}
+
+const underWay = new WeakMap<App, Chains<number>>();
+
+async function lookAndAct(app: App, id: number): Promise<Reconciled> {
   const stored = await sanctions.find(app.database, id);
   if (!stored || stored.state === 'over') return { again: null };
   const moderator = app.moderators.get(stored.chat);

@@ -22,7 +22,7 @@ export async function takeBack(app: App, found: cases.StoredCase): Promise<Faile
 
 /** A message that was held goes back where it stood, as a quote: nobody can write in another's name. */
 export async function wantRestored(db: Handle, caseId: number): Promise<void> {
-  const held = (await cases.messagesOf(db, caseId)).filter(({ deletion }) => deletion !== 'kept');
+  const held = (await cases.messagesOf(db, caseId)).filter(({ deletion }) => deletion === 'gone');
   await outbox.want(
     db,
     held.map(

@@ -18,7 +18,7 @@ import type { Decision } from '../../moderation/evaluate.ts';
 import type { CaseView } from './viewing.ts';
 
 export function whyCard(view: CaseView): Card {
-  const { found, messages, notes, reporters } = view;
+  const { found, messages, reporters } = view;
   return card(t('Why case {id}', { id: String(found.id) }), {
     blocks: [
       ...(found.origin === 'moderator' ? byModerator(view) : []),
@@ -35,24 +35,23 @@ export function whyCard(view: CaseView): Card {
       ...messages
         .slice(0, MOST_MESSAGES)
         .map((one) => quote(one.text.slice(0, MOST_QUOTED), stateOf(one.deletion))),
-      ...(notes.length === 0
-        ? []
-        : [
-            list(
-              notes
-                .slice(-MOST_NOTES)
-                .map(
-                  ({ note, by }): Inline => [
-                    time(note.at.getTime(), 'relative'),
-                    ': ',
-                    note.text,
-                    ...(by ? [' (', by, ')'] : []),
-                  ],
-                ),
-            ),
-          ]),
+      ...notesOf(view),
     ],
   });
+}
+
+export function notesOf({ notes }: CaseView): Block[] {
+  if (notes.length === 0) return [];
+  const lines = notes
+    .slice(-MOST_NOTES)
+    .map(
+      ({ note, by }): Inline => [
+        time(note.at.getTime(), 'relative'),
+        `: ${note.text}`,
+        ...(by ? [' (', by, ')'] : []),
+      ],
+    );
+  return [list(lines)];
 }
 
 function byModerator({ moderator, found }: CaseView): Block[] {
