@@ -28,7 +28,9 @@ export function crisisCard(view: CrisisView): Card {
       text(standing(view)),
       ...(crisis.sentence === '' ? [] : [text(crisis.sentence)]),
       ...(crisis.quoted === null ? [] : [quote(crisis.quoted)]),
-      ...(crisis.links.length === 0 ? [] : [list(crisis.links.map(({ url, label }) => [link(url, label)]))]),
+      ...(crisis.links.length === 0
+        ? []
+        : [list(crisis.links.map(({ url, label }) => (url === null ? label : [link(url, label)])))]),
       ...notes.map((note) => noteBlock(view, note)),
       ...freezeBlocks(view),
       ...pingedBlocks(view),

@@ -9,9 +9,9 @@ import { identity, instant, reference } from './columns.ts';
 import { conversations } from './mentions.ts';
 import { people } from './people.ts';
 
-/** A message that somebody can open. */
+/** What tells most: with an address, where it can be opened. */
 export interface CrisisLink {
-  url: string;
+  url: string | null;
   label: string;
 }
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CrisisSettings } from '../../../config/team/sections/crisis.ts';
+import type { Listening, ListeningSource } from '../../../config/team/sections/listening.ts';
 import type { Team } from '../../../config/team.ts';
 import { bound } from '../../../src/app/alarms/alarm.ts';
 import { createRinger } from '../../../src/app/alarms/ringer.ts';
@@ -40,6 +41,15 @@ export const SETTINGS: CrisisSettings = {
   reopenWithin: 24 * 60 * MINUTE,
 };
 
+export const SOURCE: ListeningSource = { name: 'crm', kind: 'webhook', secret: 'a-secret-of-sixteen' };
+
+const LISTENING: Listening = {
+  sources: { crm: SOURCE },
+  topics: [{ name: 'delivery', words: ['parcel'], sources: [] }],
+  claimExpires: MINUTE,
+  approval: 'always',
+};
+
 const PEOPLE: Team['people'] = [
   { name: 'Ada', identities: { slack: 'UADA', discord: '1' }, roles: [] },
   { name: 'Bo', identities: { slack: 'UBO' }, roles: [] },
@@ -67,7 +77,7 @@ export async function openRig() {
     const messengers = new Map([slack, discord].map((one) => [one.chat, one]));
     const sections = new Map<string, unknown>([
       ['crisis', structuredClone(SETTINGS)],
-      ['listening', { sources: {}, topics: [], claimExpires: MINUTE, approval: 'always' }],
+      ['listening', structuredClone(LISTENING)],
     ]);
     const app = {
       ...{ clock, log, database, messengers, subjects },
@@ -75,6 +85,12 @@ export async function openRig() {
         async add(name: string) {
           isWoken ||= name === 'ring-alarms';
         },
+      },
+      moods: {
+        of: async (text: string) => ({
+          ...{ label: /bad/.test(text) ? 'negative' : 'neutral', score: 0, confidence: 0.9, lang: 'en' },
+        }),
+        learn: async () => {},
       },
       accounts: { get: () => undefined, titleOf: (name: string) => name },
       team: {
@@ -99,7 +115,10 @@ export async function openRig() {
       definitionOf: (kind) => bound(alarms.get(kind), () => app),
       wake: () => {},
     });
-    return { app, clock, slack, discord, settings: sections.get('crisis') as CrisisSettings };
+    return {
+      ...{ app, clock, slack, discord, settings: sections.get('crisis') as CrisisSettings },
+      listening: sections.get('listening') as Listening,
+    };
   }
 
   return {
@@ -119,6 +138,9 @@ export async function openRig() {
     /** Of the team file; to be changed. */
     get settings() {
       return rig.settings;
+    },
+    get listening() {
+      return rig.listening;
     },
     /** As if nothing had been written yet. */
     async clear() {

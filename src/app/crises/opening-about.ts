@@ -1,0 +1,67 @@
+/** A crisis about a message, or a conversation, that somebody points at. */
+import { section as crisisSection } from '../../../config/team/sections/crisis.ts';
+import type { MenuCall } from '../../chat/command.ts';
+import { t } from '../../kit/t.ts';
+import type { Actor } from '../../people/actor.ts';
+import type { CrisisLink } from '../../store/crises.ts';
+import type { Transaction } from '../../store/database.ts';
+import type { App } from '../app.ts';
+import { excerptOf } from '../posts/excerpt.ts';
+import type { Climbed } from './climbing.ts';
+import { openCrisis, openIn } from './opening.ts';
+import { type Reachable, reachable } from './roster.ts';
+
+/** From the menu of a message. */
+export async function openAbout(app: App, call: MenuCall): Promise<number> {
+  const { author, text = '', names = {}, message } = call.target;
+  const messenger = app.messengers.get(call.chat);
+  const words = (await messenger?.readable({ text, names }))?.trim() ?? text;
+  const url = message ? await messenger?.permalink(message).catch(() => null) : null;
+  const who = author.name ?? t('somebody');
+  return openCrisis(app, call, {
+    title: words === '' ? t('A message of {who}', { who }) : excerptOf(words),
+    severity: 'high',
+    quoted: words === '' ? null : shortened(words),
+    links: url ? [{ url, label: t('The message of {who}', { who }) }] : [],
+  });
+}
+
+/** What a conversation shows in the team's channels; nothing of one that is not public. */
+export interface Pointed {
+  conversationId: number;
+  shown: { who: string; text: string; url: string | null } | undefined;
+}
+
+/** Asked before a transaction; undefined where the team file has no section `crisis`. */
+export async function readyToOpen(app: App): Promise<Reachable | undefined> {
+  return crisisSection.of(app.team).detects ? reachable(app) : undefined;
+}
+
+/** As the last thing of a transaction. Whoever calls it wakes for its climb. */
+export async function openAboutConversation(
+  app: App,
+  transaction: Transaction,
+  roster: Reachable,
+  actor: Actor,
+  { conversationId, shown }: Pointed,
+): Promise<Climbed> {
+  const id = String(conversationId);
+  const links: CrisisLink[] = shown?.url
+    ? [{ url: shown.url, label: t('What {who} wrote', { who: shown.who }) }]
+    : [];
+  const opening = {
+    title: shown
+      ? t('Conversation {id}: {text}', { id, text: excerptOf(shown.text) })
+      : t('Conversation {id}, which is not public', { id }),
+    ...{ severity: 'high' as const, conversationId, links },
+    quoted: shown ? shortened(shown.text) : null,
+  };
+  return (await openIn(app, transaction, roster, opening, actor)).climbed;
+}
+
+function shortened(words: string): string {
+  return words.length <= MOST_QUOTED ? words : `${words.slice(0, MOST_QUOTED - 1).trimEnd()}…`;
+}
+
+/** Characters. */
+const MOST_QUOTED = 1_000;

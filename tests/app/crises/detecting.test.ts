@@ -1,0 +1,180 @@
+/** From what is written to a crisis that opens by itself: once, with its reason and its links, whoever looks how often. */
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dismiss } from '../../../src/app/crises/acting.ts';
+import { detectCrises } from '../../../src/app/crises/detecting.ts';
+import { takeIn } from '../../../src/app/listening/taking-in.ts';
+import * as crises from '../../../src/store/crises.ts';
+import * as detectors from '../../../src/store/detectors.ts';
+import { SLOT } from '../../../src/store/mentions.ts';
+import { mentionSlots } from '../../../src/store/schema/mentions.ts';
+import { MINUTE, openRig, type Rig, SOURCE } from './rig.ts';
+
+const DAY = 24 * 60 * MINUTE;
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await openRig();
+}, 60_000);
+afterAll(() => rig?.close());
+beforeEach(async () => {
+  await rig.clear();
+  written = 0;
+  // At the beginning of a slot, after eight quiet days.
+  const start = Math.ceil(rig.clock.now() / SLOT) * SLOT;
+  rig.clock.moveTo(start);
+  await quietDays(8, start);
+  await detectCrises(rig.app);
+});
+
+let written = 0;
+
+describe('a burst of anger', () => {
+  it('opens one crisis that says why, links what tells most, and pings, however often it is looked', async () => {
+    await burst(60, { url: 'https://social.example/1', followers: 90_000 });
+    await looked();
+    const [crisis, ...more] = await crises.goingOn(rig.database, 10);
+    expect(more).toEqual([]);
+    expect(crisis).toMatchObject({ topic: 'delivery', state: 'open', openedBy: null });
+    expect(crisis?.sentence).toMatch(
+      /^63 mentions in 15 min \(4 usual at this time\), 97 % negative \(1\d % usual\)\. Such a turn of mood/,
+    );
+    expect(crisis?.links[0]).toEqual({
+      url: 'https://social.example/1',
+      label: '"My parcel is bad 1" (Kim 1)',
+    });
+    const [card, ping] = rig.in(rig.slack, 'C0CRISIS');
+    expect(card).toMatch(
+      /is said about delivery[\s\S]*63 mentions in[\s\S]*Felt in what is said about delivery/,
+    );
+    expect(card).toContain('(https://social.example/1)');
+    expect(ping).toContain('Who takes this?');
+    for (let again = 0; again < 4; again += 1) {
+      rig.clock.moveTo(rig.clock.now() + MINUTE);
+      await looked();
+    }
+    expect(await crises.goingOn(rig.database, 10)).toHaveLength(1);
+  });
+
+  it('is one crisis when two workers look at once', async () => {
+    await burst(60);
+    rig.clock.moveTo(rig.clock.now() + SLOT);
+    await Promise.all([detectCrises(rig.app), detectCrises(rig.app)]);
+    expect(await crises.goingOn(rig.database, 10)).toHaveLength(1);
+  });
+
+  it('is felt also where half of it comes in two slots late', async () => {
+    await burst(2);
+    await looked();
+    expect(await crises.goingOn(rig.database, 10)).toEqual([]);
+    const at = rig.clock.now() - SLOT - MINUTE;
+    await burst(58, {}, at);
+    await looked();
+    expect(await crises.goingOn(rig.database, 10)).toHaveLength(1);
+  });
+
+  it('is not told twice, nor after somebody dismissed it', async () => {
+    await burst(60);
+    await looked();
+    const [crisis] = await crises.goingOn(rig.database, 10);
+    await dismiss(rig.app, await rig.actor('Ada'), crisis?.id ?? 0);
+    await burst(40);
+    await looked();
+    await burst(40);
+    await looked();
+    expect(await crises.goingOn(rig.database, 10)).toEqual([]);
+  });
+
+  it('shows nothing that is not public', async () => {
+    await burst(60, { audience: 'direct' });
+    await looked();
+    const [crisis] = await crises.goingOn(rig.database, 10);
+    expect(crisis?.links).toEqual([]);
+  });
+
+  it('that is over when somebody looks again pings nobody', async () => {
+    await burst(60);
+    rig.clock.moveTo(rig.clock.now() + 6 * 60 * MINUTE);
+    await looked();
+    expect(await crises.goingOn(rig.database, 10)).toEqual([]);
+    expect((await detectors.find(rig.database, 'delivery'))?.toldOf).not.toBeNull();
+  });
+
+  it('of one person alone is none', async () => {
+    await burst(60, { author: 'Kim' });
+    await looked();
+    expect(await crises.goingOn(rig.database, 10)).toEqual([]);
+  });
+});
+
+describe('nothing is felt', () => {
+  it('on quiet days', async () => {
+    for (let slots = 0; slots < 6; slots += 1) {
+      await burst(1);
+      await looked();
+    }
+    expect(await crises.goingOn(rig.database, 10)).toEqual([]);
+  });
+
+  it('without the section in the team file', async () => {
+    rig.settings.detects = false;
+    await burst(60);
+    await looked();
+    expect(await crises.goingOn(rig.database, 10)).toEqual([]);
+  });
+});
+
+it('hours in which no source could be read count as not seen, and not as calm', async () => {
+  const from = Math.floor(rig.clock.now() / SLOT) * SLOT;
+  await rig.database.execute(sql`
+    insert into blind_spans (source, from_at, to_at, reason)
+    values ('crm', ${new Date(from).toISOString()}, ${new Date(from + 10 * SLOT).toISOString()}, 'down')`);
+  rig.clock.moveTo(from + 12 * SLOT);
+  await detectCrises(rig.app);
+  const kept = await detectors.find(rig.database, 'delivery');
+  expect(kept?.state.history.days.flat().slice(-10)).toEqual(Array(10).fill(null));
+});
+
+/** The slot ends, and it is looked. */
+async function looked(): Promise<void> {
+  rig.clock.moveTo((Math.floor(rig.clock.now() / SLOT) + 1) * SLOT + 1_000);
+  await detectCrises(rig.app);
+  await rig.settle();
+}
+
+interface Written {
+  url?: string;
+  followers?: number;
+  audience?: 'public' | 'direct';
+  author?: string;
+}
+
+/** By as many people, in the slot of now. `more` is told of the first alone, but for its audience and author. */
+async function burst(count: number, more: Written = {}, at = rig.clock.now()): Promise<void> {
+  const { url, followers, audience = 'public' } = more;
+  const items = Array.from({ length: count }, (_, index) => {
+    written += 1;
+    const name = more.author ?? `Kim ${written}`;
+    const first = index === 0 ? { ...(url !== undefined && { url }) } : {};
+    return {
+      ...{ id: `m${written}`, kind: 'mention' as const, text: `My parcel is bad ${written}`, at, audience },
+      ...{ thread: `m${written}`, ...first },
+      author: {
+        ...{ id: name, name, handle: `@${name}` },
+        ...(index === 0 && followers !== undefined && { followers }),
+      },
+    };
+  });
+  await takeIn(rig.app, SOURCE, items);
+}
+
+/** A mention about delivery in most slots, a fifth of them negative. */
+async function quietDays(days: number, end: number): Promise<void> {
+  const rows = Array.from({ length: (days * DAY) / SLOT }, (_, index) => {
+    const counted = { count: index % 3 === 0 ? 2 : 1, negative: index % 5 === 0 ? 1 : 0, positive: 0 };
+    const at = new Date(end - (index + 1) * SLOT);
+    return ['delivery', ''].map((topic) => ({ ...counted, topic, source: 'crm', at }));
+  }).flat();
+  for (let from = 0; from < rows.length; from += 1_000)
+    await rig.database.insert(mentionSlots).values(rows.slice(from, from + 1_000));
+}

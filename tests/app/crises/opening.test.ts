@@ -1,0 +1,86 @@
+/** Crises that begin with something that somebody points at: a message of a chat, a conversation. */
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { openAbout } from '../../../src/app/crises/opening-about.ts';
+import { escalate } from '../../../src/app/listening/escalating.ts';
+import { takeIn } from '../../../src/app/listening/taking-in.ts';
+import { ChatError } from '../../../src/chat/chat.ts';
+import type { MenuCall } from '../../../src/chat/command.ts';
+import type { Item } from '../../../src/listening/item.ts';
+import * as crises from '../../../src/store/crises.ts';
+import { conversations } from '../../../src/store/schema/mentions.ts';
+import { openRig, type Rig, SOURCE } from './rig.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await openRig();
+}, 60_000);
+afterAll(() => rig?.close());
+beforeEach(() => rig.clear());
+
+const LONG = 'The parcel burned down my house, and nobody answers the phone since yesterday morning.';
+
+async function call(text: string): Promise<MenuCall> {
+  const message = { chat: 'slack', channel: 'C1', message: '17.1' };
+  const target = { author: { id: 'UKIM', isBot: false, name: 'Kim' }, message, text, names: {} };
+  return { ...(await rig.actor('Ada')), values: {}, channel: 'C1', target };
+}
+
+it('a message is quoted whole, named by its beginning, and linked', async () => {
+  rig.slack.permalink = async ({ message }) => `https://slack.example/${message}`;
+  const id = await openAbout(rig.app, await call(LONG));
+  expect(await rig.stored(id)).toMatchObject({
+    title: 'The parcel burned down my house, and nobody answers the pho…',
+    ...{ quoted: LONG, severity: 'high', topic: null },
+    links: [{ url: 'https://slack.example/17.1', label: 'The message of Kim' }],
+  });
+  await rig.settle();
+  expect(rig.in(rig.discord, '77')[0]).toContain(LONG);
+});
+
+it('a message without words, of a chat that tells no address, is a crisis all the same', async () => {
+  rig.slack.permalink = async () => {
+    throw new ChatError('unreachable', 'Slack is down');
+  };
+  const id = await openAbout(rig.app, await call(''));
+  expect(await rig.stored(id)).toMatchObject({ title: 'A message of Kim', quoted: null, links: [] });
+});
+
+it('a conversation that is escalated opens one crisis, however often it is pressed', async () => {
+  const id = await conversation({ text: 'This is bad', url: 'https://social.example/1' });
+  await escalate(rig.app, await rig.actor('Ada'), id);
+  await escalate(rig.app, await rig.actor('Bo'), id);
+  const opened = await crises.goingOn(rig.database, 10);
+  expect(opened).toMatchObject([
+    {
+      ...{ conversationId: id, title: `Conversation ${id}: This is bad`, quoted: 'This is bad' },
+      links: [{ url: 'https://social.example/1', label: 'What Kim wrote' }],
+    },
+  ]);
+  expect(await rig.steps(opened[0]?.id ?? 0)).toEqual(['ping 1.0.0']);
+});
+
+it('nothing of a conversation that is not public stands on the card', async () => {
+  const id = await conversation({ text: 'My address is Main Street 1', audience: 'direct' });
+  await escalate(rig.app, await rig.actor('Ada'), id);
+  await rig.settle();
+  const said = rig.in(rig.slack, 'C0CRISIS').join('\n');
+  expect(said).toContain(`Conversation ${id}, which is not public`);
+  expect(said).not.toMatch(/Main Street|Kim/);
+});
+
+it('without the section in the team file, escalating a conversation pings nobody', async () => {
+  rig.settings.detects = false;
+  await escalate(rig.app, await rig.actor('Ada'), await conversation({ text: 'This is bad' }));
+  expect(await crises.goingOn(rig.database, 10)).toEqual([]);
+});
+
+async function conversation(more: Partial<Item>): Promise<number> {
+  const item: Item = {
+    ...{ id: 'm1', kind: 'mention', text: '', at: rig.clock.now(), audience: 'public', thread: 'm1' },
+    author: { id: 'kim', name: 'Kim', handle: '@kim' },
+    ...more,
+  };
+  await takeIn(rig.app, SOURCE, [item]);
+  const [found] = await rig.database.select().from(conversations);
+  return found?.id ?? 0;
+}
