@@ -37,6 +37,7 @@ const SLACK = {
   announcements: 'C0ANNOUNCEMENTS',
   support: 'C0SUPPORT',
   inbox: 'C0INBOX',
+  crisis: 'C0CRISIS',
   authors: 'S0AUTHORS',
   approvers: 'S0APPROVERS',
 };
@@ -52,6 +53,7 @@ const DISCORD = {
   announcements: '1100000000000000032',
   support: '1100000000000000033',
   inbox: '1100000000000000034',
+  crisis: '1100000000000000035',
 };
 
 interface Member extends Person {
@@ -111,6 +113,7 @@ export function slackWorkspace(secrets: Secrets): LocalSlackOptions['workspace']
       { id: SLACK.general, name: 'general', members },
       { id: SLACK.support, name: 'support', members },
       { id: SLACK.inbox, name: 'inbox', members },
+      { id: SLACK.crisis, name: 'crisis', members },
     ],
     userGroups: [
       { id: SLACK.authors, handle: 'authors', users: idsOf(here.filter(({ writes }) => writes)) },
@@ -152,6 +155,7 @@ export function discordServer(secrets: Secrets): Pick<LocalDiscordOptions, 'guil
         { id: DISCORD.general, name: 'general', topic: 'Everything else' },
         { id: DISCORD.support, name: 'support', topic: 'Customers write here' },
         { id: DISCORD.inbox, name: 'inbox', topic: 'What they wrote, as conversations' },
+        { id: DISCORD.crisis, name: 'crisis', topic: 'When it goes wrong' },
       ],
     },
     application: { id: DISCORD.app, botUserId: DISCORD.bot, token: secrets.discordToken, name: BOT_NAME },

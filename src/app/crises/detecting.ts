@@ -92,7 +92,8 @@ async function walk(
     if (slot.at + SLOT <= end - LATE) Object.assign(settled, { state, until: slot.at + SLOT });
     if (last.alert && last.finding && slot.at > toldOf) alerts.push({ slot, finding: last.finding });
   }
-  if (!last) return undefined;
+  // From the first look on silence counts: nothing was written, and somebody would have seen it.
+  if (!last) return before ? undefined : { ...settled, newest: undefined, told: undefined };
   const newest = alerts.at(-1);
   const isFresh = newest !== undefined && (last.open || end - newest.slot.at <= FRESH);
   if (newest && !isFresh)

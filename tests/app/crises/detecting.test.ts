@@ -8,6 +8,7 @@ import * as crises from '../../../src/store/crises.ts';
 import * as detectors from '../../../src/store/detectors.ts';
 import { SLOT } from '../../../src/store/mentions.ts';
 import { mentionSlots } from '../../../src/store/schema/mentions.ts';
+import { empty } from '../../store/empty.ts';
 import { MINUTE, openRig, type Rig, SOURCE } from './rig.ts';
 
 const DAY = 24 * 60 * MINUTE;
@@ -105,6 +106,17 @@ describe('a burst of anger', () => {
     await looked();
     expect(await crises.goingOn(rig.database, 10)).toEqual([]);
   });
+});
+
+it('a first anger after two hours in which nothing was written is felt, as no more than a guess', async () => {
+  await empty(rig.database, 'detectors', 'mention_slots');
+  await detectCrises(rig.app);
+  rig.clock.moveTo(rig.clock.now() + 120 * MINUTE);
+  await looked();
+  await burst(8);
+  await looked();
+  const [crisis] = await crises.goingOn(rig.database, 10);
+  expect(crisis?.sentence).toMatch(/^8 mentions in .* \(hardly any in the busiest hour so far\)/);
 });
 
 describe('nothing is felt', () => {
