@@ -1,9 +1,20 @@
-/** `/link`: ties a person's Slack and Discord identities by a one-time code. */
-import { defineCommand } from '../src/app/app.ts';
-import { acceptLink, chatTitle, offerLink } from '../src/app/people/linking.ts';
-import { card, code, text } from '../src/chat/card.ts';
+/** `/link`: ties a person's Slack and Discord identities by a one-time code, and the word of both sides. */
+import { type App, defineButton, defineCommand } from '../src/app/app.ts';
+import { type LinkSide, linkCard } from '../src/app/cards/link-card.ts';
+import {
+  agreeAsAdmin,
+  agreeToLink,
+  offerLink,
+  openLink,
+  refuseLink,
+  sharedRoles,
+  takeLink,
+} from '../src/app/people/linking.ts';
+import { type Card, card, code, text } from '../src/chat/card.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';
+import type { Actor } from '../src/people/actor.ts';
+import type { StoredLink } from '../src/store/links.ts';
 
 export const command = defineCommand({
   name: 'link',
@@ -13,22 +24,42 @@ export const command = defineCommand({
   answer: 'private',
   async run(call, app) {
     const typed = textOf(call.values, 'code');
-    if (typed !== '') {
-      const identities = await acceptLink(app, call, typed);
-      const chats = new Intl.ListFormat('en').format(Object.keys(identities).map(chatTitle));
-      return card(t('Linked'), {
-        tone: 'good',
-        blocks: [text(t('You are one person now in {chats}.', { chats }))],
-      });
-    }
+    if (typed !== '') return shown(app, call, await takeLink(app, call, typed));
+    const open = await openLink(app, call);
+    if (open) return shown(app, call, open);
     const offered = await offerLink(app, call);
     return card(t('Your one-time code'), {
       blocks: [
         text(
           t('In the other chat, within ten minutes: {command}', { command: code(`/link code:${offered}`) }),
         ),
-        text(t('Give it to nobody: who types it becomes you.')),
+        text(t('Give it to nobody. When it is typed, both sides are asked whether they are one person.')),
       ],
     });
   },
+  buttons: [
+    defineButton({
+      action: 'link.confirm',
+      allow: 'anyone',
+      press: async (press, app) => shown(app, press, await agreeToLink(app, press, Number(press.id))),
+    }),
+    defineButton({
+      action: 'link.refuse',
+      allow: 'anyone',
+      press: async (press, app) => shown(app, press, await refuseLink(app, press, Number(press.id))),
+    }),
+    defineButton({
+      action: 'link.agree',
+      allow: 'admin',
+      press: async (press, app) => shownAs('admin', app, await agreeAsAdmin(app, press, Number(press.id))),
+    }),
+  ],
 });
+
+function shown(app: App, { chat }: Actor, link: StoredLink): Promise<Card> {
+  return shownAs(link.askerChat === chat ? 'asker' : 'taker', app, link);
+}
+
+async function shownAs(side: LinkSide, app: App, link: StoredLink): Promise<Card> {
+  return linkCard(link, { side, roles: await sharedRoles(app, link), now: app.clock.now() });
+}

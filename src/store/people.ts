@@ -154,6 +154,16 @@ async function addIdentities(db: Handle, personId: number, known: Record<string,
   return personId;
 }
 
+/** The identity becomes a person of its own again; what both did stays with the person whom it leaves. */
+export async function separate(db: Handle, { chat, user }: Identity, name: string): Promise<number> {
+  const id = await insert(db, { name });
+  await db
+    .update(identities)
+    .set({ personId: id })
+    .where(and(eq(identities.chat, chat), eq(identities.user, user)));
+  return id;
+}
+
 /** One transaction at a time may enrol an identity: two first clicks at once, in one chat or in two, make one person. */
 export async function lockIdentities(db: Handle, known: Record<string, string>): Promise<void> {
   // In one order everywhere, so that no two wait for each other.

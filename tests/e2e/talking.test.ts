@@ -106,11 +106,10 @@ describe('two identities', () => {
     await there.command('link', { code: 'AAAA-2222' });
     await there.sees('This code is unknown, used already, or older than ten minutes.', { isPrivate: true });
     await there.command('link', { code: code.toLowerCase() });
-    const linked = await there.sees('You are one person now in', { isPrivate: true });
-    expect(linked.words).toMatch(/Slack/);
-    expect(linked.words).toMatch(/Discord/);
+    await confirmed(there, here);
+    const besides = known(there);
     await there.command('link', { code });
-    await there.sees('used already', { isPrivate: true, besides: new Set([linked.id]) });
+    await there.sees('used already', { isPrivate: true, besides });
     const post = await draft(here, { text: 'By Dan, who approves elsewhere', to: 'web' });
     await there.press(await card(there, post, 'in review'), 'post.approve');
     await there.sees('nobody approves their own', { isPrivate: true });
@@ -126,8 +125,21 @@ describe('two identities', () => {
     await ada.command('link', { code: fresh });
     await ada.sees('Both have an identity in Discord already; they are two people.', { isPrivate: true });
     await ben.command('link', { code: fresh });
-    await ben.sees('You are one person now in', { isPrivate: true });
+    await confirmed(ben, cara);
   });
+
+  /** Who typed the code says first that both are them, then who asked for it. */
+  async function confirmed(taker: Seat, asker: Seat): Promise<void> {
+    await taker.press(await taker.sees('Are both of these you?', { isPrivate: true }), 'link.confirm');
+    await taker.sees('It counts when the other side has agreed', { isPrivate: true });
+    const besides = known(asker);
+    await asker.command('link');
+    const asked = await asker.sees('This account typed your code', { isPrivate: true, besides });
+    await asker.press(asked, 'link.confirm');
+    const linked = await asker.sees('You are one person now in', { isPrivate: true });
+    expect(linked.words).toMatch(/Slack/);
+    expect(linked.words).toMatch(/Discord/);
+  }
 
   async function codeFrom(seat: Seat): Promise<string> {
     const besides = known(seat);

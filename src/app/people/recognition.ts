@@ -45,6 +45,13 @@ export async function recognise(app: App, identity: Identity, told?: Member): Pr
   };
 }
 
+/** Whether the team file, or a group that gives a role, names this very identity. */
+export async function isNamed(app: App, { chat, user }: Identity): Promise<boolean> {
+  if (inTeamFile(app.team, { [chat]: user })) return true;
+  const { groups } = await memberOf(app, chat, user);
+  return ROLES.some((role) => app.team.roles[role]?.[chat]?.some((group) => groups.includes(group)));
+}
+
 /** What a chat told of somebody with an event, where it told enough to say which roles they hold. */
 export function memberIn({ name, roles }: Participant): Member | undefined {
   return name !== undefined && roles !== undefined ? { name, groups: roles } : undefined;
