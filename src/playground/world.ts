@@ -38,6 +38,7 @@ const SLACK = {
   support: 'C0SUPPORT',
   inbox: 'C0INBOX',
   crisis: 'C0CRISIS',
+  moderators: 'C0MODERATORS',
   authors: 'S0AUTHORS',
   approvers: 'S0APPROVERS',
 };
@@ -54,6 +55,7 @@ const DISCORD = {
   support: '1100000000000000033',
   inbox: '1100000000000000034',
   crisis: '1100000000000000035',
+  moderators: '1100000000000000036',
 };
 
 interface Member extends Person {
@@ -114,6 +116,7 @@ export function slackWorkspace(secrets: Secrets): LocalSlackOptions['workspace']
       { id: SLACK.support, name: 'support', members },
       { id: SLACK.inbox, name: 'inbox', members },
       { id: SLACK.crisis, name: 'crisis', members },
+      { id: SLACK.moderators, name: 'moderators', members },
     ],
     userGroups: [
       { id: SLACK.authors, handle: 'authors', users: idsOf(here.filter(({ writes }) => writes)) },
@@ -156,6 +159,7 @@ export function discordServer(secrets: Secrets): Pick<LocalDiscordOptions, 'guil
         { id: DISCORD.support, name: 'support', topic: 'Customers write here' },
         { id: DISCORD.inbox, name: 'inbox', topic: 'What they wrote, as conversations' },
         { id: DISCORD.crisis, name: 'crisis', topic: 'When it goes wrong' },
+        { id: DISCORD.moderators, name: 'moderators', topic: 'What moderation did, and what it asks' },
       ],
     },
     application: { id: DISCORD.app, botUserId: DISCORD.bot, token: secrets.discordToken, name: BOT_NAME },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadSections } from '../../config/team/section.ts';
+import { loadSections, prepareSections } from '../../config/team/section.ts';
 import { readTeam } from '../../config/team.ts';
 import { loadNetworks } from '../../src/networks/load.ts';
 import { servePlayground } from './served.ts';
@@ -8,12 +8,9 @@ test('the team file is one that the bot takes, and names whom and what the chats
   const { playground, view } = await servePlayground();
   const networks = await loadNetworks();
   const { environment, teamFile } = playground;
-  const team = readTeam(teamFile, {
-    networks,
-    sections: await loadSections(),
-    environment,
-    fileName: 'team.yaml',
-  });
+  const sections = await loadSections();
+  await prepareSections(sections, teamFile);
+  const team = readTeam(teamFile, { networks, sections, environment, fileName: 'team.yaml' });
   const { people, slack, discord } = await view();
   expect(team.people.map(({ name, identities }) => ({ name, ...identities }))).toEqual(
     people.map((one) => ({
