@@ -26,9 +26,11 @@ export async function readPicture(given: Uint8Array, name: string): Promise<Pict
   try {
     const bytes = await readied(given);
     const image = await open(bytes);
-    const { format, width, height } = await image.metadata();
+    const { format, width, height, exif, xmp, iptc } = await image.metadata();
     const contentType = CONTENT_TYPES[format];
     if (!contentType) throw new Error(`a ${format}`);
+    // Rather refused than told to the world.
+    if (exif || xmp || iptc) throw new Error('what was written beside the pixels is still there');
     await image.stats();
     return { hash: hashOf(bytes), contentType, width, height, bytes };
   } catch {
@@ -70,13 +72,15 @@ async function encode(given: Uint8Array, metadata: Metadata, format: string): Pr
 
 function written(
   image: Sharp,
-  { chromaSubsampling = '4:2:0', isProgressive, density }: Metadata,
+  { chromaSubsampling = '4:2:0', isProgressive = false }: Metadata,
   format: string,
 ): Sharp {
-  const sized = density ? image.withMetadata({ density }) : image;
+  // Of print's four colours sharp says what it does not take.
+  const sampled = chromaSubsampling === '4:2:0' ? chromaSubsampling : '4:4:4';
+  // No density: sharp's withMetadata, which sets it, would bring all the rest along.
   switch (format) {
     case 'jpeg':
-      return sized.jpeg({ quality: 92, chromaSubsampling, progressive: isProgressive ?? false });
+      return image.jpeg({ quality: 92, chromaSubsampling: sampled, progressive: isProgressive });
     case 'png':
       return image.png();
     case 'webp':

@@ -57,6 +57,21 @@ describe.each(FORMATS)('a %s', (format) => {
     expect((await readPicture(bytes, 'a')).bytes).toEqual(Buffer.from(bytes));
   });
 
+  test('that lies on its side and tells its density loses as much, and keeps its colour profile', async () => {
+    const given = await talkative(await flag())
+      .withMetadata({ density: 300, orientation: 6 })
+      .withIccProfile('p3')
+      .toFormat(format)
+      .toBuffer();
+    const before = await sharp(given).metadata();
+    expect([before.orientation, PRIVATE.some((word) => given.includes(word))]).toEqual([6, true]);
+    const { bytes } = await readPicture(given, 'a');
+    const after = await sharp(bytes).metadata();
+    expect([after.exif, after.xmp, after.iptc]).toEqual([undefined, undefined, undefined]);
+    expect(PRIVATE.filter((word) => Buffer.from(bytes).includes(word))).toEqual([]);
+    expect(after.icc).toEqual(before.icc);
+  });
+
   // Where the red half is seen, as EXIF has it.
   test.each([
     [1, 40, 30, 'top'],
@@ -149,6 +164,18 @@ describe('an AVIF', () => {
       .toBuffer();
     expect(await readPicture(given, 'a')).toMatchObject({ contentType: 'image/png', width: 8, height: 8 });
   });
+});
+
+test('a picture for print that lies on its side is turned, in colours for a screen', async () => {
+  const given = await (await flag())
+    .toColourspace('cmyk')
+    .withMetadata({ orientation: 6 })
+    .withIccProfile('cmyk')
+    .jpeg({ chromaSubsampling: '4:4:4' })
+    .toBuffer();
+  expect((await sharp(given).metadata()).chromaSubsampling).toBe('4:4:4:4');
+  const { bytes, width, height } = await readPicture(given, 'a');
+  expect([width, height, (await sharp(bytes).metadata()).space]).toEqual([30, 40, 'srgb']);
 });
 
 test('comments of a JPEG, previews and the parts of other programs are taken out', () => {
