@@ -16,6 +16,7 @@ describe('readWhen', () => {
     ['Dec 1 09:30', '2026-12-01T09:30+01:00'],
     ['in 2 minutes', '2026-11-22T12:02+01:00'],
     ['in an hour', '2026-11-22T13:00+01:00'],
+    ['in 1d2h', '2026-11-23T14:00+01:00'],
     ['in 3 days', '2026-11-25T12:00+01:00'],
     ['2026-11-24 9:00', '2026-11-24T09:00+01:00'],
     ['2026-11-24T09:00', '2026-11-24T09:00+01:00'],
@@ -56,6 +57,30 @@ describe('readWhen', () => {
     ['24.12. 18 Uhr', '2026-12-24T18:00+01:00'],
     ['24.12 18.00', '2026-12-24T18:00+01:00'],
     ['5/5 9:00', '2027-05-05T09:00+02:00'],
+    ['24-Dec-2026 18:00', '2026-12-24T18:00+01:00'],
+    ['24-Dec-26 6:00 PM', '2026-12-24T18:00+01:00'],
+    ['01-feb-27 9:00', '2027-02-01T09:00+01:00'],
+    ['24/12-2026 kl. 18.00', '2026-12-24T18:00+01:00'],
+    ['24/12 2026 kl. 18', '2026-12-24T18:00+01:00'],
+    ['24/12-26 kl. 18', '2026-12-24T18:00+01:00'],
+    ['d. 1/12 kl. 9', '2026-12-01T09:00+01:00'],
+    ['24. dec. 2026 18.00.00', '2026-12-24T18:00+01:00'],
+    ["24 dec '26 18:00", '2026-12-24T18:00+01:00'],
+    ['24 dec 26 18:00', '2026-12-24T18:00+01:00'],
+    ['20261224T180000Z', '2026-12-24T18:00Z'],
+    ['tomorrow 12 noon', '2026-11-23T12:00+01:00'],
+    ['mañana al mediodía', '2026-11-23T12:00+01:00'],
+    ['førstkommende mandag kl. 9', '2026-11-23T09:00+01:00'],
+    ['kommende søndag kl. 18', '2026-11-29T18:00+01:00'],
+    ['coming sunday 18:00', '2026-11-29T18:00+01:00'],
+    ['el domingo que viene a las 18', '2026-11-29T18:00+01:00'],
+    ['sunday 18:00', '2026-11-22T18:00+01:00'],
+    ['2026-11-24T22:00-02:00', '2026-11-24T22:00-02:00'],
+    ['2026-11-24 22:00:00-02:00', '2026-11-24T22:00-02:00'],
+    ['2026-11-24 09:00-05:00', '2026-11-24T09:00-05:00'],
+    ['at 6h', '2026-11-23T06:00+01:00'],
+    ['demain 6h', '2026-11-23T06:00+01:00'],
+    ['18h', '2026-11-22T18:00+01:00'],
     ['3.4. kl. 9', '2027-04-03T09:00+02:00'],
     ['tomorrow 18.00', '2026-11-23T18:00+01:00'],
     ['Dec 24th, 2026 at 6 p.m.', '2026-12-24T18:00+01:00'],
@@ -98,6 +123,7 @@ describe('readWhen', () => {
     ['in 2½ hours', 2.5],
     ['in 2 hours and 30 minutes', 2.5],
     ['in 1h30', 1.5],
+    ['in 1h30m', 1.5],
     ['90 minutes from now', 1.5],
   ])('takes %s for that long, also while the clocks change', (words, hours) => {
     for (const night of ['2027-03-27T23:30', '2027-10-30T23:30', '2027-10-31T02:30+01:00']) {
@@ -118,6 +144,10 @@ describe('readWhen', () => {
     ['03/04/2027 9:00', 'at.ambiguous_date', ['2027-04-03 09:00', '2027-03-04 09:00']],
     ['03.04.2027 9:00', 'at.ambiguous_date', ['2027-04-03 09:00', '2027-03-04 09:00']],
     ['next friday 9:00', 'at.ambiguous_day', ['2026-11-27 09:00', '2026-12-04 09:00']],
+    ['6 hours', 'at.ambiguous_length', ['2026-11-23 06:00']],
+    ['12 hours', 'at.ambiguous_length', ['2026-11-23 12:00']],
+    ['6h', 'at.ambiguous_length', ['2026-11-23 06:00']],
+    ['3 heures', 'at.ambiguous_length', ['2026-11-23 03:00']],
     ['friday midnight', 'at.ambiguous_day', ['2026-11-27 00:00', '2026-11-28 00:00']],
     ['tomorrow 9am CST', 'at.ambiguous_zone', ['2026-11-23 09:00 -06:00', '2026-11-23 09:00 +08:00']],
     ['tomorrow 9am IST', 'at.ambiguous_zone', ['2026-11-23 09:00 +05:30', '2026-11-23 09:00 +02:00']],
@@ -139,6 +169,16 @@ describe('readWhen', () => {
     ['9:00 - 11:00', 'at.range'],
     ['9:00-11:00', 'at.range'],
     ['friday 9–11', 'at.range'],
+    ['2026-12-24 10:00-12:00', 'at.range'],
+    ['2026-12-24 09:00–10:00', 'at.range'],
+    ['09:00 -10:00', 'at.range'],
+    ['tomorrow 08:00-09:00', 'at.range'],
+    ['24.12.2026 08:00-09:00', 'at.range'],
+    ['i morgen kl. 08:00-09:00', 'at.range'],
+    ['8am-09:00 tomorrow', 'at.range'],
+    ['tomorrow 08:00-09', 'at.range'],
+    ['tomorrow 22:00-02:00', 'at.range'],
+    ['23:00-01:00', 'at.range'],
     ['tomorrow 9:00 10:00', 'at.range'],
     ['mellem 9 og 11', 'at.range'],
     ['von 9 bis 11 Uhr', 'at.range'],
@@ -163,6 +203,13 @@ describe('readWhen', () => {
     ['tomorrow friday monday 9:00', 'at.unreadable'],
     ['every monday 9:00', 'at.unreadable'],
     ['9:75', 'at.unreadable'],
+    ['tomorrow 2 hours', 'at.unreadable'],
+    ['on kl. 9', 'at.unreadable'],
+    ['on. kl. 9', 'at.unreadable'],
+    ['9:00 on', 'at.unreadable'],
+    ['18:00 the', 'at.unreadable'],
+    ["9:00 d'", 'at.unreadable'],
+    ['next week at 9', 'at.unreadable'],
   ])('refuses %j as %s, since a part of it would be dropped', (words, id) => {
     expect(fault(words)).toMatchObject({ id, field: 'at' });
   });
@@ -170,6 +217,21 @@ describe('readWhen', () => {
   it('says which day was meant where a time is missing, and which word was not understood', () => {
     expect(fault('24/12/2026').remedy).toContain('2026-12-24 09:00');
     expect(fault('friday 9:00 SHARP').message).toContain('"SHARP"');
+  });
+
+  it('offers a time that is still to come, also of the day that is today', () => {
+    for (const words of ['sunday', 'tonight', 'friday']) {
+      const [offered = ''] = /\d{4}-\d\d-\d\d \d\d:\d\d/.exec(fault(words).remedy) ?? [];
+      expect(readWhen(offered, ZONE, NOW)).toBeGreaterThan(NOW);
+    }
+  });
+
+  it.each([
+    ['America/Adak', '2027-11-07T11:00Z'],
+    ['HST', '2031-08-26T18:23:48Z'],
+  ])('reads back what it writes in %s, where an offset looks like the end of a stretch', (zone, instant) => {
+    const at = DateTime.fromISO(instant).toMillis();
+    expect(readWhen(writeWhen(at, zone), zone, NOW)).toBe(at);
   });
 
   it('asks where "tomorrow" is another day by the clocks that are named', () => {

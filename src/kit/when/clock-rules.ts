@@ -1,11 +1,13 @@
 /** Times of day, and lengths of time that are counted from now. */
+
+import { NOON_HOUR, putClock } from './put-clock.ts';
 import { HALF, knowsDay, NO_DIGIT, NO_LETTER, OCLOCK, put, type Rule, rule } from './rule.ts';
-import { type Clock, type Said, Unfit } from './said.ts';
+import { type Said, Unfit } from './said.ts';
 import { AMOUNTS, AND, AT, FROM_NOW, IN, MIDNIGHT, NOON, oneOf, UNITS } from './vocabulary.ts';
 
 /** "1.5 hours", "einer Stunde", "1h30" */
 const AMOUNT = `(?:(${oneOf(Object.keys(AMOUNTS))})[\\s-]+|(\\d{1,5}(?:[.,]\\d{1,3})?|[.,]\\d{1,3})\\s*)`;
-const LENGTH = `(?:\\d{1,3}h\\d\\d${NO_DIGIT}|${AMOUNT}(${oneOf(Object.keys(UNITS))})${NO_LETTER})`;
+const LENGTH = `(?:\\d{1,3}h\\d\\d${NO_LETTER}|${AMOUNT}(${oneOf(Object.keys(UNITS))})(?:${NO_LETTER}|(?<=\\d[hmdsw])(?=\\d)))`;
 const HALF_MORE = '\\s+(?:and\\s+a\\s+half|og\\s+en\\s+halv|y\\s+media|et\\s+demie)';
 const LENGTHS = `${LENGTH}(?:\\s*(?:,|${oneOf(AND)}\\s)?\\s*${LENGTH})*(?:${HALF_MORE})?`;
 
@@ -20,8 +22,10 @@ export const LENGTH_RULES: Rule[] = [
 export const CLOCK_RULES: Rule[] = [
   rule(
     `t?(\\d{1,2}):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?${NO_DIGIT}(?:\\s*${HALF})?(?:\\s*${OCLOCK})?`,
-    ([, hour, minute, second, fraction, half, oclock], said, typed) =>
-      putClock(said, { hour, minute, second, fraction, half }, typed, oclock === 'uhr'),
+    ([whole, hour, minute, second, fraction, half, oclock], said, typed) => {
+      if (whole.startsWith('t') || second !== undefined) said.isMachine = true;
+      return putClock(said, { hour, minute, second, fraction, half }, typed, oclock === 'uhr');
+    },
   ),
   rule(
     `(\\d{1,2})[.h](\\d\\d)${NO_DIGIT}\\s*(?:${HALF}|${OCLOCK})`,
@@ -36,9 +40,14 @@ export const CLOCK_RULES: Rule[] = [
     if (said.isDayFirst && half === 'a' && Number(hour) >= NOON_HOUR) return false;
     return putClock(said, { hour, half }, typed);
   }),
-  rule(`(\\d{1,2})\\s*${OCLOCK}(?:\\s*([0-5]\\d)(?![\\d.:/-]))?`, ([, hour, oclock, minute], said, typed) =>
-    putClock(said, { hour, minute }, typed, oclock === 'uhr'),
-  ),
+  rule(`(\\d{1,2})\\s*${OCLOCK}(?:\\s*([0-5]\\d)(?![\\d.:/-]))?`, (found, said, typed) => {
+    const [, hour = '', oclock = '', minute] = found;
+    if (minute === undefined && !AT_BEFORE.test(found.input.slice(0, found.index))) {
+      if (/^(?:hours?|hrs?)$/.test(oclock)) said.mayBeLength = { hours: Number(hour), typed, isOnly: true };
+      else if (/^h/.test(oclock) && hour.length === 1) said.mayBeLength = { hours: Number(hour), typed };
+    }
+    return putClock(said, { hour, minute }, typed, oclock === 'uhr');
+  }),
   rule(`(\\d\\d)(\\d\\d)\\s*${OCLOCK}`, ([, hour, minute], said, typed) =>
     putClock(said, { hour, minute }, typed),
   ),
@@ -46,8 +55,10 @@ export const CLOCK_RULES: Rule[] = [
     `(${oneOf(AT)})\\s*(\\d{1,2})(?:\\.?(\\d\\d))?(?![\\d]|[./:-]\\d|\\.\\s?\\p{L})(?!\\s*(?:${HALF}|${OCLOCK}))`,
     ([, at = '', hour, minute], said, typed) => putClock(said, { hour, minute }, typed, EUROPEAN.test(at)),
   ),
-  rule(`${oneOf(NOON)}${NO_LETTER}`, (_found, said, typed) => putClock(said, { hour: '12' }, typed)),
-  rule(`${oneOf(MIDNIGHT)}${NO_LETTER}`, (_found, said, typed) => {
+  rule(`(?:12\\s+)?${oneOf(NOON)}${NO_LETTER}`, (_found, said, typed) =>
+    putClock(said, { hour: '12' }, typed),
+  ),
+  rule(`(?:12\\s+)?${oneOf(MIDNIGHT)}${NO_LETTER}`, (_found, said, typed) => {
     said.isMidnight = true;
     return putClock(said, { hour: '0' }, typed);
   }),
@@ -57,37 +68,6 @@ export const CLOCK_RULES: Rule[] = [
 export const BARE_HOUR = rule(`(\\d{1,2})(?![\\d:./-])`, ([, hour], said, typed) =>
   knowsDay(said) && said.clock === undefined ? putClock(said, { hour }, typed) : false,
 );
-
-interface Written {
-  hour: string | undefined;
-  minute?: string;
-  second?: string;
-  fraction?: string;
-  half?: string;
-}
-
-/** False for what no clock shows: "25:00", "9:75". */
-export function putClock(said: Said, written: Written, typed: string, isEuropean = false): boolean {
-  const clock: Clock = {
-    hour: Number(written.hour),
-    minute: Number(written.minute ?? 0),
-    second: Number(written.second ?? 0),
-    millisecond: Math.floor(Number(`0.${written.fraction ?? 0}`) * 1_000),
-  };
-  const isWholeDay = clock.hour === 24 && clock.minute + clock.second + clock.millisecond === 0;
-  if ((clock.hour > 23 && !isWholeDay) || clock.minute > 59 || clock.second > 59) return false;
-  if (written.half === 'p') {
-    if (clock.hour === 0 || clock.hour > 23) return false;
-    if (clock.hour < NOON_HOUR) clock.hour += NOON_HOUR;
-  }
-  if (written.half === 'a') {
-    if (clock.hour > NOON_HOUR) return false;
-    if (clock.hour === NOON_HOUR) clock.hour = 0;
-  }
-  put(said, 'clock', written.half ? { ...clock, isExact: true } : clock, typed);
-  if (isEuropean) said.isDayFirst = true;
-  return true;
-}
 
 function readLength(found: RegExpExecArray, said: Said, typed: string): void {
   const pieces = [...found[0].replace(LEADING, '').matchAll(PIECES)];
@@ -105,5 +85,5 @@ function readLength(found: RegExpExecArray, said: Said, typed: string): void {
 
 const LEADING = new RegExp(`^${oneOf(IN)}\\s+`, 'u');
 const PIECES = new RegExp(LENGTH, 'gu');
+const AT_BEFORE = new RegExp(`${oneOf(AT)}\\s*$`, 'u');
 const EUROPEAN = /^(?:kl|klokken|um|a las)/;
-const NOON_HOUR = 12;

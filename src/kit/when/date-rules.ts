@@ -1,7 +1,9 @@
 /** Days: by numbers, by the names of months, by weekdays, and from today. */
+import { putClock } from './put-clock.ts';
 import { HALF, knowsDay, NO_DIGIT, NO_LETTER, OCLOCK, put, type Rule, rule } from './rule.ts';
 import { type Said, Unfit } from './said.ts';
 import {
+  COMING,
   DAYS,
   MONTHS,
   NEXT,
@@ -15,20 +17,46 @@ import {
 } from './vocabulary.ts';
 
 const MONTH = `(${oneOf(Object.keys(MONTHS))})(?!\\p{L})\\.?`;
-const YEAR = '(20\\d\\d)(?![\\d:])';
+/** "2026", "'26", and "26" before a time of day */
+const YEAR = "(20\\d\\d(?![\\d:])|'\\d\\d(?!\\d)|\\d\\d(?=\\s+\\d{1,2}:\\d\\d))";
 const ORDINAL = `(\\d{1,2})(?:st|nd|rd|th|er|e|o|a|\\.)?`;
 const WEEKDAY = `(${oneOf(Object.keys(WEEKDAYS))})`;
 
 /** Before the rules for times of day: a day's numbers are the longer ones. */
 export const NUMERIC_DATES: Rule[] = [
-  rule(`(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})${NO_DIGIT}`, ([, year, mark, month, day], said, typed) => {
-    put(said, 'date', { year: Number(year), month: Number(month), day: Number(day) }, typed);
-    if (mark === '-') said.isIso = true;
-  }),
+  // "18.00.00" beside a day
+  rule(`(\\d{1,2})\\.(\\d\\d)\\.(\\d\\d)${NO_DIGIT}`, ([, hour, minute, second], said, typed) =>
+    knowsDay(said) ? putClock(said, { hour, minute, ...(second && { second }) }, typed, true) : false,
+  ),
+  rule(`(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})${NO_DIGIT}`, ([, year, , month, day], said, typed) =>
+    put(said, 'date', { year: Number(year), month: Number(month), day: Number(day) }, typed),
+  ),
+  rule(
+    `(\\d{4})(\\d\\d)(\\d\\d)t(\\d\\d)(\\d\\d)(\\d\\d)?${NO_DIGIT}`,
+    ([, year, month, day, hour, minute, second], said, typed) => {
+      put(said, 'date', { year: Number(year), month: Number(month), day: Number(day) }, typed);
+      said.isMachine = true;
+      return putClock(said, { hour, minute, ...(second && { second }) }, typed);
+    },
+  ),
+  // "24-Dec-2026", as spreadsheets write it
+  rule(
+    `(\\d{1,2})([-/])${MONTH}\\2(\\d{4}|\\d\\d)(?![\\d:])`,
+    ([, day, , month = '', year = ''], said, typed) => putNamed(said, { day, month, year }, typed),
+  ),
+  // "24/12-2026", "24/12 2026", as Danes write it
+  rule(
+    `(\\d{1,2})/(\\d{1,2})(?:-(\\d{4}|\\d\\d)|\\s+(20\\d\\d))(?![\\d:])`,
+    ([, first, second, near, apart], said, typed) => {
+      const year = fullYear(near ?? apart);
+      put(said, 'pair', { first: Number(first), second: Number(second), year, mark: '/' }, typed);
+      said.isDayFirst = true;
+    },
+  ),
   rule(
     `(\\d{1,2})([-/.])\\s?(\\d{1,2})\\2(?:(\\d{4}|\\d\\d)|\\s(20\\d\\d))(?![\\d:])(?!\\.\\d)`,
     ([, first, mark = '', second, near, apart], said, typed) => {
-      const year = Number(near ?? apart) + (near?.length === 2 ? CENTURY : 0);
+      const year = fullYear(near ?? apart);
       put(said, 'pair', { first: Number(first), second: Number(second), year, mark }, typed);
     },
   ),
@@ -87,11 +115,12 @@ export const DATES: Rule[] = [
     return true;
   }),
   rule(
-    `(?:(${oneOf(NEXT)})\\s+|${oneOf(THIS)}\\s+)?${WEEKDAY}(?:\\.|(?:\\s+(prochain|proximo)))?`,
+    `(?:(${oneOf(NEXT)})\\s+|(${oneOf(COMING)})\\s+|${oneOf(THIS)}\\s+)?${WEEKDAY}(?:\\.|\\s+(?:(prochain|proximo)|(que\\s+viene)))?`,
     (found, said, typed) => {
-      const [, before, weekday = '', behind] = found;
+      const [, next, coming, weekday = '', behind, comes] = found;
       put(said, 'weekday', WEEKDAYS[weekday], typed);
-      if (before || behind) said.isNext = true;
+      if (next || behind) said.isNext = true;
+      if (coming || comes) said.isComing = true;
     },
   ),
   rule(`(?:mo|di|mi|do|fr|sa|so)${NO_LETTER}\\.?`, (_found, said, typed) => {
@@ -111,11 +140,16 @@ function putNamed(
   typed: string,
 ): void {
   const date = { day: Number(day), month: MONTHS[month] ?? 0 };
-  put(said, 'date', year === undefined ? date : { ...date, year: Number(year) }, typed);
+  if (year === undefined) put(said, 'date', date, typed);
+  else put(said, 'date', { ...date, year: fullYear(year.replace("'", '')) }, typed);
 }
 
 function spaced(words: string): string {
   return words.replace(/\s+/g, ' ');
+}
+
+function fullYear(digits = ''): number {
+  return Number(digits) + (digits.length === 2 ? CENTURY : 0);
 }
 
 const CENTURY = 2_000;

@@ -14,7 +14,7 @@ export interface DayReadings {
 
 /** `today`: where the clocks are that the phrase goes by. Throws `Unfit`. */
 export function readDays(said: Said, today: DateTime): DayReadings {
-  if (said.isNextWeek && said.weekday === undefined) throw new Unfit('left_over', '');
+  if (said.isNextWeek && said.weekday === undefined) throw new Unfit('contradiction', '');
   const named = [said.date, said.pair, said.inDays].filter((day) => day !== undefined);
   if (named.length > 1 || (named.length > 0 && (said.isNextWeek || said.isNext)))
     throw new Unfit('contradiction', '');
@@ -30,7 +30,7 @@ function readPair(pair: Pair, said: Said, today: DateTime): DayReadings {
   // "9-11" is a day only beside a time of day.
   if (mark === '-' && year === undefined && !said.clock) throw new Unfit('range', '');
   const dayFirst = possible({ year, month: second, day: first }, today);
-  const isClear = (mark === '.' && said.isDayFirst) || first === second;
+  const isClear = (mark !== '-' && said.isDayFirst) || first === second;
   const monthFirst = isClear ? undefined : possible({ year, month: first, day: second }, today);
   const readings = [dayFirst, monthFirst].filter((days) => days !== undefined);
   if (readings.length === 0) throw new Unfit('no_such_day', '');
@@ -38,10 +38,11 @@ function readPair(pair: Pair, said: Said, today: DateTime): DayReadings {
 }
 
 /** "next friday" is said of the coming one, and of that of the week after. */
-function readWeekday(weekday: number, { isNext, isNextWeek }: Said, today: DateTime): DayReadings {
+function readWeekday(weekday: number, { isNext, isNextWeek, isComing }: Said, today: DateTime): DayReadings {
   if (isNextWeek) return { readings: [[today.startOf('week').plus({ weeks: 1, days: weekday - 1 })]] };
   const first = today.plus({ days: (weekday - today.weekday + 7) % 7 });
   const second = first.plus({ weeks: 1 });
+  if (isComing) return { readings: [[first.equals(today) ? second : first]] };
   if (!isNext) return { readings: [[first, second]] };
   return { readings: first.equals(today) ? [[second]] : [[first], [second]], unclear: 'day' };
 }

@@ -77,16 +77,14 @@ export function tooFar({ words, field }: Asked, most: number): Refusal {
   );
 }
 
-/** `day`: the only one that was meant, where that is clear. */
-export function timeMissing({ words, field }: Asked, day: DateTime | undefined): Refusal {
+/** `suggested`: on the only day that was meant, where that is clear. */
+export function timeMissing({ words, field }: Asked, suggested: string | undefined): Refusal {
   const message = t('"{words}" names a day and no time.', { words });
-  const remedy = day
-    ? t('Add the time: "{day} 09:00", say.', { day: day.toFormat('yyyy-LL-dd') })
-    : examples();
+  const remedy = suggested ? t('Add the time: "{suggested}", say.', { suggested }) : examples();
   return refuse('at.time_missing', field, message, remedy);
 }
 
-export type Unclear = 'date' | 'day' | 'zone' | 'season';
+export type Unclear = 'date' | 'day' | 'zone' | 'season' | 'length';
 
 /** Two readings or more, each as it may be written instead. */
 export function unclear(what: Unclear, { words, field }: Asked, readings: string[]): Refusal {
@@ -111,6 +109,13 @@ export function unclear(what: Unclear, { words, field }: Asked, readings: string
         'at.ambiguous_zone',
         field,
         t('"{words}" names a time zone that several places use.', { words }),
+        remedy,
+      );
+    case 'length':
+      return refuse(
+        'at.ambiguous_length',
+        field,
+        t('"{words}" may be a time of day, or a length of time from now.', { words }),
         remedy,
       );
     case 'season':

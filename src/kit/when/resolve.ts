@@ -29,11 +29,31 @@ export function resolve(said: Said, asked: Asked): number {
     return afterLength(said.length, said.clock && clockOf(said), { zone: own, now, field });
   }
   if (!said.clock) return noTime(said, asked, own);
+  if (said.mayBeLength) checkLength(said, said.mayBeLength, asked, own);
   const zones = zonesOf(said, own);
   const readings = zones.flatMap((zone) => readingsIn(zone, said, asked, own));
   const agreed = readings.filter((reading) => agrees(reading, said));
   if (agreed.length === 0) throw zonesApart(asked);
   return onlyOne(agreed, asked, own);
+}
+
+/** "6h" alone is six o'clock, or six hours from now. */
+function checkLength(
+  said: Said,
+  { hours, typed, isOnly }: NonNullable<Said['mayBeLength']>,
+  asked: Asked,
+  own: Zone,
+): void {
+  const isOfDay = knowsDay(said) || said.isNextWeek || said.part !== undefined;
+  if (isOfDay && isOnly) throw new Unfit('contradiction', typed);
+  if (isOfDay) return;
+  const wall = ahead(
+    readDays(said, todayIn(own, asked.now)).readings[0] ?? [],
+    clockOf(said),
+    own,
+    asked.now,
+  );
+  throw unclear('length', asked, [hours === 1 ? 'in 1 hour' : `in ${hours} hours`, wall.toFormat(SHOWN)]);
 }
 
 interface Reading {
@@ -134,14 +154,22 @@ function noTime(said: Said, asked: Asked, own: Zone): never {
   if (!knowsDay(said) && said.part === undefined) throw unreadable(asked);
   const { readings, unclear: why = 'day' } = readDays(said, todayIn(own, asked.now));
   if (readings.length > 1) {
-    const days = readings.map(([day]) => `${day?.toFormat('yyyy-LL-dd')} 09:00`);
+    const days = readings.flatMap(([day]) => (day && suggested(day, asked, own)) ?? []);
     throw unclear(why, asked, days);
   }
   const [first, ...later] = readings[0] ?? [];
   const today = todayIn(own, asked.now);
   const day = [first, ...later].find((one) => one && one >= today) ?? first;
   if (day) checkWeekday(said, day, asked);
-  throw timeMissing(asked, knowsDay(said) ? day : undefined);
+  throw timeMissing(asked, day && knowsDay(said) ? suggested(day, asked, own) : undefined);
+}
+
+/** At nine, or of a day on which that is past in the next hour; undefined: the day is nearly over. */
+function suggested(day: DateTime, { now }: Asked, own: Zone): string | undefined {
+  const there = DateTime.fromMillis(now, { zone: own }).setZone('utc', { keepLocalTime: true });
+  const times = [day.set({ hour: 9 }), there.startOf('hour').plus({ hours: 2 })];
+  const found = times.find((time) => time > there && time.hasSame(day, 'day'));
+  return found?.toFormat(SHOWN);
 }
 
 function todayIn(zone: Zone, now: number): DateTime {

@@ -13,7 +13,7 @@ export function rule(source: string, read: Rule['read']): Rule {
   return { pattern: new RegExp(source, 'uy'), read };
 }
 
-type Once = Exclude<keyof Said, 'zones' | 'dots' | 'isDayFirst'>;
+type Once = Exclude<keyof Said, 'zones' | 'dots' | 'isDayFirst' | 'mayBeLength'>;
 
 /** Whatever is said twice is no one instant: of two times of day, one would be dropped. */
 export function put<Key extends Once>(said: Said, key: Key, value: Said[Key], typed: string): void {

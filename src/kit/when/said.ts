@@ -5,8 +5,8 @@ import type { NamedZone } from './zones.ts';
 export interface Said {
   /** A year where one is given. */
   date?: { year?: number; month: number; day: number };
-  /** "2026-11-24": what follows may be read by ISO 8601. */
-  isIso?: true;
+  /** "T10:00", "10:00:00": as machines write it. */
+  isMachine?: true;
   /** "03/04/2026": day and month as they stand, until it is known which is which. */
   pair?: Pair;
   /** "18.00", "24.12": times of day or days, until all is known. */
@@ -16,8 +16,12 @@ export interface Said {
   /** ISO's number. */
   weekday?: number;
   isNext?: true;
+  /** The weekday's next one, never today. */
+  isComing?: true;
   isNextWeek?: true;
   clock?: Clock;
+  /** "2 hours", "6h": of the day, or from now; `isOnly`: nobody calls a time of day so without "at". */
+  mayBeLength?: { hours: number; typed: string; isOnly?: true };
   part?: Part;
   isMidnight?: true;
   /** From now on. */

@@ -1,7 +1,8 @@
 /** From words to what they say. Each word is taken by a rule; one that no rule takes makes the phrase unreadable. */
-import { BARE_HOUR, CLOCK_RULES, LENGTH_RULES, putClock } from './clock-rules.ts';
+import { BARE_HOUR, CLOCK_RULES, LENGTH_RULES } from './clock-rules.ts';
 import { DATES, NUMERIC_DATES } from './date-rules.ts';
 import { fold } from './fold.ts';
+import { putClock } from './put-clock.ts';
 import { knowsDay, NO_LETTER, put, type Rule, rule } from './rule.ts';
 import { type Said, Unfit } from './said.ts';
 import { BACK, DAY_FIRST, LINKS, oneOf, STRETCH } from './vocabulary.ts';
@@ -14,11 +15,16 @@ export function scan(words: string): Said {
   for (let at = skip(text, 0); at < text.length; ) {
     const end = take(text, at, typed, said);
     if (end === undefined) throw new Unfit('left_over', typed(at, wordEnd(text, at)));
+    const word = typed(at, end);
     at = skip(text, end);
+    // A word that leads on must lead to something.
+    if (at >= text.length && LINK.test(fold(word).text)) throw new Unfit('left_over', word);
   }
   settleDots(said);
   return said;
 }
+
+const LINK = new RegExp(`^${oneOf(LINKS)}$`, 'u');
 
 /** The first that fits takes it. */
 const RULES: Rule[] = [
@@ -27,6 +33,10 @@ const RULES: Rule[] = [
   ...CLOCK_RULES,
   ...DATES,
   ...ZONE_RULES,
+  // In Danish it is Wednesday.
+  rule(`on\\.?(?=\\s+(?:kl|klokken)${NO_LETTER})`, (_found, _said, typed) => {
+    throw new Unfit('left_over', typed);
+  }),
   rule(`(${oneOf(LINKS)})(?:${NO_LETTER}|(?<=[.'@]))`, ([, word = ''], said) => {
     if (DAY_FIRST.includes(word.replace(/\s+/g, ' '))) said.isDayFirst = true;
   }),

@@ -66,12 +66,14 @@ export const PARTS_TODAY: Record<string, Part> = {
   ...same('night', ['i nat', 'cette nuit']),
 };
 
-export const NOON = ['noon', 'midday', 'mediodia', 'midi'];
+export const NOON = ['noon', 'midday', 'al mediodia', 'mediodia', 'midi'];
 export const MIDNIGHT = ['midnight', 'midnat', 'mitternacht', 'medianoche', 'minuit'];
 
 /** Next to a weekday. */
 export const NEXT = 'next naeste nachste nachsten nachster naechsten proximo prochain'.split(' ');
-export const THIS = 'this coming denne kommende diesen kommenden este ce'.split(' ');
+/** The first that is still to come, never today. */
+export const COMING = ['coming', 'this coming', 'kommende', 'forstkommende', 'kommenden', 'kommender'];
+export const THIS = 'this denne diesen este ce'.split(' ');
 export const NEXT_WEEK = [
   ...['next week', 'i naeste uge', 'naeste uge', 'nachste woche', 'nachster woche', 'naechste woche'],
   ...['la proxima semana', 'proxima semana', 'la semana que viene', 'de la semaine prochaine'],
@@ -91,7 +93,7 @@ export const AT = ['at', '@', 'kl.', 'kl', 'klokken', 'um', 'a las', 'a la', 'a'
 /** They lead to what follows and say nothing of their own. */
 export const LINKS = [
   ...[...AT, 'on', 'the', 'of', 'pa', 'den', 'd.', 'am', 'der', 'dem', 'el', 'la', 'las', 'los', 'de', 'del'],
-  ...['dia', 'le', 'que viene', "d'"],
+  ...['dia', 'le', "d'"],
 ];
 /** Whoever writes one puts the day before the month. */
 export const DAY_FIRST = ['kl.', 'kl', 'klokken', 'um', 'den', 'd.', 'a las', 'el', 'le', 'uhr'];

@@ -12,7 +12,8 @@ export const ZONE_RULES: Rule[] = [
       if (base === undefined && said.clock === undefined) return false;
       if (colon && minutes === undefined) return false;
       const isPlain = minutes !== undefined && colon === '';
-      if (sign === '-' && base === undefined && !isPlain && isStretch(said, hours, blank !== ''))
+      const mayStretch = sign === '-' && base === undefined && !isPlain && said.zones.length === 0;
+      if (mayStretch && !isBracketed(found) && isStretch(said, hours, blank !== ''))
         throw new Unfit('range', typed);
       const offset = Number(hours) * 60 + Number(minutes ?? 0);
       if (offset > LARGEST || Number(minutes ?? 0) > 59) return false;
@@ -50,11 +51,24 @@ export const ZONE_RULES: Rule[] = [
   ),
 ];
 
-/** "9-11", where an offset would stand: one that rises, or that no offset is written like. */
-function isStretch(said: Said, hours: string, isApart: boolean): boolean {
+/**
+ * "9-11", "22:00-02:00", where an offset would stand: one that rises, that no offset is written like, or that runs into
+ * the night. What a machine writes ("T10:00-05:00", "10:00:00-05:00") is an offset.
+ */
+function isStretch({ clock, isMachine }: Said, hours: string, isApart: boolean): boolean {
   if (isApart || hours.length === 1) return true;
-  if (said.isIso || hours.startsWith('0')) return false;
-  return Number(hours) > (said.clock?.hour ?? 0);
+  if (isMachine) return false;
+  const [from, to] = [clock?.hour ?? 0, Number(hours)];
+  return to > from || (from >= EVENING && to <= LATE);
+}
+
+/** "(America/Adak, -10:00)" */
+function isBracketed({ input, index }: RegExpExecArray): boolean {
+  const before = input.slice(0, index);
+  return (
+    Math.max(before.lastIndexOf('('), before.lastIndexOf('[')) >
+    Math.max(before.lastIndexOf(')'), before.lastIndexOf(']'))
+  );
 }
 
 function putNamed(said: Said, name: string): boolean {
@@ -69,5 +83,8 @@ function putCity(said: Said, city: string): boolean {
   return zone !== undefined;
 }
 
+/** Hours. */
+const EVENING = 18;
+const LATE = 6;
 /** Minutes: no zone of the world is farther from UTC. */
 const LARGEST = 14 * 60;
