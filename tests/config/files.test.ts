@@ -111,6 +111,7 @@ const SECRETS = {
   MASTODON_TOKEN: 'a-token',
   SLACK_BOT_TOKEN: 'xoxb-1-2-3',
   DISCORD_TOKEN: 'a.b.c',
+  LINKEDIN_TOKEN: 'a-token',
   TELEGRAM_TOKEN: '1000000001:AAFtoken-of-a-bot-for-tests',
   WEBSITE_HOOK_SECRET: 'a secret of sixteen or more',
   PHONE_SECRET: 'a secret of sixteen or more',

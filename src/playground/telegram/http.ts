@@ -2,10 +2,11 @@
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
+import type { Orders } from '../orders.ts';
 import { getChat, getChatMember, getMe } from './asking.ts';
 import { deleteMessage, editMessageCaption, editMessageText } from './changing.ts';
 import { badRequest, TelegramError } from './error.ts';
-import type { Fault, Faults } from './faults.ts';
+import type { Fault } from './fault.ts';
 import type { Call, Method } from './method.ts';
 import { readGiven } from './parameters.ts';
 import { sendMediaGroup, sendMessage, sendPhoto } from './sending.ts';
@@ -13,7 +14,7 @@ import { sendMediaGroup, sendMessage, sendPhoto } from './sending.ts';
 type NodeContext = Context<{ Bindings: HttpBindings }>;
 
 export interface ServerParts {
-  faults: Faults;
+  faults: Orders<Fault>;
   token: string;
   callOf(given: Pick<Call, 'values' | 'files' | 'stopsAfter'>): Call;
   onChange(): void;

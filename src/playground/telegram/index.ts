@@ -5,9 +5,10 @@
  */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { Orders } from '../orders.ts';
 import type { Stateful } from '../state/stateful.ts';
 import type { Chat } from './chat.ts';
-import { Faults } from './faults.ts';
+import type { Fault } from './fault.ts';
 import { Flood } from './flood.ts';
 import { createHttpServer } from './http.ts';
 import type { Bot, Message } from './message.ts';
@@ -15,7 +16,7 @@ import { postsOf, type TelegramPost } from './post.ts';
 import { State } from './state.ts';
 
 export type { Chat } from './chat.ts';
-export type { Fault } from './faults.ts';
+export type { Fault } from './fault.ts';
 export type { Message } from './message.ts';
 export type { TelegramPost } from './post.ts';
 
@@ -30,7 +31,7 @@ export interface LocalTelegramOptions {
 }
 
 export class LocalTelegram implements Stateful {
-  readonly faults = new Faults();
+  readonly faults = new Orders<Fault>();
   readonly #state: State;
   readonly #clock: { now(): number };
   readonly #server: ReturnType<typeof createHttpServer>;

@@ -68,4 +68,8 @@ export interface Fixture {
   publishAgainIsSafe: boolean;
   /** Whether what is live can be edited in place. */
   edits: boolean;
+  /** The same text twice is refused there. */
+  refusesRepeats?: boolean;
+  /** With a refusal for too many requests it tells when to come back; true unless told. */
+  tellsWhen?: boolean;
 }

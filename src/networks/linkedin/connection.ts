@@ -1,0 +1,164 @@
+/** Posts as a page or as a person; edits and deletes there; looks for a page's posts. */
+import { t } from '../../kit/t.ts';
+import { goneError } from '../http.ts';
+import {
+  type Connection,
+  type Image,
+  type Intent,
+  type IsTaken,
+  type Limits,
+  type Marks,
+  type Message,
+  NetworkError,
+  type Outside,
+  type Published,
+  type RetryContract,
+} from '../network.ts';
+import type { LinkedInAccount } from './account.ts';
+import { LinkedInClient } from './client.ts';
+import { duplicateIn, isMissing } from './errors.ts';
+import { findPost, isThatOf } from './find.ts';
+import { uploadAll } from './images.ts';
+import { LIMITS } from './limits.ts';
+import { toLittleText } from './little-text.ts';
+import { pathOf, postBody, publishedOf } from './post.ts';
+import { checkPage, checkVersion, personOf } from './standing.ts';
+
+export class LinkedInConnection implements Connection {
+  /** Of a page alone: what people wrote may not be read back. */
+  readonly find?: Connection['find'];
+  private readonly account: LinkedInAccount;
+  private readonly outside: Outside;
+  private readonly client: LinkedInClient;
+  private person?: Promise<{ urn: string; name: string }>;
+
+  constructor(account: LinkedInAccount, outside: Outside) {
+    this.account = account;
+    this.outside = outside;
+    this.client = new LinkedInClient(account, outside);
+    if (account.organization !== undefined)
+      this.find = (message, intent, isTaken) => this.look(message, intent, isTaken);
+  }
+
+  async limits(): Promise<Limits> {
+    return LIMITS;
+  }
+
+  async contract(): Promise<RetryContract> {
+    return { kind: this.account.organization === undefined ? 'none' : 'read-back' };
+  }
+
+  async publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published> {
+    const author = await this.author();
+    const uploading = { client: this.client, outside: this.outside, author, intent, keep };
+    const pictures = await uploadAll(uploading, picturesOf(message));
+    try {
+      return await this.create(postBody(author, message, pictures));
+    } catch (error) {
+      const known = duplicateIn(error);
+      if (known === undefined) throw error;
+      const marks = { ...intent.marks, ...marksOf(pictures) };
+      return this.settle(known, message, { ...intent, marks }, error);
+    }
+  }
+
+  async edit(published: Published, { text }: Message): Promise<Published> {
+    try {
+      await this.client.call({
+        ...{ method: 'POST', path: pathOf(published), act: 'PARTIAL_UPDATE', effect: true, status: 204 },
+        body: { patch: { $set: { commentary: toLittleText(text) } } },
+        read: () => {},
+      });
+    } catch (error) {
+      throw isMissing(error) ? goneError('LinkedIn', error) : error;
+    }
+    return published;
+  }
+
+  async remove(published: Published): Promise<void> {
+    const path = pathOf(published);
+    try {
+      await this.client.call({ method: 'DELETE', path, effect: true, status: 204, read: () => {} });
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+
+  async identify(): Promise<{ handle: string; url?: string }> {
+    const { organization } = this.account;
+    if (organization !== undefined) {
+      const { name, url } = await checkPage(this.client, organization);
+      return { handle: name, url };
+    }
+    const { name } = await personOf(this.client);
+    await checkVersion(this.client);
+    return { handle: name };
+  }
+
+  private async look(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
+    const place = { client: this.client, author: await this.author() };
+    const urn = await findPost(place, message, intent, isTaken);
+    return urn === undefined ? undefined : publishedOf(urn);
+  }
+
+  /** That LinkedIn refuses a text as a repeat shows that it is there: as this very post, or as an older one. */
+  private async settle(
+    known: string,
+    message: Message,
+    intent: Intent,
+    refusal: unknown,
+  ): Promise<Published> {
+    const isReadable = this.account.organization !== undefined && known !== '';
+    if (isReadable) {
+      const place = { client: this.client, author: await this.author() };
+      const isIt = await isThatOf(place, known, message, intent).catch((error: unknown) => {
+        // It was deleted, and LinkedIn still remembers it.
+        if (isMissing(error)) return false;
+        throw error;
+      });
+      if (isIt) return publishedOf(known);
+    }
+    throw repeated(known, refusal);
+  }
+
+  private create(body: Record<string, unknown>): Promise<Published> {
+    return this.client.call({
+      ...{ method: 'POST', path: '/rest/posts', body, effect: true, status: 201 },
+      read({ headers }) {
+        const urn = headers.get('x-restli-id');
+        if (!urn) throw new Error('LinkedIn named no post.');
+        return publishedOf(urn);
+      },
+    });
+  }
+
+  private async author(): Promise<string> {
+    const { organization } = this.account;
+    if (organization !== undefined) return `urn:li:organization:${organization}`;
+    this.person ??= personOf(this.client).catch((error: unknown) => {
+      this.person = undefined;
+      throw error;
+    });
+    return (await this.person).urn;
+  }
+}
+
+/** Where it has none, that of its link card. */
+function picturesOf({ images, card }: Message): Image[] {
+  return images.length > 0 || !card?.picture ? images : [card.picture];
+}
+
+function marksOf(pictures: string[]): Marks {
+  return Object.fromEntries(pictures.map((urn, index) => [`image_${index + 1}`, urn]));
+}
+
+function repeated(known: string, cause: unknown): NetworkError {
+  const url = known === '' ? '' : (publishedOf(known).url ?? '');
+  return new NetworkError(
+    'refused',
+    t('LinkedIn: the same was posted there lately{url, select, none {} other { ({url})}}.', {
+      url: url || 'none',
+    }),
+    { remedy: t('Write it another way, or leave it at that.'), cause },
+  );
+}

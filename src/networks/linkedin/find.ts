@@ -1,0 +1,86 @@
+/**
+ * Reads a page's posts back for that of an intent: it says the same, shows the pictures that were uploaded for it, is
+ * younger than the intent (less the difference that two clocks may have), and is known of no other post of ours.
+ */
+import { z } from 'zod';
+import { t } from '../../kit/t.ts';
+import { type Intent, type IsTaken, type Message, NetworkError } from '../network.ts';
+import { type LinkedInClient, reads } from './client.ts';
+import { markOf } from './images.ts';
+import { fromLittleText } from './little-text.ts';
+
+const contentSchema = z.object({
+  media: z.object({ id: z.string() }).optional(),
+  multiImage: z.object({ images: z.array(z.object({ id: z.string() })) }).optional(),
+});
+const postSchema = z.object({
+  id: z.string().min(1),
+  author: z.string(),
+  commentary: z.string().default(''),
+  createdAt: z.number().optional(),
+  content: contentSchema.optional(),
+});
+type Post = z.infer<typeof postSchema>;
+
+/** Its URN. Throws when it cannot be told which one it is. */
+export async function findPost(
+  { client, author }: { client: LinkedInClient; author: string },
+  message: Message,
+  intent: Intent,
+  isTaken: IsTaken = async () => false,
+): Promise<string | undefined> {
+  const query = new URLSearchParams({ q: 'author', author, count: String(PAGE), sortBy: 'CREATED' });
+  const { elements } = await client.call({
+    method: 'GET',
+    path: `/rest/posts?${query}`,
+    status: 200,
+    read: reads(z.object({ elements: z.array(postSchema) })),
+  });
+  const fitting: string[] = [];
+  for (const post of elements)
+    if (isOf(post, author, message, intent) && !(await isTaken(post.id))) fitting.push(post.id);
+  const [first, second] = fitting;
+  if (second !== undefined) throw unsure(t('LinkedIn: two posts there say the same.'));
+  const oldest = elements.at(-1);
+  if (first === undefined && elements.length === PAGE && oldest && isSince(oldest, intent))
+    throw unsure(t('LinkedIn: too many posts since then to look through.'));
+  return first;
+}
+
+/** Whether the post that LinkedIn calls the same is that of the intent. */
+export async function isThatOf(
+  { client, author }: { client: LinkedInClient; author: string },
+  id: string,
+  message: Message,
+  intent: Intent,
+): Promise<boolean> {
+  const path = `/rest/posts/${encodeURIComponent(id)}`;
+  const post = await client.call({ method: 'GET', path, status: 200, read: reads(postSchema) });
+  return isOf(post, author, message, intent);
+}
+
+function isOf(post: Post, author: string, message: Message, intent: Intent): boolean {
+  const text = fromLittleText(post.commentary).trim();
+  return (
+    post.author === author &&
+    isSince(post, intent) &&
+    text === message.text.trim() &&
+    showsThose(post, message, intent)
+  );
+}
+
+function isSince({ createdAt }: Post, { at }: Intent): boolean {
+  return createdAt === undefined || createdAt >= at - CLOCKS_DIFFER;
+}
+
+function showsThose({ content }: Post, { images }: Message, { marks }: Intent): boolean {
+  const shown = content?.multiImage?.images ?? (content?.media ? [content.media] : []);
+  return shown.length === images.length && shown.every(({ id }, index) => id === marks[markOf(index)]);
+}
+
+function unsure(message: string): NetworkError {
+  return new NetworkError('unreachable', message, { remedy: t('Look at the page.') });
+}
+
+const PAGE = 100;
+const CLOCKS_DIFFER = 2 * 60 * 1000;

@@ -1,0 +1,16 @@
+import type { Limits } from '../network.ts';
+import { toLittleText } from './little-text.ts';
+
+export const LIMITS: Limits = {
+  // Of what is sent: whether its backslashes count is told nowhere.
+  text: [{ unit: 'characters', most: 3000, count: (text) => toLittleText(text).length }],
+  images: {
+    most: 20,
+    // Told nowhere; the pixels are.
+    bytes: Number.POSITIVE_INFINITY,
+    pixels: 36_152_319,
+    contentTypes: ['image/jpeg', 'image/png', 'image/gif'],
+    alt: 4086,
+  },
+  textOptional: true,
+};

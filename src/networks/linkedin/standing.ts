@@ -1,0 +1,65 @@
+/** Who the token is, and whether it may post for a page. */
+import { z } from 'zod';
+import { t } from '../../kit/t.ts';
+import { NetworkError } from '../network.ts';
+import { type LinkedInClient, reads } from './client.ts';
+import { isForbidden } from './errors.ts';
+
+export async function personOf(client: LinkedInClient): Promise<{ urn: string; name: string }> {
+  const { sub, name } = await client.call({
+    method: 'GET',
+    path: '/v2/userinfo',
+    status: 200,
+    read: reads(z.object({ sub: z.string().min(1), name: z.string() })),
+  });
+  return { urn: `urn:li:person:${sub}`, name };
+}
+
+/** Posting asks for a version, and telling who it is does not: so an old one is found before a post meets it. */
+export async function checkVersion(client: LinkedInClient): Promise<void> {
+  await rolesOf(client).catch((error: unknown) => {
+    // Of people pages are not told; the version was looked at before.
+    if (!isForbidden(error)) throw error;
+  });
+}
+
+/** Throws `NetworkError` where the token's person may not post for it. */
+export async function checkPage(
+  client: LinkedInClient,
+  organization: string,
+): Promise<{ name: string; url: string }> {
+  const urn = `urn:li:organization:${organization}`;
+  const roles = (await rolesOf(client)).filter((one) => one.organization === urn).map(({ role }) => role);
+  if (!roles.some((role) => POSTERS.includes(role))) throw notAllowed(roles);
+  const { localizedName, vanityName } = await client.call({
+    method: 'GET',
+    path: `/rest/organizations/${organization}`,
+    status: 200,
+    read: reads(z.object({ localizedName: z.string().optional(), vanityName: z.string().optional() })),
+  });
+  return {
+    name: localizedName ?? organization,
+    url: `https://www.linkedin.com/company/${vanityName ?? organization}`,
+  };
+}
+
+async function rolesOf(client: LinkedInClient): Promise<{ organization: string; role: string }[]> {
+  const { elements } = await client.call({
+    method: 'GET',
+    path: '/rest/organizationAcls?q=roleAssignee&state=APPROVED&count=100',
+    status: 200,
+    read: reads(z.object({ elements: z.array(z.object({ organization: z.string(), role: z.string() })) })),
+  });
+  return elements;
+}
+
+const POSTERS = ['ADMINISTRATOR', 'CONTENT_ADMINISTRATOR'];
+
+function notAllowed(roles: string[]): NetworkError {
+  const found = roles.length > 0 ? roles.join(', ') : t('none');
+  return new NetworkError('unauthorized', t('LinkedIn: the role on the page is {found}.', { found }), {
+    remedy: t(
+      'Let an administrator of the page make them a content administrator, or correct `organization`.',
+    ),
+  });
+}
