@@ -27,7 +27,7 @@ export function foreseen(title: string, connection: Connection, log: Log): Conne
       }
     };
   };
-  const { contract, prepare, preflight, find, edit, source, close } = connection;
+  const { contract, prepare, preflight, find, edit, source, metrics, close } = connection;
   return {
     limits: guard('unreachable', connection.limits),
     ...(contract && { contract: contract.bind(connection) }),
@@ -43,6 +43,7 @@ export function foreseen(title: string, connection: Connection, log: Log): Conne
         lookUp: guard('unreachable', source.lookUp.bind(source)),
       },
     }),
+    ...(metrics && { metrics: guard('unreachable', metrics) }),
     identify: guard('unreachable', connection.identify),
     ...(close && { close: close.bind(connection) }),
   };

@@ -10,6 +10,7 @@ import type { Answers } from '../posts/answers.ts';
 import type { Presentation } from '../posts/presentation.ts';
 import type { Quota } from '../posts/quota.ts';
 import type { NetworkErrorReason, RetryContract } from '../posts/recovery.ts';
+import type { CountsOf } from './counts.ts';
 import type { Source } from './source.ts';
 
 export type { NetworkErrorReason, Quota, RetryContract };
@@ -79,6 +80,11 @@ export interface Connection {
   remove(published: Published): Promise<void>;
   /** What others write to the account. Absent: the network tells none of it to be read. */
   source?: Source;
+  /**
+   * What the network counts of these posts now; at most `COUNTED_AT_ONCE`. One that is not there any more is `gone`; one that
+   * is left out could not be asked for now. Throws `NetworkError`. Absent: the network tells no counts.
+   */
+  metrics?(published: readonly Published[]): Promise<CountsOf>;
   /** Who this account is there; fails when the credentials do. Throws `NetworkError`. */
   identify(): Promise<{ handle: string; url?: string }>;
   close?(): Promise<void>;

@@ -71,8 +71,6 @@ export interface CrisisFacts {
   opened: number;
   /** ms from opening to the first acknowledgement. */
   acknowledged: Median;
-  /** Those that nobody acknowledged. */
-  unacknowledged: number;
 }
 
 export interface ModerationFacts {

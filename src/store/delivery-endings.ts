@@ -57,6 +57,15 @@ export async function end(db: Database, endings: Ending[]): Promise<Subject[]> {
         where ended.state = 'sent' and conversations.id = mentions.conversation_id
           and not exists (select 1 from mentions later where later.conversation_id = mentions.conversation_id
             and later.id > mentions.id and later.gone_at is null)
+      ), read_later as (
+        -- What it got is read at its first age (alarms/read-counts.ts).
+        insert into alarms (subject, kind, key, due_at, next_at)
+        select 'post:' || ended.post_id, 'read-counts', ended.id::text, first_at, first_at
+        from ended join posts on posts.id = ended.post_id and posts.corrects is null and posts.answers is null
+          cross join lateral (select ended.sent_at + interval '1 hour' as first_at) as reading
+        where ended.state = 'sent'
+        order by ended.id
+        on conflict do nothing
       ), changed as (
         insert into outbox_changes (subject)
         select distinct outbox.subject from ended

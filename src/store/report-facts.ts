@@ -3,7 +3,7 @@
  * scan, whatever else they hold. `bounds`: epoch ms, one more than there are periods.
  */
 import { type SQL, sql } from 'drizzle-orm';
-import type { ListeningFacts, PublishingFacts } from '../reports/facts.ts';
+import type { CrisisFacts, ListeningFacts, ModerationFacts, PublishingFacts } from '../reports/facts.ts';
 import type { Handle } from './database.ts';
 import { instant, milliseconds } from './fragments.ts';
 
@@ -124,6 +124,38 @@ function conversations(db: Handle, bounds: readonly number[]): Promise<Map<numbe
       percentile_cont(0.5) within group (order by ${took}) filter (where answered_at is not null) as median
     from conversations where ${within('opened_at', bounds)} group by 1`,
   );
+}
+
+export async function crises(db: Handle, bounds: readonly number[]): Promise<CrisisFacts[]> {
+  const took = sql`${milliseconds(sql`acknowledged_at`)} - ${milliseconds(sql`opened_at`)}`;
+  const told = await byPeriod<{ period: number; opened: number; count: number; median: number | null }>(
+    db,
+    sql`
+    select ${periodOf('opened_at', bounds)} as period, count(*)::int as opened, count(acknowledged_at)::int as count,
+      percentile_cont(0.5) within group (order by ${took}) filter (where acknowledged_at is not null) as median
+    from crises where ${within('opened_at', bounds)} group by 1`,
+  );
+  return periodsOf(bounds).map((period) => {
+    const { opened = 0, count = 0, median = null } = told.get(period) ?? {};
+    return { opened, acknowledged: { median, count } };
+  });
+}
+
+/** What was done to somebody or something, by rules and by people; not what was only noted, reported or held. */
+export async function moderation(db: Handle, bounds: readonly number[]): Promise<ModerationFacts[]> {
+  const told = await byPeriod<ModerationFacts & { period: number }>(
+    db,
+    sql`
+    select ${periodOf('opened_at', bounds)} as period, count(*)::int as acts, count(undone_at)::int as undone
+    from cases
+    where ${within('opened_at', bounds)} and acted_at is not null and state in ('done', 'undoing', 'undone')
+      and action in ('delete', 'warn', 'timeout', 'kick', 'ban')
+    group by 1`,
+  );
+  return periodsOf(bounds).map((period) => {
+    const { acts = 0, undone = 0 } = told.get(period) ?? {};
+    return { acts, undone };
+  });
 }
 
 /** Since when (epoch ms) there is anything to count; undefined: there is nothing. */

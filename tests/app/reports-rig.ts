@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { section as listening } from '../../config/team/sections/listening.ts';
+import { section as moderation } from '../../config/team/sections/moderation.ts';
 import type { Reports } from '../../config/team/sections/reports.ts';
 import type { App } from '../../src/app/app.ts';
 import { createLog } from '../../src/kit/log.ts';
@@ -83,6 +84,7 @@ export async function openRig() {
     get team() {
       const sections = new Map<string, unknown>([
         ['reports', rig.reports],
+        ['moderation', moderation.read(moderation.schema.parse(undefined), SURROUNDINGS)],
         ['listening', listening.read(listening.schema.parse(undefined), SURROUNDINGS)],
       ]);
       const targets = Object.fromEntries(Object.keys(rig.connections).map((name) => [name, { name }]));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { subjectOf } from '../../src/kit/subject.ts';
+import * as alarms from '../../src/store/alarms.ts';
 import * as deliveries from '../../src/store/deliveries.ts';
 import * as endings from '../../src/store/delivery-endings.ts';
 import * as leases from '../../src/store/leases.ts';
@@ -41,6 +42,26 @@ export function endingsContract(rig: StoreRig): void {
       const ids = ['p1', 'p2', 'p3', ''];
       const taken = await Promise.all(ids.map((id) => postDeliveries.isTaken(rig.db, id)));
       expect(taken).toEqual([true, true, false, false]);
+    });
+
+    test('that sends it sets the alarm by which it is read first, an hour later; another ending sets none', async () => {
+      const { postId } = await approved();
+      const one = only(await claim());
+      await begin(one);
+      const failed = { state: 'failed' as const, published: null, sentAt: null };
+      await endings.end(rig.db, [endingOf(one)]);
+      const { postId: corrects } = await approved({ content: { ...HELLO, corrects: postId } });
+      const correction = only(await claim());
+      await begin(correction);
+      await endings.end(rig.db, [endingOf(correction)]);
+      await approved();
+      const other = only(await claim());
+      await begin(other);
+      await endings.end(rig.db, [endingOf(other, failed)]);
+      expect(corrects).toBeGreaterThan(postId);
+      expect(await alarms.claimDue(rig.db, NOW + 86_400_000, 10, LEASE)).toMatchObject([
+        { subject: `post:${postId}`, kind: 'read-counts', key: String(one.id), dueAt: NOW + 3_600_000 },
+      ]);
     });
 
     test('marks nothing where there is no card', async () => {

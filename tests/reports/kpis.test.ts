@@ -52,7 +52,7 @@ describe('the indicators', () => {
     ['moderation-acts', 8],
     ['moderation-undone', 2],
   ])('%s is %d', (name, value) => {
-    const crises = { opened: 2, acknowledged: { median: 14 * MINUTE, count: 2 }, unacknowledged: 0 };
+    const crises = { opened: 2, acknowledged: { median: 14 * MINUTE, count: 2 } };
     expect(amount(of(name, { crises, moderation: { acts: 8, undone: 2 } }))).toBe(value);
   });
 

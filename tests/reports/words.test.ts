@@ -64,7 +64,7 @@ describe('the headline', () => {
 
   it('says what failed before all else', () => {
     const publishing = { ...NOTHING_SENT, published: 3 };
-    const crises = { opened: 1, acknowledged: { median: 60_000, count: 1 }, unacknowledged: 0 };
+    const crises = { opened: 1, acknowledged: { median: 60_000, count: 1 } };
     const now = factsOf({ publishing: { ...publishing, failed: 2 }, crises });
     expect(headline(...calm, now)).toBe('3 posts went out. 2 failed.');
     const doubtful = factsOf({ publishing: { ...publishing, failed: 1, unknown: 1 } });
@@ -74,7 +74,7 @@ describe('the headline', () => {
   });
 
   it('says of a crisis before an objective that is missed, and of that before what is not usual', () => {
-    const crises = { opened: 1, acknowledged: { median: 840_000, count: 1 }, unacknowledged: 0 };
+    const crises = { opened: 1, acknowledged: { median: 840_000, count: 1 } };
     const objectives: Objectives = { published: { kind: 'at-least', value: 50 } };
     const publishing = { ...NOTHING_SENT, published: 31 };
     expect(headlineOf(reportOf(WEEK, [...calm, factsOf({ publishing, crises })], objectives))).toBe(

@@ -1,9 +1,18 @@
 /** Brings together what happened in a period and in those before it, from all jobs. */
 import { section as listening } from '../../../config/team/sections/listening.ts';
+import { section as moderation } from '../../../config/team/sections/moderation.ts';
 import { t } from '../../kit/t.ts';
 import { EARLIER } from '../../reports/comparison.ts';
-import type { Facts, ListeningFacts, Unkept } from '../../reports/facts.ts';
+import type {
+  AccountReactions,
+  Facts,
+  ListeningFacts,
+  ModerationFacts,
+  Unkept,
+} from '../../reports/facts.ts';
 import { type Period, withEarlier } from '../../reports/period.ts';
+import { COMPARED_AGE } from '../../reports/reading-plan.ts';
+import * as readings from '../../store/readings.ts';
 import * as reportFacts from '../../store/report-facts.ts';
 import * as sources from '../../store/sources.ts';
 import type { App } from '../app.ts';
@@ -14,17 +23,41 @@ export async function factsUpTo(app: App, period: Period): Promise<Facts[]> {
   const bounds = [...periods.map(({ from }) => from), period.until];
   const since = await reportFacts.keptSince(app.database);
   const publishing = await reportFacts.publishing(app.database, bounds);
+  const reacted = await reactionsIn(app, bounds);
+  const crises = await reportFacts.crises(app.database, bounds);
+  const moderated = await moderationIn(app, bounds);
   const heard = await listeningIn(app, periods, bounds);
+  const begun = Math.min(since.publishing ?? Infinity, since.listening ?? Infinity);
   // What was before there was a bot is not known, and not zero. The period itself counts from where it began.
   const known = (from: number, begun: number | undefined) =>
     from === period.from || (begun !== undefined && from >= begun);
   return periods.map(({ from }, index) => ({
     publishing: known(from, since.publishing) ? (publishing[index] ?? NOT_YET) : NOT_YET,
-    reactions: { age: AGE, accounts: [] },
+    reactions: { age: COMPARED_AGE, accounts: reacted[index] ?? [] },
     listening: known(from, since.listening) ? (heard[index] ?? NOT_LISTENING) : NOT_YET,
-    crises: { unkept: t('crises are not kept here yet') },
-    moderation: { unkept: t('moderation is not kept here yet') },
+    crises: known(from, begun) ? (crises[index] ?? NOT_YET) : NOT_YET,
+    moderation: known(from, begun) ? (moderated[index] ?? NOT_MODERATING) : NOT_YET,
   }));
+}
+
+async function moderationIn({ database, team }: App, bounds: readonly number[]): Promise<ModerationFacts[]> {
+  const acted = await reportFacts.moderation(database, bounds);
+  // People can act without rules; where neither did, nothing is moderated here.
+  return moderation.of(team).isOn || acted.some(({ acts }) => acts > 0) ? acted : [];
+}
+
+/** Of the accounts whose networks tell counts. */
+async function reactionsIn(
+  { database, accounts }: App,
+  bounds: readonly number[],
+): Promise<AccountReactions[][]> {
+  const reacted = await readings.reactions(database, bounds, COMPARED_AGE);
+  return reacted.map((period) =>
+    period.flatMap((one) => {
+      const account = accounts.get(one.target);
+      return account?.connection.metrics ? [{ ...one, network: account.network.name }] : [];
+    }),
+  );
 }
 
 async function listeningIn(
@@ -45,7 +78,6 @@ async function listeningIn(
   });
 }
 
-/** Hours: at this age posts are compared. */
-const AGE = 72;
+const NOT_MODERATING: Unkept = { unkept: t('nothing is moderated') };
 const NOT_LISTENING: Unkept = { unkept: t('nothing is listened to') };
 const NOT_YET: Unkept = { unkept: t('nothing was kept yet') };

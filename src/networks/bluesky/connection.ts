@@ -1,11 +1,13 @@
 /** Publishes to, finds on, and takes down from one Bluesky account. */
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import type { CountsOf } from '../counts.ts';
 import type { Connection, Intent, Limits, Marks, Message, Outside, Published } from '../network.ts';
 import type { Source } from '../source.ts';
 import type { BlueskyAccount } from './account.ts';
 import { isMissingRecord } from './errors.ts';
 import { LIMITS } from './limits.ts';
+import { countsOn } from './metrics.ts';
 import { buildRecord, COLLECTION } from './record.ts';
 import { recordKey } from './record-key.ts';
 import { BlueskySession, type SessionData } from './session.ts';
@@ -57,6 +59,10 @@ export class BlueskyConnection implements Connection {
     await this.session.run(true, (agent, { did }) =>
       agent.com.atproto.repo.deleteRecord({ repo: did, collection: COLLECTION, rkey: lastPart(id) }),
     );
+  }
+
+  metrics(published: readonly Published[]): Promise<CountsOf> {
+    return countsOn(this.session, published);
   }
 
   identify(): Promise<{ handle: string; url: string }> {

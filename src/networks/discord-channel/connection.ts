@@ -8,6 +8,7 @@ import type {
 import { z } from 'zod';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import type { CountsOf } from '../counts.ts';
 import { goneError } from '../http.ts';
 import type { Connection, Intent, IsTaken, Limits, Message, Outside, Published } from '../network.ts';
 import type { DiscordChannelAccount } from './account.ts';
@@ -16,6 +17,7 @@ import { DiscordClient } from './client.ts';
 import { codeOf, UNKNOWN_MESSAGE } from './errors.ts';
 import { fileName, findMessage } from './find.ts';
 import { LIMITS, MOST_BYTES_IN_ALL } from './limits.ts';
+import { countsOn } from './metrics.ts';
 
 export class DiscordChannelConnection implements Connection {
   private readonly account: DiscordChannelAccount;
@@ -102,6 +104,10 @@ export class DiscordChannelConnection implements Connection {
     } catch (error) {
       if (codeOf(error) !== UNKNOWN_MESSAGE) throw error;
     }
+  }
+
+  metrics(published: readonly Published[]): Promise<CountsOf> {
+    return countsOn(this.client, published);
   }
 
   async identify(): Promise<{ handle: string; url: string }> {

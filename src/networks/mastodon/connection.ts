@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import type { CountsOf } from '../counts.ts';
 import { goneError } from '../http.ts';
 import {
   type Connection,
@@ -24,6 +25,7 @@ import { isMissing } from './errors.ts';
 import { findOwn } from './find.ts';
 import { Instance } from './instance.ts';
 import { uploadAll } from './media.ts';
+import { countsOn } from './metrics.ts';
 import { mastodonSource } from './source.ts';
 
 export class MastodonConnection implements Connection {
@@ -105,6 +107,10 @@ export class MastodonConnection implements Connection {
     } catch (error) {
       if (!isMissing(error)) throw error;
     }
+  }
+
+  metrics(published: readonly Published[]): Promise<CountsOf> {
+    return countsOn(this.client, published);
   }
 
   async identify(): Promise<{ handle: string; url: string }> {

@@ -2,6 +2,7 @@
 import type { ChatPostMessageArguments } from '@slack/web-api';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import type { CountsOf } from '../counts.ts';
 import { goneError } from '../http.ts';
 import type { Connection, Intent, Limits, Marks, Message, Outside, Published } from '../network.ts';
 import { NetworkError } from '../network.ts';
@@ -13,6 +14,7 @@ import { uploadAll } from './files.ts';
 import { findByKey } from './find.ts';
 import { LIMITS, MOST_IN_BLOCKS } from './limits.ts';
 import { editOf, inThread, messageOf, timestampOf } from './message.ts';
+import { countsOn } from './metrics.ts';
 import { picturesIn } from './pictures.ts';
 
 export class SlackChannelConnection implements Connection {
@@ -72,6 +74,10 @@ export class SlackChannelConnection implements Connection {
     } catch (error) {
       if (codeOf(error) !== 'message_not_found') throw error;
     }
+  }
+
+  metrics(published: readonly Published[]): Promise<CountsOf> {
+    return countsOn(this.client, published);
   }
 
   /**

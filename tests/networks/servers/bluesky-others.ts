@@ -16,6 +16,10 @@ export interface OtherPost {
   indexedAt: string;
 }
 
+interface PostView extends Omit<OtherPost, 'reason'> {
+  author: { did: string; handle: string };
+}
+
 interface Reference {
   uri: string;
   cid: string;
@@ -23,6 +27,8 @@ interface Reference {
 
 export class BlueskyOthers {
   readonly posts: OtherPost[] = [];
+  /** What others did with a post: the counts of `app.bsky.feed.defs#postView`. */
+  readonly liked = new Map<string, Record<string, number>>();
 
   /** `at`: epoch ms. `root`: of the thread that it answers in. */
   write(
@@ -52,31 +58,26 @@ export class BlueskyOthers {
   }
 
   /** Undefined: not one of these methods. */
-  answer({ method, path, query }: Call): Reply | undefined {
+  answer({ method, path, query }: Call, own: PostView[] = []): Reply | undefined {
     if (method !== 'GET') return undefined;
-    if (path === '/xrpc/app.bsky.feed.getPosts') return this.getPosts(query.getAll('uris'));
+    if (path === '/xrpc/app.bsky.feed.getPosts') return this.getPosts(query.getAll('uris'), own);
     if (path === '/xrpc/app.bsky.notification.listNotifications') return this.list(query);
     if (path === '/xrpc/app.bsky.actor.getProfiles')
       return json(200, { profiles: query.getAll('actors').map(() => ({ ...FRIEND, followersCount: 1200 })) });
     return undefined;
   }
 
-  private getPosts(uris: string[]): Reply {
+  private getPosts(uris: string[], own: PostView[]): Reply {
     if (uris.length > 25)
       return json(400, {
         error: 'InvalidRequest',
         message: 'Error: uris must not have more than 25 elements',
       });
-    const found = this.posts.filter(({ uri }) => uris.includes(uri));
-    return json(200, {
-      posts: found.map(({ uri, cid, record, indexedAt }) => ({
-        uri,
-        cid,
-        record,
-        indexedAt,
-        author: FRIEND,
-      })),
-    });
+    const others = this.posts.map(({ uri, cid, record, indexedAt }) => ({
+      ...{ uri, cid, record, indexedAt, author: FRIEND },
+    }));
+    const found = [...others, ...own].filter(({ uri }) => uris.includes(uri));
+    return json(200, { posts: found.map((view) => ({ ...view, ...this.liked.get(view.uri) })) });
   }
 
   /** Newest first; the cursor is opaque to whoever reads. `seenAt` is an error by now. */

@@ -30,6 +30,12 @@ export async function startDiscord(clock: FarClock = Date): Promise<FarSide & { 
           text: content,
           images: attachments.map(({ description, size }) => ({ alt: description ?? '', bytes: size })),
         })),
+    engage: async (id) => {
+      const message = id.slice(id.indexOf('/') + 1);
+      await discord.as(READER).react(message, '👍');
+      await discord.as(READER).react(message, '🎉');
+      return { reactions: 2 };
+    },
     answers: () =>
       discord
         .as(READER)

@@ -17,6 +17,8 @@ export interface FarSide {
   said(text: string): Promise<Answers>;
   /** They take it down again; undefined where an answer to nothing is no matter. */
   unsaid?(id: string): void;
+  /** Others answer it, like it and pass it on; what the network counts of that. Undefined where it counts nothing. */
+  engage?(id: string): Promise<Record<string, number>>;
   /** The next publishing request fails so. */
   fail(failure: Failure): void;
   /** The next edit of a post fails so; undefined where posts are not edited. */

@@ -15,6 +15,8 @@ export interface StoredStatus {
   sensitive?: boolean;
   spoiler?: string;
   language?: string;
+  /** What others did with it. */
+  engagement?: Pick<mastodon.v1.Status, 'reblogsCount' | 'favouritesCount' | 'repliesCount' | 'quotesCount'>;
   /** How often its text or its pictures were changed. */
   edits?: number;
 }
@@ -102,6 +104,7 @@ function status(stored: StoredStatus, url: string): mastodon.v1.Status {
     favouritesCount: 0,
     repliesCount: 0,
     quotesCount: 0,
+    ...stored.engagement,
   } as Partial<mastodon.v1.Status> as mastodon.v1.Status;
 }
 

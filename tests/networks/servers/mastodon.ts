@@ -72,6 +72,13 @@ export class TestMastodon implements FarSide {
     };
   }
 
+  async engage(id: string) {
+    const found = this.statuses.find((status) => status.id === id);
+    const counts = { favouritesCount: 5, reblogsCount: 2, repliesCount: 1, quotesCount: 3 };
+    if (found) found.engagement = counts;
+    return { likes: 5, reposts: 2, replies: 1, quotes: 3 };
+  }
+
   unsaid(id: string): void {
     this.others.remove(id);
   }

@@ -73,6 +73,17 @@ export class TestPds implements FarSide {
     return { id: uri, author, audience: 'public' as const, warning: '' };
   }
 
+  async engage(id: string) {
+    this.others.liked.set(id, {
+      likeCount: 3,
+      repostCount: 1,
+      replyCount: 2,
+      quoteCount: 0,
+      bookmarkCount: 1,
+    });
+    return { likes: 3, reposts: 1, replies: 2, quotes: 0 };
+  }
+
   unsaid(id: string): void {
     this.others.remove(id);
   }
@@ -119,7 +130,7 @@ export class TestPds implements FarSide {
         : refused(400, 'ExpiredToken', 'Token has expired');
     }
     if (bearer === '' || bearer !== this.access) return refused(400, 'ExpiredToken', 'Token has expired');
-    return this.others.answer(call) ?? this.signedIn(method, call);
+    return this.others.answer(call, this.views()) ?? this.signedIn(method, call);
   }
 
   private signedIn(method: string, call: Call): Reply {
@@ -183,6 +194,14 @@ export class TestPds implements FarSide {
     if (missing) return refused(400, 'BlobNotFound', 'Could not find blob');
     this.records.set(String(rkey), post);
     return json(200, this.place(String(rkey), post));
+  }
+
+  /** Our own posts, as the app's view shows them. */
+  private views() {
+    return [...this.records].map(([rkey, record]) => ({
+      ...this.place(rkey, record),
+      ...{ record, indexedAt: record.createdAt, author: { did: DID, handle: HANDLE } },
+    }));
   }
 
   private getRecord(rkey: string): Reply {

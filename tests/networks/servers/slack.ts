@@ -26,6 +26,13 @@ export async function startSlack(clock: FarClock = Date): Promise<FarSide & { sl
       const author = { id: READER, handle: 'Reader' };
       return { id: `${CHANNEL}/${said.ts}`, author, audience: 'public', warning: '' };
     },
+    engage: async (id) => {
+      const ts = id.slice(id.indexOf('/') + 1);
+      await slack.as(READER).react(CHANNEL, ts, 'wave');
+      await slack.as(READER).react(CHANNEL, ts, 'tada');
+      await slack.as(READER).say(CHANNEL, 'Well said', { threadTs: ts });
+      return { reactions: 2, replies: 1 };
+    },
     answers: () =>
       messagesIn(slack).flatMap((root) =>
         root.replies.map((reply): [string, string] => [post(slack, reply).text, post(slack, root).text]),
