@@ -47,43 +47,81 @@ const IS_TONE = /^\p{Emoji_Modifier}$/u;
 const TAKES_TONE = /(\p{Emoji_Modifier_Base})\uFE0F?/gu;
 
 const NAME = /:[a-z0-9_+'-]+:/i;
-/** Code, addresses and Discord's own `<:name:id>` are left alone; else a name, perhaps with one or two tones of skin. */
+/**
+ * Code, addresses and Discord's own `<:name:id>` are left alone; else a name, perhaps with one or two tones of skin. A
+ * team's own emoji may be named in any script.
+ */
 const PIECES =
-  /```[\s\S]*?```|`[^`\n]+`|<a?:\w+:\d+>|[a-z][a-z0-9+.-]*:\/\/[^\s]+|:([a-z0-9_+'-]+):(?::skin-tone-([2-6])(?:-([2-6]))?:)?/gi;
+  /```[\s\S]*?```|`[^`\n]+`|<a?:\w+:\d+>|[a-z][a-z0-9+.-]*:\/\/[^\s]+|:([\p{L}\p{M}\p{N}_+'-]+):(?::skin-tone-([2-6])(?:-([2-6]))?:)?/giu;
+
+/** What is written as an emoji's name is. */
+export interface EmojiName {
+  name: string;
+  /** Of one or two people: `2` to `6`. */
+  tones: (string | undefined)[];
+  /** Where it begins and ends in the text, with its tones. */
+  start: number;
+  end: number;
+  /** At how many of its ends an ASCII letter or digit touches it, as in `10:30:15` and `a:b:c`. */
+  touches: number;
+  /** Letters or digits of any script do. Many scripts have no blanks between words. */
+  isAmongLetters: boolean;
+}
+
+/**
+ * Those for which `isOne` says yes, in their order. The colon at the end of another one may begin the next name. What
+ * stands between double colons (`std::string::npos`) is none, but for names in a row.
+ */
+export function emojiNamesIn(text: string, isOne: (found: EmojiName) => boolean): EmojiName[] {
+  const all: EmojiName[] = [];
+  let end = 0;
+  const pieces = new RegExp(PIECES);
+  for (let match = pieces.exec(text); match; match = pieces.exec(text)) {
+    const [whole, name, ...tones] = match;
+    if (name === undefined) continue;
+    const before = text.slice(Math.max(0, match.index - 2), match.index);
+    const after = text.slice(match.index + whole.length);
+    const isInRow = match.index === end && end > 0;
+    const isShaped = (isInRow || !before.endsWith(':')) && !/^:(?![\p{L}\p{M}\p{N}_+'-]+:)/u.test(after);
+    const found = { name, tones, start: match.index, end: match.index + whole.length };
+    if (isShaped) end = found.end;
+    const one = { ...found, ...surroundings(before, after) };
+    if (isShaped && isOne(one)) all.push(one);
+    else pieces.lastIndex = match.index + name.length + 1;
+  }
+  return all;
+}
+
+function surroundings(before: string, after: string): Pick<EmojiName, 'touches' | 'isAmongLetters'> {
+  return {
+    touches: [/[a-z0-9]$/i.test(before), /^[a-z0-9]/i.test(after)].filter(Boolean).length,
+    isAmongLetters: /[\p{L}\p{N}]$/u.test(before) || /^[\p{L}\p{N}]/u.test(after),
+  };
+}
 
 function replaceNames(text: string, names: ReadonlyMap<string, string>): string {
   let result = '';
   let end = 0;
-  PIECES.lastIndex = 0;
-  for (let match = PIECES.exec(text); match; match = PIECES.exec(text)) {
-    const [whole, name] = match;
-    const characters = name === undefined ? undefined : names.get(name.toLowerCase());
-    const before = match.index === end && end > 0 ? '' : text.slice(0, match.index);
-    if (
-      name !== undefined &&
-      (!characters || !isMeant(match, before, text.slice(match.index + whole.length)))
-    ) {
-      // The colon at its end may begin the next name.
-      PIECES.lastIndex = match.index + name.length + 1;
-      continue;
-    }
-    result += text.slice(end, match.index) + (characters ? toned(characters, match) : whole);
-    end = match.index + whole.length;
+  const known = (found: EmojiName) => names.get(found.name.toLowerCase());
+  for (const found of emojiNamesIn(text, (one) => known(one) !== undefined && isMeant(one))) {
+    result += text.slice(end, found.start) + toned(known(found) ?? '', found);
+    end = found.end;
   }
   return result + text.slice(end);
 }
 
-/** `10:30:15`, `a:b:c` and `std::string::npos` hold no emoji; `Hello:tada:` and `:tada:Hello` do. */
-function isMeant([, name = '', tone]: RegExpExecArray, before: string, after: string): boolean {
-  if (before.endsWith(':') || /^:(?![a-z0-9_+'-]+:)/i.test(after)) return false;
-  const touches = [/[\p{L}\p{N}]$/u.test(before), /^[\p{L}\p{N}]/u.test(after)].filter(Boolean).length;
-  if (touches === 0 || tone !== undefined) return true;
+/** `10:30:15`, `a:b:c` and `user:key:value` hold no emoji; `Hello:tada:`, `:tada:Hello` and `Fest:tada:i aften` do. */
+function isMeant({ name, tones, touches }: EmojiName): boolean {
+  if (touches === 0 || tones[0] !== undefined) return true;
   if (name.length === 1 || /^\d+$/.test(name)) return false;
-  return touches === 1 || /[_+-]/.test(name);
+  return touches === 1 || /[_+-]/.test(name) || name.length > LONGEST_KEY;
 }
 
+/** Short names between two words are more often a key or a field. */
+const LONGEST_KEY = 3;
+
 /** Of two tones the second is of the second person. */
-function toned(characters: string, [, , first, second = first]: RegExpExecArray): string {
+function toned(characters: string, { tones: [first, second = first] }: EmojiName): string {
   const tones = [first, second].map((tone) => (tone === undefined ? '' : (TONES[Number(tone) - 2] ?? '')));
   let person = 0;
   return characters.replace(TAKES_TONE, (whole, base: string) => {

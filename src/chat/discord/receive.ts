@@ -91,9 +91,10 @@ export class Receiver<App> {
     const pairs = Object.entries(values).map(async ([name, value]) => {
       const option = options[name];
       if (option?.kind !== 'text' || typeof value !== 'string') return [name, value];
-      if (option.keepsMarkup) return [name, await withEmoji(value)];
+      const text = await withEmoji(withBareLinks(value));
+      if (option.keepsMarkup) return [name, text];
       const server = guildId === null ? {} : { server: guildId };
-      return [name, await names.readable({ text: await withEmoji(value), names: {}, ...server })];
+      return [name, await names.readable({ text, names: {}, ...server })];
     });
     return Object.fromEntries(await Promise.all(pairs));
   }
@@ -194,6 +195,13 @@ export class Receiver<App> {
     else log.error(loggable(error), 'an answer to Discord failed');
   }
 }
+
+/** Without the brackets that keep Discord from showing what is behind a link; code stays. */
+function withBareLinks(text: string): string {
+  return text.replace(BRACKETED, (whole, link?: string) => link ?? whole);
+}
+
+const BRACKETED = /```[\s\S]*?```|`[^`\n]+`|<(https?:\/\/[^<>\s]+)>/gi;
 
 function modalOrRefusal(view: FormView): ReturnType<typeof modalOf> | Card {
   try {

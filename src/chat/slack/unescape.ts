@@ -9,7 +9,7 @@ import type { Option, RawValues } from '../option.ts';
 /** A person or channel, something special (`!here`, `!date^…`), or a link of any scheme; then perhaps its label. */
 const REFERENCE = /<(?:([@#])([^<>|\s]+)|(!)([^<>|]+)|([a-z][a-z0-9+.-]*:[^<>|\s]+))(?:\|([^<>]*))?>/gi;
 
-/** For people and channels the id, for everything else the text as the person saw it. */
+/** For people and channels the id, for everything else the text as the person saw it, with the address behind a label. */
 export function unescapeText(text: string, kind: Option['kind']): string {
   const plain = text.replace(
     REFERENCE,
@@ -25,13 +25,36 @@ export function unescapeText(text: string, kind: Option['kind']): string {
       if (mark !== undefined && mark === ID_MARKS[kind]) return id ?? '';
       if (mark !== undefined) return label ? `${mark}${label}` : whole;
       if (bang !== undefined) return readableSpecial(special ?? '', label) ?? whole;
-      return label || (link ?? '').replace(/^(mailto|tel|sms):/i, '');
+      return readableLink(link ?? '', label);
     },
   );
   return plain.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 }
 
 const ID_MARKS: Partial<Record<Option['kind'], string>> = { person: '@', channel: '#' };
+
+/** Where a label says what the address does, as Slack makes of a bare `a.b`, it is told once. */
+function readableLink(link: string, label: string | undefined): string {
+  const address = link.replace(/^(mailto|tel|sms):/i, '');
+  if (!label) return address;
+  const isSame = /^(tel|sms):/i.test(link)
+    ? isNumberIn(label, address)
+    : withoutScheme(label) === withoutScheme(link);
+  return isSame ? label : `${label} (${address})`;
+}
+
+/** It may leave the country's digits out. */
+function isNumberIn(label: string, address: string): boolean {
+  const digits = label.replace(/\D/g, '');
+  return digits.length > 2 && !/\p{L}/u.test(label) && address.replace(/\D/g, '').endsWith(digits);
+}
+
+function withoutScheme(address: string): string {
+  return address
+    .toLowerCase()
+    .replace(/^(https?:\/\/|mailto:)/, '')
+    .replace(/\/$/, '');
+}
 
 /** Undefined where Slack alone knows what its reader sees. */
 function readableSpecial(special: string, label: string | undefined): string | undefined {
@@ -57,9 +80,14 @@ export function readableArguments(values: RawValues, nameOf: NameOf): Promise<Ra
 export function readableFields(values: RawValues, nameOf: NameOf): Promise<RawValues> {
   return eachText(values, async (text) => {
     const named = await withNames(text, nameOf);
-    return withEmoji(unescapeText(named.replaceAll('&', '&amp;'), 'text'));
+    const escaped = named.replaceAll('&', '&amp;').replace(NO_REFERENCE, '&lt;');
+    return withEmoji(unescapeText(escaped, 'text'));
   });
 }
+
+/** Begins what a person wrote in brackets, and none of Slack's own: `<div:foo>`, `<!doctype html>`. */
+const NO_REFERENCE =
+  /<(?![@#][A-Z][A-Z0-9]+[|>]|!(?:here|channel|everyone)[|>]|!(?:subteam|date)\^|(?:https?:\/\/|(?:mailto|tel|sms):)[^<>|\s]+[|>])/g;
 
 async function eachText(values: RawValues, read: (text: string) => Promise<string>): Promise<RawValues> {
   const pairs = Object.entries(values).map(

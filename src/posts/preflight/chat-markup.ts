@@ -1,7 +1,8 @@
 /**
- * What only a chat's own readers see as it is meant: mentions, times and commands by their ids, and emoji that a team
- * has made itself. A network shows them letter by letter.
+ * What only a chat's own readers see as it is meant: mentions, times and commands by their ids, Discord's formatting, and
+ * emoji that a team has made itself. A network shows them letter by letter.
  */
+import { type EmojiName, emojiNamesIn } from '../../kit/emoji.ts';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { type Candidate, isOwnText } from './rule.ts';
@@ -19,30 +20,49 @@ export function chatMarkup(candidate: Candidate): Finding[] {
   ];
   return places.flatMap((place) => {
     const words = place.text.replace(CODE, ' ');
-    const patterns = UNDERSTOOD[place.field === 'text' ? target.network : ''] ?? EVERY;
-    const marks = patterns.flatMap((pattern) => words.match(pattern) ?? []);
+    const isDiscords = place.field === 'text' && target.network === 'discord-channel';
+    const marks = (isDiscords ? [SLACK] : EVERY).flatMap((pattern) => words.match(pattern) ?? []);
     const rest = EVERY.reduce((left, pattern) => left.replace(pattern, ' '), words);
-    const emoji = rest.replace(ADDRESS, ' ').match(EMOJI_NAME) ?? [];
+    const formatted = isDiscords ? [] : FORMATTING.flatMap((pattern) => rest.match(pattern) ?? []);
+    const emoji = emojiNamesIn(rest.replace(ADDRESS, ' '), looksOwn).map(({ name }) => `:${name}:`);
     return [
       ...[...new Set(marks)].map((found) => markup(place, found)),
+      ...[...new Set(formatted)].map((found) => formatting(place, found)),
       ...[...new Set(emoji)].map((found) => ownEmoji(place, found)),
     ];
   });
 }
 
 const CODE = /```[\s\S]*?```|`[^`\n]+`/g;
-const ADDRESS = /[a-z][a-z0-9+.-]*:\/\/\S+/gi;
-/** `<@1>`, `<@!1>`, `<@&1>`, `<#1>`, `<:name:1>`, `<a:name:1>`, `<t:1:F>`, `</command:1>`, `<id:guide>`. */
+/** Also those without slashes that name what a reader may want to copy: `did:plc:abc`, `urn:isbn:1`. */
+const ADDRESS = /[a-z][a-z0-9+.-]*:\/\/\S+|\b(?:did|urn|spotify):\S+/gi;
+/** `<@1>`, `<@!1>`, `<@&1>`, `<#1>`, `<:name:1>`, `<a:name:1>`, `<t:1:F>`, `</command:1>`, `<id:guide>`, `<sound:0:1>`. */
 const DISCORD =
-  /<(?:@[!&]?\d{15,20}|#\d{15,20}|a?:\w+:\d{15,20}|t:-?\d+(?::[a-zA-Z])?|\/[^<>:\n]+:\d{15,20}|id:\w+)>/g;
-/** `<@U1>`, `<#C1|news>`, `<!here>`, `<!date^1^{date}|then>`, `<tel:1|1>`, `<mailto:a@b|a@b>`, `<https://a.b|a>`. */
+  /<(?:@[!&]?\d{15,20}|#\d{15,20}|a?:\w+:\d{15,20}|sound:\d+:\d{15,20}|t:-?\d+(?::[a-zA-Z])?|\/[^<>:\n]+:\d{15,20}|id:\w+)>/g;
+/** `<@U1>`, `<@B1>`, `<#C1|news>`, `<!here>`, `<!date^1^{date}|then>`, `<tel:1|1>`, `<mailto:a@b|a@b>`, `<https://a.b|a>`. */
 const SLACK =
-  /<(?:@[UW][A-Z0-9]+|#[CGD][A-Z0-9]+|![a-z][^<>|\n]*|(?:tel|mailto|sms):[^<>|\s]+|https?:[^<>|\s]+\|[^<>\n]+)(?:\|[^<>\n]*)?>/g;
+  /<(?:@[UWB][A-Z0-9]+|#[CGD][A-Z0-9]+|![a-z][^<>|\n]*|(?:tel|mailto|sms):[^<>|\s]+|https?:[^<>|\s]+\|[^<>\n]+)(?:\|[^<>\n]*)?>/g;
 const EVERY = [DISCORD, SLACK];
-/** What a network's own readers see as it is meant. */
-const UNDERSTOOD: Record<string, RegExp[]> = { 'discord-channel': [SLACK] };
-/** By itself, with a letter in it. */
-const EMOJI_NAME = /(?<![\p{L}\p{N}:]):(?=[^:\s]*[a-z])[a-z0-9_+'-]{2,}:(?![\p{L}\p{N}])/giu;
+/** `<https://a.b>`, `[label](https://a.b)`, `||spoiler||`, `**bold**`, `~~struck out~~`. */
+const FORMATTING = [
+  /(?<!\()<https?:\/\/[^<>\s]+>/gi,
+  /\[[^[\]\n]+\]\(<?https?:\/\/[^\s)]+\)/gi,
+  ...['\\|\\|', '\\*\\*', '~~'].map(enclosed),
+];
+
+/** With a blank at neither of its inner ends, and no word around it: neither `a || b || c` nor `2**3**4`. */
+function enclosed(mark: string): RegExp {
+  const sign = mark.slice(-1);
+  const inner = `[^\\s${sign}](?:[^\\n${sign}]*[^\\s${sign}])?`;
+  return new RegExp(`(?<![\\p{L}\\p{N}${sign}])${mark}${inner}${mark}(?![\\p{L}\\p{N}${sign}])`, 'gu');
+}
+
+/** Neither a time nor the fields of a line: between words only a longer name in ASCII counts. */
+function looksOwn({ name, touches, isAmongLetters }: EmojiName): boolean {
+  if (name.length < 2 || !/\p{L}/u.test(name)) return false;
+  if (!/^[a-z0-9_+'-]+$/i.test(name)) return !isAmongLetters;
+  return touches === 0 || name.length >= 3;
+}
 
 interface Place {
   field: string;
@@ -60,6 +80,25 @@ function markup({ field, name }: Place, found: string): Finding {
   };
 }
 
+function formatting({ field, name }: Place, found: string): Finding {
+  return {
+    id: 'post.markup.formatting',
+    level: 'warning',
+    field,
+    about: found,
+    message: t(
+      '{name} holds "{found}", which goes out with these signs: only Discord shows what they mean.',
+      {
+        name,
+        found,
+      },
+    ),
+    remedy: t(
+      'Write the words and the address without them, or give Discord a text of its own (/post variant).',
+    ),
+  };
+}
+
 function ownEmoji({ field, name }: Place, found: string): Finding {
   return {
     id: 'post.emoji.of_chat',
@@ -67,12 +106,12 @@ function ownEmoji({ field, name }: Place, found: string): Finding {
     field,
     about: found,
     message: t(
-      '{name} holds "{found}", which goes out as these letters: only your own chat has that emoji.',
+      '{name} holds "{found}", which goes out as these letters, whatever your own chat shows for them.',
       {
         name,
         found,
       },
     ),
-    remedy: t('Take it out, or use an emoji that everybody has.'),
+    remedy: t('Take it out, or use an emoji that everybody has, with blanks around it.'),
   };
 }

@@ -58,6 +58,14 @@ describe('a command', () => {
     });
   });
 
+  test('brings links without the brackets that keep Discord from showing what is behind them', async () => {
+    const text = 'See <https://a.example/b?c=d> and [us](<http://a.example>), `<https://a.example>` 1 <2> 3';
+    await rig.discord.as(ADA).command(CHANNEL, 'post new', { text, to: 'y', alt: text });
+    await sees(rig, ADA, 'Drafted for Ada');
+    const read = 'See https://a.example/b?c=d and [us](http://a.example), `<https://a.example>` 1 <2> 3';
+    expect(rig.app.calls[0]?.values).toMatchObject({ text: read, alt: read });
+  });
+
   test('needs no request for the roles, since Discord tells them with it', async () => {
     await rig.discord.as(ADA).command(CHANNEL, 'post new', { text: 'x', to: 'y' });
     await sees(rig, ADA, 'Drafted for Ada');

@@ -13,6 +13,13 @@ describe('what was typed behind a command', () => {
     ['<!subteam^S0APPROVERS|@approvers>', '@approvers'],
     ['<!date^1790000000^{date_num} at {time}|September 21st>', 'September 21st'],
     ['<https://example.com|example.com>', 'example.com'],
+    ['<https://example.com/|example.com>', 'example.com'],
+    ['<https://Example.com/News|https://Example.com/News>', 'https://Example.com/News'],
+    ['<https://a.b/page?x=1|our page>', 'our page (https://a.b/page?x=1)'],
+    ['<https://evil.example/|bank.example>', 'bank.example (https://evil.example/)'],
+    ['<https://news.example.com|example.com>', 'example.com (https://news.example.com)'],
+    ['<mailto:a@example.com|Write to us>', 'Write to us (a@example.com)'],
+    ['<tel:+4512345678|call us>', 'call us (+4512345678)'],
     ['<https://example.com/a?b=c&amp;d=e>', 'https://example.com/a?b=c&d=e'],
     ['<mailto:a@example.com|a@example.com>', 'a@example.com'],
     ['<mailto:a@example.com>', 'a@example.com'],
@@ -52,6 +59,21 @@ describe('what was filled into a form', () => {
     const values = { who: 'U0ADA', media: [], text: ':tada:' };
     expect(await readableFields(values, nameOf)).toEqual({ who: 'U0ADA', media: [], text: '🎉' });
   });
+});
+
+test.each(['code <div:foo> end', '<!doctype html>', '<!-- no -->', '<a:b|c>', '1 <2 and 3> 2'])(
+  'what was filled into a form as %j stays',
+  async (text) => {
+    expect(await readableFields({ text }, nameOf)).toEqual({ text });
+  },
+);
+
+test.each([
+  ['<https://a.b/c>', 'https://a.b/c'],
+  ['<https://a.b/c?d=e&f=g|here>', 'here (https://a.b/c?d=e&f=g)'],
+  ['<!here> <mailto:a@example.com>', '@here a@example.com'],
+])("Slack's own %s in a form is read as %s", async (text, read) => {
+  expect(await readableFields({ text }, nameOf)).toEqual({ text: read });
 });
 
 test('a message is read as its readers see it', async () => {

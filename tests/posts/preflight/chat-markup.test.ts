@@ -16,10 +16,12 @@ const DISCORDS = [
   '<t:1790000000>',
   '<t:1790000000:F>',
   `</post new:${ID}>`,
+  `<sound:0:${ID}>`,
 ];
 const SLACKS = [
   '<@U012AB3CD>',
   '<@U012AB3CD|ada>',
+  '<@B012AB3CD>',
   '<#C012AB3CD>',
   '<!here>',
   '<!subteam^S012AB3CD>',
@@ -46,6 +48,43 @@ test.each([':partyparrot:', ':team-logo:', ':blob_wave:'])(
 );
 
 test.each([
+  ['x:blob: y', [':blob:']],
+  ['12:blob:30', [':blob:']],
+  [':blob::blob2:', [':blob:', ':blob2:']],
+  [':blob::skin-tone-3:', [':blob:']],
+  ['新商品:blob:発売', [':blob:']],
+  ['Fest:blob:i aften', [':blob:']],
+  [':なるほど: と', [':なるほど:']],
+  ['user:key:value', [':key:']],
+])('in %j the names %j are warned of, as nothing was made of them', (text, names) => {
+  expect(about(text)).toEqual(names.map((name) => ['post.emoji.of_chat', name]));
+});
+
+const FORMATTED = [
+  '<https://a.b/c>',
+  '[our page](https://a.b/c?d=e)',
+  '[our page](<https://a.b/c>)',
+  '||it ends well||',
+  '**New**',
+  '~~old~~',
+];
+
+test.each(FORMATTED)('%s is warned of, but where Discord shows what it means', (mark) => {
+  expect(about(`See ${mark}, you`)).toEqual([['post.markup.formatting', mark]]);
+  expect(about(`See ${mark}, you`, 'discord-channel')).toEqual([]);
+});
+
+test.each([
+  'if (a || b || c)',
+  '2**3**4',
+  'f**k that s**t',
+  '[1] (https://a.b/c)',
+  '****',
+  '|| || ||',
+  '~~ wavy ~~',
+  'did:plc:abcdef and urn:isbn:0451450523',
+  '12:30:45',
+  '時間:場所:内容',
   '10:30:15',
   'a:b:c',
   'at 9:00: doors, 10:00: talks',
