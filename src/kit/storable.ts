@@ -2,3 +2,8 @@
 export function storable(words: string): string {
   return Buffer.from(words).toString().replaceAll('\0', '');
 }
+
+/** The same of what goes out: a line break is one character, whatever a program made of it. */
+export function writable(words: string): string {
+  return storable(words).replaceAll(/\r\n?/g, '\n');
+}

@@ -17,5 +17,5 @@ function isBorder(line: string): boolean {
   return BORDER.test(line.trim());
 }
 
-/** Phones make one dash of two hyphens as they are typed: "—-", "–-". */
-const BORDER = /^(?:---|[–—]-|-[–—])$/;
+/** Phones make one dash of two hyphens as they are typed: "—-", "–-". Keyboards of other scripts have dashes of their own. */
+const BORDER = /^(?:---|[–—]-|-[–—]|–––|—{3}|―{3}|－{3}|−{3})$/;

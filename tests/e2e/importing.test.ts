@@ -75,6 +75,15 @@ describe('an import', () => {
     expect(await stored()).toEqual([]);
   });
 
+  test('has plain line breaks, whatever the program of the file made of them', async () => {
+    await load([
+      ['text', 'to', 'text:web'],
+      ['A\r---\rB', 'web, slack-news', 'C\r\nD'],
+    ]);
+    const [{ input } = { input: undefined }] = await stored();
+    expect(input).toMatchObject({ text: 'A\n---\nB', variants: { web: 'C\nD' } });
+  });
+
   test('makes no post twice: read again, by two at once, or exported and read in', async () => {
     const rows = [
       ['text', 'to', 'at'],

@@ -39,6 +39,13 @@ test.each(['—-', '–-', '-—', ' —- '])('a phone makes %j of the border, a
   expect(partsOf(`one\n${border}\ntwo`)).toEqual(['one', 'two']);
 });
 
-test.each(['—', '--', '–', '----', '— -', '—- so'])('%j is a line like any other', (line) => {
-  expect(partsOf(`one\n${line}\ntwo`)).toEqual([`one\n${line}\ntwo`]);
+test.each(['———', '–––', '―――', '－－－', '\u3000－－－\u3000'])('%j is a border as well', (border) => {
+  expect(partsOf(`one\n${border}\ntwo`)).toEqual(['one', 'two']);
 });
+
+test.each(['——', '—–—', '————', 'ーーー', '—', '--', '–', '----', '— -', '—- so'])(
+  '%j is a line like any other',
+  (line) => {
+    expect(partsOf(`one\n${line}\ntwo`)).toEqual([`one\n${line}\ntwo`]);
+  },
+);

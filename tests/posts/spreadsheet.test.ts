@@ -106,6 +106,17 @@ describe('a file as programs really save it is read', () => {
 describe('a faulty file is told', () => {
   test.each([
     ...['#NAME?', '#REF!', '#VALUE!', '#N/A', '#DIV/0!', '#NAVN?', '#BEZUG!', '#¿NOMBRE?', '#VALEUR!'],
+    ...[
+      '#NOM\u00a0?',
+      '#VALEUR\u00a0!',
+      '#NOM\u202f?',
+      '#VALEUR !',
+      '#DIV/0\u00a0!',
+      '#CHAMP!',
+      'Err\u00a0:502',
+    ],
+    ...['#NAMN?', '#VÄRDEFEL!', '#VA\u0308RDEFEL!', '#VERDI!', '#NAAM?', '#WAARDE!', '#NOME?', '#VALORE!'],
+    ...['#NIMI?', '#ARVO!', '#VALOR!', '#FELD!', '#WERT!', 'Loading...'],
     ...['Err:502', '########', ' #name? '],
   ])('with a formula that failed: %s', (cell) => {
     const [told = '', ...more] = faults(`text,to,at\nfine,web,\nHi,web,${cell}\n`);
@@ -114,7 +125,9 @@ describe('a faulty file is told', () => {
   });
 
   test('but for a hashtag, and such a word within a text', () => {
-    expect(faults('text,to\n#SALE,web\nWhat #REF! means,web\n#1,web\n')).toEqual([]);
+    expect(
+      faults('text,to\n#SALE,web\n#SALE!,web\nWhat #REF! means,web\n#1,web\nLoading... the bar,web\n'),
+    ).toEqual([]);
   });
 
   test('with a value below no heading', () => {

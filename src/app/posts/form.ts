@@ -1,7 +1,7 @@
 /** The fields of a post, the same when it is written and when it is changed, and what was filled into them. */
 import { filesOf, type Options, type RawValues, textOf } from '../../chat/option.ts';
 import type { Finding } from '../../kit/finding.ts';
-import { storable } from '../../kit/storable.ts';
+import { writable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import { readAltTexts, writeAltTexts } from '../../posts/alt-texts.ts';
 import type { PostInput } from '../../posts/input.ts';
@@ -84,14 +84,14 @@ export const postOptions: Options = {
  * takes the place of the old ones, also where it could not be had. `picture: none` takes them out.
  */
 export async function givenInput(app: App, values: RawValues): Promise<(before: PostInput) => PostInput> {
-  const alt = storable(textOf(values, 'alt'));
+  const alt = writable(textOf(values, 'alt'));
   const uploads = filesOf(values, 'media');
   const address = textOf(values, 'picture') || textOf(values, 'media');
   const none = uploads.length === 0 && address.trim().toLowerCase() === NONE;
   const given = uploads.length > 0 ? uploads : none ? '' : address;
   const pictures = await keepPictures(app, given, alt);
   const typed = (name: Typed) =>
-    values[name] === undefined ? {} : { [name]: storable(textOf(values, name)) };
+    values[name] === undefined ? {} : { [name]: writable(textOf(values, name)) };
   const { media } = pictures;
   const missing = pictures.missing.map(orNone);
   const replaced = none || media.length > 0 || missing.length > 0;
@@ -142,7 +142,7 @@ export const variantOptions: Options = {
 export function givenVariant({ team }: App, values: RawValues): (before: PostInput) => PostInput {
   const known = { targets: Object.keys(team.targets), groups: team.groups };
   const targets = readTargets(textOf(values, 'to'), known, 'to');
-  const words = storable(textOf(values, 'text'));
+  const words = writable(textOf(values, 'text'));
   return (before) => {
     const others = Object.entries(before.variants).filter(([target]) => !targets.includes(target));
     const given = words.trim() === '' ? [] : targets.map((target) => [target, words] as const);
@@ -169,7 +169,7 @@ export const correctionOptions: Options = {
 
 /** What was filled in of a correction. */
 export function givenCorrection(values: RawValues): Corrected {
-  return { text: storable(textOf(values, 'text')), to: storable(textOf(values, 'to')) };
+  return { text: writable(textOf(values, 'text')), to: writable(textOf(values, 'to')) };
 }
 
 /** What stands in the form of a post that is changed. */

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { withEmoji } from '../../kit/emoji.ts';
 import { errorsOf, type Finding, Refusal, refuse } from '../../kit/finding.ts';
-import { storable } from '../../kit/storable.ts';
+import { storable, writable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { Person } from '../../people/person.ts';
@@ -147,7 +147,7 @@ function plain(words: string): string {
 
 /** Words that were copied out of a chat may hold its names of emoji. */
 async function inputOf(app: App, { cells, variants }: Row): Promise<PostInput> {
-  const words = (text: string) => withEmoji(storable(text));
+  const words = (text: string) => withEmoji(writable(text));
   const { media, missing } = await keepPictures(app, cells.picture, await words(cells.alt));
   const own = Object.entries(variants).map(async ([target, text]) => [target, await words(text)] as const);
   return {

@@ -139,7 +139,7 @@ function base64(bytes: Uint8Array): string {
 /** What a receiver may answer; anything else in a success is its own affair. */
 const answerSchema = z.object({
   id: z
-    .union([z.string().min(1), z.number().transform(String)])
+    .union([z.string().regex(/\S/), z.number().transform(String)])
     .optional()
     .catch(undefined),
   url: z

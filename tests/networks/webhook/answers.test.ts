@@ -40,10 +40,22 @@ describe('an id', () => {
     ['\uFEFF{"id":"post-7"}', 'post-7'],
     ['\uFEFF\r\n{"id": 12345678901234567890 }\r\n', '12345678901234567890'],
     ['{"id":7}', '7'],
+    ['\u00a0\uFEFF{"id":"post-7"}', 'post-7'],
+    ['{"id":9007199254740993,"id":2}', '2'],
   ])('in %j is kept as it is', async (body, id) => {
     spoilt({ status: 201, body });
     expect((await publish()).id).toBe(id);
   });
+
+  it.each(['{"id":"  "}', '{"id":""}', '{"id":"\u00a0"}'])(
+    'that is none, in %j, is not taken',
+    async (body) => {
+      spoilt({ status: 201, body });
+      expect((await publish(connect(), { key: 'delivery1', at: Date.now(), marks: {} })).id).toBe(
+        'delivery1',
+      );
+    },
+  );
 
   it('goes back letter by letter', async () => {
     far.server.next('POST', /hook/, {
