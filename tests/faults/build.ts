@@ -9,20 +9,20 @@ export interface Program {
   remove(): Promise<void>;
 }
 
-/** Below the package, so that what stays outside (BullMQ, for the runs with a queue) is found. */
-export async function buildWorker(): Promise<Program> {
+/** `entry`: in this folder. Below the package, so that what stays outside (BullMQ, for the runs with a queue) is found. */
+export async function buildWorker(entry = 'worker.ts'): Promise<Program> {
   const cache = join(packageRoot(), 'node_modules', '.cache', 'bellwether');
   await mkdir(cache, { recursive: true });
   const folder = join(await mkdtemp(join(cache, 'faults-')), 'src');
-  await bundle(join(folder, 'bundle.cjs'));
+  await bundle(join(import.meta.dirname, entry), join(folder, 'bundle.cjs'));
   const path = join(folder, 'worker.cjs');
   await writeFile(path, LAUNCHER);
   return { path, remove: () => rm(join(folder, '..'), { recursive: true, force: true }) };
 }
 
-async function bundle(outfile: string): Promise<void> {
+async function bundle(entry: string, outfile: string): Promise<void> {
   await build({
-    entryPoints: [join(import.meta.dirname, 'worker.ts')],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     platform: 'node',

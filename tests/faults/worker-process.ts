@@ -1,13 +1,13 @@
-/** One worker process, seen from the harness. */
+/** One worker process, seen from a harness: that of deliveries, or another with orders of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { Answered, Asked, Order, Said, WorkerSettings } from './orders.ts';
+import type { Answered, Order, Said } from './orders.ts';
 
 /** How an order ended: `dead` when the worker died over it; an error in words. */
 export type Ending = 'done' | 'dead' | { error: string };
 
-export class WorkerProcess {
+export class WorkerProcess<Given = Order> {
   alive = true;
   /** What it wrote to stderr last. */
   readonly said: string[] = [];
@@ -18,7 +18,7 @@ export class WorkerProcess {
   private readonly waiting = new Map<number, (ending: Ending) => void>();
   private asked = 0;
 
-  constructor(program: string, settings: WorkerSettings) {
+  constructor(program: string, settings: object) {
     const options = { env: { PATH: process.env.PATH, LOG_LEVEL: process.env.FAULTS_LOG ?? 'error' } };
     const node = [...FLAGS, program, JSON.stringify(settings)];
     this.child = spawn(process.execPath, node, { ...options, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
@@ -34,12 +34,16 @@ export class WorkerProcess {
     }
   }
 
-  async ask(order: Order): Promise<Ending> {
+  async ask(order: Given): Promise<Ending> {
     if (!this.alive) return 'dead';
     this.asked += 1;
     const answer = this.answerTo(this.asked);
-    this.child.send({ id: this.asked, order } satisfies Asked, () => {});
+    this.child.send({ id: this.asked, order }, () => {});
     return answer;
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
   }
 
   /** As the kernel would; resolves when nothing of it is left. */

@@ -1,0 +1,36 @@
+/** What the harness and a worker that escalates say to each other. */
+import type { EscalationPolicy } from '../../../src/crisis/escalation.ts';
+import type { Press } from './plan.ts';
+
+/** Given once, with the start. */
+export interface WorkerSettings {
+  databaseUrl: string;
+  redisUrl: string;
+  /** Of the far side: chats and the gateway. */
+  address: string;
+}
+
+export type Order =
+  /** A new run, or a clock that was set back: everything of before is let go. */
+  | { kind: 'begin'; offset: number; policy: EscalationPolicy; byQueue: boolean }
+  /** The clock goes that much (ms) before the system's. */
+  | { kind: 'clock'; offset: number }
+  /** Ends itself before that many more statements. */
+  | { kind: 'trap'; statements: number }
+  | { kind: 'open'; title: string }
+  /** A press that comes too late is no fault. */
+  | { kind: 'press'; id: number; press: Press['kind']; by: string }
+  /** Does and says all that is due. */
+  | { kind: 'work' }
+  | { kind: 'audit' }
+  | { kind: 'stop' };
+
+export interface Asked {
+  id: number;
+  order: Order;
+}
+
+export interface Answered {
+  id: number;
+  error?: string;
+}
