@@ -22,7 +22,7 @@ export class PrivateAddress extends Error {}
 
 export interface Asking {
   method: 'HEAD' | 'GET';
-  /** Milliseconds until the answer's headers are there. */
+  /** Milliseconds for the whole of it, the body included. */
   deadline: number;
   /** Besides our own. */
   headers?: Record<string, string>;
@@ -38,8 +38,6 @@ export function ask(
   const options = {
     method,
     lookup: openOnly(internet),
-    timeout: deadline,
-    signal: AbortSignal.timeout(deadline),
     // A kept connection would not be looked up again.
     agent: false as const,
     headers: { 'user-agent': 'Bellwether', accept: '*/*', ...headers },
@@ -47,8 +45,14 @@ export function ask(
   return new Promise((resolve, reject) => {
     // A literal address is never looked up, so it is checked here.
     if (isClosedLiteral(url, internet)) return reject(new PrivateAddress());
-    const asked = request(url, options, resolve);
-    asked.on('timeout', () => asked.destroy(new Error(t('no answer in time'))));
+    let answer: IncomingMessage | undefined;
+    const asked = request(url, options, (response) => {
+      answer = response;
+      resolve(response);
+    });
+    // Held by its timer until the connection is over: a signal's may be collected as garbage.
+    const late = setTimeout(() => (answer ?? asked).destroy(new Error(t('no answer in time'))), deadline);
+    asked.on('close', () => clearTimeout(late));
     asked.on('error', reject);
     asked.end();
   });

@@ -2,6 +2,7 @@
  * What a failure over HTTP means for a post, in one place: an answer's status, or the lack of an answer, becomes a
  * `NetworkError` with one of the five reasons. Holds as well the deadline of every request.
  */
+import { limitedFetch } from '../kit/limited-fetch.ts';
 import { t } from '../kit/t.ts';
 import { connections } from './connections.ts';
 import { NetworkError, type NetworkErrorReason } from './network.ts';
@@ -34,7 +35,7 @@ export interface Answer {
  * `fetch` with leave to send (see `connections.ts`), with a deadline on the whole of each request, the answer's body
  * included, and not forwarded: a POST would turn into a GET, or go with its password to somebody else. A client's own
  * signal is not heard: put together by `AbortSignal.any`, a deadline is collected as garbage, and never fires
- * (nodejs/node#57736).
+ * (nodejs/node#57736). An answer that falls silent, or is larger than any that we ask for, ends it as well.
  *
  * `uploads`: its large bodies publish nothing by themselves, and may take as long as a slow line needs. A request that may
  * publish must be over at its deadline: that long it is in flight for a freeze.
@@ -43,9 +44,15 @@ export function fetchWithin(deadline: number, { uploads = false } = {}): typeof 
   return async (input, init) => {
     const span = deadline + (uploads && !isJson(init) ? Math.ceil(bytesOf(init?.body) * PER_BYTE) : 0);
     const dispatcher = await connections();
-    return fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(span), dispatcher });
+    const limits = { deadline: span, idle: Math.min(IDLE, span), most: MOST_BYTES };
+    return limitedFetch(input, { ...init, redirect: 'error', dispatcher }, limits);
   };
 }
+
+/** ms without a byte of an answer that has begun. */
+const IDLE = 10_000;
+/** Of an answer: the longest are pages of mentions. */
+const MOST_BYTES = 10_000_000;
 
 /** Bluesky's client gives its records as bytes too. */
 function isJson(init?: RequestInit): boolean {
@@ -122,6 +129,8 @@ function describe(call: Call, fault: Fault): string {
   if (fault.kind === 'certificate') {
     return t("{network}: the server's certificate is not trusted ({code}).", { network, code: fault.code });
   }
+  if (fault.kind === 'cut' && fault.tooLarge)
+    return t('{network}: it answered more than anybody asked for, and was not read to the end.', { network });
   return fault.kind === 'cut' && fault.timeout
     ? t('{network}: no answer came in time.', { network })
     : t('{network}: the connection was cut, or the answer could not be read.', { network });

@@ -1,4 +1,5 @@
 /** Reads what went wrong on the way out of an error of Node's `fetch`, however deep a client has wrapped it. */
+import { AnswerTooLarge } from '../kit/limited-fetch.ts';
 import { NetworkError } from './network.ts';
 
 export type Fault =
@@ -9,7 +10,7 @@ export type Fault =
   | { kind: 'certificate'; code: string }
   | { kind: 'forwarded' }
   /** The connection broke or time ran out afterwards, or it cannot be told when. */
-  | { kind: 'cut'; timeout: boolean };
+  | { kind: 'cut'; timeout: boolean; tooLarge: boolean };
 
 export function faultOf(error: unknown): Fault {
   const chain = causes(error);
@@ -22,7 +23,11 @@ export function faultOf(error: unknown): Fault {
     if (BEFORE_SENDING.test(code) || (code !== '' && syscallOf(link) === 'connect'))
       return { kind: 'connect', code };
   }
-  return { kind: 'cut', timeout: chain.some((link) => TIMEOUTS.has(link.name)) };
+  return {
+    kind: 'cut',
+    timeout: chain.some((link) => TIMEOUTS.has(link.name)),
+    tooLarge: chain.some((link) => link instanceof AnswerTooLarge),
+  };
 }
 
 /**

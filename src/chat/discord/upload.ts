@@ -1,5 +1,6 @@
 /** A file that a person attached, to be fetched from where Discord keeps it, and from nowhere else. */
 import { type Refusal, refuse } from '../../kit/finding.ts';
+import { AnswerTooLarge, limitedFetch } from '../../kit/limited-fetch.ts';
 import { t } from '../../kit/t.ts';
 import type { UploadedFile } from '../option.ts';
 
@@ -15,6 +16,7 @@ export interface ReceivedFile {
 }
 
 const TIMEOUT_MS = 30_000;
+const IDLE_MS = 10_000;
 
 /** `field` is the option's name, for what is told when it cannot be had. `hosts` are those that it may come from. */
 export function uploadedFile(received: ReceivedFile, field: string, hosts: readonly string[]): UploadedFile {
@@ -35,20 +37,17 @@ async function download(
 ): Promise<Uint8Array> {
   if (size > maxBytes) throw tooLarge(field, name, size, maxBytes);
   if (!URL.canParse(url) || !hosts.includes(new URL(url).host)) throw unavailable(field, name);
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
-    () => {
-      throw unavailable(field, name);
-    },
-  );
+  const limits = { deadline: TIMEOUT_MS, idle: IDLE_MS, most: maxBytes };
+  const response = await limitedFetch(url, { redirect: 'error' }, limits).catch(() => {
+    throw unavailable(field, name);
+  });
   if (!response.ok || !response.body) throw unavailable(field, name);
-  const chunks: Uint8Array[] = [];
-  let received = 0;
-  for await (const chunk of response.body) {
-    received += chunk.byteLength;
-    if (received > maxBytes) throw tooLarge(field, name, received, maxBytes);
-    chunks.push(chunk);
+  try {
+    return Buffer.from(await response.arrayBuffer());
+  } catch (error) {
+    if (error instanceof AnswerTooLarge) throw tooLarge(field, name, maxBytes, maxBytes);
+    throw unavailable(field, name);
   }
-  return Buffer.concat(chunks);
 }
 
 function tooLarge(field: string, name: string, found: number, maxBytes: number): Refusal {

@@ -1,6 +1,7 @@
 /** Files that a person attached to a form, fetched with the bot's token and no further than Slack itself. */
 import { z } from 'zod';
 import { refuse } from '../../kit/finding.ts';
+import { AnswerTooLarge, limitedFetch } from '../../kit/limited-fetch.ts';
 import { t } from '../../kit/t.ts';
 import type { UploadedFile } from '../option.ts';
 
@@ -25,6 +26,7 @@ export interface UploadAccess {
 }
 
 const LONGEST_FETCH_MS = 60_000;
+const LONGEST_SILENCE_MS = 10_000;
 
 export function uploadedFile(file: SlackFile, access: UploadAccess): UploadedFile {
   return {
@@ -41,17 +43,20 @@ async function fetchFile(file: SlackFile, access: UploadAccess, maxBytes: number
   if ((file.size ?? 0) > maxBytes) throw tooLarge(name, maxBytes);
   const address = addressOf(file) ?? addressOf(await access.info(file.id));
   if (address === undefined || !isSlacks(address, access.apiUrl)) throw notHandedOver(name);
-  const response = await fetch(address, {
-    headers: { authorization: `Bearer ${access.botToken}` },
-    // The token goes nowhere else.
-    redirect: 'manual',
-    signal: AbortSignal.timeout(LONGEST_FETCH_MS),
-  });
+  const headers = { authorization: `Bearer ${access.botToken}` };
+  const limits = { deadline: LONGEST_FETCH_MS, idle: LONGEST_SILENCE_MS, most: maxBytes };
+  // The token goes nowhere else.
+  const response = await limitedFetch(address, { headers, redirect: 'manual' }, limits);
   if (response.status !== 200 || !response.body || isLoginPage(response, file)) {
     await response.body?.cancel();
     throw notHandedOver(name);
   }
-  return readAtMost(response.body, maxBytes, name);
+  try {
+    return Buffer.from(await response.arrayBuffer());
+  } catch (error) {
+    if (error instanceof AnswerTooLarge) throw tooLarge(name, maxBytes);
+    throw error;
+  }
 }
 
 /** What Slack shows to whoever may not see a file, with status 200. */
@@ -69,22 +74,6 @@ function isSlacks(address: string, apiUrl: string | undefined): boolean {
   const url = new URL(address);
   if (apiUrl !== undefined && url.origin === new URL(apiUrl).origin) return true;
   return url.protocol === 'https:' && (url.hostname === 'slack.com' || url.hostname.endsWith('.slack.com'));
-}
-
-async function readAtMost(
-  body: ReadableStream<Uint8Array>,
-  maxBytes: number,
-  name: string,
-): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    // Leaving the loop cancels the download.
-    if (size > maxBytes) throw tooLarge(name, maxBytes);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function tooLarge(name: string, maxBytes: number): Error {

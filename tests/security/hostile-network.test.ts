@@ -1,0 +1,119 @@
+/** Attack: a network's server answers drop by drop, without end, or falls silent, to hold workers and fill the memory. */
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { AnswerTooLarge, limitedFetch } from '../../src/kit/limited-fetch.ts';
+import { ask } from '../../src/media/internet.ts';
+import { fetchWithin } from '../../src/networks/http.ts';
+import { post } from '../../src/networks/webhook/post.ts';
+import { collectGarbage } from '../kit/garbage.ts';
+
+const MB = 1_000_000;
+let answer: (response: ServerResponse) => void;
+let sent = 0;
+let closed = 0;
+const server = createServer((_request, response) => {
+  response.on('close', () => {
+    closed += 1;
+  });
+  answer(response);
+});
+let collecting: NodeJS.Timeout;
+let url = '';
+
+beforeEach(async () => {
+  [sent, closed] = [0, 0];
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  // Whatever only weak references hold is gone then.
+  collecting = setInterval(collectGarbage, 20);
+});
+afterEach(async () => {
+  clearInterval(collecting);
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+function drip(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const timer = setInterval(() => response.write('1'), 20);
+  response.on('close', () => clearInterval(timer));
+}
+
+function pour(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const chunk = Buffer.alloc(64_000, '1');
+  const more = () => {
+    while (!response.destroyed) {
+      sent += chunk.length;
+      if (!response.write(chunk)) return void response.once('drain', more);
+    }
+  };
+  more();
+}
+
+function fallSilent(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.write('{');
+}
+
+test('an answer that drips ends at the deadline, however often garbage is collected', async () => {
+  answer = drip;
+  // Only the body is held: what was asked is gone, as in a client that reads by and by.
+  const reading = (await fetchWithin(400)(url)).text();
+  await expect(reading).rejects.toMatchObject({ name: 'TimeoutError' });
+  await expect.poll(() => closed, { timeout: 10_000 }).toBe(1);
+});
+
+test('one that nobody reads is let go of at the deadline as well', async () => {
+  answer = drip;
+  await fetchWithin(200)(url);
+  await expect.poll(() => closed, { timeout: 10_000 }).toBe(1);
+});
+
+test('an answer without end is not read to the end of the memory', async () => {
+  answer = pour;
+  const reading = (await fetchWithin(60_000)(url)).text();
+  await expect(reading).rejects.toBeInstanceOf(AnswerTooLarge);
+  expect(sent).toBeLessThan(40 * MB);
+});
+
+test('an answer that falls silent ends before its deadline', async () => {
+  answer = fallSilent;
+  const limits = { deadline: 60_000, idle: 100, most: MB };
+  const reading = (await limitedFetch(url, {}, limits)).text();
+  await expect(reading).rejects.toMatchObject({ name: 'TimeoutError' });
+});
+
+test('a webhook’s receiver that drips, or never ends, ends too', async () => {
+  answer = drip;
+  const posting = { headers: {}, body: '{}', deadline: 300 };
+  await expect(post(url, posting)).rejects.toThrow('no answer in time');
+  answer = pour;
+  expect(await post(url, { ...posting, deadline: 60_000 })).toMatchObject({ status: 200 });
+  expect(sent).toBeLessThan(10 * MB);
+});
+
+test('a page that drips ends at its deadline', async () => {
+  answer = drip;
+  const internet = { closed: () => false, lookup: (() => {}) as never };
+  const response = await ask(new URL(url), { method: 'GET', deadline: 300 }, internet);
+  const read = async () => {
+    for await (const _ of response);
+  };
+  await expect(read()).rejects.toThrow('no answer in time');
+});
+
+test('what is fine is read as it is', async () => {
+  answer = (response) => response.end('{"a":1}');
+  const response = await fetchWithin(20_000)(url);
+  expect(response).toMatchObject({ ok: true, status: 200, url: `${url}/` });
+  expect(await response.json()).toEqual({ a: 1 });
+  answer = (response) => response.writeHead(204).end();
+  expect((await fetchWithin(20_000)(url)).status).toBe(204);
+});
+
+test('a server that takes connections and says nothing is given up', async () => {
+  answer = () => {};
+  await expect(fetchWithin(200)(url)).rejects.toMatchObject({ name: 'TimeoutError' });
+});
