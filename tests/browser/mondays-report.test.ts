@@ -1,0 +1,18 @@
+/** The story of the report: a week goes by, and Monday at nine it stands in both chats. */
+import { expect, test } from 'vitest';
+import { expectAccessible, picture } from './browser.ts';
+import { discordOf, slackOf } from './first-post.ts';
+import { doStep, openStory } from './stories.ts';
+
+test('Monday at nine the week stands once in each chat', async () => {
+  const page = await openStory('Monday’s report');
+  await doStep(page, 'Move to Monday 9:00');
+  await page.getByText('One message in each #social').waitFor({ timeout: 120_000 });
+  for (const pane of [slackOf(page), discordOf(page)]) {
+    const reports = pane.getByText('Posts published');
+    await reports.last().waitFor();
+    expect(await pane.getByRole('button', { name: 'Open the report' }).count()).toBeGreaterThan(0);
+  }
+  await expectAccessible(page);
+  await picture(page, 'mondays-report');
+});
