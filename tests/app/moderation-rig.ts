@@ -53,6 +53,7 @@ interface PlayedMember {
   timeoutUntil: number | null;
   position: number;
   may?: Right[];
+  roles?: string[];
 }
 
 /** A Discord of a few maps. */
@@ -111,7 +112,14 @@ export class PlayedChat implements Partial<Moderator> {
     const { timeoutUntil } = member;
     const runs = timeoutUntil !== null && timeoutUntil > this.clock.now();
     return {
-      ...{ user, name: user, isBot: false, isOwner: user === 'owner', roles: [], may: new Set(member.may) },
+      ...{
+        user,
+        name: user,
+        isBot: false,
+        isOwner: user === 'owner',
+        roles: member.roles ?? [],
+        may: new Set(member.may),
+      },
       ...{ position: member.position, joinedAt: member.joinedAt, timeoutUntil: runs ? timeoutUntil : null },
     } as never;
   };

@@ -1,7 +1,10 @@
 /** What follows from a message that a rule hits: deleted first, told, acted on once, written down, taken back. */
 import { describe, expect, it } from 'vitest';
+import { idle } from '../../src/app/moderation/acting.ts';
+import { decide } from '../../src/app/moderation/deciding.ts';
 import { undo } from '../../src/app/moderation/undoing.ts';
 import { viewCase } from '../../src/app/moderation/viewing.ts';
+import { watch } from '../../src/app/moderation/watching.ts';
 import { whyCard } from '../../src/app/moderation/why-card.ts';
 import { plainText } from '../../src/chat/card.ts';
 import * as cases from '../../src/store/cases.ts';
@@ -97,6 +100,52 @@ describe('a message that a rule hits', () => {
   });
 });
 
+describe('the name of a thread', () => {
+  const thread = (name: string, owner = '700') =>
+    watch(desk.rig.app, {
+      ...{
+        kind: 'thread',
+        chat: 'discord',
+        event: 't',
+        channel: '901',
+        parent: '99',
+        name,
+        owner,
+        isNew: true,
+      },
+    });
+
+  it('that a rule would delete is for a moderator to look at; the thread stays', async () => {
+    desk.arrive('700');
+    await thread('come to spam.example');
+    await idle(desk.rig.app);
+    expect(await desk.only()).toMatchObject({ action: 'hold', state: 'open', userId: '700' });
+    expect(desk.rig.chat.acts).toEqual([]);
+    await thread('nice weather');
+    expect(await desk.all()).toHaveLength(1);
+  });
+
+  it('by a moderator is passed over, whose roles are asked for', async () => {
+    desk.rig.chat.members.set('700', { joinedAt: 0, timeoutUntil: null, position: 1, roles: [MODERATORS] });
+    await thread('a slur');
+    expect(await desk.all()).toEqual([]);
+  });
+});
+
+describe('where a chat lets no bot delete', () => {
+  it('what a rule hits is for a moderator to look at, and their warning counts as done', async () => {
+    const unsupported = { kind: 'unsupported' as const, message: 'A bot deletes its own messages alone.' };
+    desk.rig.chat.refusing.set('delete', unsupported);
+    await desk.rig.say('800', 'see spam.example');
+    const { id, state, fault } = await desk.only();
+    expect([state, fault]).toEqual(['open', unsupported.message]);
+    expect(await desk.placesOf(id)).toEqual([`card ${QUEUE}`]);
+    await decide(desk.rig.app, desk.actor(), id, 'warn');
+    await idle(desk.rig.app);
+    expect(await desk.only()).toMatchObject({ action: 'warn', state: 'done', notice: 'sent' });
+  });
+});
+
 describe('what stands in the way', () => {
   it('closed direct messages are told, and stop no ban', async () => {
     desk.rig.chat.takesDirectMessages = false;
@@ -167,6 +216,16 @@ describe('Why and Undo', () => {
     expect(await cases.countByRule(desk.rig.app.database, 0)).toEqual([
       { rule: 'banned', acted: 1, undone: 1 },
       { rule: 'slur', acted: 1, undone: 1 },
+    ]);
+  });
+
+  it('tells the person, with what they wrote, once', async () => {
+    await desk.rig.say('tom', 'see spam.example');
+    const { id } = await desk.only();
+    await desk.undone(id);
+    await desk.undone(id);
+    expect(desk.rig.chat.told.map(({ user, card }) => [user, plainText(card)])).toEqual([
+      ['tom', expect.stringMatching(/took it back[\s\S]*see spam\.example/)],
     ]);
   });
 

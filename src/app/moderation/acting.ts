@@ -61,25 +61,31 @@ async function act(app: App, id: number): Promise<number | undefined> {
   if (!found || (found.state !== 'acting' && found.state !== 'undoing')) return undefined;
   const moderator = app.moderators.get(found.chat);
   if (!moderator) return app.clock.now() + NOBODY_ACTS;
-  const failed =
-    found.state === 'undoing' ? await takeBack(app, found) : await perform(app, moderator, found);
-  if (failed && isPassing(failed)) return app.clock.now() + pauseBefore(2, failed.retryAfter);
-  await finish(app, found, failed);
+  const came =
+    found.state === 'undoing' ? { act: await takeBack(app, found) } : await perform(app, moderator, found);
+  const passing = [came.act, came.deletion].find((failed) => failed && isPassing(failed));
+  if (passing) return app.clock.now() + pauseBefore(2, passing.retryAfter);
+  await finish(app, found, came);
   return undefined;
 }
 
-async function perform(app: App, moderator: Moderator, found: cases.StoredCase): Promise<Failed | undefined> {
-  const undeleted = await deleteMessages(app, moderator, found.id);
-  if (undeleted && isPassing(undeleted)) return undeleted;
+/** What stands in the way of each part. */
+interface Came {
+  act: Failed | undefined;
+  deletion?: Failed | undefined;
+}
+
+async function perform(app: App, moderator: Moderator, found: cases.StoredCase): Promise<Came> {
+  const deletion = await deleteMessages(app, moderator, found.id);
+  if (deletion && isPassing(deletion)) return { act: undefined, deletion };
   // Whoever is out can no more be told.
   const isLast = found.action === 'kick' || found.action === 'ban';
   if (isLast) await notify(app, found);
   const failed = await imposeOn(app, moderator, found);
-  if (failed && isPassing(failed)) return failed;
   const wait = isLast || failed ? undefined : await notify(app, found);
-  if (wait !== undefined)
-    return { kind: 'unreachable', message: t('They are not told yet.'), retryAfter: wait };
-  return failed ?? undeleted;
+  if (wait === undefined) return { act: failed, deletion };
+  const act: Failed = { kind: 'unreachable', message: t('They are not told yet.'), retryAfter: wait };
+  return { act, deletion };
 }
 
 async function imposeOn(
@@ -107,14 +113,14 @@ async function kick(app: App, moderator: Moderator, found: cases.StoredCase): Pr
   return 'message' in outcome && outcome.kind !== 'unknown_member' ? outcome : undefined;
 }
 
-async function finish(app: App, found: cases.StoredCase, failed: Failed | undefined): Promise<void> {
+async function finish(app: App, found: cases.StoredCase, came: Came): Promise<void> {
   const subject = subjectOfCase(found.id);
   await app.database.transaction(async (transaction) => {
     const now = await cases.findForUpdate(transaction, found.id);
     // Somebody wrote more meanwhile, or decided otherwise: that is another round.
     if (!now || now.state !== found.state || (await isMoreWanted(transaction, found.id))) return;
-    const state = stateAfter(found, failed);
-    const fault = failed?.message ?? null;
+    const state = stateAfter(found, came);
+    const fault = (came.act ?? came.deletion)?.message ?? null;
     await cases.update(transaction, found.id, { state, fault, actedAt: new Date(app.clock.now()) });
     await alarms.unset(transaction, subject, 'act-on-case');
     await outbox.want(transaction, cardsOf(app, found.id, state));
@@ -135,13 +141,14 @@ async function isMoreWanted(transaction: Transaction, id: number): Promise<boole
   return (await cases.messagesOf(transaction, id)).some(({ deletion }) => deletion === 'wanted');
 }
 
-/** What a chat lets no bot do is for a moderator to look at. */
-function stateAfter(
-  { state, action }: cases.StoredCase,
-  failed: Failed | undefined,
-): cases.StoredCase['state'] {
-  if (state === 'undoing') return failed ? 'done' : 'undone';
-  if (action === 'hold' || failed?.kind === 'unsupported') return 'open';
+/** What a rule wants and the chat lets no bot do is for a moderator to look at. */
+function stateAfter(found: cases.StoredCase, { act, deletion }: Came): cases.StoredCase['state'] {
+  const { state, action, moderatorId } = found;
+  if (state === 'undoing') return act ? 'done' : 'undone';
+  // Where deleting is all that it does.
+  const failed = act ?? (action === 'delete' || action === 'hold' ? deletion : undefined);
+  const isForPerson = moderatorId === null && (act ?? deletion)?.kind === 'unsupported';
+  if (action === 'hold' || isForPerson) return 'open';
   return failed ? 'failed' : 'done';
 }
 

@@ -74,6 +74,34 @@ function whyOf({ reason, decisions, until }: cases.StoredCase) {
   return until === null ? why : t('{why} It ends {at}.', { why, at: time(until.getTime()) });
 }
 
+/** That it was taken back, with what was deleted, to be written again. Nobody waits for it, and it is said once. */
+export async function notifyTakenBack(app: App, found: cases.StoredCase): Promise<void> {
+  const messenger = app.messengers.get(found.chat);
+  if (!messenger || !RETRACTED.has(found.action)) return;
+  const gone = (await cases.messagesOf(app.database, found.id)).filter(({ deletion }) => deletion === 'gone');
+  if (gone.length === 0 && found.notice !== 'sent') return;
+  const key = `${found.noticeKey}b`;
+  try {
+    const channel = await messenger.directChannel(found.userId);
+    if (await messenger.find(channel, key)) return;
+    const shown = card(t('The moderators of {team} took it back', { team: app.team.name }), {
+      tone: 'good',
+      blocks: [
+        text(t('What was done about you was a mistake, and is over.')),
+        ...gone
+          .slice(0, MOST_RETURNED)
+          .map((one) => quote(one.text, t('What you wrote, if you want to write it again'))),
+      ],
+    });
+    await messenger.send(channel, shown, key);
+  } catch (error) {
+    if (!(error instanceof ChatError)) throw error;
+  }
+}
+
+const RETRACTED: ReadonlySet<string> = new Set(['delete', 'warn', 'timeout', 'kick', 'ban']);
+const MOST_RETURNED = 3;
+
 /** In a raid people are not told one by one: a bot that writes to many gets stopped by the chat. */
 function withinBudget(app: App): boolean {
   const now = app.clock.now();

@@ -19,13 +19,14 @@ export interface Hit {
   author: Participant;
   message: Message;
   decisions: Decision[];
-  /** It is the name of a thread: there is no message that could be deleted. */
-  isThread?: boolean;
+  /** It is the name of this thread: there is no message that could be deleted, so a moderator looks at it. */
+  thread?: string;
 }
 
 export async function openByRule(app: App, hit: Hit): Promise<void> {
-  const action = actionOf(hit.decisions);
-  if (action === undefined) return;
+  const said = actionOf(hit.decisions);
+  if (said === undefined) return;
+  const action = hit.thread !== undefined && said === 'delete' ? 'hold' : said;
   const id = await app.database.transaction((transaction) => keep(app, transaction, hit, action));
   if (id !== undefined) startActing(app, id);
 }
@@ -52,7 +53,7 @@ async function keep(
     text: textOf(message),
     files: message.attachments.map(({ name }) => storable(name).slice(0, 200)),
     at: message.at,
-    deletion: deletes(action) && !hit.isThread ? 'wanted' : 'kept',
+    deletion: deletes(action) && hit.thread === undefined ? 'wanted' : 'kept',
   });
   await actSoon(app, transaction, found);
   return found;

@@ -6,6 +6,7 @@ import type { Handle } from '../../store/database.ts';
 import * as outbox from '../../store/outbox.ts';
 import * as sanctions from '../../store/sanctions.ts';
 import type { App } from '../app.ts';
+import { notifyTakenBack } from './notifying.ts';
 import { reconcileNow } from './reconciling.ts';
 import { subjectOfCase } from './subjects.ts';
 
@@ -17,6 +18,7 @@ export async function takeBack(app: App, found: cases.StoredCase): Promise<Faile
     await sanctions.lift(app.database, id);
     failed = (await reconcileNow(app, id)) ?? failed;
   }
+  if (!failed) await notifyTakenBack(app, found);
   return failed;
 }
 

@@ -23,7 +23,7 @@ async function watchPlain(app: App, team: Moderation, event: HeardMessage | Hear
   if (team.rules) await look(app, team, team.rules, event, plainMessage(event, words ?? event.text));
 }
 
-/** The name of a thread is text that its opener wrote; the thread itself stays, and a person looks. */
+/** The name of a thread is text that its opener wrote. Who they are is asked only where a rule hits. */
 function watchThread(
   app: App,
   team: Moderation,
@@ -31,8 +31,6 @@ function watchThread(
   event: HeardThread,
 ): Promise<void> | undefined {
   if (event.owner === undefined) return undefined;
-  const author: Participant = { id: event.owner, isBot: false };
-  if (isStaff(app, event.chat, author)) return undefined;
   const message: Message = {
     ...{ id: event.channel, channel: { id: event.channel }, at: app.clock.now(), attachments: [] },
     author: { id: event.owner, roles: [] },
@@ -40,10 +38,26 @@ function watchThread(
     pings: { users: [], roles: [], everyone: false },
   };
   if (event.parent !== undefined) message.channel.parent = event.parent;
-  if (team.exempt && entryFor(team.exempt, message) !== undefined) return undefined;
   const decisions = rules.evaluate(message, historyOf(rules));
-  if (decisions.length === 0) return undefined;
-  return openByRule(app, { chat: event.chat, author, message, decisions, isThread: true });
+  return decisions.length === 0 ? undefined : judgeThread(app, team, rules, event, message);
+}
+
+/** Once more, with the roles of whoever opened it: exemptions go by them. */
+async function judgeThread(
+  app: App,
+  { exempt, bots }: Moderation,
+  rules: Rules,
+  { chat, channel }: HeardThread,
+  message: Message,
+): Promise<void> {
+  const standing = await app.moderators.get(chat)?.memberOf(message.author.id);
+  const { isBot = false, roles = [], name } = standing ?? {};
+  const author: Participant = { id: message.author.id, isBot, roles, ...(name !== undefined && { name }) };
+  message.author.roles = roles;
+  if ((isBot && bots === 'ignore') || isStaff(app, chat, author)) return;
+  if (exempt && entryFor(exempt, message) !== undefined) return;
+  const decisions = rules.evaluate(message, historyOf(rules));
+  if (decisions.length > 0) await openByRule(app, { chat, author, message, decisions, thread: channel });
 }
 
 function look(
