@@ -4,6 +4,9 @@
  * wrote beside the pixels (where it was taken, by whom). Its colour profile stays.
  */
 import type { Metadata, Sharp } from 'sharp';
+import { Refusal, refuse } from '../kit/finding.ts';
+import { t } from '../kit/t.ts';
+import { inTurns } from '../kit/turns.ts';
 import { hashOf } from './hash.ts';
 import { kindOf } from './kind.ts';
 import { bare } from './metadata/bare.ts';
@@ -19,11 +22,21 @@ export interface Picture {
   bytes: Uint8Array;
 }
 
-/** `name`: of the file, or its address. Throws a `Refusal` for the field `media` when it is no picture, or a broken one. */
-export async function readPicture(given: Uint8Array, name: string): Promise<Picture> {
+/**
+ * `name`: of the file, or its address. Throws a `Refusal` for the field `media` when it is no picture, a broken one, or one
+ * of too many pixels. One at a time in a process: a picture of a few kilobytes may unpack to hundreds of megabytes.
+ */
+export function readPicture(given: Uint8Array, name: string): Promise<Picture> {
+  return turns(() => read(given, name));
+}
+
+const turns = inTurns(1);
+
+async function read(given: Uint8Array, name: string): Promise<Picture> {
   const kind = kindOf(given);
   if (kind !== undefined && !TRIED.has(kind)) throw unreadable(name, kind);
   try {
+    await checkPixels(given, name);
     const bytes = await readied(given);
     const image = await open(bytes);
     const { format, width, height, exif, xmp, iptc } = await image.metadata();
@@ -33,9 +46,30 @@ export async function readPicture(given: Uint8Array, name: string): Promise<Pict
     if (exif || xmp || iptc) throw new Error('what was written beside the pixels is still there');
     await image.stats();
     return { hash: hashOf(bytes), contentType, width, height, bytes };
-  } catch {
-    throw unreadable(name, kind);
+  } catch (error) {
+    throw error instanceof Refusal ? error : unreadable(name, kind);
   }
+}
+
+/** By its head alone, before anything is unpacked: all frames of a moving one together. */
+async function checkPixels(given: Uint8Array, name: string): Promise<void> {
+  const { width = 0, height = 0, pages = 1 } = await (await open(given, false, false)).metadata();
+  const pixels = width * height * pages;
+  // No camera makes these: it is no picture.
+  if (pixels > ABSURD) throw new Error('a bomb');
+  if (pixels > MOST_PIXELS) throw tooManyPixels(name, width, height, pages);
+}
+
+function tooManyPixels(name: string, width: number, height: number, frames: number): Refusal {
+  return refuse(
+    'media.max_pixels',
+    'media',
+    t(
+      '"{name}" has {width} by {height} pixels{frames, plural, one {} other { in # frames}}; up to {most} million are taken.',
+      { name, width, height, frames, most: MOST_PIXELS / 1_000_000 },
+    ),
+    t('Scale it down.'),
+  );
 }
 
 /** No network takes them; they become a JPEG, or a PNG where one sees through them. Not each build of sharp reads HEIC. */
@@ -92,10 +126,14 @@ function written(
   }
 }
 
-async function open(bytes: Uint8Array, animated = false): Promise<Sharp> {
+async function open(bytes: Uint8Array, animated = false, limited = true): Promise<Sharp> {
   // Loaded when the first picture comes: it costs 28 MB.
   const { default: sharp } = await import('sharp');
-  return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'truncated', animated });
+  // One thread, and none of it kept: what is sent must not wait for what is drawn.
+  sharp.concurrency(1);
+  sharp.cache(false);
+  const limitInputPixels = limited && MOST_PIXELS;
+  return sharp(bytes, { limitInputPixels, failOn: 'truncated', animated }).timeout({ seconds: LONGEST });
 }
 
 const CONTENT_TYPES: Record<string, string | undefined> = {
@@ -105,5 +143,8 @@ const CONTENT_TYPES: Record<string, string | undefined> = {
   gif: 'image/gif',
 };
 
-/** Guards against a small file that unpacks to gigabytes. */
-const MOST_PIXELS = 100_000_000;
+/** Guards against a small file that unpacks to gigabytes; the largest cameras have 61 million. */
+const MOST_PIXELS = 64_000_000;
+const ABSURD = 1_000_000_000;
+/** Seconds for one step. */
+const LONGEST = 20;

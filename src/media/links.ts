@@ -44,10 +44,19 @@ export function createLinks({
   return {
     async ask(addresses) {
       const inTime = limited(patience);
-      const answers = addresses.map(async (address) => [address, await inTime(reach(address))] as const);
+      // Four at a time of one question, so that a post full of dead links holds up nobody else's.
+      const own = inTurns(MOST_OF_ONE);
+      const answers = addresses.map(async (address, index) => {
+        const answer = index < MOST_ASKED ? own(() => reach(address)) : tooMany();
+        return [address, await inTime(answer)] as const;
+      });
       return new Map(await Promise.all(answers));
     },
   };
+}
+
+async function tooMany(): Promise<Reached> {
+  return { state: 'unsure', reason: t('a post has its first {most} links asked', { most: MOST_ASKED }) };
 }
 
 interface Known {
@@ -77,5 +86,7 @@ const PATIENCE = 10_000;
 const KEPT = 10 * 60_000;
 /** Shorter: somebody may just be mending it. */
 const KEPT_WHEN_OUT = 60_000;
-const MOST_AT_ONCE = 4;
+const MOST_AT_ONCE = 8;
+const MOST_OF_ONE = 4;
+const MOST_ASKED = 30;
 const MOST_KNOWN = 1_000;

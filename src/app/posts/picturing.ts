@@ -3,6 +3,7 @@
 import type { UploadedFile } from '../../chat/option.ts';
 import { type Finding, Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import { inTurns } from '../../kit/turns.ts';
 import { fetchPublic } from '../../media/fetch-public.ts';
 import { readPicture } from '../../media/image.ts';
 import { unreadable } from '../../media/unreadable.ts';
@@ -20,14 +21,25 @@ export interface Pictured {
 
 /** `alt`: a line for each picture, where the chat did not ask for it with the file. */
 export async function keepPictures(app: App, given: UploadedFile[] | string, alt: string): Promise<Pictured> {
-  const files = typeof given === 'string' ? pictureAddresses(given).map(fromAddress) : given;
+  const all = typeof given === 'string' ? pictureAddresses(given).map((one) => fromAddress(app, one)) : given;
+  const files = all.slice(0, MOST_PICTURES);
   const alts = readAltTexts(alt, files.length);
-  const results = await Promise.all(files.map((file, index) => keepPicture(app, file, alts[index] ?? '')));
+  const own = inTurns(AT_ONCE);
+  const results = await Promise.all(
+    files.map((file, index) => own(() => turns(() => keepPicture(app, file, alts[index] ?? '')))),
+  );
   return {
     media: results.flatMap((result) => ('kept' in result ? [result.kept] : [])),
-    missing: results.flatMap((result) => ('missing' in result ? result.missing : [])),
+    missing: [
+      ...results.flatMap((result) => ('missing' in result ? result.missing : [])),
+      ...(all.length > files.length ? tooMany(all.length).findings : []),
+    ],
   };
 }
+
+/** Of one person and of the whole process: each may be twenty megabytes, and its server slow. */
+const AT_ONCE = 2;
+const turns = inTurns(4);
 
 async function keepPicture(
   app: App,
@@ -54,8 +66,8 @@ async function bytesOf(file: GivenFile): Promise<Uint8Array> {
   return file.fetch(MOST_BYTES);
 }
 
-function fromAddress(address: string): GivenFile {
-  return { name: address, fetch: (maxBytes) => fetchPublic(address, maxBytes, 'media') };
+function fromAddress(app: App, address: string): GivenFile {
+  return { name: address, fetch: (maxBytes) => fetchPublic(address, maxBytes, 'media', app.internet) };
 }
 
 function tooLarge(name: string, found: number): Refusal {
@@ -71,6 +83,15 @@ function tooLarge(name: string, found: number): Refusal {
   );
 }
 
+function tooMany(found: number): Refusal {
+  return refuse(
+    'media.max_count',
+    'media',
+    t('These are {found} pictures; the first {most} were taken.', { found, most: MOST_PICTURES }),
+    t('No network takes more in one post: leave the others out.'),
+  );
+}
+
 function notFetched(name: string): Refusal {
   return refuse(
     'media.not_fetched',
@@ -81,3 +102,5 @@ function notFetched(name: string): Refusal {
 }
 
 const MOST_BYTES = 20_000_000;
+/** What the network that takes most (Discord) takes in one post. */
+const MOST_PICTURES = 10;
