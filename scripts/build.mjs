@@ -12,7 +12,7 @@ import { build } from 'esbuild';
 const root = join(import.meta.dirname, '..');
 /** Libraries of many ES modules each. */
 const BUNDLED =
-  /^(@formatjs|@hono|diff|drizzle-orm|emojibase-data|hono|intl-messageformat|lossless-json|tlds|zod)(\/|$)/;
+  /^(@formatjs|@hono|diff|drizzle-orm|echarts|emojibase-data|hono|intl-messageformat|lossless-json|tlds|zod|zrender)(\/|$)/;
 /** What the code reads beside itself. */
 const DATA = ['src/listening/sentiment/weights/sentiment.bin'];
 const [folder = join(root, 'dist'), ...further] = process.argv.slice(2);

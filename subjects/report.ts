@@ -4,6 +4,6 @@ import { scheduleReports } from '../src/app/reports/sending.ts';
 
 export const subject = defineSubject({
   kind: 'report',
-  draw: (app, id) => drawReport(app, Number(id)),
+  draw: (app, id, { kind }) => drawReport(app, Number(id), kind),
   sweep: scheduleReports,
 });

@@ -10,6 +10,16 @@ import type { Period } from './period.ts';
 export interface Report {
   period: Period;
   lines: Line[];
+  /** What others wrote on each day of it; none where nothing is listened to. */
+  days: DayOfMentions[];
+}
+
+export interface DayOfMentions {
+  /** Epoch ms: its beginning. */
+  at: number;
+  mentions: number;
+  negative: number;
+  positive: number;
 }
 
 export interface Line {
@@ -27,8 +37,13 @@ export interface Line {
 export type Objectives = Readonly<Record<string, Objective>>;
 
 /** `facts`: of the periods before it and of the period itself, the oldest first. */
-export function reportOf(period: Period, facts: readonly Facts[], objectives: Objectives): Report {
-  return { period, lines: KPIS.map((kpi) => lineOf(kpi, facts, objectives[kpi.name])) };
+export function reportOf(
+  period: Period,
+  facts: readonly Facts[],
+  objectives: Objectives,
+  days: DayOfMentions[] = [],
+): Report {
+  return { period, days, lines: KPIS.map((kpi) => lineOf(kpi, facts, objectives[kpi.name])) };
 }
 
 function lineOf(kpi: Kpi, facts: readonly Facts[], objective: Objective | undefined): Line {

@@ -211,7 +211,7 @@ async function figures() {
 async function sent(): Promise<string> {
   await sendReport(rig.app, 'team');
   const [made] = await rig.database.select().from(reports);
-  const drawn = await drawReport(rig.app, made?.id ?? 0);
+  const drawn = await drawReport(rig.app, made?.id ?? 0, 'digest');
   return drawn ? plainText(drawn) : '';
 }
 

@@ -12,7 +12,7 @@ const FLOORS: string[][] = [
   ['src/kit'],
   ['src/people'],
   ['src/posts', 'src/media', 'src/audit', 'src/listening', 'src/moderation', 'src/crisis', 'src/reports'],
-  ['src/chat', 'src/networks', 'src/queue', 'src/classifiers'],
+  ['src/chat', 'src/networks', 'src/queue', 'src/classifiers', 'src/charts'],
   ['src/store', 'src/web', 'config'],
   ['src/chat/slack', 'src/chat/discord', ...roomsIn('src/networks'), 'src/playground'],
   ['src/app'],
@@ -30,6 +30,8 @@ const KEPT_TO: Record<string, string[]> = {
   'drizzle-orm': ['src/store'],
   '@electric-sql/pglite': ['src/store/open'],
   eld: ['src/classifiers'],
+  echarts: ['src/charts'],
+  '@resvg/resvg-js': ['src/charts'],
   hono: ['src/web', 'src/playground'],
 };
 

@@ -26,9 +26,16 @@ export async function sendReport(app: App, name: string): Promise<Rang> {
     const report = await makeReport(app, period);
     await app.database.transaction(async (transaction) => {
       const made = await reports.add(transaction, { audience: name, report, shown: audience.figures, now });
-      if (made) await outbox.want(transaction, messagesOf(made.id, audience));
+      if (!made) return;
+      await outbox.want(transaction, messagesOf(made.id, audience));
+      await alarms.set(transaction, {
+        subject: subjectOf('report', made.id),
+        kind: 'send-charts',
+        dueAt: now,
+      });
     });
     await wakeForOutbox(app);
+    await wakeForAlarm(app, now);
   }
   return { again: nextFor(audience, now) };
 }

@@ -63,8 +63,8 @@ async function sendNew(claim: StoredMessage, around: Saying): Promise<Outcome> {
   const look = await sending.look(database, claim, { now: clock.now(), pace, lease });
   if (look === 'ended') return { ended: true };
   if (look !== 'go') return later(claim, look.notBefore, around);
-  const { opening = [], ...kept } = drawn;
-  const sent = await sendTo(ways, claim, { ...kept, blocks: [...opening, ...kept.blocks] });
+  const { opening = [], files, ...kept } = drawn;
+  const sent = await sendTo(ways, claim, { ...kept, blocks: [...opening, ...kept.blocks] }, files);
   if (sent) return { sent, shownHash: hashOf(kept) };
   around.log.warn({ message: claim.id, person: claim.personId }, 'nowhere can this person be written to');
   return { ended: true };
@@ -77,7 +77,7 @@ async function keepTrue(claim: StoredMessage, around: Saying): Promise<sending.D
   const sent = { chat, channel, message };
   const drawn = await draw(claim, around);
   if (!drawn) return { sent };
-  const { opening: _, ...kept } = drawn;
+  const { opening: _, files: __, ...kept } = drawn;
   const card = claim.state === 'superseded' ? closed(kept.heading) : kept;
   const shownHash = hashOf(card);
   if (claim.shownHash !== shownHash) await around.messengers.get(chat)?.edit(sent, card);
@@ -113,10 +113,19 @@ async function waysOf(
 }
 
 /** In the first place that takes it. Undefined: none does. */
-async function sendTo(ways: Way[], claim: StoredMessage, shown: Card): Promise<MessageReference | undefined> {
+async function sendTo(
+  ways: Way[],
+  claim: StoredMessage,
+  shown: Card,
+  files: Drawn['files'],
+): Promise<MessageReference | undefined> {
+  const { key } = claim;
+  const thread = claim.thread ?? undefined;
   for (const { messenger, channel } of ways) {
     const sent = await unlessRefused(claim, async () =>
-      messenger.send(await channel(), shown, claim.key, claim.thread ?? undefined),
+      files
+        ? messenger.upload(await channel(), files, { key, text: shown.heading, thread })
+        : messenger.send(await channel(), shown, key, thread),
     );
     if (sent) return sent;
   }

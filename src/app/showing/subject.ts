@@ -3,6 +3,7 @@
  * and what merging people and sweeping do to it; nothing else lists them.
  */
 import type { Block, Card } from '../../chat/card.ts';
+import type { OutgoingFile } from '../../chat/chat.ts';
 import { idOf, isKind, kindOf, type Subject, type SubjectKind } from '../../kit/subject.ts';
 import type { Handle } from '../../store/database.ts';
 import type { Place } from '../../store/outbox.ts';
@@ -33,8 +34,11 @@ export interface Asked {
   isSent: boolean;
 }
 
-/** `opening` stands above the rest until the message changes: why it comes. */
-export type Drawn = Card & { opening?: Block[] };
+/**
+ * `opening` stands above the rest until the message changes: why it comes. With `files` it is the files that are sent, under
+ * the heading; such a message is never lasting.
+ */
+export type Drawn = Card & { opening?: Block[]; files?: OutgoingFile[] };
 
 export interface Subjects<App> {
   all: SubjectDefinition<App>[];
