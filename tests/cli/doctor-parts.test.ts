@@ -1,6 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { loadSections } from '../../config/team/section.ts';
+import { readTeam } from '../../config/team.ts';
 import { checkNode } from '../../src/cli/verbs/doctor/node.ts';
 import { missingPermissions } from '../../src/cli/verbs/doctor/permissions.ts';
+import { checkFeed, checkSources } from '../../src/cli/verbs/doctor/sources.ts';
+import { type Internet, publicInternet } from '../../src/media/internet.ts';
+import { loadNetworks } from '../../src/networks/load.ts';
+import { type Network, NetworkError } from '../../src/networks/network.ts';
 
 describe('the parts of the doctor', () => {
   it('wants Node.js 20.19 or newer', () => {
@@ -31,5 +40,59 @@ describe('the parts of the doctor', () => {
     expect(missingPermissions({ ...roles, overwrites: [denying, allowed] })).toEqual([]);
     const admin = { ...standing, member: { id: 'm', roles: ['other'] } };
     expect(missingPermissions({ ...admin, overwrites: [denied] })).toEqual([]);
+  });
+});
+
+const FEED =
+  '<rss version="2.0"><channel><title>News</title><item><title>One</title><link>https://acme.example/1</link></item></channel></rss>';
+const HERE: Internet = { ...publicInternet, closed: (ip) => ip !== '127.0.0.1' };
+
+describe('the doctor on sources', () => {
+  it('reads a feed, and says what is wrong with one', async () => {
+    const server = createServer((request, response) => {
+      response.statusCode = request.url === '/gone' ? 410 : 200;
+      response.end(request.url === '/feed' ? FEED : '<p>Hello</p>');
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const check = (path: string) => checkFeed({ name: 'news', url: `${origin}${path}` }, HERE);
+    expect(await check('/feed')).toEqual({ state: 'right', what: 'Source news: a feed of 1 entry.' });
+    expect(await check('/page')).toMatchObject({
+      state: 'wrong',
+      what: expect.stringContaining('no feed that can be read'),
+    });
+    expect(await check('/gone')).toMatchObject({
+      state: 'wrong',
+      remedy: 'Check listening.sources.news.feed in the team file.',
+    });
+  });
+
+  it('asks an account for what others write, as the bot would', async () => {
+    const networks = await loadNetworks();
+    const text = `
+name: Acme
+time_zone: Europe/Copenhagen
+channels: { review: { slack: C1 } }
+roles: { admin: { slack: [S1] } }
+targets: { web: { network: mastodon, url: https://social.example, access_token: abc } }
+listening: { route: review, sources: { mine: { account: web } } }
+`;
+    const team = readTeam(text, {
+      ...{ networks, sections: await loadSections(), environment: {}, fileName: 'team.yaml' },
+    });
+    const answering = (read: () => Promise<unknown>) =>
+      new Map([['mastodon', { connect: () => ({ source: { read } }) } as unknown as Network]]);
+    const check = (read: () => Promise<unknown>) =>
+      checkSources({ team, networks: answering(read) } as unknown as Parameters<typeof checkSources>[0]);
+    expect(await check(async () => ({ items: [], cursor: '' }))).toEqual([
+      { state: 'right', what: 'Source mine: what others write to the account is read.' },
+    ]);
+    const refusal = new NetworkError('unauthorized', 'the token may not read', {
+      remedy: 'Add read:notifications.',
+    });
+    expect(await check(() => Promise.reject(refusal))).toEqual([
+      { state: 'wrong', what: 'Source mine: the token may not read.', remedy: 'Add read:notifications.' },
+    ]);
   });
 });

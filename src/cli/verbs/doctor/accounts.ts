@@ -29,7 +29,7 @@ async function checkAccount({ name, network, account }: Target, { networks }: Si
 }
 
 /** Nothing is kept: a session that the running bot holds is not touched. */
-function outside(): Outside {
+export function outside(): Outside {
   const session = { load: async () => undefined, save: async () => {} };
   return { clock: systemClock, log: createLog('silent'), session };
 }

@@ -14,8 +14,9 @@ import { checkDiscord } from './discord.ts';
 import { checkNode } from './node.ts';
 import { checkRedis } from './redis.ts';
 import { checkSlack } from './slack.ts';
+import { checkSources } from './sources.ts';
 
-const CHECKS: Check[] = [checkDatabase, checkRedis, checkSlack, checkDiscord, checkAccounts];
+const CHECKS: Check[] = [checkDatabase, checkRedis, checkSlack, checkDiscord, checkAccounts, checkSources];
 
 export async function* examine(source?: Record<string, string | undefined>): AsyncGenerator<Result> {
   yield checkNode();
