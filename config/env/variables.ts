@@ -16,7 +16,9 @@ export const variables = z.object({
     .optional(),
   DATABASE_URL: address(/^postgres(ql)?:$/).optional(),
   DATABASE_PASSWORD: z.string().optional(),
-  REDIS_URL: address(/^rediss?:$/).optional(),
+  REDIS_URL: address(/^rediss?:$/)
+    .refine(isNumberedDatabase)
+    .optional(),
   HTTPS_PROXY: address(/^https?:$/).optional(),
   HTTP_PROXY: address(/^https?:$/).optional(),
   NO_PROXY: z.string().optional(),
@@ -82,8 +84,8 @@ export const HELP: Record<VariableName, Help> = {
   },
   DATABASE_PASSWORD: { wanted: 'Must be a password', example: 'the password as it is', secret: true },
   REDIS_URL: {
-    wanted: 'Must be a redis:// or rediss:// address',
-    example: 'redis://:password@redis.example.org:6379',
+    wanted: 'Must be a redis:// or rediss:// address, behind it at most the number of a database',
+    example: 'redis://:password@redis.example.org:6379/0',
     secret: true,
   },
   HTTPS_PROXY: {
@@ -140,6 +142,13 @@ function canBeDecoded({ username, password }: URL): boolean {
   } catch {
     return false;
   }
+}
+
+/** Behind the host, or as `?db=`. */
+function isNumberedDatabase(value: string): boolean {
+  if (!URL.canParse(value)) return true;
+  const { pathname, searchParams } = new URL(value);
+  return /^\/?\d*$/.test(pathname) && /^\d*$/.test(searchParams.get('db') ?? '');
 }
 
 function withoutSlash(url: string): string {

@@ -14,6 +14,8 @@ export async function examineRedis(redisUrl: string, patience: number): Promise<
   const client = connect({
     connectTimeout: patience,
     lazyConnect: true,
+    // One that is still loading its data shall say so.
+    enableReadyCheck: false,
     maxRetriesPerRequest: null,
     retryStrategy: () => null,
   });

@@ -14,7 +14,7 @@ export interface Refused {
   isSure: boolean;
 }
 
-/** What is known of it: found out at each connection, and again while it refuses. */
+/** What is known of it: found out at each connection, and again while it is asked about, as it may begin to refuse. */
 export class Proof {
   private readonly connect: () => Redis;
   private readonly prefix: string | undefined;
@@ -40,8 +40,8 @@ export class Proof {
   }
 
   fault(): string | undefined {
+    if (this.madeAt > 0 && Date.now() - this.madeAt > PROVE_AGAIN) void this.make();
     if (!this.refused) return undefined;
-    if (Date.now() - this.madeAt > PROVE_AGAIN) void this.make();
     const { reason, remedy } = this.refused;
     return t('Redis {reason}. {remedy}', { reason, remedy });
   }
@@ -62,6 +62,7 @@ export class Proof {
     if (this.isOver || (refused && !refused.isSure)) return;
     if (refused && refused.reason !== this.refused?.reason)
       this.log.error({ reason: refused.reason, remedy: refused.remedy }, 'Redis takes no jobs of the queue');
+    if (!refused && this.refused) this.log.info('Redis takes jobs of the queue again');
     this.refused = refused;
   }
 }
@@ -77,7 +78,7 @@ export async function proveQueue(client: Redis, prefix: string | undefined): Pro
   queue.on('error', () => {});
   worker.on('error', () => {});
   try {
-    await within(PATIENCE, throughIt(queue, worker), () =>
+    await within(PATIENCE, throughIt(client, queue, worker), () =>
       t('no answer for {span} s', { span: PATIENCE / 1_000 }),
     );
     return undefined;
@@ -90,7 +91,9 @@ export async function proveQueue(client: Redis, prefix: string | undefined): Pro
 
 const PATIENCE = 5_000;
 
-async function throughIt(queue: Queue, worker: Worker): Promise<void> {
+async function throughIt(client: Redis, queue: Queue, worker: Worker): Promise<void> {
+  // The client goes on in the first database when it may not have its own.
+  if (Number(client.options.db) > 0) await client.select(Number(client.options.db));
   await queue.add('proof', {}, { delay: 1 });
   await queue.add('proof', {}, { removeOnComplete: true });
   const token = randomUUID();
@@ -130,9 +133,35 @@ const KNOWN = [
     remedy: () => t('Correct them in REDIS_URL; write /, @, : and % in them as %2F, %40, %3A and %25.'),
   },
   {
-    signs: /READONLY/,
+    signs: /^ERR (?:DB index is out of range|invalid DB index)/,
+    reason: () => t('has no database of that number'),
+    remedy: () =>
+      t('Correct the number at the end of REDIS_URL, or raise `databases` in redis.conf and restart Redis.'),
+  },
+  {
+    signs: /\b(?:READONLY|MASTERDOWN)\b/,
     reason: () => t('is a copy that cannot be written to'),
     remedy: () => t('Give REDIS_URL the main server.'),
+  },
+  {
+    signs: /\bOOM\b/,
+    reason: () => t('has no memory left for new jobs'),
+    remedy: () => t('Raise maxmemory in redis.conf, or take out what else fills it.'),
+  },
+  {
+    signs: /\bMISCONF\b/,
+    reason: () => t('cannot save its data to the disk, and takes no writes until it can'),
+    remedy: () => t('Make room on its disk, and let it write to its folder; its log says what failed.'),
+  },
+  {
+    signs: /\bNOREPLICAS\b/,
+    reason: () => t('misses the copies that it is to have, and takes no writes without them'),
+    remedy: () => t('Start its replicas, or lower min-replicas-to-write in redis.conf.'),
+  },
+  {
+    signs: /\bLOADING\b/,
+    reason: () => t('is still loading its data'),
+    remedy: () => t('Wait; jobs run as soon as it has.'),
   },
   {
     signs: /NOPERM|unknown command|EVAL|Lua/i,

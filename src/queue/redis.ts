@@ -79,6 +79,9 @@ function watch(client: Redis, log: Log): Watched {
     if (reason !== watched.reason) log.warn({ reason }, 'queue connection lost');
     watched.reason = reason;
   });
+  client.on('connect', () => {
+    watched.reason = `${place} is connected, and not ready yet: it may be loading its data.`;
+  });
   client.on('ready', () => {
     watched.reason = `${place} does not answer.`;
   });

@@ -70,6 +70,13 @@ describe('the environment', () => {
     },
   );
 
+  it.each(['redis://h', 'redis://h/', 'redis://h:1/15', 'rediss://:p@h/2?family=6', 'redis://h?db=3'])(
+    'takes %s, with or without the number of a database',
+    (url) => {
+      expect(readEnvironment({ REDIS_URL: url }).redisUrl).toBe(url);
+    },
+  );
+
   it('counts an empty variable as not set', () => {
     expect(readEnvironment({ SLACK_BOT_TOKEN: '', PORT: ' ', DISCORD_TOKEN: '' }).port).toBe(3210);
   });
@@ -95,6 +102,9 @@ describe('the environment', () => {
     ['DATABASE_URL', { DATABASE_URL: 'mysql://a/b', SECRET_KEY: KEY() }, 'Must be a postgres:// address'],
     ['SECRET_KEY', { DATABASE_URL: 'postgres://a/b' }, 'every process needs the same key'],
     ['REDIS_URL', { REDIS_URL: 'localhost:6379' }, 'Must be a redis:// or rediss:// address'],
+    ['REDIS_URL', { REDIS_URL: 'redis://localhost/x' }, 'at most the number of a database'],
+    ['REDIS_URL', { REDIS_URL: 'redis://localhost/0/1' }, 'at most the number of a database'],
+    ['REDIS_URL', { REDIS_URL: 'rediss://localhost?db=x' }, 'at most the number of a database'],
     ['HOST', { HOST: 'http://x' }, 'Must be a host name or an IP address; found "http://x"'],
     ['PORT', { PORT: '65536' }, 'from 0 (any free port) to 65535; found "65536"'],
     ['PORT', { PORT: '-1' }, 'found "-1"'],

@@ -5,18 +5,24 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { createQueue } from '../../src/queue/bullmq.ts';
+import { redisConnector } from '../../src/queue/connection.ts';
 import { examineRedis } from '../../src/queue/examination.ts';
 import { done, type Queue } from '../../src/queue/job.ts';
+import { Proof } from '../../src/queue/proof.ts';
 import { makeRedis, type Service } from './services.ts';
 
 const PATIENCE = 5_000;
 let plain: Service;
 let cluster: Service;
+let full: Service;
+let lonely: Service;
 
 beforeAll(async () => {
-  plain = await makeRedis();
+  plain = await makeRedis({ databases: '1' });
   cluster = await makeRedis({ 'cluster-enabled': 'yes' });
-  await Promise.all([plain.start(), cluster.start()]);
+  full = await makeRedis({ maxmemory: '1', 'maxmemory-policy': 'noeviction' });
+  lonely = await makeRedis({ 'min-replicas-to-write': '1' });
+  await Promise.all([plain, cluster, full, lonely].map((service) => service.start()));
   await admin(cluster, async (client) => {
     await client.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
     await vi.waitFor(async () => expect(await client.call('CLUSTER', 'INFO')).toMatch(/cluster_state:ok/), {
@@ -29,7 +35,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await Promise.all([plain?.remove(), cluster?.remove()]);
+  await Promise.all([plain, cluster, full, lonely].map((service) => service?.remove()));
 });
 
 describe('one without the right to INFO', () => {
@@ -64,6 +70,14 @@ describe('one without the right to INFO', () => {
 
 describe.each([
   ['a cluster', () => cluster.url, /is a cluster/, /without cluster mode/],
+  ['one without memory', () => full.url, /no memory left/, /maxmemory/],
+  ['one without its copies', () => lonely.url, /misses the copies/, /min-replicas-to-write/],
+  [
+    'one without the database of that number',
+    () => `${plain.url}/5`,
+    /no database of that number/,
+    /databases/,
+  ],
   ['one that refuses scripts', () => as('noscripts'), /refuses what the queue needs/, /EVAL/],
 ])('%s', (_name, url, reason, remedy) => {
   test('is told by the doctor, with the remedy', async () => {
@@ -79,6 +93,27 @@ describe.each([
       await expect.poll(() => queue.fault(), { timeout: 20_000 }).toMatch(reason);
     });
   });
+});
+
+test('one that begins to refuse while it works is a fault from then on, until it takes jobs again', async () => {
+  const connect = await redisConnector(plain.url);
+  const proof = new Proof(() => connect({ maxRetriesPerRequest: null }), randomUUID(), createLog('silent'));
+  const needCopies = (count: number) =>
+    admin(plain, async (client) => void (await client.config('SET', 'min-replicas-to-write', count)));
+  try {
+    await proof.make();
+    expect(proof.fault()).toBeUndefined();
+    await needCopies(1);
+    vi.setSystemTime(Date.now() + 60_000);
+    await expect.poll(() => proof.fault(), { timeout: 20_000 }).toMatch(/misses the copies/);
+    await needCopies(0);
+    vi.setSystemTime(Date.now() + 60_000);
+    await expect.poll(() => proof.fault(), { timeout: 20_000 }).toBeUndefined();
+  } finally {
+    vi.useRealTimers();
+    await needCopies(0);
+    await proof.close();
+  }
 });
 
 test('a password that is refused is told as that', async () => {
