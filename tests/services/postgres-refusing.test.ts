@@ -54,6 +54,46 @@ test('a database that is not in UTF-8', async () => {
   );
 });
 
+test('a database that takes no writes, which who only reads can use', async () => {
+  const url = await createDatabase(inject('postgresUrl'));
+  const name = new URL(url).pathname.slice(1);
+  await ask(url, `ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+  expect(await toldOf(url)).toContain(`ALTER DATABASE ${name} RESET default_transaction_read_only;`);
+  const reading = await openDatabase({ databaseUrl: url, dataDir, log, migrate: false });
+  expect(await reading.fault()).toBeUndefined();
+  await reading.close();
+});
+
+test('a database without the schema public', async () => {
+  const url = await createDatabase(inject('postgresUrl'));
+  await ask(url, 'DROP SCHEMA public');
+  expect(await toldOf(url)).toMatch(/has no schema "public".*CREATE SCHEMA public AUTHORIZATION postgres;/);
+  await ask(url, 'CREATE SCHEMA public AUTHORIZATION postgres');
+  await (await openDatabase({ databaseUrl: url, dataDir, log })).close();
+});
+
+test('tables that another user made', async () => {
+  const url = new URL(await createDatabase(inject('postgresUrl')));
+  const [user, database] = [`o_${url.pathname.slice(6, 20)}`, url.pathname.slice(1)];
+  await (await openDatabase({ databaseUrl: url.href, dataDir, log })).close();
+  await ask(
+    url.href,
+    `CREATE ROLE ${user} LOGIN`,
+    `GRANT CREATE ON DATABASE ${database} TO ${user}`,
+    `GRANT USAGE, CREATE ON SCHEMA public, drizzle TO ${user}`,
+  );
+  const theirs = Object.assign(new URL(url), { username: user }).href;
+  expect(await toldOf(theirs)).toContain(`its tables belong to postgres, and not to its user ${user}`);
+});
+
+test('a user who may not connect', async () => {
+  const url = new URL(await createDatabase(inject('postgresUrl')));
+  const [user, database] = [`c_${url.pathname.slice(6, 20)}`, url.pathname.slice(1)];
+  await ask(url.href, `CREATE ROLE ${user} LOGIN`, `REVOKE CONNECT ON DATABASE ${database} FROM PUBLIC`);
+  const theirs = Object.assign(new URL(url), { username: user }).href;
+  expect(await toldOf(theirs)).toMatch(/may not connect to the database test_.*GRANT CONNECT ON DATABASE/);
+});
+
 test('a server without TLS where TLS is asked for', async () => {
   const url = await createDatabase(inject('postgresUrl'));
   expect(await toldOf(`${url}?sslmode=verify-full`)).toMatch(

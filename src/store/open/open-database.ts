@@ -53,8 +53,17 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
   return { database, pool, close, fault: () => faultOf(pool) };
 }
 
-function open({ databaseUrl, dataDir, startEmpty = false, log, maxConnections = 12 }: OpenOptions) {
-  return databaseUrl ? openServer(databaseUrl, log, maxConnections) : openEmbedded(dataDir, log, startEmpty);
+function open({
+  databaseUrl,
+  dataDir,
+  startEmpty = false,
+  log,
+  maxConnections = 12,
+  migrate: writes,
+}: OpenOptions) {
+  return databaseUrl
+    ? openServer(databaseUrl, log, maxConnections, { readsOnly: writes === false })
+    : openEmbedded(dataDir, log, startEmpty);
 }
 
 const ANSWER_WITHIN = 3_000;

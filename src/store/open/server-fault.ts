@@ -77,15 +77,35 @@ const KNOWN: Known[] = [
     remedy: () => t('Add a line for them to pg_hba.conf of the server.'),
   },
   {
+    signs: /^42501.*database "/,
+    reason: ({ message }) => t('its user may not connect to the database {name}', { name: namedIn(message) }),
+    remedy: () =>
+      t(
+        'Let an administrator run GRANT CONNECT ON DATABASE, with the database and the user of DATABASE_URL.',
+      ),
+  },
+  {
+    signs: /^ENOENT.*'system'/,
+    reason: () => t('sslrootcert=system in DATABASE_URL is the name of a file here, and there is none'),
+    remedy: () =>
+      t(
+        'Take sslrootcert out: sslmode=verify-full alone trusts the authorities that are known here; NODE_EXTRA_CA_CERTS adds others.',
+      ),
+  },
+  {
+    signs: /^EISDIR/,
+    reason: () => t('DATABASE_URL names a folder where it should name a file'),
+    remedy: () => t('Give sslrootcert, sslcert and sslkey in DATABASE_URL the files themselves.'),
+  },
+  {
     signs: /^ENOENT/,
     reason: ({ path }) => t('there is no file {path}, which DATABASE_URL names', { path }),
     remedy: () =>
       t('Correct sslrootcert, sslcert or sslkey in DATABASE_URL; in a container the file must be mounted.'),
   },
   {
-    signs: /^(EACCES|EISDIR)/,
-    reason: ({ path, code }) =>
-      t('the file {path}, which DATABASE_URL names, cannot be read ({code})', { path, code }),
+    signs: /^EACCES/,
+    reason: ({ path }) => t('the file {path}, which DATABASE_URL names, cannot be read', { path }),
     remedy: () => t('Correct sslrootcert, sslcert or sslkey in DATABASE_URL, or the rights of that file.'),
   },
   {
@@ -107,3 +127,7 @@ const KNOWN: Known[] = [
     remedy: () => t('Raise max_connections at the server, or end what holds them.'),
   },
 ];
+
+function namedIn(message: string): string {
+  return /"([^"]*)"/.exec(message)?.[1] ?? '';
+}

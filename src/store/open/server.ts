@@ -14,6 +14,8 @@ const OLDEST = 13;
 export interface ServerOptions {
   /** ms after which a statement that is not answered breaks its connection: longer than the server itself waits. */
   silence?: number;
+  /** Nothing is written: what a standby and a user with fewer rights allow too. */
+  readsOnly?: boolean;
 }
 
 /** Throws a Refusal that names the server (never the password) and what it answered. */
@@ -21,7 +23,7 @@ export async function openServer(
   databaseUrl: string,
   log: Log,
   max: number,
-  { silence = SETTINGS.statement_timeout + 5_000 }: ServerOptions = {},
+  { silence = SETTINGS.statement_timeout + 5_000, readsOnly = false }: ServerOptions = {},
 ): Promise<Opened<pg.Pool>> {
   const pool = poolOf(databaseUrl, max);
   // Queue and pool listen here as well; a connection that drops while idle is replaced at the next use.
@@ -38,7 +40,7 @@ export async function openServer(
     await pool.end();
     throw unreachable(databaseUrl, error);
   }
-  const [lacking] = await shortfalls((sql) => pool.query(sql));
+  const [lacking] = readsOnly ? [] : await shortfalls((sql) => pool.query(sql));
   if (lacking) {
     await pool.end();
     throw refused(databaseUrl, lacking);

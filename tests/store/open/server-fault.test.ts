@@ -26,12 +26,28 @@ describe('a server that cannot be used is told as what it is', () => {
       /user name or the password/,
       /DATABASE_PASSWORD/,
     ],
+    ['42501', 'permission denied for database "d"', /may not connect to the database d/, /GRANT CONNECT/],
+    ['EISDIR', 'EISDIR: illegal operation on a directory, read', /names a folder/, /files themselves/],
+    [
+      'ENOENT',
+      "ENOENT: no such file or directory, open 'system'",
+      /sslrootcert=system/,
+      /Take sslrootcert out/,
+    ],
     ['53300', 'sorry, too many clients already', /no connection left/, /max_connections/],
   ])('%s %s', (code, message, reason, remedy) => {
     expect(told(code, message)).toMatchObject({
       reason: expect.stringMatching(reason),
       remedy: expect.stringMatching(remedy),
     });
+  });
+
+  test.each([
+    ['sslrootcert=/tmp', /names a folder/],
+    ['sslrootcert=system', /sslrootcert=system in DATABASE_URL is the name of a file here/],
+  ])('an address with %s', async (parameter, reason) => {
+    const url = `postgres://u:hidden@127.0.0.1:1/d?sslmode=verify-full&${parameter}`;
+    await expect(openServer(url, undefined as never, 1)).rejects.toThrow(reason);
   });
 
   test('a file that its address names and that is not there', async () => {

@@ -43,8 +43,11 @@ async function checkServer(url: string): Promise<Result[]> {
     });
     client.on('error', () => {});
     await client.connect();
-    const found = [await reached(client), ...(await checkNeeds(client))];
-    return [...found, await checkMigrations(client), await checkClock(client)];
+    const lacking = await checkNeeds(client);
+    const found = [await reached(client), ...lacking];
+    // What may not be read cannot be looked at.
+    if (lacking.length === 0) found.push(await checkMigrations(client));
+    return [...found, await checkClock(client)];
   } catch (error) {
     const { reason, remedy } = serverFault(error);
     const told = remedy ? reason : reasonOf(error);
