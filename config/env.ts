@@ -3,11 +3,12 @@
  * name, the reason and an example; the value of a secret is never shown.
  */
 import type { z } from 'zod';
+import { readExemptions } from '../src/kit/exemptions.ts';
 import type { Proxies } from '../src/kit/proxies.ts';
 import { t } from '../src/kit/t.ts';
-import { HELP, type Help, VARIABLE_NAMES, type VariableName, variables } from './env/variables.ts';
+import { HELP, type Help, TOKENS, VARIABLE_NAMES, type VariableName, variables } from './env/variables.ts';
 import { ConfigurationFault, type Fault } from './fault.ts';
-import { strayMarks } from './stray.ts';
+import { noAscii, strayMarks } from './stray.ts';
 
 export interface Environment {
   /** Undefined: Slack is off. With an app token Slack is heard by Socket Mode, else over HTTP at /slack/events. */
@@ -44,7 +45,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   const told = new Set(faults.map(({ field }) => field));
   const issues = read.success ? [] : read.error.issues.filter((issue) => !told.has(String(issue.path[0])));
   faults.push(...issues.map((issue) => wrongValue(issue, given)));
-  faults.push(...missingPartners(given));
+  faults.push(...unreadIn(given), ...missingPartners(given));
   if (!read.success || faults.length > 0) throw new ConfigurationFault(t('The environment'), faults);
   return environmentOf(read.data, source);
 }
@@ -52,9 +53,16 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
 /** A shell takes straight quotes off; files of containers do not, and nobody takes typographic ones off. */
 function strayIn(given: Given): Fault[] {
   return VARIABLE_NAMES.flatMap((name) => {
-    const stray = strayMarks(given[name] ?? '');
+    const value = given[name] ?? '';
+    const stray = strayMarks(value) ?? (TOKENS.includes(name) ? noAscii(value) : undefined);
     return stray ? [{ ...fault(name, 'stray', stray.message), remedy: stray.remedy }] : [];
   });
+}
+
+function unreadIn({ NO_PROXY = '' }: Given): Fault[] {
+  return readExemptions(NO_PROXY).unread.map((entry) =>
+    fault('NO_PROXY', 'wrong', t('"{entry}" is no host, no domain, no address and no network.', { entry })),
+  );
 }
 
 function wrongValue(issue: z.core.$ZodIssue, given: Given): Fault {
@@ -157,6 +165,11 @@ function environmentOf(read: z.infer<typeof variables>, source: Environment['sou
 function withPassword(address: string | undefined, password: string | undefined): string | undefined {
   if (address === undefined || password === undefined) return address;
   const url = new URL(address);
+  // Of a socket, which has no host that it could stand before.
+  if (url.hostname === '') {
+    url.searchParams.set('password', password);
+    return url.href;
+  }
   url.password = encodeURIComponent(password);
   return url.href;
 }

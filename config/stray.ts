@@ -25,12 +25,22 @@ export function strayMarks(value: string): { message: string; remedy: string } |
   return undefined;
 }
 
+/** Undefined: nothing. Of what is a token, which no program makes of other signs: `—`, `…` or a Cyrillic `а` came by copying. */
+export function noAscii(value: string): ReturnType<typeof strayMarks> {
+  const found = /[^\x21-\x7e]/u.exec(value.replace(/\s/g, ''))?.[0];
+  if (found === undefined) return undefined;
+  return {
+    message: t('It holds a character that no token has (U+{code}).', { code: codeOf(found) }),
+    remedy: t('Copy it anew from its source, as plain text and whole.'),
+  };
+}
+
 function codeOf(character: string): string {
   return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }
 
 /** Those that no shell reads. */
-const TYPOGRAPHIC = '“”„‟‘’‚‛«»‹›';
+const TYPOGRAPHIC = '“”„‟‘’‚‛«»‹›´＂＇〝〞〟「」『』';
 const QUOTES = `"'\`${TYPOGRAPHIC}`;
 /** Of no width, or that turn the direction of what follows. */
 const HIDDEN = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/;

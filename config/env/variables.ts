@@ -98,7 +98,10 @@ export const HELP: Record<VariableName, Help> = {
     example: 'http://proxy.example.org:3128',
     secret: true,
   },
-  NO_PROXY: { wanted: 'Must be host names, comma-separated', example: 'intranet.example.org,.local' },
+  NO_PROXY: {
+    wanted: 'Must be hosts, domains, addresses and networks, comma-separated',
+    example: 'intranet.example.org,.local,10.0.0.0/8',
+  },
   DATA_DIR: { wanted: 'Must be a folder', example: './data' },
   TEAM_FILE: { wanted: 'Must be a file', example: './team.yaml' },
   HOST: { wanted: 'Must be a host name or an IP address', example: '127.0.0.1' },
@@ -122,6 +125,14 @@ export const HELP: Record<VariableName, Help> = {
   },
   LOG_LEVEL: { wanted: 'Must be trace, debug, info, warn, error, fatal or silent', example: 'info' },
 };
+
+/** Made by a chat, in ASCII. */
+export const TOKENS: VariableName[] = [
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'DISCORD_TOKEN',
+];
 
 export const VARIABLE_NAMES = Object.keys(HELP) as VariableName[];
 

@@ -4,6 +4,7 @@
  */
 import type { Agent } from 'node:http';
 import type { Dispatcher } from 'undici';
+import { readExemptions } from './exemptions.ts';
 import { tunnelAgent } from './tunnel.ts';
 
 export interface Proxies {
@@ -11,15 +12,17 @@ export interface Proxies {
   http?: string;
   /** For https:// and wss://. */
   https?: string;
-  /** As in NO_PROXY: hosts and domains, comma-separated, with a port if need be; `*` is all. */
+  /** As in NO_PROXY. */
   none?: string;
 }
 
 let inForce: Proxies = {};
+let exemptions = readExemptions('');
 
 export async function setProxies(proxies: Proxies): Promise<void> {
   const isChanged = isSet(inForce) || isSet(proxies);
   inForce = proxies;
+  exemptions = readExemptions(proxies.none ?? '');
   agents.clear();
   if (!isChanged) return;
   const { setGlobalDispatcher } = await import('undici');
@@ -30,7 +33,7 @@ export async function setProxies(proxies: Proxies): Promise<void> {
 export function proxyFor(address: string | URL): string | undefined {
   const url = new URL(address);
   const proxy = /^(https|wss):$/.test(url.protocol) ? inForce.https : inForce.http;
-  return proxy === undefined || isExempt(url, inForce.none ?? '') ? undefined : proxy;
+  return proxy === undefined || isExempt(url) ? undefined : proxy;
 }
 
 /** For Node's own clients, `ws` among them: undefined, straight there. */
@@ -64,19 +67,10 @@ function isSet({ http, https }: Proxies): boolean {
   return http !== undefined || https !== undefined;
 }
 
-function isExempt({ hostname, port, protocol }: URL, none: string): boolean {
-  const host = hostname.toLowerCase().replace(/\.$/, '');
-  if (LOCAL.test(host)) return true;
+function isExempt({ hostname, port, protocol }: URL): boolean {
+  if (LOCAL.test(hostname.replace(/\.$/, ''))) return true;
   const own = port || (/^(https|wss):$/.test(protocol) ? '443' : '80');
-  return none
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .some((entry) => {
-      if (entry === '*') return true;
-      const [, name = '', only] = /^(?:\*?\.)?(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
-      if (name === '' || (only !== undefined && only !== own)) return false;
-      return host === name || host.endsWith(`.${name}`);
-    });
+  return exemptions.holds({ host: hostname.toLowerCase(), port: own });
 }
 
 const LOCAL = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/;

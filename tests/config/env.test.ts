@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { VARIABLE_NAMES } from '../../config/env/variables.ts';
 import { readEnvironment } from '../../config/env.ts';
@@ -36,6 +37,11 @@ describe('the environment', () => {
     ['SLACK_SIGNING_SECRET', "'abc'", /SLACK_SIGNING_SECRET: It begins or ends with a quote/],
     ['SLACK_BOT_TOKEN', '"xoxb-1"', /SLACK_BOT_TOKEN: It begins or ends with a quote .* Take the quotes out/],
     ['DISCORD_TOKEN', 'd.\u200B1', /DISCORD_TOKEN: It holds a character that is not shown \(U\+200B\)/],
+    ['DISCORD_TOKEN', 'd.1—c', /DISCORD_TOKEN: It holds a character that no token has \(U\+2014\)/],
+    ['SLACK_BOT_TOKEN', 'xoxb-1…', /SLACK_BOT_TOKEN: It holds a character that no token has \(U\+2026\)/],
+    ['SLACK_APP_TOKEN', 'xapp-а', /SLACK_APP_TOKEN: It holds a character that no token has \(U\+0430\)/],
+    ['SLACK_SIGNING_SECRET', '´abc´', /SLACK_SIGNING_SECRET: It begins or ends with a quote \(´\)/],
+    ['DISCORD_TOKEN', '＂d.1＂', /DISCORD_TOKEN: It begins or ends with a quote \(＂\)/],
     ['DATA_DIR', '«./data»', /DATA_DIR: It begins or ends with a quote/],
   ])('tells what came along as %s was copied, and not the value', (name, value, told) => {
     const lines = faultOf({ ...RIGHT, [name]: value }).lines();
@@ -58,6 +64,19 @@ describe('the environment', () => {
     }
   });
 
+  it('takes the password of the database beside a socket too', () => {
+    const address = 'postgres:///x?host=/var/run/postgresql&user=u';
+    for (const password of ['secret', 'a/b%c@d:e#f&g=h+i j', 'å é', '%2F']) {
+      const { databaseUrl } = readEnvironment({
+        ...RIGHT,
+        DATABASE_URL: address,
+        DATABASE_PASSWORD: password,
+      });
+      const { host, user, database, password: given } = new pg.Client(databaseUrl);
+      expect([host, user, database, given]).toEqual(['/var/run/postgresql', 'u', 'x', password]);
+    }
+  });
+
   it.each(['postgres://u:a/b@db/x', 'postgres://u:100%@db/x', 'postgres://u:a#b@db/x'])(
     'tells of %s where the password belongs',
     (url) => {
@@ -69,6 +88,11 @@ describe('the environment', () => {
       );
     },
   );
+
+  it('tells which part of NO_PROXY names nothing', () => {
+    const lines = faultOf({ ...RIGHT, NO_PROXY: 'a.test,localhost;foo.bar,10.0.0.0/8' }).lines();
+    expect(lines.join()).toContain('NO_PROXY: "localhost;foo.bar" is no host, no domain');
+  });
 
   it.each(['redis://h', 'redis://h/', 'redis://h:1/15', 'rediss://:p@h/2?family=6', 'redis://h?db=3'])(
     'takes %s, with or without the number of a database',

@@ -165,8 +165,23 @@ test.each([
   ['https://starred.test/', undefined],
   ['https://port.test:8443/', undefined],
   ['https://port.test/', 'http://s'],
+  ['https://10.200.3.4/', undefined],
+  ['https://[::ffff:10.1.2.3]/', undefined],
+  ['https://11.0.0.1/', 'http://s'],
+  ['https://192.0.2.7:8443/', undefined],
+  ['https://192.0.2.7/', 'http://s'],
+  ['https://[2001:db8::1]/', undefined],
+  ['https://[2001:db8::2]/', 'http://s'],
+  ['https://[fd12:3456::1]/', undefined],
+  ['https://[2001:db8:1::1]:444/', undefined],
+  ['https://[2001:db8:1::1]/', 'http://s'],
+  ['https://ended.test/', undefined],
+  ['https://near.test./', undefined],
+  ['https://www.bücher.test/', undefined],
+  ['https://10.0.0.0.test/', 'http://s'],
 ])('%s goes by %s', async (address, expected) => {
-  const none = 'near.test, .dotted.test *.starred.test,port.test:8443';
+  const none = `near.test, .dotted.test *.starred.test,port.test:8443,10.0.0.0/8,192.0.2.7:8443,2001:db8::1,fd00::/8,
+    [2001:db8:1::1]:444,ended.test.,Bücher.test`;
   await setProxies({ http: 'http://p', https: 'http://s', none });
   expect(proxyFor(address)).toBe(expected);
 });

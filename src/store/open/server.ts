@@ -131,7 +131,7 @@ function refused(databaseUrl: string, { reason, remedy }: ServerFault): Refusal 
 function placeOf(databaseUrl: string): string {
   try {
     const url = new URL(databaseUrl);
-    return `${url.hostname || 'localhost'}:${url.port || 5432}${url.pathname}`;
+    return `${url.hostname || url.searchParams.get('host') || 'localhost'}:${url.port || 5432}${url.pathname}`;
   } catch {
     return t('the given address, which is not a URL');
   }
