@@ -2,6 +2,7 @@ import { card, text } from '../../chat/card.ts';
 import type { OutgoingFile } from '../../chat/chat.ts';
 import { t } from '../../kit/t.ts';
 import { type Chart, chartsOf } from '../../reports/charts.ts';
+import type { Report } from '../../reports/report.ts';
 import * as reports from '../../store/reports.ts';
 import type { App } from '../app.ts';
 import type { Drawn } from '../showing/subject.ts';
@@ -29,6 +30,16 @@ async function drawCharts(app: App, charts: Chart[]): Promise<Drawn | undefined>
   } catch (error) {
     app.log.error({ err: error }, 'the charts of a report could not be drawn; they are told in words');
     return card(t('The charts, in words'), { blocks: charts.map(({ alt }) => text(alt)) });
+  }
+}
+
+/** None where they cannot be drawn: the figures stand beside them. */
+export async function picturesOf({ log }: App, report: Report): Promise<OutgoingFile[]> {
+  try {
+    return await filesOf(chartsOf(report));
+  } catch (error) {
+    log.error({ err: error }, 'the charts of a report could not be drawn');
+    return [];
   }
 }
 

@@ -1,4 +1,5 @@
 /** The whole report as one page: every figure with what it is compared with, how it is worked out, and its parts. */
+import type { OutgoingFile } from '../../chat/chat.ts';
 import { t } from '../../kit/t.ts';
 import { headlineOf } from '../../reports/headline.ts';
 import { kpiNamed, type Line, type Report } from '../../reports/report.ts';
@@ -20,6 +21,8 @@ export interface ReportView {
   at: number;
   /** As people read the name of a target. */
   titleOf(target: string): string;
+  /** The charts, with what each says. */
+  pictures: readonly OutgoingFile[];
 }
 
 export function reportTitle({ team, report }: Pick<ReportView, 'team' | 'report'>): string {
@@ -27,7 +30,7 @@ export function reportTitle({ team, report }: Pick<ReportView, 'team' | 'report'
 }
 
 export function reportBody(view: ReportView): Html {
-  const { report, at, titleOf } = view;
+  const { report, at, titleOf, pictures } = view;
   const { period } = report;
   const before = period.unit === 'week' ? t('Week before') : t('Month before');
   return html`<h1>${reportTitle(view)}</h1>
@@ -38,6 +41,7 @@ export function reportBody(view: ReportView): Html {
     zone: period.zone,
     at: instantOf(at, period.zone),
   })}</p>
+${pictures.map(figureOf)}
 <div class="scroll"><table>
 <caption>${t('A dash is a figure that is missing, never zero.')}</caption>
 <thead><tr><th scope="col">${t('Figure')}</th><th scope="col" class="number">${t('Value')}</th><th scope="col">${before}</th><th scope="col">${t('What to know')}</th></tr></thead>
@@ -48,6 +52,12 @@ export function reportBody(view: ReportView): Html {
 <thead><tr><th scope="col">${t('Figure')}</th><th scope="col">${t('Formula')}</th><th scope="col">${t('Source')}</th></tr></thead>
 <tbody>${report.lines.map(formulaOf)}</tbody>
 </table></div>`;
+}
+
+/** In the page itself: it loads nothing. */
+function figureOf({ bytes, contentType, alt }: OutgoingFile): Html {
+  const source = `data:${contentType};base64,${Buffer.from(bytes).toString('base64')}`;
+  return html`<figure><img src="${source}" alt="${alt}" width="800" height="400"></figure>`;
 }
 
 function rowsOf(line: Line, titleOf: (target: string) => string): Html {

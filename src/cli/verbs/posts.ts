@@ -5,15 +5,13 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { readEnvironment } from '../../../config/env.ts';
 import type { App } from '../../app/app.ts';
 import type { ImportedRow, PlannedRow } from '../../app/posts/importing.ts';
-import { systemClock } from '../../kit/clock.ts';
 import { type Finding, refuse } from '../../kit/finding.ts';
-import { createLog } from '../../kit/log.ts';
 import { t } from '../../kit/t.ts';
 import { holds } from '../../people/role.ts';
 import { EXIT, type Io, UsageError, type Verb } from '../verb.ts';
+import { withApp } from '../with-app.ts';
 
 export const verb: Verb = {
   name: 'posts',
@@ -68,19 +66,6 @@ async function exportAll(app: App, io: Io, format: 'csv' | 'ical'): Promise<numb
   const { exportCalendar, exportSpreadsheet } = await import('../../app/posts/exporting.ts');
   io.output.write(await (format === 'ical' ? exportCalendar(app) : exportSpreadsheet(app)));
   return EXIT.fine;
-}
-
-async function withApp(io: Io, use: (app: App) => Promise<number>): Promise<number> {
-  const { openApp } = await import('../../assembly/app.ts');
-  const { Closing } = await import('../../assembly/closing.ts');
-  const [environment, log] = [readEnvironment(io.environment), createLog('silent')];
-  const closing = new Closing(log);
-  try {
-    const { app } = await openApp({ environment, clock: systemClock, log, closing });
-    return await use(app);
-  } finally {
-    await closing.run();
-  }
 }
 
 async function bytesOf(file: string, io: Io): Promise<Uint8Array> {
