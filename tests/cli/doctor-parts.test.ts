@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadSections } from '../../config/team/section.ts';
 import { readTeam } from '../../config/team.ts';
+import { moderationResults } from '../../src/cli/verbs/doctor/moderation.ts';
 import { checkNode } from '../../src/cli/verbs/doctor/node.ts';
 import { missingPermissions } from '../../src/cli/verbs/doctor/permissions.ts';
 import { checkFeed, checkSources } from '../../src/cli/verbs/doctor/sources.ts';
@@ -40,6 +41,28 @@ describe('the parts of the doctor', () => {
     expect(missingPermissions({ ...roles, overwrites: [denying, allowed] })).toEqual([]);
     const admin = { ...standing, member: { id: 'm', roles: ['other'] } };
     expect(missingPermissions({ ...admin, overwrites: [denied] })).toEqual([]);
+  });
+
+  it('tells a moderating bot which rights it lacks, and above whom it does not stand', () => {
+    const role = (id: string, position: number, permissions = 0n, managed = false) => ({
+      ...{ id, name: id, position, permissions: String(permissions), managed },
+    });
+    const all = (1n << 13n) | (1n << 40n) | (1n << 1n) | (1n << 2n) | (1n << 7n);
+    const states = (permissions: bigint, ...more: ReturnType<typeof role>[]) =>
+      moderationResults('g', { id: 'bot', roles: ['bots'] }, [
+        role('g', 0),
+        role('bots', 5, permissions),
+        role('other-bot', 9, 8n, true),
+        ...more,
+      ]).map(({ state, what }) => `${state} ${what}`);
+    expect(states(all)).toEqual([
+      'right Discord: the bot may moderate.',
+      "right Discord: the bot's role stands above all others.",
+    ]);
+    const [first, second, order] = states(all & ~(1n << 40n) & ~(1n << 7n), role('regulars', 5));
+    expect(first).toBe('wrong Discord: moderation lacks the permission Timeout Members.');
+    expect(second).toBe('wrong Discord: moderation lacks the permission View Audit Log.');
+    expect(order).toMatch(/^off .*cannot be moderated.*regulars/);
   });
 });
 

@@ -11,6 +11,7 @@ import { privilegedIntents } from '../../../chat/discord/hear/intents.ts';
 import { t } from '../../../kit/t.ts';
 import { needsIn } from '../../needs.ts';
 import { type Check, off, PATIENCE, type Result, reasonOf, right, wrong } from './check.ts';
+import { checkModeration } from './moderation.ts';
 import { missingPermissions } from './permissions.ts';
 
 export const checkDiscord: Check = async ({ environment: { discord }, team }) => {
@@ -24,6 +25,7 @@ export const checkDiscord: Check = async ({ environment: { discord }, team }) =>
       ...(await checkServer(rest, team)),
       ...(await checkIntents(rest, team)),
       ...(await checkChannel(rest, bot.id, team)),
+      ...(await checkServersModeration(rest, bot.id, team)),
     ];
   } catch (error) {
     const what = t('Discord: the token does not work ({reason}).', { reason: reasonOf(error) });
@@ -72,6 +74,12 @@ async function checkServer(rest: REST, team: Team | undefined): Promise<Result[]
     count: found.length,
   });
   return [wrong(what, t('Name one under servers.discord in the team file.'))];
+}
+
+async function checkServersModeration(rest: REST, bot: string, team: Team | undefined): Promise<Result[]> {
+  const found = guilds.parse(await rest.get(Routes.userGuilds()));
+  const guild = team?.servers.discord ?? (found.length === 1 ? found[0]?.id : undefined);
+  return guild === undefined ? [] : checkModeration(rest, bot, guild, team);
 }
 
 /** Where none is needed there is nothing to tell. */
