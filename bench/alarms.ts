@@ -3,7 +3,6 @@
  * of one worker over its real queue. Bare: BullMQ's delayed jobs on the same Redis (embedded: setTimeout), with nothing
  * claimed and nothing committed.
  */
-import { Queue, Worker } from 'bullmq';
 import { sql } from 'drizzle-orm';
 import { AHEAD, createRinger } from '../src/app/alarms/ringer.ts';
 import { systemClock as clock } from '../src/kit/clock.ts';
@@ -11,6 +10,7 @@ import { createLog } from '../src/kit/log.ts';
 import { createQueue } from '../src/queue/bullmq.ts';
 import { done } from '../src/queue/job.ts';
 import type { Print } from './run.ts';
+import { collect, ringBare } from './support/bare-alarms.ts';
 import { percentile, round } from './support/figures.ts';
 import { inEachPlace } from './support/places.ts';
 import { open } from './support/seed.ts';
@@ -20,13 +20,14 @@ const COUNT = 10_000;
 const MINUTE = 60_000;
 /** ms until the first is due. */
 const LEAD = 10_000;
+const SPREAD = { count: COUNT, within: MINUTE, lead: LEAD };
 /** ms. */
 const GOAL = 1_000;
 
 export async function run(print: Print): Promise<void> {
   await inEachPlace(async (place) => {
     const ours = await ringOurs(place);
-    const bare = await ringBare(place);
+    const bare = await ringBare(place, SPREAD);
     for (const [figure, share] of [
       ['p50', 0.5],
       ['p99', 0.99],
@@ -49,7 +50,7 @@ async function ringOurs(place: Place): Promise<number[]> {
   const queue = await createQueue({ redisUrl: place.environment.REDIS_URL, pool, clock, log });
   const start = Date.now() + LEAD;
   await seed(database, start);
-  const rung = collect();
+  const rung = collect(COUNT);
   const ringer = createRinger({
     ...{ database, clock, log },
     definitionOf: () => ({
@@ -81,48 +82,4 @@ async function seed(database: Awaited<ReturnType<typeof open>>['database'], star
     insert into alarms (subject, kind, due_at, next_at)
     select 'crisis:' || n, 'escalate', ${due}, ${due} from generate_series(0, ${COUNT - 1}::int) as n`);
   await database.execute(sql`analyze alarms`);
-}
-
-async function ringBare(place: Place): Promise<number[]> {
-  const start = Date.now() + LEAD;
-  const rung = collect();
-  const ring = (n: number) => rung.add(Date.now() - dueAt(start, n));
-  const url = place.environment.REDIS_URL;
-  if (!url) {
-    for (let n = 0; n < COUNT; n += 1) setTimeout(ring, dueAt(start, n) - Date.now(), n);
-    return rung.all;
-  }
-  const connection = { url };
-  const queue = new Queue('bare', { connection });
-  const jobs = Array.from({ length: COUNT }, (_, n) => n);
-  await queue.addBulk(
-    jobs.map((n) => ({ name: 'ring', data: n, opts: { delay: Math.max(0, dueAt(start, n) - Date.now()) } })),
-  );
-  const worker = new Worker('bare', async ({ data }) => ring(data as number), {
-    connection,
-    concurrency: 100,
-  });
-  const late = await rung.all;
-  await worker.close();
-  await queue.close();
-  return late;
-}
-
-function dueAt(start: number, n: number): number {
-  return Math.floor(start + (n / COUNT) * MINUTE);
-}
-
-/** `all` resolves when every alarm was rung. */
-function collect() {
-  const late: number[] = [];
-  let reach: (late: number[]) => void = () => {};
-  const all = new Promise<number[]>((resolve) => {
-    reach = resolve;
-  });
-  return {
-    all,
-    add(by: number): void {
-      if (late.push(by) === COUNT) reach(late);
-    },
-  };
 }

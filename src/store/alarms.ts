@@ -36,15 +36,27 @@ export interface Alarm {
 }
 
 /** One for each subject, kind and key: a later call moves it. Whoever is just ringing it rings it once more then. */
-export async function set(db: Handle, { dueAt, ...wanted }: WantedAlarm): Promise<void> {
-  const at = new Date(dueAt);
-  const when = { dueAt: at, nextAt: at, attempts: 0, leaseUntil: null, fence: sql`${alarms.fence} + 1` };
+export async function set(db: Handle, wanted: WantedAlarm): Promise<void> {
+  await setAll(db, [wanted]);
+}
+
+/** No two of them may be of one subject, kind and key. */
+export async function setAll(db: Handle, wanted: WantedAlarm[]): Promise<void> {
+  if (wanted.length === 0) return;
+  const rows = wanted.map(({ dueAt, ...alarm }) => ({
+    ...alarm,
+    dueAt: new Date(dueAt),
+    nextAt: new Date(dueAt),
+  }));
   await db
     .insert(alarms)
-    .values({ ...wanted, dueAt: at, nextAt: at })
+    .values(rows)
     .onConflictDoUpdate({
       target: [alarms.subject, alarms.kind, alarms.key],
-      set: { ...when, payload: sql`excluded.payload` },
+      set: {
+        ...{ dueAt: sql`excluded.due_at`, nextAt: sql`excluded.next_at`, payload: sql`excluded.payload` },
+        ...{ attempts: 0, leaseUntil: null, fence: sql`${alarms.fence} + 1` },
+      },
     });
 }
 

@@ -37,12 +37,12 @@ export async function update(
   return stored;
 }
 
-/** `at`: epoch ms; undefined: none is due. */
-export async function noteNextStep(db: Handle, id: number, at: number | undefined): Promise<void> {
-  await db
-    .update(crises)
-    .set({ nextStepAt: at === undefined ? null : new Date(at) })
-    .where(eq(crises.id, id));
+/** `at`: epoch ms; null: none is due. */
+export async function noteNextSteps(db: Handle, steps: { id: number; at: number | null }[]): Promise<void> {
+  await db.execute(sql`
+    update crises set next_step_at = to_timestamp(asked.at / 1000.0)
+    from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) as asked(id bigint, at float8)
+    where crises.id = asked.id`);
 }
 
 export async function noteFreeze(db: Handle, id: number, freezeId: number): Promise<void> {
@@ -55,6 +55,16 @@ export async function find(db: Handle, id: number): Promise<StoredCrisis | undef
 
 export async function findForUpdate(transaction: Transaction, id: number): Promise<StoredCrisis | undefined> {
   return (await transaction.select().from(crises).where(eq(crises.id, id)).for('update'))[0];
+}
+
+/** In one order everywhere, so that no two transactions wait in a circle. */
+export async function findAllForUpdate(transaction: Transaction, ids: number[]): Promise<StoredCrisis[]> {
+  return transaction
+    .select()
+    .from(crises)
+    .where(inArray(crises.id, ids))
+    .orderBy(asc(crises.id))
+    .for('update');
 }
 
 /** Those that go on, the newest first. */
@@ -90,18 +100,17 @@ export async function joinedBy(transaction: Transaction, topic: string): Promise
   return found;
 }
 
-/** False: it was done before. */
-export async function addStep(
+/** Throws where one of them was done before: nothing of its transaction is said then. */
+export async function addSteps(
   db: Handle,
-  crisisId: number,
-  { at, dueAt, ...step }: DoneStep & { dueAt: number; reached: string[]; missing: string[] },
-): Promise<boolean> {
-  const made = await db
-    .insert(crisisSteps)
-    .values({ ...step, crisisId, at: new Date(at), dueAt: new Date(dueAt) })
-    .onConflictDoNothing()
-    .returning({ id: crisisSteps.id });
-  return made.length > 0;
+  steps: (DoneStep & { crisisId: number; dueAt: number; reached: string[]; missing: string[] })[],
+): Promise<void> {
+  if (steps.length === 0) return;
+  const rows = steps.map(({ crisisId, climb, round, level, kind, at, dueAt, reached, missing }) => ({
+    ...{ crisisId, climb, round, level, kind, reached, missing },
+    ...{ at: new Date(at), dueAt: new Date(dueAt) },
+  }));
+  await db.insert(crisisSteps).values(rows);
 }
 
 /** In the order in which they were done. */

@@ -48,7 +48,7 @@ export async function want(db: Handle, wanted: WantedMessage[]): Promise<StoredM
     ...(await insert(db, toChannels, [outbox.chat, outbox.channel], sql`${outbox.personId} is null`)),
   ];
   const lasting = new Set(wanted.filter((one) => one.lasting).map(({ subject }) => subject));
-  for (const subject of lasting) await markChanged(db, subject);
+  await markAllChanged(db, [...lasting]);
   return added.sort((one, other) => one.id - other.id);
 }
 

@@ -1,8 +1,7 @@
 /** The climb of a crisis: the steps that are due are done in one transaction with their pings and the next alarm. */
 import { section as crisisSection } from '../../../config/team/sections/crisis.ts';
-import { nextStep, type Place, type Recipient, type Target } from '../../crisis/escalation.ts';
-import { type Subject, subjectOf } from '../../kit/subject.ts';
-import { t } from '../../kit/t.ts';
+import { nextStep } from '../../crisis/escalation.ts';
+import { batched } from '../../kit/batch.ts';
 import * as alarms from '../../store/alarms.ts';
 import * as audit from '../../store/audit.ts';
 import * as crises from '../../store/crises.ts';
@@ -11,24 +10,41 @@ import * as outbox from '../../store/outbox.ts';
 import type { App } from '../app.ts';
 import { entryOf } from '../auditing.ts';
 import { wakeForAlarm, wakeForOutbox } from '../waking.ts';
+import { type DueStep, messagesFor, pagesFor, wordsOf } from './pinging.ts';
 import { type Reachable, reachable } from './roster.ts';
+import { subjectOfCrisis } from './subject.ts';
 
-export const subjectOfCrisis = (id: number): Subject => subjectOf('crisis', id);
+export { subjectOfCrisis };
 
-/** What stands for a step in a ping's round, and in the keys of pages. */
-export function roundOf({ climb, round, level }: Place): string {
-  return [climb, round, level].join('.');
+/** Does what is due of one crisis. It may be called at any time, as often as one likes. Many at once are one transaction. */
+export async function climbOf(app: App, id: number): Promise<void> {
+  const climbing = climbers.get(app) ?? batched((ids: number[]) => climbTogether(app, ids), AT_ONCE);
+  climbers.set(app, climbing);
+  await climbing(id);
 }
 
-/** Does what is due of one crisis. It may be called at any time, as often as one likes. Answers what was done. */
-export async function climbOf(app: App, id: number): Promise<Climbed> {
+const climbers = new WeakMap<App, (id: number) => Promise<unknown>>();
+
+/** One that fails must not fail the others: then each is tried by itself. */
+async function climbTogether(app: App, ids: number[]): Promise<unknown[]> {
   const roster = await reachable(app);
-  const climbed = await app.database.transaction(async (transaction) => {
-    const crisis = await crises.findForUpdate(transaction, id);
-    return crisis ? climb(app, transaction, crisis, roster) : { entries: [], next: undefined };
-  });
-  await wakeForClimb(app, climbed);
-  return climbed;
+  const climbThese = async (those: number[]) => {
+    const climbed = await app.database.transaction(async (transaction) =>
+      climbAll(app, transaction, await crises.findAllForUpdate(transaction, those), roster),
+    );
+    await wakeForClimb(app, climbed);
+  };
+  try {
+    await climbThese(ids);
+  } catch (error) {
+    if (ids.length === 1) throw error;
+    const alone = await Promise.allSettled(ids.map((id) => climbThese([id])));
+    const failed = alone.filter((one) => one.status === 'rejected');
+    if (failed.length === ids.length) throw error;
+    // The auditor finds what is left, should its alarm be lost with it.
+    for (const { reason } of failed) app.log.error({ err: reason }, 'a crisis could not climb');
+  }
+  return ids;
 }
 
 export interface Climbed {
@@ -39,45 +55,84 @@ export interface Climbed {
 }
 
 /** As the last thing of a transaction that holds the crisis: it appends to the audit log. */
-export async function climb(
+export function climb(
   app: App,
   transaction: Transaction,
   crisis: crises.StoredCrisis,
   roster: Reachable,
   before: Climbed['entries'] = [],
 ): Promise<Climbed> {
+  return climbAll(app, transaction, [crisis], roster, before);
+}
+
+async function climbAll(
+  app: App,
+  transaction: Transaction,
+  held: crises.StoredCrisis[],
+  roster: Reachable,
+  before: Climbed['entries'] = [],
+): Promise<Climbed> {
+  const done = await crises.stepsOf(
+    transaction,
+    held.map(({ id }) => id),
+  );
+  const planned = held.map((crisis) => ({
+    crisis,
+    ...stepsDue(app, crisis, (done.get(crisis.id) ?? []).map(crises.doneOf), roster),
+  }));
+  const steps = planned.flatMap((one) => one.steps);
+  await crises.addSteps(
+    transaction,
+    steps.map((step) => ({ ...step, ...wordsOf(step, roster) })),
+  );
+  await outbox.want(
+    transaction,
+    steps.flatMap((step) => messagesFor(app, step, roster)),
+  );
+  await outbox.markAllChanged(transaction, [...new Set(steps.map((step) => subjectOfCrisis(step.crisisId)))]);
+  await settle(app, transaction, planned);
+  const entries = [...before, ...steps.map((step) => entryAbout(app, step, roster))];
+  if (entries.length > 0) await audit.append(transaction, ...entries);
+  const nexts = planned.flatMap(({ next }) => next ?? []);
+  return { entries, next: nexts.length > 0 ? Math.min(...nexts) : undefined };
+}
+
+/** All that is due by now, as if each had been done at this instant. `next`: epoch ms. */
+function stepsDue(
+  app: App,
+  crisis: crises.StoredCrisis,
+  before: readonly ReturnType<typeof crises.doneOf>[],
+  roster: Reachable,
+): { steps: DueStep[]; next: number | undefined } {
   const { policy } = crisisSection.of(app.team);
-  const entries = [...before];
-  const stored = (await crises.stepsOf(transaction, [crisis.id])).get(crisis.id) ?? [];
-  const done = stored.map(crises.doneOf);
-  let next: number | undefined;
+  const done = [...before];
+  const steps: DueStep[] = [];
   for (;;) {
     const at = app.clock.now();
     const step = nextStep(policy, crises.crisisOf(crisis), done, roster, at);
-    if (step.kind === 'none') break;
-    next = step.dueAt;
-    if (step.dueAt > at) break;
-    next = undefined;
-    const { kind, dueAt, climb, round, level } = step;
-    const place = { climb, round, level };
-    const [to, missing] = step.kind === 'exhausted' ? [[], []] : [step.to, step.missing];
-    const words = {
-      reached: to.map((one) => recipientWords(one, roster)),
-      missing: missing.map(targetWords),
-    };
-    // The row is held, so nobody else did it meanwhile; were it so, nothing is said twice.
-    if (await crises.addStep(transaction, crisis.id, { ...place, kind, at, dueAt, ...words })) {
-      await say(app, transaction, crisis, { ...place, kind, to, missing }, roster);
-      entries.push({
-        ...entryOf(`crisis.${kind}`, app.clock),
-        ...{ subject: subjectOfCrisis(crisis.id), details: { ...place, ...words, dueAt } },
-      });
-    }
-    done.push({ ...place, kind, at });
+    if (step.kind === 'none') return { steps, next: undefined };
+    if (step.dueAt > at) return { steps, next: step.dueAt };
+    const reach = step.kind === 'exhausted' ? { to: [], missing: [] } : step;
+    steps.push({ ...step, ...reach, crisisId: crisis.id, at });
+    const { kind, climb, round, level } = step;
+    done.push({ kind, climb, round, level, at });
   }
-  await settle(transaction, crisis.id, next);
-  if (entries.length > 0) await audit.append(transaction, ...entries);
-  return { entries, next };
+}
+
+async function settle(
+  app: App,
+  transaction: Transaction,
+  planned: { crisis: crises.StoredCrisis; steps: DueStep[]; next: number | undefined }[],
+): Promise<void> {
+  const told = planned.map(({ crisis, next }) => ({ id: crisis.id, at: next ?? null }));
+  await crises.noteNextSteps(transaction, told);
+  const pages = planned.flatMap(({ steps }) => steps.flatMap((step) => pagesFor(app, step)));
+  const climbs = planned.flatMap(({ crisis, next }) =>
+    next === undefined ? [] : [{ subject: subjectOfCrisis(crisis.id), kind: 'escalate', dueAt: next }],
+  );
+  await alarms.setAll(transaction, [...pages, ...climbs]);
+  for (const { crisis, next } of planned)
+    if (next === undefined) await alarms.unset(transaction, subjectOfCrisis(crisis.id), 'escalate');
 }
 
 export async function wakeForClimb(app: App, { entries, next }: Climbed): Promise<void> {
@@ -88,75 +143,14 @@ export async function wakeForClimb(app: App, { entries, next }: Climbed): Promis
   await wakeForAlarm(app, app.clock.now());
 }
 
-async function settle(transaction: Transaction, id: number, next: number | undefined): Promise<void> {
-  const subject = subjectOfCrisis(id);
-  await crises.noteNextStep(transaction, id, next);
-  if (next === undefined) await alarms.unset(transaction, subject, 'escalate');
-  else await alarms.set(transaction, { subject, kind: 'escalate', dueAt: next });
+function entryAbout(app: App, step: DueStep, roster: Reachable): Climbed['entries'][number] {
+  const { crisisId, kind, climb, round, level, dueAt } = step;
+  return {
+    ...entryOf(`crisis.${kind}`, app.clock),
+    subject: subjectOfCrisis(crisisId),
+    details: { climb, round, level, dueAt, ...wordsOf(step, roster) },
+  };
 }
 
-interface Said extends Place {
-  kind: 'ping' | 'skip' | 'exhausted';
-  to: Recipient[];
-  missing: Target[];
-}
-
-/** Each ping is a row of its own: one that fails holds up no other. */
-async function say(
-  app: App,
-  transaction: Transaction,
-  { id }: crises.StoredCrisis,
-  step: Said,
-  roster: Reachable,
-): Promise<void> {
-  const subject = subjectOfCrisis(id);
-  const common = { subject, round: roundOf(step), priority: 'crisis' as const, lasting: true };
-  const payload = { level: step.level, round: step.round };
-  const pings = step.to.flatMap((one) => placesOf(app, one, roster));
-  const admins = roster.admins.map((one) => ({ personId: one.id }));
-  await outbox.want(transaction, [
-    ...pings.map((to) => ({ ...common, kind: 'ping', to, payload })),
-    ...(step.kind === 'exhausted' ? admins.map((to) => ({ ...common, kind: 'exhausted', to })) : []),
-    // Told once for a climb, not in each of its rounds.
-    ...(step.missing.length > 0 && step.round === 0
-      ? admins.map((to) => ({
-          ...{ ...common, lasting: false, kind: 'missing', to },
-          payload: { ...payload, missing: step.missing.map(targetWords) },
-        }))
-      : []),
-  ]);
-  for (const { kind, name } of step.to) {
-    if (kind !== 'webhook') continue;
-    const page = { subject, kind: 'page', key: `${roundOf(step)}.${name}`, dueAt: app.clock.now() };
-    await alarms.set(transaction, { ...page, payload: { ...payload, climb: step.climb, webhook: name } });
-  }
-  await outbox.markChanged(transaction, subject);
-}
-
-function placesOf({ team, messengers }: App, { kind, name }: Recipient, roster: Reachable): outbox.Place[] {
-  if (kind === 'person') {
-    const contact = roster.known.get(name);
-    return contact ? [{ personId: contact.id }] : [];
-  }
-  if (kind !== 'channel') return [];
-  const here = Object.entries(team.channels[name] ?? {}).filter(([chat]) => messengers.has(chat));
-  return here.map(([chat, channel]) => ({ chat, channel }));
-}
-
-function recipientWords({ kind, name }: Recipient, roster: Reachable): string {
-  if (kind === 'person') return roster.known.get(name)?.name ?? name;
-  return kind === 'channel' ? t('the channel {name}', { name }) : t('the webhook {name}', { name });
-}
-
-function targetWords({ kind, name }: Target): string {
-  switch (kind) {
-    case 'person':
-      return t('{name}, who cannot be reached', { name });
-    case 'role':
-      return t('the role {name}, which nobody has', { name });
-    case 'channel':
-      return t('the channel {name}, which takes no messages', { name });
-    case 'webhook':
-      return t('the webhook {name}, which is not there', { name });
-  }
-}
+/** Crises that climb in one transaction. */
+const AT_ONCE = 50;

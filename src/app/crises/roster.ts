@@ -27,21 +27,30 @@ export interface Contact {
 
 /** Kept for a minute; a chat that hangs, or is down, is answered for by what was known before, or by the team file. */
 export async function reachable(app: App): Promise<Reachable> {
-  const now = app.clock.now();
-  const before = kept.get(app);
-  if (before?.team === app.team && Math.abs(now - before.at) < KEPT_FOR) return before.answer;
+  const known = kept.get(app);
+  const isNew = known?.team === app.team && Math.abs(app.clock.now() - known.at) < KEPT_FOR;
+  if (known && isNew) return known.answer;
+  // Many who ask at once are one question.
+  const answer = askInTime(app, known?.team === app.team ? known.answer : undefined);
+  const entry = { team: app.team, at: app.clock.now(), answer };
+  kept.set(app, entry);
+  answer.catch(() => {
+    if (kept.get(app) === entry) kept.delete(app);
+  });
+  return answer;
+}
+
+const kept = new WeakMap<App, { team: Team; at: number; answer: Promise<Reachable> }>();
+
+async function askInTime(app: App, before: Promise<Reachable> | undefined): Promise<Reachable> {
   const asked = ask(app);
+  asked.catch(() => {});
   const told = await Promise.race([asked, pause(PATIENCE, undefined, { ref: false })]).catch((error) => {
     app.log.warn({ err: error }, 'who can be pinged was not told; the team file is taken at its word');
     return undefined;
   });
-  asked.catch(() => {});
-  if (!told) return (await before?.answer.catch(() => undefined)) ?? asListed(app);
-  kept.set(app, { team: app.team, at: now, answer: Promise.resolve(told) });
-  return told;
+  return told ?? (await before?.catch(() => undefined)) ?? asListed(app);
 }
-
-const kept = new WeakMap<App, { team: Team; at: number; answer: Promise<Reachable> }>();
 
 async function ask(app: App): Promise<Reachable> {
   const { team } = app;

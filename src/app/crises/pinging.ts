@@ -1,0 +1,90 @@
+/** What a step says: to whom, and in which words it is told. Each ping is a row of its own: one that fails holds up no other. */
+import type { Place, Recipient, Target } from '../../crisis/escalation.ts';
+import { t } from '../../kit/t.ts';
+import type { WantedAlarm } from '../../store/alarms.ts';
+import type * as outbox from '../../store/outbox.ts';
+import type { App } from '../app.ts';
+import type { Reachable } from './roster.ts';
+import { subjectOfCrisis } from './subject.ts';
+
+export interface DueStep extends Place {
+  crisisId: number;
+  kind: 'ping' | 'skip' | 'exhausted';
+  /** Epoch ms. */
+  at: number;
+  dueAt: number;
+  to: Recipient[];
+  missing: Target[];
+}
+
+export function messagesFor(app: App, step: DueStep, roster: Reachable): outbox.WantedMessage[] {
+  const { crisisId, kind, level, round, to, missing } = step;
+  const subject = subjectOfCrisis(crisisId);
+  const common = { subject, round: roundOf(step), priority: 'crisis' as const, lasting: true };
+  const payload = { level, round };
+  const pings = to.flatMap((one) => placesOf(app, one, roster));
+  const admins = roster.admins.map((one) => ({ personId: one.id }));
+  return [
+    ...pings.map((place) => ({ ...common, kind: 'ping', to: place, payload })),
+    ...(kind === 'exhausted' ? admins.map((admin) => ({ ...common, kind: 'exhausted', to: admin })) : []),
+    // Told once for a climb, not in each of its rounds.
+    ...(missing.length > 0 && round === 0
+      ? admins.map((admin) => ({
+          ...{ ...common, lasting: false, kind: 'missing', to: admin },
+          payload: { ...payload, missing: missing.map(targetWords) },
+        }))
+      : []),
+  ];
+}
+
+/** Due at once. */
+export function pagesFor({ clock }: App, step: DueStep): WantedAlarm[] {
+  const { climb, level, round } = step;
+  return step.to
+    .filter(({ kind }) => kind === 'webhook')
+    .map(({ name }) => ({
+      ...{ subject: subjectOfCrisis(step.crisisId), kind: 'page', key: `${roundOf(step)}.${name}` },
+      ...{ dueAt: clock.now(), payload: { climb, level, round, webhook: name } },
+    }));
+}
+
+/** Whom it reaches, and who is named in vain. */
+export function wordsOf(
+  { to, missing }: DueStep,
+  roster: Reachable,
+): { reached: string[]; missing: string[] } {
+  return { reached: to.map((one) => recipientWords(one, roster)), missing: missing.map(targetWords) };
+}
+
+/** What stands for a step in a ping's round, and in the keys of pages. */
+function roundOf({ climb, round, level }: Place): string {
+  return [climb, round, level].join('.');
+}
+
+function placesOf({ team, messengers }: App, { kind, name }: Recipient, roster: Reachable): outbox.Place[] {
+  if (kind === 'person') {
+    const contact = roster.known.get(name);
+    return contact ? [{ personId: contact.id }] : [];
+  }
+  if (kind !== 'channel') return [];
+  const here = Object.entries(team.channels[name] ?? {}).filter(([chat]) => messengers.has(chat));
+  return here.map(([chat, channel]) => ({ chat, channel }));
+}
+
+function recipientWords({ kind, name }: Recipient, roster: Reachable): string {
+  if (kind === 'person') return roster.known.get(name)?.name ?? name;
+  return kind === 'channel' ? t('the channel {name}', { name }) : t('the webhook {name}', { name });
+}
+
+function targetWords({ kind, name }: Target): string {
+  switch (kind) {
+    case 'person':
+      return t('{name}, who cannot be reached', { name });
+    case 'role':
+      return t('the role {name}, which nobody has', { name });
+    case 'channel':
+      return t('the channel {name}, which takes no messages', { name });
+    case 'webhook':
+      return t('the webhook {name}, which is not there', { name });
+  }
+}
