@@ -28,6 +28,8 @@ export interface Environment {
   port: number;
   /** Where people reach the web address from outside, without a slash at its end. */
   baseUrl?: string;
+  /** What `/metrics`, and the reasons of `/readyz`, are read with; undefined: by anybody who reaches the port. */
+  metricsToken?: string;
   /** 32 bytes. */
   secretKey?: Uint8Array;
   /** 32 bytes: opens what was sealed before SECRET_KEY was changed. */
@@ -154,6 +156,7 @@ function environmentOf(read: z.infer<typeof variables>, source: Environment['sou
     host: read.HOST,
     port: read.PORT,
     baseUrl: read.BASE_URL,
+    metricsToken: read.METRICS_TOKEN,
     secretKey: read.SECRET_KEY,
     previousSecretKey: read.SECRET_KEY_PREVIOUS,
     logLevel: read.LOG_LEVEL,

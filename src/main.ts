@@ -7,6 +7,7 @@ import { readEnvironment } from '../config/env.ts';
 import { ConfigurationFault } from '../config/fault.ts';
 import { Refusal } from './kit/finding.ts';
 import { createLog } from './kit/log.ts';
+import { printable } from './kit/printable.ts';
 import { openHouse } from './main/house.ts';
 import { PARTS, type Part } from './main/part.ts';
 
@@ -45,14 +46,14 @@ function stopOnSignal(stop: () => Promise<void>): void {
 }
 
 function explain(error: unknown): void {
-  if (error instanceof ConfigurationFault) process.stderr.write(`${error.lines().join('\n')}\n`);
+  if (error instanceof ConfigurationFault) tell(error.lines().join('\n'));
   else if (error instanceof Refusal) {
-    for (const { field, message, remedy } of error.findings)
-      process.stderr.write(`${field}: ${message} ${remedy}\n`);
-  } else
-    process.stderr.write(
-      `Bellwether could not start: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
+    for (const { field, message, remedy } of error.findings) tell(`${field}: ${message} ${remedy}`);
+  } else tell(`Bellwether could not start: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+function tell(words: string): void {
+  process.stderr.write(`${printable(words)}\n`);
 }
 
 function partNamed(word = 'all'): Part | undefined {

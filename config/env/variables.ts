@@ -38,6 +38,7 @@ export const variables = z.object({
     .refine((url) => !/[?#]/.test(url))
     .transform(withoutSlash)
     .optional(),
+  METRICS_TOKEN: token.min(16).optional(),
   SECRET_KEY: key(),
   SECRET_KEY_PREVIOUS: key(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -110,6 +111,12 @@ export const HELP: Record<VariableName, Help> = {
     wanted: 'Must be an http or https address without ? or #',
     example: 'https://bellwether.example.org',
     secret: true,
+  },
+  METRICS_TOKEN: {
+    wanted: 'Must be one word of 16 characters or more',
+    example: 'the output of that command',
+    secret: true,
+    remedy: 'Make one with: openssl rand -hex 32.',
   },
   SECRET_KEY: {
     wanted: 'Must be 32 bytes, as base64 (44 characters) or hex (64 characters)',

@@ -9,6 +9,7 @@ import { loadAlarms, loadSubjects } from '../app/definitions.ts';
 import { createDeliverer, type DelivererOptions } from '../app/deliveries/deliverer.ts';
 import { createObstacleFinder } from '../app/deliveries/preflighting.ts';
 import { createMoods } from '../app/listening/moods.ts';
+import { hasLeftTeam } from '../app/people/recognition.ts';
 import { tellOfFault, tellOfMending } from '../app/showing/closed-places.ts';
 import { createSender } from '../app/showing/sender.ts';
 import { createDoorkeeper } from '../app/targets/pausing.ts';
@@ -96,6 +97,7 @@ export async function openApp(
     ...{ database, clock, log, messengers },
     preferred: () => Object.keys(team.now().channels.review),
     draw: (subject, asked) => subjects.draw(app, subject, asked),
+    hasLeft: async (personId) => hasLeftTeam(app, personId),
     faulty: (message, fault, since) => tellOfFault(app, message, fault, since),
     mended: (place) => tellOfMending(app, place),
     wake: (at) => void wakeForOutbox(app, at),

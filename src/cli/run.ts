@@ -1,6 +1,7 @@
 /** From the words on the command line to a verb, and from every ending to an exit code. */
 import { ConfigurationFault } from '../../config/fault.ts';
 import { Refusal } from '../kit/finding.ts';
+import { printable } from '../kit/printable.ts';
 import { t } from '../kit/t.ts';
 import { EXIT, type Io, loadVerbs, UsageError, type Verb } from './verb.ts';
 
@@ -68,6 +69,6 @@ function isHelp(word: string): boolean {
 }
 
 function tell(stream: Io['output'], text: string, code: number): number {
-  stream.write(`${text}\n`);
+  stream.write(`${printable(text)}\n`);
   return code;
 }

@@ -4,7 +4,7 @@
  * two instants is asked about, never guessed.
  */
 import { DateTime, IANAZone } from 'luxon';
-import { type Asked, past, tooFar, unfit } from './when/faults.ts';
+import { type Asked, past, tooFar, tooLong, unfit } from './when/faults.ts';
 import { resolve } from './when/resolve.ts';
 import { Unfit } from './when/said.ts';
 import { scan } from './when/scan.ts';
@@ -12,6 +12,7 @@ import { scan } from './when/scan.ts';
 /** Epoch ms. Throws a `Refusal` for `field` that names what was found and how to write it. */
 export function readWhen(words: string, zone: string, now: number, field = 'at'): number {
   const asked = { words: words.trim(), zone, now, field };
+  if (asked.words.length > MOST_CHARACTERS) throw tooLong(asked, MOST_CHARACTERS);
   const instant = read(asked);
   if (instant <= now) throw past(asked, writeWhen(instant, zone));
   if (instant > DateTime.fromMillis(now).plus({ years: MOST_YEARS }).toMillis())
@@ -50,3 +51,5 @@ function read(asked: Asked): number {
 }
 
 const MOST_YEARS = 10;
+/** No time takes so many; understanding words takes longer the more there are. */
+const MOST_CHARACTERS = 200;

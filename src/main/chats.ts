@@ -32,7 +32,8 @@ export async function openChats(
     const { createSlackChat, EVENTS_PATH } = await import('../chat/slack/index.ts');
     const chat = createSlackChat({ ...slack, ...shared(around) }, dispatcher, handler);
     listening.chats.push(chat);
-    if (!slack.appToken) listening.mounts.push({ prefix: EVENTS_PATH, listener: chat.listener });
+    if (!slack.appToken)
+      listening.mounts.push({ prefix: EVENTS_PATH, listener: chat.listener, mostBytes: MOST_BYTES });
   }
   if (discord) {
     const { createDiscordChat } = await import('../chat/discord/index.ts');
@@ -40,3 +41,6 @@ export async function openChats(
   }
   return listening;
 }
+
+/** Slack's longest payloads, a view with all that was typed into it, have a tenth of that. */
+const MOST_BYTES = 2_000_000;

@@ -3,6 +3,7 @@
  * with chats of its own and a clock that can be moved.
  */
 import { access } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { type Environment, readEnvironment } from '../../config/env.ts';
 import type { App } from '../app/app.ts';
@@ -107,8 +108,9 @@ async function firstOf(...instants: Promise<number | undefined>[]): Promise<numb
 }
 
 /** Anybody who reaches the playground can act as anybody in it. */
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+export function isLoopback(host: string): boolean {
+  // A name may begin with 127. as well, and lead anywhere.
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function notForOthers(host: string): Refusal {

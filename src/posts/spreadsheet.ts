@@ -115,7 +115,7 @@ function rowOf({ number, cells: line }: Line, columns: string[]): Row {
 }
 
 /** What begins so is run by spreadsheet programs (OWASP, "CSV Injection"). */
-const FORMULA = /^'*[=+\-@\t\r]/;
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
 function escaped(cell: string): string {
   return FORMULA.test(cell) ? `'${cell}` : cell;

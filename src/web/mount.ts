@@ -7,6 +7,8 @@ export interface Mount {
   prefix: string;
   /** Sees the whole path, prefix included. */
   listener(request: IncomingMessage, response: ServerResponse): unknown;
+  /** Bytes that a request may have: one that says more, or does not say how many, never gets to the listener. */
+  mostBytes?: number;
   /** Takes WebSockets. Without it they are refused. */
   upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): unknown;
 }

@@ -29,19 +29,39 @@ export interface Web {
 export function createWeb(options: WebOptions): Web {
   const { mounts = [], log } = options;
   const pages = getRequestListener(createRoutes(options).fetch, { overrideGlobalObjects: false });
-  const listenerFor = (path: string) =>
-    (OWN_PATHS.includes(path) ? undefined : mountFor(mounts, path)?.listener) ?? pages;
-  const server = createServer((request, response) => {
+  const mountOf = (path: string) => (OWN_PATHS.includes(path) ? undefined : mountFor(mounts, path));
+  const server = createServer(PATIENCE, (request, response) => {
     secure(response);
     open.track(response);
-    void answer(listenerFor(pathOf(request)), request, response, log);
+    const mount = mountOf(pathOf(request));
+    const status = mount?.mostBytes === undefined ? undefined : faultOfLength(request, mount.mostBytes);
+    if (status !== undefined) refuseBody(response, status);
+    else void answer(mount?.listener ?? pages, request, response, log);
   });
+  server.maxConnections = MOST_CONNECTIONS;
   const open = trackOpen(server);
   server.on('upgrade', (request, socket, head) => upgrade(mounts, request, socket, head));
   return {
     start: () => listen(server, options),
     stop: (deadline = 5000) => close(server, open, deadline),
   };
+}
+
+/** ms: for the headers, and for the whole of a request. Who drips one byte a minute holds nothing for long. */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 60_000 };
+const MOST_CONNECTIONS = 1_000;
+
+/** Told by the headers alone: nobody has checked yet who sends it. */
+function faultOfLength({ method, headers }: IncomingMessage, most: number): 411 | 413 | undefined {
+  if (method === 'GET' || method === 'HEAD') return undefined;
+  if (headers['transfer-encoding'] !== undefined || headers['content-length'] === undefined) return 411;
+  return Number(headers['content-length']) > most ? 413 : undefined;
+}
+
+function refuseBody(response: ServerResponse, status: 411 | 413): void {
+  const error = status === 413 ? 'the body is too large' : 'the length of the body is missing';
+  const headers = { 'content-type': 'application/json', connection: 'close' };
+  response.writeHead(status, headers).end(JSON.stringify({ error }));
 }
 
 const SECURITY_HEADERS = {

@@ -101,6 +101,12 @@ export async function standingOf(
   }
 }
 
+/** By their number here. While a chat cannot tell, nobody has. */
+export async function hasLeftTeam(app: App, personId: number): Promise<boolean> {
+  const stored = await people.findById(app.database, personId);
+  return stored !== undefined && (await standingOf(app, stored)) === 'left';
+}
+
 async function isThere(app: App, { chat, user }: Identity): Promise<boolean> {
   try {
     return !(await memberOf(app, chat, user)).hasLeft;

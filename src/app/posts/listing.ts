@@ -35,7 +35,7 @@ export async function listPosts(
   person: Person,
   { show, before }: { show: string; before?: number },
 ): Promise<Listing> {
-  const filter = FILTERS[show]?.(person.id);
+  const filter = Object.hasOwn(FILTERS, show) ? FILTERS[show]?.(person.id) : undefined;
   if (!filter) throw unknownFilter(show);
   const found = await posts.list(app.database, { ...filter, before, most: MOST + 1 });
   const shown = await Promise.all(found.slice(0, MOST).map((post) => describe(app, post)));

@@ -23,6 +23,8 @@ export interface Saying {
   /** The chats in the order in which people are written to. */
   preferred(): string[];
   draw(subject: Subject, asked: Asked): Promise<Drawn | undefined>;
+  /** Whether somebody who is written to directly has left the team since. Left out: nobody has. */
+  hasLeft?(personId: number): Promise<boolean>;
   /** Told when a place begins not to take messages, and why. */
   faulty(message: StoredMessage, fault: string, since: number): Promise<void>;
   /** Told when a place takes messages again. */
@@ -50,6 +52,7 @@ interface Way {
 
 async function sendNew(claim: StoredMessage, around: Saying): Promise<Outcome> {
   const { database, clock, lease } = around;
+  if (!claim.attempted && (await isForLeaver(claim, around))) return { ended: true };
   const drawn = await draw(claim, around);
   if (!drawn && !claim.attempted) return { ended: true };
   const ways = await waysOf(claim, around);
@@ -75,6 +78,10 @@ async function keepTrue(claim: StoredMessage, around: Saying): Promise<sending.D
   const { chat, channel, message } = claim;
   if (chat === null || channel === null || message === null) return {};
   const sent = { chat, channel, message };
+  if (await isForLeaver(claim, around)) {
+    await around.messengers.get(chat)?.edit(sent, goodbye());
+    return { sent, ended: true };
+  }
   const drawn = await draw(claim, around);
   if (!drawn) return { sent };
   const { opening: _, files: __, ...kept } = drawn;
@@ -82,6 +89,18 @@ async function keepTrue(claim: StoredMessage, around: Saying): Promise<sending.D
   const shownHash = hashOf(card);
   if (claim.shownHash !== shownHash) await around.messengers.get(chat)?.edit(sent, card);
   return { sent, shownHash, ended: claim.state === 'superseded' };
+}
+
+/** Who is pinged in a crisis is of the roster, which looks itself; nothing waits for a chat's groups there. */
+async function isForLeaver({ personId, priority }: StoredMessage, { hasLeft }: Saying): Promise<boolean> {
+  return personId !== null && priority !== 'crisis' && hasLeft !== undefined && (await hasLeft(personId));
+}
+
+/** In the place of what it showed. */
+function goodbye(): Card {
+  return card(t('This is shown to the team alone'), {
+    blocks: [text(t('You have no role in the team any more, so this card is kept true no longer.'))],
+  });
 }
 
 /** Of several about one thing only the newest is kept true; the others lose what could be pressed. */

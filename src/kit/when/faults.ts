@@ -77,6 +77,15 @@ export function tooFar({ words, field }: Asked, most: number): Refusal {
   );
 }
 
+export function tooLong({ words, field }: Asked, most: number): Refusal {
+  return refuse(
+    'at.too_long',
+    field,
+    t('A time has at most {most} characters; these are {found}.', { most, found: words.length }),
+    examples(),
+  );
+}
+
 /** `suggested`: on the only day that was meant, where that is clear. */
 export function timeMissing({ words, field }: Asked, suggested: string | undefined): Refusal {
   const message = t('"{words}" names a day and no time.', { words });

@@ -4,6 +4,7 @@ import { bannedWords } from './banned-words.ts';
 import { chatMarkup } from './chat-markup.ts';
 import { disclosure } from './disclosure.ts';
 import { duplicates } from './duplicates.ts';
+import { hiddenCharacters } from './hidden-characters.ts';
 import { knownCampaign } from './known-campaign.ts';
 import { requiredWords } from './required-words.ts';
 import { rightAccount } from './right-account.ts';
@@ -14,6 +15,7 @@ import { workingLinks } from './working-links.ts';
 const RULES: Rule[] = [
   bannedWords,
   chatMarkup,
+  hiddenCharacters,
   requiredWords,
   knownCampaign,
   disclosure,
