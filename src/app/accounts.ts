@@ -5,9 +5,12 @@ import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import type { Seal } from '../kit/seal.ts';
 import { foreseen } from '../networks/foreseen.ts';
+import type { Grant } from '../networks/grant.ts';
 import type { Connection, Network, Outside } from '../networks/network.ts';
 import type { Database } from '../store/database.ts';
+import * as grantsStore from '../store/grants.ts';
 import * as sessions from '../store/sessions.ts';
+import { contextOf, createGrants, type Grants } from './grants/keeper.ts';
 
 export interface Accounts {
   /** Undefined: the team file has no such target (any more). */
@@ -15,6 +18,13 @@ export interface Accounts {
   /** The name of the target itself where the team file has no such target (any more). */
   titleOf(target: string): string;
   close(): Promise<void>;
+}
+
+export interface ConnectableAccounts extends Accounts {
+  /** What people have let us do. */
+  grants: Grants;
+  /** The target's connection with another leave, which keeps nothing. Undefined: there is no such target. */
+  tried(target: string, grant: Grant): Connection | undefined;
 }
 
 export interface Account {
@@ -37,10 +47,11 @@ export interface AccountsOptions {
   deadline?: number;
 }
 
-export function createAccounts(options: AccountsOptions): Accounts {
+export function createAccounts(options: AccountsOptions): ConnectableAccounts {
   const connected = new Map<string, { named: Target; account: Account }>();
   // What is under way goes on over the connection that it began with.
   const outdated: Account[] = [];
+  const grants = createGrants(options);
   return {
     get(target) {
       const named = options.team().targets[target];
@@ -48,11 +59,16 @@ export function createAccounts(options: AccountsOptions): Accounts {
       if (known && named && isDeepStrictEqual(known.named, named)) return known.account;
       if (known) outdated.push(known.account);
       connected.delete(target);
-      const account = named && connect(options, named);
+      const account = named && connect({ ...options, grants }, named);
       if (account) connected.set(target, { named, account });
       return account;
     },
     titleOf: (target) => options.team().targets[target]?.title ?? target,
+    grants,
+    tried(target, grant) {
+      const named = options.team().targets[target];
+      return named && connect({ ...options, grants }, named, grant)?.connection;
+    },
     async close() {
       const accounts = [...outdated, ...[...connected.values()].map(({ account }) => account)];
       await Promise.all(accounts.map((account) => account.connection.close?.()));
@@ -70,6 +86,13 @@ export async function sealAnew({ database, seal, log }: Pick<AccountsOptions, 'd
     await sessions.replace(database, target, sealed, seal.seal(plain, target));
     log.info({ target }, 'a kept session is sealed with the new SECRET_KEY');
   }
+  for (const { id, sealed } of await grantsStore.all(database)) {
+    const context = contextOf(id);
+    const plain = seal.isCurrent(sealed, context) ? undefined : attempt(() => seal.open(sealed, context));
+    if (plain === undefined) continue;
+    await grantsStore.reseal(database, id, sealed, seal.seal(plain, context));
+    log.info({ grant: id }, 'a kept leave is sealed with the new SECRET_KEY');
+  }
 }
 
 function attempt<T>(act: () => T): T | undefined {
@@ -80,14 +103,23 @@ function attempt<T>(act: () => T): T | undefined {
   }
 }
 
-function connect(options: AccountsOptions, { name, title, ...named }: Target): Account | undefined {
+function connect(
+  options: AccountsOptions & { grants: Grants },
+  { name, title, ...named }: Target,
+  tried?: Grant,
+): Account | undefined {
   const network = options.networks.get(named.network);
   if (!network) return undefined;
   const { clock, log, deadline } = options;
-  const outside = { clock, log, deadline, session: sessionOf(options, name) };
+  const consent = network.consent?.(named.account);
+  const grant = tried ?? (consent && options.grants.of(name, network.title, consent));
+  const session = tried ? NO_SESSION : sessionOf(options, name);
+  const outside = { clock, log, deadline, session, ...(grant && { grant }) };
   const connection = foreseen(network.title, network.connect(named.account, outside), log);
   return { target: name, title, network, connection };
 }
+
+const NO_SESSION: Outside['session'] = { load: async () => undefined, save: async () => {} };
 
 function sessionOf({ database, seal, log }: AccountsOptions, target: string): Outside['session'] {
   return {

@@ -14,7 +14,7 @@ import type { Job, Queue } from '../queue/job.ts';
 import type { Database } from '../store/database.ts';
 import type { PageDefinition } from '../web/page.ts';
 import type { PageLinks } from '../web/page-links.ts';
-import type { Accounts } from './accounts.ts';
+import type { ConnectableAccounts } from './accounts.ts';
 import type { AlarmDefinition } from './alarms/alarm.ts';
 import type { Ringer } from './alarms/ringer.ts';
 import type { Deliverer } from './deliveries/deliverer.ts';
@@ -33,7 +33,7 @@ export interface App {
   messengers: Map<string, Messenger>;
   /** By the chat's name. */
   moderators: Map<string, Moderator>;
-  accounts: Accounts;
+  accounts: ConnectableAccounts;
   deliverer: Deliverer;
   /** What messages can be about. */
   subjects: Subjects<App>;

@@ -27,7 +27,7 @@ export function foreseen(title: string, connection: Connection, log: Log): Conne
       }
     };
   };
-  const { contract, prepare, preflight, find, edit, source, metrics, close } = connection;
+  const { contract, prepare, preflight, find, edit, source, metrics, granter, close } = connection;
   return {
     limits: guard('unreachable', connection.limits),
     ...(contract && { contract: contract.bind(connection) }),
@@ -45,6 +45,7 @@ export function foreseen(title: string, connection: Connection, log: Log): Conne
     }),
     ...(metrics && { metrics: guard('unreachable', metrics) }),
     identify: guard('unreachable', connection.identify),
+    ...(granter && { granter: guard('unreachable', granter) }),
     ...(close && { close: close.bind(connection) }),
   };
 }

@@ -11,6 +11,7 @@ import type { Presentation } from '../posts/presentation.ts';
 import type { Quota } from '../posts/quota.ts';
 import type { NetworkErrorReason, RetryContract } from '../posts/recovery.ts';
 import type { CountsOf } from './counts.ts';
+import type { Consent, Grant, Granter } from './grant.ts';
 import type { Source } from './source.ts';
 
 export type { NetworkErrorReason, Quota, RetryContract };
@@ -32,6 +33,8 @@ export interface Network<Account = unknown> {
   presents?: Presents<Account>;
   /** The account in the team file: address and credentials. Secrets come in from the environment. */
   account: ZodType<Account>;
+  /** What a person must let us do before this account works; undefined: its credentials stand in the team file. */
+  consent?(account: Account): Consent | undefined;
   /** Opens nothing yet: the first call does. */
   connect(account: Account, outside: Outside): Connection;
 }
@@ -87,6 +90,8 @@ export interface Connection {
   metrics?(published: readonly Published[]): Promise<CountsOf>;
   /** Who this account is there; fails when the credentials do. Throws `NetworkError`. */
   identify(): Promise<{ handle: string; url?: string }>;
+  /** Whose leave it goes by. Throws `NetworkError`. Absent: it goes by none. */
+  granter?(): Promise<Granter>;
   close?(): Promise<void>;
 }
 
@@ -186,6 +191,8 @@ export interface Outside {
   log: Log;
   /** A session to keep (tokens), sealed at rest; one per account. */
   session: { load(): Promise<string | undefined>; save(value: string): Promise<void> };
+  /** Where the network asks for a consent. */
+  grant?: Grant;
   /** How long one request may take, ms; `DEADLINE` of http.ts unless told. */
   deadline?: number;
 }
@@ -196,17 +203,20 @@ export class NetworkError extends Error {
   readonly retryAfter?: number;
   /** What a person can do about it. */
   readonly remedy: string;
+  /** The credentials may be too new to be known everywhere. */
+  readonly isEarly: boolean;
 
   /** `message` tells a person what the network said; never a secret, never a stack. */
   constructor(
     reason: NetworkErrorReason,
     message: string,
-    options: { remedy?: string; retryAfter?: number; cause?: unknown } = {},
+    options: { remedy?: string; retryAfter?: number; isEarly?: boolean; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'NetworkError';
     this.reason = reason;
     this.remedy = options.remedy ?? '';
+    this.isEarly = options.isEarly ?? false;
     this.retryAfter = options.retryAfter;
   }
 }

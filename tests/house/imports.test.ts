@@ -32,6 +32,7 @@ const KEPT_TO: Record<string, string[]> = {
   eld: ['src/classifiers'],
   echarts: ['src/charts'],
   '@resvg/resvg-js': ['src/charts'],
+  oauth4webapi: ['src/networks'],
   hono: ['src/web', 'src/playground'],
 };
 

@@ -1,6 +1,7 @@
 /** A target with what its card shows. */
 import { refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import * as grants from '../../store/grants.ts';
 import * as pauses from '../../store/pauses.ts';
 import type { App } from '../app.ts';
 
@@ -12,17 +13,20 @@ export interface TargetView {
   pause: pauses.StoredPause | undefined;
   /** How many posts are to go out there. */
   waitingPosts: number;
+  /** Undefined: nobody has connected it, or nobody has to. */
+  grant: grants.StoredGrant | undefined;
 }
 
 /** Throws a `Refusal` when the team file has no such target. */
 export async function viewTarget(app: App, target: string): Promise<TargetView> {
   const account = app.accounts.get(target);
   if (!account) throw unknownTarget(target);
-  const [pause, waitingPosts] = await Promise.all([
+  const [pause, waitingPosts, grant] = await Promise.all([
     pauses.current(app.database, target),
     pauses.waitingPosts(app.database, target),
+    grants.forTarget(app.database, target),
   ]);
-  return { target, title: account.title, pause, waitingPosts };
+  return { target, title: account.title, pause, waitingPosts, grant };
 }
 
 function unknownTarget(target: string) {

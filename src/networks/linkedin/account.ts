@@ -6,7 +6,13 @@ export const NEWEST_VERSION = '202609';
 
 export const account = z
   .strictObject({
-    access_token: secret('A token with the right to post, from the Developer Portal (OAuth token tools).'),
+    client_id: secret(
+      'The id of your app (Developer Portal, Auth); a person connects the account then.',
+    ).optional(),
+    client_secret: secret('The secret of your app.').optional(),
+    access_token: secret(
+      'Instead of an app: a token with the right to post (Developer Portal, OAuth token tools).',
+    ).optional(),
     organization: z
       .union([z.string(), z.number()], { error: "must be the page's number, such as 2414183" })
       .transform((value) => String(value).trim())
@@ -24,6 +30,17 @@ export const account = z
       .default(true)
       .describe('Whether the first link of a post without pictures shows a card of its page.'),
     api_url: address("Another address for LinkedIn's REST API.").default('https://api.linkedin.com'),
+    auth_url: address('Another address for where people are asked.').default('https://www.linkedin.com'),
+  })
+  .superRefine(({ client_id, client_secret, access_token }, context) => {
+    const fault = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (access_token !== undefined && client_id !== undefined)
+      fault('access_token', 'stands beside client_id; keep one of them');
+    if (access_token === undefined && client_id === undefined)
+      fault('client_id', 'is missing; name an environment variable that holds it, or give an access_token');
+    if (client_id !== undefined && client_secret === undefined)
+      fault('client_secret', 'is missing; name an environment variable that holds it');
   })
   .describe("A LinkedIn page, or a person's own profile.");
 

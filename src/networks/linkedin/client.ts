@@ -23,10 +23,12 @@ export interface Request<Result> {
 
 export class LinkedInClient {
   private readonly account: LinkedInAccount;
+  private readonly grant: Outside['grant'];
   private readonly fetch: typeof fetch;
 
   constructor(account: LinkedInAccount, outside: Outside) {
     this.account = account;
+    this.grant = outside.grant;
     this.fetch = fetchWithin(outside.deadline ?? DEADLINE, { uploads: true });
   }
 
@@ -40,7 +42,8 @@ export class LinkedInClient {
     status,
     read,
   }: Request<Result>): Promise<Result> {
-    const { access_token: token, version, api_url: base } = this.account;
+    const { version, api_url: base } = this.account;
+    const token = await this.token();
     const call = callOf(token, effect);
     try {
       const response = await this.fetch(`${base}${path}`, {
@@ -65,7 +68,7 @@ export class LinkedInClient {
 
   /** Nobody sees anything of it before the post. Throws `NetworkError`. */
   async upload(address: string, { bytes, contentType }: Image): Promise<void> {
-    const { access_token: token } = this.account;
+    const token = await this.token();
     const call = callOf(token, false);
     try {
       const response = await this.fetch(address, {
@@ -81,6 +84,13 @@ export class LinkedInClient {
     } catch (error) {
       throw transportError(call, error);
     }
+  }
+
+  private async token(): Promise<string> {
+    const { access_token: given } = this.account;
+    if (given !== undefined) return given;
+    if (!this.grant) throw new Error('A LinkedIn account without a token was given no grant.');
+    return this.grant.token();
   }
 
   /** The token is for nobody else. */

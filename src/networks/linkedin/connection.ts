@@ -1,5 +1,6 @@
 /** Posts as a page or as a person; edits and deletes there; looks for a page's posts. */
 import { t } from '../../kit/t.ts';
+import type { Granter } from '../grant.ts';
 import { goneError } from '../http.ts';
 import {
   type Connection,
@@ -22,7 +23,7 @@ import { uploadAll } from './images.ts';
 import { LIMITS } from './limits.ts';
 import { toLittleText } from './little-text.ts';
 import { pathOf, postBody, publishedOf } from './post.ts';
-import { checkPage, checkVersion, personOf } from './standing.ts';
+import { administratorOf, checkPage, checkVersion, granterOf, personOf } from './standing.ts';
 
 export class LinkedInConnection implements Connection {
   /** Of a page alone: what people wrote may not be read back. */
@@ -93,6 +94,11 @@ export class LinkedInConnection implements Connection {
     const { name } = await personOf(this.client);
     await checkVersion(this.client);
     return { handle: name };
+  }
+
+  granter(): Promise<Granter> {
+    const { organization } = this.account;
+    return organization === undefined ? granterOf(this.client) : administratorOf(this.client, organization);
   }
 
   private async look(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {

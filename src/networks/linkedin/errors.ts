@@ -38,7 +38,9 @@ export function answerErrorOf(call: Call, { status, headers }: Answer, text: str
   if (status === 426)
     return answerError({ ...call, remedy: VERSION }, { status: 403, headers, words }, cause);
   const remedy = status === 403 ? RIGHTS : TOKEN;
-  return answerError({ ...call, remedy }, { status, headers, words }, cause);
+  const error = answerError({ ...call, remedy }, { status, headers, words }, cause);
+  if (status !== 401) return error;
+  return new NetworkError(error.reason, error.message, { remedy, cause, isEarly: true });
 }
 
 export function isMissing(error: unknown): boolean {
@@ -70,7 +72,9 @@ function parsed(text: string): unknown {
   }
 }
 
-const TOKEN = t('Make a new token (Developer Portal, OAuth token tools) and set it in the environment.');
+const TOKEN = t(
+  'Connect it again (/accounts), or set a new token (Developer Portal, OAuth token tools) in the environment.',
+);
 const RIGHTS = t(
   'Check that the token has the scopes that docs/linkedin.md names, and that its person may post for the page.',
 );

@@ -9,6 +9,7 @@ import type { Presentation } from '../../posts/presentation.ts';
 import type { Network } from '../network.ts';
 import { account, type LinkedInAccount } from './account.ts';
 import { LinkedInConnection } from './connection.ts';
+import { consent } from './consent.ts';
 
 export const network: Network<LinkedInAccount> = {
   name: 'linkedin',
@@ -18,6 +19,7 @@ export const network: Network<LinkedInAccount> = {
   answers: false,
   presents: { takes: ['cards'], defaults },
   account,
+  consent,
   connect: (settings, outside) => new LinkedInConnection(settings, outside),
 };
 

@@ -1,6 +1,7 @@
 /** Who the token is, and whether it may post for a page. */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
+import type { Granter } from '../grant.ts';
 import { NetworkError } from '../network.ts';
 import { type LinkedInClient, reads } from './client.ts';
 import { isForbidden } from './errors.ts';
@@ -13,6 +14,19 @@ export async function personOf(client: LinkedInClient): Promise<{ urn: string; n
     read: reads(z.object({ sub: z.string().min(1), name: z.string() })),
   });
   return { urn: `urn:li:person:${sub}`, name };
+}
+
+export async function granterOf(client: LinkedInClient): Promise<Granter> {
+  const { urn, name } = await personOf(client);
+  return { id: urn, name };
+}
+
+/** Of a page: apps for pages are not told people's names. */
+export async function administratorOf(client: LinkedInClient, organization: string): Promise<Granter> {
+  const urn = `urn:li:organization:${organization}`;
+  const own = (await rolesOf(client)).find((one) => one.organization === urn && one.roleAssignee);
+  if (!own?.roleAssignee) throw notAllowed([]);
+  return { id: own.roleAssignee, name: t('an administrator of the page ({id})', { id: own.roleAssignee }) };
 }
 
 /** Posting asks for a version, and telling who it is does not: so an old one is found before a post meets it. */
@@ -43,15 +57,21 @@ export async function checkPage(
   };
 }
 
-async function rolesOf(client: LinkedInClient): Promise<{ organization: string; role: string }[]> {
+async function rolesOf(client: LinkedInClient): Promise<z.infer<typeof roleSchema>[]> {
   const { elements } = await client.call({
     method: 'GET',
     path: '/rest/organizationAcls?q=roleAssignee&state=APPROVED&count=100',
     status: 200,
-    read: reads(z.object({ elements: z.array(z.object({ organization: z.string(), role: z.string() })) })),
+    read: reads(z.object({ elements: z.array(roleSchema) })),
   });
   return elements;
 }
+
+const roleSchema = z.object({
+  organization: z.string(),
+  role: z.string(),
+  roleAssignee: z.string().optional(),
+});
 
 const POSTERS = ['ADMINISTRATOR', 'CONTENT_ADMINISTRATOR'];
 

@@ -43,6 +43,11 @@ export class LocalLinkedIn {
     return token;
   }
 
+  /** How often a refresh token was taken. */
+  get renewals(): number {
+    return this.#state.renewals;
+  }
+
   /** The member takes back what they allowed. */
   revoke(member: string): void {
     for (const tokens of [this.#state.tokens, this.#state.refreshTokens])

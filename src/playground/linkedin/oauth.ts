@@ -108,6 +108,7 @@ function renewed(state: State, app: RegisteredApp, refresh: string): Record<stri
   const isGood = known && !known.isRevoked && known.app === app.id && known.expiresAt > state.now;
   if (!isGood)
     throw new GrantError('invalid_grant', 'The provided refresh token is invalid, expired or revoked');
+  state.renewals += 1;
   return answer(state, known, refresh);
 }
 

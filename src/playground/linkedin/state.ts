@@ -80,6 +80,7 @@ export class State {
   readonly codes = new Map<string, Code>();
   readonly uploads = new Map<string, Upload>();
   readonly posts = new Map<string, Post>();
+  renewals = 0;
   readonly #content = new Map<string, { urn: string; at: number }>();
   #ids = 0;
 

@@ -14,7 +14,16 @@ export const checkAccounts: Check = async (situation) => {
 };
 
 async function checkAccount({ name, network, account }: Target, { networks }: Situation): Promise<Result> {
-  const connection = networks.get(network)?.connect(account, outside());
+  const found = networks.get(network);
+  // What somebody has allowed is kept sealed in the database, which the running bot may hold alone.
+  if (found?.consent?.(account))
+    return off(
+      t('{name}: a person connects it. /accounts asks {network} how it stands.', {
+        name,
+        network: found.title,
+      }),
+    );
+  const connection = found?.connect(account, outside());
   if (!connection) return wrong(t('{name}: no such network.', { name }), '');
   try {
     const { handle } = await connection.identify();

@@ -1,0 +1,37 @@
+/** That a person lets us act for them on a network: what is asked of them once, and what comes of it. */
+
+/** What a network asks a person for; data alone, the engine is oauth.ts. */
+export interface Consent {
+  client: { id: string; secret: string };
+  /** Where the person is asked. */
+  authorizationUrl: string;
+  /** Where a code, or a refresh token, becomes a token. */
+  tokenUrl: string;
+  /** What is asked for, each with what it is for, in words. All of them are needed. */
+  scopes: { name: string; reason: string }[];
+}
+
+export interface Tokens {
+  access: string;
+  /** Undefined: a person must be asked again when the other is over. */
+  refresh?: string;
+  /** Epoch ms. */
+  accessEndsAt: number;
+  /** Undefined: no end is known. */
+  refreshEndsAt?: number;
+  /** As the network says; undefined: it did not, which means what was asked for (RFC 6749, 5.1). */
+  scopes?: string[];
+}
+
+/** Of one account. */
+export interface Grant {
+  /** One that is in force, renewed where that is needed. Throws `NetworkError`, `unauthorized` when a person must act. */
+  token(): Promise<string>;
+}
+
+/** Whose leave it is. */
+export interface Granter {
+  /** The network's own id, the same at every consent. */
+  id: string;
+  name: string;
+}

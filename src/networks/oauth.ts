@@ -1,0 +1,159 @@
+/** OAuth 2 (RFC 6749) for every network that has it: asking a person, a code for tokens, and renewing them. */
+import { t } from '../kit/t.ts';
+import type { Consent, Tokens } from './grant.ts';
+import { DEADLINE, fetchWithin, transportError } from './http.ts';
+import { NetworkError } from './network.ts';
+
+type Library = typeof import('oauth4webapi');
+
+export interface Engine {
+  /** As people write it: `LinkedIn`. */
+  network: string;
+  /** Epoch ms. */
+  now(): number;
+  /** ms that one request may take. */
+  deadline?: number;
+}
+
+/** Where the person goes. `state` comes back with them. */
+export function authorizationAddress(consent: Consent, redirect: string, state: string): string {
+  const address = new URL(consent.authorizationUrl);
+  const query = {
+    response_type: 'code',
+    client_id: consent.client.id,
+    redirect_uri: redirect,
+    scope: consent.scopes.map(({ name }) => name).join(' '),
+    state,
+  };
+  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
+  return address.href;
+}
+
+/** `query`: what the person came back with. Throws `NetworkError`: `refused` where they said no. */
+export async function tokensFor(
+  engine: Engine,
+  consent: Consent,
+  came: { query: Record<string, string>; state: string; redirect: string },
+): Promise<Tokens> {
+  const library = await import('oauth4webapi');
+  const { server, client } = partiesOf(consent);
+  const query = new URLSearchParams({ ...came.query, state: came.state });
+  return translated(engine, library, async () => {
+    const given = library.validateAuthResponse(server, client, query, came.state);
+    const response = await library.authorizationCodeGrantRequest(
+      server,
+      client,
+      library.ClientSecretPost(consent.client.secret),
+      given,
+      came.redirect,
+      library.nopkce,
+      optionsOf(library, engine, consent),
+    );
+    return tokensIn(
+      engine,
+      await library.processAuthorizationCodeResponse(server, client, await conforming(response)),
+    );
+  });
+}
+
+/** Throws `NetworkError`: `unauthorized` when the refresh token is not taken any more. */
+export async function renewedTokens(engine: Engine, consent: Consent, refresh: string): Promise<Tokens> {
+  const library = await import('oauth4webapi');
+  const { server, client } = partiesOf(consent);
+  return translated(engine, library, async () => {
+    const response = await library.refreshTokenGrantRequest(
+      server,
+      client,
+      library.ClientSecretPost(consent.client.secret),
+      refresh,
+      optionsOf(library, engine, consent),
+    );
+    return tokensIn(
+      engine,
+      await library.processRefreshTokenResponse(server, client, await conforming(response)),
+    );
+  });
+}
+
+function partiesOf({ client: { id }, authorizationUrl, tokenUrl }: Consent) {
+  const server = {
+    issuer: new URL(authorizationUrl).origin,
+    authorization_endpoint: authorizationUrl,
+    token_endpoint: tokenUrl,
+  };
+  return { server, client: { client_id: id } };
+}
+
+function optionsOf(library: Library, { deadline = DEADLINE }: Engine, { tokenUrl }: Consent) {
+  const send = fetchWithin(deadline);
+  return {
+    [library.customFetch]: (url: string, init: object) => send(url, init as RequestInit),
+    // Addresses are checked where they come in: plain http is of this very machine alone.
+    [library.allowInsecureRequests]: new URL(tokenUrl).protocol === 'http:',
+  };
+}
+
+/** LinkedIn says no `token_type`, and parts scopes by commas. What tells who somebody is (OpenID) is not used. */
+async function conforming(response: Response): Promise<Response> {
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => undefined);
+  if (!response.ok || typeof body !== 'object' || body === null) return response;
+  const { id_token: _, scope, ...rest } = body as Record<string, unknown>;
+  const scopes = typeof scope === 'string' ? { scope: scope.replaceAll(',', ' ') } : {};
+  return Response.json({ token_type: 'bearer', ...rest, ...scopes }, { status: response.status });
+}
+
+interface Answered {
+  access_token: string;
+  expires_in?: number;
+  refresh_token?: string;
+  scope?: string;
+  [more: string]: unknown;
+}
+
+function tokensIn({ now }: Engine, answer: Answered): Tokens {
+  const { access_token: access, refresh_token: refresh, expires_in: lasts = FOREVER, scope } = answer;
+  const refreshLasts = answer.refresh_token_expires_in;
+  return {
+    access,
+    ...(refresh && { refresh }),
+    accessEndsAt: now() + lasts * 1_000,
+    ...(typeof refreshLasts === 'number' && { refreshEndsAt: now() + refreshLasts * 1_000 }),
+    ...(scope !== undefined && { scopes: scope.split(' ').filter(Boolean) }),
+  };
+}
+
+/** Seconds; a hundred years. */
+const FOREVER = 100 * 365 * 24 * 3_600;
+
+async function translated<Result>(
+  { network }: Engine,
+  library: Library,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof library.AuthorizationResponseError) {
+      const words = error.error_description ?? error.error;
+      throw new NetworkError('refused', t('{network}: {words}.', { network, words }), { cause: error });
+    }
+    if (error instanceof library.ResponseBodyError) {
+      const words = error.error_description ?? error.error;
+      throw new NetworkError(
+        'unauthorized',
+        t('{network}: {words} ({code}).', { network, words, code: error.error }),
+        {
+          remedy: error.error === 'invalid_client' ? CLIENT : AGAIN,
+          cause: error,
+        },
+      );
+    }
+    throw transportError({ network, effect: false }, error);
+  }
+}
+
+const AGAIN = t('Connect it again (/accounts).');
+const CLIENT = t("Check the app's id and secret in the team file.");
