@@ -14,6 +14,7 @@ export type FileKind =
   | 'JPEG XL'
   | 'JPEG 2000'
   | 'ICO'
+  | 'CR3'
   | 'sound'
   | 'archive';
 
@@ -22,11 +23,11 @@ export function kindOf(bytes: Uint8Array): FileKind | undefined {
   if (bytes.byteLength === 0) return 'empty';
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, HEAD));
   const signed = SIGNATURES.find(([, ...places]) => places.some((place) => begins(head, place)))?.[0];
-  return signed ?? brandOf(head.toString('latin1', 0, 64)) ?? writtenIn(head.toString('utf8'));
+  return signed ?? brandOf(head.toString('latin1', 0, 64)) ?? writtenIn(textOf(head));
 }
 
 /** How far a page may go on with comments before it says what it is. */
-const HEAD = 4_096;
+const HEAD = 16_384;
 
 /** In hex; `..` is any byte. */
 const SIGNATURES: [FileKind, ...string[]][] = [
@@ -56,12 +57,22 @@ function begins(head: Buffer, place: string): boolean {
   return new RegExp(`^${place}`).test(hex);
 }
 
+/** UTF-16 where a mark says so, or every other byte of the first sign is none. */
+function textOf(head: Buffer): string {
+  const start = head.toString('hex', 0, 4);
+  if (/^(?:fffe|3c00)/.test(start)) return head.toString('utf16le');
+  if (/^(?:feff|003c)/.test(start)) return new TextDecoder('utf-16be').decode(head);
+  return head.toString('utf8');
+}
+
+/** Whatever begins with a tag is a page, but for a drawing, which may declare much before it begins. */
 function writtenIn(text: string): FileKind | undefined {
   const first = text
     .replace(/^\uFEFF/, '')
-    .replace(/<!--[\s\S]*?-->|<\?xml[^>]*>|<!doctype\s+svg[^>]*>/gi, '');
-  if (/^\s*<svg[\s>]/i.test(first)) return 'SVG';
-  return /^\s*<(?:!doctype\s+html|html|head|body|script|meta|title|div)\b/i.test(first) ? 'page' : undefined;
+    .replace(/<!--[\s\S]*?(?:-->|$)|<\?xml[^>]*>|<!doctype\s+(?:\w+:)?svg[^>[]*(?:\[[\s\S]*?\]\s*)?>/gi, '');
+  if (/^\s*<(?:\w+:)?svg[\s>]/i.test(first) || /^\s*<!doctype\s+svg\b/i.test(first)) return 'SVG';
+  if (/^\s*<(?:!doctype|[a-z][a-z0-9:-]*[\s/>])/i.test(first)) return 'page';
+  return first.trim() === '' && /^\s*<[!?]/.test(text) ? 'page' : undefined;
 }
 
 /** Of an ISO base media file, by its main brand and those that it goes with. */
@@ -73,5 +84,6 @@ function brandOf(head: string): FileKind | undefined {
   if (/^he[iv][cmsx]$/.test(main)) return 'HEIC';
   if (/^(?:mif1|msf1|miaf)$/.test(main))
     return others.some((brand) => /^avi[fs]$/.test(brand)) ? 'AVIF' : 'HEIC';
+  if (main === 'crx ') return 'CR3';
   return /^M4[AB] /.test(main) ? 'sound' : 'video';
 }

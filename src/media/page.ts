@@ -1,4 +1,5 @@
 /** What a web page says of itself to those who link to it: Open Graph, then Twitter's names, then plain HTML. Pure. */
+import { characterNamed } from './entities.ts';
 
 export interface PageWords {
   title: string;
@@ -54,6 +55,8 @@ function scan(html: string): { metas: Map<string, string>; title: string } {
 /** What these hold is no tag. */
 const ENDS: Record<string, string | undefined> = {
   ...{ '!--': '-->', script: '</script', style: '</style', noscript: '</noscript', title: '</title' },
+  // What they have of a title is their own: a drawing's, a pattern's, a reader's.
+  ...{ svg: '</svg', template: '</template', textarea: '</textarea', iframe: '</iframe', math: '</math' },
 };
 const LONGEST_NAME = 12;
 const LONGEST_TAG = 4_000;
@@ -106,16 +109,10 @@ function decoded(text: string): string {
   return text
     .replace(/&#(?:x([\da-f]{1,6})|(\d{1,7}));/gi, (whole, hex?: string, digits?: string) => {
       const point = hex === undefined ? Number(digits) : Number.parseInt(hex, 16);
-      return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+      return point > 0 && point <= 0x10ffff ? inWindows(String.fromCodePoint(point)) : whole;
     })
-    .replace(/&(\w+);/g, (whole, name: string) => ENTITIES[name.toLowerCase()] ?? whole);
+    .replace(/&(\w+);/g, (whole, name: string) => characterNamed(name) ?? whole);
 }
-
-/** Those that titles are full of; `amp` once, as the others are looked at before. */
-const ENTITIES: Record<string, string | undefined> = {
-  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', hellip: '…', ndash: '–', mdash: '—' },
-  ...{ lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”', laquo: '«', raquo: '»', middot: '·', bull: '•' },
-};
 
 /** On one line, without characters that nobody sees. */
 function tidy(text: string): string {

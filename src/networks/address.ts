@@ -1,5 +1,6 @@
 /** Parts of account schemas that several networks share. */
 import { z } from 'zod';
+import { languageTag } from '../kit/language.ts';
 
 /** An address of http(s) form without a trailing slash; plain http for this very machine alone. */
 export function address(description: string): z.ZodType<string> {
@@ -28,19 +29,11 @@ export function language(description: string): z.ZodType<string> {
   return z
     .string({ error: 'must be the code of a language, such as da or pt-BR' })
     .trim()
-    .refine((tag) => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag), {
+    .refine((tag) => languageTag(tag) !== undefined, {
       error: 'must be the code of a language, such as da or pt-BR',
     })
-    .overwrite((tag) => canonical(tag))
+    .overwrite((tag) => languageTag(tag) ?? tag)
     .describe(description);
-}
-
-function canonical(tag: string): string {
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? tag;
-  } catch {
-    return tag;
-  }
 }
 
 function faultOf(value: string): string | undefined {

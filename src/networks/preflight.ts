@@ -12,7 +12,7 @@ import {
   warningOf,
 } from './network.ts';
 
-type Named = Pick<Network, 'name' | 'title'> & { presents?: Pick<Presents, 'takes'> };
+type Named = Pick<Network, 'name' | 'title'> & { presents?: Pick<Presents, 'takes' | 'mostLanguages'> };
 
 export function preflight(network: Named, limits: Limits, message: Message): Finding[] {
   return [
@@ -39,13 +39,21 @@ function checkEmpty(network: Named, limits: Limits, message: Message): Finding[]
 /** Readers there see it as if nothing had been said. */
 function checkPresentation(network: Named, { presentation = {} }: Message): Finding[] {
   const takes = network.presents?.takes ?? [];
-  const { warning, sensitive, audience } = presentation;
+  const { languages = [], warning, sensitive, audience } = presentation;
   const { title } = network;
   const lost = (id: string, field: string, message: string): Finding => ({
     ...{ id, level: 'warning', field, message },
     remedy: t('Leave {title} out, or accept it.', { title }),
   });
   const found: Finding[] = [];
+  const most = network.presents?.mostLanguages ?? languages.length;
+  if (takes.includes('languages') && languages.length > most) {
+    const message = t(
+      '{title} takes {most, plural, one {# language} other {# languages}} for a post; {left} is left out.',
+      { title, most, left: languages.slice(most).join(', ') },
+    );
+    found.push(lost(`${network.name}.language.max_count`, 'language', message));
+  }
   if (warning && !takes.includes('warning')) {
     const message = t('{title} shows no content warning before a post.', { title });
     found.push(lost(`${network.name}.warning.unsupported`, 'warning', message));

@@ -1,6 +1,8 @@
-/** Web addresses in one field, separated by blanks, lines or commas. An address may hold commas of its own. */
+/** Web addresses in one field, separated by blanks, lines, commas or semicolons. An address may hold either of its own. */
 
-/** A comma separates where a blank, another address, or the end follows. */
+/** A comma or a semicolon separates where a blank, another address, or the end follows. */
 export function pictureAddresses(words: string): string[] {
-  return words.split(/\s+|,+(?=\s|https?:\/\/|,|$)/i).filter((word) => word !== '' && !/^,+$/.test(word));
+  return words
+    .split(/\s+|[,;]+(?=\s|https?:\/\/|[,;]|$)/i)
+    .filter((word) => word !== '' && !/^[,;]+$/.test(word));
 }

@@ -1,5 +1,6 @@
 /** Reads how an author wants a post to be shown: what they say goes for each target that can, before its account's own. */
 import type { Finding } from '../kit/finding.ts';
+import { languageTag } from '../kit/language.ts';
 import { t } from '../kit/t.ts';
 import type { Audience } from '../people/audience.ts';
 import type { PostInput } from './input.ts';
@@ -35,8 +36,9 @@ function languagesIn(words: string): Read {
   const tags = words.split(/[\s,]+/).filter((tag) => tag !== '');
   if (tags.length === 0) return { wished: {} };
   if (tags.join().toLowerCase() === NONE) return { wished: { languages: [] } };
-  const wrong = tags.find((tag) => !isLanguage(tag));
-  if (wrong === undefined) return { wished: { languages: Intl.getCanonicalLocales(tags) } };
+  const wrong = tags.find((tag) => languageTag(tag) === undefined);
+  if (wrong === undefined)
+    return { wished: { languages: [...new Set(tags.flatMap((tag) => languageTag(tag) ?? []))] } };
   const remedy = t('Write its code, such as en, da or pt-BR; several with commas between them.');
   return unreadable(
     'post.language.unreadable',
@@ -44,16 +46,6 @@ function languagesIn(words: string): Read {
     t('"{found}" is no language.', { found: wrong }),
     remedy,
   );
-}
-
-/** Of two or three letters, as networks have it: `Intl` takes words of up to eight for languages to come. */
-function isLanguage(tag: string): boolean {
-  if (!/^[a-z]{2,3}(?:-|$)/i.test(tag)) return false;
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
 }
 
 function warningIn(words: string): Read {

@@ -52,6 +52,39 @@ describe('a picture', () => {
     ],
     ['a PDF', Buffer.from('%PDF-1.4\n%%EOF'), 'a PDF file'],
     ['a video', Buffer.from('\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41', 'latin1'), 'a video'],
+    ...[
+      '<p>Sorry',
+      '<style>p {}</style>',
+      '<center>404</center>',
+      '\uFEFF<!doctype html>',
+      '<Error><Code>',
+    ].map((text): [string, Buffer, string] => [
+      `a page that begins ${text}`,
+      Buffer.from(text),
+      'a web page',
+    ]),
+    ['a page in UTF-16', Buffer.from('\uFEFF<html><p>Hi', 'utf16le'), 'a web page'],
+    ['the same without a mark', Buffer.from('<html><p>Hi', 'utf16le'), 'a web page'],
+    ['the same the other way round', Buffer.from('\uFEFF<html><p>Hi', 'utf16le').swap16(), 'a web page'],
+    [
+      'a drawing behind a comment and what it declares',
+      Buffer.from(
+        `<?xml version="1.0"?><!-- ${'made so '.repeat(700)} --><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x" [
+          <!ENTITY a "b>c">
+        ]><svg xmlns="http://www.w3.org/2000/svg"></svg>`,
+      ),
+      'a SVG file',
+    ],
+    [
+      'a drawing with a prefix',
+      Buffer.from('<svg:svg xmlns:svg="http://www.w3.org/2000/svg"/>'),
+      'a SVG file',
+    ],
+    [
+      'a raw picture of a camera',
+      Buffer.from('\0\0\0\x18ftypcrx \0\0\0\x01crx isom', 'latin1'),
+      'a CR3 file',
+    ],
     ['a film of a phone', Buffer.from('\0\0\0\x14ftypqt  \0\0\0\0qt  ', 'latin1'), 'a video'],
     ['a WebM', Buffer.from('1a45dfa39f4286810142f7', 'hex'), 'a video'],
     ['an AVI', Buffer.from('RIFF\0\0\0\0AVI LIST', 'latin1'), 'a video'],

@@ -22,6 +22,15 @@ describe('what a page says of itself', () => {
       '<!-- <title>Old</title> --><script>"<title>No</title>"</script><title>Yes</title>',
       { title: 'Yes', description: '' },
     ],
+    ['<svg><title>Menu</title></svg><title>Yes</title>', { title: 'Yes', description: '' }],
+    [
+      '<template><title>Row</title></template><textarea><title>Typed</title></textarea><TITLE>Yes</TITLE>',
+      { title: 'Yes', description: '' },
+    ],
+    [
+      '<title>Sm&oslash;rrebr&oslash;d p&aring; &Oslash;en &ndash; 5&nbsp;&euro; &#128; &#x96; &AMP; &ouml;</title>',
+      { title: 'Smørrebrød på Øen – 5 € € – & ö', description: '' },
+    ],
     ['<meta property="og:title" content=""><title>Yes</title>', { title: 'Yes', description: '' }],
     ['<p>No head', { title: '', description: '' }],
     [

@@ -36,6 +36,23 @@ describe('preflight', () => {
     expect(idsOf({ ...limits, textOptional: false }, withPicture)).toEqual(['test.text.empty']);
   });
 
+  it('tells which languages are left out, where a network takes few', () => {
+    const message = { ...textOf('a'), presentation: { languages: ['da', 'en', 'de', 'fr'] } };
+    const taking = (mostLanguages?: number) => ({
+      ...network,
+      presents: { takes: ['languages'] as const, mostLanguages, defaults: () => ({}) },
+    });
+    expect(preflight(taking(3), limits, message)).toMatchObject([
+      {
+        id: 'test.language.max_count',
+        level: 'warning',
+        message: 'Test takes 3 languages for a post; fr is left out.',
+      },
+    ]);
+    expect(preflight(taking(4), limits, message)).toEqual([]);
+    expect(preflight(taking(), limits, message)).toEqual([]);
+  });
+
   it('checks count, type, size and alt text of the pictures', () => {
     const large = { ...picture('A kite'), bytes: new Uint8Array(101) };
     const odd = { ...picture('A kite'), contentType: 'image/tiff' };

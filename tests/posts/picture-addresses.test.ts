@@ -17,6 +17,15 @@ test.each([
     'https://a.example/1.png\nhttps://b.example/2.png',
     ['https://a.example/1.png', 'https://b.example/2.png'],
   ],
+  [
+    'https://a.example/1.png; https://b.example/2.png;',
+    ['https://a.example/1.png', 'https://b.example/2.png'],
+  ],
+  [
+    'https://a.example/1.png;https://b.example/2.png ;',
+    ['https://a.example/1.png', 'https://b.example/2.png'],
+  ],
+  ['https://a.example/1;v=2.png?a=1;b=2', ['https://a.example/1;v=2.png?a=1;b=2']],
   [COMMAS, [COMMAS]],
   [`${COMMAS},${COMMAS}`, [COMMAS, COMMAS]],
   [`${COMMAS}, ${COMMAS} ,`, [COMMAS, COMMAS]],

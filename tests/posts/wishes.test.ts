@@ -9,6 +9,8 @@ test.each<[Partial<PostInput>, object]>([
   [{ language: '', warning: ' ', sensitive: '', visibility: '' }, {}],
   [{ language: 'DA' }, { languages: ['da'] }],
   [{ language: 'pt-br, en' }, { languages: ['pt-BR', 'en'] }],
+  [{ language: 'da, DA' }, { languages: ['da'] }],
+  [{ language: 'zh-Hant-TW, fil, smj' }, { languages: ['zh-Hant-TW', 'fil', 'smj'] }],
   [{ language: 'none' }, { languages: [] }],
   [{ warning: ' Spoilers: the finale ' }, { warning: 'Spoilers: the finale' }],
   [{ warning: 'None' }, { warning: '' }],
@@ -23,6 +25,9 @@ test.each<[Partial<PostInput>, object]>([
 
 test.each<[Partial<PostInput>, string]>([
   [{ language: 'Danish' }, 'post.language.unreadable'],
+  [{ language: 'xx' }, 'post.language.unreadable'],
+  [{ language: 'da, dk' }, 'post.language.unreadable'],
+  [{ language: 'zz-DK' }, 'post.language.unreadable'],
   [{ language: 'da, x' }, 'post.language.unreadable'],
   [{ language: 'en_GB!' }, 'post.language.unreadable'],
   [{ sensitive: 'perhaps' }, 'post.sensitive.unreadable'],

@@ -14,12 +14,18 @@ export function readQuoted(text: string, isNext: (rest: string) => boolean): Quo
   const opening = text.charAt(0);
   const single = SINGLE[opening];
   if (single)
-    return read(text, { opening, closers: single, isEnd: (rest) => rest.trim() === '' || isNext(rest) });
+    return read(text, {
+      opening,
+      closers: single,
+      isEnd: (rest) => rest.trim() === '' || isNext(rest),
+      isNext,
+    });
   const closers = DOUBLE[opening];
   if (!closers) return undefined;
   const isEnd = () => true;
-  const nested = closers.includes(opening) ? undefined : read(text, { opening, closers, isEnd });
-  return nested ?? read(text, { closers, isEnd }) ?? 'open';
+  // Of straight ones nobody can tell which opens.
+  const nested = opening === '"' ? undefined : read(text, { opening, closers, isEnd, isNext });
+  return nested ?? read(text, { closers, isEnd, isNext }) ?? 'open';
 }
 
 interface Quotes {
@@ -28,9 +34,10 @@ interface Quotes {
   closers: string;
   /** Whether the one before this text is the last. */
   isEnd: (rest: string) => boolean;
+  isNext: (rest: string) => boolean;
 }
 
-function read(text: string, { opening, closers, isEnd }: Quotes): Quoted | undefined {
+function read(text: string, { opening, closers, isEnd, isNext }: Quotes): Quoted | undefined {
   let value = '';
   let depth = 1;
   for (let at = 1; at < text.length; at += 1) {
@@ -41,13 +48,21 @@ function read(text: string, { opening, closers, isEnd }: Quotes): Quoted | undef
       at += 1;
       continue;
     }
-    const isClosing = closers.includes(character) && ENDS_WORD.test(next);
-    if (isClosing && depth === 1 && isEnd(text.slice(at + 1))) return { value, rest: text.slice(at + 1) };
+    const rest = closers.includes(character) ? behind(text.slice(at + 1), isNext) : undefined;
+    const isClosing = rest !== undefined;
+    if (isClosing && depth === 1 && isEnd(rest)) return { value, rest };
     if (isClosing && depth > 1) depth -= 1;
     else if (character === opening && /[\s([{]/.test(text.charAt(at - 1)) && /\S/.test(next)) depth += 1;
     value += character;
   }
   return undefined;
+}
+
+/** Of a quote that ends a word: what follows, without a comma that parts it from the next name. */
+function behind(rest: string, isNext: (rest: string) => boolean): string | undefined {
+  if (ENDS_WORD.test(rest.charAt(0))) return rest;
+  const parted = /^\s*[,;]\s*/.exec(rest)?.[0];
+  return parted !== undefined && isNext(rest.slice(parted.length)) ? rest.slice(parted.length) : undefined;
 }
 
 const DOUBLE: Record<string, string> = { '"': '"', '“': '”', '”': '”', '„': '“”', '«': '»', '»': '«' };

@@ -9,6 +9,7 @@ import type { Presentation } from '../../posts/presentation.ts';
 import type { Network } from '../network.ts';
 import { account, type BlueskyAccount } from './account.ts';
 import { BlueskyConnection } from './connection.ts';
+import { MOST_LANGUAGES } from './limits.ts';
 
 export const network: Network<BlueskyAccount> = {
   name: 'bluesky',
@@ -16,7 +17,7 @@ export const network: Network<BlueskyAccount> = {
   contract: { kind: 'deterministic-id' },
   threads: true,
   answers: true,
-  presents: { takes: ['languages', 'cards'], defaults },
+  presents: { takes: ['languages', 'cards'], mostLanguages: MOST_LANGUAGES, defaults },
   account,
   connect: (settings, outside) => new BlueskyConnection(settings, outside),
 };

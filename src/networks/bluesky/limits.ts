@@ -20,3 +20,6 @@ export const LIMITS: Limits = {
     { most: 11_666, of: 'posts', per: 86_400_000 },
   ],
 };
+
+/** Of `langs` in `app.bsky.feed.post`. */
+export const MOST_LANGUAGES = 3;

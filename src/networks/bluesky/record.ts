@@ -3,6 +3,7 @@ import type { Agent, AppBskyEmbedImages, AppBskyFeedPost } from '@atproto/api';
 import type { Image, Message, Published } from '../network.ts';
 import { replyTo } from './answering.ts';
 import { facetsOf } from './facets.ts';
+import { MOST_LANGUAGES } from './limits.ts';
 
 export const COLLECTION = 'app.bsky.feed.post';
 
@@ -27,9 +28,6 @@ export async function buildRecord(
     createdAt: new Date(at).toISOString(),
   };
 }
-
-/** Of `app.bsky.feed.post`. */
-const MOST_LANGUAGES = 3;
 
 /** Pictures, or else the card of a link: Bluesky shows one of both. */
 async function embedOf(agent: Agent, { images, card }: Message): Promise<AppBskyFeedPost.Record['embed']> {

@@ -20,7 +20,7 @@ export const network: Network<MastodonAccount> = {
   threads: true,
   answers: true,
   addressing,
-  presents: { takes: ['languages', 'warning', 'sensitive', 'audience'], defaults },
+  presents: { takes: ['languages', 'warning', 'sensitive', 'audience'], mostLanguages: 1, defaults },
   account,
   connect: (settings, outside) => new MastodonConnection(settings, outside),
 };

@@ -80,6 +80,16 @@ describe('values', () => {
     ['guillemets in guillemets', 'text:«Un «mot» ici» to:all', { text: 'Un «mot» ici', to: 'all' }],
     ['a name in single quotes', "text:'Send it to: you' to:all", { text: 'Send it to: you', to: 'all' }],
     [
+      'Swedish quotes in quotes',
+      'text:”Svensk ”citat” ok” to:”all”',
+      { text: 'Svensk ”citat” ok', to: 'all' },
+    ],
+    ['one Swedish quote in quotes', 'text:”Hej ”du” to:all', { text: 'Hej ”du', to: 'all' }],
+    ['a comma between pairs', 'text:"Hi", to:all', { text: 'Hi', to: 'all' }],
+    ['commas and no blanks', 'text:“Hi”,to:"all";at:9:00', { text: 'Hi', to: 'all', at: '9:00' }],
+    ['a comma behind a quote in a text', 'text:"say "Hi", you" to:all', { text: 'say "Hi", you', to: 'all' }],
+    ['a comma behind single quotes', "text:'It's on', to:all", { text: "It's on", to: 'all' }],
+    [
       'escaped quotes',
       String.raw`text:"say \"hi\" \\ \n" to:all`,
       { text: String.raw`say "hi" \ \n`, to: 'all' },
