@@ -5,7 +5,8 @@ import { ACTIONS, type Action } from './rule.ts';
 /** What a rule can do, and what a moderator decides besides. */
 export type CaseAction = Action | 'report' | 'restore' | 'dismiss';
 
-export type CaseOrigin = 'rule' | 'report' | 'moderator';
+/** `chat`: somebody did it in the chat's own client. */
+export type CaseOrigin = 'rule' | 'report' | 'moderator' | 'chat';
 
 /**
  * `acting`: it is being done. `open`: it waits for a moderator. `failed`: the chat does not take it. `undoing`: it is being

@@ -34,7 +34,8 @@ export function openDesk(): Desk {
   beforeAll(async () => {
     desk.rig = await openRig();
     moderator = await people.enrol(desk.rig.app.database, { discord: '1' }, { name: 'Mo' });
-  });
+    // On a new migration the database is made first.
+  }, 120_000);
   afterAll(() => desk.rig?.close());
   beforeEach(() => desk.rig.clear());
   const all = () => cases.list(desk.rig.app.database, { most: 10 });

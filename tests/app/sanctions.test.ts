@@ -74,6 +74,19 @@ describe('a sanction', () => {
     expect(desk.rig.chat.acts.filter((act) => act === 'timeout tom')).toHaveLength(1);
   });
 
+  it('that somebody set in the chat is a case of its own, once, which nobody takes back here', async () => {
+    desk.arrive('200', '201');
+    const ban = entry('200', { action: 'ban', reason: 'Scam', entry: '77' });
+    await hearSanction(desk.rig.app, ban);
+    await hearSanction(desk.rig.app, ban);
+    const found = await desk.only();
+    expect(found).toMatchObject({ origin: 'chat', action: 'ban', state: 'done' });
+    expect(await desk.shown(found.id)).toMatch(/banned, 200[\s\S]*Mo did it in the chat: Scam/);
+    await expect(desk.undone(found.id)).rejects.toThrow(/done in the chat itself/);
+    await hearSanction(desk.rig.app, entry('201', { action: 'member_update' }));
+    expect(await desk.all()).toHaveLength(1);
+  });
+
   it('of our own hand is no change by hand', async () => {
     await desk.rig.say('tom', 'slur');
     await hearSanction(

@@ -11,6 +11,7 @@ import { correctionsContract } from './store-corrections.ts';
 import { endingsContract } from './store-endings.ts';
 import { gateContract } from './store-gate.ts';
 import { keepingContract } from './store-keeping.ts';
+import { moderationContract } from './store-moderation.ts';
 import { outboxContract } from './store-outbox.ts';
 import { preflightContract } from './store-preflight.ts';
 import { createRig } from './store-rig.ts';
@@ -39,6 +40,7 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
     endingsContract(rig);
     keepingContract(rig);
     outboxContract(rig);
+    moderationContract(rig);
     alarmsContract(rig);
     auditContract(rig);
     approvalContract(rig);

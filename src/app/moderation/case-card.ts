@@ -76,6 +76,7 @@ function whyOf({ found, decision, accused, moderator, reporters }: CaseView): In
       ...{ accused, moderator },
       reason: found.reason || t('no reason given'),
     });
+  if (found.origin === 'chat') return [accused, `: ${found.reason}`];
   const decided = moderator ? [' ', ...asParts(t('Decided by {moderator}.', { moderator }))] : [];
   if (decision) {
     const { rule, action, shadow } = decision;
@@ -176,6 +177,8 @@ function actionsOf({ found }: CaseView): Action[] {
   const undo = button('case.undo', id, t('Undo'), {
     confirm: t('Take this back? It counts as a false alarm of the rule.'),
   });
+  // What was done in the chat is taken back there.
+  if (found.origin === 'chat') return [why];
   if (state === 'acting' || state === 'undoing' || state === 'undone') return [why];
   if (state !== 'open') return action === 'dismiss' ? [why] : [undo, why];
   return [

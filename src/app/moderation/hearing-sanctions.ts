@@ -8,13 +8,35 @@ import type { SanctionKind } from '../../moderation/sanction.ts';
 import * as sanctions from '../../store/sanctions.ts';
 import type { App } from '../app.ts';
 import { over, reconcileNow } from './reconciling.ts';
+import { nameOf, recordByHand } from './recording.ts';
 
 export function hearSanction(app: App, event: HeardJoin | HeardAuditEntry): Promise<void> | undefined {
   // In Slack it is a channel that they come into.
   if (event.kind === 'join') return event.channel === undefined ? comeBack(app, event) : undefined;
   if (event.isOwn || event.target === undefined) return undefined;
+  const done = doneByHand(event, app.clock.now());
   const kind = kindOf(event);
-  return kind === undefined ? undefined : changed(app, event, event.target, kind);
+  if (done === undefined && kind === undefined) return undefined;
+  return heardByHand(app, event, event.target, { done, kind });
+}
+
+async function heardByHand(
+  app: App,
+  event: HeardAuditEntry,
+  userId: string,
+  { done, kind }: { done: Punished | undefined; kind: SanctionKind | undefined },
+): Promise<void> {
+  const isOurs = kind !== undefined && (await changed(app, event, userId, kind));
+  if (done !== undefined && !isOurs) await recordByHand(app, event, userId, done);
+}
+
+type Punished = 'kick' | 'ban' | 'timeout';
+
+/** What somebody did to a person there; undefined for all else. */
+function doneByHand({ action, timeoutUntil }: HeardAuditEntry, now: number): Punished | undefined {
+  if (action === 'kick' || action === 'ban') return action;
+  const isSet = typeof timeoutUntil === 'number' && timeoutUntil > now;
+  return action === 'member_update' && isSet ? 'timeout' : undefined;
 }
 
 /** Whoever left under a timeout has the rest of it again. */
@@ -34,9 +56,10 @@ async function changed(
   { chat, actor, timeoutUntil, reason }: HeardAuditEntry,
   userId: string,
   kind: SanctionKind,
-): Promise<void> {
+): Promise<boolean> {
   const standing = await sanctions.standing(app.database, { chat, userId });
-  for (const one of standing.filter((sanction) => sanction.kind === kind)) {
+  const meant = standing.filter((sanction) => sanction.kind === kind);
+  for (const one of meant) {
     const words = { who: await nameOf(app, chat, actor), why: reason ? ` (${reason})` : '' };
     const isLonger = typeof timeoutUntil === 'number' && timeoutUntil > app.clock.now();
     const note = isLonger
@@ -44,13 +67,5 @@ async function changed(
       : t('{who} lifted it in the chat{why}; that stands.', words);
     await over(app, one, 'by_hand', note);
   }
-}
-
-async function nameOf(app: App, chat: string, user: string | undefined): Promise<string> {
-  if (user === undefined) return t('Somebody');
-  const member = await app.messengers
-    .get(chat)
-    ?.member(user)
-    .catch(() => undefined);
-  return member?.name ?? user;
+  return meant.length > 0;
 }

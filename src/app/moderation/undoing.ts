@@ -20,6 +20,7 @@ export async function undo(app: App, actor: Actor, id: number): Promise<cases.St
     const found = await cases.findForUpdate(transaction, id);
     if (!found) throw unknownCase(id);
     if (found.state === 'undoing' || found.state === 'undone') return found;
+    if (found.origin === 'chat') throw doneThere(id);
     if (found.state !== 'done' && found.state !== 'failed') throw notDone(id);
     const now = new Date(app.clock.now());
     await cases.update(transaction, id, {
@@ -53,5 +54,14 @@ function notDone(id: number) {
     'id',
     t('Case {id} is not done yet, so there is nothing to take back.', { id: String(id) }),
     t('Decide on its card, or wait a moment.'),
+  );
+}
+
+function doneThere(id: number) {
+  return refuse(
+    'case.done_there',
+    'id',
+    t('Case {id} was done in the chat itself.', { id: String(id) }),
+    t('Take it back there.'),
   );
 }

@@ -22,6 +22,7 @@ export function whyCard(view: CaseView): Card {
   return card(t('Why case {id}', { id: String(found.id) }), {
     blocks: [
       ...(found.origin === 'moderator' ? byModerator(view) : []),
+      ...(found.origin === 'chat' ? [text(found.reason)] : []),
       ...found.decisions.slice(0, MOST_DECISIONS).flatMap(decisionBlocks),
       ...(reporters.length === 0
         ? []
