@@ -13,6 +13,7 @@ import { type Card, card, text } from '../../src/chat/card.ts';
 import type { Press } from '../../src/chat/command.ts';
 import { textOf } from '../../src/chat/option.ts';
 import { t } from '../../src/kit/t.ts';
+import { AUDIENCES, type Audience } from '../../src/people/audience.ts';
 
 const replyOptions = {
   text: {
@@ -21,6 +22,16 @@ const replyOptions = {
     label: t('Answer'),
     multiline: true,
     required: true,
+  },
+  audience: {
+    kind: 'choice' as const,
+    summary: t('Who sees the answer, where the network has that; never more people than what it answers'),
+    label: t('Who sees it'),
+    choices: [
+      { value: 'unlisted', label: t('everybody who looks for it') },
+      { value: 'followers', label: t('followers alone') },
+      { value: 'direct', label: t('those who are named alone') },
+    ],
   },
 };
 
@@ -58,7 +69,10 @@ export const command = defineGroup({
         },
       },
       async press(press, app) {
-        const drafted = await reply(app, press, readShown(press.id), textOf(press.values, 'text'));
+        const drafted = await reply(app, press, readShown(press.id), {
+          text: textOf(press.values, 'text'),
+          audience: audienceIn(textOf(press.values, 'audience')),
+        });
         return drafted.isApproved ? onItsWay(drafted.postId) : draftedCard(app, drafted);
       },
     }),
@@ -74,6 +88,10 @@ export const command = defineGroup({
     }),
   ],
 });
+
+function audienceIn(typed: string): Audience | undefined {
+  return AUDIENCES.find((one) => one === typed);
+}
 
 function acted(act: (app: App, press: Press, id: number) => Promise<void>) {
   return async (press: Press, app: App) => {

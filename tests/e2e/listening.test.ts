@@ -62,6 +62,18 @@ describe('a mention', () => {
     await both('Your parcel came late');
   });
 
+  it('is answered to fewer people where somebody chooses so, and the review says to whom', async () => {
+    await send({ text: 'May I have your address?' });
+    const [shown] = await both('May I have your address?');
+    await ada.press(shown, 'conversation.reply');
+    await ada.form();
+    await ada.submit({ text: 'We write to you.', audience: 'unlisted' } as never);
+    await ben.sees(['in review', 'We write to you.', 'Whoever looks for it will see the answer.'], {
+      isPrivate: false,
+    });
+  });
+  });
+
   it('is dismissed, and opened again by what its author writes next', async () => {
     await send({ text: 'Hello there' });
     const [shown] = await both('Hello there');

@@ -8,7 +8,7 @@ import { storable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import { isPrivate } from '../../listening/conversation.ts';
 import type { Actor } from '../../people/actor.ts';
-import { isWider } from '../../people/audience.ts';
+import { type Audience, isWider } from '../../people/audience.ts';
 import type { Answers } from '../../posts/answers.ts';
 import { emptyInput, type PostInput } from '../../posts/input.ts';
 import * as conversations from '../../store/conversations.ts';
@@ -43,10 +43,13 @@ export async function reply(
   app: App,
   actor: Actor,
   answering: Answering,
-  words: string,
+  { text, audience }: { text: string; audience?: Audience | undefined },
 ): Promise<Drafted & { isApproved: boolean }> {
   const { mention, target } = await answerable(app, actor, answering);
-  const input = { ...emptyInput, text: storable(words), to: target, answers: answersOf(mention) };
+  if (audience !== undefined && isWider(audience, mention.audience)) throw wider();
+  const answers = answersOf(mention, audience);
+  if (isPrivate(answers.audience) && !listening.of(app.team).privateRoute) throw noPrivateRoute();
+  const input = { ...emptyInput, text: storable(text), to: target, answers };
   const post = await insertOnce(app, actor, mention, input);
   const drafted = await submitDraft(app, actor, post, input);
   const isOwn = drafted.submitted && (await isOwnApproval(app, drafted));
@@ -116,7 +119,7 @@ export function targetOf(source: ListeningSource | undefined): string | undefine
 }
 
 /** The audience is the mention's; what a person may do is narrow it. */
-export function answersOf(mention: mentions.StoredMention, narrowed?: Answers['audience']): Answers {
+export function answersOf(mention: mentions.StoredMention, narrowed?: Audience): Answers {
   const { author, audience, warning, language } = mention;
   const { id, handle, followers } = author;
   return {
@@ -157,6 +160,15 @@ function answeredAlready(postId: number): Refusal {
     t('/post show id:{postId} shows it; Cancel there makes room for another answer.', {
       postId: String(postId),
     }),
+  );
+}
+
+function wider(): Refusal {
+  return refuse(
+    'conversation.answer.wider',
+    'audience',
+    t('More people would see the answer than what it answers.'),
+    t('Choose nobody wider, or leave it empty: then the same people see both.'),
   );
 }
 
