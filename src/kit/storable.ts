@@ -7,3 +7,10 @@ export function storable(words: string): string {
 export function writable(words: string): string {
   return storable(words).replaceAll(/\r\n?/g, '\n');
 }
+
+/** At most `most` units of UTF-16 from the beginning, and no half of a character. */
+export function cut(words: string, most: number): string {
+  if (words.length <= most) return words;
+  const isHalf = /[\uD800-\uDBFF]/.test(words.charAt(most - 1));
+  return words.slice(0, isHalf ? most - 1 : most);
+}

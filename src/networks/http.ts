@@ -3,6 +3,7 @@
  * `NetworkError` with one of the five reasons. Holds as well the deadline of every request.
  */
 import { limitedFetch } from '../kit/limited-fetch.ts';
+import { cut, storable } from '../kit/storable.ts';
 import { t } from '../kit/t.ts';
 import { connections } from './connections.ts';
 import { NetworkError, type NetworkErrorReason } from './network.ts';
@@ -145,11 +146,11 @@ function adviceFor(fault: Fault): string {
 /** The network's words, fit to be shown: one line, no page of HTML, no secret, no length without end. */
 export function say(call: Pick<Call, 'secrets'>, words: string | undefined): string {
   if (!words || /^\s*</.test(words)) return '';
-  const line = words.replace(/\s+/g, ' ').trim();
+  const line = storable(words).replace(/\s+/g, ' ').trim();
   const clean = (call.secrets ?? [])
     .filter((secret) => secret !== '')
     .reduce((text, secret) => text.replaceAll(secret, '[secret]'), line);
-  return clean.length > MOST_WORDS ? `${clean.slice(0, MOST_WORDS)}…` : clean;
+  return clean.length > MOST_WORDS ? `${cut(clean, MOST_WORDS)}…` : clean;
 }
 
 const MOST_WORDS = 300;

@@ -102,7 +102,7 @@ describe('an item', () => {
   it('is kept whatever its strings hold, and whenever it says that it was written', async () => {
     const odd = item('1\u0000', {
       ...{ text: 'a\u0000b\ud800', at: Number.MAX_SAFE_INTEGER, url: 'https://x.example/\u0000' },
-      author: { id: '\udc00', name: 'N\u0000', handle: '@\u0000' },
+      author: { id: '\udc00', name: `${'N'.repeat(299)}🎉`, handle: '@\u0000' },
     });
     expect(await takeIn(app, SOURCE, [odd, item('2', { at: -62_200_000_000_000 })])).toEqual({
       stored: 2,

@@ -45,6 +45,7 @@ moderation:
     - { name: banned, type: words, words: [banned], action: ban }
     - { name: maybe, type: words, words: [maybe], action: hold }
     - { name: seen, type: words, words: [seen], action: log }
+    - { name: shouting, type: caps, percent: 90, min_letters: 400, action: delete }
     - { name: trial, type: words, words: [trial], action: ban, shadow: true }
 `;
 

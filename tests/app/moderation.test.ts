@@ -50,6 +50,11 @@ describe('a message that a rule hits', () => {
     expect([action, decisions.map(({ rule }) => rule)]).toEqual(['timeout', ['links', 'rude', 'slur']]);
   });
 
+  it('is acted on wherever what is kept of it is cut, also within an emoji', async () => {
+    await desk.rig.say('tom', `${'A'.repeat(499)}🎉 ${'A'.repeat(50)}`);
+    expect(await desk.only()).toMatchObject({ action: 'delete', state: 'done' });
+  });
+
   it('is noted and stays where the rule only logs, or is in shadow', async () => {
     await desk.rig.say('tom', 'seen');
     await desk.rig.say('ann', 'trial');

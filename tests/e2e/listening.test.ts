@@ -72,7 +72,6 @@ describe('a mention', () => {
       isPrivate: false,
     });
   });
-  });
 
   it('is dismissed, and opened again by what its author writes next', async () => {
     await send({ text: 'Hello there' });

@@ -7,7 +7,7 @@ import {
   type ListeningSource,
   section as listening,
 } from '../../../config/team/sections/listening.ts';
-import { storable } from '../../kit/storable.ts';
+import { cut, storable } from '../../kit/storable.ts';
 import { type Subject, subjectOf } from '../../kit/subject.ts';
 import { isPrivate, stateAfterMention } from '../../listening/conversation.ts';
 import type { Item } from '../../listening/item.ts';
@@ -111,7 +111,7 @@ async function threadOf(
 /** Fit to be kept: whole characters, of a length that somebody reads, and no time that is yet to come. */
 function readable(given: Item, now: number): Item {
   const { author, editedAt } = given;
-  const words = (text: string, most: number) => storable(text).slice(0, most);
+  const words = (text: string, most: number) => cut(storable(text), most);
   const optional = (key: 'url' | 'inReplyTo' | 'language' | 'warning') =>
     given[key] === undefined ? {} : { [key]: words(given[key], MOST_WORDS) };
   return {
@@ -119,7 +119,7 @@ function readable(given: Item, now: number): Item {
     ...{
       id: words(given.id, MOST_WORDS),
       thread: words(given.thread, MOST_WORDS),
-      text: cut(storable(given.text)),
+      text: shortened(storable(given.text)),
     },
     ...{ ...optional('url'), ...optional('inReplyTo'), ...optional('language'), ...optional('warning') },
     author: {
@@ -194,8 +194,8 @@ const MOST_NAME = 300;
 /** Characters: no network has longer posts, and nobody reads more on a card. */
 const MOST_TEXT = 20_000;
 
-function cut(text: string): string {
-  return text.length <= MOST_TEXT ? text : `${text.slice(0, MOST_TEXT)}…`;
+function shortened(text: string): string {
+  return text.length <= MOST_TEXT ? text : `${cut(text, MOST_TEXT)}…`;
 }
 
 function compare(one: string, other: string): number {

@@ -1,7 +1,7 @@
 /** What moderators do by command: warn, time out, kick, ban, lift, and leave notes. */
 import { refuse } from '../../kit/finding.ts';
 import { randomKey } from '../../kit/key.ts';
-import { storable } from '../../kit/storable.ts';
+import { cut, storable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import type { Actor } from '../../people/actor.ts';
 import * as audit from '../../store/audit.ts';
@@ -38,7 +38,7 @@ export async function punish(
   asked: Asked,
 ): Promise<number> {
   const standing = await mayActOn(app, actor, accused, action);
-  const named = { ...accused, userName: storable(standing?.name ?? accused.userId).slice(0, 100) };
+  const named = { ...accused, userName: cut(storable(standing?.name ?? accused.userId), 100) };
   const id = await app.database.transaction(async (transaction) => {
     await cases.lockPerson(transaction, named);
     await refuseSecond(app, transaction, actor, named, action);
@@ -61,7 +61,7 @@ async function open(
   const opened = await cases.open(transaction, {
     ...accused,
     ...{ origin: 'moderator', action, state: 'acting', moderatorId: person.id, at: now, until },
-    ...{ reason: storable(reason.trim()).slice(0, MOST_REASON), noticeKey: randomKey(), notice: 'wanted' },
+    ...{ reason: cut(storable(reason.trim()), MOST_REASON), noticeKey: randomKey(), notice: 'wanted' },
   });
   if (action === 'timeout' || action === 'ban')
     await sanctions.impose(transaction, { ...imposedOn(app, opened, action), until }, now);
@@ -138,7 +138,7 @@ export async function addNote(app: App, actor: Actor, id: number, words: string)
 }
 
 function noteBy(app: App, { person }: Actor, caseId: number, words: string) {
-  const text = storable(words.trim()).slice(0, MOST_NOTE);
+  const text = cut(storable(words.trim()), MOST_NOTE);
   return { caseId, personId: person.id, at: app.clock.now(), text };
 }
 

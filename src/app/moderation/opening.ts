@@ -2,7 +2,7 @@
 import { section as moderation } from '../../../config/team/sections/moderation.ts';
 import type { Participant } from '../../chat/heard.ts';
 import { randomKey } from '../../kit/key.ts';
-import { storable } from '../../kit/storable.ts';
+import { cut, storable } from '../../kit/storable.ts';
 import { actionOf, deletes, gravity, TOLD } from '../../moderation/case.ts';
 import type { Decision } from '../../moderation/evaluate.ts';
 import type { Message } from '../../moderation/message.ts';
@@ -39,7 +39,7 @@ async function keep(
   action: Action,
 ): Promise<number | undefined> {
   const { chat, author, message } = hit;
-  const accused = { chat, userId: author.id, userName: storable(author.name ?? author.id).slice(0, 100) };
+  const accused = { chat, userId: author.id, userName: cut(storable(author.name ?? author.id), 100) };
   await cases.lockPerson(transaction, accused);
   const place = { chat, channel: message.channel.id, message: message.id };
   const known = (await cases.ofMessage(transaction, place)).filter(({ origin }) => origin === 'rule');
@@ -51,7 +51,7 @@ async function keep(
   await cases.addMessage(transaction, found, {
     ...place,
     text: textOf(message),
-    files: message.attachments.map(({ name }) => storable(name).slice(0, 200)),
+    files: message.attachments.map(({ name }) => cut(storable(name), 200)),
     at: message.at,
     deletion: deletes(action) && hit.thread === undefined ? 'wanted' : 'kept',
   });
@@ -106,7 +106,7 @@ async function openNew(
 /** What a person reads of it, part by part. */
 function textOf({ parts }: Message): string {
   const words = parts.map(({ name, text }) => (name === 'content' ? text : `${name}: ${text}`));
-  return storable(words.join('\n')).slice(0, MOST_TEXT);
+  return cut(storable(words.join('\n')), MOST_TEXT);
 }
 
 /** Evidence has the whole text; beside it a decision needs no copy. */
@@ -115,9 +115,9 @@ function kept(decisions: Decision[]): Decision[] {
     ...rest,
     why: {
       ...why,
-      matched: storable(why.matched).slice(0, MOST_MATCHED),
-      text: storable(why.text).slice(0, MOST_TEXT),
-      ...(why.folded !== undefined && { folded: storable(why.folded).slice(0, MOST_MATCHED) }),
+      matched: cut(storable(why.matched), MOST_MATCHED),
+      text: cut(storable(why.text), MOST_TEXT),
+      ...(why.folded !== undefined && { folded: cut(storable(why.folded), MOST_MATCHED) }),
     },
   }));
 }

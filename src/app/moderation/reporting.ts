@@ -4,7 +4,7 @@ import { type Card, card, text } from '../../chat/card.ts';
 import type { MenuCall } from '../../chat/command.ts';
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import { randomKey } from '../../kit/key.ts';
-import { storable } from '../../kit/storable.ts';
+import { cut, storable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import * as audit from '../../store/audit.ts';
 import * as cases from '../../store/cases.ts';
@@ -37,7 +37,7 @@ async function keep(
   { chat, person, target: { author } }: MenuCall,
   evidence: cases.Evidence,
 ): Promise<{ isNew: boolean; isOpen: boolean }> {
-  const accused = { chat, userId: author.id, userName: storable(author.name ?? author.id).slice(0, 100) };
+  const accused = { chat, userId: author.id, userName: cut(storable(author.name ?? author.id), 100) };
   await cases.lockPerson(transaction, accused);
   const known = (await cases.ofMessage(transaction, evidence)).at(-1);
   const at = app.clock.now();
@@ -70,7 +70,7 @@ async function evidenceOf(
   const words = (await app.messengers.get(chat)?.readable(readable)) ?? readable.text;
   return {
     ...{ chat, channel, message, files: [], deletion: 'kept' },
-    text: storable(words).slice(0, MOST_TEXT),
+    text: cut(storable(words), MOST_TEXT),
     at: target.at ?? app.clock.now(),
   };
 }

@@ -3,8 +3,9 @@
  * uses the old one. It is kept, so that posts go on; the team file may follow when it likes.
  */
 import { z } from 'zod';
+import { t } from '../../kit/t.ts';
 import { readJson } from '../json.ts';
-import type { Outside } from '../network.ts';
+import { NetworkError, type Outside } from '../network.ts';
 import { migratedTo } from './errors.ts';
 
 export class Moved {
@@ -19,14 +20,27 @@ export class Moved {
 
   /** Does it where the chat is. Nothing was done where it was, so it may be done at once at the new id. */
   async follow<Result>(act: (chat: string) => Promise<Result>): Promise<Result> {
-    this.known ??= this.load();
+    const chat = await this.current();
     try {
-      return await act(await this.known);
+      return await act(chat);
     } catch (error) {
       const to = migratedTo(error);
       if (to === undefined) throw error;
       await this.save(to);
       return act(to);
+    }
+  }
+
+  /** What could not be read is read anew the next time; nothing was asked of Telegram yet. */
+  private async current(): Promise<string> {
+    this.known ??= this.load();
+    try {
+      return await this.known;
+    } catch (error) {
+      this.known = undefined;
+      throw new NetworkError('unreachable', t('Where the chat is by now could not be read.'), {
+        cause: error,
+      });
     }
   }
 

@@ -195,6 +195,22 @@ describe('a group that becomes a supergroup', () => {
   });
 });
 
+it('has posted nothing where it could not read where the chat is, and reads it again', async () => {
+  let isAway = true;
+  const load = async () => {
+    if (!isAway) return undefined;
+    throw new Error('the database is away');
+  };
+  const connection = network.connect(network.account.parse(far.account), {
+    ...outside(kept),
+    session: { load, save: async () => {} },
+  });
+  expect((await failureOf(publish(connection, textOf('One')))).reason).toBe('unreachable');
+  isAway = false;
+  await publish(connection, textOf('One'));
+  expect(far.live()).toHaveLength(1);
+});
+
 describe('the pace', () => {
   it('waits as long as Telegram says, without asking again', async () => {
     far.telegram.faults.next('sendMessage', { refusal: TOO_MANY });
