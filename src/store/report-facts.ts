@@ -146,7 +146,8 @@ export async function moderation(db: Handle, bounds: readonly number[]): Promise
   const told = await byPeriod<ModerationFacts & { period: number }>(
     db,
     sql`
-    select ${periodOf('opened_at', bounds)} as period, count(*)::int as acts, count(undone_at)::int as undone
+    select ${periodOf('opened_at', bounds)} as period, count(*)::int as acts,
+      (count(*) filter (where state in ('undoing', 'undone')))::int as undone
     from cases
     where ${within('opened_at', bounds)} and acted_at is not null and state in ('done', 'undoing', 'undone')
       and action in ('delete', 'warn', 'timeout', 'kick', 'ban')

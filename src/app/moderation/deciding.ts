@@ -16,7 +16,7 @@ import { wakeForOutbox } from '../waking.ts';
 import { cardsOf, startActing } from './acting.ts';
 import { unknownCase } from './case-id.ts';
 import { actSoon, endOf } from './intent.ts';
-import { mayActOn } from './rights.ts';
+import { mayActOn, refuseThemselves } from './rights.ts';
 import { subjectOfCase } from './subjects.ts';
 import { wantRestored } from './taking-back.ts';
 
@@ -26,7 +26,8 @@ export type Verdict = 'restore' | 'dismiss' | 'delete' | 'warn' | 'timeout' | 'k
 export async function decide(app: App, actor: Actor, id: number, verdict: Verdict): Promise<void> {
   const known = await cases.find(app.database, id);
   if (!known) throw unknownCase(id);
-  if (TOLD.has(verdict)) await mayActOn(app, actor, known, verdict);
+  if (deletes(verdict)) await mayActOn(app, actor, known, verdict);
+  else refuseThemselves(actor, known);
   await app.database.transaction(async (transaction) => {
     await cases.lockPerson(transaction, known);
     const found = await cases.findForUpdate(transaction, id);

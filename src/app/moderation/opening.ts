@@ -21,12 +21,15 @@ export interface Hit {
   decisions: Decision[];
   /** It is the name of this thread: there is no message that could be deleted, so a moderator looks at it. */
   thread?: string;
+  /** Nobody can tell now whether they are a moderator themselves: a person decides, and nothing is done before. */
+  isForPerson?: boolean;
 }
 
 export async function openByRule(app: App, hit: Hit): Promise<void> {
   const said = actionOf(hit.decisions);
   if (said === undefined) return;
-  const action = hit.thread !== undefined && said === 'delete' ? 'hold' : said;
+  const isLeft = hit.thread !== undefined && said === 'delete';
+  const action = isLeft || (hit.isForPerson && deletes(said)) ? 'hold' : said;
   const id = await app.database.transaction((transaction) => keep(app, transaction, hit, action));
   if (id !== undefined) startActing(app, id);
 }
@@ -53,7 +56,7 @@ async function keep(
     text: textOf(message),
     files: message.attachments.map(({ name }) => cut(storable(name), 200)),
     at: message.at,
-    deletion: deletes(action) && hit.thread === undefined ? 'wanted' : 'kept',
+    deletion: deletes(action) && hit.thread === undefined && !hit.isForPerson ? 'wanted' : 'kept',
   });
   await actSoon(app, transaction, found);
   return found;

@@ -10,7 +10,7 @@ import type { CaseAction } from '../../moderation/case.ts';
 import type { Actor } from '../../people/actor.ts';
 import { holds } from '../../people/role.ts';
 import type { App } from '../app.ts';
-import { isStaff } from './watching.ts';
+import { isStaffNow } from './staff.ts';
 
 export interface Known {
   chat: string;
@@ -20,31 +20,28 @@ export interface Known {
 /** Answers what the chat says of them; undefined when they are not there. Throws a `Refusal`. */
 export async function mayActOn(
   app: App,
-  { person }: Actor,
+  actor: Actor,
   { chat, userId }: Known,
   action: CaseAction,
 ): Promise<Standing | undefined> {
+  refuseThemselves(actor, { chat, userId });
   const moderator = app.moderators.get(chat);
   if (!moderator) throw noToken(chat);
-  const own = person.identities[chat];
-  if (own === userId) throw themselves();
-  const { target, actor } = await standings(moderator, userId, own);
+  const { target, own, isStaff } = await standings(app, moderator, userId, actor.person.identities[chat]);
   if (!target) {
     if (action === 'kick') throw notThere();
     return undefined;
   }
-  const isMember =
-    isOrdinary(target) && !isStaff(app, chat, { id: userId, isBot: false, roles: target.roles });
-  const below =
-    actor === undefined ? isMember : isAbove(actor, target) || (isMember && target.position === 0);
-  if (!below) throw tooHigh(target, actor !== undefined);
-  if (
-    !holds(person.roles, 'admin') &&
-    !isMember &&
-    isStaff(app, chat, { id: userId, isBot: false, roles: target.roles })
-  )
-    throw tooHigh(target, true);
+  const isMember = isOrdinary(target) && !isStaff;
+  const below = own === undefined ? isMember : isAbove(own, target) || (isMember && target.position === 0);
+  if (!below) throw tooHigh(target, own !== undefined);
+  if (isStaff && !holds(actor.person.roles, 'admin')) throw tooHigh(target, true);
   return target;
+}
+
+/** Nobody decides what is about themselves, for better or worse. Throws a `Refusal`. */
+export function refuseThemselves({ person }: Actor, { chat, userId }: Known): void {
+  if (person.identities[chat] === userId) throw themselves();
 }
 
 /** Somebody without any right over others. */
@@ -52,17 +49,27 @@ function isOrdinary({ may, isOwner }: Standing): boolean {
   return may.size === 0 && !isOwner;
 }
 
+interface Standings {
+  target: Standing | undefined;
+  /** Of whoever acts. */
+  own: Standing | undefined;
+  /** Whether the target is of the team's moderators. */
+  isStaff: boolean;
+}
+
 async function standings(
+  app: App,
   moderator: Moderator,
   userId: string,
-  own: string | undefined,
-): Promise<{ target: Standing | undefined; actor: Standing | undefined }> {
+  ownId: string | undefined,
+): Promise<Standings> {
   try {
-    const [target, actor] = await Promise.all([
+    const [target, own] = await Promise.all([
       moderator.memberOf(userId),
-      own === undefined ? undefined : moderator.memberOf(own),
+      ownId === undefined ? undefined : moderator.memberOf(ownId),
     ]);
-    return { target, actor };
+    const named = { id: userId, isBot: false, ...(target && { roles: target.roles }) };
+    return { target, own, isStaff: target !== undefined && (await isStaffNow(app, moderator.chat, named)) };
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
     throw refuse(

@@ -11,11 +11,16 @@ import { wakeForOutbox } from '../waking.ts';
 import { startActing } from './acting.ts';
 import { unknownCase } from './case-id.ts';
 import { actSoon } from './intent.ts';
+import { mayActOn } from './rights.ts';
 import { subjectOfCase } from './subjects.ts';
 import { wantRestored } from './taking-back.ts';
 
 /** Pressed twice, it is done once. Throws a `Refusal`. Answers the case as it was. */
 export async function undo(app: App, actor: Actor, id: number): Promise<cases.StoredCase> {
+  const known = await cases.find(app.database, id);
+  if (!known) throw unknownCase(id);
+  // What is done to somebody is taken back by whoever could have done it, and by nobody for themselves.
+  await mayActOn(app, actor, known, 'dismiss');
   const before = await app.database.transaction(async (transaction) => {
     const found = await cases.findForUpdate(transaction, id);
     if (!found) throw unknownCase(id);

@@ -7,7 +7,8 @@ import { entryFor } from '../../moderation/exemption.ts';
 import type { History } from '../../moderation/history.ts';
 import type { Message } from '../../moderation/message.ts';
 import type { App } from '../app.ts';
-import { openByRule } from './opening.ts';
+import { type Hit, openByRule } from './opening.ts';
+import { isStaff, isStaffNow } from './staff.ts';
 
 export function watch(app: App, event: HeardMessage | HeardEdit | HeardThread): Promise<void> | undefined {
   const team = moderation.of(app.team);
@@ -57,7 +58,7 @@ async function judgeThread(
   if ((isBot && bots === 'ignore') || isStaff(app, chat, author)) return;
   if (exempt && entryFor(exempt, message) !== undefined) return;
   const decisions = rules.evaluate(message, historyOf(rules));
-  if (decisions.length > 0) await openByRule(app, { chat, author, message, decisions, thread: channel });
+  if (decisions.length > 0) await open(app, { chat, author, message, decisions, thread: channel });
 }
 
 function look(
@@ -71,7 +72,23 @@ function look(
   const decisions = judged(rules, message);
   if (decisions.length === 0) return undefined;
   const author = { ...event.author, id: message.author.id, name: message.author.name ?? event.author.name };
-  return openByRule(app, { chat: event.chat, author, message, decisions });
+  return open(app, { chat: event.chat, author, message, decisions });
+}
+
+/** Who is a moderator by a group that comes with no message is asked for only where a rule hits. */
+async function open(app: App, hit: Hit): Promise<void> {
+  const { chat, author } = hit;
+  // What came with their roles was looked at before.
+  if (author.roles !== undefined) return openByRule(app, hit);
+  const staff = await isStaffNow(app, chat, author).catch((error) => {
+    app.log.warn(
+      { err: error, chat },
+      'a chat does not tell the groups of whom a rule hit: a moderator looks',
+    );
+    return 'unknown' as const;
+  });
+  if (staff === true) return;
+  await openByRule(app, staff === 'unknown' ? { ...hit, isForPerson: true } : hit);
 }
 
 function judged(rules: Rules, message: Message): Decision[] {
@@ -120,13 +137,3 @@ function speaksForSomebody(raw: HeardMessage['raw']): boolean {
   const owners: unknown = Reflect.get(metadata, 'authorizing_integration_owners');
   return typeof owners === 'object' && owners !== null && '1' in owners && !('0' in owners);
 }
-
-export function isStaff({ team }: App, chat: string, { id, roles = [] }: Participant): boolean {
-  return STAFF.some(
-    (role) =>
-      team.roles[role]?.[chat]?.some((group) => roles.includes(group)) ||
-      team.people.some((one) => one.identities[chat] === id && one.roles.includes(role)),
-  );
-}
-
-const STAFF = ['moderator', 'admin'] as const;
