@@ -8,6 +8,7 @@ import { approvalContract } from './store-approval.ts';
 import { auditContract } from './store-audit.ts';
 import { claimsContract } from './store-claims.ts';
 import { correctionsContract } from './store-corrections.ts';
+import { crisesContract } from './store-crises.ts';
 import { endingsContract } from './store-endings.ts';
 import { gateContract } from './store-gate.ts';
 import { keepingContract } from './store-keeping.ts';
@@ -48,5 +49,6 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
     preflightContract(rig);
     alikeContract(rig);
     correctionsContract(rig);
+    crisesContract(rig);
   });
 }

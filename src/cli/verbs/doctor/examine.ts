@@ -9,6 +9,7 @@ import { t } from '../../../kit/t.ts';
 import { loadNetworks } from '../../../networks/load.ts';
 import { checkAccounts } from './accounts.ts';
 import { type Check, off, type Result, reasonOf, right, type Situation, wrong } from './check.ts';
+import { checkCrisis } from './crisis.ts';
 import { checkDatabase } from './database.ts';
 import { checkDiscord } from './discord.ts';
 import { checkNode } from './node.ts';
@@ -16,7 +17,15 @@ import { checkRedis } from './redis.ts';
 import { checkSlack } from './slack.ts';
 import { checkSources } from './sources.ts';
 
-const CHECKS: Check[] = [checkDatabase, checkRedis, checkSlack, checkDiscord, checkAccounts, checkSources];
+const CHECKS: Check[] = [
+  checkDatabase,
+  checkRedis,
+  checkSlack,
+  checkDiscord,
+  checkAccounts,
+  checkSources,
+  checkCrisis,
+];
 
 export async function* examine(source?: Record<string, string | undefined>): AsyncGenerator<Result> {
   yield checkNode();
