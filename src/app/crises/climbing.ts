@@ -20,13 +20,17 @@ export { subjectOfCrisis };
 export async function climbOf(app: App, id: number): Promise<void> {
   const climbing = climbers.get(app) ?? batched((ids: number[]) => climbTogether(app, ids), AT_ONCE);
   climbers.set(app, climbing);
-  await climbing(id);
+  const failed = await climbing(id);
+  if (failed) throw failed.reason;
 }
 
-const climbers = new WeakMap<App, (id: number) => Promise<unknown>>();
+/** Of one that could not climb. */
+type Failed = PromiseRejectedResult | undefined;
+
+const climbers = new WeakMap<App, (id: number) => Promise<Failed>>();
 
 /** One that fails must not fail the others: then each is tried by itself. */
-async function climbTogether(app: App, ids: number[]): Promise<unknown[]> {
+async function climbTogether(app: App, ids: number[]): Promise<Failed[]> {
   const roster = await reachable(app);
   const climbThese = async (those: number[]) => {
     const climbed = await app.database.transaction(async (transaction) =>
@@ -34,17 +38,14 @@ async function climbTogether(app: App, ids: number[]): Promise<unknown[]> {
     );
     await wakeForClimb(app, climbed);
   };
-  try {
-    await climbThese(ids);
-  } catch (error) {
-    if (ids.length === 1) throw error;
-    const alone = await Promise.allSettled(ids.map((id) => climbThese([id])));
-    const failed = alone.filter((one) => one.status === 'rejected');
-    if (failed.length === ids.length) throw error;
-    // The auditor finds what is left, should its alarm be lost with it.
-    for (const { reason } of failed) app.log.error({ err: reason }, 'a crisis could not climb');
+  const [whole] = await Promise.allSettled([climbThese(ids)]);
+  if (whole.status === 'fulfilled') return ids.map(() => undefined);
+  const alone: Failed[] = [];
+  for (const id of ids) {
+    const [one] = await Promise.allSettled([climbThese([id])]);
+    alone.push(one.status === 'rejected' ? one : undefined);
   }
-  return ids;
+  return alone;
 }
 
 export interface Climbed {

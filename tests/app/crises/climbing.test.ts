@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { acknowledge, dismiss, escalate, note, reopen, resolve } from '../../../src/app/crises/acting.ts';
 import { openCrisis } from '../../../src/app/crises/opening.ts';
 import { ChatError } from '../../../src/chat/chat.ts';
+import * as crises from '../../../src/store/crises.ts';
 import { MINUTE, openRig, type Rig } from './rig.ts';
 
 let rig: Rig;
@@ -200,5 +201,30 @@ describe('whoever cannot be reached', () => {
     expect(rig.in(rig.discord, '77')).toHaveLength(2);
     await rig.pass(5 * MINUTE);
     expect(toBo()).toHaveLength(1);
+  });
+});
+
+describe('crises that fall due together', () => {
+  it('climb all, though one of them cannot, and that one is tried again', async () => {
+    const ids = [await open('One'), await open('Two'), await open('Three')];
+    const find = rig.app.database;
+    let refused = 0;
+    const stubborn = ids[1] ?? 0;
+    const transaction: typeof find.transaction = (work, config) =>
+      find.transaction(async (inner) => {
+        const answer = await work(inner);
+        const steps = (await crises.stepsOf(inner, [stubborn])).get(stubborn) ?? [];
+        if (steps.length < 2 || refused === 2) return answer;
+        refused += 1;
+        throw new Error('The database does not want to.');
+      }, config);
+    rig.app.database = new Proxy(find, {
+      get: (target, key) => (key === 'transaction' ? transaction : Reflect.get(target, key)),
+    });
+    await rig.pass(5 * MINUTE);
+    expect(refused).toBe(2);
+    await rig.pass(MINUTE);
+    for (const id of ids) expect(await rig.steps(id)).toEqual(['ping 1.0.0', 'ping 1.0.1']);
+    expect(toBo()).toHaveLength(3);
   });
 });
