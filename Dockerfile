@@ -3,7 +3,8 @@ FROM node:20-bookworm-slim AS build
 WORKDIR /app
 COPY . .
 # The playground is for the machine that it runs on alone, so that nobody could reach it in a container.
-RUN npm ci && npm prune --omit=dev && rm -r dist/playground-page
+# .npmrc includes what builds it, whatever is to be left out: it goes before the rest is pruned.
+RUN npm ci && rm .npmrc && npm prune --omit=dev --ignore-scripts && rm -r dist/playground-page
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data

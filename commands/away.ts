@@ -14,7 +14,7 @@ export const command = defineCommand({
     until: { kind: 'when', summary: t('Until when, in your time zone: "monday 9:00"') },
     to: { kind: 'person', summary: t('Who stands in for you') },
   },
-  allow: 'anyone',
+  allow: 'member',
   answer: 'private',
   async run(call, app) {
     const said = { until: textOf(call.values, 'until'), to: textOf(call.values, 'to') };

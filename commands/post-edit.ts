@@ -3,7 +3,7 @@ import { defineCommand } from '../src/app/app.ts';
 import { draftedCard } from '../src/app/cards/draft-card.ts';
 import { outdatedCard } from '../src/app/cards/outdated-card.ts';
 import { postCard } from '../src/app/cards/post-card.ts';
-import { editPost } from '../src/app/posts/drafting.ts';
+import { checkMayEdit, editPost } from '../src/app/posts/drafting.ts';
 import { givenInput, postOptions } from '../src/app/posts/form.ts';
 import { readPostId } from '../src/app/posts/id.ts';
 import { viewPost } from '../src/app/posts/viewing.ts';
@@ -27,6 +27,7 @@ export const command = defineCommand({
     const nothingGiven = Object.values(given).every((value) => value === undefined);
     // The card has the button that opens the form.
     if (nothingGiven) return postCard(await viewPost(app, postId), person.timeZone);
+    await checkMayEdit(app, person, postId);
     const drafted = await editPost(app, call, postId, await givenInput(app, given));
     if (drafted !== 'stale') return draftedCard(app, drafted);
     return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(given, 'text'));

@@ -5,7 +5,7 @@ import { formPreview, typedPreview } from '../../src/app/cards/form-preview.ts';
 import { outdatedCard } from '../../src/app/cards/outdated-card.ts';
 import { postCard } from '../../src/app/cards/post-card.ts';
 import { cancelPost } from '../../src/app/posts/cancelling.ts';
-import { editPost, openEdit } from '../../src/app/posts/drafting.ts';
+import { checkMayEdit, editPost, openEdit } from '../../src/app/posts/drafting.ts';
 import {
   givenInput,
   givenVariant,
@@ -85,6 +85,7 @@ export function edit(given: (app: App, values: RawValues) => Promise<Change> | C
   return async (press: Press, app: App): Promise<Card> => {
     const { person, values } = press;
     const { postId, revision } = readShown(press.id);
+    await checkMayEdit(app, person, postId);
     const drafted = await editPost(app, press, postId, await given(app, values), revision);
     if (drafted !== 'stale') return draftedCard(app, drafted);
     return outdatedCard(await viewPost(app, postId), person.timeZone, textOf(values, 'text'));

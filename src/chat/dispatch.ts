@@ -6,6 +6,7 @@ import { Refusal } from '../kit/finding.ts';
 import { correlated, type Log } from '../kit/log.ts';
 import { may, type Person } from '../people/person.ts';
 import type { Permission } from '../people/role.ts';
+import { Budget } from './budget.ts';
 import type { Block, Card } from './card.ts';
 import { ChatError, type Identity, type Member, type MessageReference } from './chat.ts';
 import {
@@ -21,7 +22,14 @@ import {
   sorted,
 } from './command.ts';
 import type { Options, RawValues } from './option.ts';
-import { failedCard, notAllowed, refusalCard, unknownThing, unrecognised } from './refusal-cards.ts';
+import {
+  failedCard,
+  notAllowed,
+  refusalCard,
+  tooOften,
+  unknownThing,
+  unrecognised,
+} from './refusal-cards.ts';
 
 /** One thing that a chat heard. */
 export interface Incoming {
@@ -63,6 +71,7 @@ export class Dispatcher<App> {
   readonly menus: Menu<App>[];
   private readonly buttons: Map<string, Button<App>>;
   private readonly options: DispatcherOptions<App>;
+  private readonly budget = new Budget(BURST, EVERY);
 
   constructor(options: DispatcherOptions<App>) {
     this.options = options;
@@ -86,7 +95,7 @@ export class Dispatcher<App> {
     const command = this.command(name);
     if (!command) return Promise.resolve(unknownThing(`/${name}`));
     const run = (person: Person) => command.run({ ...callOf(incoming, person), values }, this.options.app);
-    return this.handle(incoming, command.allow, run, values);
+    return this.handle(incoming, command.allow, run, values, name);
   }
 
   /** An entry of a menu was taken, by its name. Undefined: heard before, say nothing. */
@@ -95,7 +104,7 @@ export class Dispatcher<App> {
     if (!menu) return Promise.resolve(unknownThing(name));
     const run = (person: Person) =>
       menu.run({ ...callOf(incoming, person), values: {}, target }, this.options.app);
-    return this.handle(incoming, menu.allow, run);
+    return this.handle(incoming, menu.allow, run, {}, name);
   }
 
   /** A button was pressed, something was chosen, or the form that it opened was sent. Undefined: nothing to say. */
@@ -109,7 +118,7 @@ export class Dispatcher<App> {
     const { message, choice, values = {} } = incoming;
     const run = (person: Person) =>
       button.press({ ...callOf(incoming, person), id, message, choice, values }, this.options.app);
-    return this.handle(incoming, button.allow, run, values);
+    return this.handle(incoming, button.allow, run, values, action);
   }
 
   /** The form that a bare command or a button opens; a card instead, when this person may not. */
@@ -167,9 +176,13 @@ export class Dispatcher<App> {
     allow: Permission,
     run: (person: Person) => Promise<Card | undefined>,
     values: RawValues = {},
+    thing = 'form',
   ): Promise<Card | undefined> {
     return correlated(async () => {
       try {
+        // Before anything is asked or stored: what comes in such numbers is no person's doing.
+        const { chat, user } = incoming.identity;
+        if (!this.budget.take(JSON.stringify([chat, user, thing]), Date.now())) return tooOften(values);
         if (!(await this.options.once(incoming.event))) return undefined;
         const person = await this.recognised(incoming);
         if (person instanceof ChatError) return unrecognised(person, values);
@@ -198,6 +211,10 @@ export class Dispatcher<App> {
     return failedCard(values);
   }
 }
+
+/** Of one command or button, by one person; then one every second. */
+const BURST = 60;
+const EVERY = 1_000;
 
 interface Found<App> {
   form: Form<App>;

@@ -50,6 +50,17 @@ export function notAllowed(person: Person, needed: Permission, values: RawValues
   });
 }
 
+/** More than anybody does by hand. */
+export function tooOften(values: RawValues): Card {
+  const why = t(
+    'That came more often than once a second, for a minute. Nothing was done. Wait a moment, then go on.',
+  );
+  return card(t('Too often'), {
+    tone: 'warning',
+    blocks: [{ kind: 'text', text: why }, ...typedWords(values)],
+  });
+}
+
 /** The chat did not tell who they are, so that nobody knows what they may do. */
 export function unrecognised(error: ChatError, values: RawValues): Card {
   const passes = error.reason === 'rate_limited' || error.reason === 'unreachable';

@@ -33,3 +33,10 @@ test('what the code finds from the package on is copied', async () => {
   }
   expect(missing).toEqual([]);
 });
+
+test('what builds it is left out: the settings that include it go before the rest is pruned', async () => {
+  const dockerfile = await readFile(join(packageRoot(), 'Dockerfile'), 'utf8');
+  const settings = await readFile(join(packageRoot(), '.npmrc'), 'utf8');
+  expect(settings).toMatch(/^include=dev$/m);
+  expect(dockerfile).toMatch(/rm \.npmrc && npm prune --omit=dev/);
+});

@@ -57,6 +57,11 @@ export async function openEdit(app: App, person: Person, postId: number, shown: 
   return post.input;
 }
 
+/** Throws a `Refusal` where this person may not change it: asked before anything of the change is fetched or stored. */
+export async function checkMayEdit(app: App, person: Person, postId: number): Promise<void> {
+  await openPost(app.database, posts.find, person, postId, 'edit');
+}
+
 /**
  * Changes a post; what was approved needs approval again. A change that cannot be read is kept for the next try,
  * and the post stays as it was. `stale`: somebody else changed it since `shown`, the revision that the change was
