@@ -61,6 +61,11 @@ test('a direct card of a leaver is emptied at its next change, says why, and not
   await send();
   expect(JSON.stringify(slack)).toContain('This is shown to the team alone');
   expect(JSON.stringify(slack)).not.toContain(words);
+  await outbox.want(opened.database, [{ subject: 'case:1', kind: 'outcome', to: { personId: ada } }]);
+  words = 'what became of a report';
+  await send();
+  // What is said once is for whoever it is meant for, of the team or not.
+  expect(JSON.stringify(slack)).toContain(words);
   await sender.stop(0);
 });
 

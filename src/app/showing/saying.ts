@@ -91,9 +91,21 @@ async function keepTrue(claim: StoredMessage, around: Saying): Promise<sending.D
   return { sent, shownHash, ended: claim.state === 'superseded' };
 }
 
-/** Who is pinged in a crisis is of the roster, which looks itself; nothing waits for a chat's groups there. */
-async function isForLeaver({ personId, priority }: StoredMessage, { hasLeft }: Saying): Promise<boolean> {
-  return personId !== null && priority !== 'crisis' && hasLeft !== undefined && (await hasLeft(personId));
+/**
+ * Of what is kept true: what is said once, as to who reported something, is for whoever it is meant for. Who is pinged in a
+ * crisis is of the roster, which looks itself; nothing waits for a chat's groups there.
+ */
+async function isForLeaver(
+  { personId, priority, lasting }: StoredMessage,
+  { hasLeft }: Saying,
+): Promise<boolean> {
+  return (
+    personId !== null &&
+    lasting &&
+    priority !== 'crisis' &&
+    hasLeft !== undefined &&
+    (await hasLeft(personId))
+  );
 }
 
 /** In the place of what it showed. */
