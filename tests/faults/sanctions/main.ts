@@ -3,7 +3,7 @@
  * and counts what must not be. One JSON line at the end; what was found goes to stderr.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../../../src/kit/root.ts';
@@ -21,7 +21,9 @@ const { values } = parseArgs({
 const [runs, seed, from] = [Number(values.runs), Number(values.seed), Number(values.from)];
 const began = Date.now();
 // Below the package, so that what stays outside of the bundle is found.
-const folder = await mkdtemp(join(packageRoot(), 'node_modules', '.cache', 'sanctions-'));
+const cache = join(packageRoot(), 'node_modules', '.cache', 'bellwether');
+await mkdir(cache, { recursive: true });
+const folder = await mkdtemp(join(cache, 'sanctions-'));
 const found = { doubles: 0, notLifted: 0, unfinished: 0 };
 let [kills, lives, broken] = [0, 0, 0];
 try {
