@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { t } from '../kit/t.ts';
 import { amountOf } from './figure.ts';
 import { withEarlier } from './period.ts';
-import { kpiNamed, lineNamed, type Report } from './report.ts';
+import { type DayOfMentions, kpiNamed, lineNamed, type Report } from './report.ts';
 import { periodWords, valueWords } from './words.ts';
 
 export interface Chart {
@@ -56,15 +56,20 @@ function mentionsByDay(report: Report): Chart | undefined {
     ),
     labels: names,
     series: [
-      { name: t('negative'), tone: 'bad', values: days.map((day) => day.negative) },
+      { name: t('negative'), tone: 'bad', values: days.map(known((day) => day.negative)) },
       {
         name: t('neutral'),
         tone: 'neutral',
-        values: days.map((day) => day.mentions - day.negative - day.positive),
+        values: days.map(known((day) => day.mentions - day.negative - day.positive)),
       },
-      { name: t('positive'), tone: 'good', values: days.map((day) => day.positive) },
+      { name: t('positive'), tone: 'good', values: days.map(known((day) => day.positive)) },
     ],
   };
+}
+
+/** A day of which nothing is known is a gap. */
+function known(value: (day: DayOfMentions) => number): (day: DayOfMentions) => number | null {
+  return (day) => (day.isMissing ? null : value(day));
 }
 
 /** What posts got, where that is known of more than one period; else how many went out. */

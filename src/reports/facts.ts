@@ -1,4 +1,5 @@
 /** What happened in one period, counted: from it every figure is worked out. */
+import type { Readable } from './readable.ts';
 
 export interface Facts {
   publishing: PublishingFacts | Unkept;
@@ -57,8 +58,8 @@ export interface ListeningFacts {
   mentions: number;
   negative: number;
   positive: number;
-  /** ms in which some source could not be read. */
-  blind: number;
+  /** How long the sources could not be read. */
+  readable: Readable;
   /** Conversations that were begun in the period. */
   opened: number;
   /** ms from their first mention to the first answer. */

@@ -20,6 +20,8 @@ export interface DayOfMentions {
   mentions: number;
   negative: number;
   positive: number;
+  /** No source could be read on it: what was written is not known. */
+  isMissing?: boolean;
 }
 
 export interface Line {

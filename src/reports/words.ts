@@ -28,7 +28,7 @@ export function figureWords(unit: Unit, figure: Figure): string {
 export function noteWords(figure: Figure): string | undefined {
   if (figure.kind === 'missing') return figure.reason;
   const { coverage, note } = figure;
-  return coverage === undefined || isWhole(figure)
+  return note !== undefined || coverage === undefined || isWhole(figure)
     ? note
     : t('{measured} of {of} posts measured', { measured: coverage.measured, of: coverage.of });
 }

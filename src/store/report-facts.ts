@@ -72,11 +72,11 @@ function unsentPosts(db: Handle, bounds: readonly number[]): Promise<Map<number,
   );
 }
 
-/** `blind` is not told here: spans are few, and read as they are. */
+/** How long sources could not be read is not told here: spans are few, and read as they are. */
 export async function listening(
   db: Handle,
   bounds: readonly number[],
-): Promise<Omit<ListeningFacts, 'blind'>[]> {
+): Promise<Omit<ListeningFacts, 'readable'>[]> {
   const [written, begun] = [await mentions(db, bounds), await conversations(db, bounds)];
   return periodsOf(bounds).map((period) => {
     const [counted, inbox] = [written.get(period), begun.get(period)];

@@ -1,5 +1,5 @@
 /** Where reading each source stands, and the spans in which it could not be read. */
-import { and, asc, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, lt, lte, notInArray, or, sql } from 'drizzle-orm';
 import type { Handle, Transaction } from './database.ts';
 import { inMilliseconds } from './fragments.ts';
 import { blindSpans, sources } from './schema/mentions.ts';
@@ -102,6 +102,22 @@ export async function noteGap(
   await transaction
     .insert(blindSpans)
     .values({ source, fromAt: new Date(gap.from), toAt: new Date(gap.to), reason: gap.reason });
+}
+
+/** Those that are not read any more: what was wrong with them is over. */
+export async function forgetOthers(
+  transaction: Transaction,
+  names: readonly string[],
+  now: number,
+): Promise<void> {
+  await transaction
+    .update(blindSpans)
+    .set({ toAt: new Date(now) })
+    .where(and(notInArray(blindSpans.source, [...names]), isNull(blindSpans.toAt)));
+  await transaction
+    .update(sources)
+    .set({ failures: 0, fault: null, faultSince: null, isPaused: false, nextAt: new Date(0) })
+    .where(and(notInArray(sources.name, [...names]), isNotNull(sources.faultSince)));
 }
 
 export async function all(db: Handle): Promise<StoredSource[]> {

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Listening, ListeningSource } from '../../config/team/sections/listening.ts';
 import type { App } from '../../src/app/app.ts';
 import { drawConversation } from '../../src/app/listening/drawing.ts';
+import { readSources } from '../../src/app/listening/reading.ts';
 import { takeAway, takeIn } from '../../src/app/listening/taking-in.ts';
+import { readableSpans } from '../../src/app/reports/facts.ts';
 import { plainText } from '../../src/chat/card.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
@@ -16,6 +18,7 @@ import { type OpenDatabase, openDatabase } from '../../src/store/open/open-datab
 import * as outbox from '../../src/store/outbox.ts';
 import * as people from '../../src/store/people.ts';
 import { conversations, mentionSlots } from '../../src/store/schema/mentions.ts';
+import * as sources from '../../src/store/sources.ts';
 import { prepareEmbedded } from '../store/embedded.ts';
 import { emptyPosts } from '../store/empty.ts';
 
@@ -58,6 +61,30 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 beforeEach(() => emptyPosts(opened.database));
+
+describe('a source that the team file has no more', () => {
+  it('is blind no longer, has no fault, and counts in no report', async () => {
+    const { database } = opened;
+    await sources.know(database, 'gone', 'feed');
+    const taken = await sources.take(database, 'gone', clock.now(), 1_000);
+    if (!taken) throw new Error('The source was not taken.');
+    const now = clock.now();
+    await database.transaction((transaction) =>
+      sources.fail(transaction, taken, { fault: 'Away.', nextAt: now + 1, now, isPaused: true }),
+    );
+    expect(await sources.blindBetween(database, now, now + 1)).toHaveLength(1);
+    await readSources(app);
+    clock.moveTo(clock.now() + 60_000);
+    expect(await sources.blindBetween(database, clock.now(), clock.now() + 1)).toEqual([]);
+    expect(await sources.find(database, 'gone')).toMatchObject({
+      fault: null,
+      faultSince: null,
+      isPaused: false,
+    });
+    const span = { from: now - 60_000, until: now + 60_000 };
+    expect(await readableSpans(app, [span])).toEqual([{ blind: 0, of: 120_000 }]);
+  });
+});
 
 describe('an item', () => {
   it('is taken in once, and counted once, however often it comes', async () => {

@@ -161,6 +161,36 @@ describe('the alarms', () => {
     expect(await sendReport(rig.app, 'team')).toBe('done');
   });
 
+  it('an edit loses no week: what was still to come this week comes at once, and only once', async () => {
+    const { team } = REPORTS.audiences;
+    if (!team) throw new Error('There is no audience.');
+    rig.now = at('2026-11-12T12:00');
+    await scheduleReports(rig.app);
+    rig.now = at('2026-11-16T08:30');
+    rig.reports = { ...REPORTS, audiences: { team: { ...team, time: { hour: 8, minute: 0 } } } };
+    await scheduleReports(rig.app);
+    expect(await due()).toEqual([['audience:team', rig.now]]);
+    await sendReport(rig.app, 'team');
+    await alarms.set(rig.database, {
+      ...{ subject: 'audience:team', kind: 'send-report', payload: { zone: ZONE } },
+      dueAt: at('2026-11-20T09:00'),
+    });
+    await scheduleReports(rig.app);
+    expect(await due()).toContainEqual(['audience:team', at('2026-11-23T08:00')]);
+  });
+
+  it("east of the team's zone wait until its week is over, and tell of that week", async () => {
+    const { team } = REPORTS.audiences;
+    if (!team) throw new Error('There is no audience.');
+    rig.reports = { ...REPORTS, audiences: { team: { ...team, zone: 'Pacific/Auckland' } } };
+    rig.now = at('2026-11-12T12:00');
+    await scheduleReports(rig.app);
+    expect(await due()).toEqual([['audience:team', at('2026-11-16T00:00')]]);
+    rig.now = at('2026-11-16T00:00');
+    expect(await sendReport(rig.app, 'team')).toEqual({ again: at('2026-11-23T00:00') });
+    expect((await rig.database.select().from(reports)).map(({ period }) => period)).toEqual(['2026-W46']);
+  });
+
   it('of the same kind are found, and no others', async () => {
     await alarms.set(rig.database, { subject: 'post:1', kind: 'other', dueAt: 1 });
     await scheduleReports(rig.app);

@@ -37,6 +37,17 @@ describe('the charts of a report', () => {
     ]);
   });
 
+  it('show a day on which no source could be read as a gap', () => {
+    const days = DAYS.map((at, index) =>
+      index === 2
+        ? { at, mentions: 0, negative: 0, positive: 0, isMissing: true }
+        : { at, mentions: 2, negative: 1, positive: 1 },
+    );
+    const [chart] = chartsOf(reportOf(WEEK, [factsOf()], {}, days));
+    expect(chart?.series.map(({ values }) => values[2])).toEqual([null, null, null]);
+    expect(chart?.series.map(({ values }) => values[3])).toEqual([1, 0, 1]);
+  });
+
   it('show what posts got by week, with a gap for what is missing', () => {
     const reacted = (total: number) =>
       factsOf({

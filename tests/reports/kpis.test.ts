@@ -1,5 +1,6 @@
 /** Each indicator over an example worked by hand. */
 import { describe, expect, it } from 'vitest';
+import { compare } from '../../src/reports/comparison.ts';
 import type { AccountReactions, ListeningFacts } from '../../src/reports/facts.ts';
 import { amountOf, type Figure } from '../../src/reports/figure.ts';
 import { KPIS } from '../../src/reports/kpis.ts';
@@ -14,7 +15,7 @@ const PUBLISHING = {
 };
 /** Ten mentions: four positive, one negative; three conversations of which two were answered, after 5 and 15 min. */
 const LISTENING: ListeningFacts = {
-  ...{ mentions: 10, negative: 1, positive: 4, blind: 0 },
+  ...{ mentions: 10, negative: 1, positive: 4, readable: { blind: 0, of: 1_000 * MINUTE } },
   ...{ opened: 3, unanswered: 1, firstAnswer: { median: 10 * MINUTE, count: 2 } },
 };
 const bluesky: AccountReactions = {
@@ -102,9 +103,26 @@ describe('the indicators', () => {
   });
 
   it('tell of the hours in which a source could not be read', () => {
-    expect(of('mentions', { listening: { ...LISTENING, blind: 98 * MINUTE } })).toMatchObject({
-      note: 'a source could not be read for 1 h 38 min',
+    const readable = { blind: 98 * MINUTE, of: 1_000 * MINUTE };
+    for (const name of ['mentions', 'mood'])
+      expect(of(name, { listening: { ...LISTENING, readable } })).toMatchObject({
+        note: 'a source could not be read for 1 h 38 min',
+        coverage: { measured: 902, of: 1_000 },
+      });
+  });
+
+  it('are missing, not zero, where no source could be read', () => {
+    const readable = { blind: 1_000 * MINUTE, of: 1_000 * MINUTE };
+    const listening = { ...LISTENING, mentions: 0, positive: 0, negative: 0, readable };
+    for (const name of ['mentions', 'mood'])
+      expect(of(name, { listening })).toEqual({ kind: 'missing', reason: 'no source could be read' });
+  });
+
+  it('are compared with nothing where much could not be read', () => {
+    const half = of('mentions', {
+      listening: { ...LISTENING, readable: { blind: 500 * MINUTE, of: 1_000 * MINUTE } },
     });
+    expect(compare(half, [of('mentions', { listening: LISTENING })])).toEqual({});
   });
 
   it('have a name of their own each, a formula and a source', () => {

@@ -20,6 +20,8 @@ type Polled = Extract<ListeningSource, { kind: 'account' | 'feed' }>;
 
 export async function readSources(app: App): Promise<Outcome> {
   const polled = Object.values(listening.of(app.team).sources).filter(isPolled);
+  const names = polled.map(({ name }) => name);
+  await app.database.transaction((transaction) => sources.forgetOthers(transaction, names, app.clock.now()));
   await Promise.all(
     polled.map((source) =>
       readSource(app, source).catch((error) =>

@@ -11,6 +11,7 @@ import type {
   Unkept,
 } from '../../reports/facts.ts';
 import { type Period, withEarlier } from '../../reports/period.ts';
+import { type Readable, readableIn } from '../../reports/readable.ts';
 import { COMPARED_AGE } from '../../reports/reading-plan.ts';
 import * as readings from '../../store/readings.ts';
 import * as reportFacts from '../../store/report-facts.ts';
@@ -61,21 +62,28 @@ async function reactionsIn(
 }
 
 async function listeningIn(
-  { database, team, clock }: App,
+  app: App,
   periods: readonly Period[],
   bounds: readonly number[],
 ): Promise<(ListeningFacts | undefined)[]> {
+  const { database, team } = app;
   if (Object.keys(listening.of(team).sources).length === 0) return [];
   const counted = await reportFacts.listening(database, bounds);
-  const spans = await sources.blindBetween(database, bounds[0] ?? 0, bounds.at(-1) ?? 0);
-  const now = clock.now();
-  return counted.map((one, index) => {
-    const { from, until } = periods[index] ?? { from: 0, until: 0 };
-    const blind = spans.map(({ fromAt, toAt }) =>
-      Math.max(0, Math.min(toAt?.getTime() ?? now, until) - Math.max(fromAt.getTime(), from)),
-    );
-    return { ...one, blind: blind.reduce((sum, span) => sum + span, 0) };
-  });
+  const spans = await readableSpans(app, periods);
+  return counted.map((one, index) => ({ ...one, readable: spans[index] ?? { blind: 0, of: 0 } }));
+}
+
+/** Of the sources that the team file has now, in each of these spans (epoch ms). */
+export async function readableSpans(
+  { database, team, clock }: App,
+  spans: readonly { from: number; until: number }[],
+): Promise<Readable[]> {
+  const names = Object.keys(listening.of(team).sources);
+  const [first, last] = [spans[0]?.from ?? 0, spans.at(-1)?.until ?? 0];
+  const blind = (await sources.blindBetween(database, first, last)).map(({ source, fromAt, toAt }) => ({
+    ...{ source, from: fromAt.getTime(), to: toAt?.getTime() ?? clock.now() },
+  }));
+  return spans.map((span) => readableIn(names, blind, span));
 }
 
 const NOT_MODERATING: Unkept = { unkept: t('nothing is moderated') };

@@ -1,22 +1,27 @@
 /** A report, worked out from what is known now. */
 import { section as reportsOf } from '../../../config/team/sections/reports.ts';
 import { dayBoundsOf, type Period } from '../../reports/period.ts';
+import { isUnread } from '../../reports/readable.ts';
 import { type DayOfMentions, type Report, reportOf } from '../../reports/report.ts';
 import { mentions } from '../../store/report-facts.ts';
 import type { App } from '../app.ts';
-import { factsUpTo } from './facts.ts';
+import { factsUpTo, readableSpans } from './facts.ts';
 
 export async function makeReport(app: App, period: Period): Promise<Report> {
   const [facts, days] = [await factsUpTo(app, period), await daysOf(app, period)];
   return reportOf(period, facts, reportsOf.of(app.team).objectives, days);
 }
 
-async function daysOf({ database }: App, period: Period): Promise<DayOfMentions[]> {
+async function daysOf(app: App, period: Period): Promise<DayOfMentions[]> {
   const bounds = dayBoundsOf(period);
-  const counted = await mentions(database, bounds);
+  const counted = await mentions(app.database, bounds);
   if (counted.size === 0) return [];
-  return bounds.slice(0, -1).map((at, index) => {
+  const spans = bounds.slice(0, -1).map((from, index) => ({ from, until: bounds[index + 1] ?? from }));
+  const readable = await readableSpans(app, spans);
+  return spans.map(({ from }, index) => {
     const { mentions = 0, negative = 0, positive = 0 } = counted.get(index + 1) ?? {};
-    return { at, mentions, negative, positive };
+    const known = readable[index];
+    const isMissing = mentions === 0 && known !== undefined && isUnread(known);
+    return { at: from, mentions, negative, positive, ...(isMissing && { isMissing }) };
   });
 }

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Audience, section as reportsOf } from '../../../config/team/sections/reports.ts';
 import { weekly } from '../../kit/recurrence.ts';
 import { type Subject, subjectOf } from '../../kit/subject.ts';
-import { lastClosed } from '../../reports/period.ts';
+import { lastClosed, weekAt } from '../../reports/period.ts';
 import * as alarms from '../../store/alarms.ts';
 import * as outbox from '../../store/outbox.ts';
 import * as reports from '../../store/reports.ts';
@@ -37,7 +37,7 @@ export async function sendReport(app: App, name: string): Promise<Rang> {
     await wakeForOutbox(app);
     await wakeForAlarm(app, now);
   }
-  return { again: nextFor(audience, now) };
+  return { again: nextFor(audience, now, app.team.timeZone) };
 }
 
 /** Each audience of the team file has an alarm for its next report, and nobody else has. */
@@ -49,7 +49,7 @@ export async function scheduleReports(app: App): Promise<void> {
     const known = set.find((one) => one.subject === subject);
     const payload = whenOf(audience);
     if (known && isDeepStrictEqual(known.payload, payload)) continue;
-    const dueAt = nextFor(audience, app.clock.now());
+    const dueAt = await dueFor(app, audience, known?.dueAt.getTime());
     await alarms.set(app.database, { subject, kind: KIND, dueAt, payload });
     await wakeForAlarm(app, dueAt);
   }
@@ -63,8 +63,24 @@ function audienceNamed(app: App, name: string): Audience | undefined {
   return Object.hasOwn(audiences, name) ? audiences[name] : undefined;
 }
 
-export function nextFor({ zone, day, time }: Audience, after: number): number {
-  return weekly(zone, [day], time)(after);
+/** An edit must not lose the week that its report was still to come for: that one comes at once. `before`: epoch ms. */
+async function dueFor(app: App, audience: Audience, before: number | undefined): Promise<number> {
+  const [now, zone] = [app.clock.now(), app.team.timeZone];
+  const next = nextFor(audience, now, zone);
+  const { until } = weekAt(now, zone);
+  if (before === undefined || before >= until || next < until) return next;
+  const last = lastClosed('week', now, zone).name;
+  return (await reports.findFor(app.database, audience.name, last)) ? next : now;
+}
+
+/**
+ * Weeks are the team's, so that all audiences read the same figures: where an audience's Monday comes before the team's
+ * week is over, it is waited for.
+ */
+export function nextFor({ zone, day, time }: Audience, after: number, teamZone: string): number {
+  const next = weekly(zone, [day], time)(after);
+  const [own, team] = [weekAt(next, zone), weekAt(next, teamZone)];
+  return own.name > team.name ? team.until : next;
 }
 
 function messagesOf(id: number, { places }: Audience): outbox.WantedMessage[] {

@@ -2,7 +2,8 @@ import { t } from '../../kit/t.ts';
 import { isKept } from '../facts.ts';
 import { counted, missing } from '../figure.ts';
 import type { Kpi } from '../kpi.ts';
-import { durationWords } from '../words.ts';
+import { coverageOf, NO_SOURCE } from '../listened.ts';
+import { isUnread } from '../readable.ts';
 
 export const mentions: Kpi = {
   name: 'mentions',
@@ -12,8 +13,7 @@ export const mentions: Kpi = {
   source: t('The sources of listening'),
   of: ({ listening }) => {
     if (!isKept(listening)) return missing(listening.unkept);
-    const { mentions, blind } = listening;
-    const note = t('a source could not be read for {time}', { time: durationWords(blind) });
-    return counted(mentions, blind > 0 ? { note } : {});
+    const { mentions, readable } = listening;
+    return isUnread(readable) ? missing(NO_SOURCE) : counted(mentions, coverageOf(readable));
   },
 };
