@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { alarm } from '../../alarms/warn-of-end.ts';
 import { command } from '../../commands/accounts.ts';
 import type { Team } from '../../config/team.ts';
 import { page } from '../../pages/connect.ts';
 import { createAccounts, sealAnew } from '../../src/app/accounts.ts';
 import type { App } from '../../src/app/app.ts';
+import { targetCard } from '../../src/app/cards/target-card.ts';
 import { disconnect, linkFor, redirectOf } from '../../src/app/grants/connecting.ts';
+import { viewTarget } from '../../src/app/targets/viewing.ts';
 import type { AuditEntry } from '../../src/audit/entry.ts';
 import type { Card } from '../../src/chat/card.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
@@ -47,7 +50,8 @@ beforeAll(async () => {
     sql`insert into people (name) values ('Eli Example') returning id`,
   );
   eli = Number(rows[0]?.id);
-});
+  // Making the template takes its time on a busy machine.
+}, 120_000);
 afterAll(async () => {
   await opened?.close();
   await rm(dataDir, { recursive: true, force: true });
@@ -92,7 +96,7 @@ async function appOf(): Promise<App> {
     account: networks.get('linkedin')?.account.parse({ ...given, ...more }),
   });
   const team = {
-    ...{ channels: { review: {} }, people: [], timeZone: 'UTC' },
+    ...{ channels: { review: { slack: 'C0REVIEW' } }, people: [], timeZone: 'UTC' },
     targets: { page: target('page', { organization: PAGE }), profile: target('profile', {}) },
   } as unknown as Team;
   const { database } = opened;
@@ -315,6 +319,31 @@ describe('a leave', () => {
     await publish('Three');
     expect(far.live().map(({ text }) => text)).toEqual(['Three']);
   });
+});
+
+it('its end is told a week before, and not when it was connected again', async () => {
+  await connect();
+  const { endsAt } = (await grant()) ?? {};
+  const due = async () => {
+    const { rows } = await opened.database.execute<{ at: string }>(
+      sql`select due_at as at from alarms where kind = 'warn-of-end' and subject = 'target:page'`,
+    );
+    return rows.map(({ at }) => Date.parse(at));
+  };
+  expect(await due()).toEqual([(endsAt?.getTime() ?? 0) - 7 * DAY]);
+  const ring = () => alarm.ring(app, { subject: 'target:page' } as never);
+  const waiting = async () => {
+    const { rows } = await opened.database.execute(sql`select 1 from outbox where subject = 'target:page'`);
+    return rows.length;
+  };
+  await ring();
+  expect(await waiting()).toBe(0);
+  clock.moveTo((endsAt?.getTime() ?? 0) - 7 * DAY);
+  await ring();
+  expect(await waiting()).toBe(1);
+  expect(targetCard(await viewTarget(app, 'page')).heading).toBe("Acme's page must be connected again");
+  await disconnect(app, person(), 'page');
+  expect(await due()).toEqual([]);
 });
 
 describe('/accounts', () => {

@@ -3,7 +3,21 @@ import { button, type Card, card, text, time } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
 import type { TargetView } from '../targets/viewing.ts';
 
-export function targetCard({ target, title, pause, waitingPosts }: TargetView): Card {
+export function targetCard({ target, title, pause, waitingPosts, endsSoon }: TargetView): Card {
+  if (!pause && endsSoon)
+    return card(t('{title} must be connected again', { title }), {
+      tone: 'warning',
+      blocks: [
+        text(
+          t(
+            'What was allowed there ends on {at}. Until then posts go out; after that they wait. /accounts connects it.',
+            {
+              at: time(endsSoon.getTime()),
+            },
+          ),
+        ),
+      ],
+    });
   if (!pause)
     return card(t('{title} lets us in', { title }), {
       tone: 'good',

@@ -7,6 +7,7 @@ import { type Connection, NetworkError } from '../../networks/network.ts';
 import { authorizationAddress, tokensFor } from '../../networks/oauth.ts';
 import type { Person } from '../../people/person.ts';
 import { holds } from '../../people/role.ts';
+import * as alarms from '../../store/alarms.ts';
 import * as audit from '../../store/audit.ts';
 import { firstTimes } from '../../store/events.ts';
 import * as grants from '../../store/grants.ts';
@@ -148,6 +149,7 @@ async function keep(
 export async function disconnect(app: App, person: Person, target: string): Promise<boolean> {
   return app.database.transaction(async (transaction) => {
     if (!(await grants.disconnect(transaction, target))) return false;
+    await alarms.unset(transaction, subjectOf('target', target), 'warn-of-end');
     await outbox.markChanged(transaction, subjectOf('target', target));
     await audit.append(transaction, {
       ...entryOf('target.disconnected', app.clock),

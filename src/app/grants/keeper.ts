@@ -7,10 +7,12 @@ import { z } from 'zod';
 import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
 import type { Seal } from '../../kit/seal.ts';
+import { subjectOf } from '../../kit/subject.ts';
 import { t } from '../../kit/t.ts';
 import type { Consent, Grant, Granter, Tokens } from '../../networks/grant.ts';
 import { NetworkError } from '../../networks/network.ts';
 import { renewedTokens } from '../../networks/oauth.ts';
+import * as alarms from '../../store/alarms.ts';
 import type { Database, Transaction } from '../../store/database.ts';
 import * as grants from '../../store/grants.ts';
 
@@ -47,9 +49,21 @@ export function createGrants(options: GrantsOptions): Grants {
         },
         [target],
       );
+      await setWarning(transaction, target, dates(tokens).endsAt);
     },
   };
 }
+
+/** Its owner hears of the end in time to do something about it. */
+async function setWarning(transaction: Transaction, target: string, endsAt: Date | null): Promise<void> {
+  const subject = subjectOf('target', target);
+  if (endsAt === null) return alarms.unset(transaction, subject, WARNING);
+  await alarms.set(transaction, { subject, kind: WARNING, dueAt: endsAt.getTime() - WARNED_AHEAD });
+}
+
+const WARNING = 'warn-of-end';
+/** Ms. */
+export const WARNED_AHEAD = 7 * 24 * 3_600_000;
 
 interface Wanted {
   target: string;

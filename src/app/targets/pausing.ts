@@ -13,6 +13,7 @@ import { entryBy, entryOf } from '../auditing.ts';
 import { cardsIn, reviewChannels } from '../cards/places.ts';
 import type { Surroundings } from '../deliveries/surroundings.ts';
 import { wakeForCards, wakeForDelivery } from '../waking.ts';
+import { ownersPlaces } from './owner.ts';
 
 /**
  * Called when a try was refused for who we are. Many at once ask the account once. `app` is asked later: it is built
@@ -55,21 +56,6 @@ async function pause(app: App, { target }: Account, problem: Problem): Promise<v
   if (!isNew) return;
   app.log.warn({ target, reason: problem.message }, 'an account lets nobody in; its posts wait');
   await wakeForCards(app, subject);
-}
-
-/** Direct messages to whom the team file names as its owner, in each chat that they are in. */
-async function ownersPlaces(app: App, target: string): Promise<{ chat: string; channel: string }[]> {
-  const owner = app.team.people.find(({ name }) => name === app.team.targets[target]?.owner);
-  const places = Object.entries(owner?.identities ?? {}).map(async ([chat, user]) => {
-    try {
-      const channel = await app.messengers.get(chat)?.directChannel(user);
-      return channel === undefined ? [] : [{ chat, channel }];
-    } catch (error) {
-      app.log.warn({ err: error, target, chat }, "the account's owner cannot be written to");
-      return [];
-    }
-  });
-  return (await Promise.all(places)).flat();
 }
 
 /** Asks a paused account again, and goes on when it lets us in. `actor`: who asked for it. */

@@ -4,6 +4,7 @@ import { t } from '../../kit/t.ts';
 import * as grants from '../../store/grants.ts';
 import * as pauses from '../../store/pauses.ts';
 import type { App } from '../app.ts';
+import { WARNED_AHEAD } from '../grants/keeper.ts';
 
 export interface TargetView {
   target: string;
@@ -15,6 +16,8 @@ export interface TargetView {
   waitingPosts: number;
   /** Undefined: nobody has connected it, or nobody has to. */
   grant: grants.StoredGrant | undefined;
+  /** When its leave ends, where that is near. */
+  endsSoon: Date | undefined;
 }
 
 /** Throws a `Refusal` when the team file has no such target. */
@@ -26,7 +29,10 @@ export async function viewTarget(app: App, target: string): Promise<TargetView> 
     pauses.waitingPosts(app.database, target),
     grants.forTarget(app.database, target),
   ]);
-  return { target, title: account.title, pause, waitingPosts, grant };
+  const endsAt = grant?.endsAt ?? undefined;
+  const isNear = endsAt !== undefined && endsAt.getTime() - WARNED_AHEAD <= app.clock.now();
+  const endsSoon = isNear ? endsAt : undefined;
+  return { target, title: account.title, pause, waitingPosts, grant, endsSoon };
 }
 
 function unknownTarget(target: string) {
