@@ -115,24 +115,22 @@ interface BegunConversations {
 }
 
 function conversations(db: Handle, bounds: readonly number[]): Promise<Map<number, BegunConversations>> {
-  const took = sql`${milliseconds(sql`answered_at`)} - ${milliseconds(sql`opened_at`)}`;
   return byPeriod<BegunConversations>(
     db,
     sql`
     select ${periodOf('opened_at', bounds)} as period, count(*)::int as opened, count(answered_at)::int as answered,
       (count(*) filter (where answered_at is null and state in ('new', 'claimed')))::int as unanswered,
-      percentile_cont(0.5) within group (order by ${took}) filter (where answered_at is not null) as median
+      ${milliseconds(sql`percentile_cont(0.5) within group (order by answered_at - opened_at)`)} as median
     from conversations where ${within('opened_at', bounds)} group by 1`,
   );
 }
 
 export async function crises(db: Handle, bounds: readonly number[]): Promise<CrisisFacts[]> {
-  const took = sql`${milliseconds(sql`acknowledged_at`)} - ${milliseconds(sql`opened_at`)}`;
   const told = await byPeriod<{ period: number; opened: number; count: number; median: number | null }>(
     db,
     sql`
     select ${periodOf('opened_at', bounds)} as period, count(*)::int as opened, count(acknowledged_at)::int as count,
-      percentile_cont(0.5) within group (order by ${took}) filter (where acknowledged_at is not null) as median
+      ${milliseconds(sql`percentile_cont(0.5) within group (order by acknowledged_at - opened_at)`)} as median
     from crises where ${within('opened_at', bounds)} group by 1`,
   );
   return periodsOf(bounds).map((period) => {

@@ -1,4 +1,5 @@
 /** The report of the week over a real store: what it counts, and that it is said once in each place. */
+import { sql } from 'drizzle-orm';
 import { DateTime } from 'luxon';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readPeriod, reportFor } from '../../src/app/reports/asked.ts';
@@ -9,6 +10,7 @@ import { Refusal } from '../../src/kit/finding.ts';
 import { lineNamed } from '../../src/reports/report.ts';
 import * as alarms from '../../src/store/alarms.ts';
 import { isAnyWaiting, messagesOf } from '../../src/store/outbox.ts';
+import { listening } from '../../src/store/report-facts.ts';
 import { alarms as alarmRows } from '../../src/store/schema/alarms.ts';
 import { outbox } from '../../src/store/schema/outbox.ts';
 import { reports } from '../../src/store/schema/reports.ts';
@@ -77,6 +79,43 @@ describe('a week', () => {
     // The week in which it began was no whole one.
     expect((await of('2026-W47'))?.comparison).toEqual({});
     expect((await of('2026-W48'))?.comparison.change).toMatchObject({ before: 1, difference: -1 });
+  });
+
+  it('counts the inbox, crises and moderation by when they were begun', async () => {
+    const [monday, sunday, next] = ['2026-11-09T00:00', '2026-11-15T23:00', '2026-11-16T00:00'].map(iso);
+    await rig.database.execute(sql`
+      insert into conversations (source, thread, state, audience, opened_at, mentioned_at, answered_at)
+      select 'crm', n::text, state, 'public', at::timestamptz, at::timestamptz, at::timestamptz + took::interval
+      from (values (1, 'answered', ${monday}, '5 min'), (2, 'answered', ${sunday}, '15 min'), (3, 'new', ${sunday}, null),
+        (4, 'dismissed', ${sunday}, null), (5, 'new', ${next}, null)) as given(n, state, at, took)`);
+    await rig.database.execute(sql`
+      insert into mention_slots (topic, source, at, count, negative, positive)
+      values ('', 'crm', ${monday}, 7, 1, 3), ('', 'crm', ${sunday}, 3, 1, 1), ('', 'crm', ${next}, 90, 0, 0),
+        ('parcel', 'crm', ${sunday}, 3, 1, 1)`);
+    const climb = sql`1, ${monday}, 1`;
+    await rig.database.execute(sql`
+      insert into crises (title, state, severity, opened_at, acknowledged_at, climb_number, climb_since, climb_from_level)
+      values ('a', 'resolved', 'high', ${monday}, ${monday}::timestamptz + interval '14 min', ${climb}),
+        ('b', 'open', 'high', ${sunday}, null, ${climb}), ('c', 'open', 'high', ${next}, null, ${climb})`);
+    await rig.database.execute(sql`
+      insert into cases (chat, user_id, user_name, origin, action, state, notice_key, notice, opened_at, acted_at, undone_at)
+      select 'discord', '1', 'x', 'rule', action, state, action || state, 'none', ${sunday}, ${sunday},
+        case state when 'undone' then ${sunday}::timestamptz end
+      from (values ('delete', 'done'), ('timeout', 'undone'), ('ban', 'failed'), ('hold', 'done'), ('log', 'done')) as given(action, state)`);
+    const asked = await reportFor(rig.app, '2026-W46');
+    const names = ['crises', 'acknowledge-time', 'moderation-acts', 'moderation-undone'];
+    const told = names.map((name) => {
+      const figure = asked && lineNamed(asked.report, name)?.figure;
+      return figure?.kind === 'measured' ? figure.numerator : figure?.reason;
+    });
+    expect(told).toEqual([2, 14 * MINUTE, 2, 1]);
+    const bounds = [at('2026-11-09T00:00'), at('2026-11-16T00:00')];
+    expect(await listening(rig.database, bounds)).toEqual([
+      {
+        ...{ mentions: 10, negative: 2, positive: 4, opened: 4, unanswered: 1 },
+        firstAnswer: { median: 10 * MINUTE, count: 2 },
+      },
+    ]);
   });
 
   it('without anything has figures that say so', async () => {
@@ -248,6 +287,10 @@ async function sent(): Promise<string> {
 async function due() {
   const rows = await rig.database.select().from(alarmRows);
   return rows.map(({ subject, dueAt }) => [subject, dueAt.getTime()]);
+}
+
+function iso(local: string): string {
+  return new Date(at(local)).toISOString();
 }
 
 function at(iso: string, zone = ZONE): number {
