@@ -103,6 +103,37 @@ export async function noteApplied(
     .where(and(eq(sanctions.id, id), ne(sanctions.state, 'over')));
 }
 
+/** The chat has it, though it is over or ending: it is to be lifted. False: another has taken its place. */
+export async function reopen(
+  db: Handle,
+  { id, chat, userId, kind }: Pick<StoredSanction, 'id' | 'chat' | 'userId' | 'kind'>,
+  { now, until }: { now: number; until: number | null },
+): Promise<boolean> {
+  const reopened = await db
+    .update(sanctions)
+    .set({
+      ...{ state: 'ending', endedAs: null, endedAt: null, failures: 0, appliedAt: new Date(now) },
+      ...(until !== null && { appliedUntil: new Date(until) }),
+    })
+    .where(
+      and(
+        eq(sanctions.id, id),
+        sql`not exists (select 1 from sanctions other where other.chat = ${chat} and other.user_id = ${userId}
+          and other.kind = ${kind} and other.state <> 'over' and other.id <> ${id})`,
+      ),
+    )
+    .returning({ id: sanctions.id });
+  return reopened.length > 0;
+}
+
+/** What the chat has is not this one: it is set again. */
+export async function noteUnapplied(db: Handle, id: number): Promise<void> {
+  await db
+    .update(sanctions)
+    .set({ appliedAt: null, appliedUntil: null })
+    .where(and(eq(sanctions.id, id), eq(sanctions.state, 'standing')));
+}
+
 /** It was looked at and is as it shall be. */
 export async function noteLookedAt(db: Handle, id: number, now: number): Promise<void> {
   await db

@@ -3,11 +3,11 @@
  * chat's own word.
  */
 import { section as moderation } from '../../../config/team/sections/moderation.ts';
-import type { Failed, Moderator, Outcome } from '../../chat/moderating.ts';
+import type { Failed, Moderator } from '../../chat/moderating.ts';
 import { pauseBefore } from '../../kit/backoff.ts';
 import { Chains } from '../../kit/chains.ts';
 import { t } from '../../kit/t.ts';
-import { nextStep, type SanctionEnding, type Step, type Truth } from '../../moderation/sanction.ts';
+import { nextStep, type SanctionEnding, type Step } from '../../moderation/sanction.ts';
 import * as alarms from '../../store/alarms.ts';
 import * as audit from '../../store/audit.ts';
 import * as cases from '../../store/cases.ts';
@@ -17,6 +17,7 @@ import type { Rang } from '../alarms/alarm.ts';
 import type { App } from '../app.ts';
 import { entryOf } from '../auditing.ts';
 import { wakeForAlarm, wakeForOutbox } from '../waking.ts';
+import { apply, lift, truthOf } from './chat-sanction.ts';
 import { isPassing } from './deleting.ts';
 import { subjectOfCase, subjectOfSanction } from './subjects.ts';
 
@@ -70,12 +71,6 @@ async function lookAndAct(app: App, id: number): Promise<Reconciled> {
   return take(app, moderator, stored, step);
 }
 
-/** By the person's id; nobody else is asked about. */
-async function truthOf(moderator: Moderator, { kind, userId }: sanctions.StoredSanction): Promise<Truth> {
-  if (kind === 'ban') return { isBanned: (await moderator.banOf(userId)) !== undefined };
-  return { member: await moderator.memberOf(userId) };
-}
-
 async function take(
   app: App,
   moderator: Moderator,
@@ -92,7 +87,10 @@ async function take(
       await over(app, stored, step.as);
       return { again: null };
     case 'apply': {
-      const outcome = await apply(app, moderator, stored, step.until);
+      const outcome = await apply(moderator, stored, step.until ?? now);
+      // A lost one may be there.
+      if ('message' in outcome && outcome.kind !== 'lost') return refused(app, stored, outcome);
+      if (await isOvertaken(app, stored, step.until)) return lookAndAct(app, stored.id);
       if ('message' in outcome) return refused(app, stored, outcome);
       await inForce(app, stored, step.until);
       const until = stored.until?.getTime() ?? null;
@@ -102,29 +100,39 @@ async function take(
       const outcome = await lift(moderator, stored);
       if ('message' in outcome) return fail(app, stored, outcome);
       await over(app, stored, stored.state === 'ending' ? 'lifted' : 'expired');
+      await setOthersAgain(app, stored);
       return { again: null };
     }
   }
 }
 
+/**
+ * While the chat was told, another process lifted it, or put another in its place. What is there now is nobody's wish: it
+ * is to be lifted, or the other is to be set again.
+ */
+async function isOvertaken(
+  app: App,
+  stored: sanctions.StoredSanction,
+  until: number | null,
+): Promise<boolean> {
+  const now = await sanctions.find(app.database, stored.id);
+  if (now?.state === 'standing') return false;
+  const isLast = await sanctions.reopen(app.database, stored, { now: app.clock.now(), until });
+  if (!isLast) await setOthersAgain(app, stored);
+  return true;
+}
+
+/** Those of the kind that were imposed meanwhile: what was just done in the chat undid them. */
+async function setOthersAgain(app: App, { id, chat, userId, kind }: sanctions.StoredSanction): Promise<void> {
+  const standing = await sanctions.standing(app.database, { chat, userId });
+  for (const other of standing.filter((one) => one.kind === kind && one.id !== id)) {
+    await sanctions.noteUnapplied(app.database, other.id);
+    await reconcileNow(app, other.id);
+  }
+}
+
 async function inForce(app: App, { id }: sanctions.StoredSanction, until: number | null): Promise<void> {
   await sanctions.noteApplied(app.database, id, { now: app.clock.now(), until });
-}
-
-function apply(
-  app: App,
-  moderator: Moderator,
-  { kind, userId, caseId, deleteSeconds }: sanctions.StoredSanction,
-  until: number | null,
-): Promise<Outcome> {
-  const reason = t('Case {id}', { id: String(caseId) });
-  if (kind === 'ban') return moderator.ban(userId, reason, deleteSeconds);
-  return moderator.timeout(userId, until ?? app.clock.now(), reason);
-}
-
-function lift(moderator: Moderator, { kind, userId, caseId }: sanctions.StoredSanction): Promise<Outcome> {
-  const reason = t('Case {id}: over', { id: String(caseId) });
-  return kind === 'ban' ? moderator.unban(userId, reason) : moderator.removeTimeout(userId, reason);
 }
 
 /** The chat said so, or somebody did it there by hand. */
