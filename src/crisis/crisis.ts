@@ -7,6 +7,7 @@
  *   open: whoever is to know is pinged, level by level (escalation.ts); acknowledged: somebody has it, the climbing stands
  *   escalate leads from both to open, one level further up: a climb of its own
  *   reopen leads from resolved and dismissed to open, from the first level on, for a limited time
+ *   an alert asks anew where nobody can be counted on to see it: see `join`
  *
  * Who is first wins: a press that comes too late changes nothing, and its outcome says what was before it. A crisis that
  * is over takes nothing: a new alert begins another one.
@@ -24,8 +25,12 @@ export interface Crisis {
   /** Epoch ms. */
   openedAt: number;
   climb: Climb;
+  /** Epoch ms: of the newest alert, or of its opening. */
+  alertedAt: number;
   /** Who has it, or had it when it ended; null when nobody. */
   acknowledged: Mark | null;
+  /** Epoch ms: when somebody first had it, whoever lost it again since; null: nobody ever did. */
+  firstAcknowledgedAt: number | null;
   /** Who ended it; null while it goes on. */
   ended: Mark | null;
 }
@@ -52,8 +57,8 @@ export type CrisisEvent =
   | { kind: 'escalate'; personId: number; toLevel: number }
   /** `within`: ms after its end in which it may be. */
   | { kind: 'reopen'; personId: number; within: number }
-  /** The detector found more of the same. */
-  | { kind: 'alert'; severity: Severity };
+  /** The detector found more of the same. `isExhausted` and `toLevel`: of the climb that is on, by escalation.ts. */
+  | { kind: 'alert'; severity: Severity; isExhausted: boolean; toLevel: number };
 
 export type Done =
   | 'acknowledged'
@@ -78,7 +83,16 @@ export type Outcome = { crisis: Crisis } & ({ done: Done } | { refused: Refused 
 
 export function open(severity: Severity, at: number): Crisis {
   const climb = { number: 1, since: at, fromLevel: 0 };
-  return { state: 'open', severity, openedAt: at, climb, acknowledged: null, ended: null };
+  const since = { openedAt: at, alertedAt: at };
+  return {
+    state: 'open',
+    severity,
+    ...since,
+    climb,
+    acknowledged: null,
+    firstAcknowledgedAt: null,
+    ended: null,
+  };
 }
 
 /** `at`: epoch ms. */
@@ -95,7 +109,7 @@ export function take(crisis: Crisis, event: CrisisEvent, at: number): Outcome {
     case 'dismiss':
       return end(crisis, 'dismissed', { personId: event.personId, at });
     case 'alert':
-      return join(crisis, event.severity);
+      return join(crisis, event, at);
   }
 }
 
@@ -105,7 +119,11 @@ export function isOver({ state }: Pick<Crisis, 'state'>): boolean {
 
 function acknowledge(crisis: Crisis, mark: Mark): Outcome {
   if (crisis.state === 'acknowledged') return { crisis, refused: 'already_acknowledged' };
-  return { crisis: { ...crisis, state: 'acknowledged', acknowledged: mark }, done: 'acknowledged' };
+  const firstAcknowledgedAt = crisis.firstAcknowledgedAt ?? mark.at;
+  return {
+    crisis: { ...crisis, state: 'acknowledged', acknowledged: mark, firstAcknowledgedAt },
+    done: 'acknowledged',
+  };
 }
 
 function end(crisis: Crisis, state: 'resolved' | 'dismissed', mark: Mark): Outcome {
@@ -123,12 +141,36 @@ function climbAgain(crisis: Crisis, at: number, fromLevel: number): Crisis {
   return { ...crisis, state: 'open', climb, acknowledged: null };
 }
 
-/** Who has it is not pinged anew: the card shows what became of it. */
-function join(crisis: Crisis, severity: Severity): Outcome {
-  if (rank(severity) <= rank(crisis.severity)) return { crisis, done: 'joined' };
-  return { crisis: { ...crisis, severity }, done: 'worsened' };
+/** Who has it is not pinged anew while it stays what it was: the card shows what became of it. */
+function join(crisis: Crisis, alert: Extract<CrisisEvent, { kind: 'alert' }>, at: number): Outcome {
+  const isWorse = rank(alert.severity) > rank(crisis.severity);
+  const joined = { ...crisis, alertedAt: at, severity: isWorse ? alert.severity : crisis.severity };
+  const level = levelAskedAnew(crisis, alert, isWorse, at);
+  return {
+    crisis: level === undefined ? joined : climbAgain(joined, at, level),
+    done: isWorse ? 'worsened' : 'joined',
+  };
+}
+
+/** Undefined: whoever has it, or is being asked, learns of the alert by the card. */
+function levelAskedAnew(
+  { state, acknowledged, alertedAt }: Crisis,
+  { isExhausted, toLevel }: Extract<CrisisEvent, { kind: 'alert' }>,
+  isWorse: boolean,
+  at: number,
+): number | undefined {
+  if (state === 'open') {
+    if (isExhausted) return 0;
+    return isWorse ? toLevel : undefined;
+  }
+  // Whoever took it took something milder, or may have forgotten it.
+  const isForgotten = at - Math.max(alertedAt, acknowledged?.at ?? 0) >= FORGOTTEN_AFTER;
+  return isWorse || isForgotten ? 0 : undefined;
 }
 
 function rank(severity: Severity): number {
   return SEVERITIES.indexOf(severity);
 }
+
+/** ms without an alert and an acknowledgement after which a crisis that somebody has is no longer counted as looked after. */
+export const FORGOTTEN_AFTER = 6 * 3_600_000;

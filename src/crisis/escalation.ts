@@ -77,7 +77,7 @@ export function nextStep(
   if (crisis.state !== 'open') return { kind: 'none', because: 'over' };
   const steps = done.filter(({ climb }) => climb === crisis.climb.number);
   const last = steps.at(-1);
-  if (last?.kind === 'exhausted') return { kind: 'none', because: 'exhausted' };
+  if (isExhausted(crisis, done)) return { kind: 'none', because: 'exhausted' };
   const place = placeAfter(policy, crisis, last);
   const dueAt = last ? dueAfter(policy, last, now) : crisis.climb.since;
   const level = policy.levels[place.level];
@@ -108,7 +108,12 @@ export function overdue(
   }
 }
 
-/** For a press of *Escalate*: the level after the highest that this climb has reached, the last at most. */
+/** The climb that is on went through all levels, and nobody answered. */
+export function isExhausted({ climb }: Pick<Crisis, 'climb'>, done: readonly DoneStep[]): boolean {
+  return done.findLast((step) => step.climb === climb.number)?.kind === 'exhausted';
+}
+
+/** For a press of *Escalate*, and an alert that is worse: the level after the highest that this climb has reached, the last at most. */
 export function levelAbove(
   policy: EscalationPolicy,
   { climb }: Pick<Crisis, 'climb'>,

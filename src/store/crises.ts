@@ -154,7 +154,9 @@ export function crisisOf(stored: StoredCrisis): Crisis {
       since: stored.climbSince.getTime(),
       fromLevel: stored.climbFromLevel,
     },
+    alertedAt: (stored.alertedAt ?? stored.openedAt).getTime(),
     acknowledged: markOf(stored.acknowledgedBy, stored.acknowledgedAt),
+    firstAcknowledgedAt: stored.firstAcknowledgedAt?.getTime() ?? null,
     ended: markOf(stored.endedBy, stored.endedAt),
   };
 }
@@ -167,12 +169,14 @@ function markOf(personId: number | null, at: Date | null): Mark | null {
   return personId === null || at === null ? null : { personId, at: at.getTime() };
 }
 
-function columnsOf({ state, severity, openedAt, climb, acknowledged, ended }: Crisis) {
+function columnsOf(crisis: Crisis) {
+  const { state, severity, openedAt, alertedAt, climb, acknowledged, firstAcknowledgedAt, ended } = crisis;
   return {
-    ...{ state, severity, openedAt: new Date(openedAt) },
+    ...{ state, severity, openedAt: new Date(openedAt), alertedAt: new Date(alertedAt) },
     ...{ climbNumber: climb.number, climbSince: new Date(climb.since), climbFromLevel: climb.fromLevel },
     acknowledgedBy: acknowledged?.personId ?? null,
     acknowledgedAt: acknowledged ? new Date(acknowledged.at) : null,
+    firstAcknowledgedAt: firstAcknowledgedAt === null ? null : new Date(firstAcknowledgedAt),
     endedBy: ended?.personId ?? null,
     endedAt: ended ? new Date(ended.at) : null,
   };

@@ -34,12 +34,12 @@ export async function advance(
   return moved.length > 0;
 }
 
-/** Epoch ms of the first slot in which anything was written, from `since` on. */
-export async function firstSlot(db: Handle, since: number): Promise<number | undefined> {
+/** Epoch ms of the first slot in which anything was written about the topic, from `since` on. */
+export async function firstSlot(db: Handle, topic: string, since: number): Promise<number | undefined> {
   const [first] = await db
     .select({ at: mentionSlots.at })
     .from(mentionSlots)
-    .where(gte(mentionSlots.at, new Date(since)))
+    .where(and(eq(mentionSlots.topic, topic), gte(mentionSlots.at, new Date(since))))
     .orderBy(asc(mentionSlots.at))
     .limit(1);
   return first?.at.getTime();

@@ -22,6 +22,23 @@ export async function findById(db: Handle, id: number): Promise<StoredPerson | u
   return personOf(await withIdentities(db).where(eq(people.id, id)));
 }
 
+/** Who has it now. Until the transaction ends nobody makes them one with somebody else. */
+export async function holdByIdentity(
+  transaction: Handle,
+  { chat, user }: Identity,
+): Promise<number | undefined> {
+  const hold = () =>
+    transaction
+      .select({ id: people.id })
+      .from(identities)
+      .innerJoin(people, eq(identities.personId, people.id))
+      .where(and(eq(identities.chat, chat), eq(identities.user, user)))
+      .for('key share', { of: people });
+  // Waited for, they may have become somebody else, who is found by a second look.
+  const [held] = await hold();
+  return (held ?? (await hold())[0])?.id;
+}
+
 /** Everybody who was met, the latest first. */
 export async function all(db: Handle, most: number): Promise<StoredPerson[]> {
   const met = db.select({ id: people.id }).from(people).orderBy(desc(people.id)).limit(most);

@@ -129,8 +129,9 @@ export async function crises(db: Handle, bounds: readonly number[]): Promise<Cri
   const told = await byPeriod<{ period: number; opened: number; count: number; median: number | null }>(
     db,
     sql`
-    select ${periodOf('opened_at', bounds)} as period, count(*)::int as opened, count(acknowledged_at)::int as count,
-      ${milliseconds(sql`percentile_cont(0.5) within group (order by acknowledged_at - opened_at)`)} as median
+    select ${periodOf('opened_at', bounds)} as period, count(*)::int as opened,
+      count(first_acknowledged_at)::int as count,
+      ${milliseconds(sql`percentile_cont(0.5) within group (order by first_acknowledged_at - opened_at)`)} as median
     from crises where ${within('opened_at', bounds)} group by 1`,
   );
   return periodsOf(bounds).map((period) => {

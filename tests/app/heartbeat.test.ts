@@ -1,4 +1,6 @@
 /** The look for what is due that needs no queue. */
+import { getTableName } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import { startHeartbeat } from '../../src/app/deliveries/heartbeat.ts';
@@ -49,6 +51,26 @@ test('while a look takes long, no other of its kind begins beside it; alarms and
   await vi.advanceTimersByTimeAsync(MINUTE);
   expect(deliverDue).toHaveBeenCalledTimes(2);
   await stop();
+});
+
+test('sources are read and crises are felt also while no queue works', async () => {
+  const touched = new Set<string>();
+  const touch = (table: PgTable): never => {
+    touched.add(getTableName(table));
+    throw new Error('no database');
+  };
+  const { app } = appWith();
+  const news = { name: 'news', kind: 'feed', url: 'https://news.example/feed', every: MINUTE };
+  const sections = new Map<string, unknown>([
+    ['crisis', { detects: true }],
+    ['listening', { topics: [], sources: { news } }],
+  ]);
+  const database = { insert: touch, select: () => ({ from: touch }) };
+  Object.assign(app, { database, team: { sections }, clock: { now: () => 0 } });
+  const stop = startHeartbeat(app);
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  await stop();
+  expect([...touched]).toEqual(expect.arrayContaining(['sources', 'detectors']));
 });
 
 test('stopped, it begins nothing more, and has finished what it began', async () => {

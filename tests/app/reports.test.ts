@@ -94,7 +94,7 @@ describe('a week', () => {
         ('parcel', 'crm', ${sunday}, 3, 1, 1)`);
     const climb = sql`1, ${monday}, 1`;
     await rig.database.execute(sql`
-      insert into crises (title, state, severity, opened_at, acknowledged_at, climb_number, climb_since, climb_from_level)
+      insert into crises (title, state, severity, opened_at, first_acknowledged_at, climb_number, climb_since, climb_from_level)
       values ('a', 'resolved', 'high', ${monday}, ${monday}::timestamptz + interval '14 min', ${climb}),
         ('b', 'open', 'high', ${sunday}, null, ${climb}), ('c', 'open', 'high', ${next}, null, ${climb})`);
     await rig.database.execute(sql`

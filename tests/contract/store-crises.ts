@@ -34,7 +34,7 @@ export function crisesContract(rig: StoreRig): void {
       for (const event of [
         { kind: 'acknowledge' as const, ...mark },
         { kind: 'escalate' as const, ...mark, toLevel: 2 },
-        { kind: 'alert' as const, severity: 'critical' as const },
+        { kind: 'alert' as const, severity: 'critical' as const, isExhausted: false, toLevel: 2 },
         { kind: 'resolve' as const, ...mark },
         { kind: 'reopen' as const, ...mark, within: 1_000 },
       ]) {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { CRISIS_STATES, type Crisis, type CrisisEvent, open, take } from '../../src/crisis/crisis.ts';
+import {
+  CRISIS_STATES,
+  type Crisis,
+  type CrisisEvent,
+  FORGOTTEN_AFTER,
+  open,
+  take,
+} from '../../src/crisis/crisis.ts';
 
 const [ADA, BEN] = [1, 2];
 const HOUR = 3_600_000;
@@ -17,8 +24,9 @@ const resolve: CrisisEvent = { kind: 'resolve', personId: ADA };
 const dismiss: CrisisEvent = { kind: 'dismiss', personId: ADA };
 const reopen: CrisisEvent = { kind: 'reopen', personId: BEN, within: 24 * HOUR };
 const escalate: CrisisEvent = { kind: 'escalate', personId: BEN, toLevel: 2 };
-const worse: CrisisEvent = { kind: 'alert', severity: 'critical' };
-const milder: CrisisEvent = { kind: 'alert', severity: 'moderate' };
+const climbing = { isExhausted: false, toLevel: 1 };
+const worse: CrisisEvent = { kind: 'alert', severity: 'critical', ...climbing };
+const milder: Extract<CrisisEvent, { kind: 'alert' }> = { kind: 'alert', severity: 'moderate', ...climbing };
 
 describe('a crisis', () => {
   const standing = {
@@ -38,7 +46,8 @@ describe('a crisis', () => {
     ['acknowledged', resolve, 'resolved', 'resolved'],
     ['acknowledged', dismiss, 'dismissed', 'dismissed'],
     ['acknowledged', escalate, 'escalated', 'open'],
-    ['acknowledged', worse, 'worsened', 'acknowledged'],
+    ['acknowledged', worse, 'worsened', 'open'],
+    ['acknowledged', milder, 'joined', 'acknowledged'],
     ['resolved', reopen, 'reopened', 'open'],
     ['dismissed', reopen, 'reopened', 'open'],
   ] as const)('that is %s takes %j: %s, and is %s then', (state, event, done, then) => {
@@ -89,4 +98,46 @@ describe('a crisis', () => {
       refused: 'too_late_to_reopen',
     });
   });
+});
+
+describe('an alert that joins a crisis', () => {
+  const taken = follow(acknowledge);
+  const at = 60_000;
+
+  it('leaves whoever has it, or is being asked, alone while it stays what it was', () => {
+    for (const crisis of [follow(), taken]) {
+      const { crisis: joined } = take(crisis, milder, at + FORGOTTEN_AFTER - 1);
+      expect(joined).toEqual({ ...crisis, alertedAt: at + FORGOTTEN_AFTER - 1 });
+    }
+  });
+
+  it('asks anew from the first level on where nobody answered', () => {
+    const { crisis } = take(follow(), { ...milder, isExhausted: true }, 9 * HOUR);
+    expect(crisis.climb).toEqual({ number: 2, since: 9 * HOUR, fromLevel: 0 });
+  });
+
+  it('that is worse asks the next level at once, and all where somebody has what was milder', () => {
+    expect(take(follow(), worse, HOUR).crisis.climb).toEqual({ number: 2, since: HOUR, fromLevel: 1 });
+    expect(take(taken, worse, HOUR).crisis).toMatchObject({
+      state: 'open',
+      acknowledged: null,
+      climb: { number: 2, since: HOUR, fromLevel: 0 },
+    });
+  });
+
+  it('asks anew when whoever has it heard nothing for hours; each alert meanwhile counts as heard', () => {
+    expect(take(taken, milder, at + FORGOTTEN_AFTER).crisis).toMatchObject({
+      state: 'open',
+      climb: { number: 2, fromLevel: 0 },
+    });
+    const heard = take(taken, milder, at + HOUR).crisis;
+    expect(take(heard, milder, at + FORGOTTEN_AFTER).crisis.state).toBe('acknowledged');
+    expect(take(heard, milder, at + HOUR + FORGOTTEN_AFTER).crisis.state).toBe('open');
+  });
+});
+
+it('when somebody first had it is kept, whoever lost it since', () => {
+  const again: CrisisEvent = { kind: 'acknowledge', personId: BEN };
+  const crisis = follow(acknowledge, escalate, again, resolve, reopen);
+  expect(crisis).toMatchObject({ acknowledged: null, firstAcknowledgedAt: 60_000 });
 });

@@ -2,9 +2,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Crisis, type CrisisEvent, open, take } from '../../src/crisis/crisis.ts';
+import { SEVERITIES, type Severity } from '../../src/crisis/detection/alerting.ts';
 import {
   type DoneStep,
   type EscalationPolicy,
+  isExhausted,
   levelAbove,
   nextStep,
   overdue,
@@ -99,6 +101,31 @@ const escalate: Command = {
   toString: () => 'escalate',
 };
 
+/** After an alert somebody is being asked, or has what is as bad as it was; whoever is asked is not asked from below again. */
+const alert = (severity: Severity): Command => ({
+  check: () => true,
+  run(model, real) {
+    const before = real.crisis;
+    const toLevel = levelAbove(real.policy, before, real.done);
+    const wasExhausted = isExhausted(before, real.done);
+    const event = { kind: 'alert' as const, severity, isExhausted: wasExhausted, toLevel };
+    const { crisis } = take(before, event, model.now);
+    real.crisis = crisis;
+    if (crisis.state === 'open') {
+      expect(isExhausted(crisis, real.done)).toBe(false);
+      if (before.state === 'open' && !wasExhausted && crisis.climb !== before.climb)
+        expect(crisis.climb).toMatchObject({ since: model.now, fromLevel: toLevel });
+    } else {
+      const rank = (one: Crisis) => SEVERITIES.indexOf(one.severity);
+      expect(rank(crisis)).toBe(rank(before));
+    }
+    model.state = crisis.state === 'open' ? 'open' : 'answered';
+    model.climbs = crisis.climb.number;
+    expect([0, 1]).toContain(crisis.climb.number - before.climb.number);
+  },
+  toString: () => `alert, ${severity}`,
+});
+
 const comeOrGo = (name: string): Command => ({
   check: () => true,
   run(_, real) {
@@ -119,10 +146,10 @@ const commands = [
       { kind: 'resolve', personId: 1 },
       { kind: 'dismiss', personId: 2 },
       { kind: 'reopen', personId: 2, within: 50 },
-      { kind: 'alert', severity: 'critical' },
     )
     .map(press),
   fc.constant(escalate),
+  fc.constantFrom<Severity>('moderate', 'high', 'critical').map(alert),
   fc.constantFrom(...PEOPLE).map(comeOrGo),
 ];
 

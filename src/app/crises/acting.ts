@@ -15,31 +15,33 @@ import * as people from '../../store/people.ts';
 import type { App } from '../app.ts';
 import { entryBy } from '../auditing.ts';
 import { wakeForOutbox } from '../waking.ts';
-import { type Climbed, climb, subjectOfCrisis, wakeForClimb } from './climbing.ts';
+import { type Climbed, climb, endPings, subjectOfCrisis, wakeForClimb } from './climbing.ts';
 import { type Reachable, reachable } from './roster.ts';
 
 export const acknowledge = (app: App, actor: Actor, id: number) =>
   act(app, actor, id, () => ({ kind: 'acknowledge', personId: actor.person.id }));
 
 export const resolve = (app: App, actor: Actor, id: number, note = '') =>
-  act(app, actor, id, () => ({ kind: 'resolve', personId: actor.person.id }), note);
+  act(app, actor, id, () => ({ kind: 'resolve', personId: actor.person.id }), { words: note });
 
 /** A false alarm. */
 export const dismiss = (app: App, actor: Actor, id: number) =>
   act(app, actor, id, () => ({ kind: 'dismiss', personId: actor.person.id }));
 
 /** One level further up, at once. */
-export const escalate = (app: App, actor: Actor, id: number) =>
-  act(app, actor, id, (crisis, done) => {
+export function escalate(app: App, actor: Actor, id: number): Promise<void> {
+  const deciding: Deciding = (crisis, done) => {
     const toLevel = levelAbove(crisisSection.of(app.team).policy, crises.crisisOf(crisis), done);
     return { kind: 'escalate', personId: actor.person.id, toLevel };
-  });
+  };
+  return act(app, actor, id, deciding, { asksAnew: true });
+}
 
-export const reopen = (app: App, actor: Actor, id: number) =>
-  act(app, actor, id, () => ({
-    ...{ kind: 'reopen', personId: actor.person.id },
-    within: crisisSection.of(app.team).reopenWithin,
-  }));
+export function reopen(app: App, actor: Actor, id: number): Promise<void> {
+  const within = crisisSection.of(app.team).reopenWithin;
+  const deciding: Deciding = () => ({ kind: 'reopen', personId: actor.person.id, within });
+  return act(app, actor, id, deciding, { asksAnew: true });
+}
 
 /** What is going on, for everybody who reads the card. Also of one that is over. */
 export async function note(app: App, actor: Actor, id: number, words: string): Promise<void> {
@@ -58,9 +60,18 @@ export async function note(app: App, actor: Actor, id: number, words: string): P
 
 type Deciding = (crisis: crises.StoredCrisis, done: ReturnType<typeof crises.doneOf>[]) => CrisisEvent;
 
-/** Throws a `Refusal`. Pressed again by whoever has it, an acknowledgement is theirs all the same. */
-async function act(app: App, actor: Actor, id: number, deciding: Deciding, words = ''): Promise<void> {
-  const roster = await reachable(app);
+/**
+ * Throws a `Refusal`. Pressed again by whoever has it, an acknowledgement is theirs all the same. The chats are asked only
+ * where somebody is to be pinged: what stops the pings waits for nobody.
+ */
+async function act(
+  app: App,
+  actor: Actor,
+  id: number,
+  deciding: Deciding,
+  { words = '', asksAnew = false } = {},
+): Promise<void> {
+  const roster = asksAnew ? await reachable(app) : undefined;
   const climbed = await app.database.transaction(async (transaction) => {
     const stored = await crises.findForUpdate(transaction, id);
     if (!stored) throw unknownCrisis(id);
@@ -82,7 +93,8 @@ interface Change {
   actor: Actor;
   changed: crises.StoredCrisis;
   done: Done;
-  roster: Reachable;
+  /** Undefined: nobody is to be pinged from here on. */
+  roster: Reachable | undefined;
 }
 
 /** Whoever is about to ping looks at its row first, and waits for this transaction: nobody is pinged after it. */
@@ -93,14 +105,14 @@ async function follow(
 ): Promise<Climbed> {
   const subject = subjectOfCrisis(changed.id);
   await alarms.unset(transaction, subject);
-  for (const kind of PINGS) await outbox.end(transaction, subject, kind);
+  await endPings(transaction, subject);
   await outbox.markChanged(transaction, subject);
   const entry = { ...entryBy(actor, `crisis.${done}`, app.clock), subject };
-  return climb(app, transaction, changed, roster, [entry]);
+  if (roster) return climb(app, transaction, changed, roster, [entry]);
+  await crises.noteNextSteps(transaction, [{ id: changed.id, at: null }]);
+  await audit.append(transaction, entry);
+  return { entries: [entry], next: undefined };
 }
-
-/** What is said so that somebody answers. */
-const PINGS = ['ping', 'exhausted', 'missing'];
 
 async function addNote(
   app: App,

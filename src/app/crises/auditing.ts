@@ -14,7 +14,7 @@ import type { App } from '../app.ts';
 import { climbOf } from './climbing.ts';
 import { reachable } from './roster.ts';
 
-/** Throws where the database does not answer in time: then no heartbeat goes out. */
+/** Throws where the database does not answer in time, or a crisis could not be looked at: then no heartbeat goes out. */
 export async function auditEscalations(app: App): Promise<void> {
   const { database, clock } = app;
   const looked = await Promise.race([look(app), pause(TIME_LIMIT, undefined, { ref: false })]);
@@ -24,11 +24,12 @@ export async function auditEscalations(app: App): Promise<void> {
   await beat(app);
 }
 
-/** Answers how many steps were missed. */
+/** Answers how many steps were missed. One crisis that fails holds up no other; it throws when all were looked at. */
 async function look(app: App): Promise<number> {
   const { database, clock, log } = app;
   let missed = 0;
   let after = 0;
+  const failed: unknown[] = [];
   for (;;) {
     const climbing = await crises.climbing(database, AT_ONCE, after);
     const steps = await crises.stepsOf(
@@ -39,15 +40,22 @@ async function look(app: App): Promise<number> {
     for (const one of climbing) {
       const done = (steps.get(one.id) ?? []).map(crises.doneOf);
       const { policy } = crisisSection.of(app.team);
-      const late = roster ? overdue(policy, crises.crisisOf(one), done, roster, clock.now(), GRACE) : [];
-      if (late.length === 0) continue;
-      missed += late.length;
-      log.error({ crisis: one.id, late }, 'steps of a crisis were missed; they are done now');
-      await climbOf(app, one.id);
+      try {
+        const late = roster ? overdue(policy, crises.crisisOf(one), done, roster, clock.now(), GRACE) : [];
+        if (late.length === 0) continue;
+        missed += late.length;
+        log.error({ crisis: one.id, late }, 'steps of a crisis were missed; they are done now');
+        await climbOf(app, one.id);
+      } catch (error) {
+        log.error({ err: error, crisis: one.id }, 'a crisis could not be looked at; the others are');
+        failed.push(error);
+      }
     }
-    if (climbing.length < AT_ONCE) return missed;
+    if (climbing.length < AT_ONCE) break;
     after = climbing.at(-1)?.id ?? after;
   }
+  if (failed.length === 0) return missed;
+  throw new AggregateError(failed, `${failed.length} crises could not be looked at.`);
 }
 
 /** One of all workers sends it. One that does not arrive is told on /readyz and in the metrics, and the next one comes. */

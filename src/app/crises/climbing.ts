@@ -2,16 +2,18 @@
 import { section as crisisSection } from '../../../config/team/sections/crisis.ts';
 import { nextStep } from '../../crisis/escalation.ts';
 import { batched } from '../../kit/batch.ts';
+import type { Subject } from '../../kit/subject.ts';
 import * as alarms from '../../store/alarms.ts';
 import * as audit from '../../store/audit.ts';
 import * as crises from '../../store/crises.ts';
 import type { Transaction } from '../../store/database.ts';
 import * as outbox from '../../store/outbox.ts';
+import * as people from '../../store/people.ts';
 import type { App } from '../app.ts';
 import { entryOf } from '../auditing.ts';
 import { wakeForAlarm, wakeForOutbox } from '../waking.ts';
-import { type DueStep, messagesFor, pagesFor, wordsOf } from './pinging.ts';
-import { type Reachable, reachable } from './roster.ts';
+import { type DueStep, messagesFor, pagesFor, toldBy, wordsOf } from './pinging.ts';
+import { type Contact, type Reachable, reachable } from './roster.ts';
 import { subjectOfCrisis } from './subject.ts';
 
 export { subjectOfCrisis };
@@ -86,9 +88,13 @@ async function climbAll(
     transaction,
     steps.map((step) => ({ ...step, ...wordsOf(step, roster) })),
   );
+  const ids = await idsNow(
+    transaction,
+    steps.flatMap((step) => toldBy(step, roster)),
+  );
   await outbox.want(
     transaction,
-    steps.flatMap((step) => messagesFor(app, step, roster)),
+    steps.flatMap((step) => messagesFor(app, step, roster, ids)),
   );
   await outbox.markAllChanged(transaction, [...new Set(steps.map((step) => subjectOfCrisis(step.crisisId)))]);
   await settle(app, transaction, planned);
@@ -134,6 +140,21 @@ async function settle(
   await alarms.setAll(transaction, [...pages, ...climbs]);
   for (const { crisis, next } of planned)
     if (next === undefined) await alarms.unset(transaction, subjectOfCrisis(crisis.id), 'escalate');
+}
+
+/** Who they are by now; somebody may have become one with somebody else since the chats were asked. */
+async function idsNow(transaction: Transaction, contacts: Contact[]): Promise<Map<Contact, number>> {
+  const ids = new Map<Contact, number>();
+  for (const contact of new Set(contacts)) {
+    const id = await people.holdByIdentity(transaction, contact.identity);
+    if (id !== undefined) ids.set(contact, id);
+  }
+  return ids;
+}
+
+/** What is said so that somebody answers, and is not sent yet, is said no more. */
+export async function endPings(transaction: Transaction, subject: Subject): Promise<void> {
+  for (const kind of ['ping', 'exhausted', 'missing']) await outbox.end(transaction, subject, kind);
 }
 
 export async function wakeForClimb(app: App, { entries, next }: Climbed): Promise<void> {

@@ -4,23 +4,20 @@
  */
 import { section as crisisSection } from '../../../config/team/sections/crisis.ts';
 import { section as listeningSection } from '../../../config/team/sections/listening.ts';
-import { take } from '../../crisis/crisis.ts';
 import { begin, type DetectorState, step, type Verdict } from '../../crisis/detection/detector.ts';
 import { explain } from '../../crisis/detection/explain.ts';
 import type { Finding } from '../../crisis/detection/finding.ts';
 import { DAYS_KEPT } from '../../crisis/detection/history.ts';
 import type { Slot } from '../../crisis/detection/slot.ts';
 import { t } from '../../kit/t.ts';
-import * as audit from '../../store/audit.ts';
 import * as crises from '../../store/crises.ts';
 import type { Transaction } from '../../store/database.ts';
 import * as detectors from '../../store/detectors.ts';
 import { SLOT } from '../../store/mentions.ts';
-import * as outbox from '../../store/outbox.ts';
 import type { App } from '../app.ts';
-import { entryOf } from '../auditing.ts';
 import { excerptOf } from '../posts/excerpt.ts';
-import { type Climbed, subjectOfCrisis, wakeForClimb } from './climbing.ts';
+import { type Climbed, wakeForClimb } from './climbing.ts';
+import { joinIn } from './joining.ts';
 import { openIn } from './opening.ts';
 import { type Reachable, reachable } from './roster.ts';
 import { slotsOf } from './slots.ts';
@@ -78,7 +75,8 @@ async function walk(
 ): Promise<Walked | undefined> {
   const end = Math.floor(app.clock.now() / SLOT) * SLOT;
   const since = end - (DAYS_KEPT + 1) * DAY;
-  const from = before?.until.getTime() ?? (await detectors.firstSlot(app.database, since)) ?? end;
+  // A topic that is new begins with its own first mention: that nothing was counted before tells nothing of it.
+  const from = before?.until.getTime() ?? (await detectors.firstSlot(app.database, topic, since)) ?? end;
   const settings = settingsOf(app, topic);
   const toldOf = before?.toldOf?.getTime() ?? Number.NEGATIVE_INFINITY;
   let state = before?.state ?? begin(SLOT);
@@ -128,17 +126,7 @@ async function tell(
     const opening = { title: titleOf(finding, topic), sentence, links, severity, topic };
     return (await openIn(app, transaction, roster, opening)).climbed;
   }
-  const outcome = take(crises.crisisOf(found), { kind: 'alert', severity }, app.clock.now());
-  if ('refused' in outcome) return undefined;
-  await crises.update(transaction, found.id, outcome.crisis, { sentence, links });
-  const subject = subjectOfCrisis(found.id);
-  await outbox.markChanged(transaction, subject);
-  const entry = {
-    ...entryOf(`crisis.${outcome.done}`, app.clock),
-    ...{ subject, details: { topic, severity, sentence } },
-  };
-  await audit.append(transaction, entry);
-  return { entries: [entry], next: undefined };
+  return joinIn(app, transaction, roster, found, { topic, severity, sentence, links });
 }
 
 async function linksTo(

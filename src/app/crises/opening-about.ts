@@ -37,13 +37,14 @@ export async function readyToOpen(app: App): Promise<Reachable | undefined> {
   return crisisSection.of(app.team).detects ? reachable(app) : undefined;
 }
 
-/** As the last thing of a transaction. Whoever calls it wakes for its climb. */
+/** As the last thing of a transaction. `before`: what else the audit log is told. Whoever calls it wakes for its climb. */
 export async function openAboutConversation(
   app: App,
   transaction: Transaction,
   roster: Reachable,
   actor: Actor,
   { conversationId, shown }: Pointed,
+  before: Climbed['entries'],
 ): Promise<Climbed> {
   const id = String(conversationId);
   const links: CrisisLink[] = shown?.url
@@ -56,7 +57,7 @@ export async function openAboutConversation(
     ...{ severity: 'high' as const, conversationId, links },
     quoted: shown ? shortened(shown.text) : null,
   };
-  return (await openIn(app, transaction, roster, opening, actor)).climbed;
+  return (await openIn(app, transaction, roster, opening, actor, before)).climbed;
 }
 
 function shortened(words: string): string {

@@ -30,13 +30,14 @@ export async function openCrisis(app: App, actor: Actor, opening: Opening): Prom
   return opened.id;
 }
 
-/** As the last thing of a transaction. Whoever calls it wakes for its climb. */
+/** As the last thing of a transaction. `before`: what else the audit log is told. Whoever calls it wakes for its climb. */
 export async function openIn(
   app: App,
   transaction: Transaction,
   roster: Reachable,
   { severity, topic = null, ...made }: Opening,
   actor?: Actor,
+  before: Climbed['entries'] = [],
 ): Promise<{ id: number; climbed: Climbed }> {
   const { places } = crisisSection.of(app.team);
   const crisis = await crises.insert(
@@ -57,7 +58,7 @@ export async function openIn(
     ...(actor ? entryBy(actor, kind, app.clock) : entryOf(kind, app.clock)),
     ...{ subject, details: { title: made.title, severity, topic, sentence: made.sentence } },
   };
-  return { id: crisis.id, climbed: await climb(app, transaction, crisis, roster, [entry]) };
+  return { id: crisis.id, climbed: await climb(app, transaction, crisis, roster, [...before, entry]) };
 }
 
 /** Throws a `Refusal`. */

@@ -4,7 +4,7 @@ import { t } from '../../kit/t.ts';
 import type { WantedAlarm } from '../../store/alarms.ts';
 import type * as outbox from '../../store/outbox.ts';
 import type { App } from '../app.ts';
-import type { Reachable } from './roster.ts';
+import type { Contact, Reachable } from './roster.ts';
 import { subjectOfCrisis } from './subject.ts';
 
 export interface DueStep extends Place {
@@ -17,13 +17,25 @@ export interface DueStep extends Place {
   missing: Target[];
 }
 
-export function messagesFor(app: App, step: DueStep, roster: Reachable): outbox.WantedMessage[] {
+/** Whom it writes to directly. */
+export function toldBy({ kind, to, missing }: DueStep, roster: Reachable): Contact[] {
+  const pinged = to.flatMap((one) => (one.kind === 'person' ? (roster.known.get(one.name) ?? []) : []));
+  return kind === 'exhausted' || missing.length > 0 ? [...pinged, ...roster.admins] : pinged;
+}
+
+/** `ids`: of those whom it writes to, as they are now. */
+export function messagesFor(
+  app: App,
+  step: DueStep,
+  roster: Reachable,
+  ids: ReadonlyMap<Contact, number>,
+): outbox.WantedMessage[] {
   const { crisisId, kind, level, round, to, missing } = step;
   const subject = subjectOfCrisis(crisisId);
   const common = { subject, round: roundOf(step), priority: 'crisis' as const, lasting: true };
   const payload = { level, round };
-  const pings = to.flatMap((one) => placesOf(app, one, roster));
-  const admins = roster.admins.map((one) => ({ personId: one.id }));
+  const pings = to.flatMap((one) => placesOf(app, one, roster, ids));
+  const admins = roster.admins.flatMap((one) => personAt(one, ids));
   return [
     ...pings.map((place) => ({ ...common, kind: 'ping', to: place, payload })),
     ...(kind === 'exhausted' ? admins.map((admin) => ({ ...common, kind: 'exhausted', to: admin })) : []),
@@ -61,14 +73,21 @@ function roundOf({ climb, round, level }: Place): string {
   return [climb, round, level].join('.');
 }
 
-function placesOf({ team, messengers }: App, { kind, name }: Recipient, roster: Reachable): outbox.Place[] {
-  if (kind === 'person') {
-    const contact = roster.known.get(name);
-    return contact ? [{ personId: contact.id }] : [];
-  }
+function placesOf(
+  { team, messengers }: App,
+  { kind, name }: Recipient,
+  roster: Reachable,
+  ids: ReadonlyMap<Contact, number>,
+): outbox.Place[] {
+  if (kind === 'person') return personAt(roster.known.get(name), ids);
   if (kind !== 'channel') return [];
   const here = Object.entries(team.channels[name] ?? {}).filter(([chat]) => messengers.has(chat));
   return here.map(([chat, channel]) => ({ chat, channel }));
+}
+
+function personAt(contact: Contact | undefined, ids: ReadonlyMap<Contact, number>): outbox.Place[] {
+  const personId = contact && ids.get(contact);
+  return personId === undefined ? [] : [{ personId }];
 }
 
 function recipientWords({ kind, name }: Recipient, roster: Reachable): string {

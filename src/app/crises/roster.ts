@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { section as crisisSection } from '../../../config/team/sections/crisis.ts';
 import type { Team, TeamPerson } from '../../../config/team.ts';
-import { ChatError } from '../../chat/chat.ts';
+import { ChatError, type Identity } from '../../chat/chat.ts';
 import type { Roster } from '../../crisis/escalation.ts';
 import { ROLES, type Role } from '../../people/role.ts';
 import * as places from '../../store/outbox-places.ts';
@@ -21,8 +21,9 @@ export interface Reachable extends Roster {
 }
 
 export interface Contact {
-  id: number;
   name: string;
+  /** One of theirs: by it they are found when they are pinged, since people may have become one meanwhile. */
+  identity: Identity;
 }
 
 /** Kept for a minute; a chat that hangs, or is down, is answered for by what was known before, or by the team file. */
@@ -123,10 +124,10 @@ async function peopleWith(app: App, role: Role, listed: TeamPerson[]): Promise<M
     app.log.warn({ err: error, role }, 'a chat does not tell who holds a role; the team file counts');
     return [];
   });
-  for (const { id, name, listedAs } of gathered) {
+  for (const { id, name, listedAs, identities } of gathered) {
     // Who has left is not called back by a role that the team file still gives.
     if (listedAs !== undefined && !listed.some((one) => one.name === listedAs)) continue;
-    found.set(listedAs ?? `#${id}`, { id, name });
+    found.set(listedAs ?? `#${id}`, { name, identity: firstOf(identities) });
   }
   return found;
 }
@@ -140,15 +141,16 @@ async function listedWith(app: App, role: Role, listed: TeamPerson[]): Promise<M
 async function contactOf({ database, subjects }: App, { name, identities }: TeamPerson): Promise<Contact> {
   const known = await people.findByIdentity(database, firstOf(identities));
   const isTied = Object.entries(identities).every(([chat, user]) => known?.identities[chat] === user);
-  if (known && isTied) return { id: known.id, name };
-  const id = await database.transaction(async (transaction) => {
+  const contact = { name, identity: firstOf(identities) };
+  if (known && isTied) return contact;
+  await database.transaction(async (transaction) => {
     await people.lockIdentities(transaction, identities);
     return people.enrol(transaction, identities, { name }, subjects.merge);
   });
-  return { id, name };
+  return contact;
 }
 
-function firstOf(identities: TeamPerson['identities']): { chat: string; user: string } {
+function firstOf(identities: TeamPerson['identities']): Identity {
   const [[chat, user] = ['', '']] = Object.entries(identities);
   return { chat, user };
 }

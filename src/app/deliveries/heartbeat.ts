@@ -1,6 +1,8 @@
 /** Looks for what is due by a timer of this process alone: a queue that is down or mute delays it, and holds nothing up. */
 import type { App } from '../app.ts';
 import { auditEscalations } from '../crises/auditing.ts';
+import { detectCrises } from '../crises/detecting.ts';
+import { readSources } from '../listening/reading.ts';
 import { deliverAllDue } from './publishing.ts';
 
 const MINUTE = 60_000;
@@ -13,6 +15,8 @@ export function startHeartbeat(app: App, span = MINUTE): () => Promise<void> {
     () => app.ringer.ringDue(),
     () => app.sender.sendDue(),
     () => auditEscalations(app),
+    () => readSources(app).then(() => {}),
+    () => detectCrises(app),
   ];
   const beating = new Map<() => Promise<void>, Promise<void>>();
   const beat = async (look: () => Promise<void>) => {

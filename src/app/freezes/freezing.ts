@@ -16,16 +16,23 @@ import { type FreezeView, viewFreeze } from './viewing.ts';
 
 /**
  * Begun by nobody from the commit on; answers when what was being handed over at that moment has ended too, or after
- * `PATIENCE`: the view then says what may still come. Throws a `Refusal` for an unknown scope.
+ * `PATIENCE`: the view then says what may still come. Throws a `Refusal` for an unknown scope. `open`: what else is to be true
+ * in the same transaction.
  */
-export async function freeze(app: App, actor: Actor, scope: string, reason: string): Promise<FreezeView> {
+export async function freeze(
+  app: App,
+  actor: Actor,
+  scope: string,
+  reason: string,
+  open: typeof freezes.open = freezes.open,
+): Promise<FreezeView> {
   const { targets, words } = readScope(scope, {
     targets: Object.keys(app.team.targets),
     groups: app.team.groups,
   });
   if (reason.trim() === '') throw noReason();
   const frozen = await app.database.transaction(async (transaction) => {
-    const made = await freezes.open(transaction, {
+    const made = await open(transaction, {
       targets,
       scope: words,
       reason: reason.trim(),

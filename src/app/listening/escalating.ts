@@ -32,10 +32,15 @@ export async function escalate(app: App, actor: Actor, id: number): Promise<void
       transaction,
       places.map((to): outbox.WantedMessage => ({ subject, kind: 'escalation', lasting: true, to })),
     );
-    await audit.append(transaction, { ...entryBy(actor, 'conversation.escalated', app.clock), subject });
-    if (!roster) return undefined;
+    const entry = { ...entryBy(actor, 'conversation.escalated', app.clock), subject };
+    if (!roster) {
+      await audit.append(transaction, entry);
+      return undefined;
+    }
     const shown = isPrivate(found.audience) ? undefined : await shownOf(transaction, id);
-    return openAboutConversation(app, transaction, roster, actor, { conversationId: id, shown });
+    const pointed = { conversationId: id, shown };
+    // The audit log is written once and last, as it makes everybody else wait.
+    return openAboutConversation(app, transaction, roster, actor, pointed, [entry]);
   });
   await wakeForOutbox(app);
   if (climbed) await wakeForClimb(app, climbed);

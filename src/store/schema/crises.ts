@@ -38,8 +38,12 @@ export const crises = pgTable(
     climbFromLevel: integer('climb_from_level').notNull(),
     /** When the next step is due, as far as it is known; null: none is. */
     nextStepAt: instant('next_step_at'),
+    /** Of the newest alert, or of its opening; null: it is as old as its row. */
+    alertedAt: instant('alerted_at'),
     acknowledgedBy: reference('acknowledged_by').references(() => people.id),
     acknowledgedAt: instant('acknowledged_at'),
+    /** Stays when nobody has it any more. */
+    firstAcknowledgedAt: instant('first_acknowledged_at'),
     endedBy: reference('ended_by').references(() => people.id),
     endedAt: instant('ended_at'),
     /** What was frozen from its card. */

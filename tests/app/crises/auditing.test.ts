@@ -1,9 +1,11 @@
 /** The auditor finds what the climb missed, does it, and tells outside that it lives. */
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { acknowledge } from '../../../src/app/crises/acting.ts';
 import { auditEscalations, auditorFault } from '../../../src/app/crises/auditing.ts';
 import { openCrisis } from '../../../src/app/crises/opening.ts';
 import * as alarms from '../../../src/store/alarms.ts';
+import * as crises from '../../../src/store/crises.ts';
 import * as escalationAudit from '../../../src/store/escalation-audit.ts';
 import { type Gateway, openGateway } from './gateway.ts';
 import { MINUTE, openRig, type Rig } from './rig.ts';
@@ -40,6 +42,25 @@ describe('steps that were missed', () => {
     // The alarm is set again.
     await rig.pass(10 * MINUTE);
     expect(await rig.steps(id)).toHaveLength(3);
+  });
+
+  it('of one crisis that cannot be looked at hold up no other, and the heartbeat tells that not all were', async () => {
+    rig.settings.heartbeat = { ...gateway.receiver, every: MINUTE };
+    const broken = await open();
+    const [step] = (await crises.stepsOf(rig.database, [broken])).get(broken) ?? [];
+    const id = await open();
+    await alarms.unset(rig.database, `crisis:${broken}`);
+    await alarms.unset(rig.database, `crisis:${id}`);
+    passes(6 * MINUTE);
+    await rig.database.execute(sql`
+      alter table crisis_steps add constraint broken check (crisis_id <> ${sql.raw(String(broken))} or id <= ${sql.raw(String(step?.id))})`);
+    try {
+      await expect(auditEscalations(rig.app)).rejects.toThrow('1 crises could not be looked at');
+      expect(await rig.steps(id)).toEqual(['ping 1.0.0', 'ping 1.0.1']);
+      expect(gateway.asked).toEqual([]);
+    } finally {
+      await rig.database.execute(sql`alter table crisis_steps drop constraint broken`);
+    }
   });
 
   it('are none while all goes well, nor after the acknowledgement', async () => {

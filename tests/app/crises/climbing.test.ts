@@ -4,6 +4,7 @@ import { acknowledge, dismiss, escalate, note, reopen, resolve } from '../../../
 import { openCrisis } from '../../../src/app/crises/opening.ts';
 import { ChatError } from '../../../src/chat/chat.ts';
 import * as crises from '../../../src/store/crises.ts';
+import { crises as factsOfCrises } from '../../../src/store/report-facts.ts';
 import { MINUTE, openRig, type Rig } from './rig.ts';
 
 let rig: Rig;
@@ -144,6 +145,9 @@ describe('who acknowledges', () => {
     await escalate(rig.app, await rig.actor('Ada'), id);
     await rig.settle();
     expect(toBo()).toHaveLength(1);
+    // What a report tells of the team is when somebody first had it.
+    const day = [rig.clock.now() - 24 * 60 * MINUTE, rig.clock.now() + MINUTE];
+    expect(await factsOfCrises(rig.database, day)).toMatchObject([{ opened: 1, acknowledged: { count: 1 } }]);
     expect(await rig.steps(id)).toEqual(['ping 1.0.0', 'ping 2.0.1']);
     await rig.pass(10 * MINUTE);
     expect(toCy()).toHaveLength(1);

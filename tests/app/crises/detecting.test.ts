@@ -1,9 +1,10 @@
 /** From what is written to a crisis that opens by itself: once, with its reason and its links, whoever looks how often. */
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { dismiss } from '../../../src/app/crises/acting.ts';
+import { acknowledge, dismiss } from '../../../src/app/crises/acting.ts';
 import { detectCrises } from '../../../src/app/crises/detecting.ts';
 import { takeIn } from '../../../src/app/listening/taking-in.ts';
+import { begin } from '../../../src/crisis/detection/detector.ts';
 import * as crises from '../../../src/store/crises.ts';
 import * as detectors from '../../../src/store/detectors.ts';
 import { SLOT } from '../../../src/store/mentions.ts';
@@ -29,7 +30,6 @@ beforeEach(async () => {
 });
 
 let written = 0;
-
 describe('a burst of anger', () => {
   it('opens one crisis that says why, links what tells most, and pings, however often it is looked', async () => {
     await burst(60, { url: 'https://social.example/1', followers: 90_000 });
@@ -117,6 +117,64 @@ it('a first anger after two hours in which nothing was written is felt, as no mo
   await looked();
   const [crisis] = await crises.goingOn(rig.database, 10);
   expect(crisis?.sentence).toMatch(/^8 mentions in .* \(hardly any in the busiest hour so far\)/);
+});
+
+it('a topic that is added knows nothing of the days before, and takes them for no calm', async () => {
+  rig.listening.topics.push({ name: 'returns', words: ['return'], sources: [] });
+  rig.clock.moveTo(rig.clock.now() + SLOT);
+  await detectCrises(rig.app);
+  const kept = await detectors.find(rig.database, 'returns');
+  expect(kept?.state).toEqual(begin(SLOT));
+  expect(kept?.until).toEqual(new Date(Math.floor(rig.clock.now() / SLOT) * SLOT));
+});
+
+describe('more anger about a crisis that is on', () => {
+  it('pings again where nobody had answered', async () => {
+    await burst(60);
+    await looked();
+    const id = await onlyOne();
+    for (let steps = 0; steps < 6; steps += 1) await rig.pass(10 * MINUTE);
+    await rig.pass(DAY);
+    expect((await rig.steps(id)).at(-1)).toBe('exhausted 1.2.0');
+    await burst(80);
+    await looked();
+    expect(await onlyOne()).toBe(id);
+    expect((await rig.steps(id)).at(-1)).toBe('ping 2.0.0');
+    const [card, ...pings] = rig.in(rig.slack, 'C0CRISIS');
+    expect(card).toContain('so whoever is to know is asked anew.');
+    expect(pings.filter((one) => one.startsWith('Who takes this?'))).toHaveLength(3);
+  });
+
+  it('pings nobody while somebody has it', async () => {
+    await burst(60);
+    await looked();
+    const id = await onlyOne();
+    const steps = await rig.steps(id);
+    await acknowledge(rig.app, await rig.actor('Bo'), id);
+    await burst(60);
+    await looked();
+    expect((await rig.stored(id)).state).toBe('acknowledged');
+    expect(await rig.steps(id)).toEqual(steps);
+  });
+
+  it('pings again where somebody took it long ago, and says who', async () => {
+    await burst(60);
+    await looked();
+    const id = await onlyOne();
+    await acknowledge(rig.app, await rig.actor('Bo'), id);
+    await rig.pass(24 * 60 * MINUTE);
+    await burst(80);
+    await looked();
+    expect(await onlyOne()).toBe(id);
+    expect((await rig.steps(id)).at(-1)).toBe('ping 2.0.0');
+    expect(rig.in(rig.slack, 'C0CRISIS')[0]).toContain('Bo had it.');
+  });
+
+  async function onlyOne(): Promise<number> {
+    const found = await crises.goingOn(rig.database, 10);
+    expect(found).toHaveLength(1);
+    return found[0]?.id ?? 0;
+  }
 });
 
 describe('nothing is felt', () => {

@@ -1,5 +1,7 @@
 /** Crises that begin with something that somebody points at: a message of a chat, a conversation. */
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { freezeFor } from '../../../src/app/crises/freezing.ts';
 import { openAbout } from '../../../src/app/crises/opening-about.ts';
 import { escalate } from '../../../src/app/listening/escalating.ts';
 import { takeIn } from '../../../src/app/listening/taking-in.ts';
@@ -7,6 +9,7 @@ import { ChatError } from '../../../src/chat/chat.ts';
 import type { MenuCall } from '../../../src/chat/command.ts';
 import type { Item } from '../../../src/listening/item.ts';
 import * as crises from '../../../src/store/crises.ts';
+import * as freezes from '../../../src/store/freezes.ts';
 import { conversations } from '../../../src/store/schema/mentions.ts';
 import { openRig, type Rig, SOURCE } from './rig.ts';
 
@@ -57,6 +60,41 @@ it('a conversation that is escalated opens one crisis, however often it is press
     },
   ]);
   expect(await rig.steps(opened[0]?.id ?? 0)).toEqual(['ping 1.0.0']);
+});
+
+it('the audit log, which makes all others wait, is written after everything else', async () => {
+  const id = await conversation({ text: 'This is bad' });
+  await rig.database.execute(sql`
+    create function late_write() returns trigger language plpgsql as $$ begin
+      if exists (select from audit where xmin = pg_current_xact_id()::xid) then
+        raise exception 'written after the audit log: %', tg_table_name;
+      end if;
+      return new;
+    end $$`);
+  const tables = ['crises', 'crisis_steps', 'outbox', 'alarms'].map((one) => sql.identifier(one));
+  for (const table of tables)
+    await rig.database.execute(
+      sql`create trigger late_write before insert on ${table} for each row execute function late_write()`,
+    );
+  try {
+    await escalate(rig.app, await rig.actor('Ada'), id);
+    expect(await crises.goingOn(rig.database, 10)).toHaveLength(1);
+  } finally {
+    await rig.database.execute(sql`drop function late_write cascade`);
+  }
+});
+
+it('Freeze posts pressed in both chats at once freezes once', async () => {
+  const id = await openAbout(rig.app, await call('Stop everything'));
+  const presses = ['Ada', 'Bo'].map(async (name) => freezeFor(rig.app, await rig.actor(name), id));
+  const outcomes = await Promise.allSettled(presses);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(String(outcomes.find((one) => one.status === 'rejected')?.reason)).toContain(
+    'frozen from this card',
+  );
+  const opened = await freezes.opened(rig.database);
+  expect(opened).toHaveLength(1);
+  expect((await rig.stored(id)).freezeId).toBe(opened[0]?.id);
 });
 
 it('nothing of a conversation that is not public stands on the card', async () => {

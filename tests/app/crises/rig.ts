@@ -16,6 +16,7 @@ import { createLog } from '../../../src/kit/log.ts';
 import type { Actor } from '../../../src/people/actor.ts';
 import * as crises from '../../../src/store/crises.ts';
 import { openDatabase } from '../../../src/store/open/open-database.ts';
+import * as people from '../../../src/store/people.ts';
 import { prepareEmbedded } from '../../store/embedded.ts';
 import { emptyPosts } from '../../store/empty.ts';
 import { type Kept, type Recording, recordingChat } from '../recording.ts';
@@ -158,7 +159,8 @@ export async function openRig() {
       if (!contact || !listed) throw new Error(`${name} is not of the team.`);
       const [chat = ''] = Object.keys(listed.identities);
       const { identities, roles } = listed;
-      const person = { ...contact, identities, roles, listedAs: name, timeZone: 'Europe/Copenhagen' };
+      const id = (await people.findByIdentity(database, contact.identity))?.id ?? 0;
+      const person = { id, name, identities, roles, listedAs: name, timeZone: 'Europe/Copenhagen' };
       return { chat, person };
     },
     /** Says all that is due. */

@@ -22,6 +22,7 @@ import { Refusal } from '../../../src/kit/finding.ts';
 import { createLog } from '../../../src/kit/log.ts';
 import { done, type Queue } from '../../../src/queue/job.ts';
 import { openDatabase } from '../../../src/store/open/open-database.ts';
+import * as people from '../../../src/store/people.ts';
 import { subject as crisis } from '../../../subjects/crisis.ts';
 import { DEAF, SPEECHLESS, UNASKED, UNFELT, UNVISITED } from '../deaf.ts';
 import { messengerTo } from './messenger.ts';
@@ -157,7 +158,8 @@ const ACTS = { acknowledge, dismiss, escalate: escalateFurther, reopen, resolve 
 async function actor(app: App, name: string) {
   const contact = (await reachable(app)).known.get(name);
   if (!contact) throw new Error(`${name} is not of the team.`);
-  const person = { ...contact, identities: {}, roles: [], listedAs: name, timeZone: 'UTC' };
+  const id = (await people.findByIdentity(app.database, contact.identity))?.id ?? 0;
+  const person = { id, name, identities: {}, roles: [], listedAs: name, timeZone: 'UTC' };
   return { chat: 'slack', person };
 }
 
