@@ -72,6 +72,7 @@ async function escalate(place: Place, within: number): Promise<{ steps: number[]
     preferred: () => ['slack'],
     draw: (subject, asked) => subjects.draw(app, subject, asked),
     faulty: async () => {},
+    unsaid: async () => {},
     mended: async () => {},
     wake: (at) => void wakeForOutbox(app, at),
   });

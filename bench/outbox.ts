@@ -50,6 +50,7 @@ async function pingOurs(place: Place, channels: number): Promise<number[]> {
     preferred: () => ['slack'],
     draw: async (_subject, { kind, round: number }) => card(`${kind} ${number}`),
     faulty: async () => {},
+    unsaid: async () => {},
     mended: async () => {},
     wake: (at) => {
       timers.add(setTimeout(() => void sender.sendDue(), at - Date.now()));

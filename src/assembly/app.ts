@@ -99,6 +99,7 @@ export async function openApp(
     draw: (subject, asked) => subjects.draw(app, subject, asked),
     hasLeft: async (personId) => hasLeftTeam(app, personId),
     faulty: (message, fault, since) => tellOfFault(app, message, fault, since),
+    unsaid: (message, why) => subjects.unsaid(app, message, why),
     mended: (place) => tellOfMending(app, place),
     wake: (at) => void wakeForOutbox(app, at),
   });

@@ -113,6 +113,32 @@ export async function addSteps(
   await db.insert(crisisSteps).values(rows);
 }
 
+/** Whoever it was to reach was not. One that reached nobody is as if it had been skipped. False: it was noted before. */
+export async function noteUnreached(
+  db: Handle,
+  crisisId: number,
+  { climb, round, level }: Pick<DoneStep, 'climb' | 'round' | 'level'>,
+  { who, missing }: { who: string; missing: string },
+): Promise<boolean> {
+  const left = sql`array_remove(${crisisSteps.reached}, ${who})`;
+  const noted = await db
+    .update(crisisSteps)
+    .set({
+      reached: left,
+      missing: sql`array_append(${crisisSteps.missing}, ${missing})`,
+      kind: sql`case when cardinality(${left}) = 0 then 'skip' else ${crisisSteps.kind} end`,
+    })
+    .where(
+      and(
+        ...[eq(crisisSteps.crisisId, crisisId), eq(crisisSteps.climb, climb)],
+        ...[eq(crisisSteps.round, round), eq(crisisSteps.level, level)],
+        sql`${who} = any(${crisisSteps.reached})`,
+      ),
+    )
+    .returning({ id: crisisSteps.id });
+  return noted.length > 0;
+}
+
 /** In the order in which they were done. */
 export async function stepsOf(db: Handle, ids: number[]): Promise<Map<number, StoredStep[]>> {
   const steps = new Map<number, StoredStep[]>(ids.map((id) => [id, []]));

@@ -117,6 +117,20 @@ export async function messagesOf(db: Handle, subject: Subject): Promise<StoredMe
     .orderBy(outbox.id);
 }
 
+/** All of one kind and round, in every state. */
+export async function ofRound(
+  db: Handle,
+  subject: Subject,
+  kind: string,
+  round: string,
+): Promise<StoredMessage[]> {
+  return db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.subject, subject), eq(outbox.kind, kind), eq(outbox.round, round)))
+    .orderBy(outbox.id);
+}
+
 /** What a message of the bot's is about; undefined for one that it said in an answer, or that was ended. */
 export async function findByMessage(
   db: Handle,

@@ -34,6 +34,7 @@ beforeEach(async () => {
     preferred: () => ['slack'],
     draw: (subject, { kind }) => drawReport(rig.app, Number(idOf(subject)), kind),
     faulty: async () => {},
+    unsaid: async () => {},
     mended: async () => {},
     wake: () => {},
   });

@@ -43,6 +43,7 @@ let slack: Recording;
 let discord: Recording;
 let draw: (subject: Subject, asked: Asked) => Promise<Drawn | undefined>;
 let faults: string[];
+let unsaid: string[];
 let mended: string[];
 let woken: number[];
 const senders: Sender[] = [];
@@ -52,7 +53,7 @@ beforeEach(async () => {
   const gone = () => new ChatError('gone', 'no such message');
   [slack, discord] = [recordingChat('slack', gone), recordingChat('discord', gone)];
   draw = async (_subject, { kind, round }) => card(`${kind} ${round}`);
-  [faults, mended, woken] = [[], [], []];
+  [faults, unsaid, mended, woken] = [[], [], [], []];
 });
 afterEach(async () => {
   for (const sender of senders.splice(0)) await sender.stop(0);
@@ -65,6 +66,7 @@ function worker(lease?: number): Sender {
     preferred: () => ['slack', 'discord'],
     draw: (subject, asked) => draw(subject, asked),
     faulty: async (message, fault) => void faults.push(`${message.place} ${fault}`),
+    unsaid: async (_message, why) => void unsaid.push(why),
     mended: async (place) => void mended.push(place),
     wake: (at) => woken.push(at),
   });

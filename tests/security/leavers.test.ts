@@ -41,6 +41,7 @@ test('a direct card of a leaver is emptied at its next change, says why, and not
     draw: async () => card(words),
     hasLeft: async () => hasLeft,
     faulty: async () => {},
+    unsaid: async () => {},
     mended: async () => {},
     wake: () => {},
   });

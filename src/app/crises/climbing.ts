@@ -143,7 +143,7 @@ async function settle(
 }
 
 /** Who they are by now; somebody may have become one with somebody else since the chats were asked. */
-async function idsNow(transaction: Transaction, contacts: Contact[]): Promise<Map<Contact, number>> {
+export async function idsNow(transaction: Transaction, contacts: Contact[]): Promise<Map<Contact, number>> {
   const ids = new Map<Contact, number>();
   for (const contact of new Set(contacts)) {
     const id = await people.holdByIdentity(transaction, contact.identity);
@@ -154,7 +154,8 @@ async function idsNow(transaction: Transaction, contacts: Contact[]): Promise<Ma
 
 /** What is said so that somebody answers, and is not sent yet, is said no more. */
 export async function endPings(transaction: Transaction, subject: Subject): Promise<void> {
-  for (const kind of ['ping', 'exhausted', 'missing']) await outbox.end(transaction, subject, kind);
+  for (const kind of ['ping', 'exhausted', 'missing', 'unreached'])
+    await outbox.end(transaction, subject, kind);
 }
 
 export async function wakeForClimb(app: App, { entries, next }: Climbed): Promise<void> {

@@ -24,6 +24,8 @@ export async function drawCrisis(app: App, id: number, asked: Asked): Promise<Dr
       };
     case 'missing':
       return missingCard(view, level, asked.payload.missing);
+    case 'unreached':
+      return unreachedCard(view, level, String(asked.payload.missing));
     default:
       return undefined;
   }
@@ -38,6 +40,17 @@ function askWords(level: number, levels: number): string {
   return t('You are asked to take this (level {level} of {levels}). Acknowledge stops the pings.', {
     level: level + 1,
     levels,
+  });
+}
+
+function unreachedCard({ crisis }: CrisisView, level: number, missing: string): Drawn {
+  return card(t('A ping of level {level} of the crisis policy did not arrive', { level: level + 1 }), {
+    tone: 'warning',
+    blocks: [
+      text(missing),
+      text(t('It came up in this: {heading}.', { heading: headingOf(crisis) })),
+      text(t('Where the level reached nobody else, the next one was asked at once.')),
+    ],
   });
 }
 

@@ -34,10 +34,12 @@ export function messagesFor(
   const subject = subjectOfCrisis(crisisId);
   const common = { subject, round: roundOf(step), priority: 'crisis' as const, lasting: true };
   const payload = { level, round };
-  const pings = to.flatMap((one) => placesOf(app, one, roster, ids));
+  const pings = to.flatMap((one) =>
+    placesOf(app, one, roster, ids).map((place) => ({ place, who: recipientWords(one, roster) })),
+  );
   const admins = roster.admins.flatMap((one) => personAt(one, ids));
   return [
-    ...pings.map((place) => ({ ...common, kind: 'ping', to: place, payload })),
+    ...pings.map(({ place, who }) => ({ ...common, kind: 'ping', to: place, payload: { ...payload, who } })),
     ...(kind === 'exhausted' ? admins.map((admin) => ({ ...common, kind: 'exhausted', to: admin })) : []),
     // Told once for a climb, not in each of its rounds.
     ...(missing.length > 0 && round === 0
@@ -71,6 +73,11 @@ export function wordsOf(
 /** What stands for a step in a ping's round, and in the keys of pages. */
 function roundOf({ climb, round, level }: Place): string {
   return [climb, round, level].join('.');
+}
+
+export function placeOf(roundOfStep: string): Place {
+  const [climb = 0, round = 0, level = 0] = roundOfStep.split('.').map(Number);
+  return { climb, round, level };
 }
 
 function placesOf(

@@ -1,7 +1,7 @@
 /** One message in one place: drawn, sent or edited, and what became of it written down. */
 import { createHash } from 'node:crypto';
 import { type Card, card, text } from '../../chat/card.ts';
-import { ChatError, type MessageReference, type Messenger } from '../../chat/chat.ts';
+import { ChatError, type Messenger } from '../../chat/chat.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
 import type { Subject } from '../../kit/subject.ts';
@@ -10,9 +10,9 @@ import type { Database } from '../../store/database.ts';
 import type { StoredMessage } from '../../store/outbox.ts';
 import * as places from '../../store/outbox-places.ts';
 import * as sending from '../../store/outbox-sending.ts';
-import * as people from '../../store/people.ts';
 import { pauseAfter } from './back-off.ts';
 import type { Asked, Drawn } from './subject.ts';
+import { findEarlier, PASSING, sendTo, waysOf } from './ways.ts';
 
 export interface Saying {
   database: Database;
@@ -27,6 +27,8 @@ export interface Saying {
   hasLeft?(personId: number): Promise<boolean>;
   /** Told when a place begins not to take messages, and why. */
   faulty(message: StoredMessage, fault: string, since: number): Promise<void>;
+  /** Told, maybe again, when a new message is not taken for a reason that does not pass by itself. */
+  unsaid(message: StoredMessage, why: string): Promise<void>;
   /** Told when a place takes messages again. */
   mended(place: string): Promise<void>;
   /** ms. */
@@ -35,20 +37,18 @@ export interface Saying {
 
 export async function say(claim: StoredMessage, around: Saying): Promise<void> {
   try {
-    const done = claim.message === null ? await sendNew(claim, around) : await keepTrue(claim, around);
-    if (done !== 'put back') await finish(claim, done, around);
+    const done: Outcome =
+      claim.message === null ? await sendNew(claim, around) : await keepTrue(claim, around);
+    if (done === 'put back') return;
+    await finish(claim, done, around);
+    if (done.unsaid !== undefined) await tellUnsaid(claim, done.unsaid, around);
   } catch (error) {
     await putBack(claim, error, around);
   }
 }
 
-type Outcome = sending.Done | 'put back';
-
-/** Where it can be said. */
-interface Way {
-  messenger: Messenger;
-  channel(): Promise<string>;
-}
+/** `unsaid`: why nowhere it was taken. */
+type Outcome = (sending.Done & { unsaid?: string }) | 'put back';
 
 async function sendNew(claim: StoredMessage, around: Saying): Promise<Outcome> {
   const { database, clock, lease } = around;
@@ -67,10 +67,12 @@ async function sendNew(claim: StoredMessage, around: Saying): Promise<Outcome> {
   if (look === 'ended') return { ended: true };
   if (look !== 'go') return later(claim, look.notBefore, around);
   const { opening = [], files, ...kept } = drawn;
-  const sent = await sendTo(ways, claim, { ...kept, blocks: [...opening, ...kept.blocks] }, files);
+  const refusals: string[] = [];
+  const shown = { ...kept, blocks: [...opening, ...kept.blocks] };
+  const sent = await sendTo(ways, claim, shown, { files, refusals });
   if (sent) return { sent, shownHash: hashOf(kept) };
   around.log.warn({ message: claim.id, person: claim.personId }, 'nowhere can this person be written to');
-  return { ended: true };
+  return { ended: true, unsaid: refusals.join(' ') };
 }
 
 /** What changed while a message was sent is another edit. */
@@ -126,64 +128,6 @@ function draw(claim: StoredMessage, { draw }: Saying): Promise<Drawn | undefined
   return draw(subject, { kind, round, payload, to, isSent: message !== null });
 }
 
-/** The best first. */
-async function waysOf(
-  { personId, chat, channel }: StoredMessage,
-  { database, messengers, preferred }: Saying,
-): Promise<Way[]> {
-  if (personId === null) {
-    const messenger = messengers.get(chat ?? '');
-    return messenger ? [{ messenger, channel: async () => channel ?? '' }] : [];
-  }
-  const identities = (await people.findById(database, personId))?.identities ?? {};
-  const chats = [...new Set([...preferred(), ...Object.keys(identities)])];
-  return chats.flatMap((name) => {
-    const [messenger, user] = [messengers.get(name), identities[name]];
-    return messenger && user ? [{ messenger, channel: () => messenger.directChannel(user) }] : [];
-  });
-}
-
-/** In the first place that takes it. Undefined: none does. */
-async function sendTo(
-  ways: Way[],
-  claim: StoredMessage,
-  shown: Card,
-  files: Drawn['files'],
-): Promise<MessageReference | undefined> {
-  const { key } = claim;
-  const thread = claim.thread ?? undefined;
-  for (const { messenger, channel } of ways) {
-    const sent = await unlessRefused(claim, async () =>
-      files
-        ? messenger.upload(await channel(), files, { key, text: shown.heading, thread })
-        : messenger.send(await channel(), shown, key, thread),
-    );
-    if (sent) return sent;
-  }
-  return undefined;
-}
-
-async function findEarlier(claim: StoredMessage, ways: Way[]): Promise<MessageReference | undefined> {
-  for (const { messenger, channel } of ways) {
-    const found = await unlessRefused(claim, async () =>
-      messenger.find(await channel(), claim.key, claim.thread ?? undefined),
-    );
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** Somebody may take no direct messages in one chat, and do so in the other. A channel has no other. */
-async function unlessRefused<T>({ personId }: StoredMessage, ask: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    const passes = !(error instanceof ChatError) || PASSING.includes(error.reason);
-    if (personId === null || passes) throw error;
-    return undefined;
-  }
-}
-
 async function finish(claim: StoredMessage, done: sending.Done, around: Saying): Promise<void> {
   const { database, clock } = around;
   await database.transaction((transaction) => sending.finish(transaction, claim, done));
@@ -207,9 +151,19 @@ async function putBack(claim: StoredMessage, error: unknown, around: Saying): Pr
   await sending.putBack(database, claim, { nextAt, failed: true });
   if (reason === 'rate_limited' && claim.message === null)
     await places.slowDown(database, claim.place, nextAt);
-  if (reason !== 'channel_closed' || !(error instanceof ChatError)) return;
+  if (!(error instanceof ChatError)) return;
+  if (claim.message === null && !PASSING.includes(error.reason))
+    await tellUnsaid(claim, error.message, around);
+  if (error.reason !== 'channel_closed') return;
   const since = await places.noteFault(database, claim.place, error.message, now);
   if (since !== undefined) await around.faulty(claim, error.message, since);
+}
+
+/** What became of the message is written down already. */
+async function tellUnsaid(claim: StoredMessage, why: string, { unsaid, log }: Saying): Promise<void> {
+  await unsaid(claim, why).catch((error) =>
+    log.error({ err: error, message: claim.id }, 'nobody was told that a message was not taken'),
+  );
 }
 
 /** Somebody deleted the message: in a channel another one is sent, to a person it was said. */
@@ -224,8 +178,6 @@ export function hashOf(card: Card): string {
   return createHash('sha256').update(JSON.stringify(card)).digest('hex');
 }
 
-/** What another try may mend. */
-const PASSING: ChatError['reason'][] = ['rate_limited', 'unreachable'];
 /** Of a chat that says nothing about it. */
 const SLOW = { interval: 1_000, burst: 1 };
 /** ms. */

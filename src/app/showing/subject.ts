@@ -6,7 +6,7 @@ import type { Block, Card } from '../../chat/card.ts';
 import type { OutgoingFile } from '../../chat/chat.ts';
 import { idOf, isKind, kindOf, type Subject, type SubjectKind } from '../../kit/subject.ts';
 import type { Handle } from '../../store/database.ts';
-import type { Place } from '../../store/outbox.ts';
+import type { Place, StoredMessage } from '../../store/outbox.ts';
 
 export interface SubjectDefinition<App> {
   /** Also the name of its file. */
@@ -18,6 +18,8 @@ export interface SubjectDefinition<App> {
   draw(app: App, id: string, asked: Asked): Promise<Drawn | undefined>;
   /** Who is told when its card cannot be shown, beside the admins. */
   concerned?(app: App, id: string): Promise<number[]>;
+  /** A new message about it is not taken, for a reason in the chat's words that does not pass by itself; maybe told again. */
+  unsaid?(app: App, id: string, message: StoredMessage, why: string): Promise<void>;
   /** Two people turn out to be one: what it knows of `gone` is `kept`'s. */
   merge?(db: Handle, kept: number, gone: number): Promise<void>;
   /** Finds what no wake-up came for; at the start of a worker and each minute. */
@@ -44,6 +46,7 @@ export interface Subjects<App> {
   all: SubjectDefinition<App>[];
   draw(app: App, subject: Subject, asked: Asked): Promise<Drawn | undefined>;
   concerned(app: App, subject: Subject): Promise<number[]>;
+  unsaid(app: App, message: StoredMessage, why: string): Promise<void>;
   merge(db: Handle, kept: number, gone: number): Promise<void>;
 }
 
@@ -58,6 +61,8 @@ export function createSubjects<App>(all: SubjectDefinition<App>[]): Subjects<App
     all,
     draw: (app, subject, asked) => definitionOf(subject).draw(app, idOf(subject), asked),
     concerned: async (app, subject) => (await definitionOf(subject).concerned?.(app, idOf(subject))) ?? [],
+    unsaid: async (app, message, why) =>
+      definitionOf(message.subject).unsaid?.(app, idOf(message.subject), message, why),
     async merge(db, kept, gone) {
       for (const one of all) await one.merge?.(db, kept, gone);
     },

@@ -108,6 +108,7 @@ export async function openRig() {
       preferred: () => ['slack', 'discord'],
       draw: (subject, asked) => subjects.draw(app, subject, asked),
       faulty: async () => {},
+      unsaid: (message, why) => subjects.unsaid(app, message, why),
       mended: async () => {},
       wake: () => {},
     });

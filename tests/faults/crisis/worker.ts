@@ -101,6 +101,7 @@ async function start(): Promise<void> {
       preferred: () => ['slack', 'discord'],
       draw: (subject, asked) => SUBJECTS.draw(app, subject, asked),
       faulty: async () => {},
+      unsaid: (message, why) => app.subjects.unsaid(app, message, why),
       mended: async () => {},
       wake: () => {},
     });

@@ -1,0 +1,88 @@
+/** The places in which a message can be said, and saying it in the first that takes it. */
+import type { Card } from '../../chat/card.ts';
+import { ChatError, type MessageReference, type Messenger } from '../../chat/chat.ts';
+import type { Database } from '../../store/database.ts';
+import type { StoredMessage } from '../../store/outbox.ts';
+import * as people from '../../store/people.ts';
+import type { Drawn } from './subject.ts';
+
+interface Surroundings {
+  database: Database;
+  messengers: Map<string, Messenger>;
+  preferred(): string[];
+}
+
+/** Where it can be said. */
+interface Way {
+  messenger: Messenger;
+  channel(): Promise<string>;
+}
+
+/** The best first. */
+export async function waysOf(
+  { personId, chat, channel }: StoredMessage,
+  { database, messengers, preferred }: Surroundings,
+): Promise<Way[]> {
+  if (personId === null) {
+    const messenger = messengers.get(chat ?? '');
+    return messenger ? [{ messenger, channel: async () => channel ?? '' }] : [];
+  }
+  const identities = (await people.findById(database, personId))?.identities ?? {};
+  const chats = [...new Set([...preferred(), ...Object.keys(identities)])];
+  return chats.flatMap((name) => {
+    const [messenger, user] = [messengers.get(name), identities[name]];
+    return messenger && user ? [{ messenger, channel: () => messenger.directChannel(user) }] : [];
+  });
+}
+
+/** In the first place that takes it. Undefined: none does, and `refusals` has their words. */
+export async function sendTo(
+  ways: Way[],
+  claim: StoredMessage,
+  shown: Card,
+  { files, refusals }: { files: Drawn['files']; refusals: string[] },
+): Promise<MessageReference | undefined> {
+  const { key } = claim;
+  const thread = claim.thread ?? undefined;
+  for (const { messenger, channel } of ways) {
+    const sent = await unlessRefused(
+      claim,
+      async () =>
+        files
+          ? messenger.upload(await channel(), files, { key, text: shown.heading, thread })
+          : messenger.send(await channel(), shown, key, thread),
+      refusals,
+    );
+    if (sent) return sent;
+  }
+  return undefined;
+}
+
+export async function findEarlier(claim: StoredMessage, ways: Way[]): Promise<MessageReference | undefined> {
+  for (const { messenger, channel } of ways) {
+    const found = await unlessRefused(claim, async () =>
+      messenger.find(await channel(), claim.key, claim.thread ?? undefined),
+    );
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Somebody may take no direct messages in one chat, and do so in the other. A channel has no other. */
+async function unlessRefused<T>(
+  { personId }: StoredMessage,
+  ask: () => Promise<T>,
+  refusals: string[] = [],
+): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    const passes = !(error instanceof ChatError) || PASSING.includes(error.reason);
+    if (personId === null || passes) throw error;
+    refusals.push(error.message);
+    return undefined;
+  }
+}
+
+/** What another try may mend. */
+export const PASSING: ChatError['reason'][] = ['rate_limited', 'unreachable'];
