@@ -168,6 +168,7 @@ describe('a message', () => {
     await want({ to: { personId: ada }, round: 2 });
     await send();
     expect(discord.kept).toHaveLength(1);
+    expect(unsaid).toEqual(['takes no direct messages']);
     expect(await outbox.isAnyWaiting(opened.database)).toBe(false);
   });
 

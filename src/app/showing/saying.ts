@@ -72,7 +72,7 @@ async function sendNew(claim: StoredMessage, around: Saying): Promise<Outcome> {
   const sent = await sendTo(ways, claim, shown, { files, refusals });
   if (sent) return { sent, shownHash: hashOf(kept) };
   around.log.warn({ message: claim.id, person: claim.personId }, 'nowhere can this person be written to');
-  return { ended: true, unsaid: refusals.join(' ') };
+  return { ended: true, unsaid: [...new Set(refusals)].join(' ') };
 }
 
 /** What changed while a message was sent is another edit. */
