@@ -50,7 +50,7 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
     ],
     [
       'a picture behind a private address',
-      { text: 'Look', to: 'web', picture: 'http://127.0.0.1:9/x.png' },
+      { text: 'Look', to: 'web', picture: 'http://10.0.0.9/x.png' },
       ['Error in media:', 'lies in a private network', 'Upload the file instead.'],
     ],
     [
