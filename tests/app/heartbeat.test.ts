@@ -65,7 +65,12 @@ test('sources are read and crises are felt also while no queue works', async () 
     ['crisis', { detects: true }],
     ['listening', { topics: [], sources: { news } }],
   ]);
-  const database = { insert: touch, select: () => ({ from: touch }) };
+  const tables = {
+    insert: touch,
+    update: () => ({ set: () => ({ where: async () => {} }) }),
+    select: () => ({ from: touch }),
+  };
+  const database = { ...tables, transaction: (run: (transaction: typeof tables) => unknown) => run(tables) };
   Object.assign(app, { database, team: { sections }, clock: { now: () => 0 } });
   const stop = startHeartbeat(app);
   await vi.advanceTimersByTimeAsync(MINUTE);

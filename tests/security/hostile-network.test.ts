@@ -100,9 +100,9 @@ test('a webhook’s receiver that drips, or never ends, ends too', async () => {
 test('a page that drips ends at its deadline', async () => {
   answer = drip;
   const internet = { closed: () => false, lookup: (() => {}) as never };
-  const response = await ask(new URL(url), { method: 'GET', deadline: 300 }, internet);
+  // On a busy machine the deadline may come before the first byte: it ends all the same.
   const read = async () => {
-    for await (const _ of response);
+    for await (const _ of await ask(new URL(url), { method: 'GET', deadline: 1_000 }, internet));
   };
   await expect(read()).rejects.toThrow('no answer in time');
 });
