@@ -2,15 +2,18 @@
 import { expect, test } from 'vitest';
 import { expectAccessible, picture } from './browser.ts';
 import { discordOf, slackOf } from './first-post.ts';
-import { doStep, openStory } from './stories.ts';
+import { doStep, openStory, reached } from './stories.ts';
 
 test('Monday at nine the week stands once in each chat', async () => {
   const page = await openStory('Monday’s report');
+  await doStep(page, 'Let them write');
+  await reached(page, 2, 2);
   await doStep(page, 'Move to Monday 9:00');
   await page.getByText('One message in each #social').waitFor({ timeout: 120_000 });
   for (const pane of [slackOf(page), discordOf(page)]) {
     const reports = pane.getByText('Posts published');
     await reports.last().waitFor();
+    expect(await pane.getByRole('log').innerText()).toMatch(/Mentions:?\s*3/);
     expect(await pane.getByRole('button', { name: 'Open the report' }).count()).toBeGreaterThan(0);
   }
   await expectAccessible(page);

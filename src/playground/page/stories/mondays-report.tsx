@@ -1,7 +1,14 @@
 /** The week's report, Monday at nine. */
 import { moveClock, type View } from '../api.ts';
-import { TEAM, wordsIn } from './chats.ts';
+import { CUSTOMERS, channelId, TEAM, wordsIn } from './chats.ts';
 import type { Story } from './story.ts';
+
+const SAID: [keyof typeof CUSTOMERS, string][] = [
+  ['kim', 'Thank you for the quick help, that was great!'],
+  ['noor', 'Where is my parcel? I am really disappointed.'],
+  ['tomas', 'Are you open on Saturday?'],
+];
+const LAST_SAID = 'Are you open on Saturday?';
 
 export const story: Story = {
   name: 'mondays-report',
@@ -10,9 +17,28 @@ export const story: Story = {
   doneSteps,
   steps: [
     {
+      title: 'Something happens',
+      words: (
+        <>
+          Three customers write in <b>#support</b>; what they say is a card in <b>#inbox</b>, and counted.
+        </>
+      ),
+      action: {
+        label: 'Let them write',
+        async run({ view, goTo, as }) {
+          const channel = channelId(view, 'discord', 'support');
+          for (const [who, text] of SAID) await as('discord', CUSTOMERS[who])('say', { channel, text });
+          goTo('slack', TEAM.ada.slack, 'social');
+          goTo('discord', TEAM.dana.discord, 'inbox');
+        },
+      },
+    },
+    {
       title: 'A week goes by',
       words: (
-        <>Each Monday at nine the team reads how its week was. What you did in the other stories counts.</>
+        <>
+          Each Monday at nine the team reads how its week was. What you did in the other stories counts too.
+        </>
       ),
       action: {
         label: 'Move to Monday 9:00',
@@ -37,11 +63,23 @@ function daysToMonday({ now, timeZone }: View): number {
   return 7 - (weekday - 1);
 }
 
-function doneSteps(view: Pick<View, 'slack' | 'discord' | 'now' | 'timeZone'>): number {
-  const { weekday, hour } = clockOf(view.now, view.timeZone);
-  const isOut = wordsIn(view, 'social').some((words) => words.includes('Arrows are against the week before'));
-  return isOut && weekday === 1 && hour >= 9 ? 1 : 0;
+/** The clock stands at Monday, and the report that came then is there: an older one may be. */
+function doneSteps(view: View): number {
+  const { slack, now, timeZone } = view;
+  const { weekday, hour } = clockOf(now, timeZone);
+  const messages = slack.channels
+    .filter(({ name }) => name === 'social')
+    .flatMap((channel) => channel.messages);
+  const isOut = messages.some(
+    (message) => Number(message.ts) * 1_000 > now - HALF_A_DAY && JSON.stringify(message).includes(ITS_WORDS),
+  );
+  if (isOut && weekday === 1 && hour >= 9) return 2;
+  return wordsIn(view, 'inbox').some((words) => words.includes(LAST_SAID)) ? 1 : 0;
 }
+
+const ITS_WORDS = 'Arrows are against the week before';
+/** ms */
+const HALF_A_DAY = 12 * 3_600_000;
 
 /** Monday is 1, Sunday 7. */
 function clockOf(now: number, timeZone: string): { weekday: number; hour: number } {
