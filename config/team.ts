@@ -2,7 +2,6 @@
  * The team's configuration: channels, people and roles, targets and their accounts, policies. `readTeam` reads
  * team.yaml and tells every fault at once, each with its path, line, reason and remedy.
  */
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { t } from '../src/kit/t.ts';
 import type { Network } from '../src/networks/network.ts';
@@ -18,7 +17,7 @@ import { faultsOf } from './team/issues.ts';
 import { checkReferences } from './team/references.ts';
 import { type AnySection, prepareSections } from './team/section.ts';
 import { fillSecrets, isSecret } from './team/section-secrets.ts';
-import { decodeTeam } from './team/text.ts';
+import { readText } from './team/text.ts';
 
 export interface Team {
   name: string;
@@ -93,8 +92,7 @@ export interface TeamSources {
 
 /** Throws `ConfigurationFault` also when the file is not there. */
 export async function readTeamFile(path: string, sources: Omit<TeamSources, 'fileName'>): Promise<Team> {
-  const text = decodeTeam(await bytesOf(path));
-  if (typeof text !== 'string') throw new ConfigurationFault(basename(path), [text]);
+  const text = await readText(path);
   await prepareSections(sources.sections ?? [], text);
   return readTeam(text, { ...sources, fileName: basename(path) });
 }
@@ -136,20 +134,6 @@ export function redacted(team: Team): Team {
     { ...target, account: '[redacted]' },
   ]);
   return { ...team, targets: Object.fromEntries(targets) };
-}
-
-async function bytesOf(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : t('unknown reason');
-    const message =
-      code === 'ENOENT' ? t('There is no such file.') : t('It cannot be read ({code}).', { code });
-    const remedy = t('Copy config/team.example.yaml there, or set TEAM_FILE to where it is.');
-    throw new ConfigurationFault(path, [
-      { id: 'team.file', level: 'error', field: 'TEAM_FILE', message, remedy },
-    ]);
-  }
 }
 
 function noTeam(value: unknown): Fault {

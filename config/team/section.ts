@@ -24,8 +24,11 @@ export interface Section<Read, Value> {
    */
   prepare?(raw: unknown): Promise<void>;
   /** Names that point to nothing. Reads the raw value tolerantly, so that these faults stand beside those of shape. */
-  check?(raw: unknown, known: KnownNames, lineOf: (path: readonly PropertyKey[]) => number): Fault[];
+  check?(raw: unknown, known: KnownNames, lineOf: LineOf): Fault[];
 }
+
+/** The line in the file, from 1, of what stands at this path. */
+export type LineOf = (path: readonly PropertyKey[]) => number;
 
 /** What a section may point to, as it was read. */
 export interface Surroundings {

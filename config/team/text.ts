@@ -1,6 +1,29 @@
 /** The team file's bytes as text. */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { t } from '../../src/kit/t.ts';
-import type { Fault } from '../fault.ts';
+import { ConfigurationFault, type Fault } from '../fault.ts';
+
+/** Throws `ConfigurationFault`, also when the file is not there. */
+export async function readText(path: string): Promise<string> {
+  const text = decodeTeam(await bytesOf(path));
+  if (typeof text !== 'string') throw new ConfigurationFault(basename(path), [text]);
+  return text;
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : t('unknown reason');
+    const message =
+      code === 'ENOENT' ? t('There is no such file.') : t('It cannot be read ({code}).', { code });
+    const remedy = t('Copy config/team.example.yaml there, or set TEAM_FILE to where it is.');
+    throw new ConfigurationFault(path, [
+      { id: 'team.file', level: 'error', field: 'TEAM_FILE', message, remedy },
+    ]);
+  }
+}
 
 /** What an editor of another time saved is told, never guessed: an å that is read wrong is a channel that is not found. */
 export function decodeTeam(bytes: Uint8Array): string | Fault {

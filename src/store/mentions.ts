@@ -1,9 +1,10 @@
-/** What others write to us, each once by the network's id, in its conversation, and counted in five-minute slots. */
-import { and, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+/** What others write to us, each once by the network's id, in its conversation. */
+import { and, desc, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Item } from '../listening/item.ts';
 import type { Label, Mood } from '../listening/sentiment/sentiment.ts';
 import type { Handle, Transaction } from './database.ts';
-import { conversations, mentionSlots, mentions } from './schema/mentions.ts';
+import { count } from './mention-slots.ts';
+import { conversations, mentions } from './schema/mentions.ts';
 import { posts } from './schema/posts.ts';
 
 export type StoredMention = typeof mentions.$inferSelect;
@@ -16,9 +17,6 @@ export interface NewMention {
   /** A post of ours that it answers. */
   postId?: number;
 }
-
-/** ms */
-export const SLOT = 5 * 60_000;
 
 /** Undefined: it is known. Its conversation is locked from here on, so that two of one thread follow one another. */
 export async function take(
@@ -60,43 +58,6 @@ async function conversationOf(
     .for('update');
   if (!locked) throw new Error(`The conversation ${thread} of ${source} was not kept.`);
   return locked.id;
-}
-
-/** What a mention counts in its slots: 1 for each topic and for all together. */
-export interface Counted {
-  mention: StoredMention;
-  by: 1 | -1;
-}
-
-/** Written once for a whole transaction and in one order, so that two of them never wait in a circle. */
-export async function count(db: Handle, counted: Counted[]): Promise<void> {
-  const slots = new Map<string, typeof mentionSlots.$inferInsert>();
-  for (const { mention, by } of counted) {
-    const mood = mention.correctedTo ?? mention.label;
-    const at = Math.floor(mention.writtenAt.getTime() / SLOT) * SLOT;
-    for (const topic of ['', ...mention.topics]) {
-      const { source } = mention;
-      const key = JSON.stringify([topic, at, source]);
-      const slot = slots.get(key) ?? { topic, source, at: new Date(at), count: 0, negative: 0, positive: 0 };
-      slot.count += by;
-      slot.negative += mood === 'negative' ? by : 0;
-      slot.positive += mood === 'positive' ? by : 0;
-      slots.set(key, slot);
-    }
-  }
-  if (slots.size === 0) return;
-  const rows = [...slots.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, slot]) => slot);
-  await db
-    .insert(mentionSlots)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [mentionSlots.topic, mentionSlots.at, mentionSlots.source],
-      set: {
-        count: sql`${mentionSlots.count} + excluded.count`,
-        negative: sql`${mentionSlots.negative} + excluded.negative`,
-        positive: sql`${mentionSlots.positive} + excluded.positive`,
-      },
-    });
 }
 
 /** Its author changed it. Answers it as it was and as it is now; undefined where it is not known, or says the same. */

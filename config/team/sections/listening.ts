@@ -1,12 +1,9 @@
 /** The section `listening`: where others write to us, what it is about, where its cards go, and who approves answers. */
 import { z } from 'zod';
-import { nearest } from '../../../src/kit/nearest.ts';
-import { t } from '../../../src/kit/t.ts';
-import type { Fault } from '../../fault.ts';
 import { duration } from '../duration.ts';
-import { didYouMean, faultAt } from '../issues.ts';
+import { checkListening, DEFAULT_ROUTE } from '../listening-references.ts';
 import { simpleName, words } from '../names.ts';
-import { defineSection, type KnownNames, type Surroundings } from '../section.ts';
+import { defineSection, type Surroundings } from '../section.ts';
 
 export interface Listening {
   /** By name. */
@@ -165,76 +162,8 @@ export const section = defineSection({
     claimExpires: file.claim_expires,
     approval: file.replies.approval,
   }),
-  check(raw, known, lineOf) {
-    const outline = outlineOf.parse(raw);
-    const place = { at: ['listening'], lineOf };
-    const { sources, topics } = outline;
-    const missing = (
-      path: PropertyKey[],
-      name: string | undefined,
-      among: string[],
-      what: string,
-    ): Fault[] =>
-      name === undefined || among.includes(name)
-        ? []
-        : [
-            faultAt(
-              place,
-              path,
-              'unknown',
-              t('There is no {what} called {name}.', { what, name }),
-              near(name, among),
-            ),
-          ];
-    return [
-      ...missing(['route'], outline.route, known.channels, t('channel')),
-      ...missing(['private_route'], outline.private_route, known.channels, t('channel')),
-      ...Object.entries(sources).flatMap(([name, { account, channel, target, route }]) => [
-        ...missing(['sources', name, 'account'], account, known.targets, t('target')),
-        ...missing(['sources', name, 'target'], target, known.targets, t('target')),
-        ...missing(['sources', name, 'channel'], channel, known.channels, t('channel')),
-        ...missing(['sources', name, 'route'], route, known.channels, t('channel')),
-      ]),
-      ...Object.entries(topics).flatMap(([name, { sources: named, route }]) => [
-        ...missing(['topics', name, 'route'], route, known.channels, t('channel')),
-        ...named.flatMap((one, index) =>
-          missing(['topics', name, 'sources', index], one, Object.keys(sources), t('source')),
-        ),
-      ]),
-      ...Object.entries(sources).flatMap(([name, { channel }]) =>
-        channel !== undefined && isOurs(outline, channel)
-          ? [
-              faultAt(
-                place,
-                ['sources', name, 'channel'],
-                'ours',
-                t('Cards go to {channel}: what the team says there would come in as mentions.', { channel }),
-                t('Name a channel where others write.'),
-              ),
-            ]
-          : [],
-      ),
-      ...unrouted(outline, known).map((name) =>
-        faultAt(
-          place,
-          ['sources', name],
-          'no_route',
-          t('Nothing says where the cards of {name} go.', { name }),
-          t('Add a channel called {inbox} under channels, or name one as route.', { inbox: DEFAULT_ROUTE }),
-        ),
-      ),
-    ];
-  },
+  check: checkListening,
 });
-
-/** The channel that is taken where none is named. */
-const DEFAULT_ROUTE = 'inbox';
-
-function near(name: string, among: string[]): string {
-  return nearest(name, among)
-    ? didYouMean(name, among)
-    : t('There are: {names}.', { names: among.join(', ') || '–' });
-}
 
 function sourceOf(name: string, one: z.infer<typeof source>, around: Surroundings): ListeningSource {
   const target = one.target ?? one.account;
@@ -251,36 +180,4 @@ const FEEDS_EVERY = 10 * 60_000;
 function placed(name: string | undefined, { channels }: Surroundings): { route?: Record<string, string> } {
   const places = name === undefined ? undefined : channels[name];
   return places ? { route: places } : {};
-}
-
-const maybe = z.string().optional().catch(undefined);
-const outlineOf = z
-  .object({
-    route: maybe,
-    private_route: maybe,
-    sources: z
-      .record(z.string(), z.object({ account: maybe, channel: maybe, target: maybe, route: maybe }).catch({}))
-      .catch({}),
-    topics: z
-      .record(
-        z.string(),
-        z.object({ route: maybe, sources: z.array(z.string().catch('')).catch([]) }).catch({ sources: [] }),
-      )
-      .catch({}),
-  })
-  .catch({ sources: {}, topics: {} });
-
-/** Where the team's own cards stand. */
-function isOurs(
-  { route, private_route, sources, topics }: z.infer<typeof outlineOf>,
-  channel: string,
-): boolean {
-  const routes = [...Object.values(sources), ...Object.values(topics)].map((one) => one.route);
-  return ['review', route ?? DEFAULT_ROUTE, private_route, ...routes].includes(channel);
-}
-
-/** Sources whose cards would go nowhere. */
-function unrouted({ route, sources }: z.infer<typeof outlineOf>, { channels }: KnownNames): string[] {
-  if (route !== undefined || channels.includes(DEFAULT_ROUTE)) return [];
-  return Object.entries(sources).flatMap(([name, one]) => (one.route === undefined ? [name] : []));
 }

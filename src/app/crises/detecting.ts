@@ -13,7 +13,7 @@ import { t } from '../../kit/t.ts';
 import * as crises from '../../store/crises.ts';
 import type { Transaction } from '../../store/database.ts';
 import * as detectors from '../../store/detectors.ts';
-import { SLOT } from '../../store/mentions.ts';
+import { SLOT } from '../../store/mention-slots.ts';
 import type { App } from '../app.ts';
 import { excerptOf } from '../posts/excerpt.ts';
 import { type Climbed, wakeForClimb } from './climbing.ts';

@@ -2,7 +2,7 @@
 import { section as listeningSection } from '../../../config/team/sections/listening.ts';
 import type { Slot } from '../../crisis/detection/slot.ts';
 import * as detectors from '../../store/detectors.ts';
-import { SLOT } from '../../store/mentions.ts';
+import { SLOT } from '../../store/mention-slots.ts';
 import * as sources from '../../store/sources.ts';
 import type { App } from '../app.ts';
 

@@ -15,6 +15,7 @@ import { topicFinder } from '../../listening/topic.ts';
 import { narrowest } from '../../people/audience.ts';
 import * as conversations from '../../store/conversations.ts';
 import type { Transaction } from '../../store/database.ts';
+import * as slots from '../../store/mention-slots.ts';
 import * as mentions from '../../store/mentions.ts';
 import * as outbox from '../../store/outbox.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
@@ -41,7 +42,7 @@ export async function takeIn(
   const now = app.clock.now();
   const taken = await app.database.transaction(async (transaction) => {
     const told: TakenIn = { stored: 0, known: 0 };
-    const counted: mentions.Counted[] = [];
+    const counted: slots.Counted[] = [];
     // In the order of their threads, so that two readers never wait for each other in a circle.
     for (const one of read.sort((a, b) => compare(a.item.thread, b.item.thread))) {
       const stored = await mentions.take(transaction, source.name, one, now);
@@ -51,7 +52,7 @@ export async function takeIn(
       } else counted.push(...(await followEdit(app, transaction, source, one)));
       told[stored ? 'stored' : 'known'] += 1;
     }
-    await mentions.count(transaction, counted);
+    await slots.count(transaction, counted);
     await within?.(transaction);
     return told;
   });
@@ -176,7 +177,7 @@ async function followEdit(
   transaction: Transaction,
   { name }: ListeningSource,
   read: mentions.NewMention,
-): Promise<mentions.Counted[]> {
+): Promise<slots.Counted[]> {
   const edited = await mentions.edit(transaction, name, read);
   if (!edited) return [];
   const { before, after } = edited;

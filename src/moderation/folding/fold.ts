@@ -6,6 +6,7 @@ import { foldCharacter, foldKeepingCase, isMark, isSpace, isWordUnit } from './c
 import { BREAK, type FoldedText } from './folded-text.ts';
 import { goesWithAny, isOverlay, isVowelPoint, TATWEEL } from './marks.ts';
 import { isMixed, LATIN, scriptOf } from './scripts.ts';
+import { isJamo, isRegional, isSimple, SLOW, simpleFor, textOf, UNKNOWN } from './units.ts';
 
 export interface Folding {
   /** Capitals stay, and line breaks; marks go. For patterns, which say themselves what they want. */
@@ -245,42 +246,4 @@ class Folder {
     mixed.set(this.mixed);
     this.mixed = mixed;
   }
-}
-
-/** What folds to one unit that neither combines nor is white space needs no second look. */
-function isSimple(folded: string): boolean {
-  const unit = folded.charCodeAt(0);
-  return (
-    folded.length === 1 && unit > SLOW && !isMark(unit) && !isJamo(unit) && unit !== TATWEEL && !isSpace(unit)
-  );
-}
-
-function isJamo(unit: number): boolean {
-  return unit >= 0x1161 && unit <= 0x11ff;
-}
-
-const [UNKNOWN, SLOW] = [0, 1];
-const [simpleWithoutMarks, simpleWithMarks, simpleAsWritten] = [
-  new Uint16Array(0x10000),
-  new Uint16Array(0x10000),
-  new Uint16Array(0x10000),
-];
-
-function simpleFor(asWritten: boolean, keepMarks: boolean): Uint16Array {
-  if (asWritten) return simpleAsWritten;
-  return keepMarks ? simpleWithMarks : simpleWithoutMarks;
-}
-
-function textOf(units: Uint16Array, length: number): string {
-  let text = '';
-  for (let at = 0; at < length; at += CHUNK) {
-    text += String.fromCharCode.apply(null, units.subarray(at, Math.min(length, at + CHUNK)) as never);
-  }
-  return text;
-}
-
-const CHUNK = 8192;
-
-function isRegional(codePoint: number): boolean {
-  return codePoint >= 0x1f1e6 && codePoint <= 0x1f1ff;
 }

@@ -7,7 +7,7 @@ import { takeIn } from '../../../src/app/listening/taking-in.ts';
 import { begin } from '../../../src/crisis/detection/detector.ts';
 import * as crises from '../../../src/store/crises.ts';
 import * as detectors from '../../../src/store/detectors.ts';
-import { SLOT } from '../../../src/store/mentions.ts';
+import { SLOT } from '../../../src/store/mention-slots.ts';
 import { mentionSlots } from '../../../src/store/schema/mentions.ts';
 import { empty } from '../../store/empty.ts';
 import { MINUTE, openRig, type Rig, SOURCE } from './rig.ts';
