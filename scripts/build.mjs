@@ -6,13 +6,16 @@
  * found by its folder (commands, jobs, listeners, subjects, alarms, pages, networks, verbs) stays a file of its own in the same place.
  */
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 /** Libraries of many ES modules each. */
 const BUNDLED =
-  /^(@formatjs|@hono|diff|drizzle-orm|echarts|emojibase-data|hono|intl-messageformat|lossless-json|tlds|zod|zrender)(\/|$)/;
+  /^(@babel\/runtime|@formatjs|@hono|diff|drizzle-orm|echarts|emojibase-data|hono|intl-messageformat|lossless-json|punycode|tlds|twemoji-parser|twitter-text|zod|zrender)(\/|$)/;
+/** What a library brings for old engines: it would change what all others stand on. */
+const LEFT_OUT = /^core-js\//;
 /** What the code reads beside itself. */
 const DATA = ['src/listening/sentiment/weights/sentiment.bin'];
 const [folder = join(root, 'dist'), ...further] = process.argv.slice(2);
@@ -32,13 +35,21 @@ async function buildBot() {
     format: 'esm',
     target: 'node20',
     metafile: true,
-    plugins: [{ name: 'libraries', setup: (plugin) => plugin.onResolve({ filter: /^[^./]/ }, keepOut) }],
+    plugins: [{ name: 'libraries', setup: separate }],
     logLevel: 'warning',
   });
   await dropOthers(Object.keys(metafile.outputs).map((path) => join(root, path)));
 }
 
-function keepOut({ path }) {
+function separate(plugin) {
+  plugin.onResolve({ filter: /^[^./]/ }, keepOut);
+  plugin.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: '' }));
+}
+
+function keepOut({ path, importer }) {
+  if (LEFT_OUT.test(path)) return { path, namespace: 'left-out' };
+  // Node has one of that name, which it gives up.
+  if (path === 'punycode') return { path: createRequire(importer).resolve('punycode/punycode.js') };
   return BUNDLED.test(path) ? undefined : { path, external: true };
 }
 

@@ -3,12 +3,18 @@
 /** What a network asks a person for; data alone, the engine is oauth.ts. */
 export interface Consent {
   client: { id: string; secret: string };
+  /** How the app proves who it is: its secret in the header (`basic`), or in the form; `form` unless told. */
+  authentication?: 'basic' | 'form';
+  /** Whether a code is taken only from whoever asked for it (PKCE, S256; RFC 7636). */
+  proof?: boolean;
   /** Where the person is asked. */
   authorizationUrl: string;
   /** Where a code, or a refresh token, becomes a token. */
   tokenUrl: string;
   /** What is asked for, each with what it is for, in words. All of them are needed. */
   scopes: { name: string; reason: string }[];
+  /** What it says of a refresh token that is over, where it is not `invalid_grant` (RFC 6749, 5.2). */
+  refusal?: { error: string; words: RegExp };
 }
 
 export interface Tokens {

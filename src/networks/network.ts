@@ -10,6 +10,7 @@ import type { Answers } from '../posts/answers.ts';
 import type { Presentation } from '../posts/presentation.ts';
 import type { Quota } from '../posts/quota.ts';
 import type { NetworkErrorReason, RetryContract } from '../posts/recovery.ts';
+import type { Costs } from './costs.ts';
 import type { CountsOf } from './counts.ts';
 import type { Consent, Grant, Granter } from './grant.ts';
 import type { Source } from './source.ts';
@@ -56,6 +57,8 @@ export interface Connection {
    * least that there is. Never throws.
    */
   contract?(): Promise<RetryContract>;
+  /** What posting costs. Absent: nothing. */
+  costs?: Costs;
   /** Rules beyond the limits, with stable ids that begin with the network's name. `editing`: it is to be set by `edit`. */
   preflight?(message: Message, editing?: boolean): Finding[];
   /**
@@ -207,18 +210,27 @@ export class NetworkError extends Error {
   readonly remedy: string;
   /** The credentials may be too new to be known everywhere. */
   readonly isEarly: boolean;
+  /** Every post would meet it, whatever the account says of who it is: posts wait until somebody has mended it. */
+  readonly closesAccount: boolean;
 
   /** `message` tells a person what the network said; never a secret, never a stack. */
   constructor(
     reason: NetworkErrorReason,
     message: string,
-    options: { remedy?: string; retryAfter?: number; isEarly?: boolean; cause?: unknown } = {},
+    options: {
+      remedy?: string;
+      retryAfter?: number;
+      isEarly?: boolean;
+      closesAccount?: boolean;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'NetworkError';
     this.reason = reason;
     this.remedy = options.remedy ?? '';
     this.isEarly = options.isEarly ?? false;
+    this.closesAccount = options.closesAccount ?? false;
     this.retryAfter = options.retryAfter;
   }
 }

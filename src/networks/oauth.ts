@@ -1,4 +1,5 @@
 /** OAuth 2 (RFC 6749) for every network that has it: asking a person, a code for tokens, and renewing them. */
+import { createHash } from 'node:crypto';
 import { t } from '../kit/t.ts';
 import type { Consent, Tokens } from './grant.ts';
 import { DEADLINE, fetchWithin, transportError } from './http.ts';
@@ -15,8 +16,12 @@ export interface Engine {
   deadline?: number;
 }
 
-/** Where the person goes. `state` comes back with them. */
-export function authorizationAddress(consent: Consent, redirect: string, state: string): string {
+/** Where the person goes. `state` comes back with them; `verifier` (43 to 128 characters) stays here. */
+export function authorizationAddress(
+  consent: Consent,
+  redirect: string,
+  { state, verifier }: { state: string; verifier: string },
+): string {
   const address = new URL(consent.authorizationUrl);
   const query = {
     response_type: 'code',
@@ -24,6 +29,10 @@ export function authorizationAddress(consent: Consent, redirect: string, state: 
     redirect_uri: redirect,
     scope: consent.scopes.map(({ name }) => name).join(' '),
     state,
+    ...(consent.proof && {
+      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+      code_challenge_method: 'S256',
+    }),
   };
   for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
   return address.href;
@@ -33,7 +42,7 @@ export function authorizationAddress(consent: Consent, redirect: string, state: 
 export async function tokensFor(
   engine: Engine,
   consent: Consent,
-  came: { query: Record<string, string>; state: string; redirect: string },
+  came: { query: Record<string, string>; state: string; verifier: string; redirect: string },
 ): Promise<Tokens> {
   const library = await import('oauth4webapi');
   const { server, client } = partiesOf(consent);
@@ -43,10 +52,10 @@ export async function tokensFor(
     const response = await library.authorizationCodeGrantRequest(
       server,
       client,
-      library.ClientSecretPost(consent.client.secret),
+      authenticationOf(library, consent),
       given,
       came.redirect,
-      library.nopkce,
+      consent.proof ? came.verifier : library.nopkce,
       optionsOf(library, engine, consent),
     );
     return tokensIn(
@@ -64,7 +73,7 @@ export async function renewedTokens(engine: Engine, consent: Consent, refresh: s
     const response = await library.refreshTokenGrantRequest(
       server,
       client,
-      library.ClientSecretPost(consent.client.secret),
+      authenticationOf(library, consent),
       refresh,
       optionsOf(library, engine, consent),
     );
@@ -82,6 +91,10 @@ function partiesOf({ client: { id }, authorizationUrl, tokenUrl }: Consent) {
     token_endpoint: tokenUrl,
   };
   return { server, client: { client_id: id } };
+}
+
+function authenticationOf(library: Library, { client: { secret }, authentication }: Consent) {
+  return authentication === 'basic' ? library.ClientSecretBasic(secret) : library.ClientSecretPost(secret);
 }
 
 function optionsOf(library: Library, { deadline = DEADLINE }: Engine, { tokenUrl }: Consent) {
@@ -146,7 +159,7 @@ async function translated<Result>(
         'unauthorized',
         t('{network}: {words} ({code}).', { network, words, code: error.error }),
         {
-          remedy: error.error === 'invalid_client' ? CLIENT : AGAIN,
+          remedy: CLIENT_FAULTS.has(error.error) ? CLIENT : AGAIN,
           cause: error,
         },
       );
@@ -155,5 +168,7 @@ async function translated<Result>(
   }
 }
 
+/** X says the second one. */
+const CLIENT_FAULTS = new Set(['invalid_client', 'unauthorized_client']);
 const AGAIN = t('Connect it again (/accounts).');
 const CLIENT = t("Check the app's id and secret in the team file.");

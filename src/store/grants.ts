@@ -61,7 +61,7 @@ export async function claimRenewal(db: Handle, id: string, sealed: string, span:
   return claimed.length > 0;
 }
 
-/** Unless it has become another meanwhile. */
+/** Unless it has become another meanwhile. One that comes late has more to say than whoever took it for over. */
 export async function saveRenewed(
   db: Handle,
   id: string,
@@ -70,7 +70,7 @@ export async function saveRenewed(
 ): Promise<void> {
   await db
     .update(grants)
-    .set({ ...renewed, renewingUntil: null })
+    .set({ ...renewed, renewingUntil: null, ended: null })
     .where(and(eq(grants.id, id), eq(grants.sealed, before)));
 }
 
@@ -78,8 +78,12 @@ export async function releaseRenewal(db: Handle, id: string): Promise<void> {
   await db.update(grants).set({ renewingUntil: null }).where(eq(grants.id, id));
 }
 
-export async function end(db: Handle, id: string, ended: string): Promise<void> {
-  await db.update(grants).set({ ended, renewingUntil: null }).where(eq(grants.id, id));
+/** Unless it has become another meanwhile: then somebody else has renewed it. */
+export async function end(db: Handle, id: string, before: string, ended: string): Promise<void> {
+  await db
+    .update(grants)
+    .set({ ended, renewingUntil: null })
+    .where(and(eq(grants.id, id), eq(grants.sealed, before)));
 }
 
 export async function all(db: Handle): Promise<{ id: string; sealed: string }[]> {

@@ -10,6 +10,8 @@ export interface PageLinks {
   /** Goes with every form that a visit shows. */
   formToken(token: string): string;
   isFormToken(given: string, token: string): boolean;
+  /** Known of a token to us alone (43 characters): what a network is to be shown when a visit comes back from there. */
+  proof(token: string): string;
 }
 
 export interface Granted {
@@ -50,6 +52,7 @@ export function createPageLinks({ key, now, base }: PageLinksOptions): PageLinks
     },
     formToken: (token) => sign('form', token),
     isFormToken: (given, token) => isSame(given, sign('form', token)),
+    proof: (token) => sign('proof', token),
   };
 }
 

@@ -113,6 +113,8 @@ const SECRETS = {
   DISCORD_TOKEN: 'a.b.c',
   LINKEDIN_CLIENT_ID: 'an-app',
   LINKEDIN_CLIENT_SECRET: 'its-secret',
+  X_CLIENT_ID: 'an-app',
+  X_CLIENT_SECRET: 'its-secret',
   TELEGRAM_TOKEN: '1000000001:AAFtoken-of-a-bot-for-tests',
   WEBSITE_HOOK_SECRET: 'a secret of sixteen or more',
   PHONE_SECRET: 'a secret of sixteen or more',

@@ -26,6 +26,7 @@ export const UNVISITED: PageLinks = {
   linkTo: () => '',
   read: () => undefined,
   formToken: () => '',
+  proof: () => '',
   isFormToken: () => false,
 };
 export const SILENT: Sender = { sendDue: async () => {}, idle: async () => {}, stop: async () => {} };

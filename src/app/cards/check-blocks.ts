@@ -3,6 +3,7 @@ import { type Block, context, list, text } from '../../chat/card.ts';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { type Check, findingsIn, type Warning, warningsIn } from '../../posts/preflight/check.ts';
+import { dollars } from '../../posts/spending.ts';
 
 export function checkBlocks(checks: Check[]): Block[] {
   if (checks.length === 0) return [];
@@ -13,13 +14,19 @@ export function checkBlocks(checks: Check[]): Block[] {
   ];
 }
 
-/** "Bluesky 287/300 graphemes": the tightest of its limits. */
+/** "Bluesky 287/300": the tightest of its limits. "X 120/280, about $0.20: it carries a link" where it costs something. */
 export function countLine(check: Check): string {
   const tightest = [...check.counts].sort((one, other) => other.count / other.most - one.count / one.most)[0];
-  if (!tightest) return check.title;
+  if (!tightest) return `${check.title}${priceOf(check)}`;
   const over =
     tightest.count > tightest.most ? t(', {over} over', { over: tightest.count - tightest.most }) : '';
-  return `${check.title} ${tightest.count}/${tightest.most}${over}`;
+  return `${check.title} ${tightest.count}/${tightest.most}${over}${priceOf(check)}`;
+}
+
+function priceOf({ price }: Check): string {
+  if (!price) return '';
+  const about = t(', about {dollars}', { dollars: dollars(price.mills) });
+  return price.why === '' ? about : `${about}: ${price.why}`;
 }
 
 export function findingLine({ level, field, message, remedy }: Finding): string {

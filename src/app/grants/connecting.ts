@@ -47,7 +47,7 @@ export function targetIn(subject: string): string {
 
 /** Where the network asks. `token`: of the visit, which comes back with the person. */
 export function addressFor(app: App, { consent }: Connectable, token: string): string {
-  return authorizationAddress(consent, redirectOf(app), token);
+  return authorizationAddress(consent, redirectOf(app), { state: token, verifier: app.pages.proof(token) });
 }
 
 /** Registered with the network as the only address to come back to. */
@@ -79,7 +79,8 @@ export async function finishConnecting(
   if (!isFirst) return { kind: 'used' };
   try {
     const engine = { network: account.network.title, now: () => app.clock.now() };
-    const back = { query: came.query, state: came.token, redirect: redirectOf(app) };
+    const own = { state: came.token, verifier: app.pages.proof(came.token), redirect: redirectOf(app) };
+    const back = { query: came.query, ...own };
     const tokens = await tokensFor(engine, consent, back);
     const lacking = consent.scopes
       .map(({ name }) => name)

@@ -123,16 +123,19 @@ async function renew(
     log.info({ network, grant: grant.id }, 'a leave was renewed');
     return tokens.access;
   } catch (error) {
-    if (isRefusal(error)) await grants.end(database, grant.id, error.message);
+    if (isRefusal(error, consent)) await grants.end(database, grant.id, grant.sealed, error.message);
     else await grants.releaseRenewal(database, grant.id);
     throw error;
   }
 }
 
 /** The app's own credentials at fault end no person's leave. */
-function isRefusal(error: unknown): error is NetworkError {
+function isRefusal(error: unknown, { refusal }: Consent): error is NetworkError {
   const cause = error instanceof NetworkError && error.reason === 'unauthorized' ? error.cause : undefined;
-  return cause instanceof Error && 'error' in cause && cause.error === 'invalid_grant';
+  if (!(cause instanceof Error && 'error' in cause)) return false;
+  if (cause.error === 'invalid_grant') return true;
+  const words = 'error_description' in cause ? String(cause.error_description) : '';
+  return refusal !== undefined && cause.error === refusal.error && refusal.words.test(words);
 }
 
 function dates(tokens: Tokens): { accessEndsAt: Date; endsAt: Date | null } {

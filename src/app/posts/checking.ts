@@ -11,6 +11,7 @@ import type { App } from '../app.ts';
 import { type Gathered, gather, type Occasion, outgoingFor, quotasOf } from './gathering.ts';
 import { messagesFor } from './message.ts';
 import { viewOriginal } from './original.ts';
+import { priceOf, spendingFor } from './pricing.ts';
 import { staysBehind } from './reading-correction.ts';
 
 export async function check(app: App, content: Content, occasion: Occasion): Promise<Check[]> {
@@ -47,7 +48,10 @@ export async function checkTarget(
   if (!account) return { target, title: target, counts: [], findings: [gone(target)] };
   const asked = await askNetwork(app, account, content, occasion, given);
   const ruled = await byRules(app, content, account, occasion, gathered, asked.limits);
-  return { target, title: account.title, counts: asked.counts, findings: [...asked.findings, ...ruled] };
+  const { costs } = account.connection;
+  const price = costs && content.corrects === undefined ? await priceOf(costs, content, target) : undefined;
+  const findings = [...asked.findings, ...ruled];
+  return { target, title: account.title, counts: asked.counts, ...(price && { price }), findings };
 }
 
 interface Asked extends Pick<Check, 'counts' | 'findings'> {
@@ -144,11 +148,12 @@ function noThreads({ network, title }: Account, parts: number): Finding {
 async function byRules(
   app: App,
   content: Content,
-  { target, title, network }: Account,
+  account: Account,
   occasion: Occasion,
   { earlier, links }: Gathered,
   limits: Limits | undefined,
 ): Promise<Finding[]> {
+  const { target, title, network } = account;
   // An edit is no post more.
   const quotas = content.corrects === undefined ? quotasOf(app, target, limits) : [];
   return findingsOf({
@@ -160,6 +165,7 @@ async function byRules(
     earlier: earlier.get(target) ?? [],
     quotas,
     others: await outgoingFor(app, target, quotas, occasion),
+    spending: content.corrects === undefined ? await spendingFor(app, account, content, occasion) : undefined,
     links,
   });
 }

@@ -31,6 +31,10 @@ export function createDoorkeeper(app: () => App): Surroundings['refusedAccount']
 }
 
 async function refused(app: App, account: Account, error: NetworkError) {
+  if (error.closesAccount) {
+    await pause(app, account, { reason: 'paused', message: error.message, remedy: error.remedy });
+    return 'paused' as const;
+  }
   const door = await knock(account);
   // It knows us, and does not allow this one thing: that is about the post.
   if (door.open) return 'let in' as const;

@@ -7,6 +7,8 @@ export interface Check {
   title: string;
   /** By the network's own rules. */
   counts: { unit: string; count: number; most: number }[];
+  /** About what the network charges for it (thousandths of a US dollar), and why; absent where it charges nothing. */
+  price?: { mills: number; why: string };
   findings: Finding[];
 }
 

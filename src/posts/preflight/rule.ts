@@ -9,6 +9,7 @@ import type { Content } from '../content.ts';
 import type { EarlierPost } from '../likeness.ts';
 import type { LinkState } from '../links.ts';
 import type { Outgoing, Quota } from '../quota.ts';
+import type { Spending } from '../spending.ts';
 
 export type Rule = (candidate: Candidate) => Finding[];
 
@@ -26,6 +27,8 @@ export interface Candidate {
   /** How much this target takes, and what else goes there around that time. */
   quotas: Quota[];
   others: Outgoing[];
+  /** What it costs, where that has a cap. */
+  spending?: Spending | undefined;
   /** By address; those that were not asked are absent. */
   links: ReadonlyMap<string, LinkState>;
 }

@@ -9,6 +9,7 @@ import { knownCampaign } from './known-campaign.ts';
 import { requiredWords } from './required-words.ts';
 import { rightAccount } from './right-account.ts';
 import type { Candidate, Rule } from './rule.ts';
+import { withinCap } from './within-cap.ts';
 import { withinQuota } from './within-quota.ts';
 import { workingLinks } from './working-links.ts';
 
@@ -23,6 +24,7 @@ const RULES: Rule[] = [
   workingLinks,
   duplicates,
   withinQuota,
+  withinCap,
 ];
 
 export function findingsOf(candidate: Candidate): Finding[] {

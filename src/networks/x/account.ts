@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { address, secret } from '../address.ts';
+
+const dollars = (description: string) =>
+  z
+    .number({ error: 'must be a number of US dollars, such as 0.015' })
+    .min(0, { error: 'must not be negative' })
+    .max(100_000, { error: 'must be at most 100000' })
+    .describe(description);
+
+export const account = z
+  .strictObject({
+    client_id: secret('The OAuth 2 client id of your app; a person connects the account then.').optional(),
+    client_secret: secret('The OAuth 2 client secret of your app.').optional(),
+    access_token: secret(
+      'Instead of an app, to try it out: an OAuth 2 token of a user. It lasts for two hours.',
+    ).optional(),
+    monthly_cap: dollars(
+      'US dollars that posts of this target may cost in a calendar month. What would pass it is not sent.',
+    ).optional(),
+    prices: z
+      .strictObject({
+        post: dollars('A post.').default(0.015),
+        post_with_link: dollars('A post whose text holds a link.').default(0.2),
+        alt_text: dollars('An alt text.').default(0.005),
+      })
+      .prefault({})
+      .describe("X's prices, in US dollars, where they are not those of April 2026 any more."),
+    api_url: address("Another address for X's API.").default('https://api.x.com'),
+    auth_url: address('Another address for where people are asked.').default('https://x.com'),
+  })
+  .superRefine(({ client_id, client_secret, access_token }, context) => {
+    const fault = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (access_token !== undefined && client_id !== undefined)
+      fault('access_token', 'stands beside client_id; keep one of them');
+    if (access_token === undefined && client_id === undefined)
+      fault('client_id', 'is missing; name an environment variable that holds it');
+    if (client_id !== undefined && client_secret === undefined)
+      fault('client_secret', 'is missing; name an environment variable that holds it');
+  })
+  .describe('An account on X.');
+
+export type XAccount = z.infer<typeof account>;

@@ -1,0 +1,94 @@
+/**
+ * Reads the account's own posts back for that of an intent: it says the same, has as many pictures, answers the same, is
+ * younger than the intent (less the difference that two clocks may have), and is known of no other post of ours.
+ */
+import { z } from 'zod';
+import { t } from '../../kit/t.ts';
+import { type Intent, type IsTaken, type Message, NetworkError } from '../network.ts';
+import type { XClient } from './client.ts';
+import { idBefore, parentOf } from './post.ts';
+import { picturesOf, repliesTo, SHOWN_FIELDS, type Shown, shownSchema, writtenIn } from './shown.ts';
+
+export interface Place {
+  client: XClient;
+  /** Whose posts. */
+  user: string;
+}
+
+/** Its id; undefined: it is not in the list. Throws when it cannot be told which one it is. */
+export async function findPost(
+  place: Place,
+  message: Message,
+  intent: Intent,
+  isTaken: IsTaken = async () => false,
+): Promise<string | undefined> {
+  const fitting: string[] = [];
+  const isAlike = await likenessTo(message);
+  for (const post of await postsSince(place, intent.at - CLOCKS_DIFFER))
+    if (isAlike(post) && !(await isTaken(post.id))) fitting.push(post.id);
+  const [first, second] = fitting;
+  if (second !== undefined) throw unsure('refused', t('X: two posts there say the same.'));
+  return first;
+}
+
+/** A post that says the same, and is older than the intent: X refuses a text again for a while. */
+export async function olderAlike(
+  { client, user }: Place,
+  message: Message,
+  intent: Intent,
+): Promise<{ older?: string; isThere: boolean }> {
+  const { data } = await page(client, user, { max_results: String(LOOKED_BACK) });
+  const alike = data.filter(await likenessTo(message)).map(({ id }) => BigInt(id));
+  const since = BigInt(idBefore(intent.at - CLOCKS_DIFFER));
+  const older = alike.find((id) => id <= since);
+  return { isThere: alike.some((id) => id > since), ...(older !== undefined && { older: String(older) }) };
+}
+
+async function postsSince({ client, user }: Place, at: number): Promise<Shown[]> {
+  const posts: Shown[] = [];
+  let more: string | undefined;
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const { data, next } = await page(client, user, {
+      ...{ max_results: String(PAGE), since_id: idBefore(at) },
+      ...(more && { pagination_token: more }),
+    });
+    posts.push(...data);
+    if (!next) return posts;
+    more = next;
+  }
+  throw unsure('unreachable', t('X: too many posts since then to look through.'));
+}
+
+async function page(client: XClient, user: string, options: Record<string, string>) {
+  const query = new URLSearchParams({ ...options, 'tweet.fields': SHOWN_FIELDS });
+  const { data = [], meta } = await client.call({
+    ...{ method: 'GET', path: `/2/users/${user}/tweets?${query}` },
+    answer: listSchema,
+  });
+  return { data, next: meta.next_token };
+}
+
+async function likenessTo(message: Message): Promise<(post: Shown) => boolean> {
+  const { comparable } = await import('./text.ts');
+  const text = comparable(message.text);
+  return (post) =>
+    picturesOf(post) === message.images.length &&
+    repliesTo(post) === parentOf(message) &&
+    comparable(writtenIn(post)) === text;
+}
+
+function unsure(reason: 'refused' | 'unreachable', message: string): NetworkError {
+  return new NetworkError(reason, message, { remedy: t('Look at the account.') });
+}
+
+const PAGE = 100;
+const MOST_PAGES = 5;
+/** Each is paid for. */
+const LOOKED_BACK = 20;
+const CLOCKS_DIFFER = 2 * 60 * 1000;
+
+/** Without posts it has no `data`, and says how many there are all the same. */
+const listSchema = z.object({
+  data: z.array(shownSchema).optional(),
+  meta: z.object({ result_count: z.number(), next_token: z.string().optional() }),
+});
