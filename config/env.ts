@@ -17,6 +17,8 @@ export interface Environment {
   discord?: { token: string; apiUrl?: string };
   /** Undefined: PGlite in `dataDir`. */
   databaseUrl?: string;
+  /** The same database as the user who makes the tables; undefined: `databaseUrl`'s does. */
+  migrationUrl?: string;
   /** Undefined: the queue is kept in the database. */
   redisUrl?: string;
   /** Undefined: straight out. */
@@ -103,8 +105,9 @@ function missingPartners(given: Given): Fault[] {
       fault('SLACK_BOT_TOKEN', 'missing', t('This is missing; {set} does nothing without it.', { set })),
     );
   }
-  if (given.DATABASE_PASSWORD && !given.DATABASE_URL) {
-    const message = t('This is missing; DATABASE_PASSWORD does nothing without it.');
+  const beside = given.DATABASE_PASSWORD ? 'DATABASE_PASSWORD' : 'DATABASE_MIGRATION_URL';
+  if (given[beside] && !given.DATABASE_URL) {
+    const message = t('This is missing; {beside} does nothing without it.', { beside });
     faults.push(fault('DATABASE_URL', 'missing', message));
   }
   if (given.SECRET_KEY_PREVIOUS && !given.SECRET_KEY) {
@@ -149,6 +152,7 @@ function environmentOf(read: z.infer<typeof variables>, source: Environment['sou
       ? Object.freeze({ token: read.DISCORD_TOKEN, apiUrl: read.DISCORD_API_URL })
       : undefined,
     databaseUrl: withPassword(read.DATABASE_URL, read.DATABASE_PASSWORD),
+    migrationUrl: read.DATABASE_MIGRATION_URL,
     redisUrl: read.REDIS_URL,
     proxies: proxiesOf(read),
     dataDir: read.DATA_DIR,

@@ -16,6 +16,7 @@ export const variables = z.object({
     .optional(),
   DATABASE_URL: address(/^postgres(ql)?:$/).optional(),
   DATABASE_PASSWORD: z.string().optional(),
+  DATABASE_MIGRATION_URL: address(/^postgres(ql)?:$/).optional(),
   REDIS_URL: address(/^rediss?:$/)
     .refine(isNumberedDatabase)
     .optional(),
@@ -84,6 +85,11 @@ export const HELP: Record<VariableName, Help> = {
       'Example: DATABASE_URL=postgres://bellwether:password@db.example.org:5432/bellwether. A password with /, @, :, # or % goes into DATABASE_PASSWORD as it is.',
   },
   DATABASE_PASSWORD: { wanted: 'Must be a password', example: 'the password as it is', secret: true },
+  DATABASE_MIGRATION_URL: {
+    wanted: 'Must be a postgres:// address',
+    example: 'postgres://bellwether_owner:password@db.example.org:5432/bellwether',
+    secret: true,
+  },
   REDIS_URL: {
     wanted: 'Must be a redis:// or rediss:// address, behind it at most the number of a database',
     example: 'redis://:password@redis.example.org:6379/0',

@@ -5,6 +5,7 @@ import { createAccounts, sealAnew } from '../app/accounts.ts';
 import { bound } from '../app/alarms/alarm.ts';
 import { createRinger } from '../app/alarms/ringer.ts';
 import type { App } from '../app/app.ts';
+import { logAuditHead } from '../app/auditing.ts';
 import { loadAlarms, loadSubjects } from '../app/definitions.ts';
 import { createDeliverer, type DelivererOptions } from '../app/deliveries/deliverer.ts';
 import { createObstacleFinder } from '../app/deliveries/preflighting.ts';
@@ -63,6 +64,8 @@ export async function openApp(
   const team = await openTeam({ ...options, networks });
   const opened = await opening;
   const { database } = opened;
+  // When all else has ended: whoever cuts the log while nothing runs is found out by this.
+  closing.add(() => logAuditHead(database, log));
   // The folder is one process' alone: whoever held something in it is dead.
   if (!environment.databaseUrl) {
     await leases.freeAll(database, clock.now());

@@ -30,6 +30,7 @@ import {
   unknownThing,
   unrecognised,
 } from './refusal-cards.ts';
+import type { RefusedAttempt } from './refused-attempt.ts';
 
 /** One thing that a chat heard. */
 export interface Incoming {
@@ -63,6 +64,8 @@ export interface DispatcherOptions<App> {
   who(identity: Identity, member?: Member): Promise<Person>;
   /** True for the first who asks with this event. */
   once(event: string): Promise<boolean>;
+  /** Told of everything that is refused. */
+  refused?(attempt: RefusedAttempt): Promise<void>;
 }
 
 export class Dispatcher<App> {
@@ -118,7 +121,7 @@ export class Dispatcher<App> {
     const { message, choice, values = {} } = incoming;
     const run = (person: Person) =>
       button.press({ ...callOf(incoming, person), id, message, choice, values }, this.options.app);
-    return this.handle(incoming, button.allow, run, values, action);
+    return this.handle(incoming, button.allow, run, values, action, id);
   }
 
   /** The form that a bare command or a button opens; a card instead, when this person may not. */
@@ -126,12 +129,14 @@ export class Dispatcher<App> {
     const found = this.formOf(source);
     if (!found) return unknownThing('action' in source ? source.action : `/${source.command}`);
     let view: FormView | undefined;
-    const refused = await this.handle(incoming, found.allow, async (person) => {
+    const show = async (person: Person) => {
       const call = { ...callOf(incoming, person), values: {}, id: 'id' in source ? source.id : '' };
       const values = (await found.form.prefill?.(call, this.options.app)) ?? {};
       view = await this.viewOf(source, found, { ...call, values });
       return undefined;
-    });
+    };
+    const [thing, about] = 'command' in source ? [source.command] : [source.action, source.id];
+    const refused = await this.handle(incoming, found.allow, show, {}, thing, about);
     return refused ?? view;
   }
 
@@ -175,8 +180,9 @@ export class Dispatcher<App> {
     incoming: Incoming,
     allow: Permission,
     run: (person: Person) => Promise<Card | undefined>,
-    values: RawValues = {},
-    thing = 'form',
+    values: RawValues,
+    thing: string,
+    about?: string,
   ): Promise<Card | undefined> {
     return correlated(async () => {
       try {
@@ -186,12 +192,24 @@ export class Dispatcher<App> {
         if (!(await this.options.once(incoming.event))) return undefined;
         const person = await this.recognised(incoming);
         if (person instanceof ChatError) return unrecognised(person, values);
-        if (!may(person, allow)) return notAllowed(person, allow, values);
-        return await run(person);
+        const attempt = { person, chat, tried: thing, about };
+        if (may(person, allow)) return await this.noting(attempt, () => run(person));
+        await this.options.refused?.({ ...attempt, ids: ['permission'] });
+        return notAllowed(person, allow, values);
       } catch (error) {
         return this.explain(error, values);
       }
     });
+  }
+
+  private async noting<T>(attempt: Omit<RefusedAttempt, 'ids'>, run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      if (error instanceof Refusal)
+        await this.options.refused?.({ ...attempt, ids: error.findings.map(({ id }) => id) });
+      throw error;
+    }
   }
 
   /** A chat that does not tell who may is not the person's fault and not ours: it says what to do itself. */

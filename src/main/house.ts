@@ -6,6 +6,7 @@ import { auditorFault, auditorFigures } from '../app/crises/auditing.ts';
 import { loadCommands, loadListeners, loadPages } from '../app/definitions.ts';
 import { mentionsByHook } from '../app/listening/hook.ts';
 import { recognise, recogniseById } from '../app/people/recognition.ts';
+import { refusedAttempts } from '../app/refused-attempts.ts';
 import { tellOfFaultyTeam } from '../app/team-file.ts';
 import { type AppOptions, openApp } from '../assembly/app.ts';
 import { Closing } from '../assembly/closing.ts';
@@ -102,6 +103,7 @@ async function open(
     log,
     who: (identity, member) => recognise(app, identity, member),
     once: events.firstTimes(app.database),
+    refused: refusedAttempts(app),
   });
   const listeners = new Listeners({
     listeners: part === 'worker' ? [] : await loadListeners(),

@@ -2,13 +2,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chainHash } from '../../src/audit/chain.ts';
 import { createLog } from '../../src/kit/log.ts';
 import * as audit from '../../src/store/audit.ts';
 import { openDatabase } from '../../src/store/open/open-database.ts';
 import { prepareEmbedded } from '../store/embedded.ts';
+import { asOwner } from '../store/owner.ts';
 import { here, spawned } from './shell.ts';
 
 const log = createLog('silent');
@@ -53,9 +53,12 @@ describe('bellwether audit', () => {
   });
 
   test('verify tells what was tampered with, and exits with 1', async () => {
-    const { database, close } = await openDatabase({ dataDir: DATA_DIR, log });
-    await database.execute(sql`alter table audit disable trigger user`);
-    await database.execute(sql`update audit set entry = replace(entry, '2', '3') where sequence = 2`);
+    const { pool, close } = await openDatabase({ dataDir: DATA_DIR, log });
+    await asOwner(
+      pool,
+      'alter table audit disable trigger user',
+      `update audit set entry = replace(entry, '2', '3') where sequence = 2`,
+    );
     await close();
     const { code, errors, output } = await here(['audit', 'verify'], { DATA_DIR });
     expect([code, output]).toEqual([1, '']);

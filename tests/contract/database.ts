@@ -3,6 +3,7 @@ import { bigint, customType, jsonb, pgTable, text, timestamp } from 'drizzle-orm
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrate } from '../../src/store/open/migrate.ts';
 import type { OpenDatabase } from '../../src/store/open/open-database.ts';
+import { asOwner } from '../store/owner.ts';
 import { signal } from './signal.ts';
 
 export interface DatabaseHarness {
@@ -73,13 +74,13 @@ export function databaseContract(name: string, makeHarness: () => Promise<Databa
 
     test('a database that a newer version has migrated is refused, and left as it is', async () => {
       const { pool } = open();
-      await pool.query(`INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ('newer', 9)`);
+      await asOwner(pool, `INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ('newer', 9)`);
       try {
         await expect(migrate(pool, harness.migrationsFolder)).rejects.toMatchObject({
           findings: [{ id: 'database.newer' }],
         });
       } finally {
-        await pool.query(`DELETE FROM drizzle.__drizzle_migrations WHERE hash = 'newer'`);
+        await asOwner(pool, `DELETE FROM drizzle.__drizzle_migrations WHERE hash = 'newer'`);
       }
       await migrate(pool, harness.migrationsFolder);
       expect(await bodies()).toContain('from the migration');

@@ -17,6 +17,7 @@ import { Refusal } from '../../src/kit/finding.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { openDatabase } from '../../src/store/open/open-database.ts';
 import { prepareEmbedded } from '../store/embedded.ts';
+import { asOwner } from '../store/owner.ts';
 
 const log = createLog('silent');
 let place = '';
@@ -35,7 +36,7 @@ afterEach(async () => {
 test('nothing in a new data folder is open to anybody else, also what is made while it is open', async () => {
   const { pool, close } = await openDatabase({ dataDir, log });
   await keyFromFile(dataDir);
-  await pool.query('CREATE TABLE late AS SELECT i, md5(i::text) FROM generate_series(1, 5000) i');
+  await asOwner(pool, 'CREATE TABLE late AS SELECT i, md5(i::text) FROM generate_series(1, 5000) i');
   await pool.query('CHECKPOINT');
   expect(openToOthers(dataDir)).toEqual([]);
   await close();

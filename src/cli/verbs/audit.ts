@@ -7,7 +7,9 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { readEnvironment } from '../../../config/env.ts';
 import { type AuditHead, type AuditRow, verify } from '../../audit/chain.ts';
+import { Consistency } from '../../audit/consistency.ts';
 import { createLog } from '../../kit/log.ts';
+import { printable } from '../../kit/printable.ts';
 import { t } from '../../kit/t.ts';
 import type { Database } from '../../store/database.ts';
 import { EXIT, type Io, UsageError, type Verb } from '../verb.ts';
@@ -33,21 +35,33 @@ export const verb: Verb = {
 
 async function verifyLog(database: Database, known: AuditHead | undefined, io: Io): Promise<number> {
   const audit = await import('../../store/audit.ts');
+  const { sentDeliveries } = await import('../../store/sent-deliveries.ts');
   // The end first: what is appended meanwhile is no fault.
   const end = await audit.head(database);
-  const { head, faults } = await verify(upTo(audit.all(database), end.sequence), end, known);
+  const consistency = new Consistency();
+  const rows = reading(upTo(audit.all(database), end.sequence), consistency);
+  const { head, faults: broken } = await verify(rows, end, known);
+  for await (const one of sentDeliveries(database)) consistency.compare(one);
+  const faults = [...broken, ...consistency.faults];
   const place = `${head.sequence}:${head.hash}`;
   if (faults.length === 0) {
-    const rows = head.sequence;
     const whole = t(
       'The audit log is whole: {rows, plural, =0 {it is empty} one {# row, ending with {place}} other {# rows, ending with {place}}}.',
-      { rows, place },
+      { rows: head.sequence, place },
     );
     io.output.write(`${whole}\n`);
     return EXIT.fine;
   }
-  for (const fault of faults) io.errors.write(`${fault}\n`);
+  for (const fault of faults) io.errors.write(`${printable(fault)}\n`);
   return EXIT.fault;
+}
+
+/** Each row is read by both in one pass. */
+async function* reading(rows: AsyncIterable<AuditRow>, consistency: Consistency): AsyncGenerator<AuditRow> {
+  for await (const row of rows) {
+    consistency.read(row.sequence, row.entry);
+    yield row;
+  }
 }
 
 async function* upTo(rows: AsyncIterable<AuditRow>, last: number): AsyncGenerator<AuditRow> {

@@ -17,7 +17,8 @@ export async function migrate(pool: Pool, migrationsFolder: string): Promise<voi
     await client.query('SET statement_timeout = 0');
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     try {
-      await refuseNewer(client, migrationsFolder);
+      if ((await waiting(client, migrationsFolder)) === 0) return;
+      if (await isRestricted(client)) throw notAllowed();
       await runMigrations(drizzle(client as unknown as pg.PoolClient), { migrationsFolder });
     } finally {
       await client.query('SELECT pg_advisory_unlock($1)', [LOCK]);
@@ -28,18 +29,41 @@ export async function migrate(pool: Pool, migrationsFolder: string): Promise<voi
   }
 }
 
-async function refuseNewer(client: PoolClient, migrationsFolder: string): Promise<void> {
+/** How many have not run. Throws where others have, which this version does not know. */
+async function waiting(client: PoolClient, migrationsFolder: string): Promise<number> {
+  const known = readMigrationFiles({ migrationsFolder }).map((migration) => migration.hash);
   const { rows } = await client.query<{ found: boolean }>(
     `SELECT to_regclass('drizzle.__drizzle_migrations') IS NOT NULL AS found`,
   );
-  if (!rows[0]?.found) return;
-  const known = new Set(readMigrationFiles({ migrationsFolder }).map((migration) => migration.hash));
+  if (!rows[0]?.found) return Math.max(known.length, 1);
   const ran = await client.query<{ hash: string }>('SELECT hash FROM drizzle.__drizzle_migrations');
-  if (ran.rows.every(({ hash }) => known.has(hash))) return;
-  throw refuse(
+  const hashes = new Set(ran.rows.map(({ hash }) => hash));
+  if ([...hashes].some((hash) => !known.includes(hash))) throw newer();
+  return known.filter((hash) => !hashes.has(hash)).length;
+}
+
+/** The user of the bot alone, to whom another user has given rights on the tables. */
+async function isRestricted(client: PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ found: boolean }>(`
+    SELECT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass('drizzle.__drizzle_migrations')
+      AND NOT pg_has_role(relowner, 'USAGE')) AS found`);
+  return rows[0]?.found ?? false;
+}
+
+function newer() {
+  return refuse(
     'database.newer',
     'DATABASE_URL',
     t('A newer version of Bellwether has changed this database; this one does not know how to use it.'),
     t('Run the newer version, or restore the backup from before the update.'),
+  );
+}
+
+function notAllowed() {
+  return refuse(
+    'database.migrations',
+    'DATABASE_MIGRATION_URL',
+    t('The tables are of an older version, and the user of DATABASE_URL may not change them.'),
+    t('Run `bellwether migrate` with DATABASE_MIGRATION_URL, the user that made them; then start again.'),
   );
 }

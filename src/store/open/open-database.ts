@@ -12,12 +12,15 @@ import type { Database } from '../database.ts';
 import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import type { Pool } from './pool.ts';
+import { actAsRole, restrict } from './restrict.ts';
 import { openServer } from './server.ts';
 import { transactionsOf } from './transactions.ts';
 
 export interface OpenOptions {
   /** `postgres://…`; without it, PGlite in `dataDir`. */
   databaseUrl?: string;
+  /** The same database as a user who makes the tables; without it, the user of `databaseUrl` makes them. */
+  migrationUrl?: string;
   dataDir: string;
   /** Embedded: forgets what is there, once it is surely ours. */
   startEmpty?: boolean;
@@ -42,8 +45,7 @@ export interface OpenDatabase {
 export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
   const { pool, close } = await open(options);
   try {
-    const folder = options.migrationsFolder ?? join(packageRoot(), 'src/store/migrations');
-    if (options.migrate !== false) await migrate(pool, folder);
+    if (options.migrate !== false) await bringUpToDate(pool, options);
   } catch (error) {
     await close();
     throw error;
@@ -53,8 +55,32 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
   return { database, pool, close, fault: () => faultOf(pool) };
 }
 
+/** Of the two users of a server, the one that makes the tables is let go of at once. */
+async function bringUpToDate(pool: Pool, options: OpenOptions): Promise<void> {
+  const { databaseUrl, migrationUrl, log } = options;
+  const folder = options.migrationsFolder ?? join(packageRoot(), 'src/store/migrations');
+  if (databaseUrl && migrationUrl) {
+    const owner = await openServer(migrationUrl, log, 2, { variable: 'DATABASE_MIGRATION_URL' });
+    try {
+      await migrate(owner.pool, folder);
+      await restrict(owner.pool, await userOf(pool));
+    } finally {
+      await owner.close();
+    }
+  }
+  // Where another user has migrated, this only makes sure that it was this database.
+  await migrate(pool, folder);
+  if (!databaseUrl) await actAsRole(pool);
+}
+
+async function userOf(pool: Pool): Promise<string> {
+  const { rows } = await pool.query<{ name: string }>('SELECT current_user AS name');
+  return rows[0]?.name ?? '';
+}
+
 function open({
   databaseUrl,
+  migrationUrl,
   dataDir,
   startEmpty = false,
   log,
@@ -62,7 +88,9 @@ function open({
   migrate: writes,
 }: OpenOptions) {
   return databaseUrl
-    ? openServer(databaseUrl, log, maxConnections, { readsOnly: writes === false })
+    ? openServer(databaseUrl, log, maxConnections, {
+        readsOnly: writes === false || migrationUrl !== undefined,
+      })
     : openEmbedded(dataDir, log, startEmpty);
 }
 

@@ -16,6 +16,8 @@ export interface ServerOptions {
   silence?: number;
   /** Nothing is written: what a standby and a user with fewer rights allow too. */
   readsOnly?: boolean;
+  /** Which variable holds the address, for what is told. */
+  variable?: string;
 }
 
 /** Throws a Refusal that names the server (never the password) and what it answered. */
@@ -23,9 +25,14 @@ export async function openServer(
   databaseUrl: string,
   log: Log,
   max: number,
-  { silence = SETTINGS.statement_timeout + 5_000, readsOnly = false }: ServerOptions = {},
+  {
+    silence = SETTINGS.statement_timeout + 5_000,
+    readsOnly = false,
+    variable = 'DATABASE_URL',
+  }: ServerOptions = {},
 ): Promise<Opened<pg.Pool>> {
-  const pool = poolOf(databaseUrl, max);
+  const place = { databaseUrl, variable };
+  const pool = poolOf(place, max);
   // Queue and pool listen here as well; a connection that drops while idle is replaced at the next use.
   pool.setMaxListeners(0);
   pool.on('error', (error) => log.warn({ reason: error.message }, 'an idle database connection was lost'));
@@ -38,24 +45,25 @@ export async function openServer(
     await checkVersion(pool);
   } catch (error) {
     await pool.end();
-    throw unreachable(databaseUrl, error);
+    throw unreachable(place, error);
   }
   const [lacking] = readsOnly ? [] : await shortfalls((sql) => pool.query(sql));
   if (lacking) {
     await pool.end();
-    throw refused(databaseUrl, lacking);
+    throw refused(place, lacking);
   }
   return { pool, close: () => pool.end() };
 }
 
 /** Files that the address names are read at once, and it is taken apart. */
-function poolOf(databaseUrl: string, max: number): pg.Pool {
+function poolOf(place: Place, max: number): pg.Pool {
+  const { databaseUrl } = place;
   try {
     // A pool reads its address with its first connection only.
     new pg.Client(databaseUrl);
     return new pg.Pool({ connectionString: databaseUrl, max, ...SETTINGS });
   } catch (error) {
-    throw unreachable(databaseUrl, error);
+    throw unreachable(place, error);
   }
 }
 
@@ -115,17 +123,23 @@ async function checkVersion(pool: pg.Pool): Promise<void> {
     );
 }
 
-function unreachable(databaseUrl: string, error: unknown): Refusal {
-  return refused(databaseUrl, serverFault(error));
+interface Place {
+  databaseUrl: string;
+  variable: string;
 }
 
-function refused(databaseUrl: string, { reason, remedy }: ServerFault): Refusal {
-  const place = placeOf(databaseUrl);
-  const message = t('Cannot use PostgreSQL at {place}: {reason}.', { place, reason });
+function unreachable(place: Place, error: unknown): Refusal {
+  return refused(place, serverFault(error));
+}
+
+function refused({ databaseUrl, variable }: Place, { reason, remedy }: ServerFault): Refusal {
+  const message = t('Cannot use PostgreSQL at {place}: {reason}.', { place: placeOf(databaseUrl), reason });
   const otherwise = t(
     'Start the server or correct DATABASE_URL, for example postgres://user:password@localhost:5432/bellwether.',
   );
-  return refuse('database.unreachable', 'DATABASE_URL', message, remedy ?? otherwise);
+  // What is told of a server speaks of the one variable that most teams have.
+  const told = [message, remedy ?? otherwise].map((text) => text.replaceAll('DATABASE_URL', variable));
+  return refuse('database.unreachable', variable, told[0] ?? '', told[1] ?? '');
 }
 
 function placeOf(databaseUrl: string): string {

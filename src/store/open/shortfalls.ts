@@ -11,7 +11,7 @@ export interface Shortfall {
 export async function shortfalls(query: (sql: string) => Promise<{ rows: unknown[] }>): Promise<Shortfall[]> {
   const { rows } = await query(LOOK);
   const looked = rows[0] as Looked;
-  const { encoding, database, person, schemas, tables, closed } = looked;
+  const { encoding, database, person, schemas, tables, closed, isRestricted } = looked;
   const [where, who] = [quoted(database), quoted(person)];
   const found = [...writing(looked), ...foreign(looked)];
   if (!looked.hasPublic)
@@ -26,6 +26,7 @@ export async function shortfalls(query: (sql: string) => Promise<{ rows: unknown
       reason: t('its encoding is {encoding}, which cannot keep every text', { encoding }),
       remedy: t("Make one in UTF-8: CREATE DATABASE bellwether ENCODING 'UTF8' TEMPLATE template0;"),
     });
+  if (isRestricted) return found;
   const grants = [
     schemas ? '' : `GRANT CREATE ON DATABASE ${where} TO ${who};`,
     tables ? '' : `GRANT USAGE, CREATE ON SCHEMA public TO ${who};`,
@@ -73,6 +74,8 @@ function foreign({ person, owners }: Looked): Shortfall[] {
 interface Looked {
   isStandby: boolean;
   isReadOnly: boolean;
+  /** Another user makes the tables, and has given this one rights on them. */
+  isRestricted: boolean;
   hasPublic: boolean;
   /** Of our tables, those whose rights the user does not have. */
   owners: string[];
@@ -86,6 +89,10 @@ interface Looked {
   closed: string[];
 }
 
+const RESTRICTED = `EXISTS (SELECT FROM pg_class AS migrated
+      WHERE migrated.oid = to_regclass('drizzle.__drizzle_migrations') AND NOT pg_has_role(migrated.relowner, 'USAGE')
+        AND has_table_privilege(migrated.oid, 'SELECT'))`;
+
 const LOOK = `
   SELECT pg_is_in_recovery() AS "isStandby",
     current_setting('transaction_read_only') = 'on' AS "isReadOnly",
@@ -93,7 +100,8 @@ const LOOK = `
     (SELECT coalesce(array_agg(DISTINCT pg_get_userbyid(relowner)::text), '{}')
       FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
       WHERE nspname IN ('drizzle', 'bullmq') AND relkind IN ('r', 'p')
-        AND NOT pg_has_role(relowner, 'USAGE')) AS owners,
+        AND NOT pg_has_role(relowner, 'USAGE') AND NOT (nspname = 'drizzle' AND ${RESTRICTED})) AS owners,
+    ${RESTRICTED} AS "isRestricted",
     current_setting('server_encoding') AS encoding,
     current_database() AS database,
     current_user AS person,

@@ -1,5 +1,4 @@
 /** The auditor finds what the climb missed, does it, and tells outside that it lives. */
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { acknowledge } from '../../../src/app/crises/acting.ts';
 import { auditEscalations, auditorFault } from '../../../src/app/crises/auditing.ts';
@@ -7,6 +6,7 @@ import { openCrisis } from '../../../src/app/crises/opening.ts';
 import * as alarms from '../../../src/store/alarms.ts';
 import * as crises from '../../../src/store/crises.ts';
 import * as escalationAudit from '../../../src/store/escalation-audit.ts';
+import { asOwner } from '../../store/owner.ts';
 import { type Gateway, openGateway } from './gateway.ts';
 import { MINUTE, openRig, type Rig } from './rig.ts';
 
@@ -52,14 +52,16 @@ describe('steps that were missed', () => {
     await alarms.unset(rig.database, `crisis:${broken}`);
     await alarms.unset(rig.database, `crisis:${id}`);
     passes(6 * MINUTE);
-    await rig.database.execute(sql`
-      alter table crisis_steps add constraint broken check (crisis_id <> ${sql.raw(String(broken))} or id <= ${sql.raw(String(step?.id))})`);
+    await asOwner(
+      rig.database.$client,
+      `alter table crisis_steps add constraint broken check (crisis_id <> ${broken} or id <= ${step?.id})`,
+    );
     try {
       await expect(auditEscalations(rig.app)).rejects.toThrow('1 crises could not be looked at');
       expect(await rig.steps(id)).toEqual(['ping 1.0.0', 'ping 1.0.1']);
       expect(gateway.asked).toEqual([]);
     } finally {
-      await rig.database.execute(sql`alter table crisis_steps drop constraint broken`);
+      await asOwner(rig.database.$client, 'alter table crisis_steps drop constraint broken');
     }
   });
 

@@ -1,5 +1,4 @@
 /** Crises that begin with something that somebody points at: a message of a chat, a conversation. */
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { freezeFor } from '../../../src/app/crises/freezing.ts';
 import { openAbout } from '../../../src/app/crises/opening-about.ts';
@@ -11,6 +10,7 @@ import type { Item } from '../../../src/listening/item.ts';
 import * as crises from '../../../src/store/crises.ts';
 import * as freezes from '../../../src/store/freezes.ts';
 import { conversations } from '../../../src/store/schema/mentions.ts';
+import { asOwner } from '../../store/owner.ts';
 import { openRig, type Rig, SOURCE } from './rig.ts';
 
 let rig: Rig;
@@ -64,23 +64,25 @@ it('a conversation that is escalated opens one crisis, however often it is press
 
 it('the audit log, which makes all others wait, is written after everything else', async () => {
   const id = await conversation({ text: 'This is bad' });
-  await rig.database.execute(sql`
-    create function late_write() returns trigger language plpgsql as $$ begin
+  const tables = ['crises', 'crisis_steps', 'outbox', 'alarms'];
+  await asOwner(
+    rig.database.$client,
+    `create function late_write() returns trigger language plpgsql as $$ begin
       if exists (select from audit where xmin = pg_current_xact_id()::xid) then
         raise exception 'written after the audit log: %', tg_table_name;
       end if;
       return new;
-    end $$`);
-  const tables = ['crises', 'crisis_steps', 'outbox', 'alarms'].map((one) => sql.identifier(one));
-  for (const table of tables)
-    await rig.database.execute(
-      sql`create trigger late_write before insert on ${table} for each row execute function late_write()`,
-    );
+    end $$`,
+    ...tables.map(
+      (table) =>
+        `create trigger late_write before insert on ${table} for each row execute function late_write()`,
+    ),
+  );
   try {
     await escalate(rig.app, await rig.actor('Ada'), id);
     expect(await crises.goingOn(rig.database, 10)).toHaveLength(1);
   } finally {
-    await rig.database.execute(sql`drop function late_write cascade`);
+    await asOwner(rig.database.$client, 'drop function late_write cascade');
   }
 });
 

@@ -9,9 +9,12 @@ import { t } from '../../../kit/t.ts';
 import { serverFault } from '../../../store/open/server-fault.ts';
 import { shortfalls } from '../../../store/open/shortfalls.ts';
 import { type Check, PATIENCE, type Result, reasonOf, right, wrong } from './check.ts';
+import { checkUser } from './database-user.ts';
 
 export const checkDatabase: Check = ({ environment }) =>
-  environment.databaseUrl ? checkServer(environment.databaseUrl) : checkFolder(environment.dataDir);
+  environment.databaseUrl
+    ? checkServer(environment.databaseUrl, environment.migrationUrl)
+    : checkFolder(environment.dataDir);
 
 async function checkFolder(folder: string): Promise<Result[]> {
   try {
@@ -33,7 +36,29 @@ async function nearestExisting(folder: string): Promise<string> {
   }
 }
 
-async function checkServer(url: string): Promise<Result[]> {
+/** `migrationUrl`: the user that makes the tables, where that is another one. */
+async function checkServer(url: string, migrationUrl?: string): Promise<Result[]> {
+  const asOwner = migrationUrl
+    ? await connected(migrationUrl, 'DATABASE_MIGRATION_URL', async (client) => [
+        ...(await checkNeeds(client)),
+        await checkMigrations(client),
+      ])
+    : [];
+  const asBot = await connected(url, 'DATABASE_URL', async (client) => {
+    const lacking = migrationUrl ? [] : await checkNeeds(client);
+    const found = [await reached(client), ...lacking];
+    // What may not be read cannot be looked at.
+    if (lacking.length === 0 && !migrationUrl) found.push(await checkMigrations(client));
+    return [...found, ...(await checkUser(client, migrationUrl !== undefined)), await checkClock(client)];
+  });
+  return [...asBot, ...asOwner];
+}
+
+async function connected(
+  url: string,
+  variable: string,
+  look: (client: pg.Client) => Promise<Result[]>,
+): Promise<Result[]> {
   let client: pg.Client | undefined;
   try {
     client = new pg.Client({
@@ -43,16 +68,13 @@ async function checkServer(url: string): Promise<Result[]> {
     });
     client.on('error', () => {});
     await client.connect();
-    const lacking = await checkNeeds(client);
-    const found = [await reached(client), ...lacking];
-    // What may not be read cannot be looked at.
-    if (lacking.length === 0) found.push(await checkMigrations(client));
-    return [...found, await checkClock(client)];
+    return await look(client);
   } catch (error) {
     const { reason, remedy } = serverFault(error);
     const told = remedy ? reason : reasonOf(error);
     const otherwise = t('Check that PostgreSQL runs, and host, name and password in DATABASE_URL.');
-    return [wrong(t('Database: no connection ({reason}).', { reason: told }), remedy ?? otherwise)];
+    const what = t('Database: no connection ({reason}).', { reason: told });
+    return [wrong(what, (remedy ?? otherwise).replaceAll('DATABASE_URL', variable))];
   } finally {
     await client?.end().catch(() => {});
   }
@@ -77,12 +99,14 @@ async function reached(client: pg.Client): Promise<Result> {
   );
 }
 
-/** The bot brings the tables up to date itself, so that older ones are no fault; newer ones are. */
+/** The start brings the tables up to date itself, so that older ones are no fault; newer ones are. */
 async function checkMigrations(client: pg.Client): Promise<Result> {
   const ours = await ownMigrations();
   const applied = await lastMigration(client);
   const waiting = ours.filter((made) => made > applied).length;
   if (waiting > 0) {
+    if (await isForeign(client))
+      return wrong(t('Database: its tables are older.'), t('Run: bellwether migrate'));
     return right(
       t(
         'Database: {waiting, plural, one {# migration waits} other {# migrations wait}}; the next start runs them.',
@@ -92,6 +116,14 @@ async function checkMigrations(client: pg.Client): Promise<Result> {
   }
   if (applied <= (ours.at(-1) ?? 0)) return right(t('Database: its tables are up to date.'));
   return wrong(t('Database: its tables are from a newer Bellwether.'), t('Install that version here too.'));
+}
+
+/** Another user makes the tables. */
+async function isForeign(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ found: boolean }>(`
+    select exists (select from pg_class where oid = to_regclass('drizzle.__drizzle_migrations')
+      and not pg_has_role(relowner, 'USAGE')) as found`);
+  return rows[0]?.found ?? false;
 }
 
 /** When each was made, epoch ms: what drizzle writes down as applied. */
