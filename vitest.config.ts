@@ -7,6 +7,8 @@ const ALONE = ['tests/kit/proxies.test.ts'];
 
 export default defineConfig({
   test: {
+    // What was compiled once is kept in node_modules: a run of one file took most of its time for that.
+    experimental: { fsModuleCache: true },
     testTimeout: 40_000,
     hookTimeout: 30_000,
     // A poll ends by what happens; on a busy machine that takes longer than a second.

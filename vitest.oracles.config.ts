@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // What was compiled once is kept in node_modules: a run of one file took most of its time for that.
+    experimental: { fsModuleCache: true },
     include: ['tests/oracles/*.test.ts'],
     globalSetup: ['tests/browser/build.ts'],
     testTimeout: 90_000,
