@@ -57,7 +57,7 @@ function anyKill(random: Random, posts: PlannedPost[]): Kill {
   return { at: random.pick(MOMENTS), post, target, time: random.between(1, 2), goesOn: random.chance(0.5) };
 }
 
-const ANY: Target[] = ['web', 'sky', 'mast', 'disc', 'slack', 'tele', 'box', 'bare'];
+const ANY: Target[] = ['web', 'sky', 'mast', 'disc', 'slack', 'tele', 'x', 'box', 'bare'];
 /** Not Bluesky: a session there that has expired is renewed, and the call does not fail. */
 const FAILING: FaultKind[] = ['lost before', 'lost after', 'cut', 'limited', 'broken before', 'broken after'];
 export const LOSING: FaultKind[] = [
@@ -72,6 +72,7 @@ export const LOSING: FaultKind[] = [
 ];
 const LOOKING: [Target, number][] = [
   ['slack', 40_000],
+  ['x', 40_000],
   ['box', 40_000],
   ['disc', 180_000],
   ['mast', 3_700_000],

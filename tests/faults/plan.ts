@@ -157,7 +157,7 @@ function planRefusals(posts: PlannedPost[], random: Random): Plan['faults'] {
   });
 }
 
-const LOOKABLE = new Set<Target>(['sky', 'mast', 'disc', 'slack', 'box']);
+const LOOKABLE = new Set<Target>(['sky', 'mast', 'disc', 'slack', 'x', 'box']);
 
 /** `clients`: a source of its own, for what came to be planned later; the rest of a plan stays as it was. */
 function planActs(random: Random, posts: PlannedPost[], clients: Random): Act[] {

@@ -7,6 +7,7 @@ import { type Call, type Fault, json, type Reply, TestServer } from '../networks
 import { startSlack } from '../networks/servers/slack.ts';
 import { startTelegram } from '../networks/servers/telegram.ts';
 import { startWebhook } from '../networks/servers/webhook.ts';
+import { problem, startX } from '../networks/servers/x.ts';
 import { StubServer, TOKEN } from './networks/stub-server.ts';
 import type { Target } from './targets.ts';
 
@@ -35,17 +36,18 @@ export interface Site {
 }
 
 export async function startSites(clock: FarClock): Promise<Record<Target, Site>> {
-  const [web, sky, mast, disc, slack, tele, box, bare] = await Promise.all([
+  const [web, sky, mast, disc, slack, tele, x, box, bare] = await Promise.all([
     webSite(clock),
     skySite(),
     mastSite(clock),
     discSite(clock),
     slackSite(clock),
     teleSite(clock),
+    xSite(clock),
     stubSite(/^\/containers\/[^/]+\/publish$/),
     stubSite(/^\/posts$/),
   ]);
-  return { web, sky, mast, disc, slack, tele, box, bare };
+  return { web, sky, mast, disc, slack, tele, x, box, bare };
 }
 
 async function webSite(clock: FarClock): Promise<Site> {
@@ -141,6 +143,24 @@ async function teleSite(clock: FarClock): Promise<Site> {
     limited: refused(429, 'Too Many Requests: retry after 7', { retry_after: 7 }),
     broken: refused(500, 'Internal Server Error'),
     refusal: refused(400, 'Bad Request: message is too long'),
+    ...door(refused(401, 'Unauthorized')),
+  };
+}
+
+async function xSite(clock: FarClock): Promise<Site> {
+  const far = await startX(clock);
+  const server = await new TestServer((call) =>
+    replyOf(fetch(`${far.x.url}${call.path}?${call.query}`, requestOf(call))),
+  ).start();
+  const refused = (status: number, title: string, detail = title) =>
+    json(status, problem(status, title, detail).body);
+  return {
+    ...shared({ live: far.live, clear: far.clear, stop: () => both(server, far) }, /\/2\/tweets$/),
+    account: { ...far.account, api_url: server.url },
+    server,
+    limited: json(429, problem(429, 'Too Many Requests', 'Too Many Requests').body, { 'retry-after': '7' }),
+    broken: refused(503, 'Service Unavailable'),
+    refusal: refused(400, 'Invalid Request', 'Not like this.'),
     ...door(refused(401, 'Unauthorized')),
   };
 }

@@ -6,6 +6,7 @@ import type { Network } from '../../src/networks/network.ts';
 import { network as slack } from '../../src/networks/slack-channel/index.ts';
 import { network as telegram } from '../../src/networks/telegram/index.ts';
 import { network as webhook } from '../../src/networks/webhook/index.ts';
+import { network as x } from '../../src/networks/x/index.ts';
 import { network as bare } from './networks/bare.ts';
 import { network as container } from './networks/container.ts';
 
@@ -16,6 +17,7 @@ export const NETWORKS = {
   disc: discord,
   slack,
   tele: telegram,
+  x,
   box: container,
   bare,
 };
