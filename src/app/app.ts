@@ -46,6 +46,8 @@ export interface App {
   pages: PageLinks;
   /** What counts as the public internet; the real one when absent. */
   internet?: Internet;
+  /** ms that a claim holds on what only one process may do at a time; 30 s when absent. */
+  lease?: number;
 }
 
 /** These give a definition its types and nothing else. */

@@ -127,7 +127,7 @@ export async function openApp(
   const moods = createMoods({ database, open: () => openBuiltIn() });
   const app: App = {
     ...{ clock, log, database, queue, messengers, moderators, accounts, deliverer, links },
-    ...{ linkCards, subjects, sender, ringer, moods, pages, internet },
+    ...{ linkCards, subjects, sender, ringer, moods, pages, internet, lease },
     get team() {
       return team.now();
     },

@@ -3,6 +3,7 @@ import { inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { Handle } from './database.ts';
 import type { Claim } from './deliveries.ts';
 import { inMilliseconds, instant, locked } from './fragments.ts';
+import * as sanctionClaims from './sanction-claims.ts';
 import { alarms } from './schema/alarms.ts';
 import { deliveries } from './schema/deliveries.ts';
 import { outbox } from './schema/outbox.ts';
@@ -21,11 +22,12 @@ export async function letGo(db: Handle, claims: Held[]): Promise<void> {
 
 /**
  * Where one process at a time uses the database, whoever held something before is dead: all of it is free at once,
- * deliveries, messages and alarms. `now` is epoch ms. Answers how many deliveries that were.
+ * deliveries, messages, alarms and sanctions. `now` is epoch ms. Answers how many deliveries that were.
  */
 export async function freeAll(db: Handle, now: number): Promise<number> {
   await db.update(outbox).set({ leaseUntil: null }).where(isNotNull(outbox.leaseUntil));
   await db.update(alarms).set({ leaseUntil: null }).where(isNotNull(alarms.leaseUntil));
+  await sanctionClaims.freeAll(db);
   const freed = await db
     .update(deliveries)
     .set({

@@ -34,9 +34,11 @@ export async function impose(
       ),
     )
     .returning();
+  // What the chat was told of the one before may be there still, or only come.
+  const appliedUntil = replaced.map((one) => one.appliedUntil).find((at) => at !== null) ?? null;
   const [imposed] = await transaction
     .insert(sanctions)
-    .values({ ...made, until: until === null ? null : new Date(until) })
+    .values({ ...made, until: until === null ? null : new Date(until), appliedUntil })
     .returning();
   if (!imposed) throw new Error('The sanction was not kept.');
   return { imposed, replaced };
@@ -44,6 +46,13 @@ export async function impose(
 
 export async function find(db: Handle, id: number): Promise<StoredSanction | undefined> {
   return (await db.select().from(sanctions).where(eq(sanctions.id, id)))[0];
+}
+
+export async function findForUpdate(
+  transaction: Transaction,
+  id: number,
+): Promise<StoredSanction | undefined> {
+  return (await transaction.select().from(sanctions).where(eq(sanctions.id, id)).for('update'))[0];
 }
 
 export async function ofCase(db: Handle, caseId: number): Promise<StoredSanction[]> {
@@ -103,35 +112,14 @@ export async function noteApplied(
     .where(and(eq(sanctions.id, id), ne(sanctions.state, 'over')));
 }
 
-/** The chat has it, though it is over or ending: it is to be lifted. False: another has taken its place. */
-export async function reopen(
-  db: Handle,
-  { id, chat, userId, kind }: Pick<StoredSanction, 'id' | 'chat' | 'userId' | 'kind'>,
-  { now, until }: { now: number; until: number | null },
-): Promise<boolean> {
-  const reopened = await db
+/** The chat is about to be told so: whoever ends it meanwhile knows what may be there. False: it shall be so no more. */
+export async function noteAsked(db: Handle, id: number, until: number | null): Promise<boolean> {
+  const asked = await db
     .update(sanctions)
-    .set({
-      ...{ state: 'ending', endedAs: null, endedAt: null, failures: 0, appliedAt: new Date(now) },
-      ...(until !== null && { appliedUntil: new Date(until) }),
-    })
-    .where(
-      and(
-        eq(sanctions.id, id),
-        sql`not exists (select 1 from sanctions other where other.chat = ${chat} and other.user_id = ${userId}
-          and other.kind = ${kind} and other.state <> 'over' and other.id <> ${id})`,
-      ),
-    )
+    .set({ appliedUntil: until === null ? sql`${sanctions.appliedUntil}` : new Date(until) })
+    .where(and(eq(sanctions.id, id), eq(sanctions.state, 'standing')))
     .returning({ id: sanctions.id });
-  return reopened.length > 0;
-}
-
-/** What the chat has is not this one: it is set again. */
-export async function noteUnapplied(db: Handle, id: number): Promise<void> {
-  await db
-    .update(sanctions)
-    .set({ appliedAt: null, appliedUntil: null })
-    .where(and(eq(sanctions.id, id), eq(sanctions.state, 'standing')));
+  return asked.length > 0;
 }
 
 /** It was looked at and is as it shall be. */

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as cases from '../../src/store/cases.ts';
 import * as people from '../../src/store/people.ts';
+import * as claims from '../../src/store/sanction-claims.ts';
 import * as sanctions from '../../src/store/sanctions.ts';
 import { empty } from '../store/empty.ts';
 import { NOW, type StoreRig } from './store-rig.ts';
@@ -120,6 +121,44 @@ export function moderationContract(rig: StoreRig): void {
       expect(found && sanctions.sanctionOf(found)).toEqual({
         ...{ kind: 'timeout', state: 'ending', until: NOW + HOUR, appliedAt: null, appliedUntil: null },
       });
+    });
+  });
+
+  describe('a claim on what is brought about for a person', () => {
+    const ban = { chat: 'discord', userId: '7', kind: 'ban' } as const;
+    const take = (lease = HOUR) => claims.take(rig.db, ban, lease);
+    beforeEach(() => empty(rig.db, 'sanction_claims'));
+
+    test("is one process' alone, for each kind by itself", async () => {
+      const one = await take();
+      expect(one?.doubt).toBe(0);
+      expect(await take()).toBeUndefined();
+      expect(await claims.take(rig.db, { ...ban, kind: 'timeout' }, HOUR)).toBeDefined();
+      expect(await claims.isUnderWay(rig.db, ban)).toBe(true);
+      if (one) await claims.release(rig.db, one);
+      expect(await claims.isUnderWay(rig.db, ban)).toBe(false);
+      expect(await take()).toBeDefined();
+    });
+
+    test('is free when its lease is over, and then no more of whoever held it', async () => {
+      const late = await take(-1);
+      expect(await claims.isUnderWay(rig.db, ban)).toBe(false);
+      const next = await take();
+      expect(next).toMatchObject({ doubt: 0 });
+      if (!late || !next) throw new Error('It is held.');
+      expect(await claims.renew(rig.db, late, HOUR)).toBe(false);
+      await claims.release(rig.db, late);
+      expect(await claims.renew(rig.db, next, HOUR)).toBe(true);
+    });
+
+    test('of a process that is known to be dead is free at once, and in doubt for as long as its lease', async () => {
+      await take();
+      await claims.freeAll(rig.db);
+      expect(await claims.isUnderWay(rig.db, ban)).toBe(true);
+      const next = await take();
+      expect(next?.doubt).toBeGreaterThan(HOUR / 2);
+      if (next) await claims.release(rig.db, next);
+      expect((await take())?.doubt).toBeGreaterThan(HOUR / 2);
     });
   });
 }

@@ -29,7 +29,7 @@ const OF_POSTS = [
     'fingerprints',
     'preflights',
   ],
-  ...['case_notes', 'case_reports', 'case_messages', 'sanctions', 'cases'],
+  ...['case_notes', 'case_reports', 'case_messages', 'sanctions', 'sanction_claims', 'cases'],
   ...['crisis_notes', 'crisis_steps', 'crises', 'detectors', 'escalation_audit'],
   ...['mention_slots', 'mentions', 'conversations', 'sources', 'blind_spans'],
   ...['revisions', 'posts', 'freezes', 'pauses', 'absences'],

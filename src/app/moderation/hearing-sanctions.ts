@@ -7,7 +7,7 @@ import { t } from '../../kit/t.ts';
 import type { SanctionKind } from '../../moderation/sanction.ts';
 import * as sanctions from '../../store/sanctions.ts';
 import type { App } from '../app.ts';
-import { over, reconcileNow } from './reconciling.ts';
+import { endedByHand, reconcileNow } from './reconciling.ts';
 import { nameOf, recordByHand } from './recording.ts';
 
 export function hearSanction(app: App, event: HeardJoin | HeardAuditEntry): Promise<void> | undefined {
@@ -65,7 +65,7 @@ async function changed(
     const note = isLonger
       ? t('{who} set another end in the chat{why}; that stands.', words)
       : t('{who} lifted it in the chat{why}; that stands.', words);
-    await over(app, one, 'by_hand', note);
+    await endedByHand(app, one, note);
   }
   return meant.length > 0;
 }

@@ -5,13 +5,14 @@
 import { section as moderation } from '../../../config/team/sections/moderation.ts';
 import type { Failed, Moderator } from '../../chat/moderating.ts';
 import { pauseBefore } from '../../kit/backoff.ts';
-import { Chains } from '../../kit/chains.ts';
 import { t } from '../../kit/t.ts';
 import { nextStep, type SanctionEnding, type Step } from '../../moderation/sanction.ts';
 import * as alarms from '../../store/alarms.ts';
 import * as audit from '../../store/audit.ts';
 import * as cases from '../../store/cases.ts';
+import type { Transaction } from '../../store/database.ts';
 import * as outbox from '../../store/outbox.ts';
+import * as claims from '../../store/sanction-claims.ts';
 import * as sanctions from '../../store/sanctions.ts';
 import type { Rang } from '../alarms/alarm.ts';
 import type { App } from '../app.ts';
@@ -20,6 +21,7 @@ import { wakeForAlarm, wakeForOutbox } from '../waking.ts';
 import { apply, lift, truthOf } from './chat-sanction.ts';
 import { isPassing } from './deleting.ts';
 import { subjectOfCase, subjectOfSanction } from './subjects.ts';
+import { type Held, underClaim } from './under-claim.ts';
 
 /** For the alarm: what is to be looked at again says when. */
 export async function ringSanction(app: App, id: number): Promise<Rang> {
@@ -31,8 +33,7 @@ export async function ringSanction(app: App, id: number): Promise<Rang> {
 export async function reconcileNow(app: App, id: number): Promise<Failed | undefined> {
   const { again, failed } = await reconcile(app, id);
   if (again !== null) {
-    const alarm = { subject: subjectOfSanction(id), kind: 'reconcile-sanction', dueAt: again };
-    await alarms.set(app.database, alarm);
+    await alarms.set(app.database, { subject: subjectOfSanction(id), kind: KIND, dueAt: again });
     await wakeForAlarm(app, again);
   }
   return failed;
@@ -51,112 +52,134 @@ interface Reconciled {
   failed?: Failed;
 }
 
-/** One look after another: what one applies the next one finds. */
-function reconcile(app: App, id: number): Promise<Reconciled> {
-  const chains = underWay.get(app) ?? new Chains<number>();
-  underWay.set(app, chains);
-  return chains.run(id, () => lookAndAct(app, id));
+/** What somebody wanted otherwise while the chat was told comes next. */
+async function reconcile(app: App, id: number): Promise<Reconciled> {
+  const known = await sanctions.find(app.database, id);
+  if (!known || known.state === 'over') return { again: null };
+  const came = await underClaim(app, known, (held) => lookAndAct(app, held));
+  if (came === 'over') return { again: null };
+  if (came === 'busy') return busy(app);
+  const standing = await sanctions.standing(app.database, known);
+  const next = standing.find(({ kind }) => kind === known.kind);
+  if (next?.id === id && next.state !== came.state) return reconcile(app, id);
+  if (next && next.id !== id) await reconcileNow(app, next.id);
+  return came;
 }
 
-const underWay = new WeakMap<App, Chains<number>>();
-
-async function lookAndAct(app: App, id: number): Promise<Reconciled> {
-  const stored = await sanctions.find(app.database, id);
-  if (!stored || stored.state === 'over') return { again: null };
-  const moderator = app.moderators.get(stored.chat);
-  if (!moderator) return { again: app.clock.now() + NOBODY_ACTS };
-  const truth = await truthOf(moderator, stored).catch(() => undefined);
-  if (!truth) return fail(app, stored, notTold());
-  const step = nextStep(sanctions.sanctionOf(stored), truth, app.clock.now());
-  return take(app, moderator, stored, step);
+/** It ends after a few requests, or with the lease of a process that died. */
+function busy({ clock }: App): Reconciled {
+  const message = t('Another process is just telling the chat about them.');
+  const retryAfter = BUSY;
+  return { again: clock.now() + BUSY, failed: { kind: 'unreachable', message, retryAfter } };
 }
 
-async function take(
-  app: App,
-  moderator: Moderator,
-  stored: sanctions.StoredSanction,
-  step: Step,
-): Promise<Reconciled> {
+async function lookAndAct(app: App, held: Held): Promise<Reconciled & Pick<Held['sanction'], 'state'>> {
+  const { state, chat } = held.sanction;
+  const moderator = app.moderators.get(chat);
+  if (!moderator) return { again: app.clock.now() + NOBODY_ACTS, state };
+  return { ...(await look(app, moderator, held)), state };
+}
+
+async function look(app: App, moderator: Moderator, held: Held): Promise<Reconciled> {
+  const { sanction, doubt } = held;
+  const truth = await truthOf(moderator, sanction).catch(() => undefined);
+  if (!truth) return fail(app, sanction, notTold());
   const now = app.clock.now();
+  const step = nextStep(sanctions.sanctionOf(sanction), truth, now);
+  // Nothing is over while what a process that died had asked for may still come about.
+  if (doubt > 0 && (step.do === 'lift' || step.do === 'close')) return { again: now + Math.ceil(doubt) };
+  return take(app, moderator, held, step);
+}
+
+async function take(app: App, moderator: Moderator, held: Held, step: Step): Promise<Reconciled> {
+  const { sanction } = held;
+  const until = sanction.until?.getTime() ?? null;
   switch (step.do) {
     case 'wait':
-      if (step.isInForce) await inForce(app, stored, step.until ?? stored.until?.getTime() ?? null);
-      else await sanctions.noteLookedAt(app.database, stored.id, now);
+      if (step.isInForce) await inForce(app, sanction, step.until ?? until);
+      else await sanctions.noteLookedAt(app.database, sanction.id, app.clock.now());
       return { again: step.again };
     case 'close':
-      await over(app, stored, step.as);
+      await over(app, sanction, step.as);
       return { again: null };
-    case 'apply': {
-      const outcome = await apply(moderator, stored, step.until ?? now);
-      // A lost one may be there.
-      if ('message' in outcome && outcome.kind !== 'lost') return refused(app, stored, outcome);
-      if (await isOvertaken(app, stored, step.until)) return lookAndAct(app, stored.id);
-      if ('message' in outcome) return refused(app, stored, outcome);
-      await inForce(app, stored, step.until);
-      const until = stored.until?.getTime() ?? null;
-      return { again: stored.kind === 'timeout' && step.until !== until ? step.until : until };
-    }
+    case 'apply':
+      return impose(app, moderator, held, step.until);
     case 'lift': {
-      const outcome = await lift(moderator, stored);
-      if ('message' in outcome) return fail(app, stored, outcome);
-      await over(app, stored, stored.state === 'ending' ? 'lifted' : 'expired');
-      await setOthersAgain(app, stored);
+      if (!(await held.goesOn())) return busy(app);
+      const outcome = await lift(moderator, sanction);
+      if ('message' in outcome) return fail(app, sanction, outcome);
+      await over(app, sanction, sanction.state === 'ending' ? 'lifted' : 'expired');
       return { again: null };
     }
   }
 }
 
-/**
- * While the chat was told, another process lifted it, or put another in its place. What is there now is nobody's wish: it
- * is to be lifted, or the other is to be set again.
- */
-async function isOvertaken(
+/** What is asked for is committed before: whoever finds it, or ends it, knows what may be there. */
+async function impose(
   app: App,
-  stored: sanctions.StoredSanction,
+  moderator: Moderator,
+  { sanction, goesOn }: Held,
   until: number | null,
-): Promise<boolean> {
-  const now = await sanctions.find(app.database, stored.id);
-  if (now?.state === 'standing') return false;
-  const isLast = await sanctions.reopen(app.database, stored, { now: app.clock.now(), until });
-  if (!isLast) await setOthersAgain(app, stored);
-  return true;
-}
-
-/** Those of the kind that were imposed meanwhile: what was just done in the chat undid them. */
-async function setOthersAgain(app: App, { id, chat, userId, kind }: sanctions.StoredSanction): Promise<void> {
-  const standing = await sanctions.standing(app.database, { chat, userId });
-  for (const other of standing.filter((one) => one.kind === kind && one.id !== id)) {
-    await sanctions.noteUnapplied(app.database, other.id);
-    await reconcileNow(app, other.id);
-  }
+): Promise<Reconciled> {
+  if (!(await sanctions.noteAsked(app.database, sanction.id, until)) || !(await goesOn())) return busy(app);
+  const outcome = await apply(moderator, sanction, until ?? app.clock.now());
+  if ('message' in outcome) return refused(app, sanction, outcome);
+  await inForce(app, sanction, until);
+  const end = sanction.until?.getTime() ?? null;
+  return { again: sanction.kind === 'timeout' && until !== end ? until : end };
 }
 
 async function inForce(app: App, { id }: sanctions.StoredSanction, until: number | null): Promise<void> {
   await sanctions.noteApplied(app.database, id, { now: app.clock.now(), until });
 }
 
-/** The chat said so, or somebody did it there by hand. */
-export async function over(
+/** The chat said so. */
+async function over(
   app: App,
-  { id, caseId, kind }: sanctions.StoredSanction,
+  sanction: sanctions.StoredSanction,
   as: SanctionEnding,
   note?: string,
 ): Promise<void> {
-  const now = app.clock.now();
-  await app.database.transaction(async (transaction) => {
-    if (!(await sanctions.close(transaction, id, as, now))) return;
-    await alarms.unset(transaction, subjectOfSanction(id));
-    const words =
-      note ?? (as === 'by_hand' ? t('It was changed in the chat by hand; that stands.') : undefined);
-    if (words !== undefined) await cases.addNote(transaction, { caseId, at: now, text: words });
-    await outbox.markChanged(transaction, subjectOfCase(caseId));
-    await outbox.markChanged(transaction, subjectOfSanction(id));
-    await audit.append(transaction, {
-      ...entryOf(`sanction.${as}`, app.clock),
-      ...{ subject: subjectOfCase(caseId), details: { kind } },
-    });
-  });
+  const words =
+    note ?? (as === 'by_hand' ? t('It was changed in the chat by hand; that stands.') : undefined);
+  await app.database.transaction((transaction) => close(app, transaction, sanction, as, words));
   await wakeForOutbox(app);
+}
+
+/** Somebody did it in the chat. A request of ours that is under way may land after that: then that is lifted again. */
+export async function endedByHand(app: App, sanction: sanctions.StoredSanction, note: string): Promise<void> {
+  const { id, caseId } = sanction;
+  const dueAt = app.clock.now() + BUSY;
+  await app.database.transaction(async (transaction) => {
+    await sanctions.findForUpdate(transaction, id);
+    if (!(await claims.isUnderWay(transaction, sanction)))
+      return close(app, transaction, sanction, 'by_hand', note);
+    if (!(await sanctions.lift(transaction, id))) return;
+    await alarms.set(transaction, { subject: subjectOfSanction(id), kind: KIND, dueAt });
+    await cases.addNote(transaction, { caseId, at: app.clock.now(), text: note });
+    await outbox.markChanged(transaction, subjectOfCase(caseId));
+  });
+  await wakeForAlarm(app, dueAt);
+  await wakeForOutbox(app);
+}
+
+async function close(
+  app: App,
+  transaction: Transaction,
+  { id, caseId, kind }: sanctions.StoredSanction,
+  as: SanctionEnding,
+  note: string | undefined,
+): Promise<void> {
+  const now = app.clock.now();
+  if (!(await sanctions.close(transaction, id, as, now))) return;
+  await alarms.unset(transaction, subjectOfSanction(id));
+  if (note !== undefined) await cases.addNote(transaction, { caseId, at: now, text: note });
+  await outbox.markChanged(transaction, subjectOfCase(caseId));
+  await outbox.markChanged(transaction, subjectOfSanction(id));
+  await audit.append(transaction, {
+    ...entryOf(`sanction.${as}`, app.clock),
+    ...{ subject: subjectOfCase(caseId), details: { kind } },
+  });
 }
 
 /** Where there is nobody, nothing can ever be so. */
@@ -201,8 +224,11 @@ export async function sweepSanctions(app: App): Promise<void> {
   for (const id of await sanctions.unreconciled(app.database, before, MOST)) await reconcileNow(app, id);
 }
 
+/** The name of its file in alarms/. */
+const KIND = 'reconcile-sanction';
 /** ms */
 const NOBODY_ACTS = 60_000;
+const BUSY = 1_000;
 const LASTING_PAUSE = 10 * 60_000;
 const UNHEARD = 5 * 60_000;
 const TOLD_AFTER = 5;

@@ -1,6 +1,6 @@
 /** What moderation did and was asked to do: cases, and the sanctions that follow. Migrations are made from this folder: `npm run migrations`. */
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { CaseAction, CaseOrigin, CaseState } from '../../moderation/case.ts';
 import type { Decision } from '../../moderation/evaluate.ts';
 import type { SanctionEnding, SanctionKind, SanctionState } from '../../moderation/sanction.ts';
@@ -138,4 +138,20 @@ export const sanctions = pgTable(
     index('sanctions_of_case').on(table.caseId),
     index('sanctions_to_reconcile').on(table.reconciledAt).where(sql`${table.state} <> 'over'`),
   ],
+);
+
+/** Which process is just bringing about what shall be so for a person: one at a time. */
+export const sanctionClaims = pgTable(
+  'sanction_claims',
+  {
+    chat: text('chat').notNull(),
+    userId: text('user_id').notNull(),
+    kind: text('kind').$type<SanctionKind>().notNull(),
+    /** Empty: it died, and is known to be dead. */
+    holder: text('holder').notNull(),
+    leaseUntil: instant('lease_until').notNull(),
+    /** Up to when what the dead one had asked the chat for may still come about. */
+    doubtUntil: instant('doubt_until'),
+  },
+  (table) => [primaryKey({ columns: [table.chat, table.userId, table.kind] })],
 );
