@@ -11,6 +11,8 @@ export interface Message {
 }
 
 export interface Life {
+  /** `beside`: it hears nothing, and works off what there is until its input ends. */
+  role: 'alone' | 'beside';
   phase: 'acting' | 'ending';
   environment: Record<string, string>;
   /** ms that its clock is ahead. */

@@ -1,15 +1,15 @@
 /** One run: a local Discord, and processes that moderate it and are killed, one after another, until all is over. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MovableClock } from '../../../src/kit/clock.ts';
 import { createLocalDiscord, type LocalDiscord } from '../../../src/playground/discord/index.ts';
 import { prepareEmbedded } from '../../store/embedded.ts';
+import { emptyPosts } from '../../store/empty.ts';
 import { randomOf, seedOf } from '../random.ts';
 import type { Evidence } from './judge.ts';
-import type { Life, Message } from './life.ts';
+import type { Message } from './life.ts';
+import { lives, type Server } from './lives.ts';
 import { type Doing, type Plan, planOf, USERS } from './plan.ts';
 
 const GUILD = '410000000000000001';
@@ -44,16 +44,22 @@ export interface Played {
 }
 
 /** Throws where a process fails, or never comes to an end. */
-export async function play(program: string, seed: number, index: number): Promise<Played> {
+export async function play(
+  program: string,
+  seed: number,
+  index: number,
+  server: Server | undefined,
+): Promise<Played> {
   const plan = planOf(randomOf(seedOf(seed, index)));
   const clock = new MovableClock();
   const discord = newDiscord(clock);
   const folder = await mkdtemp(join(tmpdir(), 'bellwether-sanctions-'));
   try {
     await discord.start();
-    await prepareEmbedded(join(folder, 'data'));
+    if (server) await emptyPosts(server.database);
+    else await prepareEmbedded(join(folder, 'data'));
     await writeFile(join(folder, 'team.yaml'), TEAM);
-    return await playThrough(program, plan, { clock, discord, folder });
+    return await playThrough(program, plan, { clock, discord, folder, server });
   } finally {
     await discord.stop();
     await rm(folder, { recursive: true, force: true });
@@ -64,6 +70,7 @@ interface Place {
   clock: MovableClock;
   discord: LocalDiscord;
   folder: string;
+  server: Server | undefined;
 }
 
 async function playThrough(program: string, plan: Plan, place: Place): Promise<Played> {
@@ -71,15 +78,28 @@ async function playThrough(program: string, plan: Plan, place: Place): Promise<P
   const messages = await say(discord, plan, clock);
   for (const { route, loseAnswer } of plan.lost) discord.faults.next(route, { loseAnswer });
   const doings = plan.doings.map((doing): Doing => ({ ...doing, user: ID[doing.user] ?? '' }));
-  const common = { environment: environmentOf(place), moderator: MODERATOR, messages, doings, returned: [] };
-  const acting = await lives(program, plan.kills.acting, { ...common, phase: 'acting', offset: 0 });
+  const environment = environmentOf(place);
+  const common = {
+    environment,
+    moderator: MODERATOR,
+    messages,
+    doings,
+    returned: [],
+    role: 'alone' as const,
+  };
+  const { server } = place;
+  const acting = await lives(program, server, plan.kills.acting, { ...common, phase: 'acting', offset: 0 });
   const returned = await comeBack(discord, plan);
   if (returned.length > 0) {
     const again = { ...common, phase: 'acting' as const, offset: 0, returned };
-    await lives(program, [], again);
+    await lives(program, server, [], again);
   }
   clock.moveTo(clock.now() + LATER);
-  const ending = await lives(program, plan.kills.ending, { ...common, phase: 'ending', offset: LATER });
+  const ending = await lives(program, server, plan.kills.ending, {
+    ...common,
+    phase: 'ending',
+    offset: LATER,
+  });
   return {
     evidence: { ...evidenceIn(place), ...ending.last, returned },
     kills: acting.kills + ending.kills,
@@ -108,43 +128,6 @@ async function comeBack(discord: LocalDiscord, plan: Plan): Promise<string[]> {
     discord.guild.join({ user: { id: ID[user] ?? '', username: user } });
   }
   return returning.map((user) => ID[user] ?? '');
-}
-
-interface Known {
-  unfinished: number[];
-  standing: number[];
-}
-
-async function lives(
-  program: string,
-  kills: number[],
-  life: Omit<Life, 'killAt'>,
-): Promise<{ last: Known; kills: number; lives: number }> {
-  let died = 0;
-  for (const [index, killAt] of [...kills, 0].entries()) {
-    const ended = await liveOnce(program, { ...life, killAt });
-    if (ended) return { last: ended, kills: died, lives: index + 1 };
-    died += 1;
-  }
-  throw new Error('A process that nobody kills was killed.');
-}
-
-/** Undefined: it was killed. */
-async function liveOnce(program: string, life: Life): Promise<Known | undefined> {
-  const child = spawn(process.execPath, [program, JSON.stringify(life)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const told: Buffer[] = [];
-  const errors: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => told.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-  const stuck = setTimeout(() => child.kill('SIGTERM'), STUCK);
-  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  clearTimeout(stuck);
-  if (signal === 'SIGKILL') return undefined;
-  if (code !== 0)
-    throw new Error(`A process failed (${code ?? signal}): ${Buffer.concat(errors).toString()}`);
-  return JSON.parse(Buffer.concat(told).toString()) as Known;
 }
 
 function evidenceIn(place: Place): Omit<Evidence, 'unfinished' | 'standing' | 'returned'> {
@@ -179,8 +162,9 @@ function headingOf(message: unknown): string {
   return /## ([^"\\]*)/.exec(JSON.stringify(message))?.[1] ?? JSON.stringify(message).slice(0, 200);
 }
 
-function environmentOf({ discord, folder }: Place): Record<string, string> {
+function environmentOf({ discord, folder, server }: Place): Record<string, string> {
   return {
+    ...(server && { DATABASE_URL: server.url, SECRET_KEY: SECRET }),
     ...{ DISCORD_TOKEN: TOKEN, DISCORD_API_URL: discord.apiUrl, PORT: '0' },
     ...{ DATA_DIR: join(folder, 'data'), TEAM_FILE: join(folder, 'team.yaml') },
   };
@@ -207,4 +191,4 @@ function newDiscord(clock: MovableClock): LocalDiscord {
 
 /** ms: when every sanction is over. */
 const LATER = 2 * 3_600_000;
-const STUCK = 120_000;
+const SECRET = '0123456789abcdef'.repeat(4);

@@ -30,8 +30,9 @@ async function live(): Promise<void> {
   const log = createLog('warn', { write: (line) => process.stderr.write(line) });
   const clock = new MovableClock(life.offset);
   const environment = readEnvironment(life.environment);
-  const { app } = await openApp({ environment, clock, log, closing: new Closing(log) });
+  const { app } = await openApp({ environment, clock, log, closing: new Closing(log), lease: LEASE });
   countSteps(app);
+  if (life.role === 'beside') return workUntilAsked(app);
   const actor = await moderator(app);
   for (const message of life.messages) await hear(app, message);
   for (const doing of life.doings) {
@@ -52,6 +53,20 @@ async function live(): Promise<void> {
   }
   await settle(app);
   process.stdout.write(`${JSON.stringify({ ...(await known(app)), steps })}\n`);
+  process.exit(0);
+}
+
+/** Time does not move here: whoever hears moves its own. */
+async function workUntilAsked(app: App): Promise<void> {
+  let isAsked = false;
+  process.stdin.on('end', () => {
+    isAsked = true;
+  });
+  process.stdin.resume();
+  while (!isAsked) {
+    await work(app);
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN));
+  }
   process.exit(0);
 }
 
@@ -114,17 +129,21 @@ async function newest({ database }: App, userId: string): Promise<cases.StoredCa
 /** What was begun is taken up by its alarms, as the clock goes on. */
 async function settle(app: App): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) {
-    await sweep(app);
-    await app.ringer.ringDue();
-    await app.ringer.idle();
-    await idle(app);
-    await app.sender.sendDue();
-    await app.sender.idle();
+    await work(app);
     const { unfinished, standing } = await known(app);
     const isQuiet = !(await outbox.isAnyWaiting(app.database));
     if (isQuiet && unfinished.length === 0 && (life.phase === 'acting' || standing.length === 0)) return;
     (app.clock as MovableClock).moveTo(app.clock.now() + STRIDE);
   }
+}
+
+async function work(app: App): Promise<void> {
+  await sweep(app);
+  await app.ringer.ringDue();
+  await app.ringer.idle();
+  await idle(app);
+  await app.sender.sendDue();
+  await app.sender.idle();
 }
 
 async function known({ database, clock }: App) {
@@ -137,6 +156,9 @@ const ROUNDS = 30;
 /** ms */
 const STRIDE = 31_000;
 const DAY = 24 * 3_600_000;
+/** As long as a lease lasts here; 30 s in production. */
+const LEASE = 400;
+const BETWEEN = 20;
 
 void live().catch((error) => {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
