@@ -1,24 +1,9 @@
 /** `/mod ban who:@somebody for:2h reason:"…"`: they are out and cannot come back. */
-import { defineCommand } from '../src/app/app.ts';
-import { punish } from '../src/app/moderation/commanding.ts';
-import { shownCase } from '../src/app/moderation/drawing.ts';
-import { readAccused, readLasts } from '../src/app/moderation/said.ts';
-import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';
+import { definePunishment } from './mod/punishing.ts';
 
-export const command = defineCommand({
-  name: 'mod ban',
+export const command = definePunishment({
+  action: 'ban',
   summary: t('Ban somebody from the server'),
-  options: {
-    who: { kind: 'person', summary: t('Whom'), required: true },
-    for: { kind: 'text', summary: t('How long: 10m, 2h, 7d; as the team file says when empty') },
-    reason: { kind: 'text', summary: t('Why; they read it, too'), maxLength: 400 },
-  },
-  allow: 'moderator',
-  answer: 'private',
-  async run(call, app) {
-    const accused = readAccused(textOf(call.values, 'who'), call.chat);
-    const asked = { lasts: readLasts(textOf(call.values, 'for')), reason: textOf(call.values, 'reason') };
-    return shownCase(app, await punish(app, call, accused, 'ban', asked));
-  },
+  lasts: true,
 });

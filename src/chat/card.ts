@@ -127,6 +127,11 @@ export function parts(inline: Inline): (string | Part)[] {
   return Array.isArray(inline) ? inline : [inline];
 }
 
+/** "A, B". */
+export function joined(items: readonly Inline[], separator = ', '): (string | Part)[] {
+  return items.flatMap((item, index) => (index === 0 ? parts(item) : [separator, ...parts(item)]));
+}
+
 /** The whole card as plain text: for notifications, screen readers, logs at debug level, and tests. */
 export function plainText(shown: Card): string {
   return [shown.heading, ...shown.blocks.map(plainBlock)].filter((line) => line !== '').join('\n');

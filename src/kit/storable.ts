@@ -14,3 +14,8 @@ export function cut(words: string, most: number): string {
   const isHalf = /[\uD800-\uDBFF]/.test(words.charAt(most - 1));
   return words.slice(0, isHalf ? most - 1 : most);
 }
+
+/** The same, with an ellipsis in the place of what is left out. */
+export function shortened(words: string, most: number): string {
+  return words.length <= most ? words : `${cut(words, most - 1).trimEnd()}…`;
+}

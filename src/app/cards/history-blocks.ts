@@ -1,5 +1,6 @@
 /** What was decided and said: who, when, in whose place, on which version. */
 import { type Block, context, type Inline, list, type Part, text, time } from '../../chat/card.ts';
+import { shortened } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import type { PostView } from '../posts/viewing.ts';
 import { deciderParts } from './people-parts.ts';
@@ -46,7 +47,7 @@ function commentLine(view: PostView, { personId, revision, saidAt, text: words }
   const at = time(saidAt.getTime(), 'relative');
   const earlier = revision === view.post.revision ? '' : t(' on an earlier version');
   const said: (string | Part)[] = t('{who}{earlier} {at}: ', { who, earlier, at });
-  return [...said, words.length <= most ? words : `${words.slice(0, most - 1).trimEnd()}…`];
+  return [...said, shortened(words, most)];
 }
 
 /** Of this version, and of an earlier one. */

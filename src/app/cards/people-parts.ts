@@ -11,8 +11,3 @@ export function deciderParts(view: PostView, { personId, placeId }: Decision): (
   const who = personPart(view.people, personId);
   return placeId === null ? [who] : t('{who} for {place}', { who, place: personPart(view.people, placeId) });
 }
-
-/** "A, B". */
-export function listed(items: (string | Part)[][], separator = ', '): (string | Part)[] {
-  return items.flatMap((item, index) => (index === 0 ? item : [separator, ...item]));
-}

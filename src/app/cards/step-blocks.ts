@@ -1,11 +1,11 @@
 /** Where a review stands: who approved which step, and whom the current one waits for. */
-import { type Block, type Part, text, time } from '../../chat/card.ts';
+import { type Block, joined, type Part, text, time } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
 import { partyWords } from '../../people/party.ts';
 import { needsAll, type Standing } from '../../posts/approval.ts';
 import type { Awaited, StandIn } from '../posts/awaiting.ts';
 import type { PostView } from '../posts/viewing.ts';
-import { deciderParts, listed } from './people-parts.ts';
+import { deciderParts } from './people-parts.ts';
 
 type Words = (string | Part)[];
 type Step = Standing<PostView['decisions'][number]>;
@@ -22,13 +22,13 @@ export function stepBlocks(view: PostView): Block[] {
     `${step.step.name}: `,
     ...standing(view, step, index - position),
   ]);
-  return [text(listed(lines, ' · ')), ...standIns, ...stuckBlocks(review.stuck)];
+  return [text(joined(lines, ' · ')), ...standIns, ...stuckBlocks(review.stuck)];
 }
 
 /** `ahead`: how many steps come before it. */
 function standing(view: PostView, step: Step, ahead: number): Words {
   if (ahead > 0) return [t('then {who}', { who: deciders(step.step) })];
-  const approved = listed(step.approvals.map((decision) => deciderParts(view, decision)));
+  const approved = joined(step.approvals.map((decision) => deciderParts(view, decision)));
   if (ahead < 0) return t('{approved} approved', { approved });
   const waits = waitsFor(view, step);
   return step.approvals.length === 0 ? waits : [...t('{approved} approved, ', { approved }), ...waits];
@@ -41,7 +41,7 @@ function deciders(step: Standing['step']): string {
 function waitsFor({ review }: PostView, { step, missing }: Step): Words {
   const named = (review?.awaited ?? []).map(awaitedWords);
   const roles = step.by.roles.map((role) => [t('any {role}', { role })]);
-  const whom = listed([...named, ...roles], needsAll(step) ? ', ' : t(' or '));
+  const whom = joined([...named, ...roles], needsAll(step) ? ', ' : t(' or '));
   return [t('waits for '), ...whom, neededWords(step.need, missing, step.by)];
 }
 
@@ -77,7 +77,7 @@ function standInBlocks(standIns: StandIn[]): Block[] {
       ...{ other: partOf(delegate), who: partOf(absent), until: time(until) },
     }),
   );
-  return [text(listed(lines, ' · '))];
+  return [text(joined(lines, ' · '))];
 }
 
 function partOf({ name, identities }: StandIn['absent']): Part {

@@ -6,6 +6,7 @@ import {
   card,
   context,
   type Inline,
+  joined,
   link,
   quote,
   text,
@@ -137,10 +138,7 @@ function about({ fromBefore, answersBy }: ConversationView, newest: StoredMentio
     ...(url === null ? [] : [[link(url, t('open'))]]),
     answersBy === undefined ? t('cannot be answered from here') : seenBy(newest.audience, author.handle),
   ];
-  return facts.flatMap((fact, index) => [
-    ...(index === 0 ? [] : [' · ']),
-    ...(Array.isArray(fact) ? fact : [fact]),
-  ]);
+  return joined(facts, ' · ');
 }
 
 function moodWords({ label, confidence, correctedTo }: StoredMention): string {

@@ -7,12 +7,14 @@ import {
   card,
   context,
   type Inline,
+  joined,
   link,
-  type Part,
+  parts,
   quote,
   text,
   time,
 } from '../../chat/card.ts';
+import { shortened } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import type { CaseView } from './viewing.ts';
 
@@ -25,7 +27,7 @@ export function caseCard(view: CaseView): Card {
       ...(found.fault === null ? [] : [text(found.fault)]),
       ...evidenceOf(view),
       ...standingOf(view),
-      context(joined(factsOf(view))),
+      context(joined(factsOf(view), ' · ')),
     ],
     actions: actionsOf(view),
   });
@@ -77,7 +79,7 @@ function whyOf({ found, decision, accused, moderator, reporters }: CaseView): In
       reason: found.reason || t('no reason given'),
     });
   if (found.origin === 'chat') return [accused, `: ${found.reason}`];
-  const decided = moderator ? [' ', ...asParts(t('Decided by {moderator}.', { moderator }))] : [];
+  const decided = moderator ? [' ', ...parts(t('Decided by {moderator}.', { moderator }))] : [];
   if (decision) {
     const { rule, action, shadow } = decision;
     const words = { accused, rule, action, matched: decision.why.matched.slice(0, MOST_MATCHED) };
@@ -93,10 +95,6 @@ function whyOf({ found, decision, accused, moderator, reporters }: CaseView): In
   return [...line, ...decided];
 }
 
-function asParts(inline: string | (string | Part)[]): (string | Part)[] {
-  return Array.isArray(inline) ? inline : [inline];
-}
-
 function evidenceOf({ messages }: CaseView): Block[] {
   const [first, ...more] = messages;
   if (!first) return [];
@@ -106,7 +104,7 @@ function evidenceOf({ messages }: CaseView): Block[] {
     more.length === 0
       ? []
       : [context(t('{count, plural, one {# message more} other {# messages more}}', { count: more.length }))];
-  return [quote(cut(first.text)), ...files, ...others];
+  return [quote(shortened(first.text, MOST_QUOTED)), ...files, ...others];
 }
 
 function standingOf({ sanctions, found }: CaseView): Block[] {
@@ -146,7 +144,7 @@ function factsOf({ found, before, notes, undoneBy, url }: CaseView): Inline[] {
     ...(notes.length === 0
       ? []
       : [t('{count, plural, one {# note} other {# notes}}', { count: notes.length })]),
-    ...(undoneBy ? [asParts(t('taken back by {undoneBy}', { undoneBy }))] : []),
+    ...(undoneBy ? [t('taken back by {undoneBy}', { undoneBy })] : []),
     ...(url === undefined ? [] : [[link(url, t('where it stood'))]]),
   ];
 }
@@ -162,13 +160,6 @@ function noticeWords(notice: CaseView['found']['notice']): string[] {
     default:
       return [];
   }
-}
-
-function joined(facts: Inline[]): Inline {
-  return facts.flatMap((fact, index) => [
-    ...(index === 0 ? [] : [' · ']),
-    ...(Array.isArray(fact) ? fact : [fact]),
-  ]);
 }
 
 function actionsOf({ found }: CaseView): Action[] {
@@ -195,10 +186,6 @@ function actionsOf({ found }: CaseView): Action[] {
     }),
     why,
   ];
-}
-
-function cut(words: string): string {
-  return words.length <= MOST_QUOTED ? words : `${words.slice(0, MOST_QUOTED)}…`;
 }
 
 const MOST_QUOTED = 600;

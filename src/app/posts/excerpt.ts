@@ -1,9 +1,8 @@
-import { cut } from '../../kit/storable.ts';
+import { shortened } from '../../kit/storable.ts';
 
 /** The beginning of a text, on one line. */
 export function excerptOf(words: string): string {
-  const line = words.replaceAll(/\s+/g, ' ').trim();
-  return line.length <= LONGEST ? line : `${cut(line, LONGEST - 1).trimEnd()}…`;
+  return shortened(words.replaceAll(/\s+/g, ' ').trim(), LONGEST);
 }
 
 const LONGEST = 60;
