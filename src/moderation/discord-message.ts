@@ -1,9 +1,16 @@
 /**
  * A Discord message object, as its API and gateway give it, read into what the rules look at. Every place where text
  * stands is a part: the content, forwards with their embeds and files, polls, embeds, components, the name of a thread that was
- * opened with it, names of files. https://discord.com/developers/docs/resources/message#message-object
+ * opened with it, names of files.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
+import {
+  type attachmentObject,
+  type embedObject,
+  type inner,
+  message,
+  type pollObject,
+} from './discord-schema.ts';
 import type { Attachment, Message, Part } from './message.ts';
 
 /** Throws `ZodError` where it is no message. Unknown keys are left out. */
@@ -61,6 +68,10 @@ function partsOf(
     ...read.embeds.flatMap((one, index) => embedParts(one, `${prefix}embeds[${index}].`, isPreview)),
     ...componentParts(read.components, `${prefix}components`),
     ...read.attachments.flatMap((one, index) => filePart(one, `${prefix}attachments[${index}].`)),
+    ...read.sticker_items.map(({ name }, index) => ({
+      ...{ name: `${prefix}sticker_items[${index}].name`, text: name, markup: false },
+      origin: 'sticker' as const,
+    })),
     ...(read.message_snapshots ?? []).flatMap(({ message: forwarded }, index) => {
       const path = `${prefix}message_snapshots[${index}].`;
       return [...partsOf(forwarded, path), ...pollParts(forwarded.poll, path)];
@@ -146,107 +157,3 @@ function attachmentsOf(list: z.output<typeof attachmentObject>[], prefix: string
     size,
   }));
 }
-
-/** Ids are strings; small ones in tests and examples may be numbers. */
-const id = z.union([z.string().min(1), z.int().transform(String)], { error: 'must be an id' });
-
-/** Text that may be absent or null. */
-const text = z
-  .string({ error: 'must be text' })
-  .nullish()
-  .transform((value) => value ?? '');
-
-function list<T extends z.ZodType>(item: T) {
-  return z
-    .array(item, { error: 'must be a list' })
-    .nullish()
-    .transform((value) => value ?? []);
-}
-
-const named = z
-  .object({ name: text, text, url: text })
-  .nullish()
-  .transform((value) => value ?? { name: '', text: '', url: '' });
-
-const embedObject = z.object({
-  title: text,
-  description: text,
-  url: text,
-  fields: list(z.object({ name: text, value: text })),
-  footer: named,
-  author: named,
-});
-
-const attachmentObject = z.object({
-  filename: text,
-  title: text,
-  description: text,
-  size: z
-    .number()
-    .nullish()
-    .transform((value) => value ?? undefined),
-});
-
-const media = z
-  .object({ text })
-  .nullish()
-  .transform((value) => value ?? { text: '' });
-
-const pollObject = z.object({
-  question: z
-    .union([z.string().transform((words) => ({ text: words })), z.object({ text })])
-    .nullish()
-    .transform((value) => value ?? { text: '' }),
-  answers: list(
-    z.union([
-      z.string().transform((words) => ({ poll_media: { text: words } })),
-      z.object({ poll_media: media, text }).transform(({ poll_media, text: words }) => ({
-        poll_media: { text: poll_media.text || words },
-      })),
-    ]),
-  ),
-});
-
-const inner = z.object({
-  content: text,
-  embeds: list(embedObject),
-  components: z.unknown().optional(),
-  attachments: list(attachmentObject),
-  poll: pollObject.nullish().transform((value) => value ?? undefined),
-});
-
-const user = z.object({
-  id,
-  username: text,
-  bot: z
-    .boolean()
-    .nullish()
-    .transform((value) => value ?? false),
-});
-
-const message = inner.extend({
-  id,
-  channel_id: id.nullish().transform((value) => value ?? ''),
-  author: user.nullish().transform((value) => value ?? { id: '', username: '', bot: false }),
-  member: z
-    .object({ roles: list(id) })
-    .nullish()
-    .transform((value) => value ?? { roles: [] }),
-  webhook_id: id.nullish(),
-  timestamp: z.string().nullish(),
-  edited_timestamp: z.string().nullish(),
-  mentions: list(z.union([user, id.transform((one) => ({ id: one, username: '', bot: false }))])),
-  mention_roles: list(id),
-  mention_everyone: z
-    .boolean()
-    .nullish()
-    .transform((value) => value ?? false),
-  message_snapshots: list(z.object({ message: inner })),
-  thread: z
-    .object({ name: text, parent_id: id.nullish() })
-    .nullish()
-    .transform((value) => value ?? undefined),
-  name: text,
-  referenced_message: z.object({ author: z.object({ id }).nullish() }).nullish(),
-  interaction_metadata: z.object({ user: user.nullish() }).nullish(),
-});

@@ -16,7 +16,7 @@ const known = new WeakMap<Message, string | undefined>();
 
 function fingerprintOfAll({ parts, attachments }: Message): string | undefined {
   const words = parts
-    .filter(({ origin }) => origin === undefined)
+    .filter(({ origin }) => origin === undefined || origin === 'sticker')
     .map((part) => wordsOf(part.text, part.markup));
   const files = attachments.map(({ name, size }) => `${name}:${size ?? ''}`);
   const all = [...words, ...files].filter((one) => one !== '');

@@ -27,7 +27,7 @@ export interface Part {
   /** Whether the chat reads mark-up in it; a thread's name is shown letter by letter. */
   markup: boolean;
   /** What a person did not phrase: the name of a file, what a link's own page says in its preview. */
-  origin?: 'file' | 'preview';
+  origin?: 'file' | 'preview' | 'sticker';
 }
 
 export interface Attachment {

@@ -3,12 +3,13 @@
  * never does.
  */
 import { SMALL_LETTERS, STRUCK_LETTERS } from './letters.ts';
+import { rareLetter } from './rare-letters.ts';
 
-/** Whether a character is part of a word: a letter, a mark, a digit. Of pairs of surrogates give the first half. */
+/** Whether a character is part of a word: a letter, a mark, a digit, and ๏, which passes for an o. Of pairs of surrogates give the first half. */
 export function isWordUnit(unit: number): boolean {
   const known = wordUnits[unit];
   if (known) return known === YES;
-  const is = (unit >= 0xd800 && unit <= 0xdfff) || /[\p{L}\p{M}\p{N}]/u.test(String.fromCharCode(unit));
+  const is = (unit >= 0xd800 && unit <= 0xdfff) || /[\p{L}\p{M}\p{N}๏]/u.test(String.fromCharCode(unit));
   wordUnits[unit] = is ? YES : NO;
   return is;
 }
@@ -76,12 +77,19 @@ function fold(codePoint: number, keepMarks: boolean, small: boolean): string {
  * (Ⓐ, ⒜, 🅰, 🄰, 🇦) is that letter.
  */
 function compatibleForm(codePoint: number, character: string): string {
-  const enclosed = enclosedLetter(codePoint);
+  const enclosed = enclosedLetter(codePoint) ?? rareLetter(codePoint) ?? PUNCTUATION.get(codePoint);
   if (enclosed !== undefined) return enclosed;
+  // ㋕ and ㊙ are the letter in them, ㈱ without its brackets.
+  if (isEnclosedEastAsian(codePoint)) return character.normalize('NFKC').replace(/^\((.+)\)$/, '$1');
   if (/\p{So}/u.test(character)) return character;
   // Spacing accents would come apart into a space and a mark.
   const form = character.normalize('NFKC');
   return form.startsWith(' ') && form.length > 1 ? character : form;
+}
+
+/** Katakana, hangul and ideographs in circles, brackets and squares. */
+function isEnclosedEastAsian(codePoint: number): boolean {
+  return ENCLOSED_EAST_ASIAN.some(([first, last]) => codePoint >= first && codePoint <= last);
 }
 
 function enclosedLetter(codePoint: number): string | undefined {
@@ -135,6 +143,21 @@ export const INVISIBLE = new RegExp(UNSEEN, 'gu');
 
 const SMALL_ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const ENCLOSED_EAST_ASIAN: readonly (readonly [number, number])[] = [
+  [0x3200, 0x321e],
+  [0x3220, 0x3247],
+  [0x3260, 0x327e],
+  [0x3280, 0x32b0],
+  [0x32d0, 0x32fe],
+  [0x1f210, 0x1f23b],
+];
+/** Kinds of one sign: which of them stands there is up to a keyboard. */
+const PUNCTUATION = new Map([
+  ...[0x2018, 0x2019, 0x201b, 0x2032].map((codePoint) => [codePoint, "'"] as const),
+  ...[0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xfe58, 0xfe63, 0xff0d].map(
+    (codePoint) => [codePoint, '-'] as const,
+  ),
+]);
 const ENCLOSED: readonly (readonly [number, number, string])[] = [
   [0x249c, 0x24b5, SMALL_ALPHABET],
   [0x24b6, 0x24cf, CAPITALS],

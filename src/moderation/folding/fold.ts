@@ -4,8 +4,8 @@
  */
 import { foldCharacter, foldKeepingCase, isMark, isSpace, isWordUnit } from './characters.ts';
 import { BREAK, type FoldedText } from './folded-text.ts';
-import { goesWithAny, isOverlay, isVowelPoint, TATWEEL } from './marks.ts';
-import { isMixed, LATIN, scriptOf } from './scripts.ts';
+import { goesWithAny, isDotOn, isOverlay, isVowelPoint, LATIN_I, TATWEEL } from './marks.ts';
+import { isAlphabetic, isMixed, LATIN, scriptOf } from './scripts.ts';
 import { isJamo, isRegional, isSimple, SLOW, simpleFor, textOf, UNKNOWN } from './units.ts';
 
 export interface Folding {
@@ -116,12 +116,11 @@ class Folder {
       at = end;
     }
     this.endToken();
-    const { length, mixed } = this;
     return {
-      text: textOf(this.units, length),
-      starts: this.starts.slice(0, length),
-      ends: this.ends.slice(0, length),
-      ...(mixed && { mixed }),
+      text: textOf(this.units, this.length),
+      starts: this.starts.slice(0, this.length),
+      ends: this.ends.slice(0, this.length),
+      ...(this.mixed && { mixed: this.mixed }),
     };
   }
 
@@ -158,10 +157,12 @@ class Folder {
   private mark(unit: number, at: number, end: number): void {
     const last = this.length - 1;
     const base = last >= 0 ? (this.units[last] ?? 0) : 0;
-    if (isVowelPoint(unit)) {
+    // A vowel of Thai on a Latin letter spells nothing.
+    if (isVowelPoint(unit) || (!goesWithAny(unit) && isAlphabetic(base))) {
       this.cover(last, end);
       return;
     }
+    if (isDotOn(base, unit)) this.units[last] = LATIN_I;
     if (!goesWithAny(unit)) {
       if (!this.compose(last, unit, end)) this.push(unit, at, end);
       return;

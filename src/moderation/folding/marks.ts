@@ -32,3 +32,10 @@ export function isOverlay(unit: number): boolean {
     (unit >= 0x334 && unit <= 0x338) || (unit >= 0x20d0 && unit <= 0x20ff) || unit === 0x488 || unit === 0x489
   );
 }
+
+/** A dot on ı makes it i again. */
+export function isDotOn(base: number, mark: number): boolean {
+  return base === 0x131 && mark === 0x307;
+}
+
+export const LATIN_I = 0x69;

@@ -17,6 +17,11 @@ export function scriptOf(unit: number): number {
   return script;
 }
 
+/** Latin, Greek, Cyrillic, Armenian: no mark of a script of its own goes with these letters. */
+export function isAlphabetic(unit: number): boolean {
+  return (scriptOf(unit) & LATIN) !== 0 || (unit >= 0x370 && unit <= 0x58f && scriptOf(unit) !== 0);
+}
+
 export function isMixed(scripts: number): boolean {
   const rest = scripts & ~EAST_ASIAN;
   if (rest === 0) return false;
@@ -25,7 +30,8 @@ export function isMixed(scripts: number): boolean {
 }
 
 function find(character: string): number {
-  if (!/\p{L}/u.test(character)) return 0;
+  // Digits of other scripts are of no script where all share them.
+  if (!/[\p{L}\p{Nd}]/u.test(character)) return 0;
   const index = SCRIPTS.findIndex((script) => script.test(character));
   return index === -1 ? 0 : ([LATIN, EAST_ASIAN][index] ?? OTHER << (index - 2));
 }
@@ -63,4 +69,9 @@ const SCRIPTS = [
     'Vai',
     'Bamum',
   ].map((name) => new RegExp(`\\p{Script=${name}}`, 'u')),
+  // Of these a letter or a zero at most passes for a Latin one: together they are one.
+  new RegExp(
+    `[${['Telugu', 'Kannada', 'Gujarati', 'Gurmukhi', 'Oriya', 'Sinhala', 'Nko'].map((name) => `\\p{Script=${name}}`).join('')}]`,
+    'u',
+  ),
 ];

@@ -21,9 +21,13 @@ export function simpleFor(asWritten: boolean, keepMarks: boolean): Uint16Array {
 /** What folds to one unit that neither combines nor is white space needs no second look. */
 export function isSimple(folded: string): boolean {
   const unit = folded.charCodeAt(0);
-  return (
-    folded.length === 1 && unit > SLOW && !isMark(unit) && !isJamo(unit) && unit !== TATWEEL && !isSpace(unit)
-  );
+  if (folded.length !== 1 || unit <= SLOW || isSurrogate(unit)) return false;
+  return !isMark(unit) && !isJamo(unit) && unit !== TATWEEL && !isSpace(unit);
+}
+
+/** Half of a character: alone it stands for nothing, and with the other half for any. */
+function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff;
 }
 
 export function isJamo(unit: number): boolean {

@@ -6,6 +6,7 @@ export function isLikelyHost(written: string, raw: string, path: string): boolea
   const labels = written.split('.');
   const last = labels.at(-1) ?? '';
   if (!TOP_LEVEL.has(last) && !last.startsWith('xn--')) return false;
+  if (isPackage(labels)) return false;
   if (labels[0] === 'www' || path.startsWith('/')) return true;
   if (PRODUCTS.has(written)) return false;
   if (AMBIGUOUS.has(last)) return false;
@@ -14,11 +15,18 @@ export function isLikelyHost(written: string, raw: string, path: string): boolea
   return PLAIN.has(last) || !/^\p{Lu}\p{Ll}/u.test(ending);
 }
 
+/** com.example.app names a program, the other way round. */
+function isPackage(labels: string[]): boolean {
+  return labels.length > 2 && PACKAGES.has(labels[0] ?? '') && !PLAIN.has(labels.at(-1) ?? '');
+}
+
+const PACKAGES = new Set(['com', 'org', 'net', 'io', 'dev']);
+
 const TOP_LEVEL = new Set<string>(tlds);
 
-/** Endings of files, and words that a missing space after a full stop makes look like a host. */
+/** Endings of files, names in programs (self.name), and words that a missing space after a full stop makes look like a host. */
 const AMBIGUOUS = new Set(
-  'md py sh zip mov rs pl so cc ps ml am as at be by do id in is it me my no of or to us one how now here you new'.split(
+  'md py sh zip mov rs pl so cc ps ml am as at be by do id in is it me my no of or to us one how now here you new name map data style target next date'.split(
     ' ',
   ),
 );

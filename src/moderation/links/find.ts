@@ -2,7 +2,7 @@
  * The links of a text. Certain ones are what Discord itself makes a link: `https://…`, `<https://…>`, and the targets
  * of masked links, spoilered or not. Bare ones are names of hosts that a reader can copy: example.com, www.example.com/x.
  */
-import { type FoldedText, rawSpan } from '../folding/folded-text.ts';
+import { BREAK, type FoldedText, rawSpan } from '../folding/folded-text.ts';
 import { CODE } from '../markup/bits.ts';
 import { type Reading, VIEW } from '../reading.ts';
 import { isLikelyHost } from './bare.ts';
@@ -50,8 +50,10 @@ function addressAt(reading: Reading, start: number, from: number): Omit<Link, 'n
   AUTHORITY.lastIndex = from;
   const authority = AUTHORITY.exec(raw)?.[0] ?? '';
   const at = authority.lastIndexOf('@');
-  const written = (HOST.exec(authority.slice(at + 1))?.[0] ?? '').replace(/[_-]+$/, '');
-  const host = hostName(written);
+  const behind = authority.slice(at + 1);
+  const numbers = IN_BRACKETS.exec(behind)?.[0];
+  const written = numbers ?? (HOST.exec(behind)?.[0] ?? '').replace(/[_-]+$/, '');
+  const host = numbers?.toLowerCase() ?? hostName(written);
   if (host === undefined) return undefined;
   const hostEnd = from + at + 1 + written.length;
   REST.lastIndex = hostEnd;
@@ -73,6 +75,8 @@ function addressAt(reading: Reading, start: number, from: number): Omit<Link, 'n
 const AUTHORITY = /[^\s<>/\\?#]*/y;
 /** Letters of any script, and what browsers drop or read as a dot. */
 const HOST = /^[\p{L}\p{N}\p{M}\p{Cf}._%\u3002\uff0e\uff61-]+/u;
+/** An address of the newer internet protocol. */
+const IN_BRACKETS = /^\[[0-9a-f:.]{2,45}\]/i;
 const REST = /(?::\d+)?(?:[/\\?#][^\s<>]*)?/y;
 
 function maskedAt({ markup }: Reading, at: number): { start: number; end: number } | undefined {
@@ -101,9 +105,10 @@ const DOTTED = /[^\s.][.\uff0e\u2024\ufe52][^\s.\d]/;
 function bareIn(reading: Reading, folded: FoldedText, known: readonly Link[]): Link[] {
   const links: Link[] = [];
   let next = 0;
-  for (const match of folded.text.matchAll(BARE)) {
+  for (const match of matchesIn(folded.text)) {
     const [whole, written = '', rest = ''] = match;
-    const [start, end] = rawSpan(folded, match.index, match.index + whole.length);
+    const at = match.index ?? 0;
+    const [start, end] = rawSpan(folded, at, at + whole.length);
     while ((known[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
     if ((known[next]?.start ?? Number.POSITIVE_INFINITY) < end) continue;
     const host = hostName(written);
@@ -117,14 +122,24 @@ function bareIn(reading: Reading, folded: FoldedText, known: readonly Link[]): L
       end,
       certain: false,
       likely:
-        folded.text[match.index + whole.length] !== '(' &&
-        isLikelyHost(written, reading.raw.slice(start, end), path),
+        folded.text[at + whole.length] !== '(' && isLikelyHost(written, reading.raw.slice(start, end), path),
       inCode: reading.has(CODE, start),
       nested: false,
     });
   }
   return links;
 }
+
+/** Also of hosts in Latin letters amid a script that writes no spaces, or beside a particle: 看example.com吧. */
+function matchesIn(text: string): RegExpMatchArray[] {
+  const all = [...text.matchAll(BARE)];
+  if (text.search(UNSPACED) === -1) return all;
+  const apart = text.replace(UNSPACED, (one) => BREAK.repeat(one.length));
+  return [...all, ...apart.matchAll(BARE)].sort((one, other) => (one.index ?? 0) - (other.index ?? 0));
+}
+
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}。、，！？（）「」]/gu;
 
 /** A mail address is no link. */
 const BARE =

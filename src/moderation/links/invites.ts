@@ -24,7 +24,8 @@ export interface Invite {
 export function invitesIn(reading: Reading): Invite[] {
   if (!POSSIBLE.test(reading.raw)) return [];
   return viewsOf(reading).flatMap((folded) => {
-    const text = plainly(folded, latinFor);
+    // What the address bar takes for a dot.
+    const text = plainly(folded, latinFor).replaceAll('。', '.');
     const found = PATTERNS.flatMap(({ kind, pattern }) =>
       [...text.matchAll(pattern)].map((match) => inviteAt(reading, folded, match, kind)),
     );
@@ -45,7 +46,7 @@ const SLASH = '[/\\\\\\u2044\\u2215\\u29f8]';
 /** Several codes may stand behind one another; nobody but Discord knows which of them counts. */
 const CODES = `(?<code>[a-z0-9_-]+(?:[.:]*${SLASH}+[a-z0-9_-]+)*)`;
 /** A page that is no server, and the rest of an address. */
-const HOSTS = `(?:(?:www|ptb|canary)\\.)?(?:discord\\.gg\\.?(?::\\d+)?(?:${SLASH}+invite)?|discord(?:app)?\\.com\\.?(?::\\d+)?${SLASH}+invite)`;
+const HOSTS = `(?:discord:${SLASH}{2}(?:-${SLASH}+)?invite|(?:(?:www|ptb|canary)\\.)?(?:discord\\.gg\\.?(?::\\d+)?(?:${SLASH}+invite)?|discord(?:app)?\\.com\\.?(?::\\d+)?${SLASH}+invite))`;
 const BEFORE = '(?<![a-z0-9.-])';
 const INVITE = new RegExp(`${BEFORE}${HOSTS}${SLASH}+${CODES}`, 'g');
 const SHORT = new RegExp(`(?<![\\p{L}\\p{N}._-])\\.gg${SLASH}+(?:invite${SLASH}+)?${CODES}`, 'gu');

@@ -28,6 +28,8 @@ function isFeigned({ host, user }: Link, genuine: string): boolean {
   const other = registrable(shown);
   const name = own.labels.at(-1) ?? '';
   const label = other.labels.at(-1) ?? '';
+  const below = other.labels.slice(0, -1);
+  if (below.some((one) => skeleton(one) === skeleton(name)) && isBait(label)) return true;
   if (label === name) return other.suffix !== own.suffix && distance(other.suffix, own.suffix) === 1;
   return isLikeName(label, name);
 }
@@ -54,9 +56,15 @@ function isBaited(label: string, seen: string, name: string, real: string): bool
       .replace(name, '-')
       .split('-')
       .filter((part) => part !== '');
-    return around.length > 0 && around.every((part) => BAIT.has(part.replace(/s$/, '')) || BAIT.has(part));
+    const isBeside = (part: string) => isBait(part) || (folded.includes('-') && HYPHENATED.has(part));
+    return around.length > 0 && around.every(isBeside);
   }
   return joined(seen).includes(joined(real));
+}
+
+/** `nitro`, `free-gifts`. */
+function isBait(label: string): boolean {
+  return label.split('-').every((part) => BAIT.has(part.replace(/s$/, '')) || BAIT.has(part));
 }
 
 const SHORTEST_WITHIN = 6;
@@ -65,6 +73,9 @@ const BAIT = new Set(
     ' ',
   ),
 );
+
+/** Beside a name with a hyphen; without one there are honest ones (discordapp.com). */
+const HYPHENATED = new Set('app apps online web site service center official team user id info'.split(' '));
 
 /**
  * One slip: a letter more, less, other, or two that changed places; two in long names. Another first letter makes

@@ -9,6 +9,7 @@ import { lookAlikes } from '../folding/look-alikes.ts';
 import { isBoundary } from './boundaries.ts';
 import { caseVariant } from './case-variants.ts';
 import { isCensor, lettersFor } from './leet.ts';
+import { goesOnApart, MOST_BETWEEN, mixedAcross } from './spaced-letters.ts';
 import { ROOT, type Trie } from './trie.ts';
 
 export interface Looking {
@@ -37,6 +38,7 @@ export function search(
 ): void {
   const found = (match: Match, spread: boolean) => {
     if ((looking.whole || spread) && !isWhole(folded, match)) return;
+    if (spread && goesOnApart(folded.text, match.start, match.end)) return;
     tell(match);
   };
   if (looking.leet || looking.spaced || folded.mixed || trie.hasCaseVariants) {
@@ -79,6 +81,8 @@ class DisguisedSearch {
   private readonly raw: string;
   private readonly looking: Looking;
   private readonly found: Found;
+  /** 1 for each unit that may stand for what looks like it. */
+  private readonly mixed: Uint8Array | undefined;
   private start = 0;
   /** Where both disguises are looked for, a sign may be a letter or a gap: the same place is reached in many ways. */
   private readonly reached: Set<number> | undefined;
@@ -90,6 +94,7 @@ class DisguisedSearch {
     this.raw = raw;
     this.looking = looking;
     this.found = found;
+    this.mixed = looking.spaced ? mixedAcross(folded) : folded.mixed;
     if (looking.leet && looking.spaced) this.reached = new Set();
   }
 
@@ -107,7 +112,7 @@ class DisguisedSearch {
     const unit = this.text.charCodeAt(at);
     const letters = read + (isWordUnit(unit) && !isDigit(unit) ? 1 : 0);
     this.step(node, unit, at, letters, guessed, gaps);
-    if (this.folded.mixed?.[at]) {
+    if (this.mixed?.[at]) {
       for (const other of lookAlikes(unit)) this.step(node, other, at, letters, guessed, gaps);
     }
     if (this.trie.hasCaseVariants) this.capital(node, unit, at, letters, guessed, gaps);
@@ -163,7 +168,7 @@ class DisguisedSearch {
     const unit = this.text.charCodeAt(at);
     const letters = read + (isWordUnit(unit) && !isDigit(unit) ? 1 : 0);
     this.step(node, unit, at, letters, guessed, gaps);
-    if (this.folded.mixed?.[at]) {
+    if (this.mixed?.[at]) {
       for (const other of lookAlikes(unit)) this.step(node, other, at, letters, guessed, gaps);
     }
     if (this.looking.leet) {
@@ -182,7 +187,6 @@ function isCredible(read: number, guessed: number, gaps: number): boolean {
   return gaps >= 2 && gaps * 2 > read + guessed - 1;
 }
 
-const MOST_BETWEEN = 4;
 /** From one place, under both disguises. A word takes a few for each letter; only a text made to waste time takes more. */
 const MOST_REACHED = 150;
 /** More than the longest word with all its gaps. */

@@ -74,9 +74,12 @@ function caseOf(codePoint: number): number {
   const known = cases[codePoint];
   if (known) return known;
   const character = String.fromCodePoint(codePoint);
-  const found = /[\p{Lu}\p{Lt}]/u.test(character) ? CAPITAL : /\p{Ll}/u.test(character) ? SMALL : NONE;
+  const found = CAPITALS.test(character) ? CAPITAL : SMALL_LETTERS.test(character) ? SMALL : NONE;
   if (codePoint < cases.length) cases[codePoint] = found;
   return found;
 }
 
+/** Those in circles and squares too: Ⓢ. */
+const CAPITALS = /[\p{Lu}\p{Lt}]|(?=\p{So})\p{Uppercase}/u;
+const SMALL_LETTERS = /\p{Ll}|(?=\p{So})\p{Lowercase}/u;
 const cases = new Uint8Array(0x10000);

@@ -1,7 +1,7 @@
 /** Too many emoji. A sequence (a family, a flag, a skin tone) is one, and so is a custom emoji. */
-import { emojiIn, type Span } from '../folding/emoji.ts';
+import { allEmoji } from '../emoji.ts';
 import { limit } from '../parameters.ts';
-import { isPhrased, type Reading } from '../reading.ts';
+import { isPhrased } from '../reading.ts';
 import { each, type RuleType } from '../rule.ts';
 
 interface Emoji {
@@ -24,9 +24,3 @@ export const ruleType: RuleType<Emoji> = {
       return undefined;
     }),
 };
-
-/** In code a custom emoji is only its name. */
-function allEmoji(reading: Reading): Span[] {
-  const custom = (reading.markup?.objects ?? []).filter(({ kind }) => kind === 'emoji');
-  return [...custom, ...emojiIn(reading.raw)].sort((one, other) => one.start - other.start);
-}

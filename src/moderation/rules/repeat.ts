@@ -1,7 +1,9 @@
 /** The same again and again: letters, words, lines, or whole messages of one person. */
 import { z } from 'zod';
+import { allEmoji } from '../emoji.ts';
 import { fingerprint, wordsOf } from '../fingerprint.ts';
 import { isWordUnit } from '../folding/characters.ts';
+import type { Span } from '../folding/emoji.ts';
 import { type FoldedText, plainly, rawSpan } from '../folding/folded-text.ts';
 import { latinFor } from '../folding/look-alikes.ts';
 import { isPhrased, type Reading, VIEW } from '../reading.ts';
@@ -69,7 +71,28 @@ function characters(reading: Reading, min: number): Found | undefined {
     if (count >= min && unit !== SPACE) return foundIn(reading, folded, start, end, count, min);
     start = end;
   }
+  return sequences(reading, min);
+}
+
+/** The same emoji again, of however many characters it is made, with nothing between. */
+function sequences(reading: Reading, min: number): Found | undefined {
+  const { raw, part } = reading;
+  const all = reading.learn(allEmoji);
+  let first = 0;
+  for (let at = 1; at <= all.length; at += 1) {
+    const [before, one] = [all[at - 1], all[at]];
+    const goesOn = before && one && before.end === one.start && sameText(raw, before, one);
+    if (goesOn) continue;
+    const [start, count] = [all[first]?.start ?? 0, at - first];
+    if (count >= min && before)
+      return { part: part.name, text: raw, span: [start, before.end], count, limit: min };
+    first = at;
+  }
   return undefined;
+}
+
+function sameText(raw: string, one: Span, other: Span): boolean {
+  return raw.slice(one.start, one.end) === raw.slice(other.start, other.end);
 }
 
 const SPACE = 32;

@@ -1,0 +1,121 @@
+/** Disguises and honest text that were found hard, a line each. */
+import { describe, expect, test } from 'vitest';
+import { conversation, decisionsOn, matched, rulesOf, type Written } from './decide.ts';
+
+const casino = { type: 'words', words: ['casino'] };
+const hits = (rule: Written, message: string | Written) => decisionsOn(rulesOf(rule), message).length === 1;
+
+describe('a word is found', () => {
+  test.each([
+    ['in rare scripts: Old Italic, Osage, Deseret, Warang Citi, Gothic', 'casin𐓂 𐌂asino'],
+    ['with a letter of Deseret', 'casin𐐄'],
+    ['with a letter of Warang Citi', 'casin𑣈'],
+    ['with a letter of Gothic', 'casin𐍉'],
+    ['with a rune', 'caᛋino'],
+    ['with a letter of Tifinagh', 'casinⵔ'],
+    ['with a letter of Georgian', 'casinო'],
+    ['with the zero of Devanagari', 'casin०'],
+    ['with the zero of Oriya', 'casin୦'],
+    ['with the zero of Telugu', 'casin౦'],
+    ['with the zero of Khmer', 'casin០'],
+    ['with a letter of N’Ko', 'casinߋ'],
+    ['in letters of Thai that a page made of it', 'ςครเภ๏'],
+    ['with a dot on a letter that has none', 'cası̇no'],
+    ['with a tone of Thai on a Latin letter', 'c\u0e49asino'],
+    ['with a mark of Devanagari on a Latin letter', 'c\u0901asino'],
+    ['with marks that make keys of letters', 'c⃣a⃣s⃣i⃣n⃣o⃣'],
+    ['in signs of emoji', 'c🅰️sin🅾️'],
+    ['as the name of a command', 'try </casino:123456789012345678>'],
+    ['as the name of a command of two words', 'try </the casino:123456789012345678>'],
+  ])('%s', (_, text) => {
+    expect(matched(casino, text)).toBeDefined();
+  });
+
+  test('in mathematical letters, whatever half of a character was seen before', () => {
+    expect(matched(casino, 'a \ud835 b')).toBeUndefined();
+    expect(matched(casino, '𝐜𝐚𝐬𝐢𝐧𝐨')).toBeDefined();
+  });
+
+  test.each([
+    ['katakana in a circle', ['カ'], '㋕'],
+    ['an ideograph in a circle', ['秘'], '㊙'],
+    ['an ideograph in brackets', ['株'], '㈱'],
+    ['a typographic apostrophe', ["don't"], 'don’t'],
+    ['a typographic apostrophe in the rule', ['don’t'], "don't"],
+    ['a hyphen that does not break', ['e-mail'], 'e‑mail'],
+    ['a dash', ['e-mail'], 'e–mail'],
+  ])('%s', (_, words, text) => {
+    expect(matched({ type: 'words', words }, text)).toBeDefined();
+  });
+
+  const spaced = { ...casino, spaced: true };
+  test.each(['с a s i n o', 'с.а.s.i.n.о', 'this is a c a s i n o', 'ⅽ-a-s-i-n-o', 'c​ a​ s​ i​ n​ o'])(
+    'apart: %s',
+    (text) => expect(matched(spaced, text)).toBeDefined(),
+  );
+});
+
+describe('honest text passes', () => {
+  test.each([
+    ['a word of Osage alone', w(['osage', 'oso']), '𐓂𐓂'],
+    ['a letter of Devanagari digits', w(['go']), 'मेरा फ़ोन ४G है, ०५ बजे'],
+    ['a longer word, letter by letter', { ...w(['ass']), spaced: true }, 'c l a s s'],
+    ['a longer word, with dots', { ...w(['casino']), spaced: true }, 'c.a.s.i.n.o.s'],
+    ['single letters of one script', { ...w(['cop']), spaced: true }, 'с о р'],
+    ['a property in a program', { type: 'links' }, 'self.name = obj.prop.name; a.map(b)'],
+    ['a package', { type: 'links' }, 'com.example.app and org.acme.tools'],
+    ['what a site below a name is', feigned('discord.com'), 'https://discord.js.org https://discordapp.com'],
+    ['a name of a host in a program', feigned('github.com'), 'https://github.community'],
+  ])('%s', (_, rule, text) => {
+    expect(matched(rule, text)).toBeUndefined();
+  });
+});
+
+describe('a host is found', () => {
+  const evil = { type: 'links', domains: ['evil.com'] };
+  test.each(['看evil.com吧', 'ดูevil.comครับ', 'evil.com에서', '参加はevil.com/xへ'])('amid %s', (text) => {
+    expect(matched(evil, text)).toContain('evil.com');
+  });
+  test('by its number', () => {
+    const allow = { type: 'links', mode: 'allow', domains: ['good.com'] };
+    expect(matched(allow, 'see https://[2001:db8::1]/x')).toBe('https://[2001:db8::1]/x');
+    expect(matched(allow, 'see https://[not] and [x](https://good.com)')).toBeUndefined();
+  });
+  test.each(['https://discord-app.com', 'https://discord.nitro.ru', 'https://discord.free-gift.example'])(
+    'that feigns: %s',
+    (text) => expect(matched(feigned('discord.com'), text)).toBeDefined(),
+  );
+  test.each(['discord://-/invite/abc', 'discord。gg/abc'])('of an invitation: %s', (text) => {
+    expect(matched({ type: 'invites' }, text)).toBe(text);
+  });
+});
+
+describe('counted', () => {
+  test.each<[string, Written, string, boolean]>([
+    ['capitals in circles', { type: 'caps', min_letters: 4 }, 'ⓈⓉⓄⓅ', true],
+    ['small letters in circles', { type: 'caps', min_letters: 4 }, 'ⓢⓣⓞⓟ', false],
+    ['one emoji of two characters again', { type: 'repeat', unit: 'char', min: 3 }, '👍🏽👍🏽👍🏽', true],
+    ['flags again', { type: 'repeat', unit: 'char', min: 3 }, '🇩🇰🇩🇰🇩🇰', true],
+    ['custom emoji again', { type: 'repeat', unit: 'char', min: 3 }, '<:a:1><:a:1><:a:1>', true],
+    ['other flags', { type: 'repeat', unit: 'char', min: 3 }, '🇩🇰🇸🇪🇩🇰', false],
+    ['emoji with words between', { type: 'repeat', unit: 'char', min: 3 }, '👍🏽 a 👍🏽 b 👍🏽', false],
+  ])('%s', (_, rule, text, is) => {
+    expect(hits(rule, text)).toBe(is);
+  });
+
+  test('the same sticker again and again is the same message', () => {
+    const sticker = (name: string) => ({ content: '', sticker_items: [{ id: '1', name, format_type: 1 }] });
+    const told = (...names: string[]) =>
+      conversation(rulesOf({ type: 'repeat', unit: 'message', min: 3 }), names.map(sticker)).at(-1)?.length;
+    expect([told('wave', 'wave', 'wave'), told('wave', 'hug', 'wave')]).toEqual([1, 0]);
+    expect(matched({ type: 'words', words: ['wave'] }, sticker('wave'))).toBe('wave');
+  });
+});
+
+function w(words: string[]): Written {
+  return { type: 'words', words };
+}
+
+function feigned(...protect: string[]): Written {
+  return { type: 'links', mode: 'lookalike', protect };
+}
