@@ -1,8 +1,9 @@
-/** `/report`: the figures of a week or a month, for whoever asks; and the page behind them. */
+/** `/report [network:bluesky]`: the figures of a week or a month, of all networks or of one, for whoever asks; and the page behind them. */
 import { defineButton, defineCommand } from '../src/app/app.ts';
-import { readPeriod } from '../src/app/reports/asked.ts';
+import { periodSubject, readPeriod } from '../src/app/reports/asked.ts';
 import { digestCard } from '../src/app/reports/digest-card.ts';
 import { makeReport } from '../src/app/reports/making.ts';
+import { readScope } from '../src/app/reports/scope.ts';
 import { card, text } from '../src/chat/card.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';
@@ -16,14 +17,16 @@ export const command = defineCommand({
       kind: 'text',
       summary: t('last-week, last-month, 2026-W46, 2026-10; the last week when empty'),
     },
+    network: { kind: 'text', summary: t('One network alone: bluesky, mastodon; all when empty') },
   },
   allow: 'member',
   answer: 'private',
   async run({ values }, app) {
     const { team, clock } = app;
     const period = readPeriod(textOf(values, 'period'), team.timeZone, clock.now());
-    const report = await makeReport(app, period);
-    return digestCard({ team: team.name, report, shown: KPIS.map(({ name }) => name), id: period.name });
+    const report = await makeReport(app, period, readScope(app, textOf(values, 'network')));
+    const shown = KPIS.map(({ name }) => name);
+    return digestCard({ team: team.name, report, shown, id: periodSubject(report) });
   },
   buttons: [
     defineButton({

@@ -9,9 +9,19 @@ import type { Period } from './period.ts';
 
 export interface Report {
   period: Period;
+  /** It is about this one alone; absent: about all. */
+  network?: ReportedNetwork;
   lines: Line[];
   /** What others wrote on each day of it; none where nothing is listened to. */
   days: DayOfMentions[];
+}
+
+export interface ReportedNetwork {
+  name: string;
+  /** As people read it. */
+  title: string;
+  /** The accounts on it, as people call them. */
+  accounts: string[];
 }
 
 export interface DayOfMentions {
@@ -44,8 +54,14 @@ export function reportOf(
   facts: readonly Facts[],
   objectives: Objectives,
   days: DayOfMentions[] = [],
+  network?: ReportedNetwork,
 ): Report {
-  return { period, days, lines: KPIS.map((kpi) => lineOf(kpi, facts, objectives[kpi.name])) };
+  return {
+    period,
+    ...(network && { network }),
+    days,
+    lines: KPIS.map((kpi) => lineOf(kpi, facts, objectives[kpi.name])),
+  };
 }
 
 function lineOf(kpi: Kpi, facts: readonly Facts[], objective: Objective | undefined): Line {

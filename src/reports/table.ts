@@ -5,15 +5,17 @@ import { kpiNamed, type Line, type Report } from './report.ts';
 
 const HEADINGS = [
   ...['period', 'figure', 'account', 'unit', 'value', 'numerator', 'denominator', 'sample'],
-  ...['measured', 'of', 'missing', 'before', 'usual', 'usual_periods', 'objective', 'met'],
+  ...['measured', 'of', 'missing', 'before', 'usual', 'usual_periods', 'objective', 'met', 'network'],
 ];
 
 /** CSV with a line of headings. Durations are seconds, a balance is -1 to 1; an empty cell is no zero. */
-export function tableOf({ period, lines }: Report): string {
-  const rows = lines.flatMap((line) => [
-    rowOf(period.name, line, '', line.figure, true),
-    ...line.parts.map(({ name, figure }) => rowOf(period.name, line, name, figure, false)),
-  ]);
+export function tableOf({ period, lines, network }: Report): string {
+  const rows = lines
+    .flatMap((line) => [
+      rowOf(period.name, line, '', line.figure, true),
+      ...line.parts.map(({ name, figure }) => rowOf(period.name, line, name, figure, false)),
+    ])
+    .map((row) => [...row, network?.name ?? '']);
   return `${Papa.unparse({ fields: HEADINGS, data: rows }, { newline: '\n' })}\n`;
 }
 

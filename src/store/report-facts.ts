@@ -7,8 +7,13 @@ import type { CrisisFacts, ListeningFacts, ModerationFacts, PublishingFacts } fr
 import type { Handle } from './database.ts';
 import { instant, milliseconds } from './fragments.ts';
 
-export async function publishing(db: Handle, bounds: readonly number[]): Promise<PublishingFacts[]> {
-  const [sent, unsent] = [await sentPosts(db, bounds), await unsentPosts(db, bounds)];
+/** `targets`: on these accounts alone. */
+export async function publishing(
+  db: Handle,
+  bounds: readonly number[],
+  targets?: readonly string[],
+): Promise<PublishingFacts[]> {
+  const [sent, unsent] = [await sentPosts(db, bounds, targets), await unsentPosts(db, bounds, targets)];
   return periodsOf(bounds).map((period) => {
     const [out, kept] = [sent.get(period), unsent.get(period)];
     return {
@@ -27,7 +32,11 @@ interface SentPosts {
   approved: number;
 }
 
-function sentPosts(db: Handle, bounds: readonly number[]): Promise<Map<number, SentPosts>> {
+function sentPosts(
+  db: Handle,
+  bounds: readonly number[],
+  targets: readonly string[] | undefined,
+): Promise<Map<number, SentPosts>> {
   return byPeriod<SentPosts>(
     db,
     sql`
@@ -36,6 +45,7 @@ function sentPosts(db: Handle, bounds: readonly number[]): Promise<Map<number, S
         bool_or(sent_at > due_at + ${LATE}::float8 * interval '1 millisecond') as is_late
       from deliveries join posts on posts.id = deliveries.post_id
       where ${within('sent_at', bounds)} and posts.corrects is null and posts.answers is null
+        and ${among('target', targets)}
       group by post_id
     ), approved as (
       select sent.*, greatest(0, extract(epoch from (
@@ -58,7 +68,11 @@ interface UnsentPosts {
 }
 
 /** Of the revisions that still count: what was mended since, and sent, is none. */
-function unsentPosts(db: Handle, bounds: readonly number[]): Promise<Map<number, UnsentPosts>> {
+function unsentPosts(
+  db: Handle,
+  bounds: readonly number[],
+  targets: readonly string[] | undefined,
+): Promise<Map<number, UnsentPosts>> {
   return byPeriod<UnsentPosts>(
     db,
     sql`
@@ -67,17 +81,18 @@ function unsentPosts(db: Handle, bounds: readonly number[]): Promise<Map<number,
       (count(distinct post_id) filter (where state = 'unknown'))::int as unknown
     from deliveries join posts on posts.id = post_id and posts.revision = deliveries.revision
     where state in ('failed', 'unknown') and ${within('due_at', bounds)}
-      and posts.corrects is null and posts.answers is null
+      and posts.corrects is null and posts.answers is null and ${among('target', targets)}
     group by 1`,
   );
 }
 
-/** How long sources could not be read is not told here: spans are few, and read as they are. */
+/** How long sources could not be read is not told here: spans are few, and read as they are. `sources`: of these alone. */
 export async function listening(
   db: Handle,
   bounds: readonly number[],
+  sources?: readonly string[],
 ): Promise<Omit<ListeningFacts, 'readable'>[]> {
-  const [written, begun] = [await mentions(db, bounds), await conversations(db, bounds)];
+  const [written, begun] = [await mentions(db, bounds, sources), await conversations(db, bounds, sources)];
   return periodsOf(bounds).map((period) => {
     const [counted, inbox] = [written.get(period), begun.get(period)];
     return {
@@ -96,13 +111,18 @@ export interface CountedMentions {
 }
 
 /** By five-minute slots: bounds must fall on their beginnings. */
-export function mentions(db: Handle, bounds: readonly number[]): Promise<Map<number, CountedMentions>> {
+export function mentions(
+  db: Handle,
+  bounds: readonly number[],
+  sources?: readonly string[],
+): Promise<Map<number, CountedMentions>> {
   return byPeriod<CountedMentions>(
     db,
     sql`
     select ${periodOf('at', bounds)} as period, sum(count)::float8 as mentions,
       sum(negative)::float8 as negative, sum(positive)::float8 as positive
-    from mention_slots where topic = '' and ${within('at', bounds)} group by 1`,
+    from mention_slots where topic = '' and ${within('at', bounds)} and ${among('source', sources)}
+    group by 1`,
   );
 }
 
@@ -114,14 +134,18 @@ interface BegunConversations {
   median: number | null;
 }
 
-function conversations(db: Handle, bounds: readonly number[]): Promise<Map<number, BegunConversations>> {
+function conversations(
+  db: Handle,
+  bounds: readonly number[],
+  sources: readonly string[] | undefined,
+): Promise<Map<number, BegunConversations>> {
   return byPeriod<BegunConversations>(
     db,
     sql`
     select ${periodOf('opened_at', bounds)} as period, count(*)::int as opened, count(answered_at)::int as answered,
       (count(*) filter (where answered_at is null and state in ('new', 'claimed')))::int as unanswered,
       ${milliseconds(sql`percentile_cont(0.5) within group (order by answered_at - opened_at)`)} as median
-    from conversations where ${within('opened_at', bounds)} group by 1`,
+    from conversations where ${within('opened_at', bounds)} and ${among('source', sources)} group by 1`,
   );
 }
 
@@ -182,6 +206,11 @@ export function periodOf(column: string, bounds: readonly number[]): SQL {
 export function within(column: string, bounds: readonly number[]): SQL {
   const [from, until] = [bounds[0] ?? 0, bounds.at(-1) ?? 0];
   return sql`${sql.raw(column)} >= ${instant(from)} and ${sql.raw(column)} < ${instant(until)}`;
+}
+
+/** Undefined: all. */
+function among(column: string, names: readonly string[] | undefined): SQL {
+  return names === undefined ? sql`true` : sql`${sql.raw(column)} = any(${sql.param([...names])}::text[])`;
 }
 
 export function periodsOf(bounds: readonly number[]): number[] {

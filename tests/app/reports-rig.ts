@@ -57,6 +57,8 @@ export async function openRig() {
     /** Epoch ms. */
     now: 0,
     reports: REPORTS as Reports,
+    /** As the section of the team file is read. */
+    listening: listening.read(listening.schema.parse(undefined), SURROUNDINGS),
     connections: {} as Record<string, Partial<Connection> & { network?: string }>,
     close: async () => {
       await opened.close();
@@ -71,7 +73,8 @@ export async function openRig() {
     accounts: {
       get: (target: string) => {
         const connection = rig.connections[target];
-        const network = { name: connection?.network ?? 'bluesky', title: 'Bluesky' };
+        const name = connection?.network ?? 'bluesky';
+        const network = { name, title: `${name[0]?.toUpperCase()}${name.slice(1)}` };
         return connection && { target, title: target, network, connection };
       },
       titleOf: (name: string) => name,
@@ -85,7 +88,7 @@ export async function openRig() {
       const sections = new Map<string, unknown>([
         ['reports', rig.reports],
         ['moderation', moderation.read(moderation.schema.parse(undefined), SURROUNDINGS)],
-        ['listening', listening.read(listening.schema.parse(undefined), SURROUNDINGS)],
+        ['listening', rig.listening],
       ]);
       const targets = Object.fromEntries(Object.keys(rig.connections).map((name) => [name, { name }]));
       return { name: 'Acme', timeZone: ZONE, sections, targets, channels: { review: { slack: 'C0REVIEW' } } };

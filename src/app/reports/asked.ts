@@ -8,6 +8,7 @@ import { periodWords } from '../../reports/words.ts';
 import * as reports from '../../store/reports.ts';
 import type { App } from '../app.ts';
 import { makeReport } from './making.ts';
+import { scopeOf } from './scope.ts';
 
 /** Throws a `Refusal` for words that are no period, and for one that is not over. */
 export function readPeriod(words: string, zone: string, now: number): Period {
@@ -50,19 +51,30 @@ export function madeSubject(id: number): string {
   return `made-${id}`;
 }
 
+/** `2026-W46`, or `2026-W46@bluesky` for one network alone. */
+export function periodSubject({ period, network }: Report): string {
+  return network ? `${period.name}${BY}${network.name}` : period.name;
+}
+
+const BY = '@';
+
 export interface AskedReport {
   report: Report;
   /** Epoch ms: as it was known then. */
   at: number;
 }
 
-/** By the name of a period, or `madeSubject`: that one tells what was said, whatever came in since. */
+/** By `periodSubject`, or `madeSubject`: that one tells what was said, whatever came in since. */
 export async function reportFor(app: App, subject: string): Promise<AskedReport | undefined> {
   const made = /^made-(\d{1,15})$/.exec(subject);
   if (made) {
     const found = await reports.find(app.database, Number(made[1]));
     return found && { report: found.report, at: found.madeAt.getTime() };
   }
-  const period = periodNamed(subject, app.team.timeZone);
-  return period && { report: await makeReport(app, period), at: app.clock.now() };
+  const [name = '', network] = subject.split(BY);
+  const period = periodNamed(name, app.team.timeZone);
+  const scope = network === undefined ? undefined : scopeOf(app, network);
+  // A network that the team file has no more is no other report.
+  if (!period || (network !== undefined && !scope)) return undefined;
+  return { report: await makeReport(app, period, scope), at: app.clock.now() };
 }

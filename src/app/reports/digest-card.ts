@@ -15,14 +15,8 @@ import { t } from '../../kit/t.ts';
 import { headlineOf } from '../../reports/headline.ts';
 import { MOST_FIGURES } from '../../reports/kpis.ts';
 import { kpiNamed, type Line, lineNamed, type Report } from '../../reports/report.ts';
-import {
-  changeWords,
-  figureWords,
-  judgedWords,
-  noteWords,
-  periodWords,
-  usualWords,
-} from '../../reports/words.ts';
+import { scopeWords, titleWords } from '../../reports/title.ts';
+import { changeWords, figureWords, judgedWords, noteWords, usualWords } from '../../reports/words.ts';
 
 export interface DigestView {
   /** As people read it. */
@@ -37,10 +31,12 @@ export interface DigestView {
 export function digestCard({ team, report, shown, id }: DigestView): Card {
   const lines = shown.flatMap((name) => lineNamed(report, name) ?? []);
   const { period } = report;
-  return card(t('{team}: {period}', { team, period: periodWords(period) }), {
+  const scope = scopeWords(report);
+  return card(titleWords(team, report), {
     blocks: [
       text(headlineOf(report)),
       ...figuresOf(lines),
+      ...(scope === undefined ? [] : [context(scope)]),
       context(
         t('{from} to {until}, {zone}. Arrows are against the {unit} before.', {
           from: dateOf(period.from, period.zone),

@@ -17,17 +17,18 @@ import * as readings from '../../store/readings.ts';
 import * as reportFacts from '../../store/report-facts.ts';
 import * as sources from '../../store/sources.ts';
 import type { App } from '../app.ts';
+import type { Scope } from './scope.ts';
 
 /** Of the periods before it and of the period itself, the oldest first. */
-export async function factsUpTo(app: App, period: Period): Promise<Facts[]> {
+export async function factsUpTo(app: App, period: Period, scope?: Scope): Promise<Facts[]> {
   const periods = withEarlier(period, EARLIER);
   const bounds = [...periods.map(({ from }) => from), period.until];
   const since = await reportFacts.keptSince(app.database);
-  const publishing = await reportFacts.publishing(app.database, bounds);
-  const reacted = await reactionsIn(app, bounds);
-  const crises = await reportFacts.crises(app.database, bounds);
-  const moderated = await moderationIn(app, bounds);
-  const heard = await listeningIn(app, periods, bounds);
+  const publishing = await reportFacts.publishing(app.database, bounds, scope?.targets);
+  const reacted = await reactionsIn(app, bounds, scope);
+  const crises = scope ? [] : await reportFacts.crises(app.database, bounds);
+  const moderated = scope ? [] : await moderationIn(app, bounds);
+  const heard = await listeningIn(app, periods, bounds, scope);
   const begun = Math.min(since.publishing ?? Infinity, since.listening ?? Infinity);
   // What was before there was a bot is not known, and not zero. The period itself counts from where it began.
   const known = (from: number, begun: number | undefined) =>
@@ -36,8 +37,10 @@ export async function factsUpTo(app: App, period: Period): Promise<Facts[]> {
     publishing: known(from, since.publishing) ? (publishing[index] ?? NOT_YET) : NOT_YET,
     reactions: { age: COMPARED_AGE, accounts: reacted[index] ?? [] },
     listening: known(from, since.listening) ? (heard[index] ?? NOT_LISTENING) : NOT_YET,
-    crises: known(from, begun) ? (crises[index] ?? NOT_YET) : NOT_YET,
-    moderation: known(from, begun) ? (moderated[index] ?? NOT_MODERATING) : NOT_YET,
+    crises: known(from, begun) ? (crises[index] ?? (scope ? NOT_BY_NETWORK : NOT_YET)) : NOT_YET,
+    moderation: known(from, begun)
+      ? (moderated[index] ?? (scope ? NOT_BY_NETWORK : NOT_MODERATING))
+      : NOT_YET,
   }));
 }
 
@@ -51,10 +54,12 @@ async function moderationIn({ database, team }: App, bounds: readonly number[]):
 async function reactionsIn(
   { database, accounts }: App,
   bounds: readonly number[],
+  scope: Scope | undefined,
 ): Promise<AccountReactions[][]> {
   const reacted = await readings.reactions(database, bounds, COMPARED_AGE);
   return reacted.map((period) =>
     period.flatMap((one) => {
+      if (scope && !scope.targets.includes(one.target)) return [];
       const account = accounts.get(one.target);
       return account?.connection.metrics ? [{ ...one, network: account.network.name }] : [];
     }),
@@ -65,20 +70,22 @@ async function listeningIn(
   app: App,
   periods: readonly Period[],
   bounds: readonly number[],
+  scope: Scope | undefined,
 ): Promise<(ListeningFacts | undefined)[]> {
   const { database, team } = app;
-  if (Object.keys(listening.of(team).sources).length === 0) return [];
-  const counted = await reportFacts.listening(database, bounds);
-  const spans = await readableSpans(app, periods);
+  const sources = scope?.sources ?? Object.keys(listening.of(team).sources);
+  if (sources.length === 0) return [];
+  const counted = await reportFacts.listening(database, bounds, scope?.sources);
+  const spans = await readableSpans(app, periods, sources);
   return counted.map((one, index) => ({ ...one, readable: spans[index] ?? { blind: 0, of: 0 } }));
 }
 
-/** Of the sources that the team file has now, in each of these spans (epoch ms). */
+/** Of these sources, or all that the team file has now, in each of these spans (epoch ms). */
 export async function readableSpans(
   { database, team, clock }: App,
   spans: readonly { from: number; until: number }[],
+  names: readonly string[] = Object.keys(listening.of(team).sources),
 ): Promise<Readable[]> {
-  const names = Object.keys(listening.of(team).sources);
   const [first, last] = [spans[0]?.from ?? 0, spans.at(-1)?.until ?? 0];
   const blind = (await sources.blindBetween(database, first, last)).map(({ source, fromAt, toAt }) => ({
     ...{ source, from: fromAt.getTime(), to: toAt?.getTime() ?? clock.now() },
@@ -88,4 +95,5 @@ export async function readableSpans(
 
 const NOT_MODERATING: Unkept = { unkept: t('nothing is moderated') };
 const NOT_LISTENING: Unkept = { unkept: t('nothing is listened to') };
+const NOT_BY_NETWORK: Unkept = { unkept: t('it is of no network') };
 const NOT_YET: Unkept = { unkept: t('nothing was kept yet') };

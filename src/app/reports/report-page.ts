@@ -3,14 +3,8 @@ import type { OutgoingFile } from '../../chat/chat.ts';
 import { t } from '../../kit/t.ts';
 import { headlineOf } from '../../reports/headline.ts';
 import { kpiNamed, type Line, type Report } from '../../reports/report.ts';
-import {
-  changeWords,
-  figureWords,
-  judgedWords,
-  noteWords,
-  periodWords,
-  usualWords,
-} from '../../reports/words.ts';
+import { scopeWords, titleWords } from '../../reports/title.ts';
+import { changeWords, figureWords, judgedWords, noteWords, usualWords } from '../../reports/words.ts';
 import { type Html, html } from '../../web/html.ts';
 
 export interface ReportView {
@@ -26,7 +20,7 @@ export interface ReportView {
 }
 
 export function reportTitle({ team, report }: Pick<ReportView, 'team' | 'report'>): string {
-  return t('{team}: {period}', { team, period: periodWords(report.period) });
+  return titleWords(team, report);
 }
 
 export function reportBody(view: ReportView): Html {
@@ -41,6 +35,7 @@ export function reportBody(view: ReportView): Html {
     zone: period.zone,
     at: instantOf(at, period.zone),
   })}</p>
+${scopeWords(report) === undefined ? '' : html`<p class="soft">${scopeWords(report)}</p>`}
 ${pictures.map(figureOf)}
 <div class="scroll"><table>
 <caption>${t('A dash is a figure that is missing, never zero.')}</caption>

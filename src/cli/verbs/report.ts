@@ -14,18 +14,27 @@ import { withApp } from '../with-app.ts';
 export const verb: Verb = {
   name: 'report',
   summary: t('Writes the report of a week, or of a month, as a page, as CSV and as pictures.'),
-  usage: '[--week 2026-W46 | --month 2026-10] --out DIR',
+  usage: '[--week 2026-W46 | --month 2026-10] [--network NAME] --out DIR',
   async run(args, io) {
-    const { period, out } = read(args);
-    return withApp(io, (app) => write(app, io, period, out));
+    const asked = read(args);
+    return withApp(io, (app) => write(app, io, asked));
   },
 };
 
-async function write(app: App, io: Io, words: string, out: string): Promise<number> {
+interface Asked {
+  period: string;
+  /** Empty: all. */
+  network: string;
+  out: string;
+}
+
+async function write(app: App, io: Io, asked: Asked): Promise<number> {
+  const { out } = asked;
   const { readPeriod } = await import('../../app/reports/asked.ts');
   const { reportFiles } = await import('../../app/reports/files.ts');
-  const period = readPeriod(words, app.team.timeZone, app.clock.now());
-  const files = await reportFiles(app, period);
+  const { readScope } = await import('../../app/reports/scope.ts');
+  const period = readPeriod(asked.period, app.team.timeZone, app.clock.now());
+  const files = await reportFiles(app, period, readScope(app, asked.network));
   try {
     await mkdir(out, { recursive: true });
     for (const { name, bytes } of files) await writeFile(join(out, name), bytes);
@@ -46,17 +55,20 @@ function cannotWrite(out: string, error: unknown) {
   );
 }
 
-function read(args: string[]): { period: string; out: string } {
+function read(args: string[]): Asked {
   const { values } = parseArgs({
     args,
-    options: { week: { type: 'string' }, month: { type: 'string' }, out: { type: 'string' } },
+    options: {
+      ...{ week: { type: 'string' }, month: { type: 'string' }, network: { type: 'string' } },
+      out: { type: 'string' },
+    },
   });
-  const { week, month, out } = values;
+  const { week, month, network = '', out } = values;
   if (week !== undefined && month !== undefined) throw new UsageError(t('Say --week or --month, not both.'));
   if (!out) throw new UsageError(t('Say where: --out DIR.'));
   if (week !== undefined && !/^\d{4}-W\d{2}$/.test(week))
     throw new UsageError(t('--week must be a week such as 2026-W46.'));
   if (month !== undefined && !/^\d{4}-\d{2}$/.test(month))
     throw new UsageError(t('--month must be a month such as 2026-10.'));
-  return { period: week ?? month ?? '', out };
+  return { period: week ?? month ?? '', network, out };
 }
