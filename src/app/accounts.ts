@@ -7,6 +7,7 @@ import type { Seal } from '../kit/seal.ts';
 import { foreseen } from '../networks/foreseen.ts';
 import type { Grant } from '../networks/grant.ts';
 import type { Connection, Network, Outside } from '../networks/network.ts';
+import type { PublicMedia } from '../networks/public-media.ts';
 import type { Database } from '../store/database.ts';
 import * as grantsStore from '../store/grants.ts';
 import * as sessions from '../store/sessions.ts';
@@ -43,6 +44,8 @@ export interface AccountsOptions {
   seal: Seal;
   clock: Clock;
   log: Log;
+  /** Where networks find pictures that they fetch themselves. */
+  publicMedia?: PublicMedia;
   /** ms that one request may take, where it is not the usual. */
   deadline?: number;
 }
@@ -110,11 +113,11 @@ function connect(
 ): Account | undefined {
   const network = options.networks.get(named.network);
   if (!network) return undefined;
-  const { clock, log, deadline } = options;
+  const { clock, log, deadline, publicMedia } = options;
   const consent = network.consent?.(named.account);
   const grant = tried ?? (consent && options.grants.of(name, network.title, consent));
   const session = tried ? NO_SESSION : sessionOf(options, name);
-  const outside = { clock, log, deadline, session, ...(grant && { grant }) };
+  const outside = { clock, log, deadline, session, publicMedia, ...(grant && { grant }) };
   const connection = foreseen(network.title, network.connect(named.account, outside), log);
   return { target: name, title, network, connection };
 }

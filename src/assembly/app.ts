@@ -11,6 +11,7 @@ import { createDeliverer, type DelivererOptions } from '../app/deliveries/delive
 import { createObstacleFinder } from '../app/deliveries/preflighting.ts';
 import { createMoods } from '../app/listening/moods.ts';
 import { hasLeftTeam } from '../app/people/recognition.ts';
+import { publicMediaBy } from '../app/public-media.ts';
 import { tellOfFault, tellOfMending } from '../app/showing/closed-places.ts';
 import { createSender } from '../app/showing/sender.ts';
 import { createDoorkeeper } from '../app/targets/pausing.ts';
@@ -28,6 +29,7 @@ import { createQueue } from '../queue/bullmq.ts';
 import * as leases from '../store/leases.ts';
 import { type OpenDatabase, openDatabase } from '../store/open/open-database.ts';
 import * as posts from '../store/posts.ts';
+import { createMediaLinks, type MediaLinks } from '../web/media-links.ts';
 import { createPageLinks } from '../web/page-links.ts';
 import type { Closing } from './closing.ts';
 import { openSpeakers } from './messengers.ts';
@@ -49,10 +51,16 @@ export interface AppOptions extends Pick<DelivererOptions, 'lease' | 'deadline' 
   address?(): string | undefined;
 }
 
+export interface OpenApp {
+  app: App;
+  team: LiveTeam;
+  opened: OpenDatabase;
+  /** Addresses of pictures for networks that fetch them. */
+  mediaLinks: MediaLinks;
+}
+
 /** Throws what a person can mend: a `ConfigurationFault`, a `Refusal`. */
-export async function openApp(
-  options: AppOptions,
-): Promise<{ app: App; team: LiveTeam; opened: OpenDatabase }> {
+export async function openApp(options: AppOptions): Promise<OpenApp> {
   const { environment, clock, log, closing, lease, deadline, internet, ended } = options;
   await setProxies(environment.proxies ?? {});
   // The embedded database compiles on other threads; meanwhile this one loads what hearing the chats takes.
@@ -75,7 +83,16 @@ export async function openApp(
   const key = environment.secretKey ?? (await keyFromFile(environment.dataDir));
   const seal = createSeal(key, environment.previousSecretKey);
   await sealAnew({ database, seal, log });
-  const accounts = createAccounts({ team: team.now, networks, database, seal, clock, log, deadline });
+  const { baseUrl, host, port } = environment;
+  const reached = {
+    now: () => clock.now(),
+    base: () => baseUrl ?? options.address?.() ?? `http://${host}:${port}`,
+  };
+  const mediaLinks = createMediaLinks({ key, ...reached });
+  const publicMedia = publicMediaBy(mediaLinks, baseUrl !== undefined);
+  const accounts = createAccounts({
+    ...{ team: team.now, networks, database, seal, clock, log, deadline, publicMedia },
+  });
   closing.add(accounts.close);
   const { messengers, moderators } = await openSpeakers({
     environment,
@@ -118,12 +135,7 @@ export async function openApp(
   closing.add(() => queue.stop(QUEUE_GRACE), QUEUE_GRACE + LAST_WORDS);
   const links = createLinks({ clock, internet });
   const linkCards = createLinkCards({ clock, internet });
-  const { baseUrl, host, port } = environment;
-  const pages = createPageLinks({
-    key,
-    now: () => clock.now(),
-    base: () => baseUrl ?? options.address?.() ?? `http://${host}:${port}`,
-  });
+  const pages = createPageLinks({ key, ...reached });
   const moods = createMoods({ database, open: () => openBuiltIn() });
   const app: App = {
     ...{ clock, log, database, queue, messengers, moderators, accounts, deliverer, links },
@@ -132,7 +144,7 @@ export async function openApp(
       return team.now();
     },
   };
-  return { app, team, opened };
+  return { app, team, opened, mediaLinks };
 }
 
 /** ms; a stop may take ten seconds altogether. */

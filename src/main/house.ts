@@ -6,6 +6,7 @@ import { auditorFault, auditorFigures } from '../app/crises/auditing.ts';
 import { loadCommands, loadListeners, loadPages } from '../app/definitions.ts';
 import { mentionsByHook } from '../app/listening/hook.ts';
 import { recognise, recogniseById } from '../app/people/recognition.ts';
+import { createMediaFinder } from '../app/public-media.ts';
 import { refusedAttempts } from '../app/refused-attempts.ts';
 import { tellOfFaultyTeam } from '../app/team-file.ts';
 import { type AppOptions, openApp } from '../assembly/app.ts';
@@ -22,6 +23,7 @@ import * as events from '../store/events.ts';
 import { mentionHook } from '../web/mention-hook.ts';
 import { createMetrics } from '../web/metrics.ts';
 import { mountPages } from '../web/pages.ts';
+import { mountPublicMedia } from '../web/public-media.ts';
 import { createWeb } from '../web/web.ts';
 import { openChats, warmUpChats } from './chats.ts';
 import { openGround } from './ground.ts';
@@ -76,7 +78,7 @@ async function open(
   // The database opens on other threads meanwhile.
   if (part !== 'worker') void warmUpChats(ground.environment);
   let address: string | undefined;
-  const { app, team, opened } = await openApp({
+  const { app, team, opened, mediaLinks } = await openApp({
     ...ground,
     ...options,
     address: () => address,
@@ -119,12 +121,13 @@ async function open(
   ears = hearing;
   metrics.watchChats(hearing.faults);
   const who = (personId: number) => recogniseById(app, personId);
+  const pictures = mountPublicMedia({ links: mediaLinks, log, find: createMediaFinder(app) });
   const pages = mountPages({ pages: loadPages, app, links: app.pages, log, who });
   metrics.watchAuditor(() => auditorFigures(app));
   const web = createWeb({
     ...ground.environment,
     log,
-    mounts: [...mounts, mentionHook(mentionsByHook(app)), pages, ...ground.mounts],
+    mounts: [...mounts, mentionHook(mentionsByHook(app)), pages, pictures, ...ground.mounts],
     metrics: metrics.text,
     health: async () => ({
       database: await opened.fault(),

@@ -47,7 +47,7 @@ function faultOf(value: string): string | undefined {
     : 'must begin with https://; plain http would show the credentials';
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return (
     host === 'localhost' ||
     host.endsWith('.localhost') ||

@@ -15,6 +15,19 @@ export interface Consent {
   scopes: { name: string; reason: string }[];
   /** What it says of a refresh token that is over, where it is not `invalid_grant` (RFC 6749, 5.2). */
   refusal?: { error: string; words: RegExp };
+  /** Between the scopes where they are asked for; a blank unless told. */
+  scopeSeparator?: ',';
+  /** What comes for a code is over soon, and is exchanged for a token that lasts. */
+  exchange?: TokenExchange;
+  /** There is no refresh token: the token itself is renewed, while it is good. */
+  renewal?: TokenExchange;
+}
+
+/** Asked by GET, as Meta has it, with the token. */
+export interface TokenExchange {
+  url: string;
+  /** `th_exchange_token` */
+  grantType: string;
 }
 
 export interface Tokens {
@@ -25,6 +38,8 @@ export interface Tokens {
   accessEndsAt: number;
   /** Undefined: no end is known. */
   refreshEndsAt?: number;
+  /** Epoch ms: from then on it is renewed when it is used, though it is still good. Undefined: shortly before its end. */
+  renewFrom?: number;
   /** As the network says; undefined: it did not, which means what was asked for (RFC 6749, 5.1). */
   scopes?: string[];
 }

@@ -13,6 +13,7 @@ import type { NetworkErrorReason, RetryContract } from '../posts/recovery.ts';
 import type { Costs } from './costs.ts';
 import type { CountsOf } from './counts.ts';
 import type { Consent, Grant, Granter } from './grant.ts';
+import type { PublicMedia } from './public-media.ts';
 import type { Source } from './source.ts';
 
 export type { NetworkErrorReason, Quota, RetryContract };
@@ -30,6 +31,8 @@ export interface Network<Account = unknown> {
   answers: boolean;
   /** What an answer's text must begin with, so that who is answered is told of it. Absent: the network tells them. */
   addressing?(answers: Answers): string;
+  /** It fetches pictures itself, from where Bellwether is reached. */
+  fetchesMedia?: boolean;
   /** How a post can be shown here, beside its text. Absent: in one way alone. */
   presents?: Presents<Account>;
   /** The account in the team file: address and credentials. Secrets come in from the environment. */
@@ -69,7 +72,9 @@ export interface Connection {
   /**
    * Sends. The same intent sent twice has one effect as far as the contract goes. `keep` commits a mark that the
    * network gave on the way (a container's id) before the next step. Each request goes by `fetchWithin`, or asks for
-   * leave itself (permission.ts); `unreachable` says that no request of it can have had an effect. Throws `NetworkError`.
+   * leave itself (permission.ts); `unreachable` says that no request of it can have had an effect. Where the network takes
+   * its time over what it was given, nobody waits here: it throws `processing`, and is called again with the marks that
+   * it kept. Throws `NetworkError`.
    */
   publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published>;
   /**
@@ -198,6 +203,8 @@ export interface Outside {
   session: { load(): Promise<string | undefined>; save(value: string): Promise<void> };
   /** Where the network asks for a consent. */
   grant?: Grant;
+  /** Absent: nobody can fetch anything from here. */
+  publicMedia?: PublicMedia;
   /** How long one request may take, ms; `DEADLINE` of http.ts unless told. */
   deadline?: number;
 }
@@ -206,6 +213,8 @@ export class NetworkError extends Error {
   readonly reason: NetworkErrorReason;
   /** Milliseconds. */
   readonly retryAfter?: number;
+  /** `processing`: since when the network works on it (epoch ms). */
+  readonly processingSince?: number;
   /** What a person can do about it. */
   readonly remedy: string;
   /** The credentials may be too new to be known everywhere. */
@@ -220,6 +229,7 @@ export class NetworkError extends Error {
     options: {
       remedy?: string;
       retryAfter?: number;
+      processingSince?: number;
       isEarly?: boolean;
       closesAccount?: boolean;
       cause?: unknown;
@@ -232,5 +242,6 @@ export class NetworkError extends Error {
     this.isEarly = options.isEarly ?? false;
     this.closesAccount = options.closesAccount ?? false;
     this.retryAfter = options.retryAfter;
+    this.processingSince = options.processingSince;
   }
 }

@@ -1,7 +1,7 @@
 /** OAuth 2 (RFC 6749) for every network that has it: asking a person, a code for tokens, and renewing them. */
 import { createHash } from 'node:crypto';
 import { t } from '../kit/t.ts';
-import type { Consent, Tokens } from './grant.ts';
+import type { Consent, TokenExchange, Tokens } from './grant.ts';
 import { DEADLINE, fetchWithin, transportError } from './http.ts';
 import { NetworkError } from './network.ts';
 
@@ -27,7 +27,7 @@ export function authorizationAddress(
     response_type: 'code',
     client_id: consent.client.id,
     redirect_uri: redirect,
-    scope: consent.scopes.map(({ name }) => name).join(' '),
+    scope: consent.scopes.map(({ name }) => name).join(consent.scopeSeparator ?? ' '),
     state,
     ...(consent.proof && {
       code_challenge: createHash('sha256').update(verifier).digest('base64url'),
@@ -58,10 +58,10 @@ export async function tokensFor(
       consent.proof ? came.verifier : library.nopkce,
       optionsOf(library, engine, consent),
     );
-    return tokensIn(
-      engine,
-      await library.processAuthorizationCodeResponse(server, client, await conforming(response)),
-    );
+    const answer = await library.processAuthorizationCodeResponse(server, client, await conforming(response));
+    return consent.exchange
+      ? exchanged(engine, library, consent, consent.exchange, answer.access_token)
+      : tokensIn(engine, answer);
   });
 }
 
@@ -70,6 +70,7 @@ export async function renewedTokens(engine: Engine, consent: Consent, refresh: s
   const library = await import('oauth4webapi');
   const { server, client } = partiesOf(consent);
   return translated(engine, library, async () => {
+    if (consent.renewal) return exchanged(engine, library, consent, consent.renewal, refresh);
     const response = await library.refreshTokenGrantRequest(
       server,
       client,
@@ -106,16 +107,50 @@ function optionsOf(library: Library, { deadline = DEADLINE }: Engine, { tokenUrl
   };
 }
 
+/** A token for one that lasts, as Meta has it: an answer like that to a refresh token. */
+async function exchanged(
+  engine: Engine,
+  library: Library,
+  consent: Consent,
+  { url, grantType }: TokenExchange,
+  token: string,
+): Promise<Tokens> {
+  const { server, client } = partiesOf(consent);
+  const address = new URL(url);
+  address.searchParams.set('grant_type', grantType);
+  address.searchParams.set('client_secret', consent.client.secret);
+  address.searchParams.set('access_token', token);
+  const response = await fetchWithin(engine.deadline ?? DEADLINE)(address.href);
+  const answer = await library.processRefreshTokenResponse(server, client, await conforming(response));
+  const tokens = tokensIn(engine, answer);
+  if (!consent.renewal) return tokens;
+  const { access, accessEndsAt: refreshEndsAt } = tokens;
+  return { ...tokens, refresh: access, refreshEndsAt, renewFrom: engine.now() + RENEWED_AFTER };
+}
+
+/** Ms: they last for two months, and may be renewed when they are a day old. */
+const RENEWED_AFTER = 7 * 24 * 3_600_000;
+
 /** LinkedIn says no `token_type`, and parts scopes by commas. What tells who somebody is (OpenID) is not used. */
 async function conforming(response: Response): Promise<Response> {
   const body: unknown = await response
     .clone()
     .json()
     .catch(() => undefined);
-  if (!response.ok || typeof body !== 'object' || body === null) return response;
+  if (typeof body !== 'object' || body === null) return response;
+  if (!response.ok) return graphRefusal(body) ?? response;
   const { id_token: _, scope, ...rest } = body as Record<string, unknown>;
   const scopes = typeof scope === 'string' ? { scope: scope.replaceAll(',', ' ') } : {};
   return Response.json({ token_type: 'bearer', ...rest, ...scopes }, { status: response.status });
+}
+
+/** Meta's refusals are of another form; those of a token or a code (190, 100) say that it does not do any more. */
+function graphRefusal(body: object): Response | undefined {
+  const { error } = body as { error?: { message?: unknown; code?: unknown } };
+  if (typeof error !== 'object' || error === null) return undefined;
+  const isOver = error.code === 190 || error.code === 100;
+  const told = { error: isOver ? 'invalid_grant' : 'invalid_request', error_description: `${error.message}` };
+  return Response.json(told, { status: 400 });
 }
 
 interface Answered {

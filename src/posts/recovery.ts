@@ -23,8 +23,16 @@ export const EDITING: RetryContract = { kind: 'repeatable' };
  * - `rate_limited`: not taken now; `retryAfter` tells when.
  * - `unreachable`: it was surely not taken (no connection); may be tried again.
  * - `lost`: sent, and no answer came, or one that tells nothing: it may be live.
+ * - `processing`: the network took what was given to it, and still works on it. By this try nothing is out; the next one
+ *   goes on from its marks.
  */
-export type NetworkErrorReason = 'refused' | 'unauthorized' | 'rate_limited' | 'unreachable' | 'lost';
+export type NetworkErrorReason =
+  | 'refused'
+  | 'unauthorized'
+  | 'rate_limited'
+  | 'unreachable'
+  | 'lost'
+  | 'processing';
 
 /** How a try begins. `wait`: not yet; `look` reads back first; `ask` leaves it to a person. */
 export type Approach = 'send' | 'wait' | 'look' | 'ask';
@@ -73,6 +81,8 @@ export type Next =
 export interface Failure {
   reason: NetworkErrorReason;
   retryAfter?: number;
+  /** `processing`: since when the network works on it (epoch ms). */
+  processingSince?: number;
   /** Tries so far, this one included. */
   attempts: number;
   now: number;
@@ -92,10 +102,15 @@ export function afterFailure(contract: RetryContract, failure: Failure): Next {
   // Who may not come in is not told whether the earlier try went through; who was refused may look.
   if (isOver && !(failure.reason === 'refused' && looks(contract, failure))) return over(contract, doubtful);
   if (doubtful && contract.kind === 'none') return { kind: 'unknown' };
-  if (failure.now - failure.dueAt > GIVE_UP) return over(contract, doubtful);
+  if (failure.now - failure.dueAt > GIVE_UP || isStuck(failure)) return over(contract, doubtful);
   // Whatever the network says, a person is told when the day of trying is over.
   const at = failure.now + Math.min(pause(failure), Math.max(failure.dueAt + GIVE_UP - failure.now, LEAST));
   return { kind: 'again', at: doubtful ? Math.max(at, settledAt(contract, failure.now)) : at, doubtful };
+}
+
+/** What takes that long does not come to an end by itself. */
+function isStuck({ reason, processingSince, now }: Failure): boolean {
+  return reason === 'processing' && processingSince !== undefined && now - processingSince >= STUCK;
 }
 
 function looks({ kind }: RetryContract, { doubtful, mayLook }: Failure): boolean {
@@ -107,7 +122,9 @@ function over({ kind }: RetryContract, doubtful: boolean): Next {
   return doubtful && kind !== 'repeatable' ? { kind: 'unknown' } : { kind: 'failed', doubtful };
 }
 
-function pause({ retryAfter, attempts, jitter }: Failure): number {
+function pause({ reason, processingSince, retryAfter, attempts, jitter, now }: Failure): number {
+  if (reason === 'processing')
+    return Math.max(retryAfter ?? askAgainAfter(now - (processingSince ?? now)), LEAST) + jitter * 1_000;
   // Told to come at once, time and again, it comes less and less often.
   if (retryAfter !== undefined) return Math.max(retryAfter, attempts * LEAST) + jitter * 1_000;
   const steps = Math.min(attempts - 1, BACKOFF.length - 1);
@@ -115,9 +132,17 @@ function pause({ retryAfter, attempts, jitter }: Failure): number {
   return base * (0.75 + jitter / 2);
 }
 
+/** `elapsed`, ms: most is ready within seconds, and what is not takes minutes. */
+function askAgainAfter(elapsed: number): number {
+  if (elapsed < 30_000) return 5_000;
+  return elapsed < 3 * 60_000 ? 30_000 : 60_000;
+}
+
 const FOREVER = Number.POSITIVE_INFINITY;
 /** ms; after a day of trying a person has to look. */
 const GIVE_UP = 24 * 3_600_000;
+/** ms; then a person is asked whether to give it anew. */
+const STUCK = 60 * 60_000;
 const SETTLING = 30_000;
 const LEAST = 1_000;
 const BACKOFF = [2_000, 10_000, 30_000, 60_000, 300_000, 900_000];

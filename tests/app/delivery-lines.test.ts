@@ -38,6 +38,20 @@ describe('what may be live and is followed up', () => {
   });
 });
 
+describe('what the network still works on', () => {
+  const working = { reason: 'processing', message: 'Acme: it works on the pictures.', remedy: '' };
+
+  test('is said to be worked on, not to be refused', () => {
+    expect(lines(delivery('scheduled', working))).toEqual([
+      'Acme: being worked on. Acme: it works on the pictures. Looked at again 2026-11-23T09:00:00.000Z.',
+    ]);
+  });
+
+  test('may be live where an earlier answer was lost', () => {
+    expect(lines(delivery('scheduled', working, at))[0]).toContain('Acme: may be live.');
+  });
+});
+
 describe('what is held', () => {
   test('for its account goes on by itself, and nobody is told that it does not', () => {
     expect(summary(paused)).toBe(

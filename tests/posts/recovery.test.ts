@@ -15,7 +15,14 @@ import {
 const NOW = 1_795_000_000_000;
 const HOUR = 3_600_000;
 const KINDS: RetryContract['kind'][] = ['native-key', 'deterministic-id', 'handle', 'read-back', 'none'];
-const REASONS: NetworkErrorReason[] = ['refused', 'unauthorized', 'rate_limited', 'unreachable', 'lost'];
+const REASONS: NetworkErrorReason[] = [
+  'refused',
+  'unauthorized',
+  'rate_limited',
+  'unreachable',
+  'lost',
+  'processing',
+];
 
 describe('how a try begins', () => {
   test.each(KINDS)('without a doubt, %s sends', (kind) => {
@@ -94,6 +101,7 @@ describe('what follows a failure', () => {
     rate_limited: 'again',
     unreachable: 'again',
     lost: 'again, doubtful',
+    processing: 'again',
   };
   const doubtful: Record<NetworkErrorReason, string> = {
     refused: 'unknown',
@@ -101,12 +109,14 @@ describe('what follows a failure', () => {
     rate_limited: 'again, doubtful',
     unreachable: 'again, doubtful',
     lost: 'again, doubtful',
+    processing: 'again, doubtful',
   };
   const exceptions: Record<string, string> = {
     'none lost fresh': 'unknown',
     'none rate_limited doubtful': 'unknown',
     'none unreachable doubtful': 'unknown',
     'none lost doubtful': 'unknown',
+    'none processing doubtful': 'unknown',
   };
   const table = KINDS.flatMap((kind) =>
     REASONS.flatMap((reason) =>
@@ -169,6 +179,26 @@ describe('what follows a failure', () => {
     const expected = [2, 10, 30, 60, 300, 900, 900, 900].map((seconds) => seconds * 1_000);
     expect(pauses(0)).toEqual(expected.map((pause) => pause * 0.75));
     expect(pauses(1)).toEqual(expected.map((pause) => pause * 1.25));
+  });
+
+  test('asks what is being worked on after seconds first, then after minutes, however often that was', () => {
+    const pauses = [0, 29_999, 30_000, 179_999, 180_000, HOUR - 1].map((elapsed) => {
+      const working = {
+        reason: 'processing' as const,
+        processingSince: NOW - elapsed,
+        attempts: 50,
+        jitter: 0,
+      };
+      const next = afterFailure({ kind: 'handle' }, failure(working));
+      return next.kind === 'again' ? next.at - NOW : Number.NaN;
+    });
+    expect(pauses).toEqual([5_000, 5_000, 30_000, 30_000, 60_000, 60_000]);
+  });
+
+  test('asks a person about what is still being worked on after an hour', () => {
+    const stuck = { reason: 'processing' as const, processingSince: NOW - HOUR };
+    expect(afterFailure({ kind: 'handle' }, failure(stuck))).toEqual({ kind: 'failed', doubtful: false });
+    expect(afterFailure({ kind: 'handle' }, failure({ ...stuck, doubtful: true })).kind).toBe('unknown');
   });
 
   test('nothing that may be live is ever called failed', () => {

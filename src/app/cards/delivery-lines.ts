@@ -110,6 +110,8 @@ function sent(delivery: Delivery): (string | Part)[] {
 function waiting(delivery: Delivery): (string | Part)[] {
   const at = time(delivery.nextAt.getTime(), 'relative');
   if (delivery.attempts === 0) return [t('scheduled')];
+  if (delivery.problem?.reason === 'processing' && !delivery.doubtfulSince)
+    return t('being worked on. {problem} Looked at again {at}.', { problem: problemOf(delivery), at });
   return delivery.doubtfulSince
     ? t('may be live. {problem} It is followed up {at}.', { problem: problemOf(delivery), at })
     : t('not taken yet. {problem} Next try {at}.', { problem: problemOf(delivery), at });

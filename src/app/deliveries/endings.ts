@@ -5,7 +5,7 @@ import { afterFailure } from '../../posts/recovery.ts';
 import type { Claim, Halt } from '../../store/deliveries.ts';
 import type { Ending } from '../../store/delivery-endings.ts';
 import type { Account } from '../accounts.ts';
-import { changed, halted, mayBeLive, notAnswered, notThereYet } from './problems.ts';
+import { changed, halted, mayBeLive, neverReady, notAnswered, notThereYet } from './problems.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export async function writeFailure(
@@ -21,6 +21,7 @@ export async function writeFailure(
   const next = afterFailure(account.network.contract, {
     reason: signedOut === 'unreachable' ? 'unreachable' : error.reason,
     retryAfter: error.retryAfter,
+    processingSince: error.processingSince,
     attempts: claim.attempts + 1,
     now,
     dueAt: claim.dueAt,
@@ -32,7 +33,10 @@ export async function writeFailure(
     { delivery: claim.id, target: claim.target, reason: error.reason, next: next.kind },
     'a try failed',
   );
-  const problem = { reason: error.reason, message: error.message, remedy: error.remedy };
+  const isStuck = error.reason === 'processing' && next.kind === 'failed';
+  const problem = isStuck
+    ? neverReady(account)
+    : { reason: error.reason, message: error.message, remedy: error.remedy };
   const since = claim.doubtfulSince ?? now;
   const triedAt = error.reason === 'lost' ? now : null;
   if (next.kind === 'failed') {

@@ -75,6 +75,14 @@ export function notAnswered({ title }: Account): Problem {
   };
 }
 
+export function neverReady({ title }: Account): Problem {
+  return {
+    reason: 'processing',
+    message: t('{title} has worked on it for an hour and is not done. Nothing is out.', { title }),
+    remedy: t('Retry gives it to the network anew.'),
+  };
+}
+
 export function notThereYet({ title }: Account): Problem {
   return {
     reason: 'lost',

@@ -2,6 +2,7 @@
 import { systemClock } from '../../../src/kit/clock.ts';
 import { createLog } from '../../../src/kit/log.ts';
 import type { Intent, Message, Outside } from '../../../src/networks/network.ts';
+import { publicPictures } from './public-pictures.ts';
 
 export interface Kept {
   value?: string;
@@ -12,6 +13,7 @@ export function outside(kept: Kept = {}): Outside {
   return {
     clock: systemClock,
     log: createLog('silent'),
+    publicMedia: publicPictures,
     session: {
       load: async () => kept.value,
       save: async (value) => {

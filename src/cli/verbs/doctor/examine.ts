@@ -14,6 +14,7 @@ import { checkCrisis } from './crisis.ts';
 import { checkDatabase } from './database.ts';
 import { checkDiscord } from './discord.ts';
 import { checkNode } from './node.ts';
+import { checkPublicMedia } from './public-media.ts';
 import { checkRedis } from './redis.ts';
 import { checkSlack } from './slack.ts';
 import { checkSources } from './sources.ts';
@@ -24,6 +25,7 @@ const CHECKS: Check[] = [
   checkSlack,
   checkDiscord,
   checkAccounts,
+  checkPublicMedia,
   checkSources,
   checkCrisis,
   checkCharts,

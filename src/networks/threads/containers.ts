@@ -1,0 +1,43 @@
+/** Threads' containers. */
+import { z } from 'zod';
+import type { Clock } from '../../kit/clock.ts';
+import { type Containers, stillProcessing } from '../containers.ts';
+import type { GraphClient } from '../graph.ts';
+import { isGraphRefusal, wordsOfRefusal } from '../graph-errors.ts';
+
+export function containersOf(client: GraphClient, clock: Pick<Clock, 'now'>): Containers {
+  return {
+    network: 'Threads',
+    now: () => clock.now(),
+    async create(fields) {
+      try {
+        const result = z.object({ id: z.string().min(1) });
+        const { id } = await client.call({ method: 'POST', path: '/me/threads', fields, result });
+        return id;
+      } catch (error) {
+        // The part that it answers was published a moment ago, and is not known everywhere.
+        if (fields.reply_to_id && isMissing(error)) throw stillProcessing('Threads', clock.now(), error);
+        throw error;
+      }
+    },
+    async stateOf(container) {
+      try {
+        const { status, error_message: words } = await client.call({
+          ...{ method: 'GET', path: `/${container}`, fields: { fields: 'status,error_message' } },
+          result: z.object({ status: z.string(), error_message: z.string().optional() }),
+        });
+        return { status, ...(words && { words }) };
+      } catch (error) {
+        // Once it is published it is a post, and a post has no such field.
+        if (isGraphRefusal(error, 100) && /nonexisting field/i.test(wordsOfRefusal(error)))
+          return { status: 'PUBLISHED' };
+        throw error;
+      }
+    },
+  };
+}
+
+/** Of what was made a moment ago, and of what is gone. */
+export function isMissing(error: unknown): boolean {
+  return isGraphRefusal(error, 24) || isGraphRefusal(error, 100, 33);
+}

@@ -1,0 +1,22 @@
+/**
+ * Threads: text, a picture, up to twenty of them, and threads of posts that answer each other.
+ *
+ * A post is made as a container that nobody sees, and published by a call of its own; the container says afterwards whether
+ * it was. Threads fetches pictures itself, from Bellwether's public address. What is live there is not edited.
+ */
+import type { Network } from '../network.ts';
+import { account, type ThreadsAccount } from './account.ts';
+import { ThreadsConnection } from './connection.ts';
+import { consent } from './consent.ts';
+
+export const network: Network<ThreadsAccount> = {
+  name: 'threads',
+  title: 'Threads',
+  contract: { kind: 'handle' },
+  threads: true,
+  answers: false,
+  fetchesMedia: true,
+  account,
+  consent,
+  connect: (settings, outside) => new ThreadsConnection(settings, outside),
+};

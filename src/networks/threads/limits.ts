@@ -1,0 +1,51 @@
+/** What Threads takes; how many posts a day it tells itself. */
+import { z } from 'zod';
+import type { GraphClient } from '../graph.ts';
+import type { Limits } from '../network.ts';
+
+export const LIMITS: Limits = {
+  text: [{ unit: 'characters', most: 500, count: countOf }],
+  images: {
+    most: 20,
+    bytes: 8 * 1024 * 1024,
+    contentTypes: ['image/jpeg', 'image/png'],
+    alt: 1000,
+  },
+  textOptional: true,
+};
+
+export const USUAL_QUOTA: Limits['quota'] = [{ most: 250, of: 'posts', per: 24 * 3_600_000 }];
+
+/** Throws `NetworkError`. */
+export async function quotaOf(client: GraphClient): Promise<Limits['quota']> {
+  const { data } = await client.call({
+    ...{ method: 'GET', path: '/me/threads_publishing_limit', fields: { fields: 'quota_usage,config' } },
+    result: z.object({ data: z.array(quotaSchema).min(1) }),
+  });
+  return data.map(({ config }) => ({
+    most: config.quota_total,
+    of: 'posts',
+    per: config.quota_duration * 1_000,
+  }));
+}
+
+const quotaSchema = z.object({
+  config: z.object({ quota_total: z.number().int().positive(), quota_duration: z.number().positive() }),
+});
+
+/** Different addresses in one post. */
+export const MOST_LINKS = 5;
+/** The longer side by the shorter one. */
+export const MOST_RATIO = 10;
+
+/** Characters; an emoji counts as many as its bytes in UTF-8. */
+export function countOf(text: string): number {
+  let count = 0;
+  for (const { segment } of graphemes.segment(text))
+    count += EMOJI.test(segment) ? Buffer.byteLength(segment) : [...segment].length;
+  return count;
+}
+
+const graphemes = new Intl.Segmenter();
+/** Pictographs, flags, and keycaps; digits and signs that may become emoji are none by themselves. */
+const EMOJI = /\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u;

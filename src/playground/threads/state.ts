@@ -1,0 +1,118 @@
+/** What one local Threads holds: people, containers, and posts. */
+import { fetchPicture } from '../meta/picture.ts';
+
+export interface User {
+  id: string;
+  username: string;
+}
+
+export interface Picture {
+  address: string;
+  alt: string;
+  type: string;
+  bytes: Uint8Array;
+  width: number;
+  height: number;
+}
+
+export interface Container {
+  id: string;
+  owner: string;
+  kind: 'TEXT' | 'IMAGE' | 'CAROUSEL';
+  isItem: boolean;
+  text: string;
+  pictures: Picture[];
+  replyTo?: string;
+  /** Epoch ms: when it is ready; undefined while its picture is fetched. */
+  readyAt?: number;
+  fault?: string;
+  madeAt: number;
+  publishedAt?: number;
+}
+
+export interface Post {
+  id: string;
+  owner: string;
+  text: string;
+  kind: 'TEXT_POST' | 'IMAGE' | 'CAROUSEL_ALBUM';
+  pictures: Picture[];
+  replyTo?: string;
+  /** Epoch ms. */
+  at: number;
+}
+
+export interface Options {
+  clock: { now(): number };
+  users: User[];
+  /** Ms until a container is ready. Undefined: it is when the answer comes. */
+  processing?: number;
+  /** Ms after which a published post is known everywhere: in lists, and to what answers it. */
+  listedAfter?: number;
+  /** Whether a published container says so, or has become a post without such a field. */
+  publishedContainers?: 'say so' | 'have no status';
+  /** Posts and replies that it takes within a day. */
+  quota?: { posts: number; replies: number };
+}
+
+/** A container that was not published by then never will be. */
+const EXPIRES = 24 * 3_600_000;
+
+export class State {
+  readonly options: Options;
+  readonly containers = new Map<string, Container>();
+  readonly posts = new Map<string, Post>();
+  #ids = 0;
+
+  constructor(options: Options) {
+    this.options = options;
+  }
+
+  get now(): number {
+    return this.options.clock.now();
+  }
+
+  newId(): string {
+    this.#ids += 1;
+    return `18${String(this.#ids).padStart(15, '0')}`;
+  }
+
+  async add(
+    container: Omit<Container, 'id' | 'madeAt'>,
+    pictures: { address: string; alt: string }[],
+  ): Promise<Container> {
+    const added: Container = { ...container, id: this.newId(), madeAt: this.now };
+    this.containers.set(added.id, added);
+    const { processing } = this.options;
+    if (pictures.length === 0) added.readyAt = this.now + (processing ?? 0);
+    else if (processing === undefined) await this.#fetch(added, pictures);
+    else void this.#fetch(added, pictures);
+    return added;
+  }
+
+  statusOf(container: Container): 'IN_PROGRESS' | 'FINISHED' | 'ERROR' | 'EXPIRED' | 'PUBLISHED' {
+    if (container.publishedAt !== undefined) return 'PUBLISHED';
+    if (container.fault !== undefined) return 'ERROR';
+    if (this.now - container.madeAt >= EXPIRES) return 'EXPIRED';
+    return container.readyAt !== undefined && container.readyAt <= this.now ? 'FINISHED' : 'IN_PROGRESS';
+  }
+
+  isListed({ at }: Post): boolean {
+    return this.now - at >= (this.options.listedAfter ?? 0);
+  }
+
+  async #fetch(container: Container, pictures: { address: string; alt: string }[]): Promise<void> {
+    for (const { address, alt } of pictures) {
+      const fetched = await fetchPicture(address);
+      const isTaken = fetched && TYPES.has(fetched.type) && fetched.bytes.byteLength <= MOST_BYTES;
+      if (!isTaken) {
+        container.fault = fetched ? 'FAILED_PROCESSING_IMAGE' : 'FAILED_DOWNLOADING_IMAGE';
+        return;
+      }
+      container.pictures.push({ address, alt, ...fetched });
+    }
+    container.readyAt = Math.max(this.now, container.madeAt + (this.options.processing ?? 0));
+  }
+}
+
+const TYPES = new Set(['image/jpeg', 'image/png']);
+const MOST_BYTES = 8 * 1024 * 1024;

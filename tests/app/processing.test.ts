@@ -1,0 +1,134 @@
+/** A network that takes its time: the delivery is put down, taken up again from its marks, and asked about in the end. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Account } from '../../src/app/accounts.ts';
+import { createDeliverer } from '../../src/app/deliveries/deliverer.ts';
+import { MovableClock } from '../../src/kit/clock.ts';
+import { createLog } from '../../src/kit/log.ts';
+import { type Connection, NetworkError } from '../../src/networks/network.ts';
+import * as deliveries from '../../src/store/deliveries.ts';
+import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
+import * as people from '../../src/store/people.ts';
+import * as postDeliveries from '../../src/store/post-deliveries.ts';
+import { found } from '../contract/networks.calls.ts';
+import { createRig, HELLO } from '../contract/store-rig.ts';
+import { outside } from '../networks/servers/outside.ts';
+import { prepareEmbedded } from '../store/embedded.ts';
+import { emptyPosts } from '../store/empty.ts';
+
+const log = createLog('silent');
+const HOUR = 3_600_000;
+let opened: OpenDatabase;
+let dataDir = '';
+let author = 0;
+let approver = 0;
+let clock: MovableClock;
+/** Containers that were made, and those that were published. */
+let made: string[];
+let live: string[];
+let isReady: boolean;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'bellwether-processing-'));
+  await prepareEmbedded(dataDir);
+  opened = await openDatabase({ dataDir, log });
+  author = await people.enrol(opened.database, { slack: 'U1' }, { name: 'Ada' });
+  approver = await people.enrol(opened.database, { slack: 'U2' }, { name: 'Ben' });
+});
+afterAll(async () => {
+  await opened?.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  await emptyPosts(opened.database);
+  clock = new MovableClock();
+  made = [];
+  live = [];
+  isReady = false;
+});
+
+/** Publishes by a container, as Meta's networks do. */
+const publish: Connection['publish'] = async (_message, { marks }, keep) => {
+  let container = marks.container;
+  if (container === undefined) {
+    container = `c${made.length + 1}`;
+    made.push(container);
+    await keep({ container, container_at: String(clock.now()) });
+  }
+  const processingSince = Number(marks.container_at ?? clock.now());
+  if (!isReady) throw new NetworkError('processing', 'It works on it.', { processingSince });
+  live.push(container);
+  return { id: container };
+};
+
+function rigged() {
+  const { database } = opened;
+  const network = { ...found('webhook'), contract: { kind: 'handle' as const } };
+  const settings = network.account.parse({ url: 'http://127.0.0.1:9', secret: 'x'.repeat(32) });
+  const connection: Connection = { ...network.connect(settings, outside()), publish };
+  const account: Account = { target: 'web', title: 'Acme', network, connection };
+  const again: number[] = [];
+  const deliverer = createDeliverer({
+    ...{ database, clock, log, grace: () => 2 * HOUR, changed: () => {} },
+    again: (at) => void again.push(at),
+    accounts: { get: () => account, titleOf: (target) => target, close: async () => {} },
+    refusedAccount: async () => 'let in',
+    obstacle: async () => undefined,
+  });
+  const pass = async (milliseconds: number) => {
+    clock.moveTo(clock.now() + milliseconds);
+    await deliverer.deliverDue();
+    await deliverer.idle();
+  };
+  return { rig: createRig(() => ({ db: database, author, approver })), deliverer, pass, again };
+}
+
+const statesOf = (postId: number) => postDeliveries.ofPost(opened.database, postId, 1);
+
+test('what is not ready is put down with its marks and no doubt, and taken up again at the time that was told', async () => {
+  const { rig, deliverer, pass, again } = rigged();
+  const { postId } = await rig.approved({ dueAt: clock.now(), content: HELLO });
+  const before = clock.now();
+  await pass(0);
+  const problem = { reason: 'processing', message: 'It works on it.', remedy: '' };
+  expect(await statesOf(postId)).toMatchObject([
+    { state: 'scheduled', doubtfulSince: null, problem, intent: { marks: { container: 'c1' } } },
+  ]);
+  const next = await deliveries.nextDue(opened.database);
+  expect(again).toEqual([next]);
+  expect(next).toBeGreaterThanOrEqual(before + 5_000);
+  expect(next).toBeLessThanOrEqual(clock.now() + 6_000);
+  await pass(7_000);
+  expect(live).toEqual([]);
+  isReady = true;
+  await pass(60_000);
+  expect(await statesOf(postId)).toMatchObject([{ state: 'sent', published: { id: 'c1' } }]);
+  expect([made, live]).toEqual([['c1'], ['c1']]);
+  await deliverer.stop(0);
+});
+
+test('another process goes on where the one that was stopped has left off', async () => {
+  const first = rigged();
+  const { postId } = await first.rig.approved({ dueAt: clock.now(), content: HELLO });
+  await first.pass(0);
+  await first.deliverer.stop(0);
+  isReady = true;
+  const second = rigged();
+  await second.pass(11_000);
+  expect(await statesOf(postId)).toMatchObject([{ state: 'sent' }]);
+  expect([made, live]).toEqual([['c1'], ['c1']]);
+  await second.deliverer.stop(0);
+});
+
+test('what is never ready is asked about after an hour', async () => {
+  const { rig, deliverer, pass } = rigged();
+  const { postId } = await rig.approved({ dueAt: clock.now(), content: HELLO });
+  for (let minutes = 0; minutes <= 62; minutes += 1) await pass(minutes === 0 ? 0 : 61_000);
+  const [stuck] = await statesOf(postId);
+  expect(stuck).toMatchObject({ state: 'failed', doubtfulSince: null, problem: { reason: 'processing' } });
+  expect(stuck?.problem?.message).toContain('Nothing is out');
+  expect([made, live]).toEqual([['c1'], []]);
+  await deliverer.stop(0);
+});
