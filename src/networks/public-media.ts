@@ -1,9 +1,4 @@
 /** Where a network that fetches pictures itself finds them. */
-import type { Finding } from '../kit/finding.ts';
-import { t } from '../kit/t.ts';
-import { isLoopback } from './address.ts';
-import type { Image, Message, Network, Outside } from './network.ts';
-
 export interface PublicMedia {
   /** Reached from the internet, as far as the operator says; else from this machine alone. */
   isPublic: boolean;
@@ -11,29 +6,5 @@ export interface PublicMedia {
    * An address that nobody guesses, which serves the picture for a day. `jpeg`: as one, whatever it was, in colours that
    * every screen has.
    */
-  addressOf(image: Image, as?: 'jpeg'): Promise<string>;
-}
-
-/** `api`: the address of the network, which is this very machine where somebody tries it out. */
-export function checkPublicMedia(
-  network: Pick<Network, 'name' | 'title'>,
-  { images }: Pick<Message, 'images'>,
-  { publicMedia }: Pick<Outside, 'publicMedia'>,
-  api: string,
-): Finding[] {
-  const isReached = publicMedia && (publicMedia.isPublic || isLoopback(new URL(api).hostname));
-  if (images.length === 0 || isReached) return [];
-  return [
-    {
-      id: `${network.name}.media.no_public_address`,
-      level: 'error',
-      field: 'media',
-      message: t('{network} fetches pictures from Bellwether, which has no public address.', {
-        network: network.title,
-      }),
-      remedy: t(
-        'Set BASE_URL to an https address that reaches it from the internet, or take the pictures out.',
-      ),
-    },
-  ];
+  addressOf(image: { bytes: Uint8Array; contentType: string }, as?: 'jpeg'): Promise<string>;
 }

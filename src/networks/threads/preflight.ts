@@ -2,8 +2,8 @@
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { linksIn } from '../../posts/links.ts';
+import { checkPublicMedia } from '../fetched-media.ts';
 import type { Image, Message, Outside } from '../network.ts';
-import { checkPublicMedia } from '../public-media.ts';
 import { MOST_LINKS, MOST_RATIO } from './limits.ts';
 
 /** `api`: Threads' address. */

@@ -1,10 +1,14 @@
 /** Serves pictures to the local networks that fetch them, as Bellwether's own address does. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Image } from '../../../src/networks/network.ts';
 import type { PublicMedia } from '../../../src/networks/public-media.ts';
 
-const pictures = new Map<string, Pick<Image, 'bytes' | 'contentType'>>();
+interface Picture {
+  bytes: Uint8Array;
+  contentType: string;
+}
+
+const pictures = new Map<string, Picture>();
 let server: Promise<Server> | undefined;
 
 export const publicPictures: PublicMedia = {
@@ -18,7 +22,7 @@ export const publicPictures: PublicMedia = {
   },
 };
 
-async function asJpeg(image: Image): Promise<Pick<Image, 'bytes' | 'contentType'>> {
+async function asJpeg(image: Picture): Promise<Picture> {
   const { default: sharp } = await import('sharp');
   return { bytes: await sharp(image.bytes).jpeg().toBuffer(), contentType: 'image/jpeg' };
 }
