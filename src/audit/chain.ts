@@ -5,8 +5,10 @@ import { t } from '../kit/t.ts';
 export interface AuditRow {
   /** From 1, without a gap. */
   sequence: number;
-  /** The entry, as JSON, letter by letter as it was hashed. */
+  /** The entry, as JSON, letter by letter as it was hashed unless `hashed` says otherwise. */
   entry: string;
+  /** What was hashed, where the entry was opened for reading: in it, what is of people is sealed. */
+  hashed?: string;
   hash: string;
 }
 
@@ -71,7 +73,7 @@ function faultsOf(row: AuditRow, last: AuditHead): string[] {
     // What it was chained to is gone.
     return [missing];
   }
-  if (row.hash === chainHash(last.hash, row.sequence, row.entry)) return [];
+  if (row.hash === chainHash(last.hash, row.sequence, row.hashed ?? row.entry)) return [];
   return [t('Row {row} was changed, or is not where it was written.', text(row))];
 }
 

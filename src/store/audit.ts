@@ -2,12 +2,16 @@
 import { asc, gt, type SQL, sql } from 'drizzle-orm';
 import { type AuditHead, type AuditRow, start } from '../audit/chain.ts';
 import type { AuditEntry } from '../audit/entry.ts';
+import { isVeiled, type Keys, peopleIn, unveil, veil } from '../audit/veil.ts';
+import { ERASED } from '../people/erased.ts';
+import * as auditKeys from './audit-keys.ts';
 import type { Handle, Transaction } from './database.ts';
 import { audit, auditHead } from './schema/audit.ts';
 
-/** Everybody else who appends waits until the transaction has ended: call it last. */
+/** Everybody else who appends waits until the transaction has ended: call it last. What is of people is sealed. */
 export async function append(transaction: Transaction, ...entries: AuditEntry[]): Promise<void> {
-  const texts = sql.param(entries.map((entry) => JSON.stringify(entry)));
+  const keys = await auditKeys.keysFor(transaction, [...new Set(entries.flatMap(peopleIn))]);
+  const texts = sql.param(entries.map((entry) => JSON.stringify(veil(entry, keys))));
   await transaction.execute(sql`select append_audit(${texts}::text[])`);
 }
 
@@ -19,8 +23,9 @@ export function appending(entries: SQL): SQL {
   return sql`append_audit(array(select jsonb_strip_nulls(entry)::text from (${entries}) as asked(entry)))`;
 }
 
-/** From the first row to the last, a thousand at a time. */
+/** From the first row to the last, a thousand at a time, with what is sealed opened. */
 export async function* all(db: Handle): AsyncGenerator<AuditRow> {
+  const keys = await auditKeys.find(db);
   let last = 0;
   for (;;) {
     const rows = await db
@@ -29,11 +34,25 @@ export async function* all(db: Handle): AsyncGenerator<AuditRow> {
       .where(gt(audit.sequence, last))
       .orderBy(asc(audit.sequence))
       .limit(PAGE);
-    yield* rows;
+    for (const row of rows) yield opened(row, keys);
     const end = rows.at(-1);
     if (!end) return;
     last = end.sequence;
   }
+}
+
+function opened(row: AuditRow, keys: Keys): AuditRow {
+  if (!isVeiled(row.entry)) return row;
+  const entry = JSON.stringify(unveil(JSON.parse(row.entry), keys, ERASED));
+  return { ...row, entry, hashed: row.entry };
+}
+
+/** How many entries name this person in words that can be read by anybody: those from before names were sealed. */
+export async function namedOpenly(db: Handle, personId: number): Promise<number> {
+  let count = 0;
+  for await (const { entry, hashed = entry } of all(db))
+    if (!isVeiled(hashed) && peopleIn(JSON.parse(hashed)).includes(personId)) count += 1;
+  return count;
 }
 
 /** Where the chain ends. */

@@ -2,6 +2,7 @@
 import { and, desc, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Item } from '../listening/item.ts';
 import type { Label, Mood } from '../listening/sentiment/sentiment.ts';
+import { ERASED } from '../people/erased.ts';
 import type { Handle, Transaction } from './database.ts';
 import { count } from './mention-slots.ts';
 import { conversations, mentions } from './schema/mentions.ts';
@@ -126,7 +127,7 @@ export async function corrections(
   const rows = await db
     .select({ text: mentions.text, lang: mentions.language, label: mentions.correctedTo })
     .from(mentions)
-    .where(isNotNull(mentions.correctedTo))
+    .where(and(isNotNull(mentions.correctedTo), ne(mentions.text, ERASED)))
     .orderBy(desc(mentions.id))
     .limit(most);
   return rows.flatMap(({ label, ...row }) => (label ? [{ ...row, label }] : []));

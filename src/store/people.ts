@@ -3,6 +3,7 @@ import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Identity } from '../chat/chat.ts';
 import * as absences from './absences.ts';
+import * as auditKeys from './audit-keys.ts';
 import type { Handle } from './database.ts';
 import * as outbox from './outbox.ts';
 import { identities, linkCodes, people } from './schema/people.ts';
@@ -140,6 +141,7 @@ export async function merge(
   await mergeOthers(db, to, from);
   await absences.merge(db, from, to);
   await outbox.mergePeople(db, from, to);
+  await auditKeys.merge(db, from, to);
   await db.delete(linkCodes).where(eq(linkCodes.personId, from));
   await db.delete(people).where(eq(people.id, from));
 }

@@ -73,8 +73,9 @@ async function* upTo(rows: AsyncIterable<AuditRow>, last: number): AsyncGenerato
 
 async function exportLog(database: Database, io: Io): Promise<number> {
   const { all } = await import('../../store/audit.ts');
-  for await (const { sequence, hash, entry } of all(database)) {
-    const line = `{"sequence":${sequence},"hash":"${hash}","entry":${entry}}\n`;
+  for await (const { sequence, hash, entry, hashed } of all(database)) {
+    const sealed = hashed === undefined ? '' : `"hashed":${JSON.stringify(hashed)},`;
+    const line = `{"sequence":${sequence},"hash":"${hash}",${sealed}"entry":${entry}}\n`;
     if (!io.output.write(line)) await once(io.output, 'drain');
   }
   return EXIT.fine;

@@ -1,0 +1,106 @@
+/** Takes out of the database what was written by others, once it is old, and what is of one person, once they ask. */
+import { eq, sql } from 'drizzle-orm';
+import { ERASED, erasedName } from '../people/erased.ts';
+import * as auditKeys from './audit-keys.ts';
+import type { Handle, Transaction } from './database.ts';
+import { comments } from './schema/comments.ts';
+import { grants, grantTargets } from './schema/grants.ts';
+import { people } from './schema/people.ts';
+
+/** The words and authors of mentions from before, of what is not open any more. Answers how many; 0: all are done. */
+export async function eraseMentions(db: Handle, before: Date, most: number): Promise<number> {
+  const old = sql`select mentions.id from mentions join conversations on conversations.id = mentions.conversation_id
+    where mentions.written_at < ${before.toISOString()} and mentions.text <> ${ERASED}
+      and conversations.state not in ('new', 'claimed') limit ${most}`;
+  return eraseThese(db, old);
+}
+
+/** All that somebody outside wrote to us, open or not: by the source's name and the network's own id of them. */
+export async function eraseAuthor(db: Handle, source: string, authorId: string): Promise<number> {
+  return eraseThese(db, sql`select id from mentions where source = ${source} and author_id = ${authorId}`);
+}
+
+/** What remains is that something was written, when, and how it sounded: topics and reports count it. */
+async function eraseThese(db: Handle, ids: ReturnType<typeof sql>): Promise<number> {
+  const nobody = JSON.stringify({ id: '', name: ERASED, handle: '' });
+  const { rowCount } = await db.execute(sql`
+    update mentions set text = ${ERASED}, text_before = null, warning = '', url = null, author_id = '',
+      author = ${nobody}::jsonb where id in (${ids})`);
+  return rowCount ?? 0;
+}
+
+/** What crises quote that ended before. */
+export async function eraseQuotes(db: Handle, before: Date): Promise<number> {
+  const { rowCount } = await db.execute(sql`
+    update crises set quoted = null, links = '[]' where ended_at < ${before.toISOString()}
+      and (quoted is not null or links <> '[]')`);
+  return rowCount ?? 0;
+}
+
+/** The words of messages from before, in cases that are decided. Answers how many; 0: all are done. */
+export async function eraseMessages(db: Handle, before: Date, most: number): Promise<number> {
+  const { rowCount } = await db.execute(sql`
+    update case_messages set text = ${ERASED}, files = '{}' where id in (
+      select case_messages.id from case_messages join cases on cases.id = case_messages.case_id
+      where case_messages.written_at < ${before.toISOString()} and case_messages.text <> ${ERASED}
+        and cases.state in ('done', 'failed', 'undone') limit ${most})`);
+  return rowCount ?? 0;
+}
+
+/** Codes and questions of `/link` that nobody can answer any more. */
+export async function dropOldLinks(db: Handle, before: Date): Promise<number> {
+  const codes = await db.execute(sql`delete from link_codes where expires_at < ${before.toISOString()}`);
+  const links = await db.execute(sql`delete from links where until < ${before.toISOString()}`);
+  return (codes.rowCount ?? 0) + (links.rowCount ?? 0);
+}
+
+/** Targets that go by this person's leave, which must be disconnected before. */
+export async function targetsBy(db: Handle, personId: number): Promise<string[]> {
+  const rows = await db
+    .select({ target: grantTargets.target })
+    .from(grantTargets)
+    .innerJoin(grants, eq(grants.id, grantTargets.grantId))
+    .where(eq(grants.personId, personId));
+  return rows.map(({ target }) => target);
+}
+
+/**
+ * What they decided stays, under a name that says nothing: posts went out by it. Their chats know them no more, and nobody
+ * reads in the audit log who they were.
+ */
+export async function erasePerson(transaction: Transaction, personId: number, name: string): Promise<void> {
+  const stranger = erasedName(personId);
+  await eraseAccounts(transaction, personId, stranger);
+  await transaction.update(comments).set({ text: ERASED }).where(eq(comments.personId, personId));
+  for (const table of ['case_notes', 'crisis_notes'])
+    await transaction.execute(
+      sql`update ${sql.identifier(table)} set text = ${ERASED} where person_id = ${personId}`,
+    );
+  await transaction.execute(sql`
+    update decisions set comment = case when comment is null then null else ${ERASED} end,
+      counts_as = case when counts_as is null then null else ${stranger} end
+    where person_id = ${personId} or place_id = ${personId}`);
+  await transaction.execute(sql`
+    update crisis_steps set reached = array_replace(reached, ${name}, ${stranger}),
+      missing = array_replace(missing, ${name}, ${stranger}) where ${name} = any(reached || missing)`);
+  await transaction.delete(grants).where(eq(grants.personId, personId));
+  await transaction.execute(sql`delete from absences where person_id = ${personId}`);
+  await transaction.execute(sql`update absences set delegate_id = null where delegate_id = ${personId}`);
+  await transaction.update(people).set({ name: stranger, timeZone: null }).where(eq(people.id, personId));
+  await auditKeys.destroy(transaction, personId);
+}
+
+/** What moderation did about them goes on by their id in the chat: a ban is a ban. */
+async function eraseAccounts(transaction: Transaction, personId: number, stranger: string): Promise<void> {
+  const theirs = sql`select chat, user_id from identities where person_id = ${personId}`;
+  await transaction.execute(sql`
+    update case_messages set text = ${ERASED}, files = '{}'
+    where case_id in (select id from cases where (chat, user_id) in (${theirs}))`);
+  await transaction.execute(
+    sql`update cases set user_name = ${stranger} where (chat, user_id) in (${theirs})`,
+  );
+  await transaction.execute(sql`
+    delete from links where (asker_chat, asker_user) in (${theirs}) or (taker_chat, taker_user) in (${theirs})`);
+  await transaction.execute(sql`delete from link_codes where person_id = ${personId}`);
+  await transaction.execute(sql`delete from identities where person_id = ${personId}`);
+}
