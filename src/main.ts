@@ -8,8 +8,8 @@ import { ConfigurationFault } from '../config/fault.ts';
 import { Refusal } from './kit/finding.ts';
 import { createLog } from './kit/log.ts';
 import { printable } from './kit/printable.ts';
-import { openHouse } from './main/house.ts';
 import { PARTS, type Part } from './main/part.ts';
+import { compileAhead } from './store/open/program.ts';
 
 const part = partNamed(process.argv[2]);
 if (part) await run(part);
@@ -19,6 +19,9 @@ async function run(running: Part): Promise<void> {
   try {
     const environment = readEnvironment();
     const log = createLog(environment.logLevel);
+    if (!environment.databaseUrl) compileAhead();
+    // Loaded now, and not above: the database's program is compiled meanwhile.
+    const { openHouse } = await import('./main/house.ts');
     const house = await openHouse(running, environment, log);
     stopOnSignal(async () => {
       await house.stop();

@@ -9,6 +9,7 @@ import { t } from '../../kit/t.ts';
 import { createFolder } from './create-folder.ts';
 import { EmbeddedPool } from './embedded-pool.ts';
 import { lockFolder } from './lock.ts';
+import { compiled } from './program.ts';
 import { SEARCH_PATH } from './search-path.ts';
 import { keepUp } from './upkeep.ts';
 
@@ -81,13 +82,15 @@ function damaged(folder: string, error: unknown): Refusal {
 }
 
 async function start(folder: string) {
-  const [{ PGlite }, { createPgConfig }, { PrivateFiles }] = await Promise.all([
+  const [{ PGlite }, { createPgConfig }, { PrivateFiles }, pgliteWasmModule] = await Promise.all([
     import('@electric-sql/pglite'),
     import('@electric-sql/pglite/node-postgres'),
     import('./private-files.ts'),
+    compiled(),
   ]);
   const fs = new PrivateFiles(folder);
-  const pglite = new PGlite({ fs, startParams: [...PGlite.defaultStartParams, ...SETTINGS] });
+  const startParams = [...PGlite.defaultStartParams, ...SETTINGS];
+  const pglite = new PGlite({ fs, pgliteWasmModule, startParams });
   await pglite.waitReady;
   const config = createPgConfig(pglite);
   acceptParsers(config.connection);
