@@ -17,17 +17,18 @@ export interface Consent {
   refusal?: { error: string; words: RegExp };
   /** Between the scopes where they are asked for; a blank unless told. */
   scopeSeparator?: ',';
-  /** What comes for a code is over soon, and is exchanged for a token that lasts. */
-  exchange?: TokenExchange;
+  /** What comes for a code is not what is kept: each exchanges the token of the one before. */
+  exchanges?: TokenExchange[];
   /** There is no refresh token: the token itself is renewed, while it is good. */
   renewal?: TokenExchange;
 }
 
-/** Asked by GET, as Meta has it, with the token. */
+/** Asked by GET, as Meta has it. */
 export interface TokenExchange {
   url: string;
-  /** `th_exchange_token` */
-  grantType: string;
+  fields: Record<string, string>;
+  /** Under which the token stands beside them. */
+  tokenField: string;
 }
 
 export interface Tokens {

@@ -35,7 +35,7 @@ export function graphError(call: Call, { status, headers }: Answer, text: string
   const cause = new GraphRefusal(code, subcode, message);
   const number = subcode === undefined ? `${code}` : `${code}/${subcode}`;
   const words = [message, said !== message && said, `(${number})`].filter(Boolean).join(' ');
-  const meant = statusOf(code, body.error.is_transient, status);
+  const meant = subcode === POSTS_OF_THE_DAY ? 429 : statusOf(code, body.error.is_transient, status);
   const error = answerError(call, { status: meant, headers, words }, cause);
   const retryAfter = error.retryAfter ?? regainedAfter(headers);
   if (error.reason !== 'rate_limited' || retryAfter === undefined) return error;
@@ -70,6 +70,8 @@ function statusOf(code: number, isTransient: boolean | undefined, status: number
 
 /** Of the app, the user, the page, by call, by this kind of call. */
 const RATES = new Set([4, 17, 32, 613]);
+/** As many posts as an account may have by the API. */
+const POSTS_OF_THE_DAY = 2_207_042;
 const TOKEN = 190;
 const PERMISSION = 10;
 

@@ -59,9 +59,10 @@ export async function tokensFor(
       optionsOf(library, engine, consent),
     );
     const answer = await library.processAuthorizationCodeResponse(server, client, await conforming(response));
-    return consent.exchange
-      ? exchanged(engine, library, consent, consent.exchange, answer.access_token)
-      : tokensIn(engine, answer);
+    let tokens = tokensIn(engine, answer);
+    for (const exchange of consent.exchanges ?? [])
+      tokens = await exchanged(engine, library, consent, exchange, tokens.access);
+    return tokens;
   });
 }
 
@@ -112,20 +113,29 @@ async function exchanged(
   engine: Engine,
   library: Library,
   consent: Consent,
-  { url, grantType }: TokenExchange,
+  { url, fields, tokenField }: TokenExchange,
   token: string,
 ): Promise<Tokens> {
   const { server, client } = partiesOf(consent);
   const address = new URL(url);
-  address.searchParams.set('grant_type', grantType);
-  address.searchParams.set('client_secret', consent.client.secret);
-  address.searchParams.set('access_token', token);
+  for (const [name, value] of Object.entries({ ...fields, [tokenField]: token }))
+    address.searchParams.set(name, value);
   const response = await fetchWithin(engine.deadline ?? DEADLINE)(address.href);
+  await checkGiven(engine, response);
   const answer = await library.processRefreshTokenResponse(server, client, await conforming(response));
   const tokens = tokensIn(engine, answer);
   if (!consent.renewal) return tokens;
   const { access, accessEndsAt: refreshEndsAt } = tokens;
   return { ...tokens, refresh: access, refreshEndsAt, renewFrom: engine.now() + RENEWED_AFTER };
+}
+
+/** Of a page a token is told to those alone who may post for it; the others get an answer without one. */
+async function checkGiven({ network }: Engine, response: Response): Promise<void> {
+  const body: unknown = response.ok ? await response.clone().json() : undefined;
+  if (typeof body !== 'object' || body === null || 'access_token' in body) return;
+  throw new NetworkError('refused', t('{network}: whoever came may not post there.', { network }), {
+    remedy: t('Let somebody connect it who may create content there.'),
+  });
 }
 
 /** Ms: they last for two months, and may be renewed when they are a day old. */

@@ -2,9 +2,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { collectGarbage } from '../kit/garbage.ts';
 import type { FarSide } from '../networks/servers/far-side.ts';
-import { outside, textOf } from '../networks/servers/outside.ts';
+import { outside } from '../networks/servers/outside.ts';
 import { type Reply, TestServer } from '../networks/servers/server.ts';
-import { failureOf, found, movedTo, publish } from './networks.calls.ts';
+import { failureOf, found, movedTo, publish, textFor } from './networks.calls.ts';
 import { fixtures } from './networks.fixtures.ts';
 
 /** ms */
@@ -43,7 +43,7 @@ describe.each(fixtures)('$network', (fixture) => {
   async function expectEndInTime(): Promise<void> {
     const account = network.account.parse(movedTo(mute.url, far.account));
     const connection = network.connect(account, { ...outside(), deadline: DEADLINE });
-    const error = await failureOf(publish(connection, textOf('Anybody?')));
+    const error = await failureOf(publish(connection, textFor(fixture)('Anybody?')));
     expect(['lost', 'unreachable']).toContain(error.reason);
     expect(error.message).toContain('no answer came in time');
     expect(mute.calls.length).toBeGreaterThan(0);

@@ -2,9 +2,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../src/networks/network.ts';
 import type { FarSide } from '../networks/servers/far-side.ts';
-import { outside, textOf } from '../networks/servers/outside.ts';
+import { outside } from '../networks/servers/outside.ts';
 import { type Reply, TestServer } from '../networks/servers/server.ts';
-import { failureOf, found, intentFor, movedTo, publish } from './networks.calls.ts';
+import { failureOf, found, intentFor, movedTo, publish, textFor } from './networks.calls.ts';
 import { fixtures } from './networks.fixtures.ts';
 
 const PAGE = '<!doctype html><title>Down for maintenance</title>';
@@ -18,12 +18,12 @@ const RUBBISH: [string, Omit<Reply, 'status'>][] = [
   ['null', { body: 'null', headers: JSON_TYPE }],
   ['something else', { body: { hello: 'world' } }],
 ];
-const MESSAGE = textOf('Anybody?');
 const PUBLISHED = { id: '1' };
 
 // A receiver of webhooks may answer whatever it likes: its status counts.
 describe.each(fixtures.filter(({ network }) => network !== 'webhook'))('$network', (fixture) => {
   const network = found(fixture.network);
+  const MESSAGE = textFor(fixture)('Anybody?');
   let far: FarSide;
   let stranger: TestServer;
   let reply: Reply;

@@ -7,7 +7,8 @@ import {
   type Network,
   NetworkError,
 } from '../../src/networks/network.ts';
-import { intentAt } from '../networks/servers/outside.ts';
+import type { Fixture } from '../networks/servers/far-side.ts';
+import { intentAt, picture } from '../networks/servers/outside.ts';
 
 export const loaded = await loadNetworks();
 
@@ -20,6 +21,11 @@ export function found(name: string): Network {
 export function intentFor(connection: Connection, at?: number): Intent {
   const intent = intentAt(at);
   return { ...intent, marks: connection.prepare?.(intent) ?? {} };
+}
+
+/** Texts as the network takes them: with a picture where it takes none without. */
+export function textFor({ pictures }: Fixture): (text: string) => Message {
+  return (text) => ({ text, images: pictures ? [picture('A kite')] : [] });
 }
 
 /** Marks that the network gives on the way are kept with the intent, as the store does. */

@@ -16,8 +16,18 @@ export function consent({
     tokenUrl: `${api_url}/oauth/access_token`,
     scopes: SCOPES,
     scopeSeparator: ',',
-    exchange: { url: `${api_url}/access_token`, grantType: 'th_exchange_token' },
-    renewal: { url: `${api_url}/refresh_access_token`, grantType: 'th_refresh_token' },
+    exchanges: [
+      {
+        url: `${api_url}/access_token`,
+        fields: { grant_type: 'th_exchange_token', client_secret },
+        tokenField: 'access_token',
+      },
+    ],
+    renewal: {
+      url: `${api_url}/refresh_access_token`,
+      fields: { grant_type: 'th_refresh_token' },
+      tokenField: 'access_token',
+    },
   };
 }
 

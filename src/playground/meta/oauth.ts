@@ -7,21 +7,29 @@ import { LONG, type RegisteredApp, type Tokens } from './tokens.ts';
 
 type App = Hono<{ Bindings: HttpBindings }>;
 
-export interface Login {
+export interface Asking {
   tokens: Tokens;
   users: { id: string; username: string }[];
+}
+
+export interface Login extends Asking {
   /** `th` or `ig`: begins the names of the grant types. */
   prefix: string;
 }
 
+/** The page on which a person is asked. */
+export function mountConsent(app: App, path: string, asking: Asking): void {
+  app.get(path, (context) => consentPage(asking, context));
+  app.post(path, async (context) => {
+    const asked = askedIn(asking, context.req.query());
+    const form = new URLSearchParams(await context.req.text());
+    return context.redirect(answerOf(asking, asked, form));
+  });
+}
+
 export function mountOauth(app: App, login: Login): void {
   const { tokens, prefix } = login;
-  app.get('/oauth/authorize', (context) => consentPage(login, context));
-  app.post('/oauth/authorize', async (context) => {
-    const asked = askedIn(login, context.req.query());
-    const form = new URLSearchParams(await context.req.text());
-    return context.redirect(answerOf(login, asked, form));
-  });
+  mountConsent(app, '/oauth/authorize', login);
   app.post('/oauth/access_token', (context) =>
     told(context, async () => {
       const form = (await context.req.parseBody()) as Record<string, string>;
@@ -56,7 +64,7 @@ interface Asked {
   scopes: string[];
 }
 
-function askedIn({ tokens }: Login, query: Record<string, string>): Asked {
+function askedIn({ tokens }: Asking, query: Record<string, string>): Asked {
   const app = tokens.apps.find(({ id }) => id === query.client_id);
   const { redirect_uri: redirect = '', state = '', scope = '', response_type: kind } = query;
   if (!app || kind !== 'code' || !app.redirects.includes(redirect) || scope === '')
@@ -64,7 +72,7 @@ function askedIn({ tokens }: Login, query: Record<string, string>): Asked {
   return { app, redirect, state, scopes: scope.split(/[, ]+/) };
 }
 
-function answerOf({ tokens }: Login, { app, redirect, state }: Asked, form: URLSearchParams): string {
+function answerOf({ tokens }: Asking, { app, redirect, state }: Asked, form: URLSearchParams): string {
   const back = new URL(redirect);
   back.searchParams.set('state', state);
   if (form.get('answer') !== 'allow') {
@@ -77,14 +85,14 @@ function answerOf({ tokens }: Login, { app, redirect, state }: Asked, form: URLS
   return back.href;
 }
 
-function consentPage(login: Login, context: Context): Response | Promise<Response> {
+function consentPage(asking: Asking, context: Context): Response | Promise<Response> {
   try {
-    const { app, scopes } = askedIn(login, context.req.query());
+    const { app, scopes } = askedIn(asking, context.req.query());
     return context.html(html`<!doctype html><html lang="en"><title>Meta on this machine</title>
       <h1>${app.id} would like to:</h1>
       <form method="post">
         ${scopes.map((scope) => html`<p><label><input type="checkbox" name="scope" value="${scope}" checked> ${scope}</label></p>`)}
-        <p>As <select name="user">${login.users.map(({ id, username }) => html`<option value="${id}">${username}</option>`)}</select></p>
+        <p>As <select name="user">${asking.users.map(({ id, username }) => html`<option value="${id}">${username}</option>`)}</select></p>
         <button name="answer" value="allow">Allow</button> <button name="answer" value="cancel">Cancel</button>
       </form></html>`);
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Making containers, and asking how they stand. */
 import { GraphError, invalid, notPermitted } from '../meta/error.ts';
 import { type Call, only } from '../meta/http.ts';
-import type { Container, State } from './state.ts';
+import type { Container, State } from '../meta/state.ts';
 
 export const FIELDS = [
   ...['media_type', 'text', 'image_url', 'alt_text', 'is_carousel_item', 'children', 'reply_to_id'],

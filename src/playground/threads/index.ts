@@ -8,14 +8,14 @@ import type { AddressInfo } from 'node:net';
 import { badToken } from '../meta/error.ts';
 import { createGraphServer, type Fault, type Operation, only } from '../meta/http.ts';
 import { mountOauth } from '../meta/oauth.ts';
+import { type Options, type Post, State } from '../meta/state.ts';
 import { type RegisteredApp, Tokens } from '../meta/tokens.ts';
 import { Orders } from '../orders.ts';
 import { createContainer, FIELDS, getContainer, missing } from './containers.ts';
 import { get, list, publish, publishingLimit, remove } from './posts.ts';
-import { type Options, type Post, State } from './state.ts';
 
 export type { Fault } from '../meta/http.ts';
-export type { Post as ThreadsPost } from './state.ts';
+export type { Post as ThreadsPost } from '../meta/state.ts';
 
 export interface LocalThreadsOptions extends Options {
   apps: RegisteredApp[];

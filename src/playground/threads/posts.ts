@@ -1,8 +1,8 @@
 /** Publishing, reading and deleting posts. */
 import { GraphError, invalid } from '../meta/error.ts';
 import { type Call, only } from '../meta/http.ts';
+import type { Container, Post, State } from '../meta/state.ts';
 import { missing } from './containers.ts';
-import type { Container, Post, State } from './state.ts';
 
 const DAY = 24 * 3_600_000;
 const USUAL_QUOTA = { posts: 250, replies: 1_000 };

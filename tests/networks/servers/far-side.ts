@@ -70,6 +70,8 @@ export interface Fixture {
   publishAgainIsSafe: boolean;
   /** Whether what is live can be edited in place. */
   edits: boolean;
+  /** No post is taken without one, and they are encoded anew on their way; neither unless told. */
+  pictures?: 'needed, and made anew';
   /** The same text twice is refused there. */
   refusesRepeats?: boolean;
   /** With a refusal for too many requests it tells when to come back; true unless told. */

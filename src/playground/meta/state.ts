@@ -1,5 +1,5 @@
-/** What one local Threads holds: people, containers, and posts. */
-import { fetchPicture } from '../meta/picture.ts';
+/** What one local Threads or Instagram holds: people, containers, and posts. */
+import { type FetchedPicture, fetchPicture } from './picture.ts';
 
 export interface User {
   id: string;
@@ -76,16 +76,18 @@ export class State {
     return `18${String(this.#ids).padStart(15, '0')}`;
   }
 
+  /** `check`: of each picture as it was fetched; throws where the container is not made at all. */
   async add(
     container: Omit<Container, 'id' | 'madeAt'>,
     pictures: { address: string; alt: string }[],
+    check?: (picture: FetchedPicture | undefined) => void,
   ): Promise<Container> {
     const added: Container = { ...container, id: this.newId(), madeAt: this.now };
-    this.containers.set(added.id, added);
     const { processing } = this.options;
     if (pictures.length === 0) added.readyAt = this.now + (processing ?? 0);
-    else if (processing === undefined) await this.#fetch(added, pictures);
-    else void this.#fetch(added, pictures);
+    const fetching = pictures.length > 0 ? this.#fetch(added, pictures, check) : undefined;
+    if (check || processing === undefined) await fetching;
+    this.containers.set(added.id, added);
     return added;
   }
 
@@ -100,9 +102,14 @@ export class State {
     return this.now - at >= (this.options.listedAfter ?? 0);
   }
 
-  async #fetch(container: Container, pictures: { address: string; alt: string }[]): Promise<void> {
+  async #fetch(
+    container: Container,
+    pictures: { address: string; alt: string }[],
+    check?: (picture: FetchedPicture | undefined) => void,
+  ): Promise<void> {
     for (const { address, alt } of pictures) {
       const fetched = await fetchPicture(address);
+      check?.(fetched);
       const isTaken = fetched && TYPES.has(fetched.type) && fetched.bytes.byteLength <= MOST_BYTES;
       if (!isTaken) {
         container.fault = fetched ? 'FAILED_PROCESSING_IMAGE' : 'FAILED_DOWNLOADING_IMAGE';

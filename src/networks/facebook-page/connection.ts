@@ -1,0 +1,163 @@
+/** Posts as one page on Facebook; edits, deletes, and looks for its posts. */
+import { z } from 'zod';
+import { t } from '../../kit/t.ts';
+import { linksIn } from '../../posts/links.ts';
+import type { Granter } from '../grant.ts';
+import { GraphClient } from '../graph.ts';
+import { isGraphRefusal } from '../graph-errors.ts';
+import { goneError } from '../http.ts';
+import {
+  type Connection,
+  type Intent,
+  type IsTaken,
+  type Limits,
+  type Marks,
+  type Message,
+  NetworkError,
+  type Outside,
+  type Published,
+} from '../network.ts';
+import type { FacebookPageAccount } from './account.ts';
+import { findPost } from './find.ts';
+import { LIMITS } from './limits.ts';
+import { givePhotos } from './photos.ts';
+
+export class FacebookPageConnection implements Connection {
+  private readonly account: FacebookPageAccount;
+  private readonly outside: Outside;
+  private readonly client: GraphClient;
+
+  constructor(account: FacebookPageAccount, outside: Outside) {
+    this.account = account;
+    this.outside = outside;
+    this.client = new GraphClient({
+      ...{ network: 'Facebook', base: `${account.api_url}/${account.version}`, remedy: TOKEN },
+      ...(outside.deadline !== undefined && { deadline: outside.deadline }),
+      token: async () => account.access_token ?? (await this.granted()),
+    });
+  }
+
+  async limits(): Promise<Limits> {
+    return LIMITS;
+  }
+
+  async publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published> {
+    const { page } = this.account;
+    const giving = { client: this.client, outside: this.outside, page, intent, keep };
+    const photos = await givePhotos(giving, message.images);
+    try {
+      const { id } = await this.client.call({
+        ...{ method: 'POST', path: `/${page}/feed`, effect: true },
+        fields: this.fieldsOf(message, photos),
+        result: z.object({ id: z.string().min(1) }),
+      });
+      const url = await this.permalinkOf(id);
+      return { id, ...(url && { url }) };
+    } catch (error) {
+      if (!isRepeat(error)) throw error;
+      const marks = Object.fromEntries(photos.map((id, index) => [`photo_${index + 1}`, id]));
+      return this.settle(message, { ...intent, marks: { ...intent.marks, ...marks } }, error);
+    }
+  }
+
+  find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
+    return findPost({ client: this.client, page: this.account.page }, message, intent, isTaken);
+  }
+
+  async edit(published: Published, { text }: Message): Promise<Published> {
+    try {
+      await this.client.call({
+        ...{ method: 'POST', path: `/${published.id}`, effect: true },
+        fields: { message: text },
+        result: DONE,
+      });
+    } catch (error) {
+      throw isGone(error) ? goneError('Facebook', error) : error;
+    }
+    return published;
+  }
+
+  async remove({ id }: Published): Promise<void> {
+    try {
+      await this.client.call({ method: 'DELETE', path: `/${id}`, effect: true, result: DONE });
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  }
+
+  async identify(): Promise<{ handle: string; url?: string }> {
+    const { name, link } = await this.page();
+    return { handle: name, ...(link && { url: link }) };
+  }
+
+  /** A page's token tells nothing of the person who gave it. */
+  async granter(): Promise<Granter> {
+    const { id, name } = await this.page();
+    return { id, name };
+  }
+
+  /** A refusal as a repeat shows that something is there: this very post, after a lost answer, or an older one. */
+  private async settle(message: Message, intent: Intent, refusal: unknown): Promise<Published> {
+    const found = await this.find(message, intent);
+    if (found) return found;
+    throw refusal;
+  }
+
+  private fieldsOf({ text }: Message, photos: string[]): Record<string, string> {
+    const link = photos.length === 0 && this.account.link_previews ? linksIn(text)[0] : undefined;
+    return {
+      ...(text.trim() !== '' && { message: text }),
+      ...(photos.length > 0 && {
+        attached_media: JSON.stringify(photos.map((media_fbid) => ({ media_fbid }))),
+      }),
+      ...(link && { link }),
+    };
+  }
+
+  /** It is live; without its address it is live too. */
+  private async permalinkOf(id: string): Promise<string | undefined> {
+    try {
+      const { permalink_url } = await this.client.call({
+        ...{ method: 'GET', path: `/${id}`, fields: { fields: 'permalink_url' } },
+        result: z.object({ permalink_url: z.url() }),
+      });
+      return permalink_url;
+    } catch (error) {
+      this.outside.log.info({ err: error, post: id }, 'Facebook did not tell the address of a post');
+      return undefined;
+    }
+  }
+
+  private async page(): Promise<{ id: string; name: string; link?: string }> {
+    const found = await this.client.call({
+      ...{ method: 'GET', path: '/me', fields: { fields: 'id,name,link' } },
+      result: z.object({ id: z.string(), name: z.string(), link: z.url().optional() }),
+    });
+    if (found.id === this.account.page) return found;
+    throw new NetworkError(
+      'unauthorized',
+      t('Facebook: the token is that of {name} ({id}), not that of the page.', found),
+      { remedy: t("Connect it again (/accounts), give the page's own token, or correct `page`.") },
+    );
+  }
+
+  private granted(): Promise<string> {
+    if (!this.outside.grant) throw new Error('A Facebook page without a token was given no grant.');
+    return this.outside.grant.token();
+  }
+}
+
+/** "Duplicate status message", and "already posted". */
+function isRepeat(error: unknown): boolean {
+  return isGraphRefusal(error, 506) || isGraphRefusal(error, 100, 1_366_051);
+}
+
+function isGone(error: unknown): boolean {
+  return isGraphRefusal(error, 100, 33);
+}
+
+const DONE = z.object({ success: z.literal(true) });
+
+const TOKEN = t(
+  'Connect it again (/accounts), or set a new page token in the environment; docs/facebook.md names its permissions.',
+);

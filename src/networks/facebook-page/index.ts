@@ -1,0 +1,21 @@
+/**
+ * A page on Facebook: text, pictures, and the preview of a link.
+ *
+ * Pictures are given first, unpublished, so that one call alone shows something. After a lost answer the page's posts are
+ * read back; what Facebook calls an error of its own may have published, and counts as lost.
+ */
+import type { Network } from '../network.ts';
+import { account, type FacebookPageAccount } from './account.ts';
+import { FacebookPageConnection } from './connection.ts';
+import { consent } from './consent.ts';
+
+export const network: Network<FacebookPageAccount> = {
+  name: 'facebook-page',
+  title: 'Facebook',
+  contract: { kind: 'read-back' },
+  threads: false,
+  answers: false,
+  account,
+  consent,
+  connect: (settings, outside) => new FacebookPageConnection(settings, outside),
+};

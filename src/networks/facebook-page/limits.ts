@@ -1,0 +1,13 @@
+import type { Limits } from '../network.ts';
+
+export const LIMITS: Limits = {
+  text: [{ unit: 'characters', most: 63_206, count: (text) => [...text].length }],
+  images: {
+    most: 10,
+    bytes: 4 * 1024 * 1024,
+    contentTypes: ['image/jpeg', 'image/png'],
+    // How much of it is kept is told nowhere.
+    alt: Number.POSITIVE_INFINITY,
+  },
+  textOptional: true,
+};

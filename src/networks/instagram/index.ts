@@ -1,0 +1,23 @@
+/**
+ * Instagram: a picture, or up to ten of them, with a caption, on a professional account.
+ *
+ * A post is made as a container that nobody sees, and published by a call of its own; the container says afterwards whether
+ * it was. Instagram fetches pictures itself, from Bellwether's public address, and takes JPEGs alone: whatever a picture
+ * was, it is served as one. A caption is not edited.
+ */
+import type { Network } from '../network.ts';
+import { account, type InstagramAccount } from './account.ts';
+import { InstagramConnection } from './connection.ts';
+import { consent } from './consent.ts';
+
+export const network: Network<InstagramAccount> = {
+  name: 'instagram',
+  title: 'Instagram',
+  contract: { kind: 'handle' },
+  threads: false,
+  answers: false,
+  fetchesMedia: true,
+  account,
+  consent,
+  connect: (settings, outside) => new InstagramConnection(settings, outside),
+};

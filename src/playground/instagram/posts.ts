@@ -1,0 +1,71 @@
+/** Publishing, reading and deleting posts. */
+import { type Call, only } from '../meta/http.ts';
+import type { Post, State } from '../meta/state.ts';
+import { gone, refused } from './containers.ts';
+
+const DAY = 24 * 3_600_000;
+const USUAL_QUOTA = 50;
+
+export function publish(state: State, { token, fields }: Call): unknown {
+  const container = state.containers.get(fields.creation_id ?? '');
+  if (!container || container.owner !== token.user) throw refused(100, 2_207_008, 'The media does not exist');
+  if (state.statusOf(container) !== 'FINISHED') throw refused(9007, 2_207_027, 'Media ID is not available');
+  if (container.isItem) throw refused(100, 2_207_089, 'A carousel item cannot be published by itself');
+  if (used(state, token.user) >= most(state))
+    throw refused(9, 2_207_042, 'You reached the maximum number of posts that is allowed');
+  container.publishedAt = state.now;
+  const { owner, text, pictures, kind } = container;
+  const shown = kind === 'CAROUSEL' ? 'CAROUSEL_ALBUM' : 'IMAGE';
+  const post: Post = { id: state.newId(), owner, text, pictures, kind: shown, at: state.now };
+  state.posts.set(post.id, post);
+  return { id: post.id };
+}
+
+export function publishingLimit(state: State, { token, fields }: Call): unknown {
+  const all = {
+    quota_usage: used(state, token.user),
+    config: { quota_total: most(state), quota_duration: DAY / 1_000 },
+  };
+  return { data: [only(fields.fields, all, ['quota_usage'])] };
+}
+
+function used(state: State, user: string): number {
+  return [...state.posts.values()].filter((one) => one.owner === user && state.now - one.at < DAY).length;
+}
+
+function most(state: State): number {
+  return state.options.quota?.posts ?? USUAL_QUOTA;
+}
+
+/** Newest first. */
+export function list(state: State, { token, fields }: Call): unknown {
+  const limit = Math.min(Number(fields.limit ?? 25), 100);
+  const found = [...state.posts.values()]
+    .filter((post) => post.owner === token.user && state.isListed(post))
+    .reverse()
+    .slice(0, limit);
+  return { data: found.map((post) => only(fields.fields, shown(state, post), ['id'])) };
+}
+
+export function get(state: State, post: Post, { fields }: Call): unknown {
+  return only(fields.fields, shown(state, post), ['id']);
+}
+
+export function remove(state: State, { token, params }: Call): unknown {
+  const post = state.posts.get(params.id ?? '');
+  if (!post || post.owner !== token.user) throw gone(params.id ?? '');
+  state.posts.delete(post.id);
+  return { success: true };
+}
+
+function shown(state: State, { id, owner, text, kind, at, pictures }: Post): Record<string, unknown> {
+  return {
+    ...{ id, media_type: kind, media_product_type: 'FEED' },
+    // An empty one is left out.
+    caption: text === '' ? undefined : text,
+    username: state.options.users.find((user) => user.id === owner)?.username,
+    permalink: `https://www.instagram.com/p/${id}/`,
+    timestamp: new Date(at).toISOString().replace(/\.\d+Z$/, '+0000'),
+    alt_text: pictures[0]?.alt,
+  };
+}

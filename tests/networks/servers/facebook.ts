@@ -1,0 +1,57 @@
+/** The playground's local Facebook as a far side: a page, with its own token. */
+import { type Fault, LocalFacebook } from '../../../src/playground/facebook/index.ts';
+import { type Failure, type FarClock, type FarSide, WORDS } from './far-side.ts';
+
+export const PAGE = { id: '1012345', name: 'Acme' };
+export const ADA = { id: 'ada', name: 'Ada Author', pages: [PAGE.id] };
+export const BEN = { id: 'ben', name: 'Ben Reader', pages: [] };
+export const APP = {
+  id: 'app-1',
+  secret: 'secret-of-the-app',
+  redirects: ['http://127.0.0.1/pages/connect'],
+  scopes: ['pages_show_list', 'pages_manage_posts', 'pages_read_engagement'],
+};
+
+export async function startFacebook(clock: FarClock = Date): Promise<FarSide & { facebook: LocalFacebook }> {
+  const facebook = new LocalFacebook({ clock, pages: [PAGE], people: [ADA, BEN], apps: [APP] });
+  await facebook.start();
+  const access_token = facebook.tokens.issue(PAGE.id, APP.scopes);
+  const account = { access_token, page: PAGE.id, api_url: facebook.url };
+  return {
+    facebook,
+    account,
+    wrongAccount: { ...account, access_token: 'not-the-token' },
+    live: () =>
+      facebook.posts().map(({ text, photos }) => ({
+        text,
+        images: photos.map(({ alt, bytes }) => ({ alt, bytes: bytes.byteLength })),
+      })),
+    answers: () => [],
+    said: async () => {
+      throw new Error('Nothing is answered on Facebook.');
+    },
+    fail: (failure) => facebook.faults.next('createPost', FAULTS[failure]),
+    failEdit: (failure) => facebook.faults.next('editPost', FAULTS[failure]),
+    failUpload: () => facebook.faults.next('givePhoto', refusal(400, { message: WORDS, code: 100 })),
+    clear: () => facebook.forget(),
+    stop: () => facebook.stop(),
+  };
+}
+
+const refusal = (status: number, error: object, headers = {}): Fault => ({
+  refusal: { status, body: { error: { type: 'OAuthException', ...error } }, headers },
+});
+
+const SOON = { 'retry-after': '7' };
+
+const FAULTS: Record<Failure, Fault> = {
+  'cut before': { loseAnswer: 'before' },
+  'cut after': { loseAnswer: 'after' },
+  silent: { silent: true },
+  'broken after': {
+    tells: { status: 500, body: { error: { message: 'An unknown error occurred', code: 1 } } },
+  },
+  'rate limited': refusal(400, { message: '(#32) Page request limit reached', code: 32 }, SOON),
+  refused: refusal(400, { message: WORDS, code: 100 }),
+  unauthorized: refusal(403, { message: '(#200) The user has no role on the page', code: 200 }),
+};
