@@ -20,7 +20,7 @@ import { openBuiltIn } from '../classifiers/built-in.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import { setProxies } from '../kit/proxies.ts';
-import { createSeal } from '../kit/seal.ts';
+import { createSeal, type Seal } from '../kit/seal.ts';
 import type { Internet } from '../media/internet.ts';
 import { createLinkCards } from '../media/link-cards.ts';
 import { createLinks } from '../media/links.ts';
@@ -57,6 +57,7 @@ export interface OpenApp {
   opened: OpenDatabase;
   /** Addresses of pictures for networks that fetch them. */
   mediaLinks: MediaLinks;
+  seal: Seal;
 }
 
 /** Throws what a person can mend: a `ConfigurationFault`, a `Refusal`. */
@@ -144,7 +145,7 @@ export async function openApp(options: AppOptions): Promise<OpenApp> {
       return team.now();
     },
   };
-  return { app, team, opened, mediaLinks };
+  return { app, team, opened, mediaLinks, seal };
 }
 
 /** ms; a stop may take ten seconds altogether. */

@@ -6,22 +6,23 @@ import { Refusal } from '../kit/finding.ts';
 import { correlated, type Log } from '../kit/log.ts';
 import { may, type Person } from '../people/person.ts';
 import type { Permission } from '../people/role.ts';
+import { admit } from './admission.ts';
 import { Budget } from './budget.ts';
-import type { Block, Card } from './card.ts';
+import type { Card } from './card.ts';
 import { ChatError, type Identity, type Member, type MessageReference } from './chat.ts';
 import {
   type Button,
   buttonsOf,
   type Command,
   type Definition,
-  type Form,
   type Group,
   type Menu,
   type MenuTarget,
-  type Press,
   sorted,
 } from './command.ts';
-import type { Options, RawValues } from './option.ts';
+import { type FormSource, type FormView, type Found, viewOf } from './form-view.ts';
+import { type Journal, NO_JOURNAL } from './journal.ts';
+import { inForm, type RawValues } from './option.ts';
 import {
   failedCard,
   notAllowed,
@@ -42,20 +43,6 @@ export interface Incoming {
   member?: Member;
 }
 
-/** What opened a form travels in it (both ids together at most 90 characters), so that its answer finds the way back. */
-export type FormSource = { command: string } | { action: string; id: string };
-
-export interface FormView {
-  source: FormSource;
-  title: string;
-  submit: string;
-  options: Options;
-  /** What stands in the fields already. */
-  values: RawValues;
-  /** What stands below them, and the options whose typing changes it. */
-  preview?: { of: string[]; blocks: Block[] };
-}
-
 export interface DispatcherOptions<App> {
   definitions: Definition<App>[];
   app: App;
@@ -66,6 +53,8 @@ export interface DispatcherOptions<App> {
   once(event: string): Promise<boolean>;
   /** Told of everything that is refused. */
   refused?(attempt: RefusedAttempt): Promise<void>;
+  /** Where how far each thing came is kept. */
+  journal?: Journal;
 }
 
 export class Dispatcher<App> {
@@ -74,10 +63,12 @@ export class Dispatcher<App> {
   readonly menus: Menu<App>[];
   private readonly buttons: Map<string, Button<App>>;
   private readonly options: DispatcherOptions<App>;
+  private readonly journal: Journal;
   private readonly budget = new Budget(BURST, EVERY);
 
   constructor(options: DispatcherOptions<App>) {
     this.options = options;
+    this.journal = options.journal ?? NO_JOURNAL;
     const { commands, groups, menus } = sorted(options.definitions);
     this.commands = commands;
     this.groups = groups;
@@ -98,7 +89,7 @@ export class Dispatcher<App> {
     const command = this.command(name);
     if (!command) return Promise.resolve(unknownThing(`/${name}`));
     const run = (person: Person) => command.run({ ...callOf(incoming, person), values }, this.options.app);
-    return this.handle(incoming, command.allow, run, values, name);
+    return this.handle(incoming, command.allow, run, { values, thing: name });
   }
 
   /** An entry of a menu was taken, by its name. Undefined: heard before, say nothing. */
@@ -107,7 +98,7 @@ export class Dispatcher<App> {
     if (!menu) return Promise.resolve(unknownThing(name));
     const run = (person: Person) =>
       menu.run({ ...callOf(incoming, person), values: {}, target }, this.options.app);
-    return this.handle(incoming, menu.allow, run, {}, name);
+    return this.handle(incoming, menu.allow, run, { thing: name });
   }
 
   /** A button was pressed, something was chosen, or the form that it opened was sent. Undefined: nothing to say. */
@@ -121,7 +112,7 @@ export class Dispatcher<App> {
     const { message, choice, values = {} } = incoming;
     const run = (person: Person) =>
       button.press({ ...callOf(incoming, person), id, message, choice, values }, this.options.app);
-    return this.handle(incoming, button.allow, run, values, action, id);
+    return this.handle(incoming, button.allow, run, { values, thing: action, about: id });
   }
 
   /** The form that a bare command or a button opens; a card instead, when this person may not. */
@@ -129,14 +120,14 @@ export class Dispatcher<App> {
     const found = this.formOf(source);
     if (!found) return unknownThing('action' in source ? source.action : `/${source.command}`);
     let view: FormView | undefined;
-    const show = async (person: Person) => {
+    const draw = async (person: Person) => {
       const call = { ...callOf(incoming, person), values: {}, id: 'id' in source ? source.id : '' };
       const values = (await found.form.prefill?.(call, this.options.app)) ?? {};
-      view = await this.viewOf(source, found, { ...call, values });
+      view = await viewOf(source, found, { ...call, values }, this.options);
       return undefined;
     };
     const [thing, about] = 'command' in source ? [source.command] : [source.action, source.id];
-    const refused = await this.handle(incoming, found.allow, show, {}, thing, about);
+    const refused = await this.handle(incoming, found.allow, draw, { thing, about, changes: false });
     return refused ?? view;
   }
 
@@ -151,7 +142,7 @@ export class Dispatcher<App> {
     const person = await this.options.who(incoming.identity, incoming.member);
     if (!may(person, found.allow)) return undefined;
     const id = 'id' in source ? source.id : '';
-    return this.viewOf(source, found, { ...callOf(incoming, person), id, values });
+    return viewOf(source, found, { ...callOf(incoming, person), id, values }, this.options);
   }
 
   /** The fields of the form that this source opens. */
@@ -164,36 +155,27 @@ export class Dispatcher<App> {
     return button?.form && { form: button.form, options: inForm(button.form.options), allow: button.allow };
   }
 
-  private async viewOf(source: FormSource, { form, options }: Found<App>, press: Press): Promise<FormView> {
-    const { title, submit, preview } = form;
-    const view = { source, title, submit, options, values: press.values };
-    if (!preview) return view;
-    const blocks = await preview.show(press, this.options.app).catch((error: unknown) => {
-      // The form is what was asked for; what is wrong with it is told when it is sent.
-      if (!(error instanceof Refusal)) this.options.log.warn({ err: error }, 'a form has no preview');
-      return [];
-    });
-    return { ...view, preview: { of: preview.of, blocks } };
-  }
-
   private handle(
     incoming: Incoming,
     allow: Permission,
     run: (person: Person) => Promise<Card | undefined>,
-    values: RawValues,
-    thing: string,
-    about?: string,
+    { values = {}, thing, about, changes = true }: Handled,
   ): Promise<Card | undefined> {
     return correlated(async () => {
       try {
         // Before anything is asked or stored: what comes in such numbers is no person's doing.
         const { chat, user } = incoming.identity;
         if (!this.budget.take(JSON.stringify([chat, user, thing]), Date.now())) return tooOften(values);
-        if (!(await this.options.once(incoming.event))) return undefined;
+        const { event } = incoming;
+        const admission = await admit(this.journal, this.options.once, event, values);
+        if (!admission.isAdmitted) return admission.shown;
         const person = await this.recognised(incoming);
         if (person instanceof ChatError) return unrecognised(person, values);
         const attempt = { person, chat, tried: thing, about };
-        if (may(person, allow)) return await this.noting(attempt, () => run(person));
+        if (may(person, allow)) {
+          if (changes) this.journal.reached(event, 'begun');
+          return await this.noting(attempt, () => run(person));
+        }
         await this.options.refused?.({ ...attempt, ids: ['permission'] });
         return notAllowed(person, allow, values);
       } catch (error) {
@@ -230,19 +212,20 @@ export class Dispatcher<App> {
   }
 }
 
+interface Handled {
+  /** What was typed, for the answer to a refusal. */
+  values?: RawValues;
+  /** What is counted: a command's or a button's name. */
+  thing: string;
+  /** What the button carries. */
+  about?: string;
+  /** False where it only shows something, and may be done again. */
+  changes?: boolean;
+}
+
 /** Of one command or button, by one person; then one every second. */
 const BURST = 60;
 const EVERY = 1_000;
-
-interface Found<App> {
-  form: Form<App>;
-  options: Options;
-  allow: Permission;
-}
-
-function inForm(options: Options): Options {
-  return Object.fromEntries(Object.entries(options).filter(([, option]) => option.inForm !== false));
-}
 
 function callOf(incoming: Incoming, person: Person) {
   return { person, chat: incoming.identity.chat, channel: incoming.channel };

@@ -46,6 +46,11 @@ export interface UploadedFile {
   fetch(maxBytes: number): Promise<Uint8Array>;
 }
 
+/** Those that stand in a form. */
+export function inForm(options: Options): Options {
+  return Object.fromEntries(Object.entries(options).filter(([, option]) => option.inForm !== false));
+}
+
 export function textOf(values: RawValues, name: string): string {
   const value = values[name];
   return typeof value === 'string' ? value : '';

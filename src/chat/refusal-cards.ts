@@ -61,6 +61,28 @@ export function tooOften(values: RawValues): Card {
   });
 }
 
+/** The bot died amid it, so that nobody knows how far it came. */
+export function interruptedCard(values: RawValues): Card {
+  const why = t(
+    'The bot was stopped while it worked on what you sent. It may have been done: look before you send it again.',
+  );
+  return card(t('It was interrupted'), {
+    tone: 'warning',
+    blocks: [{ kind: 'text', text: why }, ...typedWords(values)],
+  });
+}
+
+/** The bot died before it began, and was away for too long to go on. */
+export function missedCard(values: RawValues): Card {
+  const why = t(
+    'The bot was stopped right after you sent something, and was away for too long to do it unasked. Nothing was done: send it again.',
+  );
+  return card(t('It was not done'), {
+    tone: 'warning',
+    blocks: [{ kind: 'text', text: why }, ...typedWords(values)],
+  });
+}
+
 /** The chat did not tell who they are, so that nobody knows what they may do. */
 export function unrecognised(error: ChatError, values: RawValues): Card {
   const passes = error.reason === 'rate_limited' || error.reason === 'unreachable';

@@ -4,6 +4,7 @@ import type { App } from '../app/app.ts';
 import { type ChatSurroundings, discordOptions, shared } from '../assembly/messengers.ts';
 import type { Chat } from '../chat/chat.ts';
 import type { Dispatcher } from '../chat/dispatch.ts';
+import type { Journal } from '../chat/journal.ts';
 import type { HeardHandler } from '../chat/listeners.ts';
 import type { Mount } from '../web/mount.ts';
 
@@ -25,19 +26,22 @@ export async function openChats(
   around: ChatSurroundings,
   dispatcher: Dispatcher<App>,
   handler: HeardHandler,
+  journal: Journal,
 ): Promise<Listening> {
   const { slack, discord } = around.environment;
   const listening: Listening = { chats: [], mounts: [] };
   if (slack) {
     const { createSlackChat, EVENTS_PATH } = await import('../chat/slack/index.ts');
-    const chat = createSlackChat({ ...slack, ...shared(around) }, dispatcher, handler);
+    const chat = createSlackChat({ ...slack, ...shared(around), journal }, dispatcher, handler);
     listening.chats.push(chat);
     if (!slack.appToken)
       listening.mounts.push({ prefix: EVENTS_PATH, listener: chat.listener, mostBytes: MOST_BYTES });
   }
   if (discord) {
     const { createDiscordChat } = await import('../chat/discord/index.ts');
-    listening.chats.push(createDiscordChat(discordOptions(discord, around), dispatcher, handler));
+    listening.chats.push(
+      createDiscordChat({ ...discordOptions(discord, around), journal }, dispatcher, handler),
+    );
   }
   return listening;
 }

@@ -13,6 +13,7 @@ import { type AppOptions, openApp } from '../assembly/app.ts';
 import { Closing } from '../assembly/closing.ts';
 import { watchTeam } from '../assembly/team.ts';
 import { Dispatcher } from '../chat/dispatch.ts';
+import { NO_JOURNAL } from '../chat/journal.ts';
 import { Listeners } from '../chat/listeners.ts';
 import type { Clock } from '../kit/clock.ts';
 import { refuse } from '../kit/finding.ts';
@@ -27,6 +28,7 @@ import { mountPublicMedia } from '../web/public-media.ts';
 import { createWeb } from '../web/web.ts';
 import { openChats, warmUpChats } from './chats.ts';
 import { openGround } from './ground.ts';
+import { openJournal } from './journal.ts';
 import { type Ears, listen } from './listening.ts';
 import type { Part } from './part.ts';
 import { startWork } from './work.ts';
@@ -78,7 +80,7 @@ async function open(
   // The database opens on other threads meanwhile.
   if (part !== 'worker') void warmUpChats(ground.environment);
   let address: string | undefined;
-  const { app, team, opened, mediaLinks } = await openApp({
+  const { app, team, opened, mediaLinks, seal } = await openApp({
     ...ground,
     ...options,
     address: () => address,
@@ -98,6 +100,7 @@ async function open(
       taken: async () => ears?.refresh(),
     }),
   );
+  const journal = part === 'worker' ? NO_JOURNAL : openJournal(ground.environment, app, seal, closing);
   const definitions = part === 'worker' ? [] : await loadCommands();
   const dispatcher = new Dispatcher<App>({
     definitions,
@@ -106,6 +109,7 @@ async function open(
     who: (identity, member) => recognise(app, identity, member),
     once: events.firstTimes(app.database),
     refused: refusedAttempts(app),
+    journal,
   });
   const listeners = new Listeners({
     listeners: part === 'worker' ? [] : await loadListeners(),
@@ -116,7 +120,7 @@ async function open(
   });
   await ground.ready(app, dispatcher, listeners);
   const { chats, mounts } =
-    part === 'worker' ? { chats: [], mounts: [] } : await openChats(around, dispatcher, listeners);
+    part === 'worker' ? { chats: [], mounts: [] } : await openChats(around, dispatcher, listeners, journal);
   const hearing = listen(chats, log, ground.environment.databaseUrl ? opened.pool : undefined);
   ears = hearing;
   metrics.watchChats(hearing.faults);

@@ -2,6 +2,7 @@
 import type { Messenger } from '../../src/chat/chat.ts';
 import type { Definition } from '../../src/chat/command.ts';
 import type { Heard } from '../../src/chat/heard.ts';
+import type { Journal } from '../../src/chat/journal.ts';
 import type { Listener } from '../../src/chat/listener.ts';
 import { everyComponent } from './discord/openapi.ts';
 import * as discord from './discord/rig.ts';
@@ -22,6 +23,15 @@ export interface Place {
   say(text: string): Promise<string>;
   /** Under a message: in its thread, or as a reply to it. */
   reply(text: string, to: string): Promise<string>;
+  /** A command with its options, as the first person. */
+  command(name: string, options: Record<string, string>): Promise<void>;
+  /** Fills in the form that is open. */
+  submit(values: Record<string, string>): Promise<void>;
+  press(message: string, actionId: string): Promise<void>;
+  /** What stands between the first person and the bot. */
+  told(): string[];
+  /** Puts a fault in the way of Discord's next acknowledgement; in Slack there is no request that could fail. */
+  loseAcknowledgement(): void;
   /** Takes an entry of a message's menu as the first person. */
   menu(name: string, message: string): Promise<void>;
   /** Chooses in a select as the first person. */
@@ -45,12 +55,14 @@ export interface Wanted {
   listeners?: Listener<BothApp, string>[];
   /** Slack's. */
   scopes?: string[];
+  journal?: Journal;
 }
 
 export const CHATS = { slack: openSlack, discord: openDiscord };
 
-async function openSlack({ definitions, listeners, scopes }: Wanted = {}): Promise<Place> {
-  const room = await slack.openNewsroom({ more: definitions, listeners, scopes });
+async function openSlack({ definitions, listeners, scopes, journal }: Wanted = {}): Promise<Place> {
+  const options = { journal };
+  const room = await slack.openNewsroom({ more: definitions, listeners, scopes, options });
   const { slack: local, messenger, desk, chat } = room;
   const ada = () => local.as(slack.ADA);
   const channel = slack.SOCIAL;
@@ -58,6 +70,22 @@ async function openSlack({ definitions, listeners, scopes }: Wanted = {}): Promi
     ...{ messenger, app: desk, channel, people: [slack.ADA, slack.BO] },
     say: async (text) => (await ada().say(channel, text)).ts,
     reply: async (text, to) => (await ada().say(channel, text, { threadTs: to })).ts,
+    async command(name, values) {
+      const given = Object.entries(values).map(([option, value]) => `${option}:"${value}"`);
+      await ada().command(channel, `/${name}`, given.join(' '));
+    },
+    async submit(values) {
+      await local.until(() => ada().modal());
+      await ada().submit(values);
+    },
+    async press(message, actionId) {
+      await ada().press(channel, message, actionId);
+    },
+    told: () =>
+      ada()
+        .messages(ada().openDirectMessages())
+        .map((message) => `${slack.wordsOf(message)} ${message.text}`),
+    loseAcknowledgement() {},
     async menu(name, message) {
       await ada().shortcut(`menu:${name}`, channel, message);
     },
@@ -103,14 +131,32 @@ async function openSlack({ definitions, listeners, scopes }: Wanted = {}): Promi
   };
 }
 
-async function openDiscord({ definitions, listeners }: Wanted = {}): Promise<Place> {
-  const rig = await discord.startRig(listeners, definitions);
+async function openDiscord({ definitions, listeners, journal }: Wanted = {}): Promise<Place> {
+  const rig = await discord.startRig(listeners, definitions, {}, journal);
   const ada = () => rig.discord.as(discord.ADA);
   const channel = discord.CHANNEL;
   return {
     ...{ messenger: rig.messenger, app: rig.app, channel, people: [discord.ADA, discord.BEN] },
     say: async (text) => (await ada().say(channel, text)).message?.id ?? '',
     reply: async (text, to) => (await ada().say(channel, text, { replyTo: to })).message?.id ?? '',
+    async command(name, values) {
+      await ada().command(channel, name, values);
+    },
+    async submit(values) {
+      await rig.discord.until(() => ada().modal());
+      await ada().submit(values);
+    },
+    async press(message, actionId) {
+      await ada().press(message, actionId);
+    },
+    told: () =>
+      ada()
+        .messages(ada().directChannel())
+        .map((message) => `${message.content} ${discord.wordsOf(message)}`),
+    loseAcknowledgement() {
+      const route = 'POST /interactions/{interaction_id}/{interaction_token}/callback';
+      rig.discord.faults.next(route, { status: 404, body: { code: 10_062, message: 'Unknown interaction' } });
+    },
     async menu(name, message) {
       await ada().messageCommand(name, message);
     },

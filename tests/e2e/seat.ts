@@ -38,6 +38,7 @@ export interface Upload {
 
 export interface Filled {
   text?: string;
+  title?: string;
   to?: string;
   at?: string;
   alt?: string;

@@ -2,7 +2,7 @@
 import type { REST } from '@discordjs/rest';
 import { MessageFlags, Routes } from 'discord-api-types/v10';
 import type { Card } from '../card.ts';
-import { toChatError } from './fault.ts';
+import { asked, isUnanswered, toChatError } from './fault.ts';
 import type { Media } from './options.ts';
 import { payloadOf } from './payload.ts';
 
@@ -41,5 +41,16 @@ export class Answers {
       files,
       auth: false,
     });
+  }
+
+  /** Whether its first answer was given. Throws `ChatError` when Discord does not tell. */
+  async isAcknowledged({ applicationId, token }: Answerable): Promise<boolean> {
+    try {
+      await asked(this.rest.get(Routes.webhookMessage(applicationId, token), { auth: false }));
+      return true;
+    } catch (error) {
+      if (isUnanswered(error)) return false;
+      throw error;
+    }
   }
 }

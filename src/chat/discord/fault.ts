@@ -83,6 +83,13 @@ export function isStaleInteraction(error: unknown): boolean {
   return isRefusal(error) && (error.code === 10062 || error.code === 40060);
 }
 
+/** Nobody answered this interaction yet, so that its token names nothing. */
+export function isUnanswered(error: unknown): boolean {
+  return refusalCode(error) === UNKNOWN_WEBHOOK;
+}
+
+const UNKNOWN_WEBHOOK = 10_015;
+
 /** For the log: what was refused and why, without the request's address and body, which hold tokens and texts. */
 export function loggable(error: unknown): Record<string, unknown> {
   if (!isRefusal(error)) return { err: error };

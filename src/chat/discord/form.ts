@@ -13,7 +13,7 @@ import {
 } from 'discord-api-types/v10';
 import { refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import type { FormSource, FormView } from '../dispatch.ts';
+import type { FormSource, FormView } from '../form-view.ts';
 import { type Option, type Options, type RawValue, type RawValues, textOf } from '../option.ts';
 import { buttonSource, customId } from './buttons.ts';
 import { LIMITS } from './limits.ts';

@@ -4,8 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { REST } from '@discordjs/rest';
 import type { Client, Interaction } from 'discord.js';
 import { t } from '../../kit/t.ts';
-import type { Chat } from '../chat.ts';
+import type { Chat, Messenger } from '../chat.ts';
 import type { Dispatcher } from '../dispatch.ts';
+import { NO_JOURNAL } from '../journal.ts';
 import type { HeardHandler } from '../listeners.ts';
 import { Answers } from './answers.ts';
 import { leanClient } from './client.ts';
@@ -37,11 +38,19 @@ export class DiscordChat<App> implements Chat {
   /** How often it was stopped. */
   private stops = 0;
   private stopEvents = () => {};
+  private stopTaking = () => {};
+  private readonly messenger: Messenger;
 
-  constructor(options: DiscordOptions, dispatcher: Dispatcher<App>, handler: HeardHandler) {
+  constructor(
+    options: DiscordOptions,
+    dispatcher: Dispatcher<App>,
+    handler: HeardHandler,
+    messenger: Messenger,
+  ) {
     this.options = options;
     this.dispatcher = dispatcher;
     this.handler = handler;
+    this.messenger = messenger;
     this.answering = createAnsweringRest(options);
   }
 
@@ -109,6 +118,7 @@ export class DiscordChat<App> implements Chat {
   async stop(): Promise<void> {
     const { client, patience } = this;
     this.stops += 1;
+    this.stopTaking();
     client?.removeAllListeners('interactionCreate');
     this.stopEvents();
     await Promise.all([this.receiver?.idle(), this.handler.idle()]);
@@ -148,8 +158,14 @@ export class DiscordChat<App> implements Chat {
       log: this.options.log,
       guild: this.options.guild,
       hosts: fileHosts(this.options),
+      clock: this.options.clock,
+      journal: this.options.journal ?? NO_JOURNAL,
+      direct: async (user, shown, key) => {
+        await this.messenger.send(await this.messenger.directChannel(user), shown, key);
+      },
     });
     this.receiver = receiver;
+    this.stopTaking = receiver.takeUp();
     client.on('interactionCreate', (interaction: Interaction) => void receiver.receive(interaction));
     const { guild, log } = this.options;
     const self = client.user?.id ?? '';

@@ -44,5 +44,5 @@ export function createDiscordChat<App>(
   dispatcher: Dispatcher<App>,
   handler: HeardHandler = NOBODY_LISTENS,
 ): Chat {
-  return new DiscordChat(options, dispatcher, handler);
+  return new DiscordChat(options, dispatcher, handler, createDiscordMessenger(options));
 }

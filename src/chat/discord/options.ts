@@ -2,6 +2,7 @@
 import { DefaultRestOptions, REST, type RESTOptions, type ResponseLike } from '@discordjs/rest';
 import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
+import type { Journal } from '../journal.ts';
 
 export interface DiscordOptions {
   /** The bot's token. */
@@ -18,6 +19,8 @@ export interface DiscordOptions {
   clock: Clock;
   /** Brings the bytes of a card's picture by its content hash. */
   media(hash: string): Promise<Media>;
+  /** Where what is acknowledged is kept until it is done. */
+  journal?: Journal;
 }
 
 export interface Media {

@@ -20,13 +20,17 @@ const IDLE_MS = 10_000;
 
 /** `field` is the option's name, for what is told when it cannot be had. `hosts` are those that it may come from. */
 export function uploadedFile(received: ReceivedFile, field: string, hosts: readonly string[]): UploadedFile {
-  return {
-    name: received.name,
-    contentType: received.contentType ?? 'application/octet-stream',
-    size: received.size,
-    ...(received.description ? { altText: received.description } : {}),
-    fetch: (maxBytes) => download(received, field, hosts, maxBytes),
+  const { name, url, size, contentType, description } = received;
+  // As JSON it is what it was made of, from which it is made again.
+  const toJSON = (): ReceivedFile => ({ name, url, size, contentType, description });
+  const file = {
+    name,
+    size,
+    contentType: contentType ?? 'application/octet-stream',
+    ...(description ? { altText: description } : {}),
+    fetch: (maxBytes: number) => download(received, field, hosts, maxBytes),
   };
+  return Object.defineProperty(file, 'toJSON', { value: toJSON });
 }
 
 async function download(

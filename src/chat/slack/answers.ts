@@ -18,6 +18,8 @@ export interface Asker {
   user: string;
   channel: string;
   responseUrl?: string;
+  /** They asked long ago and may be elsewhere: they are told in a direct message. */
+  isLate?: boolean;
 }
 
 export type Visibility = 'private' | 'public';
@@ -42,6 +44,7 @@ export class Answers {
   /** Throws `ChatError` when no way is left. */
   async give(asker: Asker, shown: Card, visibility: Visibility): Promise<void> {
     const content = await this.draw(shown);
+    if (asker.isLate) return this.patiently(() => this.postDirectly(asker.user, content));
     if (asker.responseUrl && (await respond(asker.responseUrl, content, visibility))) return;
     try {
       await this.patiently(() => this.postInChannel(asker, content, visibility));

@@ -4,16 +4,8 @@
  */
 import type { App, Receiver as BoltReceiver, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { Log } from '../../kit/log.ts';
+import type { Keeping } from './keeping.ts';
 import { slackLog } from './slack-log.ts';
-import type { Work } from './work.ts';
-
-/** Who takes what was heard, one method for each kind. */
-export interface Hearer {
-  command(body: unknown): Promise<void>;
-  action(body: unknown): Promise<void>;
-  submission(body: unknown): Promise<void>;
-  menu(body: unknown): Promise<void>;
-}
 
 /** Who takes the events: at once, since nothing waits for an answer to one. */
 export interface EventTaker {
@@ -57,9 +49,8 @@ export async function httpReceiver(signingSecret: string, path: string, log: Log
 /** Acknowledges whatever comes at once; the work begins in the next turn. */
 export async function hear(
   receiver: BoltReceiver,
-  hearer: Hearer,
+  keeping: Keeping,
   events: EventTaker,
-  work: Work,
   options: BoltOptions,
 ): Promise<App> {
   const bolt = await import('@slack/bolt');
@@ -71,18 +62,18 @@ export async function hear(
     logger: slackLog(options.log),
     clientOptions: { slackApiUrl: options.apiUrl },
   });
-  acknowledgeAtOnce(app);
+  acknowledgeAtOnce(app, keeping);
   app.command(/^\//, async ({ body }) => {
-    work.begin('a command', () => hearer.command(body));
+    keeping.begin('command', body);
   });
   app.action(/./, async ({ body }) => {
-    work.begin('a press', () => hearer.action(body));
+    keeping.begin('action', body);
   });
   app.view(/./, async ({ body }) => {
-    work.begin('a form', () => hearer.submission(body));
+    keeping.begin('submission', body);
   });
   app.shortcut({ type: 'message_action' }, async ({ body }) => {
-    work.begin('an entry of a menu', () => hearer.menu(body));
+    keeping.begin('menu', body);
   });
   app.event(/./, async ({ body }) => events.take(body));
   app.error(async (error) => options.log.error({ err: error }, 'Slack: something heard was not taken'));
@@ -93,10 +84,12 @@ export async function hear(
  * Before Bolt looks at it: what it does not know, or has no listener for, it would leave unacknowledged, and Slack sends
  * that again and again, tells the person that the app does not respond, and in the end switches the events off.
  */
-function acknowledgeAtOnce(app: App): void {
+function acknowledgeAtOnce(app: App, keeping: Keeping): void {
   const process = app.processEvent.bind(app);
   app.processEvent = async (event) => {
+    keeping.keep(event.body);
     await event.ack();
     await process({ ...event, ack: async () => {} });
+    keeping.end(event.body);
   };
 }

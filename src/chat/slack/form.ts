@@ -5,7 +5,7 @@
 import type { InputBlock, ModalView, PlainTextElement } from '@slack/web-api';
 import { refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import type { FormView } from '../dispatch.ts';
+import type { FormView } from '../form-view.ts';
 import { type Option, type RawValues, textOf } from '../option.ts';
 import { shorten } from './cut.ts';
 import { type FormOrigin, writeOrigin } from './origin.ts';

@@ -9,6 +9,7 @@ import type { Clock } from '../../kit/clock.ts';
 import { t } from '../../kit/t.ts';
 import type { Chat, Messenger } from '../chat.ts';
 import type { Dispatcher } from '../dispatch.ts';
+import { type Journal, NO_JOURNAL } from '../journal.ts';
 import { type HeardHandler, NOBODY_LISTENS } from '../listeners.ts';
 import type { Moderator } from '../moderating.ts';
 import { Answers } from './answers.ts';
@@ -17,6 +18,7 @@ import { type ClientOptions, called, createClient } from './client.ts';
 import { type Connection, HttpConnection, SocketConnection } from './connection.ts';
 import { SlackEvents } from './hear/events.ts';
 import { subscriptionsFor } from './hear/subscriptions.ts';
+import { Keeping } from './keeping.ts';
 import { Members } from './members.ts';
 import { SlackMessenger } from './messenger.ts';
 import { SlackModerator } from './moderate/moderator.ts';
@@ -43,6 +45,8 @@ export interface SlackChatOptions extends SlackMessengerOptions {
   signingSecret?: string;
   /** ms from asking for a connection to Slack's hello; 30 s unless told. */
   helloWithin?: number;
+  /** Where what is acknowledged is kept until it is done. */
+  journal?: Journal;
 }
 
 export interface SlackChat extends Chat {
@@ -89,6 +93,8 @@ export function createSlackChat<App>(
   const client = createClient(options);
   const work = new Work(options.log);
   const receiver = createReceiver(options, dispatcher, client);
+  const keeping = new Keeping(receiver, work, options.journal ?? NO_JOURNAL, options.clock);
+  let stopTaking = () => {};
   let connection: Connection | undefined;
   let asked = subscriptionsFor(handler.needs(SLACK));
   return {
@@ -96,10 +102,12 @@ export function createSlackChat<App>(
     async start() {
       const { user_id: user, bot_id: bot } = identity.parse(await called(client.auth.test()));
       const events = new SlackEvents({ self: { user, bot }, handler, log: options.log });
-      connection ??= await connect(options, receiver, events, work);
+      connection ??= await connect(options, keeping, events);
       await connection.start();
+      stopTaking = keeping.takeUp();
     },
     async stop() {
+      stopTaking();
       await connection?.stop();
       await Promise.all([work.idle(), handler.idle()]);
     },
@@ -124,17 +132,16 @@ export function createSlackChat<App>(
 /** Who the bot is, to know its own messages by. */
 const identity = z.object({ user_id: z.string(), bot_id: z.string().default('') });
 
-async function connect<App>(
+async function connect(
   options: SlackChatOptions,
-  receiver: Receiver<App>,
+  keeping: Keeping,
   events: SlackEvents,
-  work: Work,
 ): Promise<Connection> {
   const { appToken, signingSecret = '', log } = options;
   const bolt = appToken
     ? await socketReceiver(appToken, options)
     : await httpReceiver(signingSecret, EVENTS_PATH, log);
-  await hear(bolt, receiver, events, work, options);
+  await hear(bolt, keeping, events, options);
   return 'client' in bolt
     ? new SocketConnection(bolt, log, options.helloWithin)
     : new HttpConnection(bolt, log);

@@ -5,7 +5,8 @@ import type { Log } from '../../kit/log.ts';
 import { t } from '../../kit/t.ts';
 import { type Card, card, text } from '../card.ts';
 import type { MessageReference } from '../chat.ts';
-import type { Dispatcher, FormSource, Incoming } from '../dispatch.ts';
+import type { Dispatcher, Incoming } from '../dispatch.ts';
+import type { FormSource } from '../form-view.ts';
 import type { RawValues, UploadedFile } from '../option.ts';
 import { refusalCard } from '../refusal-cards.ts';
 import type { Answers, Asker } from './answers.ts';
@@ -49,10 +50,15 @@ export class Receiver<App> {
     this.previews = new Previews(options);
   }
 
-  async command(body: unknown): Promise<void> {
+  async command(body: unknown, isLate?: boolean): Promise<void> {
     const heard = slashCommand.parse(body);
     const { dispatcher, answers } = this.options;
-    const asker: Asker = { user: heard.user_id, channel: heard.channel_id, responseUrl: heard.response_url };
+    const asker: Asker = {
+      user: heard.user_id,
+      channel: heard.channel_id,
+      responseUrl: heard.response_url,
+      isLate,
+    };
     const said = readSlash(heard.command, heard.text, dispatcher.commands);
     const incoming = incomingFrom(asker, interactionEvent(heard));
     if (said.kind === 'unclear') return answers.give(asker, said.answer, 'private');
@@ -63,12 +69,17 @@ export class Receiver<App> {
     return this.openForm({ command: said.name }, { asker, incoming, trigger: heard.trigger_id });
   }
 
-  async action(body: unknown): Promise<void> {
+  async action(body: unknown, isLate?: boolean): Promise<void> {
     const heard = blockActions.parse(body);
     if (heard.view !== undefined) return this.previews.typed(viewAction.parse(body));
     const pressed = readActionId(heard.actions[0]?.action_id ?? '');
     if (!pressed || !heard.channel) return;
-    const asker: Asker = { user: heard.user.id, channel: heard.channel.id, responseUrl: heard.response_url };
+    const asker: Asker = {
+      user: heard.user.id,
+      channel: heard.channel.id,
+      responseUrl: heard.response_url,
+      isLate,
+    };
     const incoming = incomingFrom(asker, interactionEvent(heard));
     // A message that only one person sees does not last: it cannot be edited later.
     const lasting = heard.container.is_ephemeral ? undefined : heard.container.message_ts;
@@ -79,19 +90,24 @@ export class Receiver<App> {
   }
 
   /** An entry of a message's menu. */
-  async menu(body: unknown): Promise<void> {
+  async menu(body: unknown, isLate?: boolean): Promise<void> {
     const heard = messageAction.parse(body);
     const name = heard.callback_id.replace(/^menu:/, '');
-    const asker: Asker = { user: heard.user.id, channel: heard.channel.id, responseUrl: heard.response_url };
+    const asker: Asker = {
+      user: heard.user.id,
+      channel: heard.channel.id,
+      responseUrl: heard.response_url,
+      isLate,
+    };
     const incoming = incomingFrom(asker, interactionEvent(heard));
     const answer = await this.options.dispatcher.take(name, targetOf(heard), incoming);
     if (answer) await this.options.answers.give(asker, answer, 'private');
   }
 
-  async submission(body: unknown): Promise<void> {
+  async submission(body: unknown, isLate?: boolean): Promise<void> {
     const heard = viewSubmission.parse(body);
     const { source, channel, message, responseUrl } = readOrigin(heard.view.private_metadata);
-    const asker: Asker = { user: heard.user.id, channel, responseUrl };
+    const asker: Asker = { user: heard.user.id, channel, responseUrl, isLate };
     const incoming = incomingFrom(asker, submissionEvent(heard));
     const { toUpload, nameOf } = this.options;
     const values = await readableFields(readValues(heard.view.state, toUpload), nameOf);

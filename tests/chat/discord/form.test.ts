@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formFault, modalOf, sourceId, sourceOf, valuesIn } from '../../../src/chat/discord/form.ts';
-import type { FormView } from '../../../src/chat/dispatch.ts';
+import type { FormView } from '../../../src/chat/form-view.ts';
 import type { Option } from '../../../src/chat/option.ts';
 import { newOptions } from './definitions.ts';
 import { faultsBy } from './openapi.ts';

@@ -8,6 +8,7 @@ import {
   type DiscordOptions,
 } from '../../../src/chat/discord/index.ts';
 import { Dispatcher } from '../../../src/chat/dispatch.ts';
+import type { Journal } from '../../../src/chat/journal.ts';
 import type { Listener } from '../../../src/chat/listener.ts';
 import { Listeners } from '../../../src/chat/listeners.ts';
 import { type Clock, MovableClock } from '../../../src/kit/clock.ts';
@@ -58,6 +59,7 @@ export async function startRig(
   listeners: RigListener[] = [],
   more: Definition<TestApp>[] = [],
   intents: LocalDiscordOptions['application']['intents'] = {},
+  journal?: Journal,
 ): Promise<Rig> {
   const clock = new MovableClock();
   const discord = localDiscord(clock, intents);
@@ -66,7 +68,7 @@ export async function startRig(
   const logged: string[] = [];
   const log = createLog('debug', { write: (line) => void logged.push(line) });
   const media = async () => ({ bytes: PICTURE, contentType: 'image/png', name: 'cat.png' });
-  const options = { token: TOKEN, apiUrl: discord.apiUrl, guild: GUILD, log, clock, media };
+  const options = { token: TOKEN, apiUrl: discord.apiUrl, guild: GUILD, log, clock, media, journal };
   const messenger = createDiscordMessenger(options);
   const seen = new Set<string>();
   const dispatcher = new Dispatcher({
@@ -75,6 +77,7 @@ export async function startRig(
     log,
     who: async ({ user }, member) => person(user, member ?? (await messenger.member(user))),
     once: async (event) => !seen.has(event) && Boolean(seen.add(event)),
+    journal,
   });
   let team = 'team';
   const handler = new Listeners({ listeners, app, team: () => team, log });

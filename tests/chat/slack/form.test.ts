@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { context, quote } from '../../../src/chat/card.ts';
-import type { FormView } from '../../../src/chat/dispatch.ts';
+import type { FormView } from '../../../src/chat/form-view.ts';
 import type { Options, UploadedFile } from '../../../src/chat/option.ts';
 import { modalView } from '../../../src/chat/slack/form.ts';
 import { readOrigin } from '../../../src/chat/slack/origin.ts';

@@ -189,6 +189,7 @@ export async function openNewsroom({
       heard.add(event);
       return isFirst;
     },
+    journal: options?.journal,
   });
   const handler = new Listeners({ listeners, app: desk, team: () => 'team', log });
   const { commands, groups, menus } = dispatcher;

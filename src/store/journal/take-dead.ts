@@ -1,0 +1,61 @@
+/** The files that dead processes left in the folder of the journal. */
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Log } from '../../kit/log.ts';
+import { stateOf } from '../open/owner.ts';
+import { type LeftLine, ownerOf, readSegment } from './segment.ts';
+
+interface Folder {
+  folder: string;
+  /** How our own files begin. */
+  own: string;
+  /** Nobody else uses the folder. */
+  isSole: boolean;
+  log: Log;
+}
+
+/**
+ * Each file is taken by one process: renaming it is how. `take` makes what is in it ours before the file goes; what
+ * cannot be read is left out and logged.
+ */
+export function takeDead({ folder, own, isSole, log }: Folder, take: (line: LeftLine) => void): void {
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(own) || !isDead(folder, name, isSole)) continue;
+    const path = join(folder, `${TAKEN}${own}-${name.replace(TAKEN, '').slice(-LONGEST)}`);
+    try {
+      renameSync(join(folder, name), path);
+    } catch (error) {
+      // Another process was first.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
+      throw error;
+    }
+    for (const line of readSegment(path)) {
+      try {
+        take(line);
+      } catch (error) {
+        log.error({ err: error }, 'something that was acknowledged cannot be gone on with');
+      }
+    }
+    rmSync(path, { force: true });
+  }
+}
+
+/** Of a process that cannot be seen, as in another container, when it has been silent. */
+function isDead(folder: string, name: string, isSole: boolean): boolean {
+  const path = join(folder, name);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return false;
+  if (isSole) return true;
+  const silence = Date.now() - Math.max(found.mtimeMs, found.ctimeMs);
+  // Whoever took it needs a moment to read it; one that says not whose it is was just made, or never will.
+  const owner = name.startsWith(TAKEN) ? undefined : ownerOf(path);
+  const state = owner ? stateOf(owner) : 'unsure';
+  return state === 'gone' || (state === 'unsure' && silence > SILENCE);
+}
+
+/** How a file begins that is being read. */
+const TAKEN = 'taken-';
+/** Of a name, so that names do not grow. */
+const LONGEST = 60;
+/** ms */
+const SILENCE = 8_000;
