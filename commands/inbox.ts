@@ -13,7 +13,7 @@ export const command = defineCommand({
   options: {
     filter: {
       kind: 'text',
-      summary: t('mine, or the name of a source or a topic; all when empty'),
+      summary: t('mine, the name of a source or a topic, or storm-3; all when empty'),
     },
   },
   allow: 'responder',
@@ -26,6 +26,14 @@ export const command = defineCommand({
       async press({ id }, app) {
         const view = await viewConversation(app, readShown(id).conversationId, true);
         return view && conversationCard(view);
+      },
+    }),
+    defineButton({
+      action: 'inbox.more',
+      allow: 'responder',
+      press({ person, id }, app) {
+        const [from = '', ...words] = id.split('.');
+        return inboxCard(app, person, words.join('.'), Number.parseInt(from, 10) || 0);
       },
     }),
   ],

@@ -1,5 +1,5 @@
 /** Conversations that others began with us: who has them, and where they stand. */
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { ConversationState, Standing } from '../listening/conversation.ts';
 import type { Audience } from '../people/audience.ts';
 import type { Handle, Transaction } from './database.ts';
@@ -77,18 +77,43 @@ export async function markEscalated(db: Handle, id: number): Promise<boolean> {
   return changed.length > 0;
 }
 
+/** Its card, and the one that it shares with others of its storm, are due for an edit. */
+export async function markChanged(db: Handle, id: number): Promise<void> {
+  await db.execute(sql`
+    insert into outbox_changes (subject)
+    select shown.subject from conversations
+    cross join lateral (values ('conversation:' || conversations.id), ('storm:' || conversations.storm_id)) as shown(subject)
+    where conversations.id = ${id} and shown.subject is not null`);
+}
+
 /** Those that wait for somebody, the longest waiting first. */
 export async function open(
   db: Handle,
-  { personId, most }: { personId?: number; most: number },
+  { personId, stormId, most }: { personId?: number; stormId?: number; most: number },
 ): Promise<StoredConversation[]> {
   const waiting = inArray(conversations.state, ['new', 'claimed']);
+  const mine = personId === undefined ? undefined : eq(conversations.claimedBy, personId);
+  const inStorm = stormId === undefined ? undefined : eq(conversations.stormId, stormId);
   return db
     .select()
     .from(conversations)
-    .where(personId === undefined ? waiting : and(waiting, eq(conversations.claimedBy, personId)))
+    .where(and(waiting, mine, inStorm))
     .orderBy(asc(conversations.mentionedAt), asc(conversations.id))
     .limit(most);
+}
+
+/** The newest mention of each. */
+export async function newestOf(
+  db: Handle,
+  conversationIds: number[],
+): Promise<Map<number, typeof mentions.$inferSelect>> {
+  if (conversationIds.length === 0) return new Map();
+  const rows = await db
+    .selectDistinctOn([mentions.conversationId])
+    .from(mentions)
+    .where(inArray(mentions.conversationId, conversationIds))
+    .orderBy(mentions.conversationId, desc(mentions.id));
+  return new Map(rows.map((row) => [row.conversationId, row]));
 }
 
 /** Claims that have run out by now. */

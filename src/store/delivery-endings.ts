@@ -71,7 +71,9 @@ export async function end(db: Database, endings: Ending[]): Promise<Subject[]> {
         select distinct outbox.subject from ended
         join outbox on outbox.lasting and outbox.subject = any(array['post:' || ended.post_id, 'post:' || ended.corrects,
           (select 'conversation:' || mentions.conversation_id from posts join mentions on mentions.id = posts.answers
-            where posts.id = ended.post_id)])
+            where posts.id = ended.post_id),
+          (select 'storm:' || conversations.storm_id from posts join mentions on mentions.id = posts.answers
+            join conversations on conversations.id = mentions.conversation_id where posts.id = ended.post_id)])
         returning subject
       )
       select ${appending(AUDIT_ENTRIES)}, array(select subject from changed) as subjects`,

@@ -31,6 +31,6 @@ const OF_POSTS = [
   ],
   ...['case_notes', 'case_reports', 'case_messages', 'sanctions', 'sanction_claims', 'cases'],
   ...['crisis_notes', 'crisis_steps', 'crises', 'detectors', 'escalation_audit'],
-  ...['mention_slots', 'mentions', 'conversations', 'sources', 'blind_spans'],
+  ...['mention_slots', 'mentions', 'conversations', 'storm_levels', 'storms', 'sources', 'blind_spans'],
   ...['revisions', 'posts', 'freezes', 'pauses', 'absences'],
 ];

@@ -8,7 +8,6 @@ import type { Actor } from '../../people/actor.ts';
 import * as audit from '../../store/audit.ts';
 import * as conversations from '../../store/conversations.ts';
 import type { Handle, Transaction } from '../../store/database.ts';
-import * as outbox from '../../store/outbox.ts';
 import * as people from '../../store/people.ts';
 import type { App } from '../app.ts';
 import { entryBy, entryOf } from '../auditing.ts';
@@ -47,7 +46,7 @@ async function change(
   await app.database.transaction(async (transaction) => {
     await openFor(app, transaction, actor, id);
     await act(transaction);
-    await outbox.markChanged(transaction, subjectOfConversation(id));
+    await conversations.markChanged(transaction, id);
     await audit.append(transaction, {
       ...entryBy(actor, kind, app.clock),
       subject: subjectOfConversation(id),
@@ -78,7 +77,7 @@ export async function expireClaims(app: App): Promise<void> {
       const found = await conversations.findForUpdate(transaction, id);
       if (found?.state !== 'claimed' || (found.claimedUntil?.getTime() ?? now) > now) return;
       await conversations.settle(transaction, id, 'new');
-      await outbox.markChanged(transaction, subjectOfConversation(id));
+      await conversations.markChanged(transaction, id);
       await audit.append(transaction, {
         ...entryOf('conversation.claim-expired', app.clock),
         subject: subjectOfConversation(id),

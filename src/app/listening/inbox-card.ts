@@ -5,24 +5,27 @@ import { refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { Person } from '../../people/person.ts';
 import * as conversations from '../../store/conversations.ts';
-import * as mentions from '../../store/mentions.ts';
+import type * as mentions from '../../store/mentions.ts';
 import * as sources from '../../store/sources.ts';
 import type { App } from '../app.ts';
 import { excerptOf } from '../posts/excerpt.ts';
 
 /** Throws a `Refusal` for a filter that names nothing. */
-export async function inboxCard(app: App, person: Person, words: string): Promise<Card> {
+export async function inboxCard(app: App, person: Person, words: string, from = 0): Promise<Card> {
   const filter = readFilter(app, words);
-  const mine = filter.kind === 'mine' ? { personId: person.id } : {};
-  const open = await conversations.open(app.database, { ...mine, most: MOST_LOOKED_AT });
-  const rows = await Promise.all(
-    open.map(async (one) => ({
-      one,
-      newest: (await mentions.ofConversation(app.database, one.id, 1)).at(-1),
-    })),
+  const asked = {
+    ...(filter.kind === 'mine' && { personId: person.id }),
+    ...(filter.kind === 'storm' && { stormId: filter.id }),
+  };
+  const open = await conversations.open(app.database, { ...asked, most: MOST_LOOKED_AT });
+  const newestOf = await conversations.newestOf(
+    app.database,
+    open.map(({ id }) => id),
   );
+  const rows = open.map((one) => ({ one, newest: newestOf.get(one.id) }));
   const fitting = rows.filter(({ one, newest }) => newest && fits(filter, one, newest));
-  const shown = fitting.slice(0, MOST_SHOWN);
+  const shown = fitting.slice(from, from + MOST_SHOWN);
+  const left = fitting.length - from - shown.length;
   const faults = (await sources.all(app.database)).filter(({ fault }) => fault !== null);
   return card(
     t('{count, plural, =0 {Nothing waits} one {# conversation waits} other {# conversations wait}}', {
@@ -34,13 +37,7 @@ export async function inboxCard(app: App, person: Person, words: string): Promis
         ...(shown.length === 0
           ? [text(t('What others write stands in its channel as it comes in.'))]
           : [list(shown.map(({ one, newest }) => (newest ? line(one, newest) : '')))]),
-        ...(fitting.length > shown.length
-          ? [
-              context(
-                t('{count} more; the longest waiting stand first.', { count: fitting.length - shown.length }),
-              ),
-            ]
-          : []),
+        ...(left > 0 ? [context(t('{count} more; the longest waiting stand first.', { count: left }))] : []),
         ...(open.length === MOST_LOOKED_AT
           ? [context(t('Only the {most} that wait longest were looked at.', { most: MOST_LOOKED_AT }))]
           : []),
@@ -54,20 +51,27 @@ export async function inboxCard(app: App, person: Person, words: string): Promis
           ),
         ),
       ],
-      actions: shown
-        .map(({ one }) => button('inbox.open', one.id, t('Open {id}', { id: String(one.id) })))
-        .slice(0, MOST_BUTTONS),
+      actions: [
+        ...shown.map(({ one }) => button('inbox.open', one.id, t('Open {id}', { id: String(one.id) }))),
+        ...(left > 0 ? [button('inbox.more', `${from + shown.length}.${words.trim()}`, t('Show more'))] : []),
+      ],
     },
   );
 }
 
-type Filter = { kind: 'all' } | { kind: 'mine' } | { kind: 'source' | 'topic'; name: string };
+type Filter =
+  | { kind: 'all' }
+  | { kind: 'mine' }
+  | { kind: 'storm'; id: number }
+  | { kind: 'source' | 'topic'; name: string };
 
 function readFilter(app: App, words: string): Filter {
   const name = words.trim().toLowerCase();
   const { sources: known, topics } = listening.of(app.team);
   if (name === '' || name === 'all') return { kind: 'all' };
   if (name === 'mine') return { kind: 'mine' };
+  const storm = /^storm-(\d{1,15})$/.exec(name);
+  if (storm) return { kind: 'storm', id: Number(storm[1]) };
   if (Object.hasOwn(known, name)) return { kind: 'source', name };
   if (topics.some((topic) => topic.name === name)) return { kind: 'topic', name };
   const names = ['mine', ...Object.keys(known), ...topics.map((topic) => topic.name)].join(', ');
@@ -101,6 +105,5 @@ function line(
   ];
 }
 
-const MOST_LOOKED_AT = 200;
+const MOST_LOOKED_AT = 1_000;
 const MOST_SHOWN = 15;
-const MOST_BUTTONS = 15;

@@ -14,7 +14,6 @@ import { emptyInput, type PostInput } from '../../posts/input.ts';
 import * as conversations from '../../store/conversations.ts';
 import type { Handle } from '../../store/database.ts';
 import * as mentions from '../../store/mentions.ts';
-import * as outbox from '../../store/outbox.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
@@ -23,7 +22,6 @@ import { type Drafted, submitDraft } from '../posts/drafting.ts';
 import { policyFor } from '../posts/reviewing.ts';
 import { wakeForOutbox } from '../waking.ts';
 import { openFor, unknown } from './claiming.ts';
-import { subjectOfConversation } from './taking-in.ts';
 
 /** Which mention of a conversation somebody answers, as their card showed it. */
 export interface Answering {
@@ -55,7 +53,7 @@ export async function reply(
   const isOwn = drafted.submitted && (await isOwnApproval(app, drafted));
   if (isOwn) await approveOwn(app, actor, drafted);
   await app.database.transaction((transaction) =>
-    outbox.markChanged(transaction, subjectOfConversation(answering.conversationId)),
+    conversations.markChanged(transaction, answering.conversationId),
   );
   await wakeForOutbox(app);
   return { ...drafted, isApproved: isOwn };

@@ -22,6 +22,7 @@ import * as postDeliveries from '../../store/post-deliveries.ts';
 import type { App } from '../app.ts';
 import { wakeForOutbox } from '../waking.ts';
 import { endAnswers } from './answers.ts';
+import { type StormWatch, subjectOfStorm, watchStorms } from './storming.ts';
 
 export interface TakenIn {
   /** New ones. */
@@ -43,15 +44,18 @@ export async function takeIn(
   const taken = await app.database.transaction(async (transaction) => {
     const told: TakenIn = { stored: 0, known: 0 };
     const counted: slots.Counted[] = [];
+    const fresh = await unknownOf(transaction, source, read);
+    const watch = await watchStorms(transaction, fresh, now);
     // In the order of their threads, so that two readers never wait for each other in a circle.
     for (const one of read.sort((a, b) => compare(a.item.thread, b.item.thread))) {
       const stored = await mentions.take(transaction, source.name, one, now);
       if (stored) {
         counted.push({ mention: stored, by: 1 });
-        await opened(transaction, team, source, stored, now);
+        await opened(transaction, { team, source, watch, now }, stored);
       } else counted.push(...(await followEdit(app, transaction, source, one)));
       told[stored ? 'stored' : 'known'] += 1;
     }
+    await watch.keep();
     await slots.count(transaction, counted);
     await within?.(transaction);
     return told;
@@ -68,7 +72,7 @@ export async function takeAway(app: App, source: ListeningSource, items: string[
       const gone = await mentions.markGone(transaction, source.name, item, now);
       if (!gone) continue;
       await endAnswers(app, transaction, gone.id, 'gone');
-      await outbox.markChanged(transaction, subjectOfConversation(gone.conversationId));
+      await conversations.markChanged(transaction, gone.conversationId);
     }
   });
   await wakeForOutbox(app);
@@ -141,12 +145,27 @@ async function postUnder({ database }: App, id: string): Promise<number | undefi
   return postDeliveries.postPublishedAs(database, id);
 }
 
+async function unknownOf(
+  transaction: Transaction,
+  { name }: ListeningSource,
+  read: mentions.NewMention[],
+): Promise<mentions.NewMention[]> {
+  const ids = read.map(({ item }) => item.id);
+  const known = await mentions.known(transaction, name, ids);
+  return read.filter(({ item }) => !known.has(item.id));
+}
+
+interface Opening {
+  team: Listening;
+  source: ListeningSource;
+  watch: StormWatch;
+  now: number;
+}
+
 async function opened(
   transaction: Transaction,
-  team: Listening,
-  source: ListeningSource,
+  { team, source, watch, now }: Opening,
   mention: mentions.StoredMention,
-  now: number,
 ): Promise<void> {
   const { conversationId: id, audience, writtenAt } = mention;
   const before = await conversations.findForUpdate(transaction, id);
@@ -154,8 +173,14 @@ async function opened(
   const state = stateAfterMention(conversations.standingOf(before), now);
   const seen = { state, audience: narrowest(before.audience, audience), at: writtenAt.getTime() };
   await conversations.mentioned(transaction, id, seen);
-  const subject = subjectOfConversation(id);
-  const wanted = placesFor(team, source, mention).map(
+  const isFirst = (await mentions.ofConversation(transaction, id, 2)).length === 1;
+  const storm = isFirst ? await watch.foldedInto(mention) : before.stormId;
+  // What is not public stands in no card that many share.
+  const isShared = typeof storm === 'number' && !isPrivate(audience);
+  const subject = isShared ? subjectOfStorm(storm) : subjectOfConversation(id);
+  // It stands already where the first of the conversation was routed.
+  const places = isShared && !isFirst ? [] : placesFor(team, source, mention);
+  const wanted = places.map(
     (to): outbox.WantedMessage => ({
       ...{ subject, kind: 'card', lasting: true, to },
     }),
@@ -182,7 +207,7 @@ async function followEdit(
   if (!edited) return [];
   const { before, after } = edited;
   await endAnswers(app, transaction, after.id, 'edited');
-  await outbox.markChanged(transaction, subjectOfConversation(after.conversationId));
+  await conversations.markChanged(transaction, after.conversationId);
   return [
     { mention: before, by: -1 },
     { mention: after, by: 1 },

@@ -18,6 +18,7 @@ import type { Audience } from '../../people/audience.ts';
 import { identity, instant, reference } from './columns.ts';
 import { people } from './people.ts';
 import { posts } from './posts.ts';
+import { storms } from './storms.ts';
 
 export const conversations = pgTable(
   'conversations',
@@ -41,12 +42,15 @@ export const conversations = pgTable(
     answeredAt: instant('answered_at'),
     claimedAt: instant('claimed_at'),
     isEscalated: boolean('is_escalated').notNull().default(false),
+    /** The storm whose card it shares. */
+    stormId: reference('storm_id').references(() => storms.id),
   },
   (table) => [
     uniqueIndex('conversations_once').on(table.source, table.thread),
     index('conversations_open').on(table.mentionedAt).where(sql`${table.state} in ('new', 'claimed')`),
     index('conversations_opened').on(table.openedAt),
     index('conversations_by_post').on(table.postId).where(sql`${table.postId} is not null`),
+    index('conversations_by_storm').on(table.stormId).where(sql`${table.stormId} is not null`),
   ],
 );
 
