@@ -4,10 +4,11 @@ import { t } from '../../src/kit/t.ts';
 import { changing } from './changing.ts';
 import { correcting } from './correcting.ts';
 import { delivering } from './delivering.ts';
+import { filling } from './filling.ts';
 import { reviewing } from './reviewing.ts';
 
 export const command = defineGroup({
   name: 'post',
   summary: t('Write, show and change posts'),
-  buttons: [...reviewing, ...changing, ...correcting, ...delivering],
+  buttons: [...reviewing, ...changing, ...filling, ...correcting, ...delivering],
 });

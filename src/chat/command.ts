@@ -43,13 +43,16 @@ export interface FormPreview<App> {
   show(press: Press, app: App): Promise<Block[]>;
 }
 
+/** Where the fields depend on what the button is about; no files are among them. `values`: what stands in them. */
+export type FindFields<App> = (press: Press, app: App) => Promise<{ options: Options; values: RawValues }>;
+
 /** A button or a select on a card. */
 export interface Button<App> {
   /** `post.approve`: what the card's button carries before the colon. */
   action: string;
   allow: Permission;
   /** With fields, the press opens a form first, and `press` gets its values. */
-  form?: Form<App> & { options: Options };
+  form?: Form<App> & { options: Options | FindFields<App> };
   /** Undefined says nothing: the card itself, edited in place, is the answer. A card is shown to the presser alone. */
   press(press: Press, app: App): Promise<Card | undefined>;
 }

@@ -20,9 +20,9 @@ import {
   type MenuTarget,
   sorted,
 } from './command.ts';
-import { type FormSource, type FormView, type Found, viewOf } from './form-view.ts';
+import { type FormSource, type FormView, type Found, fieldsOf, viewOf } from './form-view.ts';
 import { type Journal, NO_JOURNAL } from './journal.ts';
-import { inForm, type RawValues } from './option.ts';
+import { inForm, type Options, type RawValues } from './option.ts';
 import {
   failedCard,
   notAllowed,
@@ -122,8 +122,8 @@ export class Dispatcher<App> {
     let view: FormView | undefined;
     const draw = async (person: Person) => {
       const call = { ...callOf(incoming, person), values: {}, id: 'id' in source ? source.id : '' };
-      const values = (await found.form.prefill?.(call, this.options.app)) ?? {};
-      view = await viewOf(source, found, { ...call, values }, this.options);
+      const { options, values } = await fieldsOf(found, call, this.options.app);
+      view = await viewOf(source, found.form, options, { ...call, values }, this.options);
       return undefined;
     };
     const [thing, about] = 'command' in source ? [source.command] : [source.action, source.id];
@@ -138,21 +138,30 @@ export class Dispatcher<App> {
     incoming: Incoming,
   ): Promise<FormView | undefined> {
     const found = this.formOf(source);
-    if (!found?.form.preview) return undefined;
+    if (!found?.form.preview || typeof found.options === 'function') return undefined;
     const person = await this.options.who(incoming.identity, incoming.member);
     if (!may(person, found.allow)) return undefined;
     const id = 'id' in source ? source.id : '';
-    return viewOf(source, found, { ...callOf(incoming, person), id, values }, this.options);
+    const press = { ...callOf(incoming, person), id, values };
+    return viewOf(source, found.form, found.options, press, this.options);
   }
 
-  /** The fields of the form that this source opens. */
-  formOf(source: FormSource): Found<App> | undefined {
+  /** The fields of the form that this source opens. Undefined: they depend on what it is about, or there is none. */
+  optionsOf(source: FormSource): Options | undefined {
+    const options = this.formOf(source)?.options;
+    return typeof options === 'function' ? undefined : options;
+  }
+
+  private formOf(source: FormSource): Found<App> | undefined {
     if ('command' in source) {
       const command = this.command(source.command);
       return command?.form && { form: command.form, options: inForm(command.options), allow: command.allow };
     }
     const button = this.button(source.action);
-    return button?.form && { form: button.form, options: inForm(button.form.options), allow: button.allow };
+    if (!button?.form) return undefined;
+    const { options } = button.form;
+    const fields = typeof options === 'function' ? options : inForm(options);
+    return { form: button.form, options: fields, allow: button.allow };
   }
 
   private handle(

@@ -3,7 +3,7 @@ import { Refusal } from '../kit/finding.ts';
 import type { Log } from '../kit/log.ts';
 import type { Permission } from '../people/role.ts';
 import type { Block } from './card.ts';
-import type { Form, Press } from './command.ts';
+import type { FindFields, Form, Press } from './command.ts';
 import type { Options, RawValues } from './option.ts';
 
 /** What opened a form travels in it (both ids together at most 90 characters), so that its answer finds the way back. */
@@ -22,13 +22,20 @@ export interface FormView {
 
 export interface Found<App> {
   form: Form<App>;
-  options: Options;
+  options: Options | FindFields<App>;
   allow: Permission;
+}
+
+/** What is asked for, with what stands there already. */
+export async function fieldsOf<App>({ form, options }: Found<App>, press: Press, app: App) {
+  if (typeof options === 'function') return options(press, app);
+  return { options, values: (await form.prefill?.(press, app)) ?? {} };
 }
 
 export async function viewOf<App>(
   source: FormSource,
-  { form, options }: Found<App>,
+  form: Form<App>,
+  options: Options,
   press: Press,
   { app, log }: { app: App; log: Log },
 ): Promise<FormView> {

@@ -27,11 +27,13 @@ export function foreseen(title: string, connection: Connection, log: Log): Conne
       }
     };
   };
-  const { contract, costs, prepare, preflight, find, edit, source, metrics, granter, close } = connection;
+  const { contract, costs, choices, prepare, preflight, find, edit, source, metrics, granter, close } =
+    connection;
   return {
     limits: guard('unreachable', connection.limits),
     ...(contract && { contract: contract.bind(connection) }),
     ...(costs && { costs }),
+    ...(choices && { choices: guard('unreachable', choices) }),
     ...(preflight && { preflight: preflight.bind(connection) }),
     ...(prepare && { prepare: prepare.bind(connection) }),
     publish: guard('lost', connection.publish),

@@ -17,6 +17,10 @@ export interface Consent {
   refusal?: { error: string; words: RegExp };
   /** Between the scopes where they are asked for; a blank unless told. */
   scopeSeparator?: ',';
+  /** What the person's address says besides. */
+  parameters?: Record<string, string>;
+  /** What each request for tokens bears besides. */
+  headers?: Record<string, string>;
   /** What comes for a code is not what is kept: each exchanges the token of the one before. */
   exchanges?: TokenExchange[];
   /** There is no refresh token: the token itself is renewed, while it is good. */

@@ -28,6 +28,8 @@ export function networkFault(value: unknown): string | undefined {
   if (typeof network.account?.safeParse !== 'function') return 'its `account` is no zod schema.';
   if (typeof network.threads !== 'boolean') return 'does not say whether it has `threads`.';
   if (typeof network.answers !== 'boolean') return 'does not say whether it `answers`.';
+  const field = network.fields?.all.find(({ key }) => !/^[a-z][a-z_]*$/.test(key) || key === 'text');
+  if (field) return `its field "${field.key}" must be small letters and underscores, and not "text".`;
   return typeof network.connect === 'function' ? undefined : 'has no `connect`.';
 }
 

@@ -7,15 +7,19 @@ import type { Clock } from '../kit/clock.ts';
 import type { Finding } from '../kit/finding.ts';
 import type { Log } from '../kit/log.ts';
 import type { Answers } from '../posts/answers.ts';
+import type { FieldChoice } from '../posts/fields.ts';
 import type { Presentation } from '../posts/presentation.ts';
 import type { Quota } from '../posts/quota.ts';
 import type { NetworkErrorReason, RetryContract } from '../posts/recovery.ts';
 import type { Costs } from './costs.ts';
 import type { CountsOf } from './counts.ts';
+import type { TakenFields } from './fields.ts';
 import type { Consent, Grant, Granter } from './grant.ts';
+import type { Presents } from './presents.ts';
 import type { PublicMedia } from './public-media.ts';
 import type { Source } from './source.ts';
 
+export type { Presents } from './presents.ts';
 export type { NetworkErrorReason, Quota, RetryContract };
 
 export interface Network<Account = unknown> {
@@ -35,20 +39,14 @@ export interface Network<Account = unknown> {
   fetchesMedia?: boolean;
   /** How a post can be shown here, beside its text. Absent: in one way alone. */
   presents?: Presents<Account>;
+  /** What a post has here beside its text and its pictures. */
+  fields?: TakenFields<Account>;
   /** The account in the team file: address and credentials. Secrets come in from the environment. */
   account: ZodType<Account>;
   /** What a person must let us do before this account works; undefined: its credentials stand in the team file. */
   consent?(account: Account): Consent | undefined;
   /** Opens nothing yet: the first call does. */
   connect(account: Account, outside: Outside): Connection;
-}
-
-export interface Presents<Account = unknown> {
-  takes: readonly (keyof Presentation)[];
-  /** How many languages a post may have here; the first ones count. Absent: any number. */
-  mostLanguages?: number;
-  /** What the account has, where a post says nothing else; with `cards: []` where its links get no cards. */
-  defaults(account: Account): Presentation;
 }
 
 /** One account on one network. */
@@ -64,6 +62,11 @@ export interface Connection {
   costs?: Costs;
   /** Rules beyond the limits, with stable ids that begin with the network's name. `editing`: it is to be set by `edit`. */
   preflight?(message: Message, editing?: boolean): Finding[];
+  /**
+   * What there is to choose from for a field of the kind `choice`, all of it; `given`: what stands in the fields that it
+   * depends on. Asked whenever somebody is to choose, and again before a post is sent. Throws `NetworkError`.
+   */
+  choices?(key: string, given: Record<string, string>): Promise<FieldChoice[]>;
   /**
    * Marks that are committed before the call and are the same at every try: a record key. Pure. Takes the intent's
    * key besides its time, as two deliveries of one account may fall on the same millisecond.
@@ -117,6 +120,8 @@ export interface Message {
   presentation?: Omit<Presentation, 'cards'>;
   /** Of its first link. */
   card?: Card;
+  /** By key; of a choice the network's id. What is empty is absent. */
+  fields?: Record<string, string>;
 }
 
 /** What is shown of a page that a link leads to. */

@@ -4,8 +4,10 @@ import { t } from '../kit/t.ts';
 import type { Consent, TokenExchange, Tokens } from './grant.ts';
 import { DEADLINE, fetchWithin, transportError } from './http.ts';
 import { NetworkError } from './network.ts';
+import { conforming } from './oauth-answers.ts';
 
 type Library = typeof import('oauth4webapi');
+type ClientAuth = import('oauth4webapi').ClientAuth;
 
 export interface Engine {
   /** As people write it: `LinkedIn`. */
@@ -33,6 +35,7 @@ export function authorizationAddress(
       code_challenge: createHash('sha256').update(verifier).digest('base64url'),
       code_challenge_method: 'S256',
     }),
+    ...consent.parameters,
   };
   for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
   return address.href;
@@ -95,13 +98,17 @@ function partiesOf({ client: { id }, authorizationUrl, tokenUrl }: Consent) {
   return { server, client: { client_id: id } };
 }
 
-function authenticationOf(library: Library, { client: { secret }, authentication }: Consent) {
-  return authentication === 'basic' ? library.ClientSecretBasic(secret) : library.ClientSecretPost(secret);
+function authenticationOf(library: Library, { client: { id, secret }, authentication }: Consent): ClientAuth {
+  if (authentication !== 'basic') return library.ClientSecretPost(secret);
+  // As networks read it: RFC 6749 wants both encoded as in a form before, which they do not undo.
+  const credentials = Buffer.from(`${id}:${secret}`).toString('base64');
+  return (_server, _client, _body, headers) => headers.set('authorization', `Basic ${credentials}`);
 }
 
-function optionsOf(library: Library, { deadline = DEADLINE }: Engine, { tokenUrl }: Consent) {
+function optionsOf(library: Library, { deadline = DEADLINE }: Engine, { tokenUrl, headers }: Consent) {
   const send = fetchWithin(deadline);
   return {
+    ...(headers && { headers }),
     [library.customFetch]: (url: string, init: object) => send(url, init as RequestInit),
     // Addresses are checked where they come in: plain http is of this very machine alone.
     [library.allowInsecureRequests]: new URL(tokenUrl).protocol === 'http:',
@@ -140,28 +147,6 @@ async function checkGiven({ network }: Engine, response: Response): Promise<void
 
 /** Ms: they last for two months, and may be renewed when they are a day old. */
 const RENEWED_AFTER = 7 * 24 * 3_600_000;
-
-/** LinkedIn says no `token_type`, and parts scopes by commas. What tells who somebody is (OpenID) is not used. */
-async function conforming(response: Response): Promise<Response> {
-  const body: unknown = await response
-    .clone()
-    .json()
-    .catch(() => undefined);
-  if (typeof body !== 'object' || body === null) return response;
-  if (!response.ok) return graphRefusal(body) ?? response;
-  const { id_token: _, scope, ...rest } = body as Record<string, unknown>;
-  const scopes = typeof scope === 'string' ? { scope: scope.replaceAll(',', ' ') } : {};
-  return Response.json({ token_type: 'bearer', ...rest, ...scopes }, { status: response.status });
-}
-
-/** Meta's refusals are of another form; those of a token or a code (190, 100) say that it does not do any more. */
-function graphRefusal(body: object): Response | undefined {
-  const { error } = body as { error?: { message?: unknown; code?: unknown } };
-  if (typeof error !== 'object' || error === null) return undefined;
-  const isOver = error.code === 190 || error.code === 100;
-  const told = { error: isOver ? 'invalid_grant' : 'invalid_request', error_description: `${error.message}` };
-  return Response.json(told, { status: 400 });
-}
 
 interface Answered {
   access_token: string;

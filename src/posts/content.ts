@@ -1,6 +1,7 @@
 /** What a post says, where and when: all that an approval covers, and the hash that binds the approval to it. */
 import { createHash } from 'node:crypto';
 import { type Answers, canonicalAnswers } from './answers.ts';
+import { canonicalFields, type FieldUses } from './fields.ts';
 import { canonicalPresentations, type Presentation } from './presentation.ts';
 
 export interface Content {
@@ -19,6 +20,8 @@ export interface Content {
   answers?: Answers;
   /** Target → how it is shown there, where that is settled. */
   presentation?: Record<string, Presentation>;
+  /** Target → what stands in its network's own fields. */
+  fields?: Record<string, FieldUses>;
 }
 
 export interface MediaUse {
@@ -40,6 +43,7 @@ export function contentHash(content: Content): string {
     ...(content.corrects === undefined ? [] : [content.corrects]),
     ...(content.answers === undefined ? [] : [canonicalAnswers(content.answers)]),
     ...(content.presentation === undefined ? [] : [canonicalPresentations(content.presentation)]),
+    ...(content.fields === undefined ? [] : [canonicalFields(content.fields)]),
   ];
   return createHash('sha256').update(JSON.stringify(canonical)).digest('hex');
 }

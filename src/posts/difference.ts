@@ -2,10 +2,11 @@
 import { type ChangeObject, diffArrays } from 'diff';
 import { t } from '../kit/t.ts';
 import type { Content } from './content.ts';
+import { linesOf } from './fields.ts';
 import { presentationsIn } from './presentation.ts';
 
 export interface Difference {
-  field: 'text' | 'variants' | 'targets' | 'media' | 'time' | 'campaign' | 'presentation';
+  field: 'text' | 'variants' | 'targets' | 'media' | 'time' | 'campaign' | 'presentation' | 'fields';
   before: string;
   after: string;
 }
@@ -32,7 +33,14 @@ export function difference(
     whole('time', writeTime(before.at), writeTime(after.at)),
     whole('campaign', before.campaign ?? '', after.campaign ?? ''),
     whole('presentation', presentationsIn(before).join('; '), presentationsIn(after).join('; ')),
+    ...words('fields', fieldLines(before), fieldLines(after)),
   ].filter((one) => one !== undefined);
+}
+
+/** A line for each field, so that a change is shown with the field that it is in. */
+function fieldLines({ fields = {} }: Content): string {
+  const entries = Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1));
+  return entries.flatMap(([target, uses]) => linesOf(uses).map((line) => `${target}: ${line}`)).join('\n');
 }
 
 function whole(field: Difference['field'], before: string, after: string): Difference | undefined {

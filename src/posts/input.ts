@@ -1,5 +1,6 @@
 import type { Finding } from '../kit/finding.ts';
 import type { Answers } from './answers.ts';
+import type { FieldWords } from './fields.ts';
 
 /** What an author filled in, word for word. It is kept as it is until it can be read, and nothing of it is lost. */
 export interface PostInput {
@@ -25,6 +26,8 @@ export interface PostInput {
   visibility?: string;
   /** `none`: without the cards of its links. */
   card?: string;
+  /** Target, or `*` for all, → what was typed into the fields of its network. */
+  fields?: Record<string, FieldWords>;
 }
 
 export interface InputMedia {

@@ -5,6 +5,7 @@
 import Papa from 'papaparse';
 import { type Finding, Refusal } from '../kit/finding.ts';
 import { t } from '../kit/t.ts';
+import type { FieldWords } from './fields.ts';
 import { isFormulaFault } from './formula-faults.ts';
 import { type Line, readTable } from './table.ts';
 
@@ -12,8 +13,9 @@ import { type Line, readTable } from './table.ts';
 export const WRITTEN = ['text', 'to', 'at', 'picture', 'alt', 'campaign'] as const;
 /** What Bellwether says of a post; nobody fills it in. */
 export const TOLD = ['id', 'state', 'author', 'pictures', 'published', 'links', 'corrects'] as const;
-/** `text:NAME`: a target's own text. */
+/** `text:NAME`: a target's own text. `board:NAME`: what stands in its field of that name. */
 export const OWN_TEXT = 'text:';
+const OWN_FIELD = /^([a-z][a-z_]*):([^:]+)$/;
 
 const EXPORTED: Column[] = [
   ...(['id', 'state', 'text', 'to', 'at', 'campaign', 'alt'] as const),
@@ -29,6 +31,8 @@ export interface Row {
   cells: Record<Column, string>;
   /** Target → its own text, where one is given. */
   variants: Record<string, string>;
+  /** Target → its fields, where one is given. */
+  fields: Record<string, FieldWords>;
 }
 
 /** Rows that hold nothing are left out. Throws a `Refusal` with every fault of the file as such. */
@@ -47,13 +51,30 @@ export function readSpreadsheet(bytes: Uint8Array): Row[] {
   return filled.map((line) => rowOf(line, columns));
 }
 
-/** With its headings, and the mark by which programs know UTF-8. `targets`: those that have texts of their own. */
-export function writeSpreadsheet(targets: string[], rows: Omit<Row, 'number'>[]): string {
-  const heading = [...EXPORTED, ...targets.map((target) => OWN_TEXT + target)];
-  const lines = rows.map(({ cells, variants }) =>
-    [...EXPORTED.map((name) => cells[name]), ...targets.map((target) => variants[target] ?? '')].map(escaped),
+/** With its headings, and the mark by which programs know UTF-8. */
+export function writeSpreadsheet(rows: Omit<Row, 'number'>[]): string {
+  const targets = [...new Set(rows.flatMap(({ variants }) => Object.keys(variants)))].sort();
+  const fields = [...new Set(rows.flatMap(({ fields }) => fieldColumns(fields)))].sort();
+  const heading = [...EXPORTED, ...targets.map((target) => OWN_TEXT + target), ...fields];
+  const lines = rows.map(({ cells, variants, fields: given }) =>
+    [
+      ...EXPORTED.map((name) => cells[name]),
+      ...targets.map((target) => variants[target] ?? ''),
+      ...fields.map((column) => cellIn(given, column)),
+    ].map(escaped),
   );
   return `${BYTE_ORDER_MARK}${Papa.unparse([heading, ...lines], { quotes: true })}\r\n`;
+}
+
+function fieldColumns(fields: Row['fields']): string[] {
+  return Object.entries(fields).flatMap(([target, words]) =>
+    Object.keys(words).map((key) => `${key}:${target}`),
+  );
+}
+
+function cellIn(fields: Row['fields'], column: string): string {
+  const [, key = '', target = ''] = OWN_FIELD.exec(column) ?? [];
+  return fields[target]?.[key] ?? '';
 }
 
 function decode(bytes: Uint8Array): string {
@@ -76,9 +97,12 @@ function headingFaults(columns: string[], lines: Line[]): Finding[] {
   const unknown = columns.filter((name, index) => !isKnown(name) && (name !== '' || isFilled(index)));
   const missing = NEEDED.filter((name) => !columns.includes(name));
   const twice = columns.filter((name, index) => name !== '' && columns.indexOf(name) !== index);
-  const remedy = t('Columns are: {names}, and text:NAME for the own text of a target.', {
-    names: WRITTEN.join(', '),
-  });
+  const remedy = t(
+    'Columns are: {names}, text:NAME for the own text of a target, and board:NAME for a field.',
+    {
+      names: WRITTEN.join(', '),
+    },
+  );
   return [
     ...unknown.map((name) =>
       fault(
@@ -96,7 +120,7 @@ function headingFaults(columns: string[], lines: Line[]): Finding[] {
 
 function isKnown(name: string): boolean {
   const all: readonly string[] = [...WRITTEN, ...TOLD];
-  return all.includes(name) || (name.startsWith(OWN_TEXT) && name.length > OWN_TEXT.length);
+  return all.includes(name) || OWN_FIELD.test(name);
 }
 
 function rowOf({ number, cells: line }: Line, columns: string[]): Row {
@@ -106,12 +130,22 @@ function rowOf({ number, cells: line }: Line, columns: string[]): Row {
   const variants = all.flatMap(([name, cell]) =>
     name.startsWith(OWN_TEXT) && cell.trim() !== '' ? [[name.slice(OWN_TEXT.length), cell] as const] : [],
   );
-  const given = all.filter(([name]) => name !== '' && !name.startsWith(OWN_TEXT));
+  const given = all.filter(([name]) => name !== '' && !OWN_FIELD.test(name));
   return {
     number,
     cells: { ...cells, ...Object.fromEntries(given) },
     variants: Object.fromEntries(variants),
+    fields: fieldsIn(all),
   };
+}
+
+function fieldsIn(all: (readonly [string, string])[]): Row['fields'] {
+  const fields: Row['fields'] = {};
+  for (const [name, cell] of all) {
+    const [, key = '', target = ''] = name.startsWith(OWN_TEXT) ? [] : (OWN_FIELD.exec(name) ?? []);
+    if (key !== '' && cell.trim() !== '') fields[target] = { ...fields[target], [key]: cell };
+  }
+  return fields;
 }
 
 /** What begins so is run by spreadsheet programs (OWASP, "CSV Injection"). */

@@ -23,6 +23,7 @@ function changed(change: Partial<Content>, titles: Record<string, string>): stri
         comments: { count: 0, newest: [] },
         checks: [],
         titles: new Map(Object.entries(titles)),
+        fillable: [],
       } as unknown as PostView,
       'Europe/Copenhagen',
     ),

@@ -29,6 +29,7 @@ function view(given: Given[], more: { corrects?: number } = {}): PostView {
     deliveries,
     checks: [],
     newestCheck: 0,
+    fillable: [],
     review: { hasVeto: true, approval: { position: 0 } },
   } as unknown as PostView;
 }

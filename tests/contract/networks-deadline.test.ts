@@ -4,7 +4,7 @@ import { collectGarbage } from '../kit/garbage.ts';
 import type { FarSide } from '../networks/servers/far-side.ts';
 import { outside } from '../networks/servers/outside.ts';
 import { type Reply, TestServer } from '../networks/servers/server.ts';
-import { failureOf, found, movedTo, publish, textFor } from './networks.calls.ts';
+import { failureOf, found, movedTo, publish, textFor, wholeOf } from './networks.calls.ts';
 import { fixtures } from './networks.fixtures.ts';
 
 /** ms */
@@ -43,7 +43,8 @@ describe.each(fixtures)('$network', (fixture) => {
   async function expectEndInTime(): Promise<void> {
     const account = network.account.parse(movedTo(mute.url, far.account));
     const connection = network.connect(account, { ...outside(), deadline: DEADLINE });
-    const error = await failureOf(publish(connection, textFor(fixture)('Anybody?')));
+    const message = wholeOf(fixture, textFor(fixture)('Anybody?'));
+    const error = await failureOf(publish(connection, message));
     expect(['lost', 'unreachable']).toContain(error.reason);
     expect(error.message).toContain('no answer came in time');
     expect(mute.calls.length).toBeGreaterThan(0);

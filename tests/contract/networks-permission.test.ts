@@ -4,7 +4,7 @@ import { NetworkError } from '../../src/networks/network.ts';
 import { withPermission } from '../../src/networks/permission.ts';
 import type { FarSide } from '../networks/servers/far-side.ts';
 import { outside, picture, textOf } from '../networks/servers/outside.ts';
-import { found, publish } from './networks.calls.ts';
+import { found, publish, wholeOf } from './networks.calls.ts';
 import { fixtures } from './networks.fixtures.ts';
 
 describe.each(fixtures)('$network', (fixture) => {
@@ -18,7 +18,8 @@ describe.each(fixtures)('$network', (fixture) => {
     sides.push(far);
     const network = found(fixture.network);
     const connection = network.connect(network.account.parse(far.account), outside());
-    const message = { ...textOf('Look up'), images: [large('A red kite', 1), large('Another', 2)] };
+    const images = [large('A red kite', 1), large('Another', 2)];
+    const message = wholeOf(fixture, { ...textOf('Look up'), images });
     let asked = 0;
     const check = () => {
       asked += 1;

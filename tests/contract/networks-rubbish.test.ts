@@ -4,7 +4,7 @@ import type { Connection } from '../../src/networks/network.ts';
 import type { FarSide } from '../networks/servers/far-side.ts';
 import { outside } from '../networks/servers/outside.ts';
 import { type Reply, TestServer } from '../networks/servers/server.ts';
-import { failureOf, found, intentFor, movedTo, publish, textFor } from './networks.calls.ts';
+import { failureOf, found, intentFor, movedTo, publish, textFor, wholeOf } from './networks.calls.ts';
 import { fixtures } from './networks.fixtures.ts';
 
 const PAGE = '<!doctype html><title>Down for maintenance</title>';
@@ -23,7 +23,7 @@ const PUBLISHED = { id: '1' };
 // A receiver of webhooks may answer whatever it likes: its status counts.
 describe.each(fixtures.filter(({ network }) => network !== 'webhook'))('$network', (fixture) => {
   const network = found(fixture.network);
-  const MESSAGE = textFor(fixture)('Anybody?');
+  const MESSAGE = wholeOf(fixture, textFor(fixture)('Anybody?'));
   let far: FarSide;
   let stranger: TestServer;
   let reply: Reply;

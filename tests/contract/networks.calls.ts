@@ -35,6 +35,11 @@ export function publish(connection: Connection, message: Message, intent: Intent
   });
 }
 
+/** As it can go out there. */
+export function wholeOf({ complete = (one) => one }: Fixture, message: Message): Message {
+  return complete(message);
+}
+
 export async function failureOf(attempt: Promise<unknown>): Promise<NetworkError> {
   const error = await attempt.then(
     () => new Error('It went through.'),

@@ -50,7 +50,7 @@ export class DiscordSeat implements Seat {
   async form() {
     const { title, components } = await this.discord.until(() => this.me.modal(), PATIENCE);
     const fields = everyNode(components).filter((node) => typeof node.custom_id === 'string');
-    const values = fields.map((node) => [node.custom_id, typeof node.value === 'string' ? node.value : '']);
+    const values = fields.map((node) => [node.custom_id, valueOf(node)]);
     return { title, values: Object.fromEntries(values) as Record<string, string> };
   }
 
@@ -64,6 +64,13 @@ export class DiscordSeat implements Seat {
   private get me() {
     return this.discord.as(this.user);
   }
+}
+
+/** What stands in a field, or is chosen there. */
+function valueOf({ value, options }: Json): string {
+  if (typeof value === 'string') return value;
+  const chosen = Array.isArray(options) ? options.find((option: Json) => option.default) : undefined;
+  return typeof chosen?.value === 'string' ? chosen.value : '';
 }
 
 function seen(message: APIMessage): Seen {

@@ -46,6 +46,11 @@ export interface Filled {
   url?: string;
   from?: string;
   reason?: string;
+  board?: string;
+  title?: string;
+  link?: string;
+  community?: string;
+  flair?: string;
   media?: Upload | Upload[];
 }
 

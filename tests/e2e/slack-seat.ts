@@ -53,7 +53,8 @@ export class SlackSeat implements Seat {
     const { title, values } = await this.slack.until(() => this.me.modal(), PATIENCE);
     const typed = Object.entries(values).map(([block, actions]) => {
       const [field] = Object.values(actions);
-      const value = (field as Json | undefined)?.value;
+      const { value: typed, selected_option: chosen } = (field ?? {}) as Json;
+      const value = typed ?? (chosen as Json | null | undefined)?.value;
       return [block, typeof value === 'string' ? value : ''];
     });
     return { title, values: Object.fromEntries(typed) as Record<string, string> };

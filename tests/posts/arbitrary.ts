@@ -44,10 +44,22 @@ const presentation = fc.dictionary(
   { maxKeys: 3, noNullPrototype: true },
 );
 
+const fields = fc.dictionary(
+  targetName,
+  fc.dictionary(
+    fc.constantFrom('board', 'title', 'link'),
+    fc.oneof(fc.record({ value: fc.string() }), fc.record({ value: fc.string(), label: fc.string() })),
+    { maxKeys: 3, noNullPrototype: true },
+  ),
+  { maxKeys: 3, noNullPrototype: true },
+);
+
 /** Few are corrections or answers. */
 export const content: fc.Arbitrary<Content> = fc.oneof(
   fc.record(whole),
   fc.record({ ...whole, corrects: fc.integer({ min: 1, max: 1_000_000 }) }),
   fc.record({ ...whole, answers }),
   fc.record({ ...whole, presentation }),
+  fc.record({ ...whole, fields }),
+  fc.record({ ...whole, presentation, fields }),
 );

@@ -27,12 +27,14 @@ const BASE: Content = {
     },
     mastodon: { warning: 'Spoiler', sensitive: true, audience: 'unlisted' },
   },
+  fields: { pins: { board: { value: '17', label: 'Recipes' }, title: { value: 'Soup' } } },
 };
 const SHOWN = BASE.presentation ?? {};
 const CARD = { url: 'https://a.example/', title: 'A', description: 'B', picture: 'cc' };
 const shownBy = (target: string, change: object): Partial<Content> => ({
   presentation: { ...SHOWN, [target]: { ...SHOWN[target], ...change } },
 });
+const PINS = BASE.fields?.pins ?? {};
 const ANSWERS = BASE.answers as Answers;
 
 describe('the hash of a content', () => {
@@ -81,6 +83,14 @@ describe('the hash of a content', () => {
     ["a link card's picture", shownBy('bluesky', { cards: [{ ...CARD, picture: 'dd' }] })],
     ["a link card's address", shownBy('bluesky', { cards: [{ ...CARD, url: 'https://b.example/' }] })],
     ['nothing of how it is shown', { presentation: undefined }],
+    ['another board', { fields: { pins: { ...PINS, board: { value: '18', label: 'Recipes' } } } }],
+    ['what its board is called', { fields: { pins: { ...PINS, board: { value: '17', label: 'Soups' } } } }],
+    ['a board without its name', { fields: { pins: { ...PINS, board: { value: '17' } } } }],
+    ['a field less', { fields: { pins: { title: { value: 'Soup' } } } }],
+    ['a field more', { fields: { pins: { ...PINS, link: { value: 'https://a.example/' } } } }],
+    ['two fields swapped', { fields: { pins: { ...PINS, title: PINS.board ?? { value: '' } } } }],
+    ['fields of another target', { fields: { web: PINS } }],
+    ['no fields', { fields: undefined }],
     ['a millisecond', { at: 1_795_000_000_001 }],
     ['no time', { at: null }],
     ['the campaign', { campaign: 'summer' }],
@@ -107,8 +117,8 @@ describe('the hash of a content', () => {
   });
 });
 
-test('the hash of a content that corrects and answers nothing is the one that it always had', () => {
-  const { corrects: _, answers: __, presentation: ___, ...content } = BASE;
+test('the hash of a content that corrects and answers nothing, and has no fields, is the one that it always had', () => {
+  const { corrects: _, answers: __, presentation: ___, fields: ____, ...content } = BASE;
   expect(contentHash(content)).toBe('acac3a492714ad607683cd10334251ecb4c18c795ca37bd7bc57b9ad457b38ae');
 });
 
@@ -129,5 +139,10 @@ function sorted(one: Content): unknown {
     one.corrects,
     one.answers,
     one.presentation,
+    one.fields && byName(one.fields).map(([name, uses]) => [name, byName(uses)]),
   ];
+}
+
+function byName<Value>(record: Record<string, Value>): [string, Value][] {
+  return Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1));
 }

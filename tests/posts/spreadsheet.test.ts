@@ -132,7 +132,7 @@ describe('a faulty file is told', () => {
 
   test('with a value below no heading', () => {
     expect(faults('text,to,\none,web,lost\n')).toEqual([
-      'file: A column has no heading. Columns are: text, to, at, picture, alt, campaign, and text:NAME for the own text of a target.',
+      'file: A column has no heading. Columns are: text, to, at, picture, alt, campaign, text:NAME for the own text of a target, and board:NAME for a field.',
     ]);
   });
 
@@ -141,8 +141,8 @@ describe('a faulty file is told', () => {
       'empty',
       '',
       [
-        'file: The column "text" is missing. Columns are: text, to, at, picture, alt, campaign, and text:NAME for the own text of a target.',
-        'file: The column "to" is missing. Columns are: text, to, at, picture, alt, campaign, and text:NAME for the own text of a target.',
+        'file: The column "text" is missing. Columns are: text, to, at, picture, alt, campaign, text:NAME for the own text of a target, and board:NAME for a field.',
+        'file: The column "to" is missing. Columns are: text, to, at, picture, alt, campaign, text:NAME for the own text of a target, and board:NAME for a field.',
       ],
     ],
     [
@@ -154,7 +154,7 @@ describe('a faulty file is told', () => {
       'with an unknown column',
       'text,to,tags\na,web,x\n',
       [
-        'file: No column is called "tags". Columns are: text, to, at, picture, alt, campaign, and text:NAME for the own text of a target.',
+        'file: No column is called "tags". Columns are: text, to, at, picture, alt, campaign, text:NAME for the own text of a target, and board:NAME for a field.',
       ],
     ],
     ['with a column twice', 'text,to,to\na,web,web\n', ['file: Two columns are called "to". Take one out.']],
@@ -202,27 +202,31 @@ const words = fc.string({ unit: fc.constantFrom(...'=+-@\'\t\r\n,;" aæ🪁0') }
 
 describe('what was written', () => {
   test('is read back word by word', () => {
-    const row = fc.record({ text: words, to: words, at: words, campaign: words, alt: words, own: words });
+    const row = fc.record({
+      ...{ text: words, to: words, at: words, campaign: words, alt: words, own: words },
+      board: words,
+    });
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 5 }), (rows) => {
-        const given = rows.map(({ own, ...cells }) => ({
+        const given = rows.map(({ own, board, ...cells }) => ({
           cells: { ...NONE, ...cells, id: '7' },
           variants: (own.trim() === '' ? {} : { web: own }) as Row['variants'],
+          fields: (board.trim() === '' ? {} : { pins: { board } }) as Row['fields'],
         }));
-        const back = readSpreadsheet(Buffer.from(writeSpreadsheet(['web'], given)));
+        const back = readSpreadsheet(Buffer.from(writeSpreadsheet(given)));
         expect(back).toEqual(given.map((one, index) => ({ ...one, number: index + 2 })));
       }),
     );
   });
 
   test('opens as UTF-8 in spreadsheet programs', () => {
-    expect(writeSpreadsheet([], [])).toMatch(/^\uFEFF"id","state","text",/);
+    expect(writeSpreadsheet([])).toMatch(/^\uFEFF"id","state","text",/);
   });
 
   test('is run by no spreadsheet program as a formula', () => {
     fc.assert(
       fc.property(words, (text) => {
-        const written = writeSpreadsheet([], [{ cells: { ...NONE, text }, variants: {} }]);
+        const written = writeSpreadsheet([{ cells: { ...NONE, text }, variants: {}, fields: {} }]);
         const cells = Papa.parse<string[]>(written.slice(1), { delimiter: ',' }).data.flat();
         expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
       }),

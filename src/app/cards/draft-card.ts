@@ -6,6 +6,7 @@ import type { App } from '../app.ts';
 import type { Drafted } from '../posts/drafting.ts';
 import { type Reviewers, reviewersOf } from '../posts/reviewers.ts';
 import { checkBlocks, countLine, findingLine } from './check-blocks.ts';
+import { fieldButtons } from './field-blocks.ts';
 import { reviewersBlocks } from './reviewers-blocks.ts';
 
 export async function draftedCard(app: App, drafted: Drafted): Promise<Card> {
@@ -21,7 +22,8 @@ function sentForReview({ postId, checks }: Drafted, reviewers: Reviewers): Card 
   });
 }
 
-function keptAsDraft({ postId, revision, findings, checks, isCorrection }: Drafted): Card {
+function keptAsDraft(drafted: Drafted): Card {
+  const { postId, revision, findings, checks, isCorrection, fillable } = drafted;
   const faults = errorsOf(findings);
   const warnings = findings.filter(({ level }) => level === 'warning');
   const id = `${postId}.${revision}`;
@@ -39,6 +41,7 @@ function keptAsDraft({ postId, revision, findings, checks, isCorrection }: Draft
     actions: [
       button(isCorrection ? 'post.edit-correction' : 'post.edit', id, t('Edit'), { style: 'primary' }),
       button('post.variant', id, t('Text per network')),
+      ...fieldButtons(id, fillable),
       // Beside a change that failed, it would take back the post that still stands.
       ...(revision === 0 ? [button('post.cancel', id, t('Cancel'))] : []),
     ],

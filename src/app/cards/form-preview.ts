@@ -12,6 +12,7 @@ import { readInput } from '../../posts/reading.ts';
 import { wordings } from '../../posts/variants.ts';
 import type { App } from '../app.ts';
 import { checkTarget } from '../posts/checking.ts';
+import { fill } from '../posts/filling.ts';
 import { nothingGathered } from '../posts/gathering.ts';
 import { present } from '../posts/presenting.ts';
 import { checkBlocks, findingLine } from './check-blocks.ts';
@@ -39,7 +40,8 @@ export async function formPreview(
   const wrong = findings.filter(({ field, id }) => field === 'text' && id !== 'post.text.empty');
   if (!typedContent) return wrong.length > 0 ? [list(wrong.map(findingLine))] : [];
   // What stands before the text counts with it; the cards of links do not, and take time.
-  const { content } = await present(app, typedContent, { ...filled, card: 'none' });
+  const presented = await present(app, typedContent, { ...filled, card: 'none' });
+  const { content } = await fill(app, presented.content, filled, PATIENCE);
   const occasion = { postId: 0, at: now, patience: PATIENCE };
   const asked = content.targets.map((target) => checkTarget(app, content, target, occasion, nothingGathered));
   const checks = await Promise.all(asked);

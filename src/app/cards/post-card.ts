@@ -22,6 +22,7 @@ import { answerBlocks } from './answer-blocks.ts';
 import { checkBlocks, messagesOf, sinceBlocks } from './check-blocks.ts';
 import { changeBlocks, correctedBlocks, correctionLines, correctionSummary } from './correction-blocks.ts';
 import { deliveryLines, deliverySummary } from './delivery-lines.ts';
+import { fieldBlocks } from './field-blocks.ts';
 import { commentBlocks, decisionBlocks } from './history-blocks.ts';
 import { personPart } from './person-part.ts';
 import { actionsOf, headingOf, toneOf } from './post-states.ts';
@@ -107,6 +108,7 @@ function contentBlocks(view: PostView, content: Content): Block[] {
       [t('When')]: whenOf(view, content),
       ...(content.campaign ? { [t('Campaign')]: content.campaign } : {}),
     }),
+    ...fieldBlocks(view, content),
     ...presentationBlocks(view, content),
   ];
 }
@@ -162,12 +164,19 @@ const FIELDS: Record<Difference['field'], () => string> = {
   time: () => t('time'),
   campaign: () => t('campaign'),
   presentation: () => t('how it is shown'),
+  fields: () => t('fields'),
 };
 
 /** Targets by their titles, for reading alone. */
 function readable(content: Content, name: (target: string) => string): Content {
   const variants = Object.entries(content.variants).map(([target, words]) => [name(target), words]);
-  return { ...content, targets: content.targets.map(name), variants: Object.fromEntries(variants) };
+  const fields = Object.entries(content.fields ?? {}).map(([target, uses]) => [name(target), uses]);
+  return {
+    ...content,
+    targets: content.targets.map(name),
+    variants: Object.fromEntries(variants),
+    fields: Object.fromEntries(fields),
+  };
 }
 
 /** Two accounts may bear the same title: no change between them shall hide behind it. */

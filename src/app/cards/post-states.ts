@@ -8,6 +8,7 @@ import { writeShown } from '../posts/id.ts';
 import { isWithoutCards } from '../posts/presenting.ts';
 import type { PostView } from '../posts/viewing.ts';
 import { despite } from './check-blocks.ts';
+import { fieldButtons } from './field-blocks.ts';
 import { heldActions } from './held-actions.ts';
 
 export function headingOf(view: PostView): string {
@@ -50,6 +51,7 @@ type ButtonName =
   | 'comment'
   | 'edit'
   | 'variant'
+  | 'fields'
   | 'link_card'
   | 'cancel'
   | 'cancel_rest'
@@ -84,6 +86,7 @@ const BUTTONS: Record<ButtonName, (id: string, view: PostView) => Action[]> = {
   // Of one target alone, its text is the text.
   variant: (id, { revision }) =>
     (revision?.content.targets.length ?? 0) > 1 ? [button('post.variant', id, t('Text per network'))] : [],
+  fields: (id, { fillable }) => fieldButtons(id, fillable),
   // Chosen where it is seen; it is an edit, and approved anew.
   link_card: (id, { post, revision }) => {
     const cards = Object.values(revision?.content.presentation ?? {}).flatMap((one) => one.cards ?? []);
@@ -148,16 +151,26 @@ const CORRECTION_WORDS: Partial<Record<PostState, () => string>> = {
 };
 
 const STATES: Record<PostState, { words: () => string; tone: Tone; actions: ButtonName[] }> = {
-  draft: { words: () => t('draft'), tone: 'neutral', actions: ['edit', 'cancel'] },
+  draft: { words: () => t('draft'), tone: 'neutral', actions: ['edit', 'fields', 'cancel'] },
   in_review: {
     words: () => t('in review'),
     tone: 'waiting',
-    actions: ['approve', 'request_changes', 'reject', 'edit', 'variant', 'link_card', 'comment', 'emergency'],
+    actions: [
+      'approve',
+      'request_changes',
+      'reject',
+      'edit',
+      'variant',
+      'fields',
+      'link_card',
+      'comment',
+      'emergency',
+    ],
   },
   changes_requested: {
     words: () => t('changes requested'),
     tone: 'warning',
-    actions: ['edit', 'variant', 'link_card', 'cancel', 'comment'],
+    actions: ['edit', 'variant', 'fields', 'link_card', 'cancel', 'comment'],
   },
   rejected: { words: () => t('rejected'), tone: 'bad', actions: [] },
   cancelled: { words: () => t('cancelled'), tone: 'neutral', actions: [] },
@@ -165,7 +178,7 @@ const STATES: Record<PostState, { words: () => string; tone: Tone; actions: Butt
   scheduled: {
     words: () => t('scheduled'),
     tone: 'waiting',
-    actions: ['edit', 'cancel', 'veto', 'freeze', 'comment'],
+    actions: ['edit', 'fields', 'cancel', 'veto', 'freeze', 'comment'],
   },
   held: {
     words: () => t('waits for a word'),

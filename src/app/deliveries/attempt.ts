@@ -60,7 +60,8 @@ async function prepare(
   around: Surroundings,
 ): Promise<Outgoing[] | undefined> {
   const { content, target } = claim;
-  const messages = await messagesFor(around.database, content, target);
+  const declared = account.network.fields?.all ?? [];
+  const messages = await messagesFor(around.database, content, target, declared);
   const edits =
     content.corrects === undefined
       ? messages

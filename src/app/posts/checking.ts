@@ -1,6 +1,7 @@
 /** What every target says to a content: its count by its own rule, and its findings. */
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import { fieldFindings } from '../../networks/field-findings.ts';
 import { type Limits, type Message, NetworkError, warningOf } from '../../networks/network.ts';
 import { preflight } from '../../networks/preflight.ts';
 import { type Content, textFor } from '../../posts/content.ts';
@@ -8,9 +9,11 @@ import type { Check } from '../../posts/preflight/check.ts';
 import { findingsOf } from '../../posts/preflight/rules.ts';
 import type { Account } from '../accounts.ts';
 import type { App } from '../app.ts';
+import { offeredTo } from './choices.ts';
 import { type Gathered, gather, type Occasion, outgoingFor, quotasOf } from './gathering.ts';
 import { messagesFor } from './message.ts';
 import { viewOriginal } from './original.ts';
+import { within } from './patience.ts';
 import { priceOf, spendingFor } from './pricing.ts';
 import { staysBehind } from './reading-correction.ts';
 
@@ -46,12 +49,29 @@ export async function checkTarget(
 ): Promise<Check> {
   const account = app.accounts.get(target);
   if (!account) return { target, title: target, counts: [], findings: [gone(target)] };
-  const asked = await askNetwork(app, account, content, occasion, given);
+  const [asked, filled] = await Promise.all([
+    askNetwork(app, account, content, occasion, given),
+    byFields(app, account, content, occasion),
+  ]);
   const ruled = await byRules(app, content, account, occasion, gathered, asked.limits);
   const { costs } = account.connection;
   const price = costs && content.corrects === undefined ? await priceOf(costs, content, target) : undefined;
-  const findings = [...asked.findings, ...ruled];
+  const findings = [...asked.findings, ...filled, ...ruled];
   return { target, title: account.title, counts: asked.counts, ...(price && { price }), findings };
+}
+
+/** An edit changes no field, and an answer has none. */
+async function byFields(
+  app: App,
+  account: Account,
+  content: Content,
+  { patience }: Occasion,
+): Promise<Finding[]> {
+  const { network, target, title } = account;
+  if (!network.fields || content.corrects !== undefined || content.answers) return [];
+  const uses = content.fields?.[target] ?? {};
+  const offered = await offeredTo(app, account, uses, patience);
+  return fieldFindings({ name: network.name, title }, network.fields.all, uses, offered);
 }
 
 interface Asked extends Pick<Check, 'counts' | 'findings'> {
@@ -67,8 +87,8 @@ async function askNetwork(
 ): Promise<Asked> {
   try {
     const [limits, messages] = await Promise.all([
-      limitsWithin(account, patience),
-      given ?? messagesFor(app.database, content, account.target),
+      within(patience, account.connection.limits()),
+      given ?? messagesFor(app.database, content, account.target, account.network.fields?.all ?? []),
     ]);
     if (!limits) return { counts: [], findings: [] };
     return {
@@ -80,15 +100,6 @@ async function askNetwork(
     if (!(error instanceof NetworkError)) throw error;
     return { counts: [], findings: [unchecked(account, error)] };
   }
-}
-
-async function limitsWithin({ connection }: Account, patience?: number): Promise<Limits | undefined> {
-  if (patience === undefined) return connection.limits();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), patience);
-  });
-  return Promise.race([connection.limits(), late]).finally(() => clearTimeout(timer));
 }
 
 /** Of the longest part. */

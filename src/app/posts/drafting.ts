@@ -10,6 +10,7 @@ import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { refreshReviews } from '../freezes/reviewing.ts';
 import { wakeForCards } from '../waking.ts';
+import { type Fillable, fillableIn } from './filling.ts';
 import { changedSince, openDeliveries, openPost } from './opening.ts';
 import { putInReview, type Read, readAndCheck } from './submitting.ts';
 import { checkOnlyText, holdOriginal, takeUpAgain } from './succession.ts';
@@ -24,6 +25,8 @@ export interface Drafted {
   checks: Check[];
   /** It is a correction. */
   isCorrection: boolean;
+  /** Its targets that have fields of their own. */
+  fillable: Fillable[];
 }
 
 export async function draftPost(app: App, actor: Actor, input: PostInput): Promise<Drafted> {
@@ -46,7 +49,7 @@ export async function submitDraft(
       if (same?.stage !== 'draft') throw changedSince(post.id);
       await putInReview(app, transaction, actor, post, { content, checks, input });
     });
-  return settled(app, post, read);
+  return settled(app, post, read, input);
 }
 
 /** What a person begins a change with. Throws a `Refusal`: not theirs, too late, or changed since it was shown to them. */
@@ -94,14 +97,15 @@ export async function editPost(
   });
   if (!edited) return 'stale';
   await refreshReviews(app);
-  return settled(app, edited, read);
+  return settled(app, edited, read, input);
 }
 
-async function settled(app: App, before: posts.StoredPost, read: Read): Promise<Drafted> {
+async function settled(app: App, before: posts.StoredPost, read: Read, input: PostInput): Promise<Drafted> {
   const { content, findings, checks } = read;
   const submitted = content !== undefined;
   if (submitted) await wakeForCards(app, subjectOf('post', before.id));
   const revision = submitted ? before.revision + 1 : before.revision;
   const isCorrection = before.corrects !== null;
-  return { postId: before.id, revision, submitted, findings, checks, isCorrection };
+  const fillable = isCorrection || before.answers !== null ? [] : fillableIn(app, content, input);
+  return { postId: before.id, revision, submitted, findings, checks, isCorrection, fillable };
 }

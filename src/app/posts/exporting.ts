@@ -1,6 +1,9 @@
 /** All posts as a spreadsheet, or those that have a time as a calendar. */
 import { writeInstant } from '../../kit/when.ts';
 import { type DatedPost, writeCalendar } from '../../posts/calendar-file.ts';
+import type { Content } from '../../posts/content.ts';
+import { EVERYWHERE, type FieldUses } from '../../posts/fields.ts';
+import type { PostInput } from '../../posts/input.ts';
 import { type PostState, stateOf, statesOf } from '../../posts/post.ts';
 import { type Row, writeSpreadsheet } from '../../posts/spreadsheet.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
@@ -14,8 +17,7 @@ export async function exportSpreadsheet(app: App): Promise<string> {
   const rows: Omit<Row, 'number'>[] = [];
   for await (const { exported, people } of all(app))
     rows.push(...exported.map((one) => rowOf(one, app.team.timeZone, people)));
-  const targets = new Set(rows.flatMap(({ variants }) => Object.keys(variants)));
-  return writeSpreadsheet([...targets].sort(), rows);
+  return writeSpreadsheet(rows);
 }
 
 export async function exportCalendar(app: App): Promise<string> {
@@ -73,6 +75,7 @@ function rowOf(
     instant == null ? '' : writeInstant(instant, zone);
   return {
     variants: content?.variants ?? input.variants,
+    fields: content ? shownFields(content) : typedFields(input),
     cells: {
       id: String(post.id),
       state: stateWords({ state, post, deliveries }),
@@ -89,6 +92,17 @@ function rowOf(
       corrects: post.corrects === null ? '' : String(post.corrects),
     },
   };
+}
+
+function shownFields({ fields = {} }: Content): Row['fields'] {
+  const words = (uses: FieldUses) =>
+    Object.fromEntries(Object.entries(uses).map(([key, { value, label }]) => [key, label ?? value]));
+  return Object.fromEntries(Object.entries(fields).map(([target, uses]) => [target, words(uses)]));
+}
+
+/** What is said for all has no column: a draft says so behind its command. */
+function typedFields({ fields = {} }: PostInput): Row['fields'] {
+  return Object.fromEntries(Object.entries(fields).filter(([target]) => target !== EVERYWHERE));
 }
 
 /** Corrections take no place in a calendar, nor does what nobody means to publish any more. */

@@ -4,6 +4,7 @@ import type { Finding } from '../../kit/finding.ts';
 import { writable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import { readAltTexts, writeAltTexts } from '../../posts/alt-texts.ts';
+import { EVERYWHERE, type FieldWords, readFields } from '../../posts/fields.ts';
 import type { PostInput } from '../../posts/input.ts';
 import { readTargets } from '../../posts/targets.ts';
 import type { App } from '../app.ts';
@@ -77,14 +78,22 @@ export const postOptions: Options = {
     maxLength: 20,
     inForm: false,
   },
+  fields: {
+    kind: 'text',
+    summary: t("Networks' own fields: title=…; board=…, or pins.title=… for one target"),
+    maxLength: 3_000,
+    inForm: false,
+  },
 };
 
 /**
  * What was filled in, as a change to the input so far: a field that was not given stays as it is, and a new picture
- * takes the place of the old ones, also where it could not be had. `picture: none` takes them out.
+ * takes the place of the old ones, also where it could not be had. `picture: none` takes them out. Throws a `Refusal` for
+ * fields that cannot be read.
  */
 export async function givenInput(app: App, values: RawValues): Promise<(before: PostInput) => PostInput> {
   const alt = writable(textOf(values, 'alt'));
+  const fields = readFields(writable(textOf(values, 'fields')));
   const uploads = filesOf(values, 'media');
   const address = textOf(values, 'picture') || textOf(values, 'media');
   const none = uploads.length === 0 && address.trim().toLowerCase() === NONE;
@@ -106,10 +115,28 @@ export async function givenInput(app: App, values: RawValues): Promise<(before: 
     ...typed('sensitive'),
     ...typed('visibility'),
     ...typed('card'),
+    ...(Object.keys(fields).length > 0 && { fields: withFields(before.fields, fields) }),
     ...(replaced
       ? { media, missing }
       : { media: withAlt(before.media, values.alt === undefined ? undefined : alt) }),
   });
+}
+
+/** Field by field; what is said for all goes before what one target said earlier. */
+export function withFields(
+  before: Record<string, FieldWords> = {},
+  given: Record<string, FieldWords>,
+): Record<string, FieldWords> {
+  const everywhere = Object.keys(given[EVERYWHERE] ?? {});
+  const kept = Object.entries(before).map(([target, words]) => [
+    target,
+    Object.fromEntries(
+      Object.entries(words).filter(([key]) => target === EVERYWHERE || !everywhere.includes(key)),
+    ),
+  ]);
+  const all: Record<string, FieldWords> = Object.fromEntries(kept);
+  for (const [target, words] of Object.entries(given)) all[target] = { ...all[target], ...words };
+  return all;
 }
 
 type Typed = 'text' | 'to' | 'at' | 'campaign' | 'language' | 'warning' | 'sensitive' | 'visibility' | 'card';

@@ -1,6 +1,7 @@
 /** What the rules of the preflight want to know and cannot know by themselves: other posts, and where links lead. */
 import type { Limits } from '../../networks/network.ts';
 import { type Content, textFor } from '../../posts/content.ts';
+import { fieldTexts } from '../../posts/fields.ts';
 import { type EarlierPost, fingerprint } from '../../posts/likeness.ts';
 import { type LinkState, linksIn } from '../../posts/links.ts';
 import { type Outgoing, type Quota, spanOf } from '../../posts/quota.ts';
@@ -33,7 +34,11 @@ export const nothingGathered: Gathered = { earlier: new Map(), links: new Map() 
 
 export async function gather(app: App, content: Content, occasion: Occasion): Promise<Gathered> {
   const texts = wordings(content);
-  const links = app.team.preflight.links ? [...new Set(texts.flatMap(({ text }) => linksIn(text)))] : [];
+  const read = [
+    ...texts.map(({ text }) => text),
+    ...content.targets.flatMap((target) => fieldTexts(content, target).map(({ text }) => text)),
+  ];
+  const links = app.team.preflight.links ? [...new Set(read.flatMap(linksIn))] : [];
   const [asked, found] = await Promise.all([
     app.links.ask(links),
     alike(app, texts, occasion, await kinOf(app, content, occasion)),

@@ -18,6 +18,7 @@ import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { editPost } from './drafting.ts';
 import { readPostId, unknownPost } from './id.ts';
+import { notInFile, sameRow, unknownColumns } from './import-faults.ts';
 import { keepPictures } from './picturing.ts';
 import { readAndCheck } from './submitting.ts';
 
@@ -80,7 +81,7 @@ async function planRow(
     if (!input || (stored && !isBrokenOff(stored, input))) return { number, postId: known ?? UNSTORED };
     if (stored && stored.authorId !== person.id) throw await begunByAnother(app, stored);
     const { findings } = await readAndCheck(app, person, stored?.id ?? UNSTORED, input);
-    const errors = errorsOf([...notInFile(row), ...unknownVariants(app, row), ...findings]);
+    const errors = errorsOf([...notInFile(row), ...unknownColumns(app, row), ...findings]);
     if (errors.length > 0) return errors.map((finding) => inRow(number, finding));
     return { number, key, input, warnings: findings };
   } catch (error) {
@@ -134,7 +135,11 @@ function keyOf(row: Row): string {
   const { text, to, at, picture, alt, campaign, id } = row.cells;
   if (hasNumber(row)) return `post ${id.trim()}`;
   const own = Object.entries(row.variants).sort(([one], [other]) => (one < other ? -1 : 1));
-  const said = [text, to, at, picture, alt, campaign, ...own.flat()];
+  const fields = Object.entries(row.fields).flatMap(([target, words]) =>
+    Object.entries(words).map(([key, value]) => [`${key}:${target}`, value] as const),
+  );
+  const filled = fields.sort(([one], [other]) => (one < other ? -1 : 1));
+  const said = [text, to, at, picture, alt, campaign, ...own.flat(), ...filled.flat()];
   return createHash('sha256')
     .update(JSON.stringify(said.map(plain)))
     .digest('hex');
@@ -146,7 +151,7 @@ function plain(words: string): string {
 }
 
 /** Words that were copied out of a chat may hold its names of emoji. */
-async function inputOf(app: App, { cells, variants }: Row): Promise<PostInput> {
+async function inputOf(app: App, { cells, variants, fields }: Row): Promise<PostInput> {
   const words = (text: string) => withEmoji(writable(text));
   const { media, missing } = await keepPictures(app, cells.picture, await words(cells.alt));
   const own = Object.entries(variants).map(async ([target, text]) => [target, await words(text)] as const);
@@ -158,7 +163,14 @@ async function inputOf(app: App, { cells, variants }: Row): Promise<PostInput> {
     media,
     missing: missing.map(inCell),
     campaign: storable(cells.campaign),
+    ...(Object.keys(fields).length > 0 && { fields: writtenFields(fields) }),
   };
+}
+
+function writtenFields(fields: Row['fields']): PostInput['fields'] {
+  const written = (words: Row['fields'][string]) =>
+    Object.fromEntries(Object.entries(words).map(([key, cell]) => [key, writable(cell)]));
+  return Object.fromEntries(Object.entries(fields).map(([target, words]) => [target, written(words)]));
 }
 
 /** There is nothing to upload here. */
@@ -185,52 +197,6 @@ async function begunByAnother(app: App, { id, authorId }: posts.StoredPost): Pro
     t('An import by {name} was broken off here: post {id} is a draft of theirs.', { name, id: String(id) }),
     t('Import the file as {name} again, or take the row out.', { name }),
   );
-}
-
-/** What a file that was exported tells of a post, and cannot bring back. */
-function notInFile({ cells }: Row): Finding[] {
-  const found: Finding[] = [];
-  if (cells.pictures.trim() !== '' && cells.picture.trim() === '')
-    found.push({
-      ...{ id: 'import.pictures.not_in_file', level: 'error', field: 'pictures' },
-      message: t('The post had a picture, which is not in the file.'),
-      remedy: t('Give its web address under "picture", or empty this cell to go without it.'),
-    });
-  if (cells.picture.trim() === '' && cells.alt.trim() !== '' && cells.pictures.trim() === '')
-    found.push({
-      ...{ id: 'import.alt.without_picture', level: 'error', field: 'alt' },
-      message: t('There is an alt text, and no picture that it is of.'),
-      remedy: t('Give the picture, or empty this cell.'),
-    });
-  if (cells.published.trim() !== '')
-    found.push({
-      ...{ id: 'import.published.again', level: 'error', field: 'published' },
-      message: t('The post went out already, and the row does not say which it was.'),
-      remedy: t('Give its number under "id", or empty this cell to send it for review as a new post.'),
-    });
-  if (cells.corrects.trim() !== '')
-    found.push({
-      ...{ id: 'import.corrects.unsupported', level: 'error', field: 'corrects' },
-      message: t('A correction is no post of its own.'),
-      remedy: t('Take the row out; /post correct corrects a published post.'),
-    });
-  return found;
-}
-
-function unknownVariants({ team }: App, { variants }: Row): Finding[] {
-  const unknown = Object.keys(variants).filter((target) => !team.targets[target]);
-  return unknown.map((target) => ({
-    ...{ id: 'import.variant.unknown', level: 'error', field: `text:${target}` },
-    message: t('The team file has no target "{target}".', { target }),
-    remedy: t('There are: {names}.', { names: Object.keys(team.targets).join(', ') }),
-  }));
-}
-
-function sameRow(number: number): Finding {
-  const message = t('It says the same as row {number}, to the same places at the same time.', {
-    number: String(number),
-  });
-  return { id: 'import.row.same', level: 'error', field: '', message, remedy: t('Take one of them out.') };
 }
 
 /** No post has this number. */

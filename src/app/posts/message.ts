@@ -3,6 +3,7 @@ import { t } from '../../kit/t.ts';
 import { hashOf } from '../../media/hash.ts';
 import { type Image, type Message, NetworkError } from '../../networks/network.ts';
 import { type Content, textFor } from '../../posts/content.ts';
+import type { Field } from '../../posts/fields.ts';
 import { linksIn } from '../../posts/links.ts';
 import { partsOf } from '../../posts/parts.ts';
 import type { Handle } from '../../store/database.ts';
@@ -10,9 +11,14 @@ import * as media from '../../store/media.ts';
 
 /**
  * The first carries the pictures, and answers what the post answers. Throws a `NetworkError` when one is missing, or is not
- * the one that was given: nothing goes out without it.
+ * the one that was given: nothing goes out without it. `declared`: the fields that the target's network takes.
  */
-export async function messagesFor(db: Handle, content: Content, target: string): Promise<Message[]> {
+export async function messagesFor(
+  db: Handle,
+  content: Content,
+  target: string,
+  declared: readonly Field[],
+): Promise<Message[]> {
   const { cards = [], ...presentation } = content.presentation?.[target] ?? {};
   const pictures = cards.flatMap(({ picture }) => picture ?? []);
   const kept = await media.findAll(db, [...content.media.map((use) => use.hash), ...pictures]);
@@ -25,9 +31,23 @@ export async function messagesFor(db: Handle, content: Content, target: string):
       images: own,
       ...(index === 0 && content.answers && { answers: content.answers }),
       ...(content.presentation && { presentation }),
+      ...fieldsIn(content, target, declared, index),
       ...(card && { card: { ...card, picture: card.picture ? imageOf(kept, card.picture, '') : undefined } }),
     };
   });
+}
+
+function fieldsIn(
+  { fields = {} }: Content,
+  target: string,
+  declared: readonly Field[],
+  part: number,
+): Pick<Message, 'fields'> {
+  const uses = Object.entries(fields[target] ?? {}).filter(
+    ([key]) => part === 0 || declared.find((one) => one.key === key)?.everyPart,
+  );
+  if (uses.length === 0) return {};
+  return { fields: Object.fromEntries(uses.map(([key, { value }]) => [key, value])) };
 }
 
 function imageOf(kept: media.StoredMedia[], hash: string, alt: string): Image {

@@ -23,6 +23,7 @@ import type { App } from '../app.ts';
 import { aboutPost, entryBy } from '../auditing.ts';
 import { cardsIn, reviewChannels } from '../cards/places.ts';
 import { check } from './checking.ts';
+import { fill } from './filling.ts';
 import { type Original, openPlaces, viewOriginal } from './original.ts';
 import { type Presented, present } from './presenting.ts';
 import { againstLive } from './reading-correction.ts';
@@ -65,12 +66,23 @@ export async function readAndCheck(
 
 /** What is live stays as it is shown there. */
 async function shown(app: App, content: Content, input: PostInput, original?: Original): Promise<Presented> {
-  if (!original) return present(app, content, input);
+  if (!original) {
+    const presented = await present(app, content, input);
+    const filled = await fill(app, presented.content, input);
+    return { content: filled.content, findings: [...presented.findings, ...filled.findings] };
+  }
   const live = Object.entries(original.revision?.content.presentation ?? {})
     .filter(([target]) => content.targets.includes(target))
     .map(([target, { cards: _, ...presentation }]) => [target, presentation]);
-  if (live.length === 0) return { content, findings: [] };
-  return { content: { ...content, presentation: Object.fromEntries(live) }, findings: [] };
+  const fields = Object.entries(original.revision?.content.fields ?? {}).filter(([target]) =>
+    content.targets.includes(target),
+  );
+  const same = {
+    ...content,
+    ...(live.length > 0 && { presentation: Object.fromEntries(live) }),
+    ...(fields.length > 0 && { fields: Object.fromEntries(fields) }),
+  };
+  return { content: same, findings: [] };
 }
 
 /** Told with the first target, so that they stand on the post's cards. */

@@ -11,6 +11,7 @@ import type { App } from '../app.ts';
 import { type NamedPeople, namedPeople } from '../cards/person-part.ts';
 import { type ReviewView, viewReview } from './awaiting.ts';
 import { type CorrectedView, type CorrectionView, viewCorrected, viewCorrection } from './correction-view.ts';
+import { type Fillable, fillableIn } from './filling.ts';
 import { unknownPost } from './id.ts';
 import { approvalFor } from './reviewing.ts';
 
@@ -25,6 +26,8 @@ export interface PostView {
   wasApproved: boolean;
   /** By target, of all that the two revisions name. */
   titles: Map<string, string>;
+  /** Its targets whose networks have fields of their own; none where they cannot be changed. */
+  fillable: Fillable[];
   deliveries: (postDeliveries.StoredDelivery & { title: string })[];
   decisions: posts.StoredDecision[];
   /** What becomes of what, where it is a correction. */
@@ -80,6 +83,8 @@ export async function viewPost(app: App, id: number, mostComments = 3): Promise<
       approvedBefore !== undefined &&
       approvalFor(app, { stage: 'in_review' }, approvedBefore, decisions).outcome === 'approved',
     titles: titlesIn(app, [revision?.content, approvedBefore?.content]),
+    fillable:
+      post.corrects === null && post.answers === null ? fillableIn(app, revision?.content, post.input) : [],
     deliveries: deliveries.map((one) => ({
       ...one,
       title: app.accounts.titleOf(one.target),

@@ -49,16 +49,26 @@ export interface SentField {
   attachments?: { values(): Iterable<ReceivedFile> };
 }
 
-/** Fields that were not in the form stay undefined; those left empty are empty. */
-export function valuesIn(options: Options, sent: Iterable<SentField>, hosts: readonly string[]): RawValues {
+/**
+ * Fields that were not in the form stay undefined; those left empty are empty. `options`: undefined where the fields depend
+ * on what the form is about; then there are no files among them.
+ */
+export function valuesIn(
+  options: Options | undefined,
+  sent: Iterable<SentField>,
+  hosts: readonly string[],
+): RawValues {
   const values: RawValues = {};
   for (const field of sent) {
-    const option = field.customId === undefined ? undefined : options[field.customId];
-    if (option && field.customId !== undefined)
-      values[field.customId] = rawValue(option, field.customId, field, hosts);
+    if (field.customId === undefined) continue;
+    const option = options ? options[field.customId] : TYPED;
+    if (option) values[field.customId] = rawValue(option, field.customId, field, hosts);
   }
   return values;
 }
+
+/** A field of which nothing more is known. */
+export const TYPED: Option = { kind: 'text', summary: '' };
 
 /** Why this form cannot be shown in Discord, or undefined. */
 export function formFault(options: Options): string | undefined {

@@ -5,10 +5,11 @@ import { t } from '../../kit/t.ts';
 import { type Card, card, text } from '../card.ts';
 import type { Dispatcher } from '../dispatch.ts';
 import type { Kept } from '../journal.ts';
-import type { RawValues } from '../option.ts';
+import type { Options, RawValues } from '../option.ts';
 import type { Answers } from './answers.ts';
 import { type Asked, readAsked } from './asked.ts';
 import { isStaleInteraction, loggable } from './fault.ts';
+import { TYPED } from './form.ts';
 import type { Names } from './speak/names.ts';
 
 export interface PerformerOptions<App> {
@@ -83,7 +84,7 @@ export class Performer<App> {
     const options = this.optionsOf(asked);
     const server = asked.server === undefined ? {} : { server: asked.server };
     const pairs = Object.entries(asked.values).map(async ([name, value]) => {
-      const option = options[name];
+      const option = options ? options[name] : TYPED;
       if (option?.kind !== 'text' || typeof value !== 'string') return [name, value];
       const text = await withEmoji(withBareLinks(value));
       return [name, option.keepsMarkup ? text : await names.readable({ text, names: {}, ...server })];
@@ -91,10 +92,11 @@ export class Performer<App> {
     return Object.fromEntries(await Promise.all(pairs));
   }
 
-  private optionsOf(asked: Asked) {
+  /** Undefined where the fields depend on what the form is about. */
+  private optionsOf(asked: Asked): Options | undefined {
     const { dispatcher } = this.options;
     if (asked.kind === 'run') return dispatcher.command(asked.name)?.options ?? {};
-    return (asked.kind === 'press' && dispatcher.formOf(asked)?.options) || {};
+    return asked.kind === 'press' ? dispatcher.optionsOf(asked) : {};
   }
 }
 

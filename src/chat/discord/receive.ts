@@ -110,8 +110,7 @@ export class Receiver<App> {
     const source = sourceOf(interaction.customId);
     if (!source) return;
     const { dispatcher, guild, hosts } = this.options;
-    const options = dispatcher.formOf(source)?.options ?? {};
-    const values = valuesIn(options, interaction.fields.fields.values(), hosts);
+    const values = valuesIn(dispatcher.optionsOf(source), interaction.fields.fields.values(), hosts);
     if (!('command' in source)) return this.press(source, interaction, { values });
     const asked: Asked = { kind: 'run', name: source.command, values, ...commonOf(interaction, guild) };
     await this.perform(asked, () => interaction.deferReply(visibility(dispatcher.command(source.command))));

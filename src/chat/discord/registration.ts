@@ -104,7 +104,9 @@ function choicesOf(option: Option) {
 
 function faultsIn<App>(commands: Command<App>[], groups: Group<App>[]): string[] {
   const ofButtons = buttonsOf<App>([...commands, ...groups]).flatMap((button) =>
-    button.form ? (prefixedFault(button.action, formFault(button.form.options)) ?? []) : [],
+    button.form && typeof button.form.options !== 'function'
+      ? (prefixedFault(button.action, formFault(button.form.options)) ?? [])
+      : [],
   );
   return [...commands.flatMap(commandFaults), ...ofButtons];
 }

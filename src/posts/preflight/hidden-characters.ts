@@ -4,6 +4,7 @@
  */
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import { fieldTexts } from '../fields.ts';
 import { type Candidate, isOwnText } from './rule.ts';
 
 export function hiddenCharacters(candidate: Candidate): Finding[] {
@@ -20,6 +21,11 @@ export function hiddenCharacters(candidate: Candidate): Finding[] {
       field: 'alt',
       name: t('The alt text of picture {position}', { position: index + 1 }),
       text: alt,
+    })),
+    ...fieldTexts(content, target.name).map(({ key, text: words }) => ({
+      field: key,
+      name: t('The field {key} for {title}', { key, title: target.title }),
+      text: words,
     })),
     ...cards.map(({ title, description }) => ({
       field: 'text',

@@ -1,4 +1,4 @@
-import type { Published } from '../../../src/networks/network.ts';
+import type { Message, Published } from '../../../src/networks/network.ts';
 import type { Answers } from '../../../src/posts/answers.ts';
 
 /** The far side of a network, as the contract suite sees it: what is live there, and how it can be made to fail. */
@@ -62,6 +62,8 @@ export const WORDS = 'Our rules do not allow this post';
 export interface Fixture {
   network: string;
   start(): Promise<FarSide>;
+  /** The same with what a post must have there besides, and without what it cannot have. */
+  complete?(message: Message): Message;
   /** Accounts at fault, each with the path that must be named. */
   bad: { account: Record<string, unknown>; path: string }[];
   /** A text right at the limit of each unit; one more of `more` is too much. None: texts of any length. */

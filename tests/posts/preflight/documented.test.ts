@@ -44,6 +44,7 @@ function plain(id: string): string {
   return id
     .replace(/^\$\{(?:network\.name|target\.network)\}/, '<network>')
     .replace(/\$\{limit\.unit\}/, '<unit>')
+    .replace(/\$\{key\}/, '<field>')
     .replace(/\$\{field\}/, 'to');
 }
 

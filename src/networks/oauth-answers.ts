@@ -1,0 +1,31 @@
+/** What networks answer to a request for tokens, as RFC 6749 has it. */
+
+/** LinkedIn says no `token_type`, and parts scopes by commas. What tells who somebody is (OpenID) is not used. */
+export async function conforming(response: Response): Promise<Response> {
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => undefined);
+  if (typeof body !== 'object' || body === null) return response;
+  if (!response.ok) return graphRefusal(body) ?? plainRefusal(response, body) ?? response;
+  const { id_token: _, scope, ...rest } = body as Record<string, unknown>;
+  const scopes = typeof scope === 'string' ? { scope: scope.replaceAll(',', ' ') } : {};
+  return Response.json({ token_type: 'bearer', ...rest, ...scopes }, { status: response.status });
+}
+
+/** Meta's refusals are of another form; those of a token or a code (190, 100) say that it does not do any more. */
+function graphRefusal(body: object): Response | undefined {
+  const { error } = body as { error?: { message?: unknown; code?: unknown } };
+  if (typeof error !== 'object' || error === null) return undefined;
+  const isOver = error.code === 190 || error.code === 100;
+  const told = { error: isOver ? 'invalid_grant' : 'invalid_request', error_description: `${error.message}` };
+  return Response.json(told, { status: 400 });
+}
+
+/** Pinterest's are of yet another form: of what was refused as it came, the code or the refresh token is not taken. */
+function plainRefusal(response: Response, body: object): Response | undefined {
+  if ('error' in body || !('code' in body) || !('message' in body)) return undefined;
+  const error = { 400: 'invalid_grant', 401: 'invalid_client' }[response.status];
+  if (error === undefined) return undefined;
+  return Response.json({ error, error_description: String(body.message) }, { status: response.status });
+}

@@ -1,0 +1,62 @@
+/** Calls to Pinterest's API, with every failure translated. */
+import type { ZodType } from 'zod';
+import { DEADLINE, fetchWithin, transportError } from '../http.ts';
+import { readJson } from '../json.ts';
+import type { Outside } from '../network.ts';
+import type { PinterestAccount } from './account.ts';
+import { answerErrorOf, callOf } from './errors.ts';
+
+export interface Request<Result> {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Behind `/v5`, with the query: `/boards?page_size=250`. */
+  path: string;
+  body?: unknown;
+  /** The one status of success; anything else that is no refusal counts as no answer. */
+  status: number;
+  /** It may have published or removed something when no answer comes. */
+  effect?: boolean;
+  /** What must be of that shape; absent: there is nothing in it. */
+  answer?: ZodType<Result>;
+}
+
+export class PinterestClient {
+  private readonly account: PinterestAccount;
+  private readonly grant: Outside['grant'];
+  private readonly fetch: typeof fetch;
+
+  constructor(account: PinterestAccount, outside: Outside) {
+    this.account = account;
+    this.grant = outside.grant;
+    this.fetch = fetchWithin(outside.deadline ?? DEADLINE);
+  }
+
+  /** Throws `NetworkError`. */
+  async call<Result = void>(request: Request<Result>): Promise<Result> {
+    const { method, path, body, status, effect = false, answer } = request;
+    const token = await this.token();
+    const call = callOf(token, effect);
+    try {
+      const response = await this.fetch(`${this.account.api_url}/v5${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      if (!response.ok) throw answerErrorOf(call, response, text);
+      if (response.status !== status) throw new Error(`Pinterest answered ${response.status}.`);
+      return answer ? answer.parse(readJson(text)) : (undefined as Result);
+    } catch (error) {
+      throw transportError(call, error);
+    }
+  }
+
+  private async token(): Promise<string> {
+    const { access_token: given } = this.account;
+    if (given !== undefined) return given;
+    if (!this.grant) throw new Error('A Pinterest account without a token was given no grant.');
+    return this.grant.token();
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * Reads a board's Pins back for that of an intent: it says the same in its title, its description and its link, shows as
+ * many pictures, is younger than the intent (less the difference that two clocks may have), and is known of no other post
+ * of ours.
+ */
+import { z } from 'zod';
+import { t } from '../../kit/t.ts';
+import { type Intent, type IsTaken, type Message, NetworkError } from '../network.ts';
+import type { PinterestClient } from './client.ts';
+import { BOARD, LINK, TITLE } from './fields.ts';
+
+const words = z.string().nullish();
+const pinSchema = z.object({
+  id: z.string().min(1),
+  ...{ title: words, description: words, link: words, created_at: words },
+  media: z.object({ media_type: words, items: z.array(z.unknown()).optional() }).nullish(),
+});
+type Pin = z.infer<typeof pinSchema>;
+const pageSchema = z.object({ items: z.array(pinSchema), bookmark: z.string().nullish() });
+
+/** Its id. Throws when it cannot be told which one it is. */
+export async function findPin(
+  client: PinterestClient,
+  message: Message,
+  intent: Intent,
+  isTaken: IsTaken = async () => false,
+): Promise<string | undefined> {
+  const fitting: string[] = [];
+  for await (const pin of pinsOn(client, message.fields?.[BOARD] ?? '', intent))
+    if (isOf(pin, message, intent) && !(await isTaken(pin.id))) fitting.push(pin.id);
+  if (fitting.length > 1) throw unsure(t('Pinterest: two Pins there say the same.'));
+  return fitting[0];
+}
+
+/** As many as may be of the intent. In which order they come is told nowhere. */
+async function* pinsOn(client: PinterestClient, board: string, intent: Intent): AsyncGenerator<Pin> {
+  let bookmark: string | null | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const query = new URLSearchParams({ page_size: String(PAGE), ...(bookmark && { bookmark }) });
+    const path = `/boards/${encodeURIComponent(board)}/pins?${query}`;
+    const told = await client.call({ method: 'GET', status: 200, path, answer: pageSchema });
+    yield* told.items;
+    bookmark = told.bookmark;
+    if (!bookmark || isPast(told.items, intent)) return;
+  }
+  throw unsure(t('Pinterest: too many Pins stand on the board to look through.'));
+}
+
+/** Newest first, and the last one is older. */
+function isPast(pins: Pin[], intent: Intent): boolean {
+  const times = pins.map(madeAt);
+  const last = times.at(-1);
+  const isFalling = times.every((time, index) => index === 0 || time <= (times[index - 1] ?? time));
+  return last !== undefined && isFalling && last < intent.at - CLOCKS_DIFFER;
+}
+
+function isOf(pin: Pin, { text, images, fields = {} }: Message, intent: Intent): boolean {
+  return (
+    madeAt(pin) >= intent.at - CLOCKS_DIFFER &&
+    plain(pin.title) === plain(fields[TITLE]) &&
+    plain(pin.description) === plain(text) &&
+    address(pin.link) === address(fields[LINK]) &&
+    showsAsMany(pin, images.length)
+  );
+}
+
+function showsAsMany({ media }: Pin, count: number): boolean {
+  if (media?.media_type === 'multiple_images') return count === (media.items?.length ?? count);
+  return media?.media_type === 'image' ? count === 1 : true;
+}
+
+/** Epoch ms; without a zone it is UTC. */
+function madeAt({ created_at }: Pin): number {
+  if (!created_at) return Number.POSITIVE_INFINITY;
+  const isZoned = /(?:z|[+-]\d\d:?\d\d)$/i.test(created_at);
+  const instant = Date.parse(isZoned ? created_at : `${created_at}Z`);
+  return Number.isNaN(instant) ? Number.POSITIVE_INFINITY : instant;
+}
+
+function plain(given: string | null | undefined): string {
+  return (given ?? '').normalize('NFC').replace(/\s+/g, ' ').trim();
+}
+
+function address(given: string | null | undefined): string {
+  return given && URL.canParse(given) ? new URL(given).href : (given ?? '');
+}
+
+function unsure(message: string): NetworkError {
+  return new NetworkError('unreachable', message, { remedy: t('Look at the board.') });
+}
+
+const PAGE = 250;
+const MOST_PAGES = 8;
+const CLOCKS_DIFFER = 2 * 60 * 1000;

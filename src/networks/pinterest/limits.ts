@@ -1,0 +1,13 @@
+import type { Limits } from '../network.ts';
+
+export const LIMITS: Limits = {
+  text: [{ unit: 'characters', most: 800, count: (text) => [...text].length }],
+  images: {
+    most: 5,
+    // Told nowhere.
+    bytes: Number.POSITIVE_INFINITY,
+    contentTypes: ['image/jpeg', 'image/png'],
+    alt: 500,
+  },
+  textOptional: true,
+};

@@ -1,0 +1,47 @@
+/** What Pinterest asks of pictures that come as base64. */
+import { z } from 'zod';
+import { invalid } from './error.ts';
+import type { Picture } from './state.ts';
+
+const picture = {
+  content_type: z.enum(['image/jpeg', 'image/png']),
+  data: z.string().regex(/^[a-zA-Z0-9+/=]+$/),
+};
+const item = z.strictObject({
+  ...picture,
+  title: z.string().optional(),
+  description: z.string().optional(),
+  link: z.string().optional(),
+});
+
+export const mediaSource = z.discriminatedUnion('source_type', [
+  z.strictObject({
+    source_type: z.literal('image_base64'),
+    ...picture,
+    is_standard: z.boolean().optional(),
+  }),
+  z.strictObject({
+    source_type: z.literal('multiple_image_base64'),
+    items: z.array(item).min(2).max(5),
+    index: z.int().min(0).optional(),
+  }),
+]);
+
+/** Throws as Pinterest refuses. */
+export async function readPictures(source: z.output<typeof mediaSource>): Promise<Picture[]> {
+  const given = source.source_type === 'image_base64' ? [source] : source.items;
+  const pictures = await Promise.all(given.map(read));
+  const sizes = new Set(pictures.map(({ width, height }) => `${width}x${height}`));
+  if (sizes.size > 1) throw invalid('All images of a carousel must have the same dimensions.');
+  return pictures;
+}
+
+async function read({ content_type: type, data }: z.output<typeof item>): Promise<Picture> {
+  const bytes = new Uint8Array(Buffer.from(data, 'base64'));
+  const { default: sharp } = await import('sharp');
+  const { format, width, height } = await sharp(bytes)
+    .metadata()
+    .catch(() => ({ format: '', width: 0, height: 0 }));
+  if (`image/${format}` !== type) throw invalid('The image data is not of its content type.');
+  return { type, bytes, width, height };
+}
