@@ -50,7 +50,7 @@ export class DiscordSeat implements Seat {
   async form() {
     const { title, components } = await this.discord.until(() => this.me.modal(), PATIENCE);
     const fields = everyNode(components).filter((node) => typeof node.custom_id === 'string');
-    const values = fields.map((node) => [node.custom_id, valueOf(node)]);
+    const values = fields.map((node) => [node.custom_id, shownIn(node)]);
     return { title, values: Object.fromEntries(values) as Record<string, string> };
   }
 
@@ -67,7 +67,7 @@ export class DiscordSeat implements Seat {
 }
 
 /** What stands in a field, or is chosen there. */
-function valueOf({ value, options }: Json): string {
+function shownIn({ value, options }: Json): string {
   if (typeof value === 'string') return value;
   const chosen = Array.isArray(options) ? options.find((option: Json) => option.default) : undefined;
   return typeof chosen?.value === 'string' ? chosen.value : '';
