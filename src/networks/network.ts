@@ -62,10 +62,7 @@ export interface Connection {
   costs?: Costs;
   /** Rules beyond the limits, with stable ids that begin with the network's name. `editing`: it is to be set by `edit`. */
   preflight?(message: Message, editing?: boolean): Finding[];
-  /**
-   * What there is to choose from for a field of the kind `choice`, all of it; `given`: what stands in the fields that it
-   * depends on. Asked whenever somebody is to choose, and again before a post is sent. Throws `NetworkError`.
-   */
+  /** What a choice offers. `given`: what stands in the fields that it depends on. Throws `NetworkError`. */
   choices?(key: string, given: Record<string, string>): Promise<FieldChoice[]>;
   /**
    * Marks that are committed before the call and are the same at every try: a record key. Pure. Takes the intent's
