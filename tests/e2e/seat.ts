@@ -47,7 +47,6 @@ export interface Filled {
   from?: string;
   reason?: string;
   board?: string;
-  title?: string;
   link?: string;
   community?: string;
   flair?: string;
