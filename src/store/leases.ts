@@ -6,6 +6,7 @@ import { inMilliseconds, instant, locked } from './fragments.ts';
 import * as sanctionClaims from './sanction-claims.ts';
 import { alarms } from './schema/alarms.ts';
 import { deliveries } from './schema/deliveries.ts';
+import { sources } from './schema/mentions.ts';
 import { outbox } from './schema/outbox.ts';
 
 type Held = Pick<Claim, 'id' | 'fence'>;
@@ -27,6 +28,7 @@ export async function letGo(db: Handle, claims: Held[]): Promise<void> {
 export async function freeAll(db: Handle, now: number): Promise<number> {
   await db.update(outbox).set({ leaseUntil: null }).where(isNotNull(outbox.leaseUntil));
   await db.update(alarms).set({ leaseUntil: null }).where(isNotNull(alarms.leaseUntil));
+  await db.update(sources).set({ leaseUntil: null }).where(isNotNull(sources.leaseUntil));
   await sanctionClaims.freeAll(db);
   const freed = await db
     .update(deliveries)

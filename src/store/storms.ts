@@ -90,7 +90,11 @@ function isShownIn(id: number) {
   return and(eq(conversations.stormId, id), inArray(mentions.audience, ['public', 'unlisted']));
 }
 
-/** Levels that nobody raised since then. */
-export async function forgetLevels(db: Handle, before: Date): Promise<void> {
+/** Levels that nobody raised since then, and storms whose conversations are not kept any more: they hold words of theirs. */
+export async function forget(db: Handle, before: Date): Promise<void> {
   await db.delete(stormLevels).where(lt(stormLevels.at, before));
+  await db.execute(sql`
+    delete from storms where began_at < ${before.toISOString()}
+      and not exists (select 1 from conversations where conversations.storm_id = storms.id)
+      and not exists (select 1 from storm_levels where storm_levels.storm_id = storms.id)`);
 }

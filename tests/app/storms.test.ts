@@ -16,6 +16,7 @@ import type { Person } from '../../src/people/person.ts';
 import * as conversations from '../../src/store/conversations.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import { outbox } from '../../src/store/schema/outbox.ts';
+import * as storms from '../../src/store/storms.ts';
 import { prepareEmbedded } from '../store/embedded.ts';
 import { emptyPosts } from '../store/empty.ts';
 
@@ -134,6 +135,23 @@ test('when it has been calm a new storm has a card of its own', async () => {
     Array.from({ length: 12 }, (_, n) => about(`later ${n}`)),
   );
   expect(await cards()).toEqual({ conversation: 20, storm: 2 });
+});
+
+test('what it kept of a wave goes with the conversations', async () => {
+  const { database } = opened;
+  await takeIn(
+    app,
+    SOURCE,
+    Array.from({ length: 12 }, (_, n) => about(`${n}`)),
+  );
+  const kept = async () =>
+    (await database.execute('select 1 from storms union all select 1 from storm_levels')).rows;
+  await storms.forget(database, new Date(clock.now() + 1));
+  expect(await kept()).toHaveLength(1);
+  await database.execute('delete from mentions');
+  await database.execute('delete from conversations');
+  await storms.forget(database, new Date(clock.now() + 1));
+  expect(await kept()).toEqual([]);
 });
 
 test('one that is dismissed waits no more on the card of its storm', async () => {
