@@ -61,6 +61,7 @@ export class State {
   readonly options: Options;
   readonly containers = new Map<string, Container>();
   readonly posts = new Map<string, Post>();
+  readonly #fetching: Promise<void>[] = [];
   #ids = 0;
 
   constructor(options: Options) {
@@ -86,9 +87,18 @@ export class State {
     const { processing } = this.options;
     if (pictures.length === 0) added.readyAt = this.now + (processing ?? 0);
     const fetching = pictures.length > 0 ? this.#fetch(added, pictures, check) : undefined;
+    if (fetching) this.#fetching.push(fetching.catch(() => {}));
     if (check || processing === undefined) await fetching;
     this.containers.set(added.id, added);
     return added;
+  }
+
+  /** Whatever is being worked on is ready. */
+  async finish(): Promise<void> {
+    this.options.processing = 0;
+    await Promise.all(this.#fetching);
+    for (const container of this.containers.values())
+      if (container.readyAt !== undefined) container.readyAt = container.madeAt;
   }
 
   statusOf(container: Container): 'IN_PROGRESS' | 'FINISHED' | 'ERROR' | 'EXPIRED' | 'PUBLISHED' {

@@ -62,6 +62,11 @@ export class LocalThreads {
     Object.assign(this.#state.options, changed);
   }
 
+  /** Whatever is being worked on is ready, from now on. */
+  finish(): Promise<void> {
+    return this.#state.finish();
+  }
+
   forget(): void {
     this.#state.posts.clear();
     this.#state.containers.clear();

@@ -15,7 +15,8 @@ export const APP = {
 export async function startFacebook(clock: FarClock = Date): Promise<FarSide & { facebook: LocalFacebook }> {
   const facebook = new LocalFacebook({ clock, pages: [PAGE], people: [ADA, BEN], apps: [APP] });
   await facebook.start();
-  const access_token = facebook.tokens.issue(PAGE.id, APP.scopes);
+  // A page's token has no end.
+  const access_token = facebook.tokens.issue(PAGE.id, APP.scopes, A_CENTURY);
   const account = { access_token, page: PAGE.id, api_url: facebook.url };
   return {
     facebook,
@@ -37,6 +38,9 @@ export async function startFacebook(clock: FarClock = Date): Promise<FarSide & {
     stop: () => facebook.stop(),
   };
 }
+
+/** Ms. */
+const A_CENTURY = 36_500 * 24 * 3_600_000;
 
 const refusal = (status: number, error: object, headers = {}): Fault => ({
   refusal: { status, body: { error: { type: 'OAuthException', ...error } }, headers },
