@@ -72,19 +72,25 @@ async function workUntilAsked(app: App): Promise<void> {
 
 /** Every query, and every call to the chat before and after it. */
 function countSteps(app: App): void {
-  const pool = app.database.$client as unknown as { query: Call; connect(): Promise<{ query: Call }> };
+  const pool = app.database.$client as unknown as { query: Call; connect: Connect };
   pool.query = counted(pool.query.bind(pool));
   const connect = pool.connect.bind(pool);
-  pool.connect = async () => {
-    const client = await connect();
+  const count = (client: { query: Call }) => {
     if (!wrapped.has(client)) client.query = counted(client.query.bind(client));
     wrapped.add(client);
     return client;
   };
+  // The library's own pool tells itself by a callback.
+  pool.connect = (tell) =>
+    tell
+      ? connect((error, client, done) => tell(error, client && count(client), done))
+      : connect()?.then(count);
   for (const speakers of [app.moderators, app.messengers] as Map<string, object>[])
     for (const [name, speaker] of speakers) speakers.set(name, countedAll(speaker));
 }
 
+type Tell = (error: unknown, client: { query: Call } | undefined, done: unknown) => void;
+type Connect = (tell?: Tell) => Promise<{ query: Call }> | undefined;
 type Call = (...given: unknown[]) => unknown;
 const wrapped = new WeakSet<object>();
 
