@@ -29,7 +29,7 @@ export interface Messenger {
   find(channel: string, key: string, thread?: MessageReference): Promise<MessageReference | undefined>;
   /** Takes a message of the bot's own away; one that is gone already is no fault. */
   remove(message: MessageReference): Promise<void>;
-  /** What others wrote, oldest first: after a message, or the newest. Throws `ChatError`. */
+  /** What others wrote, oldest first: after a message, or the newest, or the newest before a message. Throws `ChatError`. */
   history(channel: string, asked: HistoryAsked): Promise<HeardMessage[]>;
   /** Sends 1 to 10 files; `find` tells by the key whether they arrived. Throws `ChatError`. */
   upload(channel: string, files: readonly OutgoingFile[], upload: Upload): Promise<MessageReference>;
@@ -63,6 +63,8 @@ export interface Messenger {
 export interface HistoryAsked {
   /** The id of a message that is known already. */
   after?: string;
+  /** The same; not together with `after`. */
+  before?: string;
   /** Only what answers this message. In Discord its thread is a channel: ask for that. */
   thread?: MessageReference;
   limit: number;

@@ -71,6 +71,11 @@ export class PlayedChat implements Partial<Moderator> {
   /** Done all the same, and answered as lost. */
   losing = new Set<string>();
   takesDirectMessages = true;
+  /** What stands in a channel, oldest first. */
+  past: HeardMessage[] = [];
+  /** How often the next questions for it are answered with "wait"; then it refuses, where that is so. */
+  waits = 0;
+  refusesMore = false;
 
   constructor(clock: MovableClock) {
     this.clock = clock;
@@ -137,6 +142,16 @@ export class PlayedChat implements Partial<Moderator> {
       return { chat: 'discord', channel, message: 'm' };
     },
     member: async (user: string) => ({ name: user === '1' ? 'Mo' : user, groups: [] }),
+    history: async (_channel: string, { limit, before }: { limit: number; before?: string }) => {
+      if (this.waits > 0) {
+        this.waits -= 1;
+        throw new ChatError('rate_limited', 'Wait.', { retryAfter: 1 });
+      }
+      if (this.refusesMore && before !== undefined) throw new ChatError('unreachable', 'Away.');
+      const end =
+        before === undefined ? this.past.length : this.past.findIndex((one) => one.message === before);
+      return this.past.slice(Math.max(0, end - limit), end);
+    },
     permalink: async () => 'https://discord.example/1',
     readable: async ({ text }: { text: string }) => text,
   };

@@ -71,6 +71,8 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
       'Three',
     ]);
     expect(texts(await messenger.history(channel, { after: ids[0] ?? '', limit: 1 }))).toEqual(['Two']);
+    expect(texts(await messenger.history(channel, { before: ids[2] ?? '', limit: 1 }))).toEqual(['Two']);
+    expect(texts(await messenger.history(channel, { before: ids[0] ?? '', limit: 10 }))).toEqual([]);
     expect(await messenger.history(channel, { limit: 10 })).toMatchObject([
       { kind: 'message', chat, channel, message: ids[0], author: { id: place.people[0], isBot: false } },
       { message: ids[1] },

@@ -20,8 +20,14 @@ export function watch(app: App, event: HeardMessage | HeardEdit | HeardThread): 
 }
 
 async function watchPlain(app: App, team: Moderation, event: HeardMessage | HeardEdit): Promise<void> {
+  if (team.rules) await look(app, team, team.rules, event, await messageIn(app, event));
+}
+
+/** As rules look at it, whichever chat tells it. */
+export async function messageIn(app: App, event: HeardMessage | HeardEdit): Promise<Message> {
+  if (event.raw) return fromDiscord(event);
   const words = await app.messengers.get(event.chat)?.readable(event);
-  if (team.rules) await look(app, team, team.rules, event, plainMessage(event, words ?? event.text));
+  return plainMessage(event, words ?? event.text);
 }
 
 /** The name of a thread is text that its opener wrote. Who they are is asked only where a rule hits. */
@@ -125,7 +131,11 @@ function plainMessage({ message, channel, author, at }: HeardMessage | HeardEdit
 }
 
 /** Bots, unless the rules are for them too, and the team's moderators. */
-function isPassedOver(app: App, { bots }: Moderation, { chat, author, raw }: HeardMessage | HeardEdit) {
+export function isPassedOver(
+  app: App,
+  { bots }: Moderation,
+  { chat, author, raw }: HeardMessage | HeardEdit,
+) {
   if (author.isBot && bots === 'ignore' && !speaksForSomebody(raw)) return true;
   return isStaff(app, chat, author);
 }

@@ -16,10 +16,10 @@ export async function readHistory(
   rest: REST,
   self: string,
   channel: string,
-  { after, limit }: HistoryAsked,
+  { after, before, limit }: HistoryAsked,
 ): Promise<HeardMessage[]> {
   const found: HeardMessage[] = [];
-  let edge = after;
+  let edge = after ?? before;
   for (let pages = 0; pages < MOST_PAGES && found.length < limit; pages += 1) {
     const query = new URLSearchParams({ limit: String(PAGE) });
     if (edge !== undefined) query.set(after === undefined ? 'before' : 'after', edge);

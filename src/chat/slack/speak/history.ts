@@ -20,12 +20,13 @@ export async function readHistory(
   client: WebClient,
   self: Self,
   channel: string,
-  { after, thread, limit }: HistoryAsked,
+  { after, before, thread, limit }: HistoryAsked,
 ): Promise<HeardMessage[]> {
   const found: HeardMessage[] = [];
   let cursor: string | undefined;
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const asked = { channel, limit: PAGE, cursor, ...(after ? { oldest: after } : {}) };
+    const bounds = { ...(after ? { oldest: after } : {}), ...(before ? { latest: before } : {}) };
+    const asked = { channel, limit: PAGE, cursor, ...bounds };
     const answer = await called<unknown>(
       thread
         ? client.conversations.replies({ ...asked, ts: thread.message })
