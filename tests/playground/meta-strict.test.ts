@@ -1,0 +1,114 @@
+/** The local Instagram and the local Facebook refuse what the real ones refuse: asked by hand, not by our clients. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MovableClock } from '../../src/kit/clock.ts';
+import { LocalFacebook } from '../../src/playground/facebook/index.ts';
+import { LocalInstagram } from '../../src/playground/instagram/index.ts';
+import { picture } from '../networks/servers/outside.ts';
+import { publicPictures } from '../networks/servers/public-pictures.ts';
+
+const APP = { id: 'app', secret: 'shh', redirects: [], scopes: [] };
+
+interface Told {
+  id?: string;
+  error?: { code: number; error_subcode?: number };
+}
+
+async function call(address: string, token: string, body?: URLSearchParams | FormData) {
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(address, body ? { method: 'POST', headers, body } : { headers });
+  return (await response.json()) as Told;
+}
+const codeOf = ({ error }: Told) => error && [error.code, error.error_subcode];
+
+describe('the local Instagram', () => {
+  const clock = new MovableClock();
+  const users = [{ id: '17', username: 'acme' }];
+  const instagram = new LocalInstagram({ clock, users, apps: [APP], quota: { posts: 2, replies: 0 } });
+  let token = '';
+  beforeAll(() => instagram.start());
+  afterAll(() => instagram.stop());
+  beforeEach(() => {
+    instagram.forget();
+    instagram.options = { processing: undefined };
+    token = instagram.tokens.issue('17', ['instagram_business_basic', 'instagram_business_content_publish']);
+  });
+
+  const post = (path: string, fields: Record<string, string>) =>
+    call(`${instagram.url}/v27.0/17/${path}`, token, new URLSearchParams(fields));
+  const address = (as?: 'jpeg') => publicPictures.addressOf(picture('A kite'), as);
+  const made = async (more: Record<string, string> = {}) =>
+    (await post('media', { image_url: await address('jpeg'), ...more })).id ?? '';
+
+  it('takes no PNG, nothing that it cannot fetch, and nothing by itself', async () => {
+    expect(codeOf(await post('media', { image_url: await address() }))).toEqual([36_001, 2_207_005]);
+    expect(codeOf(await post('media', { image_url: 'http://10.0.0.9/a.jpg' }))).toEqual([9004, 2_207_052]);
+    expect(codeOf(await post('media', { caption: 'Words' }))?.[0]).toBe(100);
+    const long = { image_url: await address('jpeg'), caption: 'a'.repeat(2_201) };
+    expect(codeOf(await post('media', long))?.[1]).toBe(2_207_010);
+  });
+
+  it('makes an album of two to ten items that are finished', async () => {
+    const item = await made({ is_carousel_item: 'true' });
+    const album = (ids: string[]) => post('media', { media_type: 'CAROUSEL', children: ids.join(',') });
+    expect(codeOf(await album([item]))?.[1]).toBe(2_207_028);
+    expect(codeOf(await album(Array.from({ length: 11 }, () => item)))?.[1]).toBe(2_207_028);
+    instagram.options = { processing: 60_000 };
+    const early = await made({ is_carousel_item: 'true' });
+    expect(codeOf(await album([item, early]))).toEqual([9007, 2_207_027]);
+  });
+
+  it('publishes what is finished, once, and no more than the quota', async () => {
+    const publish = (creation_id: string) => post('media_publish', { creation_id });
+    const first = await made();
+    expect((await publish(first)).id).toBeTruthy();
+    expect(codeOf(await publish(first))).toEqual([9007, 2_207_027]);
+    expect((await publish(await made())).id).toBeTruthy();
+    expect(codeOf(await publish(await made()))).toEqual([9, 2_207_042]);
+    expect(codeOf(await publish(await made({ is_carousel_item: 'true' })))?.[1]).toBe(2_207_089);
+  });
+});
+
+describe('the local Facebook', () => {
+  const clock = new MovableClock();
+  const pages = [{ id: '10', name: 'Acme' }];
+  const people = [{ id: 'ada', name: 'Ada', pages: ['10'] }];
+  const facebook = new LocalFacebook({ clock, pages, people, apps: [APP] });
+  let token = '';
+  beforeAll(() => facebook.start());
+  afterAll(() => facebook.stop());
+  beforeEach(() => {
+    facebook.forget();
+    token = facebook.tokens.issue('10', ['pages_manage_posts', 'pages_read_engagement']);
+  });
+
+  const feed = (fields: Record<string, string>, given = token, version = 'v27.0') =>
+    call(`${facebook.url}/${version}/10/feed`, given, new URLSearchParams(fields));
+  async function photo(bytes: Uint8Array): Promise<Told> {
+    const form = new FormData();
+    form.set('published', 'false');
+    form.set('source', new Blob([new Uint8Array(bytes)], { type: 'image/png' }), 'a.png');
+    return call(`${facebook.url}/v27.0/10/photos`, token, form);
+  }
+
+  it('posts nothing that says nothing, and only as the page, with the right', async () => {
+    expect(codeOf(await feed({}))?.[0]).toBe(100);
+    expect(
+      codeOf(await feed({ message: 'Hello' }, facebook.tokens.issue('ada', ['pages_manage_posts'])))?.[0],
+    ).toBe(10);
+    expect(codeOf(await feed({ message: 'Hello' }, facebook.tokens.issue('10', [])))?.[0]).toBe(10);
+    expect((await feed({ message: 'Hello' })).id).toMatch(/^10_/);
+  });
+
+  it('does not know a version that is over', async () => {
+    expect(codeOf(await feed({ message: 'Hello' }, token, 'v1.0'))).toEqual([100, 33]);
+  });
+
+  it('shows a photo once, and takes nothing that is none', async () => {
+    const { id = '' } = await photo(picture('').bytes);
+    const attached = { attached_media: JSON.stringify([{ media_fbid: id }]) };
+    expect((await feed(attached)).id).toBeTruthy();
+    expect(codeOf(await feed(attached))).toEqual([100, 1_366_051]);
+    expect(codeOf(await photo(Buffer.from('no picture')))).toEqual([100, 1_366_046]);
+    expect(codeOf(await feed({ attached_media: JSON.stringify([{ media_fbid: '1' }]) }))).toEqual([100, 33]);
+  });
+});
