@@ -4,16 +4,18 @@
  */
 import { basename } from 'node:path';
 import { t } from '../src/kit/t.ts';
+import type { Consent } from '../src/networks/grant.ts';
 import type { Network } from '../src/networks/network.ts';
 import type { Role } from '../src/people/role.ts';
 import type { Campaigns } from '../src/posts/campaign.ts';
 import type { RequiredWords } from '../src/posts/preflight/rule.ts';
 import { ConfigurationFault, type Fault } from './fault.ts';
-import { readAccount } from './team/accounts.ts';
+import { readAccounts, readApps } from './team/accounts.ts';
 import { type TeamApproval, teamApproval } from './team/approval.ts';
-import { readDocument, type TeamDocument } from './team/document.ts';
-import { CHATS, type TeamFile, withSections } from './team/file.ts';
+import { readDocument } from './team/document.ts';
+import { type TeamFile, withSections } from './team/file.ts';
 import { faultsOf } from './team/issues.ts';
+import { isMap, perChat, plain } from './team/maps.ts';
 import { checkReferences } from './team/references.ts';
 import { type AnySection, prepareSections } from './team/section.ts';
 import { fillSecrets, isSecret } from './team/section-secrets.ts';
@@ -32,6 +34,8 @@ export interface Team {
   roles: Partial<Record<Role, PerChat<string[]>>>;
   /** By name. Without a prototype: `targets['constructor']` is undefined. */
   targets: Record<string, Target>;
+  /** Network → the operator's app there, as the network's schema gives it back. Without a prototype. Holds secrets. */
+  apps: Record<string, unknown>;
   /** Name → names of targets. Without a prototype. */
   groups: Record<string, string[]>;
   approval: TeamApproval;
@@ -78,6 +82,17 @@ export interface Target {
   mostPerDay?: number;
   /** As the network's account schema gives it back. Holds secrets. */
   account: unknown;
+  /** Of one that people connected; it stands in no file. */
+  connected?: ConnectedTarget;
+}
+
+export interface ConnectedTarget {
+  /** The network's own id of where it posts to. */
+  place: string;
+  /** Of the person who connected it, and is asked when it needs a hand. */
+  ownerId: number;
+  /** What a person must let us do. Undefined: the team file has no app for the network any more. */
+  consent?: Consent;
 }
 
 export interface TeamSources {
@@ -109,6 +124,7 @@ export function readTeam(yamlText: string, sources: TeamSources): Team {
   const filled = fillSecrets(document.value, sections, sources.environment, lineOf);
   const read = schema.safeParse(filled.value);
   const accounts = readAccounts(document, sources);
+  const apps = readApps(document, sources);
   if (!read.success) {
     const { value } = filled;
     const told = read.error.issues.flatMap((issue) =>
@@ -116,7 +132,7 @@ export function readTeam(yamlText: string, sources: TeamSources): Team {
     );
     faults.push(...told);
   }
-  faults.push(...filled.faults, ...accounts.faults);
+  faults.push(...filled.faults, ...accounts.faults, ...apps.faults);
   faults.push(...checkReferences(document.value, sections, lineOf));
   if (!read.success || faults.length > 0) {
     throw new ConfigurationFault(
@@ -124,7 +140,7 @@ export function readTeam(yamlText: string, sources: TeamSources): Team {
       faults.sort((one, other) => (one.line ?? 0) - (other.line ?? 0)),
     );
   }
-  return teamOf(read.data, accounts.byTarget, sections);
+  return teamOf(read.data, { accounts: accounts.byTarget, apps: apps.byNetwork }, sections);
 }
 
 /** A copy that can be logged: what stands in accounts is masked. */
@@ -133,7 +149,8 @@ export function redacted(team: Team): Team {
     name,
     { ...target, account: '[redacted]' },
   ]);
-  return { ...team, targets: Object.fromEntries(targets) };
+  const apps = Object.keys(team.apps).map((name) => [name, '[redacted]']);
+  return { ...team, targets: Object.fromEntries(targets), apps: Object.fromEntries(apps) };
 }
 
 function noTeam(value: unknown): Fault {
@@ -143,33 +160,22 @@ function noTeam(value: unknown): Fault {
   return { id: 'team.empty', level: 'error', field: '', message, remedy, line: 1 };
 }
 
-function readAccounts({ value, lineOf }: TeamDocument, sources: TeamSources) {
-  const byTarget = new Map<string, unknown>();
-  const faults: Fault[] = [];
-  const targets = isMap(value) && isMap(value.targets) ? value.targets : {};
-  for (const [name, raw] of Object.entries(targets)) {
-    if (!isMap(raw)) continue;
-    const read = readAccount(name, raw, { ...sources, lineOf });
-    faults.push(...read.faults);
-    byTarget.set(name, read.account);
-  }
-  return { byTarget, faults };
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** What the networks' own schemas have read. */
+interface Settings {
+  accounts: Map<string, unknown>;
+  apps: [network: string, app: unknown][];
 }
 
 function teamOf(
   file: TeamFile & Record<string, unknown>,
-  accounts: Map<string, unknown>,
+  settings: Settings,
   sections: readonly AnySection[],
 ): Team {
-  const team = withoutSections(file, accounts);
+  const team = withoutSections(file, settings);
   return { ...team, sections: new Map(sections.map(({ key, read }) => [key, read(file[key], team)])) };
 }
 
-function withoutSections(file: TeamFile, accounts: Map<string, unknown>): Omit<Team, 'sections'> {
+function withoutSections(file: TeamFile, { accounts, apps }: Settings): Omit<Team, 'sections'> {
   return {
     name: file.name,
     timeZone: file.time_zone,
@@ -190,6 +196,7 @@ function withoutSections(file: TeamFile, accounts: Map<string, unknown>): Omit<T
         return [name, { name, title, network, owner, tags, mostPerDay, account: accounts.get(name) }];
       }),
     ),
+    apps: plain(apps),
     groups: plain(Object.entries(file.groups)),
     approval: teamApproval(file.approval, file.groups),
     publishing: { grace: file.publishing.grace },
@@ -228,15 +235,4 @@ function checksOf(file: TeamFile): Pick<Team, 'campaigns' | 'words' | 'preflight
       links: preflight.links,
     },
   };
-}
-
-/** Only the keys that name a chat. */
-function perChat<T>(values: { slack?: T; discord?: T }): PerChat<T> {
-  return Object.fromEntries(
-    CHATS.flatMap((chat) => (values[chat] === undefined ? [] : [[chat, values[chat]]])),
-  );
-}
-
-function plain<T>(entries: [string, T][]): Record<string, T> {
-  return Object.assign(Object.create(null), Object.fromEntries(entries));
 }

@@ -2,11 +2,15 @@ import { defineSubject } from '../src/app/app.ts';
 import { targetCard } from '../src/app/cards/target-card.ts';
 import { refreshPauses } from '../src/app/targets/pausing.ts';
 import { viewTarget } from '../src/app/targets/viewing.ts';
-import { mergePeople } from '../src/store/grants.ts';
+import * as grants from '../src/store/grants.ts';
+import * as targets from '../src/store/targets.ts';
 
 export const subject = defineSubject({
   kind: 'target',
   draw: async (app, id) => targetCard(await viewTarget(app, id)),
-  merge: mergePeople,
+  async merge(db, kept, gone) {
+    await grants.mergePeople(db, kept, gone);
+    await targets.mergePeople(db, kept, gone);
+  },
   sweep: refreshPauses,
 });

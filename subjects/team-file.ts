@@ -1,7 +1,8 @@
 import { defineSubject } from '../src/app/app.ts';
-import { faultyTeamCard } from '../src/app/team-file.ts';
+import { CLASHES, clashesCard, faultyTeamCard } from '../src/app/team-file.ts';
 
 export const subject = defineSubject({
   kind: 'team-file',
-  draw: async (_app, _id, { payload }) => faultyTeamCard(payload),
+  draw: async (_app, _id, { kind, payload }) =>
+    kind === CLASHES ? clashesCard(payload) : faultyTeamCard(payload),
 });

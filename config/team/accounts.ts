@@ -1,11 +1,13 @@
-/** A target's account: `${NAME}` filled in from the environment, then checked by the network's own schema. */
+/** A target's account, or the operator's app: `${NAME}` filled in from the environment, then checked by the network's own schema. */
 import { z } from 'zod';
 import { t } from '../../src/kit/t.ts';
 import type { Network } from '../../src/networks/network.ts';
 import type { Fault } from '../fault.ts';
 import { strayMarks } from '../stray.ts';
+import type { TeamDocument } from './document.ts';
 import { targetKeys } from './file.ts';
 import { didYouMean, faultAt, faultsOf, type Place, unknownKey } from './issues.ts';
+import { isMap } from './maps.ts';
 
 export interface Surroundings {
   networks: ReadonlyMap<string, Network>;
@@ -13,8 +15,36 @@ export interface Surroundings {
   lineOf(path: readonly PropertyKey[]): number;
 }
 
+/** The accounts of all targets. */
+export function readAccounts({ value, lineOf }: TeamDocument, sources: Omit<Surroundings, 'lineOf'>) {
+  const byTarget = new Map<string, unknown>();
+  const faults: Fault[] = [];
+  const targets = isMap(value) && isMap(value.targets) ? value.targets : {};
+  for (const [name, raw] of Object.entries(targets)) {
+    if (!isMap(raw)) continue;
+    const read = readAccount(name, raw, { ...sources, lineOf });
+    faults.push(...read.faults);
+    byTarget.set(name, read.account);
+  }
+  return { byTarget, faults };
+}
+
+/** The operator's apps, by network. */
+export function readApps({ value, lineOf }: TeamDocument, sources: Omit<Surroundings, 'lineOf'>) {
+  const byNetwork: [network: string, app: unknown][] = [];
+  const faults: Fault[] = [];
+  const apps = isMap(value) && isMap(value.apps) ? value.apps : {};
+  for (const [name, raw] of Object.entries(apps)) {
+    if (!isMap(raw)) continue;
+    const read = readApp(name, raw, { ...sources, lineOf });
+    faults.push(...read.faults);
+    byNetwork.push([name, read.app]);
+  }
+  return { byNetwork, faults };
+}
+
 /** The account as the network's schema gives it back, or what is wrong with it. */
-export function readAccount(
+function readAccount(
   target: string,
   raw: Record<string, unknown>,
   around: Surroundings,
@@ -23,25 +53,48 @@ export function readAccount(
   const network = around.networks.get(String(raw.network));
   if (!network)
     return { faults: typeof raw.network === 'string' ? [noSuchNetwork(at, raw.network, around)] : [] };
-  const filled = fill(accountPart(raw), around.environment);
-  const place: Place = {
-    value: filled.value,
-    schema: network.account,
-    at,
-    lineOf: around.lineOf,
-    secret: true,
-  };
+  const { value, faults } = readSettings(accountPart(raw), { at, schema: network.account }, around);
+  return { account: value, faults };
+}
+
+/** What stands under `apps` for one network, or what is wrong with it. */
+function readApp(name: string, raw: unknown, around: Surroundings): { app?: unknown; faults: Fault[] } {
+  const connectable = [...around.networks.values()].filter(({ discovery }) => discovery);
+  const schema = around.networks.get(name)?.discovery?.app;
+  if (!schema) {
+    const message = t('{name} is no network whose accounts people connect.', { name });
+    const names = connectable.map((network) => network.name);
+    const fault = faultAt(
+      { at: ['apps'], lineOf: around.lineOf },
+      [name],
+      'unknown',
+      message,
+      didYouMean(name, names),
+    );
+    return { faults: [fault] };
+  }
+  const { value, faults } = readSettings(raw, { at: ['apps', name], schema }, around);
+  return { app: value, faults };
+}
+
+function readSettings(
+  raw: unknown,
+  { at, schema }: { at: string[]; schema: z.ZodType },
+  around: Surroundings,
+): { value?: unknown; faults: Fault[] } {
+  const filled = fill(raw, around.environment);
+  const place: Place = { value: filled.value, schema, at, lineOf: around.lineOf, secret: true };
   const missing = [...filled.missing].map(([path, name]) => missingVariable(place, path, name));
   missing.push(
     ...filled.stray.map((stray) => faultAt(place, stray.path, 'stray', stray.message, stray.remedy)),
   );
-  const read = network.account.safeParse(filled.value);
+  const read = schema.safeParse(filled.value);
   const issues = read.success
     ? []
     : read.error.issues.filter((issue) => !touches(issue.path, filled.missing));
   const wrong = [...faultsOf(issues, place), ...unknownKeys(place)];
   const faults = [...missing, ...wrong.map((fault) => withoutSecrets(fault, filled.secrets))];
-  return read.success && faults.length === 0 ? { account: read.data, faults } : { faults };
+  return read.success && faults.length === 0 ? { value: read.data, faults } : { faults };
 }
 
 function accountPart(raw: Record<string, unknown>): Record<string, unknown> {

@@ -150,6 +150,9 @@ const publishing = z
   })
   .meta({ examples: [{ grace: '2h' }] });
 
+/** As they stand in the file: filled in from the environment. */
+const [APP_ID, APP_SECRET] = ['LINKEDIN_CLIENT_ID', 'LINKEDIN_CLIENT_SECRET'].map((name) => `\${${name}}`);
+
 export const teamFile = z.strictObject({
   name: words.meta({ description: 'The team, as people read it.', examples: ['Acme'] }),
   time_zone: timeZone,
@@ -172,6 +175,13 @@ export const teamFile = z.strictObject({
     .meta({
       description: 'Accounts to publish to. Beside these keys stands the account.',
       examples: [{ bluesky: { network: 'bluesky' } }],
+    }),
+  apps: z
+    .record(simpleName, z.looseObject({}))
+    .default({})
+    .meta({
+      description: 'Your app on each network whose accounts people connect: its id and secret.',
+      examples: [{ linkedin: { client_id: APP_ID, client_secret: APP_SECRET } }],
     }),
   groups: groups.default({}),
   approval: approval.prefault({}),

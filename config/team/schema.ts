@@ -20,6 +20,11 @@ export function teamSchema(
     properties: {
       ...properties,
       targets: { ...object(properties.targets), additionalProperties: { oneOf: byName.map(targetSchema) } },
+      apps: {
+        ...object(properties.apps),
+        properties: Object.fromEntries(byName.flatMap(appSchema)),
+        additionalProperties: false,
+      },
     },
   };
 }
@@ -45,6 +50,12 @@ function targetSchema(network: Network): JsonValue {
     required: ['network', ...(Array.isArray(account.required) ? account.required : [])],
     additionalProperties: account.additionalProperties ?? false,
   };
+}
+
+function appSchema({ name, title, discovery }: Network): [string, JsonValue][] {
+  if (!discovery) return [];
+  const { $schema: _, ...app } = toJson(discovery.app);
+  return [[name, { ...app, title, properties: openToVariables(object(app.properties)) }]];
 }
 
 /** `${NAME}` may stand wherever a text is wanted, also one of a certain form. */

@@ -4,19 +4,26 @@ import type { Target, Team } from '../../config/team.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import type { Seal } from '../kit/seal.ts';
+import { t } from '../kit/t.ts';
+import type { Place } from '../networks/discovery.ts';
 import { foreseen } from '../networks/foreseen.ts';
 import type { Grant } from '../networks/grant.ts';
-import type { Connection, Network, Outside } from '../networks/network.ts';
+import { type Connection, type Network, NetworkError, type Outside } from '../networks/network.ts';
 import type { PublicMedia } from '../networks/public-media.ts';
-import type { Database } from '../store/database.ts';
+import { shutConnection } from '../networks/shut.ts';
+import type { Database, Transaction } from '../store/database.ts';
 import * as grantsStore from '../store/grants.ts';
 import * as sessions from '../store/sessions.ts';
+import * as targetsStore from '../store/targets.ts';
 import { contextOf, createGrants, type Grants } from './grants/keeper.ts';
+import { contextOfTarget, sealAccount } from './targets/connected.ts';
 
 export interface Accounts {
-  /** Undefined: the team file has no such target (any more). */
+  /** Undefined: there is no such target (any more). */
   get(target: string): Account | undefined;
-  /** The name of the target itself where the team file has no such target (any more). */
+  /** Asks the database too, where another process may just have connected it. Absent: there are no such targets. */
+  find?(target: string): Promise<Account | undefined>;
+  /** The name of the target itself where there is no such target (any more). */
   titleOf(target: string): string;
   close(): Promise<void>;
 }
@@ -26,6 +33,12 @@ export interface ConnectableAccounts extends Accounts {
   grants: Grants;
   /** The target's connection with another leave, which keeps nothing. Undefined: there is no such target. */
   tried(target: string, grant: Grant): Connection | undefined;
+  /** What a connected target's account needs beside the app, sealed. */
+  keepPlace(transaction: Transaction, target: string, place: Place): Promise<void>;
+  /** Reads anew which targets people have connected. */
+  refresh(): Promise<void>;
+  network(name: string): Network | undefined;
+  seal: Seal;
 }
 
 export interface Account {
@@ -37,8 +50,10 @@ export interface Account {
 }
 
 export interface AccountsOptions {
-  /** The team file of now. */
+  /** The team of now. */
   team(): Pick<Team, 'targets'>;
+  /** Reads anew which targets people have connected. Absent: there are those of the team file alone. */
+  refresh?(): Promise<void>;
   networks: Map<string, Network>;
   database: Database;
   seal: Seal;
@@ -55,16 +70,23 @@ export function createAccounts(options: AccountsOptions): ConnectableAccounts {
   // What is under way goes on over the connection that it began with.
   const outdated: Account[] = [];
   const grants = createGrants(options);
+  function get(target: string): Account | undefined {
+    const named = options.team().targets[target];
+    const known = connected.get(target);
+    if (known && named && isDeepStrictEqual(known.named, named)) return known.account;
+    if (known) outdated.push(known.account);
+    connected.delete(target);
+    const account = named && connect({ ...options, grants }, named);
+    if (account) connected.set(target, { named, account });
+    return account;
+  }
   return {
-    get(target) {
-      const named = options.team().targets[target];
-      const known = connected.get(target);
-      if (known && named && isDeepStrictEqual(known.named, named)) return known.account;
-      if (known) outdated.push(known.account);
-      connected.delete(target);
-      const account = named && connect({ ...options, grants }, named);
-      if (account) connected.set(target, { named, account });
-      return account;
+    get,
+    async find(target) {
+      const known = get(target);
+      if (known || !options.refresh) return known;
+      await options.refresh();
+      return get(target);
     },
     titleOf: (target) => options.team().targets[target]?.title ?? target,
     grants,
@@ -72,6 +94,11 @@ export function createAccounts(options: AccountsOptions): ConnectableAccounts {
       const named = options.team().targets[target];
       return named && connect({ ...options, grants }, named, grant)?.connection;
     },
+    keepPlace: (transaction, target, { account }) =>
+      targetsStore.keepAccount(transaction, target, sealAccount(options.seal, target, account)),
+    refresh: async () => options.refresh?.(),
+    network: (name) => options.networks.get(name),
+    seal: options.seal,
     async close() {
       const accounts = [...outdated, ...[...connected.values()].map(({ account }) => account)];
       await Promise.all(accounts.map((account) => account.connection.close?.()));
@@ -88,6 +115,13 @@ export async function sealAnew({ database, seal, log }: Pick<AccountsOptions, 'd
     if (plain === undefined) continue;
     await sessions.replace(database, target, sealed, seal.seal(plain, target));
     log.info({ target }, 'a kept session is sealed with the new SECRET_KEY');
+  }
+  for (const { name, sealed } of await targetsStore.all(database)) {
+    const context = contextOfTarget(name);
+    const plain = seal.isCurrent(sealed, context) ? undefined : attempt(() => seal.open(sealed, context));
+    if (plain === undefined) continue;
+    await targetsStore.reseal(database, name, sealed, seal.seal(plain, context));
+    log.info({ target: name }, 'a connected target is sealed with the new SECRET_KEY');
   }
   for (const { id, sealed } of await grantsStore.all(database)) {
     const context = contextOf(id);
@@ -114,12 +148,22 @@ function connect(
   const network = options.networks.get(named.network);
   if (!network) return undefined;
   const { clock, log, deadline, publicMedia } = options;
-  const consent = network.consent?.(named.account);
+  if (named.connected && named.account === undefined)
+    return { target: name, title, network, connection: shutConnection(() => appGone(network)) };
+  const consent = named.connected?.consent ?? network.consent?.(named.account);
   const grant = tried ?? (consent && options.grants.of(name, network.title, consent));
   const session = tried ? NO_SESSION : sessionOf(options, name);
   const outside = { clock, log, deadline, session, publicMedia, ...(grant && { grant }) };
   const connection = foreseen(network.title, network.connect(named.account, outside), log);
   return { target: name, title, network, connection };
+}
+
+function appGone({ name, title }: Network): NetworkError {
+  return new NetworkError('unauthorized', t('{network}: its app is not set as it was.', { network: title }), {
+    remedy: t('Put `apps.{name}` back into the team file; if it is there, connect the account again.', {
+      name,
+    }),
+  });
 }
 
 const NO_SESSION: Outside['session'] = { load: async () => undefined, save: async () => {} };

@@ -6,6 +6,7 @@ import * as deliveries from '../store/deliveries.ts';
 import * as events from '../store/events.ts';
 import * as outbox from '../store/outbox.ts';
 import * as postDeliveries from '../store/post-deliveries.ts';
+import * as targets from '../store/targets.ts';
 import type { App } from './app.ts';
 import type { SubjectDefinition } from './showing/subject.ts';
 import { wakeForAlarm, wakeForDeletion, wakeForDelivery, wakeForOutbox } from './waking.ts';
@@ -21,6 +22,7 @@ export async function sweep(app: App): Promise<Outcome> {
   if (next !== undefined) await wakeForDelivery(app, next);
   for (const id of await postDeliveries.removing(app.database, MOST)) await wakeForDeletion(app, id);
   if (await outbox.isAnyWaiting(app.database)) await wakeForOutbox(app);
+  await targets.forgetDiscoveries(app.database, new Date(now));
   await events.forget(app.database, new Date(now - EVENT_MEMORY));
   return done;
 }

@@ -25,6 +25,41 @@ export async function tellOfFaultyTeam(app: App, fault: ConfigurationFault): Pro
   await wakeForOutbox(app);
 }
 
+/** Names that stand in the file, and of targets that people connected; each set of them is told once a day at most. */
+export async function tellOfClashes(app: App, names: string[]): Promise<void> {
+  if (names.length === 0) return;
+  app.log.error(
+    { event: 'team', names },
+    'the team file gives a name to something that a connected target has',
+  );
+  const day = new Date(app.clock.now()).toISOString().slice(0, 10);
+  const round = createHash('sha256').update(`${day} ${names.join()}`).digest('hex').slice(0, 16);
+  const payload = { names };
+  const subject = subjectOf('team-file', 'clashes');
+  const wanted = reviewChannels(app).map(
+    (to): outbox.WantedMessage => ({ ...{ subject, kind: CLASHES, round, to, payload } }),
+  );
+  await app.database.transaction((transaction) => outbox.want(transaction, wanted));
+  await wakeForOutbox(app);
+}
+
+export const CLASHES = 'clashes';
+
+export function clashesCard({ names }: Record<string, unknown>): Card {
+  return card(t('A name stands twice'), {
+    tone: 'warning',
+    blocks: [
+      text(t('The team file gives a name to a target or a group that somebody gave to a connected account:')),
+      list(Array.isArray(names) ? names.map(String) : []),
+      text(
+        t(
+          'What the file says counts. Nothing goes out by the connected account until the file calls its own something else.',
+        ),
+      ),
+    ],
+  });
+}
+
 export function faultyTeamCard(payload: Record<string, unknown>): Card {
   const lines = Array.isArray(payload.lines) ? payload.lines.map(String) : [];
   const more = Number(payload.count ?? lines.length) - lines.length;

@@ -14,6 +14,7 @@ import { hasLeftTeam } from '../app/people/recognition.ts';
 import { publicMediaBy } from '../app/public-media.ts';
 import { tellOfFault, tellOfMending } from '../app/showing/closed-places.ts';
 import { createSender } from '../app/showing/sender.ts';
+import { createConnectedTargets } from '../app/targets/connected.ts';
 import { createDoorkeeper } from '../app/targets/pausing.ts';
 import { wakeForAlarm, wakeForDelivery, wakeForOutbox } from '../app/waking.ts';
 import { openBuiltIn } from '../classifiers/built-in.ts';
@@ -33,7 +34,7 @@ import { createMediaLinks, type MediaLinks } from '../web/media-links.ts';
 import { createPageLinks } from '../web/page-links.ts';
 import type { Closing } from './closing.ts';
 import { openSpeakers } from './messengers.ts';
-import { type LiveTeam, openTeam } from './team.ts';
+import { type LiveTeam, openTeam, withConnected } from './team.ts';
 
 export interface AppOptions extends Pick<DelivererOptions, 'lease' | 'deadline' | 'ended'> {
   environment: Environment;
@@ -70,7 +71,7 @@ export async function openApp(options: AppOptions): Promise<OpenApp> {
   opening.catch(() => {});
   closing.add(async () => (await opening.catch(() => undefined))?.close());
   const networks = await loadNetworks();
-  const team = await openTeam({ ...options, networks });
+  const file = await openTeam({ ...options, networks });
   const opened = await opening;
   const { database } = opened;
   // When all else has ended: whoever cuts the log while nothing runs is found out by this.
@@ -91,8 +92,21 @@ export async function openApp(options: AppOptions): Promise<OpenApp> {
   };
   const mediaLinks = createMediaLinks({ key, ...reached });
   const publicMedia = publicMediaBy(mediaLinks, baseUrl !== undefined);
+  const connected = createConnectedTargets({ file: file.now, networks, database, seal, log });
+  await connected.refresh();
+  const team = withConnected(file, connected, log);
   const accounts = createAccounts({
-    ...{ team: team.now, networks, database, seal, clock, log, deadline, publicMedia },
+    ...{
+      team: team.now,
+      refresh: connected.refresh,
+      networks,
+      database,
+      seal,
+      clock,
+      log,
+      deadline,
+      publicMedia,
+    },
   });
   closing.add(accounts.close);
   const { messengers, moderators } = await openSpeakers({

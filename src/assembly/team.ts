@@ -5,6 +5,7 @@ import type { Environment } from '../../config/env.ts';
 import { ConfigurationFault } from '../../config/fault.ts';
 import { loadSections, prepareSections } from '../../config/team/section.ts';
 import { readTeam, readTeamFile, type Team } from '../../config/team.ts';
+import type { ConnectedTargets } from '../app/targets/connected.ts';
 import type { Log } from '../kit/log.ts';
 import type { Network } from '../networks/network.ts';
 
@@ -12,6 +13,8 @@ export interface LiveTeam {
   now(): Team;
   /** Looks whether the file has changed, and takes it in when two looks have found the same. */
   reload(): Promise<'same' | 'taken' | ConfigurationFault>;
+  /** Names that stand in the file, and of targets that people connected. */
+  clashes?(): string[];
 }
 
 export interface TeamOptions {
@@ -59,20 +62,42 @@ export async function openTeam({ environment, networks, teamText, log }: TeamOpt
   };
 }
 
+/** The same with the targets that people connected, which are read again as often as the file is. */
+export function withConnected(file: LiveTeam, connected: ConnectedTargets, log: Log): LiveTeam {
+  return {
+    now: connected.team,
+    clashes: connected.clashes,
+    async reload() {
+      await connected.refresh().catch((error) => log.warn({ err: error }, 'connected targets were not read'));
+      return file.reload();
+    },
+  };
+}
+
 export interface TeamWatcher {
   /** A changed file is wrong. */
   faulty(fault: ConfigurationFault): Promise<void>;
   /** A changed file is in force. */
   taken(): Promise<void>;
+  /** What people connected has names that the file gives to others; told when that changes, `[]` when it is over. */
+  clashing(names: string[]): Promise<void>;
 }
 
 /** Calls `reload` every few seconds, until the answer is called. */
 export function watchTeam(team: LiveTeam, log: Log, watcher: TeamWatcher): () => Promise<void> {
   const stopping = new AbortController();
+  let known = '';
   const watching = (async () => {
     for (;;) {
       await pause(EVERY, undefined, { ref: false, signal: stopping.signal });
       const outcome = await team.reload();
+      const clashes = team.clashes?.() ?? [];
+      if (clashes.join() !== known) {
+        known = clashes.join();
+        await watcher
+          .clashing(clashes)
+          .catch((error) => log.error({ err: error }, 'names that stand twice were not told'));
+      }
       if (outcome === 'same') continue;
       const told = outcome === 'taken' ? watcher.taken() : watcher.faulty(outcome);
       await told.catch((error) => log.error({ err: error }, 'a change of the team file was not told'));

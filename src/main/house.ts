@@ -8,7 +8,7 @@ import { mentionsByHook } from '../app/listening/hook.ts';
 import { recognise, recogniseById } from '../app/people/recognition.ts';
 import { createMediaFinder } from '../app/public-media.ts';
 import { refusedAttempts } from '../app/refused-attempts.ts';
-import { tellOfFaultyTeam } from '../app/team-file.ts';
+import { tellOfClashes, tellOfFaultyTeam } from '../app/team-file.ts';
 import { type AppOptions, openApp } from '../assembly/app.ts';
 import { Closing } from '../assembly/closing.ts';
 import { watchTeam } from '../assembly/team.ts';
@@ -98,6 +98,7 @@ async function open(
     watchTeam(team, log, {
       faulty: (fault) => tellOfFaultyTeam(app, fault),
       taken: async () => ears?.refresh(),
+      clashing: (names) => tellOfClashes(app, names),
     }),
   );
   const journal = part === 'worker' ? NO_JOURNAL : openJournal(ground.environment, app, seal, closing);
@@ -141,6 +142,7 @@ async function open(
     concerns: async () => ({ escalations: await auditorFault(app) }),
   });
   address = await web.start();
+  ground.reached(app);
   closing.add(async () => {
     ground.quiet();
     await web.stop(WEB_GRACE);

@@ -3,9 +3,7 @@
  * its limits and preflight rules, and its retry contract; nothing else knows them.
  */
 import type { ZodType } from 'zod';
-import type { Clock } from '../kit/clock.ts';
 import type { Finding } from '../kit/finding.ts';
-import type { Log } from '../kit/log.ts';
 import type { Answers } from '../posts/answers.ts';
 import type { FieldChoice } from '../posts/fields.ts';
 import type { Presentation } from '../posts/presentation.ts';
@@ -13,12 +11,14 @@ import type { Quota } from '../posts/quota.ts';
 import type { NetworkErrorReason, RetryContract } from '../posts/recovery.ts';
 import type { Costs } from './costs.ts';
 import type { CountsOf } from './counts.ts';
+import type { Discovery } from './discovery.ts';
 import type { TakenFields } from './fields.ts';
-import type { Consent, Grant, Granter } from './grant.ts';
+import type { Consent, Granter } from './grant.ts';
+import type { Outside } from './outside.ts';
 import type { Presents } from './presents.ts';
-import type { PublicMedia } from './public-media.ts';
 import type { Source } from './source.ts';
 
+export type { Outside } from './outside.ts';
 export type { Presents } from './presents.ts';
 export type { NetworkErrorReason, Quota, RetryContract };
 
@@ -45,8 +45,19 @@ export interface Network<Account = unknown> {
   account: ZodType<Account>;
   /** What a person must let us do before this account works; undefined: its credentials stand in the team file. */
   consent?(account: Account): Consent | undefined;
+  /** How accounts are connected by presses alone. Absent: each stands in the team file. */
+  discovery?: Discovery;
+  /** Which version of the network's API the account goes by, where each has an end. */
+  version?(account: Account): ApiVersion;
   /** Opens nothing yet: the first call does. */
   connect(account: Account, outside: Outside): Connection;
+}
+
+export interface ApiVersion {
+  /** As the network calls it: `202609`. */
+  name: string;
+  /** Epoch ms; undefined: no end is known. */
+  endsAt?: number;
 }
 
 /** One account on one network. */
@@ -195,20 +206,6 @@ export interface Published {
   url?: string;
   /** What an answer to it must name besides the id, where the network wants that (the hash of a record). */
   version?: string;
-}
-
-/** What a connection is given of the outside. */
-export interface Outside {
-  clock: Clock;
-  log: Log;
-  /** A session to keep (tokens), sealed at rest; one per account. */
-  session: { load(): Promise<string | undefined>; save(value: string): Promise<void> };
-  /** Where the network asks for a consent. */
-  grant?: Grant;
-  /** Absent: nobody can fetch anything from here. */
-  publicMedia?: PublicMedia;
-  /** How long one request may take, ms; `DEADLINE` of http.ts unless told. */
-  deadline?: number;
 }
 
 export class NetworkError extends Error {

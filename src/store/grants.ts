@@ -14,6 +14,17 @@ export async function forTarget(db: Handle, target: string): Promise<StoredGrant
   return found?.grant;
 }
 
+/** Those that go by a leave of this person. */
+export async function targetsOf(db: Handle, network: string, granterId: string): Promise<string[]> {
+  const found = await db
+    .select({ target: grantTargets.target })
+    .from(grantTargets)
+    .innerJoin(grants, eq(grants.id, grantTargets.grantId))
+    .where(and(eq(grants.network, network), eq(grants.granterId, granterId)))
+    .orderBy(grantTargets.target);
+  return found.map(({ target }) => target);
+}
+
 /** In the place of what these targets had; what no target goes by any more is forgotten. */
 export async function connect(
   transaction: Transaction,

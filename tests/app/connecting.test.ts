@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { alarm } from '../../alarms/warn-of-end.ts';
-import { command } from '../../commands/accounts.ts';
+import { command as group } from '../../commands/accounts/index.ts';
+import { command } from '../../commands/accounts-show.ts';
 import type { Team } from '../../config/team.ts';
 import { page } from '../../pages/connect.ts';
 import { createAccounts, sealAnew } from '../../src/app/accounts.ts';
 import type { App } from '../../src/app/app.ts';
 import { targetCard } from '../../src/app/cards/target-card.ts';
-import { disconnect, linkFor, redirectOf } from '../../src/app/grants/connecting.ts';
+import { disconnect, linkFor } from '../../src/app/grants/connecting.ts';
+import { redirectOf } from '../../src/app/grants/exchange.ts';
 import { viewTarget } from '../../src/app/targets/viewing.ts';
 import type { AuditEntry } from '../../src/audit/entry.ts';
 import type { Card } from '../../src/chat/card.ts';
@@ -32,8 +34,8 @@ import { DEAF } from '../faults/deaf.ts';
 import { ADA, APP, BEN, PAGE, startLinkedIn } from '../networks/servers/linkedin.ts';
 import { intentAt, textOf } from '../networks/servers/outside.ts';
 import { prepareEmbedded } from '../store/embedded.ts';
+import { BASE, consent, open as openIn } from './visiting.ts';
 
-const BASE = 'http://127.0.0.1';
 const DAY = 24 * 3_600_000;
 const KEY = new Uint8Array(32).fill(7);
 const log = createLog('silent');
@@ -96,7 +98,7 @@ async function appOf(): Promise<App> {
     account: networks.get('linkedin')?.account.parse({ ...given, ...more }),
   });
   const team = {
-    ...{ channels: { review: { slack: 'C0REVIEW' } }, people: [], timeZone: 'UTC' },
+    ...{ channels: { review: { slack: 'C0REVIEW' } }, people: [], timeZone: 'UTC', apps: {} },
     targets: { page: target('page', { organization: PAGE }), profile: target('profile', {}) },
   } as unknown as Team;
   const { database } = opened;
@@ -121,22 +123,7 @@ async function appOf(): Promise<App> {
   } as unknown as App;
 }
 
-/** What a browser shows of the page, and where its link leads. */
-async function open(address: string): Promise<{ status: number; words: string; leads: string }> {
-  const answer = await site.request(address.replace(BASE, ''));
-  const words = await answer.text();
-  const leads = /<a href="([^"]+)"/.exec(words)?.[1]?.replaceAll('&amp;', '&') ?? '';
-  return { status: answer.status, words, leads };
-}
-
-/** The network's own page: who comes, what they leave ticked, and what they press. Answers where they are led back to. */
-async function consent(leads: string, as: string, { answer = 'allow', without = '' } = {}): Promise<string> {
-  const scopes = new URL(leads).searchParams.get('scope')?.split(' ') ?? [];
-  const form = new URLSearchParams({ answer, member: as });
-  for (const scope of scopes) if (scope !== without) form.append('scope', scope);
-  const led = await fetch(leads, { method: 'POST', body: form, redirect: 'manual' });
-  return led.headers.get('location') ?? '';
-}
+const open = (address: string) => openIn(site, address);
 
 async function connect(target = 'page', as = ADA, how = {}) {
   const asked = await open(linkFor(app, target, eli));
@@ -348,12 +335,13 @@ it('its end is told a week before, and not when it was connected again', async (
 
 describe('/accounts', () => {
   const call = () => ({ person: person(), values: {} }) as never;
+  const buttonOf = (action: string) => group.buttons?.find((one) => one.action === action);
   const labels = (shown: Card) => (shown.actions ?? []).map((action) => action.label);
 
   it('offers to connect what a person has to allow, by a link, and to disconnect it', async () => {
     expect(labels(await command.run(call(), app))).toEqual(["Connect Acme's page", "Connect Acme's profile"]);
     await connect();
-    const [, press, undo] = command.buttons ?? [];
+    const [press, undo] = [buttonOf('account.connect'), buttonOf('account.disconnect')];
     const asked = await press?.press({ person: person(), id: 'page' } as never, app);
     expect(labels(asked as Card)).toEqual(['Open the page', 'Disconnect']);
     const [{ url = '' } = {}] = (asked as Card).actions as { url?: string }[];
@@ -365,7 +353,7 @@ describe('/accounts', () => {
   it('offers it to admins and owners alone', async () => {
     roles = ['approver'];
     expect(labels(await command.run(call(), app))).toEqual([]);
-    const [, press] = command.buttons ?? [];
+    const press = buttonOf('account.connect');
     await expect(press?.press({ person: person(), id: 'page' } as never, app)).rejects.toThrow('not yours');
   });
 });

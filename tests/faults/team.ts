@@ -16,6 +16,7 @@ export function teamOf(accounts: Record<string, unknown>, grace: number): Team {
       Object.create(null),
       Object.fromEntries(TARGETS.map((name) => [name, targetOf(name)])),
     ),
+    apps: {},
     groups: Object.create(null),
     approval: {
       selfApproval: false,

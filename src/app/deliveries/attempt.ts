@@ -17,7 +17,7 @@ import type { Surroundings } from './surroundings.ts';
 
 export async function attempt(claim: Claim, around: Surroundings): Promise<void> {
   around.step?.('claimed', claim);
-  const found = around.accounts.get(claim.target);
+  const found = around.accounts.get(claim.target) ?? (await around.accounts.find?.(claim.target));
   if (claim.halted) return halt(claim, found, around, claim.halted);
   if (!found || contentHash(claim.content) !== claim.hash)
     return standStill(claim, found, found ? changed() : targetGone(claim.target), around);

@@ -101,7 +101,7 @@ export async function deleteDelivery(app: App, deliveryId: number): Promise<Outc
   const delivery = await postDeliveries.find(app.database, deliveryId);
   if (delivery?.state !== 'removing' || !delivery.published)
     return cancel('it is not to be deleted any more');
-  const account = app.accounts.get(delivery.target);
+  const account = app.accounts.get(delivery.target) ?? (await app.accounts.find?.(delivery.target));
   if (!account) return giveUp(app, delivery, targetGone(delivery.target));
   try {
     // The last part first: no answer is left standing alone.

@@ -1,7 +1,9 @@
 /** What stands on the page of connecting an account. */
 import { t } from '../../kit/t.ts';
+import type { Consent } from '../../networks/grant.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Connectable, Connected } from './connecting.ts';
+import type { NotAllowed } from './exchange.ts';
 
 export type Shown =
   | { kind: 'nothing' }
@@ -11,7 +13,7 @@ export type Shown =
 export function connectBody(shown: Shown): Html {
   if (shown.kind === 'nothing')
     return html`<h1>${t('There is nothing to connect')}</h1>
-<p>${t('The team file has no such target any more, it has its credentials there, or you are neither an admin nor its owner.')}</p>`;
+<p>${t('There is no such target or app any more, it has its credentials in the team file, or you are neither an admin nor its owner.')}</p>`;
   if (shown.kind === 'asked') return askedBody(shown);
   const { heading, words } = resultOf(shown);
   return html`<h1>${heading}</h1>
@@ -22,15 +24,19 @@ ${words.map((line) => html`<p>${line}</p>`)}
 function askedBody({ account, consent, address }: Extract<Shown, { kind: 'asked' }>): Html {
   const network = account.network.title;
   return html`<h1>${t('Connect {title}', { title: account.title })}</h1>
-<p class="lead">${t('{network} will ask you to let Bellwether do this:', { network })}</p>
+${askingBody(network, consent, address)}`;
+}
+
+/** What the network will ask, and the way there. */
+export function askingBody(network: string, consent: Consent, address: string): Html {
+  return html`<p class="lead">${t('{network} will ask you to let Bellwether do this:', { network })}</p>
 <ul>${consent.scopes.map(({ name, reason }) => html`<li>${reason} <small>(${name})</small></li>`)}</ul>
-<p>${t('All of it is needed. What {network} gives us is kept sealed, and used for this account alone. You can take it back there, or under /accounts, at any time.', { network })}</p>
+<p>${t('All of it is needed. What {network} gives us is kept sealed, and used for the accounts that you choose alone. You can take it back there, or under /accounts, at any time.', { network })}</p>
 <p><a href="${address}">${t('Go on to {network}', { network })}</a></p>`;
 }
 
 function resultOf(shown: Connected & Connectable): { heading: string; words: string[] } {
   const { title, network } = { title: shown.account.title, network: shown.account.network.title };
-  const again = t('Nothing was changed. Ask for a new link under /accounts to try again.');
   switch (shown.kind) {
     case 'connected': {
       const { granter, endsAt } = shown;
@@ -43,13 +49,6 @@ function resultOf(shown: Connected & Connectable): { heading: string; words: str
         ],
       };
     }
-    case 'lacking': {
-      const scopes = shown.scopes.join(', ');
-      return {
-        heading: t('Something is lacking'),
-        words: [t('{network} did not give: {scopes}. All of it is needed.', { network, scopes }), again],
-      };
-    }
     case 'other': {
       const { before, now } = shown;
       return {
@@ -60,6 +59,21 @@ function resultOf(shown: Connected & Connectable): { heading: string; words: str
         ],
       };
     }
+    default:
+      return notAllowed(network, shown);
+  }
+}
+
+/** Why nothing came of it. */
+export function notAllowed(network: string, shown: NotAllowed): { heading: string; words: string[] } {
+  switch (shown.kind) {
+    case 'lacking': {
+      const scopes = shown.scopes.join(', ');
+      return {
+        heading: t('Something is lacking'),
+        words: [t('{network} did not give: {scopes}. All of it is needed.', { network, scopes }), AGAIN],
+      };
+    }
     case 'used':
       return {
         heading: t('This link was used'),
@@ -68,7 +82,9 @@ function resultOf(shown: Connected & Connectable): { heading: string; words: str
     case 'refused':
       return {
         heading: t('It was not connected'),
-        words: [`${shown.message} ${shown.remedy}`.trim(), again],
+        words: [`${shown.message} ${shown.remedy}`.trim(), AGAIN],
       };
   }
 }
+
+const AGAIN = t('Nothing was changed. Ask for a new link under /accounts to try again.');

@@ -1,15 +1,16 @@
 /** Connecting an account: a person gives leave on the network's own page, and comes back to ours. */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import type { Target } from '../../../config/team.ts';
 import { subjectOf } from '../../kit/subject.ts';
 import { t } from '../../kit/t.ts';
+import type { Place } from '../../networks/discovery.ts';
 import type { Consent, Granter, Tokens } from '../../networks/grant.ts';
-import { type Connection, NetworkError } from '../../networks/network.ts';
-import { authorizationAddress, tokensFor } from '../../networks/oauth.ts';
+import { NetworkError } from '../../networks/network.ts';
+import { authorizationAddress } from '../../networks/oauth.ts';
 import type { Person } from '../../people/person.ts';
 import { holds } from '../../people/role.ts';
 import * as alarms from '../../store/alarms.ts';
 import * as audit from '../../store/audit.ts';
-import { firstTimes } from '../../store/events.ts';
 import * as grants from '../../store/grants.ts';
 import * as outbox from '../../store/outbox.ts';
 import type { Account } from '../accounts.ts';
@@ -17,6 +18,16 @@ import type { App } from '../app.ts';
 import { entryOf } from '../auditing.ts';
 import { checkAccount } from '../targets/pausing.ts';
 import { wakeForCards } from '../waking.ts';
+import { discover } from './discovery.ts';
+import {
+  type Came,
+  exchange,
+  type NotAllowed,
+  nothingToConnect,
+  patiently,
+  redirectOf,
+  refusalsTold,
+} from './exchange.ts';
 
 export interface Connectable {
   account: Account;
@@ -26,13 +37,16 @@ export interface Connectable {
 /** Undefined: there is no such target, or it has its credentials in the team file. */
 export function connectable(app: App, target: string): Connectable | undefined {
   const account = app.accounts.get(target);
-  const consent = account?.network.consent?.(app.team.targets[target]?.account);
+  const named = app.team.targets[target];
+  const consent = named?.connected ? named.connected.consent : account?.network.consent?.(named?.account);
   return account && consent ? { account, consent } : undefined;
 }
 
-/** Admins, and whom the team file names as its owner. */
-export function mayConnect(app: App, person: Pick<Person, 'name' | 'roles'>, target: string): boolean {
-  return holds(person.roles, 'admin') || app.team.targets[target]?.owner === person.name;
+/** Admins, and its owner: whom the team file names, or who connected it. */
+export function mayConnect(app: App, { id, name, roles }: Person, target: string): boolean {
+  const { owner, connected } = app.team.targets[target] ?? {};
+  const isOwner = connected ? connected.ownerId === id : owner !== undefined && owner === name;
+  return isOwner || holds(roles, 'admin');
 }
 
 /** To one person. Each is another, since each connects once. */
@@ -50,100 +64,99 @@ export function addressFor(app: App, { consent }: Connectable, token: string): s
   return authorizationAddress(consent, redirectOf(app), { state: token, verifier: app.pages.proof(token) });
 }
 
-/** Registered with the network as the only address to come back to. */
-export function redirectOf(app: App): string {
-  const { origin, pathname } = new URL(app.pages.linkTo('connect', '', 0));
-  return `${origin}${pathname}`;
-}
-
 export type Connected =
   | { kind: 'connected'; granter: Granter; endsAt: Date | null }
-  /** They unticked what is needed, or the network did not give it. */
-  | { kind: 'lacking'; scopes: string[] }
   /** Somebody else gave leave before. */
   | { kind: 'other'; before: string; now: string }
-  | { kind: 'refused'; message: string; remedy: string }
-  | { kind: 'used' };
+  | NotAllowed;
 
 /** Nothing is kept unless it ends with `connected`. */
 export async function finishConnecting(
   app: App,
   person: Person,
   target: string,
-  came: { query: Record<string, string>; token: string },
+  came: Came,
 ): Promise<Connected> {
   const found = connectable(app, target);
-  if (!found) return { kind: 'refused', message: t('There is nothing to connect.'), remedy: '' };
-  const { account, consent } = found;
-  const isFirst = 'error' in came.query || (await firstTimes(app.database)(`consent:${digest(came.token)}`));
-  if (!isFirst) return { kind: 'used' };
-  try {
-    const engine = { network: account.network.title, now: () => app.clock.now() };
-    const own = { state: came.token, verifier: app.pages.proof(came.token), redirect: redirectOf(app) };
-    const back = { query: came.query, ...own };
-    const tokens = await tokensFor(engine, consent, back);
-    const lacking = consent.scopes
-      .map(({ name }) => name)
-      .filter((name) => !(tokens.scopes?.includes(name) ?? true));
-    if (lacking.length > 0) return { kind: 'lacking', scopes: lacking };
-    const granter = await tryOut(app, target, tokens);
+  if (!found) return nothingToConnect();
+  const { consent } = found;
+  const network = found.account.network;
+  return refusalsTold(async (): Promise<Connected> => {
+    const given = await exchange(app, { network: network.title, consent }, came);
+    if (!('tokens' in given)) return given;
+    const { tokens } = given;
+    const { granter, place } = await tryOut(app, target, tokens);
     const before = await grants.forTarget(app.database, target);
     if (before && before.granterId !== granter.id)
       return { kind: 'other', before: before.granterName, now: granter.name };
-    await keep(app, person, { target, tokens, granter, network: account.network.name });
+    await keep(app, person, { target, tokens, granter, place, network: network.name });
     const kept = await grants.forTarget(app.database, target);
     return { kind: 'connected', granter, endsAt: kept?.endsAt ?? null };
-  } catch (error) {
-    if (!(error instanceof NetworkError)) throw error;
-    return { kind: 'refused', message: error.message, remedy: error.remedy };
-  }
+  });
 }
 
 /** Whose leave it is, when they may post there. Throws `NetworkError`. */
-async function tryOut(app: App, target: string, { access }: Tokens): Promise<Granter> {
+async function tryOut(
+  app: App,
+  target: string,
+  { access }: Tokens,
+): Promise<{ granter: Granter; place?: Place }> {
+  const named = app.team.targets[target];
+  if (named?.connected) return placeOf(app, named, named.connected.place, access);
   const connection = app.accounts.tried(target, { token: async () => access });
   if (!connection?.granter) throw new NetworkError('refused', t('There is nothing to connect.'));
-  await patiently(app, connection);
-  return connection.granter();
+  await patiently(app, () => connection.identify());
+  return { granter: await connection.granter() };
 }
 
-/** A token that is new may be refused for some seconds. */
-async function patiently({ clock }: App, connection: Connection): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await connection.identify();
-      return;
-    } catch (error) {
-      const isEarly = error instanceof NetworkError && error.isEarly;
-      if (!isEarly || tries === MOST_TRIES) throw error;
-    }
-    await new Promise<void>((resolve) => clock.at(clock.now() + BETWEEN_TRIES, resolve));
-  }
+/** Of a target that people connected: it keeps its place, whoever comes. */
+async function placeOf(app: App, { network, title }: Target, id: string, access: string) {
+  const { granter, places } = await discover(app, network, access);
+  const place = places.find((one) => one.id === id);
+  if (place && place.obstacle === undefined) return { granter, place };
+  throw new NetworkError('refused', t('This leave does not post to {title}.', { title }), {
+    remedy:
+      place?.obstacle ??
+      t('Come as somebody who may post there, or connect the other account under a name of its own.'),
+  });
 }
-
-const MOST_TRIES = 5;
-/** Ms. */
-const BETWEEN_TRIES = 1_000;
 
 async function keep(
   app: App,
   person: Person,
-  given: { target: string; tokens: Tokens; granter: Granter; network: string },
+  given: { target: string; tokens: Tokens; granter: Granter; place?: Place; network: string },
 ): Promise<void> {
-  const { target, granter } = given;
-  const subject = subjectOf('target', target);
+  const { target, granter, place } = given;
+  const all = app.team.targets[target]?.connected
+    ? [...new Set([target, ...(await sharing(app, given.network, granter.id))])]
+    : [target];
   await app.database.transaction(async (transaction) => {
-    await app.accounts.grants.keep(transaction, { ...given, personId: person.id });
-    await outbox.markChanged(transaction, subject);
-    await audit.append(transaction, {
-      ...entryOf('target.connected', app.clock),
-      person: { id: person.id, name: person.name },
-      target,
-      details: { as: granter.name, granter: granter.id },
-    });
+    const { grants: keeper } = app.accounts;
+    await keeper.keep(transaction, { ...given, targets: all, personId: person.id });
+    if (place) await app.accounts.keepPlace(transaction, target, place);
+    await outbox.markAllChanged(
+      transaction,
+      all.map((one) => subjectOf('target', one)),
+    );
+    await audit.append(
+      transaction,
+      ...all.map((one) => ({
+        ...entryOf('target.connected', app.clock),
+        person: { id: person.id, name: person.name },
+        target: one,
+        details: { as: granter.name, granter: granter.id },
+      })),
+    );
   });
-  await wakeForCards(app, subject);
-  await checkAccount(app, target);
+  await app.accounts.refresh();
+  await wakeForCards(app, subjectOf('target', target));
+  for (const one of all) await checkAccount(app, one);
+}
+
+/** The targets that people connected by the leave of this person: one leave, one renewal. */
+export async function sharing(app: App, network: string, granterId: string): Promise<string[]> {
+  const all = await grants.targetsOf(app.database, network, granterId);
+  return all.filter((name) => app.team.targets[name]?.connected);
 }
 
 /** False: it was not connected. Posts wait from then on. */
@@ -159,8 +172,4 @@ export async function disconnect(app: App, person: Person, target: string): Prom
     });
     return true;
   });
-}
-
-function digest(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }

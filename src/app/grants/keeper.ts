@@ -19,10 +19,10 @@ import * as grants from '../../store/grants.ts';
 export interface Grants {
   /** `network`: as people write it. */
   of(target: string, network: string, consent: Consent): Grant;
-  /** In the place of what the target had. */
+  /** One leave for all of these targets, in the place of what they had. */
   keep(
     transaction: Transaction,
-    given: { tokens: Tokens; granter: Granter; network: string; target: string; personId: number },
+    given: { tokens: Tokens; granter: Granter; network: string; targets: string[]; personId: number },
   ): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export function createGrants(options: GrantsOptions): Grants {
   const { seal, clock } = options;
   return {
     of: (target, network, consent) => ({ token: () => tokenOf(options, { target, network, consent }) }),
-    async keep(transaction, { tokens, granter, network, target, personId }) {
+    async keep(transaction, { tokens, granter, network, targets, personId }) {
       const id = randomUUID();
       await grants.connect(
         transaction,
@@ -47,9 +47,9 @@ export function createGrants(options: GrantsOptions): Grants {
           ...{ granterId: granter.id, granterName: granter.name },
           sealed: seal.seal(JSON.stringify(tokens), contextOf(id)),
         },
-        [target],
+        targets,
       );
-      await setWarning(transaction, target, dates(tokens).endsAt);
+      for (const target of targets) await setWarning(transaction, target, dates(tokens).endsAt);
     },
   };
 }

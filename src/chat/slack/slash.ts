@@ -20,7 +20,7 @@ export type Said =
   /** Not clear enough to do anything; the card lists what there is and keeps what was typed. */
   | { kind: 'unclear'; answer: Card };
 
-/** `slash` is Slack's command with its slash, `text` what stands behind it. */
+/** Bare, a command shows what there is to show, where it has `show`. `slash` is Slack's command with its slash, `text` what stands behind it. */
 export function readSlash(slash: string, text: string, commands: readonly Described[]): Said {
   const word = ownWord(slash);
   const typed = text.trim();
@@ -29,6 +29,8 @@ export function readSlash(slash: string, text: string, commands: readonly Descri
   if (command) return readCall(command, rest, typed);
   const single = named(commands, word);
   if (single) return readCall(single, typed, typed);
+  const shown = typed === '' ? named(commands, `${word} show`) : undefined;
+  if (shown && !Object.values(shown.options).some(({ required }) => required)) return readCall(shown, '', '');
   return { kind: 'unclear', answer: unknownSubCommand(word, typed, sub, commands) };
 }
 

@@ -1,7 +1,7 @@
 /** What LinkedIn asks a person for. */
 import { t } from '../../kit/t.ts';
 import type { Consent } from '../grant.ts';
-import type { LinkedInAccount } from './account.ts';
+import type { LinkedInAccount, LinkedInApp } from './account.ts';
 
 export function consent({
   client_id,
@@ -10,11 +10,26 @@ export function consent({
   auth_url,
 }: LinkedInAccount): Consent | undefined {
   if (client_id === undefined || client_secret === undefined) return undefined;
+  return asked({ client_id, client_secret, auth_url }, organization === undefined ? OF_PROFILE : OF_PAGE);
+}
+
+export function consentOfApp(app: LinkedInApp): Consent {
+  const { asks_for } = app;
+  return asked(app, [
+    ...(asks_for.includes('profile') ? OF_PROFILE : []),
+    ...(asks_for.includes('pages') ? OF_PAGE : []),
+  ]);
+}
+
+function asked(
+  { client_id, client_secret, auth_url }: Pick<LinkedInApp, 'client_id' | 'client_secret' | 'auth_url'>,
+  scopes: Consent['scopes'],
+): Consent {
   return {
     client: { id: client_id, secret: client_secret },
     authorizationUrl: `${auth_url}/oauth/v2/authorization`,
     tokenUrl: `${auth_url}/oauth/v2/accessToken`,
-    scopes: organization === undefined ? OF_PROFILE : OF_PAGE,
+    scopes,
   };
 }
 

@@ -10,6 +10,8 @@ import type { Network } from '../network.ts';
 import { account, type LinkedInAccount } from './account.ts';
 import { LinkedInConnection } from './connection.ts';
 import { consent } from './consent.ts';
+import { discovery } from './discovery.ts';
+import { versionOf } from './version.ts';
 
 export const network: Network<LinkedInAccount> = {
   name: 'linkedin',
@@ -20,6 +22,8 @@ export const network: Network<LinkedInAccount> = {
   presents: { takes: ['cards'], defaults },
   account,
   consent,
+  discovery,
+  version: versionOf,
   connect: (settings, outside) => new LinkedInConnection(settings, outside),
 };
 

@@ -57,6 +57,43 @@ export async function checkPage(
   };
 }
 
+export interface PageRoles {
+  /** The page's number. */
+  organization: string;
+  roles: string[];
+  /** Of the person. */
+  assignee?: string;
+}
+
+/** Every page that the token's person has a role on. */
+export async function pagesOf(client: LinkedInClient): Promise<PageRoles[]> {
+  const pages = new Map<string, PageRoles>();
+  for (const { organization: urn, role, roleAssignee } of await rolesOf(client)) {
+    const organization = /^urn:li:organization:(\d+)$/.exec(urn)?.[1];
+    if (organization === undefined) continue;
+    const page = pages.get(organization) ?? { organization, roles: [], assignee: roleAssignee };
+    page.roles.push(role);
+    pages.set(organization, page);
+  }
+  return [...pages.values()];
+}
+
+/** Of people whose role is no administrator's LinkedIn tells no page's name. */
+export async function nameOfPage(client: LinkedInClient, organization: string): Promise<string> {
+  const { localizedName = organization } = await client
+    .call({
+      method: 'GET',
+      path: `/rest/organizations/${organization}`,
+      status: 200,
+      read: reads(z.object({ localizedName: z.string().optional() })),
+    })
+    .catch((error: unknown) => {
+      if (isForbidden(error)) return { localizedName: organization };
+      throw error;
+    });
+  return localizedName;
+}
+
 async function rolesOf(client: LinkedInClient): Promise<z.infer<typeof roleSchema>[]> {
   const { elements } = await client.call({
     method: 'GET',
@@ -73,7 +110,7 @@ const roleSchema = z.object({
   roleAssignee: z.string().optional(),
 });
 
-const POSTERS = ['ADMINISTRATOR', 'CONTENT_ADMINISTRATOR'];
+export const POSTERS = ['ADMINISTRATOR', 'CONTENT_ADMINISTRATOR'];
 
 function notAllowed(roles: string[]): NetworkError {
   const found = roles.length > 0 ? roles.join(', ') : t('none');

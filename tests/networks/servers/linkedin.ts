@@ -3,6 +3,8 @@ import { type Fault, LocalLinkedIn } from '../../../src/playground/linkedin/inde
 import { type Failure, type FarClock, type FarSide, WORDS } from './far-side.ts';
 
 export const PAGE = '2414183';
+/** Ada is no more than an analyst of it. */
+export const OTHER_PAGE = '2414184';
 export const APP = {
   id: 'app-1',
   secret: 'secret-of-the-app',
@@ -30,10 +32,13 @@ export async function startLinkedIn(
     clock,
     ...spans,
     members: [
-      { id: ADA, name: 'Ada Author', roles: { [PAGE]: 'CONTENT_ADMINISTRATOR' } },
+      { id: ADA, name: 'Ada Author', roles: { [PAGE]: 'CONTENT_ADMINISTRATOR', [OTHER_PAGE]: 'ANALYST' } },
       { id: BEN, name: 'Ben Reader', roles: { [PAGE]: 'ANALYST' } },
     ],
-    organizations: [{ id: Number(PAGE), name: 'Acme', vanityName: 'acme' }],
+    organizations: [
+      { id: Number(PAGE), name: 'Acme', vanityName: 'acme' },
+      { id: Number(OTHER_PAGE), name: 'Acme Labs', vanityName: 'acme-labs' },
+    ],
     apps: [APP],
   });
   await linkedin.start();

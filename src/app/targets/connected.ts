@@ -1,0 +1,101 @@
+/** Targets that people connected, beside those of the team file. Where both have one of a name, the file's counts. */
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import type { Target, Team } from '../../../config/team.ts';
+import type { Log } from '../../kit/log.ts';
+import type { Seal } from '../../kit/seal.ts';
+import type { Place } from '../../networks/discovery.ts';
+import type { Network } from '../../networks/network.ts';
+import type { Database } from '../../store/database.ts';
+import * as targets from '../../store/targets.ts';
+
+export interface ConnectedTargets {
+  /** The team file of now, with the targets that people connected. */
+  team(): Team;
+  /** Reads them anew: another process may have changed them. */
+  refresh(): Promise<void>;
+  /** Names that the team file gives to something too; nothing goes out by the targets that people connected under them. */
+  clashes(): string[];
+}
+
+export interface ConnectedTargetsOptions {
+  /** The team file of now. */
+  file(): Team;
+  networks: ReadonlyMap<string, Network>;
+  database: Database;
+  seal: Seal;
+  log: Log;
+}
+
+export function createConnectedTargets(options: ConnectedTargetsOptions): ConnectedTargets {
+  let stored: targets.StoredTarget[] = [];
+  let joined: { file: Team; stored: targets.StoredTarget[]; team: Team } | undefined;
+  return {
+    team() {
+      const file = options.file();
+      if (joined?.file !== file || joined.stored !== stored)
+        joined = { file, stored, team: join(options, file, stored) };
+      return joined.team;
+    },
+    async refresh() {
+      const now = await targets.all(options.database);
+      if (!isDeepStrictEqual(now, stored)) stored = now;
+    },
+    clashes() {
+      const file = options.file();
+      return stored.map(({ name }) => name).filter((name) => isTaken(file, name));
+    },
+  };
+}
+
+/** By a target or a group of the file. */
+export function isTaken({ targets, groups }: Pick<Team, 'targets' | 'groups'>, name: string): boolean {
+  return Object.hasOwn(targets, name) || Object.hasOwn(groups, name);
+}
+
+function join(options: ConnectedTargetsOptions, file: Team, stored: targets.StoredTarget[]): Team {
+  const own = stored.filter(({ name }) => !isTaken(file, name));
+  if (own.length === 0) return file;
+  const joined: Team['targets'] = Object.assign(Object.create(null), file.targets);
+  for (const one of own) joined[one.name] = targetOf(options, file, one);
+  return { ...file, targets: joined };
+}
+
+/** Without an account where its app is gone, or what was kept does not open: then nothing goes out by it, and it says so. */
+function targetOf(
+  { networks, seal, log }: ConnectedTargetsOptions,
+  { apps }: Team,
+  { name, title, network, place, ownerId, sealed }: targets.StoredTarget,
+): Target {
+  const found = networks.get(network);
+  const app = apps[network];
+  const discovery = app === undefined ? undefined : found?.discovery;
+  const kept = openAccount(seal, name, sealed);
+  const read = discovery && kept ? found?.account.safeParse(discovery.account(app, kept)) : undefined;
+  if (!read?.success)
+    log.warn({ target: name, network }, 'a connected target cannot be used as things stand');
+  return {
+    ...{ name, title, network, tags: [], account: read?.data },
+    connected: { place, ownerId, ...(discovery && { consent: discovery.consent(app) }) },
+  };
+}
+
+export function sealAccount(seal: Seal, name: string, account: Place['account']): string {
+  return seal.seal(JSON.stringify(account), contextOfTarget(name));
+}
+
+/** Undefined: sealed with a key that is not known any more. */
+function openAccount(seal: Seal, name: string, sealed: string): Place['account'] | undefined {
+  try {
+    return keptAccount.parse(JSON.parse(seal.open(sealed, contextOfTarget(name))));
+  } catch {
+    return undefined;
+  }
+}
+
+const keptAccount = z.record(z.string(), z.string());
+
+/** What is sealed is bound to its target. */
+export function contextOfTarget(name: string): string {
+  return `target:${name}`;
+}
