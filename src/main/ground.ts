@@ -7,6 +7,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { type Environment, readEnvironment } from '../../config/env.ts';
 import type { App } from '../app/app.ts';
+import { redirectOf } from '../app/grants/exchange.ts';
 import { sweep } from '../app/sweeping.ts';
 import type { Dispatcher } from '../chat/dispatch.ts';
 import type { HeardHandler } from '../chat/listeners.ts';
@@ -33,6 +34,8 @@ export interface Ground {
   mounts: Mount[];
   /** Told when the app is built, before the chats are heard. */
   ready(app: App, dispatcher: Dispatcher<App>, handler: HeardHandler): Promise<void>;
+  /** Told when people reach the pages. */
+  reached(app: App): void;
   greeting(address: string): string;
   /** Ends what would hold up a web server that stops. */
   quiet(): void;
@@ -57,6 +60,7 @@ function plain(environment: Environment, clock: Clock): Ground {
     startEmpty: false,
     mounts: [],
     ready: async () => {},
+    reached: () => {},
     greeting: (address) => t('Bellwether is ready at {address}.', { address }),
     quiet: () => {},
     stop: async () => {},
@@ -96,6 +100,7 @@ async function playground(given: Environment, log: Log): Promise<Ground> {
         },
       });
     },
+    reached: (app) => played.registerRedirect(redirectOf(app)),
     greeting: (address) => t('The playground is open: {address}', { address }),
     quiet: played.closePages,
     stop: played.stop,

@@ -1,6 +1,6 @@
 /**
- * The playground: a local Slack, a local Discord, a local Telegram and a local account, with a page that shows them. It knows nothing
- * of the bot, which is pointed at the chats by `environment` and runs on them as on the real ones. With a folder
+ * The playground: a local Slack, Discord, Telegram and LinkedIn and a local account, with a page that shows them. It knows
+ * nothing of the bot, which is pointed at the chats by `environment` and runs on them as on the real ones. With a folder
  * it is at the next start what it was, after a SIGKILL too; state/keeper.ts says what may be lost.
  */
 import { randomBytes } from 'node:crypto';
@@ -16,12 +16,21 @@ import { createApi } from './api/api.ts';
 import { EventStreams } from './api/events.ts';
 import { Changes } from './changes.ts';
 import { createLocalDiscord } from './discord/index.ts';
+import { LocalLinkedIn } from './linkedin/index.ts';
 import { createLocalSlack } from './slack/index.ts';
 import { StateKeeper } from './state/keeper.ts';
 import { Ports } from './state/ports.ts';
 import { LocalTelegram } from './telegram/index.ts';
 import { type TimeKeeper, Timekeeping } from './timekeeping.ts';
-import { discordServer, type Secrets, slackWorkspace, TEAM_ZONE, telegramOf } from './world.ts';
+import {
+  discordServer,
+  LINKEDIN_APP,
+  linkedInWorld,
+  type Secrets,
+  slackWorkspace,
+  TEAM_ZONE,
+  telegramOf,
+} from './world.ts';
 
 export interface Playground {
   /** Nothing was brought back: the chats, the account and the clock are new. */
@@ -37,6 +46,8 @@ export interface Playground {
   };
   /** Installs the Slack app. Throws with every fault when Slack would not take the manifest. */
   installSlackApp(manifest: unknown): void;
+  /** Where the networks lead people back to who let an app post for them. */
+  registerRedirect(redirect: string): void;
   /** Who knows what is due and when it is done. Until then the clock moves without stops. */
   setTimeKeeper(keeper: TimeKeeper): void;
   /** Ends the event streams of open pages, which would hold up a web server that stops. Called by `stop` too. */
@@ -57,7 +68,7 @@ export async function startPlayground({ clock, log, folder }: PlaygroundOptions)
   const changes = new Changes();
   const keeper = new StateKeeper(folder, log);
   const { parts, fresh } = keeper.open(() => createParts(clock, secrets, keeper, changes));
-  const { slack, discord, account, telegram, time } = parts;
+  const { slack, discord, account, telegram, linkedin, time } = parts;
   await listen(parts);
   const changed = (kind: string) => {
     if (PASSING.has(kind)) keeper.touchLightly();
@@ -67,7 +78,7 @@ export async function startPlayground({ clock, log, folder }: PlaygroundOptions)
   slack.on('change', ({ kind }) => changed(kind));
   discord.on('change', changed);
   const events = new EventStreams(changes);
-  const api = createApi({ slack, discord, account, telegram, time, events, log });
+  const api = createApi({ slack, discord, account, telegram, linkedin, time, events, log });
   const listener = getRequestListener(api.fetch, { overrideGlobalObjects: false });
   // Somebody looks: a message will follow, but the start need not wait for what it takes.
   const warmUp = once(() => setImmediate(() => slack.warmUp()));
@@ -86,13 +97,14 @@ export async function startPlayground({ clock, log, folder }: PlaygroundOptions)
       slack.install(manifest);
       changes.tell();
     },
+    registerRedirect: (redirect) => linkedin.registerRedirect(LINKEDIN_APP, redirect),
     setTimeKeeper(keeper) {
       time.keeper = keeper;
     },
     closePages: () => events.end(),
     async stop() {
       events.end();
-      await Promise.all([slack.stop(), discord.stop(), account.stop(), telegram.stop()]);
+      await Promise.all([slack.stop(), discord.stop(), account.stop(), telegram.stop(), linkedin.stop()]);
       keeper.close();
     },
   };
@@ -113,12 +125,13 @@ function createParts(clock: MovableClock, secrets: Secrets, keeper: StateKeeper,
     discord: createLocalDiscord({ clock, ...discordServer(secrets) }),
     account: new LocalAccount(clock, keep),
     telegram: new LocalTelegram({ clock, ...telegramOf(secrets), onChange: keep }),
+    linkedin: new LocalLinkedIn({ clock, ...linkedInWorld(secrets) }, keep),
     time: new Timekeeping(clock, TEAM_ZONE, keep),
   };
 }
 
 async function listen(parts: ReturnType<typeof createParts>): Promise<void> {
-  const { ports, slack, discord, account, telegram } = parts;
+  const { ports, slack, discord, account, telegram, linkedin } = parts;
   await Promise.all([
     ports.open('slack', async (port) => {
       await slack.start(port);
@@ -135,6 +148,10 @@ async function listen(parts: ReturnType<typeof createParts>): Promise<void> {
     ports.open('telegram', async (port) => {
       await telegram.start(port);
       return telegram.apiUrl;
+    }),
+    ports.open('linkedin', async (port) => {
+      await linkedin.start(port);
+      return linkedin.url;
     }),
   ]);
 }
@@ -155,12 +172,13 @@ function newSecrets(): Secrets {
     slackSigningSecret: secret(),
     discordToken: `playground.${secret()}`,
     telegramToken: `1100000002:${secret()}`,
+    linkedInSecret: secret(),
   };
 }
 
 function environmentOf(
   secrets: Secrets,
-  { slack, discord, account, telegram }: ReturnType<typeof createParts>,
+  { slack, discord, account, telegram, linkedin }: ReturnType<typeof createParts>,
 ): Record<string, string> {
   return {
     SLACK_BOT_TOKEN: secrets.slackBotToken,
@@ -172,5 +190,8 @@ function environmentOf(
     PLAYGROUND_ACCOUNT_SECRET: account.secret,
     TELEGRAM_TOKEN: secrets.telegramToken,
     TELEGRAM_API_URL: telegram.apiUrl,
+    PLAYGROUND_LINKEDIN_ID: LINKEDIN_APP,
+    PLAYGROUND_LINKEDIN_SECRET: secrets.linkedInSecret,
+    PLAYGROUND_LINKEDIN_URL: linkedin.url,
   };
 }

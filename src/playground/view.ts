@@ -1,13 +1,14 @@
 /** All that the page draws, for one person in each chat. */
 import type { AccountPost } from './account-post.ts';
 import type { Snapshot as DiscordSnapshot, LocalDiscord } from './discord/index.ts';
+import type { LinkedInPost, LocalLinkedIn } from './linkedin/index.ts';
 import type { LocalSlack, Snapshot as SlackSnapshot } from './slack/index.ts';
 import type { LocalTelegram, TelegramPost } from './telegram/index.ts';
 import type { Timekeeping } from './timekeeping.ts';
 import { PEOPLE, type Person, TEAM_ZONE, TELEGRAM_CHANNEL } from './world.ts';
 
 export type { Move } from './timekeeping.ts';
-export type { AccountPost, DiscordSnapshot, Person, SlackSnapshot, TelegramPost };
+export type { AccountPost, DiscordSnapshot, LinkedInPost, Person, SlackSnapshot, TelegramPost };
 
 export interface View {
   /** Epoch milliseconds by the playground's clock. */
@@ -22,6 +23,8 @@ export interface View {
   posts: AccountPost[];
   /** The team's channel there. */
   telegram: { title: string; username: string; posts: TelegramPost[] };
+  /** Newest first. */
+  linkedin: LinkedInPost[];
 }
 
 export interface Places {
@@ -29,12 +32,13 @@ export interface Places {
   discord: LocalDiscord;
   account: { posts(): AccountPost[] };
   telegram: LocalTelegram;
+  linkedin: LocalLinkedIn;
   time: Timekeeping;
 }
 
 /** Throws when there is no such person. */
 export async function viewOf(places: Places, who: { slack: string; discord: string }): Promise<View> {
-  const { slack, discord, account, telegram, time } = places;
+  const { slack, discord, account, telegram, linkedin, time } = places;
   const { id, title, username } = TELEGRAM_CHANNEL;
   const due = await time.due();
   return {
@@ -46,5 +50,6 @@ export async function viewOf(places: Places, who: { slack: string; discord: stri
     discord: { ...discord.snapshot(who.discord), connected: discord.gateway.connected > 0 },
     posts: account.posts(),
     telegram: { title, username, posts: telegram.posts(id) },
+    linkedin: linkedin.feed(),
   };
 }

@@ -3,6 +3,7 @@
  * `team.yaml` beside this file says the same to the bot.
  */
 import type { LocalDiscordOptions } from './discord/index.ts';
+import type { World as LinkedInWorld } from './linkedin/index.ts';
 import type { LocalSlackOptions } from './slack/index.ts';
 import type { LocalTelegramOptions } from './telegram/index.ts';
 
@@ -23,6 +24,7 @@ export interface Secrets {
   slackSigningSecret: string;
   discordToken: string;
   telegramToken: string;
+  linkedInSecret: string;
 }
 
 export const TEAM_ZONE = 'Europe/Copenhagen';
@@ -174,6 +176,35 @@ export function telegramOf({ telegramToken }: Secrets): Pick<LocalTelegramOption
   return {
     bot: { id: 1100000002, username: 'bellwether_bot', name: BOT_NAME, token: telegramToken },
     chats: [{ ...TELEGRAM_CHANNEL, type: 'channel', membership }],
+  };
+}
+
+/** The app that people let post for them. */
+export const LINKEDIN_APP = 'playground-app';
+
+export function linkedInWorld({ linkedInSecret }: Secrets): Omit<LinkedInWorld, 'clock'> {
+  return {
+    members: [
+      {
+        ...{ id: 'eli-tanaka', name: 'Eli Tanaka' },
+        roles: { 2414183: 'ADMINISTRATOR', 2414184: 'CONTENT_ADMINISTRATOR', 2414185: 'ANALYST' },
+      },
+      { id: 'dana-moreau', name: 'Dana Moreau', roles: { 2414183: 'CONTENT_ADMINISTRATOR' } },
+    ],
+    organizations: [
+      { id: 2414183, name: 'Acme', vanityName: 'acme' },
+      { id: 2414184, name: 'Acme Careers', vanityName: 'acme-careers' },
+      { id: 2414185, name: 'Acme Labs', vanityName: 'acme-labs' },
+    ],
+    apps: [
+      {
+        ...{ id: LINKEDIN_APP, name: BOT_NAME, secret: linkedInSecret, redirects: [], refreshes: true },
+        scopes: [
+          ...['openid', 'profile', 'w_member_social'],
+          ...['w_organization_social', 'r_organization_social', 'rw_organization_admin'],
+        ],
+      },
+    ],
   };
 }
 

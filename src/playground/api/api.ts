@@ -64,7 +64,7 @@ export function createApi(options: ApiOptions): Hono {
       now: time.now(),
     })),
   );
-  app.route('/', filesApi({ slack, account: options.account, telegram: options.telegram, discordOrigin }));
+  app.route('/', filesApi({ ...options, discordOrigin }));
   app.route('/', pageRoutes());
   app.notFound((context) => context.json({ ok: false, problem: 'There is nothing here.' }, 404));
   app.onError((error, context) => {

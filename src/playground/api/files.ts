@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { imageAnswer, type LocalAccount } from '../account.ts';
 import { avatar } from '../avatar.ts';
+import type { LocalLinkedIn } from '../linkedin/index.ts';
 import type { LocalSlack } from '../slack/index.ts';
 import type { LocalTelegram } from '../telegram/index.ts';
 import { TELEGRAM_CHANNEL } from '../world.ts';
@@ -10,10 +11,11 @@ interface Sources {
   slack: LocalSlack;
   account: LocalAccount;
   telegram: LocalTelegram;
+  linkedin: LocalLinkedIn;
   discordOrigin: string;
 }
 
-export function filesApi({ slack, account, telegram, discordOrigin }: Sources): Hono {
+export function filesApi({ slack, account, telegram, linkedin, discordOrigin }: Sources): Hono {
   const app = new Hono();
   app.get('/avatars/:file', (context) => {
     const drawn = avatar(context.req.param('file').replace(/\.svg$/, ''));
@@ -38,6 +40,9 @@ export function filesApi({ slack, account, telegram, discordOrigin }: Sources): 
   );
   app.get('/files/telegram/:message', (context) =>
     imageAnswer(telegram.picture(TELEGRAM_CHANNEL.id, Number(context.req.param('message')))),
+  );
+  app.get('/files/linkedin/:post/:index', (context) =>
+    imageAnswer(linkedin.picture(context.req.param('post'), Number(context.req.param('index')))),
   );
   return app;
 }

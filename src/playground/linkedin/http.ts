@@ -2,9 +2,9 @@
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
-import { html } from 'hono/html';
 import type { Orders } from '../orders.ts';
 import type { Operation } from './call.ts';
+import { consentPage } from './consent-page.ts';
 import { GrantError, LinkedInError } from './error.ts';
 import type { Fault } from './fault.ts';
 import { getImage, initializeUpload, upload } from './images.ts';
@@ -20,6 +20,8 @@ export interface ServerParts {
   state: State;
   faults: Orders<Fault>;
   origin(): string;
+  /** Told before a request is answered that may have changed something. */
+  onChange(): void;
 }
 
 /** Each by the name under which faults are ordered. */
@@ -39,12 +41,17 @@ const OPERATIONS: [name: string, method: string, path: string, run: Operation][]
 /** Not listening yet. */
 export function createHttpServer(parts: ServerParts): ServerType {
   const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(async ({ req }, next) => {
+    await next();
+    if (req.method !== 'GET') parts.onChange();
+  });
   for (const [name, method, path, run] of OPERATIONS)
     app.on(method, path, (context) => faulty(parts, name, context, () => rest(parts, run, context)));
   app.put('/upload/:id', (context) =>
     faulty(parts, 'upload', context, async () => {
       const bytes = new Uint8Array(await context.req.arrayBuffer());
-      return context.body(null, upload(parts.state, context.req.param('id'), bytes));
+      const type = context.req.header('content-type');
+      return context.body(null, upload(parts.state, context.req.param('id'), bytes, type));
     }),
   );
   app.post('/oauth/v2/accessToken', (context) =>
@@ -57,7 +64,7 @@ export function createHttpServer(parts: ServerParts): ServerType {
       }
     }),
   );
-  app.get('/oauth/v2/authorization', (context) => consentPage(parts, context));
+  app.get('/oauth/v2/authorization', (context) => askConsent(parts, context));
   app.post('/oauth/v2/authorization', (context) => answerConsent(parts, context));
   return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
 }
@@ -103,17 +110,9 @@ async function rest(parts: ServerParts, run: Operation, context: NodeContext): P
   }
 }
 
-function consentPage({ state }: ServerParts, context: NodeContext): Response | Promise<Response> {
+function askConsent({ state }: ServerParts, context: NodeContext): Response | Promise<Response> {
   try {
-    const asked = readAsked(state, context.req.query());
-    const scopes = asked.scope.split(' ');
-    return context.html(html`<!doctype html><html lang="en"><title>LinkedIn on this machine</title>
-      <h1>${asked.app.id} would like to:</h1>
-      <form method="post">
-        ${scopes.map((scope) => html`<p><label><input type="checkbox" name="scope" value="${scope}" checked> ${scope}</label></p>`)}
-        <p>As <select name="member">${state.world.members.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select></p>
-        <button name="answer" value="allow">Allow</button> <button name="answer" value="cancel">Cancel</button>
-      </form></html>`);
+    return context.html(consentPage(state, readAsked(state, context.req.query())));
   } catch (error) {
     if (error instanceof GrantError) return context.text(error.message, 400);
     throw error;

@@ -18,12 +18,12 @@ export const initializeUpload: Operation = ({ state, token, body, origin }) => {
 };
 
 /** Answers the status. */
-export function upload(state: State, id: string, bytes: Uint8Array): 201 | 400 | 404 {
+export function upload(state: State, id: string, bytes: Uint8Array, type?: string): 201 | 400 | 404 {
   const known = state.uploads.get(`urn:li:image:${id}`);
   if (!known) return 404;
   if (bytes.byteLength === 0 || known.bytes) return 400;
   const availableAt = state.now + (state.world.processing ?? 0);
-  state.uploads.set(`urn:li:image:${id}`, { ...known, bytes, availableAt });
+  state.uploads.set(`urn:li:image:${id}`, { ...known, bytes, availableAt, ...(type && { type }) });
   return 201;
 }
 

@@ -5,22 +5,26 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Orders } from '../orders.ts';
+import type { Stateful } from '../state/stateful.ts';
 import type { Fault } from './fault.ts';
+import { altsOf, feedOf, type LinkedInPost, pictureOf } from './feed.ts';
 import { createHttpServer } from './http.ts';
 import { picturesIn } from './posts.ts';
 import { type Post, State, type World } from './state.ts';
 
 export type { Fault } from './fault.ts';
+export type { LinkedInPost } from './feed.ts';
+export type { World } from './state.ts';
 
-export class LocalLinkedIn {
+export class LocalLinkedIn implements Stateful {
   readonly faults = new Orders<Fault>();
   readonly #state: State;
   readonly #server: ReturnType<typeof createHttpServer>;
   #origin = '';
 
-  constructor(world: World) {
+  constructor(world: World, onChange: () => void = () => {}) {
     this.#state = new State(world);
-    const parts = { state: this.#state, faults: this.faults, origin: () => this.#origin };
+    const parts = { state: this.#state, faults: this.faults, origin: () => this.#origin, onChange };
     this.#server = createHttpServer(parts);
   }
 
@@ -33,6 +37,22 @@ export class LocalLinkedIn {
   /** Oldest first, with the bytes of their pictures. */
   posts(): (Post & { pictures: { alt: string; bytes: number }[] })[] {
     return [...this.#state.posts.values()].map((post) => ({ ...post, pictures: this.#pictures(post) }));
+  }
+
+  /** As people see them there, newest first. */
+  feed(): LinkedInPost[] {
+    return feedOf(this.#state);
+  }
+
+  /** Of a post, by its place in it. */
+  picture(post: string, index: number): { type: string; bytes: Uint8Array } | undefined {
+    return pictureOf(this.#state, post, index);
+  }
+
+  /** An app leads people back there, from now on. */
+  registerRedirect(app: string, redirect: string): void {
+    const found = this.#state.world.apps.find(({ id }) => id === app);
+    if (found && !found.redirects.includes(redirect)) found.redirects.push(redirect);
   }
 
   /** As if somebody had gone through the consent. Lives `lasts` ms. */
@@ -72,12 +92,17 @@ export class LocalLinkedIn {
     await closed;
   }
 
+  snapshotState(): unknown {
+    return this.#state.snapshot();
+  }
+
+  /** Of a playground that had none yet: nothing. */
+  restoreState(value: unknown): void {
+    if (value !== undefined) this.#state.restore(value);
+  }
+
   #pictures({ content }: Post): { alt: string; bytes: number }[] {
-    const { media, multiImage } = (content ?? {}) as {
-      media?: { altText?: string };
-      multiImage?: { images: { altText?: string }[] };
-    };
-    const alts = multiImage ? multiImage.images.map(({ altText = '' }) => altText) : [media?.altText ?? ''];
+    const alts = altsOf(content);
     return picturesIn(content).map((urn, index) => ({
       alt: alts[index] ?? '',
       bytes: this.#state.uploads.get(urn)?.bytes?.byteLength ?? 0,

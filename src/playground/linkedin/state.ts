@@ -1,5 +1,7 @@
 /** What one local LinkedIn holds: people, organisations, apps, tokens, pictures and posts. */
 import { createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { mapOf, refill } from '../state/stateful.ts';
 import { LinkedInError, notPermitted } from './error.ts';
 
 export interface Member {
@@ -17,6 +19,8 @@ export interface Organization {
 
 export interface RegisteredApp {
   id: string;
+  /** As the page of consent calls it. */
+  name?: string;
   secret: string;
   redirects: string[];
   /** What its products allow it to ask for. */
@@ -42,6 +46,8 @@ export interface Code extends Omit<Token, 'isRevoked'> {
 export interface Upload {
   owner: string;
   bytes?: Uint8Array;
+  /** What it was sent as. */
+  type?: string;
   /** Epoch ms; undefined: nothing was uploaded. */
   availableAt?: number;
 }
@@ -151,6 +157,22 @@ export class State {
     this.#content.clear();
   }
 
+  snapshot(): unknown {
+    const { tokens, refreshTokens, codes, uploads, posts } = this;
+    return { tokens, refreshTokens, codes, uploads, posts, content: this.#content, ids: this.#ids };
+  }
+
+  restore(value: unknown): void {
+    const { content, ids, ...maps } = shape.parse(value);
+    refill(this.tokens, maps.tokens);
+    refill(this.refreshTokens, maps.refreshTokens);
+    refill(this.codes, maps.codes);
+    refill(this.uploads, maps.uploads);
+    refill(this.posts, maps.posts);
+    refill(this.#content, content);
+    this.#ids = ids;
+  }
+
   #key(author: string, text: string, pictures: string[]): string {
     const bytes = pictures.map((urn) =>
       createHash('sha256')
@@ -162,3 +184,13 @@ export class State {
 }
 
 export const POSTERS = new Set(['ADMINISTRATOR', 'CONTENT_ADMINISTRATOR']);
+
+const shape = z.object({
+  tokens: mapOf<Token>(),
+  refreshTokens: mapOf<Token>(),
+  codes: mapOf<Code>(),
+  uploads: mapOf<Upload>(),
+  posts: mapOf<Post>(),
+  content: mapOf<{ urn: string; at: number }>(),
+  ids: z.number().int(),
+});

@@ -4,6 +4,7 @@ import type { Move, View } from '../view.ts';
 export type {
   AccountPost,
   DiscordSnapshot,
+  LinkedInPost,
   Move,
   Person,
   SlackSnapshot,

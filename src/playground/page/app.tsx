@@ -63,8 +63,9 @@ function Page({ view, who, setWho, reachable }: PageProps) {
     setTab(chat);
   };
   usePlaceLinks(({ chat, channel, message }: Place) => {
-    if (chat !== 'telegram') setChannels({ ...channels, [chat]: channel });
-    setTab(chat === 'telegram' ? 'account' : chat);
+    const isOut = chat === 'telegram' || chat === 'linkedin';
+    if (!isOut) setChannels({ ...channels, [chat]: channel });
+    setTab(isOut ? 'account' : chat);
     focusSoon(`#${CSS.escape(elementId(chat, message))}`);
   });
   return (

@@ -10,6 +10,7 @@ import './styles/composer.css';
 import './styles/dialog.css';
 import './styles/account.css';
 import './styles/telegram.css';
+import './styles/linkedin.css';
 import './styles/slack.css';
 import './styles/discord.css';
 import './styles/written.css';

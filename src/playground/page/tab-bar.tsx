@@ -26,7 +26,7 @@ export function TabBar({ view, tab, setTab }: TabBarProps) {
     setTab(next);
     document.getElementById(`tab-${next}`)?.focus();
   };
-  const out = view.posts.length + view.telegram.posts.length;
+  const out = view.posts.length + view.telegram.posts.length + view.linkedin.length;
   return (
     <div className="tab-bar" role="tablist" aria-label="Panes" onKeyDown={onKeyDown}>
       {TABS.map(({ tab: one, label }) => (

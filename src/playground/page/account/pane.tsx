@@ -1,7 +1,8 @@
-/** What went out: the local account's posts, what was sent to both #announcements, and the channel on Telegram. */
+/** What went out: the local account's posts, what was sent to both #announcements, the channel on Telegram, and LinkedIn. */
 import type { AccountPost, View } from '../api.ts';
 import { clockTime, nearTime, shortDay } from '../time.ts';
 import { useNow } from '../use-view.ts';
+import { LinkedInFeed } from './linkedin.tsx';
 import { TelegramChannel } from './telegram.tsx';
 
 export function AccountPane({ view }: { view: View }) {
@@ -23,6 +24,7 @@ export function AccountPane({ view }: { view: View }) {
         ))}
         <Announced view={view} />
         <TelegramChannel view={view} />
+        <LinkedInFeed view={view} />
       </div>
     </section>
   );

@@ -1,7 +1,8 @@
 /** Where in the page an address of a message leads. */
 
 export interface Place {
-  chat: 'slack' | 'discord' | 'telegram';
+  /** Telegram and LinkedIn stand in the third pane. */
+  chat: 'slack' | 'discord' | 'telegram' | 'linkedin';
   channel: string;
   message: string;
 }
@@ -12,5 +13,7 @@ export function placeAt(address: string): Place | undefined {
   const [, room, message] = /^https:\/\/discord\.com\/channels\/\d+\/(\d+)\/(\d+)$/.exec(address) ?? [];
   if (room && message) return { chat: 'discord', channel: room, message };
   const [, name, number] = /^https:\/\/t\.me\/(\w+)\/(\d+)$/.exec(address) ?? [];
-  return name && number ? { chat: 'telegram', channel: name, message: number } : undefined;
+  if (name && number) return { chat: 'telegram', channel: name, message: number };
+  const [, urn] = /^https:\/\/www\.linkedin\.com\/feed\/update\/(urn:li:[\w:-]+)$/.exec(address) ?? [];
+  return urn ? { chat: 'linkedin', channel: '', message: urn } : undefined;
 }
