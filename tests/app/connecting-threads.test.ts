@@ -74,7 +74,7 @@ async function connect(): Promise<void> {
   const tokens = await tokensFor(engine, consent, came);
   const granter = { id: USER.id, name: '@acme' };
   await opened.database.transaction((transaction) =>
-    grants.keep(transaction, { tokens, granter, network: 'threads', target: 'threads', personId: eli }),
+    grants.keep(transaction, { tokens, granter, network: 'threads', targets: ['threads'], personId: eli }),
   );
 }
 

@@ -11,6 +11,7 @@ import * as targets from '../../store/targets.ts';
 import type { App } from '../app.ts';
 import { type Connectable, connectableNetwork, discover } from './discovery.ts';
 import { type Came, exchange, type NotAllowed, redirectOf, refusalsTold, visitOf } from './exchange.ts';
+import { tokensSchema } from './keeper.ts';
 
 /** Targets that stand in no file are an admin's to add. */
 export function mayAdd({ roles }: Pick<Person, 'roles'>): boolean {
@@ -112,13 +113,7 @@ function contextOfDiscovery(id: string): string {
 
 const keptShape = z.object({
   network: z.string(),
-  tokens: z.object({
-    access: z.string(),
-    refresh: z.string().optional(),
-    accessEndsAt: z.number(),
-    refreshEndsAt: z.number().optional(),
-    scopes: z.array(z.string()).optional(),
-  }),
+  tokens: tokensSchema,
   granter: z.object({ id: z.string(), name: z.string() }),
   places: z.array(
     z.object({

@@ -179,7 +179,8 @@ export function contextOf(id: string): string {
   return `grant:${id}`;
 }
 
-const tokensSchema = z.object({
+/** As they are kept. */
+export const tokensSchema = z.object({
   access: z.string(),
   refresh: z.string().optional(),
   accessEndsAt: z.number(),
