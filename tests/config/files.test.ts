@@ -121,6 +121,8 @@ const SECRETS = {
   FACEBOOK_APP_SECRET: 'its-secret',
   THREADS_APP_ID: 'an-app',
   THREADS_APP_SECRET: 'its-secret',
+  REDDIT_CLIENT_ID: 'an-app',
+  REDDIT_CLIENT_SECRET: 'its-secret',
   PINTEREST_CLIENT_ID: 'an-app',
   PINTEREST_CLIENT_SECRET: 'its-secret',
   TELEGRAM_TOKEN: '1000000001:AAFtoken-of-a-bot-for-tests',

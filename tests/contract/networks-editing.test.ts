@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection, Message, Published } from '../../src/networks/network.ts';
 import { type Failure, type FarSide, WORDS } from '../networks/servers/far-side.ts';
 import { outside, picture, textOf } from '../networks/servers/outside.ts';
-import { failureOf, found, publish } from './networks.calls.ts';
+import { failureOf, found, publish as publishTo, wholeOf } from './networks.calls.ts';
 import { fixtures } from './networks.fixtures.ts';
 
-function edit(connection: Connection, published: Published, message: Message): Promise<Published> {
+function editAt(connection: Connection, published: Published, message: Message): Promise<Published> {
   if (!connection.edit) throw new Error('It does not edit.');
   return connection.edit(published, message);
 }
@@ -22,6 +22,10 @@ describe.each(fixtures)('$network', (fixture) => {
 });
 
 describe.each(fixtures.filter(({ edits }) => edits))('editing on $network', (fixture) => {
+  const publish = (connection: Connection, message: Message) =>
+    publishTo(connection, wholeOf(fixture, message));
+  const edit = (connection: Connection, published: Published, message: Message) =>
+    editAt(connection, published, wholeOf(fixture, message));
   let far: FarSide;
 
   beforeEach(async () => {
@@ -63,6 +67,7 @@ describe.each(fixtures.filter(({ edits }) => edits))('editing on $network', (fix
 
   it('takes the text away where pictures are enough', async () => {
     const connection = connect();
+    if (!(await connection.limits()).images) return;
     const images = [picture('A red kite')];
     const published = await publish(connection, { text: 'For 30 €', images });
     await edit(connection, published, { text: '', images });

@@ -52,7 +52,7 @@ export async function failureOf(attempt: Promise<unknown>): Promise<NetworkError
 /** The account, with every address in it at another origin. */
 export function movedTo(origin: string, account: Record<string, unknown>): Record<string, unknown> {
   const move = (value: unknown) =>
-    typeof value === 'string' && URL.canParse(value)
+    typeof value === 'string' && /^https?:/.test(value)
       ? `${origin}${new URL(value).pathname}`.replace(/\/$/, '')
       : value;
   return Object.fromEntries(Object.entries(account).map(([name, value]) => [name, move(value)]));

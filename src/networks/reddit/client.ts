@@ -1,0 +1,58 @@
+/** Calls to Reddit's API, each with the name that Reddit wants to read, and every failure translated. */
+import type { ZodType } from 'zod';
+import { DEADLINE, fetchWithin, transportError } from '../http.ts';
+import { readJson } from '../json.ts';
+import type { Outside } from '../network.ts';
+import type { RedditAccount } from './account.ts';
+import { answerErrorOf, callOf } from './errors.ts';
+
+export interface Request<Result> {
+  /** With the query: `/api/v1/me`. */
+  path: string;
+  /** A POST with this form; a GET where there is none. */
+  form?: Record<string, string>;
+  /** It may have published or removed something when no answer comes. */
+  effect?: boolean;
+  /** What must be of that shape. */
+  answer: ZodType<Result>;
+}
+
+export class RedditClient {
+  private readonly account: RedditAccount;
+  private readonly grant: Outside['grant'];
+  private readonly fetch: typeof fetch;
+
+  constructor(account: RedditAccount, outside: Outside) {
+    this.account = account;
+    this.grant = outside.grant;
+    this.fetch = fetchWithin(outside.deadline ?? DEADLINE);
+  }
+
+  /** Throws `NetworkError`. */
+  async call<Result>({ path, form, effect = false, answer }: Request<Result>): Promise<Result> {
+    const token = await this.token();
+    const call = callOf(token, effect);
+    const { api_url: base, user_agent } = this.account;
+    try {
+      const address = new URL(`${base}${path}`);
+      address.searchParams.set('raw_json', '1');
+      const response = await this.fetch(address.href, {
+        method: form ? 'POST' : 'GET',
+        headers: { authorization: `Bearer ${token}`, 'user-agent': user_agent },
+        ...(form && { body: new URLSearchParams(form) }),
+      });
+      const text = await response.text();
+      if (!response.ok) throw answerErrorOf(call, response, text);
+      return answer.parse(readJson(text));
+    } catch (error) {
+      throw transportError(call, error);
+    }
+  }
+
+  private async token(): Promise<string> {
+    const { access_token: given } = this.account;
+    if (given !== undefined) return given;
+    if (!this.grant) throw new Error('A Reddit account without a token was given no grant.');
+    return this.grant.token();
+  }
+}

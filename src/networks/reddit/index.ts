@@ -1,0 +1,23 @@
+/**
+ * Reddit: posts of an account in communities, as text or as a link.
+ *
+ * A post bears no key of ours and the same is taken twice, so that after a lost answer the account's own posts are read
+ * back. The post's text is Markdown there. One delivery goes to one community.
+ */
+import type { Network } from '../network.ts';
+import { account, type RedditAccount } from './account.ts';
+import { RedditConnection } from './connection.ts';
+import { consent } from './consent.ts';
+import { fields } from './fields.ts';
+
+export const network: Network<RedditAccount> = {
+  name: 'reddit',
+  title: 'Reddit',
+  contract: { kind: 'read-back' },
+  threads: false,
+  answers: false,
+  fields,
+  account,
+  consent,
+  connect: (settings, outside) => new RedditConnection(settings, outside),
+};

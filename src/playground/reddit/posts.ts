@@ -1,0 +1,137 @@
+/** Posting, and what is read of posts; errors come as Reddit sends them, some with the status 200. */
+import type { Post, State, Token } from './state.ts';
+
+export interface Call {
+  state: State;
+  token: Token & { name: string };
+  form: Record<string, string>;
+  query: Record<string, string>;
+  params: Record<string, string>;
+}
+
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+
+export type Operation = (call: Call) => Answer;
+
+export function inJson(...errors: string[][]): Answer {
+  return { status: 200, body: { json: { errors } } };
+}
+
+const KNOWN = new Set([
+  ...['api_type', 'kind', 'sr', 'title', 'text', 'url', 'flair_id', 'flair_text', 'nsfw', 'spoiler'],
+  ...['sendreplies', 'resubmit', 'validate_on_submit'],
+]);
+
+export const submit: Operation = ({ state, token, form }) => {
+  const { kind, sr = '', title = '', text = '', url = '', flair_id, spoiler } = form;
+  if (form.api_type !== 'json' || !Object.keys(form).every((name) => KNOWN.has(name))) return badRequest();
+  const community = state.world.communities.find(({ name }) => name.toLowerCase() === sr.toLowerCase());
+  if (!community)
+    return inJson([
+      'SUBREDDIT_NOEXIST',
+      "Hmm, that community doesn't exist. Try checking the spelling.",
+      'sr',
+    ]);
+  if (!state.world.people.find(({ name }) => name === token.name)?.joined.includes(community.name))
+    return inJson(['SUBREDDIT_NOTALLOWED', "You aren't allowed to post there.", 'sr']);
+  if (title.trim() === '') return inJson(['NO_TEXT', 'we need something here', 'title']);
+  if ([...title].length > 300) return inJson(['TOO_LONG', 'this is too long (max: 300)', 'title']);
+  if ([...text].length > 40_000) return inJson(['TOO_LONG', 'this is too long (max: 40000)', 'text']);
+  if (kind === 'self' && community.takes === 'link')
+    return inJson(['NO_SELFS', "This community doesn't allow text posts", 'sr']);
+  if (kind === 'link' && community.takes === 'self')
+    return inJson(['NO_LINKS', 'that community only allows text posts', 'sr']);
+  if (kind === 'link' ? !URL.canParse(url) : kind !== 'self')
+    return inJson(['BAD_URL', 'you should check that url', 'url']);
+  if (community.banned?.some((word) => title.toLowerCase().includes(word)))
+    return validation('title', 'SUBMIT_VALIDATION_TITLE_BLACKLISTED_STRING');
+  if (community.flairRequired && !flair_id)
+    return inJson(['SUBMIT_VALIDATION_FLAIR_REQUIRED', 'Your post must contain post flair.', 'flair']);
+  // Of a flair that is not there nothing is said.
+  if (flair_id && !community.flairs?.some(({ id }) => id === flair_id))
+    return { status: 500, body: { message: 'Internal Server Error', error: 500 } };
+  const id = state.newId();
+  const post: Post = {
+    ...{ id, author: token.name, community: community.name, title, text, at: state.now },
+    ...{ spoiler: spoiler === 'true', score: 1, comments: 0, isDeleted: false },
+    ...(kind === 'link' && { link: url }),
+    ...(flair_id && { flair: flair_id }),
+  };
+  state.posts.set(id, post);
+  const data = { url: `https://www.reddit.com${permalinkOf(post)}`, drafts_count: 0, id, name: `t3_${id}` };
+  return { status: 200, body: { json: { errors: [], data } } };
+};
+
+export const editText: Operation = ({ state, token, form }) => {
+  const post = ownPost(state, token, form.thing_id);
+  if (!post || post.link !== undefined) return badRequest();
+  post.text = form.text ?? '';
+  return { status: 200, body: { json: { errors: [], data: { things: [shown(post)] } } } };
+};
+
+/** The same again, and of what is not there, answers the same. */
+export const del: Operation = ({ state, token, form }) => {
+  const post = ownPost(state, token, form.id);
+  if (post) post.isDeleted = true;
+  return { status: 200, body: {} };
+};
+
+export const submitted: Operation = ({ state, token, query, params }) => {
+  const { listedAfter = 0 } = state.world;
+  if (params.name !== token.name || query.sort !== 'new')
+    return { status: 403, body: { message: 'Forbidden', error: 403 } };
+  const listed = [...state.posts.values()].filter(
+    (post) => post.author === token.name && !post.isDeleted && state.now - post.at >= listedAfter,
+  );
+  const from =
+    query.after === undefined ? 0 : listed.toReversed().findIndex(({ id }) => `t3_${id}` === query.after) + 1;
+  const page = listed.reverse().slice(from, from + Number(query.limit ?? 25));
+  const isLast = from + page.length >= listed.length;
+  return { status: 200, body: listingOf(page.map(shown), isLast ? null : `t3_${page.at(-1)?.id}`) };
+};
+
+export const info: Operation = ({ state, query }) => {
+  const ids = (query.id ?? '').split(',');
+  const found = [...state.posts.values()].filter(({ id }) => ids.includes(`t3_${id}`));
+  return { status: 200, body: listingOf(found.map(shown), null) };
+};
+
+export function listingOf(children: unknown[], after: string | null) {
+  return { kind: 'Listing', data: { after, dist: children.length, modhash: null, children } };
+}
+
+function shown(post: Post) {
+  const { id, author, community, title, text, link, score, comments, isDeleted, removedBy } = post;
+  const permalink = permalinkOf(post);
+  return {
+    kind: 't3',
+    data: {
+      ...{ id, name: `t3_${id}`, subreddit: community, title, permalink, score, num_comments: comments },
+      ...{ author: isDeleted ? '[deleted]' : author, selftext: isDeleted ? '[deleted]' : text },
+      ...{ is_self: link === undefined, url: link ?? `https://www.reddit.com${permalink}` },
+      ...{ created_utc: Math.floor(post.at / 1_000), removed_by_category: removedBy ?? null },
+    },
+  };
+}
+
+function permalinkOf({ community, id, title }: Post): string {
+  return `/r/${community}/comments/${id}/${title.toLowerCase().replace(/\W+/g, '_').slice(0, 40)}/`;
+}
+
+function ownPost(state: State, { name }: Call['token'], thing = ''): Post | undefined {
+  const post = state.posts.get(thing.replace(/^t3_/, ''));
+  return post?.author === name && !post.isDeleted ? post : undefined;
+}
+
+function badRequest(): Answer {
+  return { status: 400, body: { message: 'Bad Request', error: 400 } };
+}
+
+function validation(field: string, reason: string): Answer {
+  const explanation = `You may not have that in your ${field}. `;
+  const error_type = 'SUBMIT_VALIDATION_ERROR';
+  return { status: 400, body: { fields: [field], explanation, error_type, message: 'Bad Request', reason } };
+}

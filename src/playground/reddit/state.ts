@@ -1,0 +1,91 @@
+/** What one local Reddit holds: people, communities, apps, tokens and posts. */
+import { randomBytes } from 'node:crypto';
+
+export interface Community {
+  name: string;
+  takes?: 'self' | 'link';
+  flairs?: { id: string; text: string; mod_only?: boolean }[];
+  flairRequired?: boolean;
+  /** Words that no title may hold. */
+  banned?: string[];
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  /** Communities that they are in. */
+  joined: string[];
+}
+
+export interface RegisteredApp {
+  id: string;
+  secret: string;
+  redirects: string[];
+}
+
+export interface Token {
+  person: string;
+  scopes: string[];
+  /** Epoch ms. */
+  expiresAt: number;
+}
+
+export interface Post {
+  id: string;
+  author: string;
+  community: string;
+  title: string;
+  text: string;
+  /** Of a link post. */
+  link?: string;
+  flair?: string;
+  spoiler: boolean;
+  /** Epoch ms. */
+  at: number;
+  score: number;
+  comments: number;
+  isDeleted: boolean;
+  /** Who took it down, as Reddit calls them: `moderator`. */
+  removedBy?: string;
+}
+
+export interface World {
+  clock: { now(): number };
+  people: Person[];
+  communities: Community[];
+  apps: RegisteredApp[];
+  /** Ms until a post stands among those of its author. */
+  listedAfter?: number;
+}
+
+export class State {
+  readonly world: World;
+  readonly tokens = new Map<string, Token>();
+  readonly refreshTokens = new Map<string, Token>();
+  readonly codes = new Map<string, Token & { redirect: string }>();
+  readonly posts = new Map<string, Post>();
+  #ids = 1_000_000;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  get now(): number {
+    return this.world.clock.now();
+  }
+
+  newId(): string {
+    this.#ids += 1;
+    return this.#ids.toString(36);
+  }
+
+  newSecret(): string {
+    return `${randomBytes(18).toString('base64url')}-${randomBytes(6).toString('base64url')}`;
+  }
+
+  tokenOf(header: string | undefined): (Token & { name: string }) | undefined {
+    const token = this.tokens.get(/^Bearer (.+)$/i.exec(header ?? '')?.[1] ?? '');
+    const person = this.world.people.find(({ id }) => id === token?.person);
+    return token && person && token.expiresAt > this.now ? { ...token, name: person.name } : undefined;
+  }
+}
