@@ -89,6 +89,20 @@ export async function renewedTokens(engine: Engine, consent: Consent, refresh: s
   });
 }
 
+/**
+ * Whether the network takes the app's id and secret: a renewal is asked for that it must refuse for its token. Throws
+ * `NetworkError` where it refuses the app, or cannot be asked.
+ */
+export async function checkClient(engine: Engine, consent: Consent): Promise<void> {
+  try {
+    await renewedTokens(engine, consent, 'no-such-token');
+  } catch (error) {
+    const cause = error instanceof NetworkError ? error.cause : undefined;
+    const code = cause instanceof Error && 'error' in cause ? String(cause.error) : undefined;
+    if (code === undefined || CLIENT_FAULTS.has(code)) throw error;
+  }
+}
+
 function partiesOf({ client: { id }, authorizationUrl, tokenUrl }: Consent) {
   const server = {
     issuer: new URL(authorizationUrl).origin,

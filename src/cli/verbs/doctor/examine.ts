@@ -8,6 +8,7 @@ import { setProxies } from '../../../kit/proxies.ts';
 import { t } from '../../../kit/t.ts';
 import { loadNetworks } from '../../../networks/load.ts';
 import { checkAccounts } from './accounts.ts';
+import { checkApps } from './apps.ts';
 import { checkCharts } from './charts.ts';
 import { type Check, off, type Result, reasonOf, right, type Situation, wrong } from './check.ts';
 import { checkCrisis } from './crisis.ts';
@@ -25,6 +26,7 @@ const CHECKS: Check[] = [
   checkSlack,
   checkDiscord,
   checkAccounts,
+  checkApps,
   checkPublicMedia,
   checkSources,
   checkCrisis,
