@@ -5,10 +5,11 @@ import { changing } from './changing.ts';
 import { correcting } from './correcting.ts';
 import { delivering } from './delivering.ts';
 import { filling } from './filling.ts';
+import { reading } from './reading.ts';
 import { reviewing } from './reviewing.ts';
 
 export const command = defineGroup({
   name: 'post',
   summary: t('Write, show and change posts'),
-  buttons: [...reviewing, ...changing, ...filling, ...correcting, ...delivering],
+  buttons: [...reviewing, ...reading, ...changing, ...filling, ...correcting, ...delivering],
 });

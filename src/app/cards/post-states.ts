@@ -10,6 +10,7 @@ import type { PostView } from '../posts/viewing.ts';
 import { despite } from './check-blocks.ts';
 import { fieldButtons } from './field-blocks.ts';
 import { heldActions } from './held-actions.ts';
+import { mayBeCut } from './whole-card.ts';
 
 export function headingOf(view: PostView): string {
   const { post } = view;
@@ -39,7 +40,13 @@ export function toneOf(state: PostState): Tone {
  */
 export function actionsOf(view: PostView): Action[] {
   const id = writeShown(view.post);
-  return STATES[view.state].actions.flatMap((name) => BUTTONS[name](id, view));
+  return [...STATES[view.state].actions.flatMap((name) => BUTTONS[name](id, view)), ...wayToRead(view)];
+}
+
+/** The card may cut what is decided on. */
+function wayToRead({ post, revision }: PostView): Action[] {
+  if (!revision || !mayBeCut(revision.content)) return [];
+  return [button('post.read', `${post.id}.${revision.revision}`, t('Read all of it'))];
 }
 
 type ButtonName =
