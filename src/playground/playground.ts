@@ -1,5 +1,5 @@
 /**
- * The playground: a local Slack, Discord, Telegram and LinkedIn and a local account, with a page that shows them. It knows
+ * The playground: a local Slack, Discord, Telegram, LinkedIn and X and a local account, with a page that shows them. It knows
  * nothing of the bot, which is pointed at the chats by `environment` and runs on them as on the real ones. With a folder
  * it is at the next start what it was, after a SIGKILL too; state/keeper.ts says what may be lost.
  */
@@ -31,6 +31,8 @@ import {
   TEAM_ZONE,
   telegramOf,
 } from './world.ts';
+import { X_CLIENT_ID, xOf } from './x/example.ts';
+import { LocalX } from './x/index.ts';
 
 export interface Playground {
   /** Nothing was brought back: the chats, the account and the clock are new. */
@@ -68,7 +70,7 @@ export async function startPlayground({ clock, log, folder }: PlaygroundOptions)
   const changes = new Changes();
   const keeper = new StateKeeper(folder, log);
   const { parts, fresh } = keeper.open(() => createParts(clock, secrets, keeper, changes));
-  const { slack, discord, account, telegram, linkedin, time } = parts;
+  const { slack, discord, account, telegram, linkedin, x, time } = parts;
   await listen(parts);
   const changed = (kind: string) => {
     if (PASSING.has(kind)) keeper.touchLightly();
@@ -78,7 +80,7 @@ export async function startPlayground({ clock, log, folder }: PlaygroundOptions)
   slack.on('change', ({ kind }) => changed(kind));
   discord.on('change', changed);
   const events = new EventStreams(changes);
-  const api = createApi({ slack, discord, account, telegram, linkedin, time, events, log });
+  const api = createApi({ slack, discord, account, telegram, linkedin, x, time, events, log });
   const listener = getRequestListener(api.fetch, { overrideGlobalObjects: false });
   // Somebody looks: a message will follow, but the start need not wait for what it takes.
   const warmUp = once(() => setImmediate(() => slack.warmUp()));
@@ -104,7 +106,8 @@ export async function startPlayground({ clock, log, folder }: PlaygroundOptions)
     closePages: () => events.end(),
     async stop() {
       events.end();
-      await Promise.all([slack.stop(), discord.stop(), account.stop(), telegram.stop(), linkedin.stop()]);
+      const servers = [slack, discord, account, telegram, linkedin, x];
+      await Promise.all(servers.map((server) => server.stop()));
       keeper.close();
     },
   };
@@ -126,12 +129,13 @@ function createParts(clock: MovableClock, secrets: Secrets, keeper: StateKeeper,
     account: new LocalAccount(clock, keep),
     telegram: new LocalTelegram({ clock, ...telegramOf(secrets), onChange: keep }),
     linkedin: new LocalLinkedIn({ clock, ...linkedInWorld(secrets) }, keep),
+    x: new LocalX({ clock, ...xOf(secrets), onChange: keep }),
     time: new Timekeeping(clock, TEAM_ZONE, keep),
   };
 }
 
 async function listen(parts: ReturnType<typeof createParts>): Promise<void> {
-  const { ports, slack, discord, account, telegram, linkedin } = parts;
+  const { ports, slack, discord, account, telegram, linkedin, x } = parts;
   await Promise.all([
     ports.open('slack', async (port) => {
       await slack.start(port);
@@ -153,6 +157,10 @@ async function listen(parts: ReturnType<typeof createParts>): Promise<void> {
       await linkedin.start(port);
       return linkedin.url;
     }),
+    ports.open('x', async (port) => {
+      await x.start(port);
+      return x.url;
+    }),
   ]);
 }
 
@@ -173,12 +181,13 @@ function newSecrets(): Secrets {
     discordToken: `playground.${secret()}`,
     telegramToken: `1100000002:${secret()}`,
     linkedInSecret: secret(),
+    xClientSecret: secret(),
   };
 }
 
 function environmentOf(
   secrets: Secrets,
-  { slack, discord, account, telegram, linkedin }: ReturnType<typeof createParts>,
+  { slack, discord, account, telegram, linkedin, x }: ReturnType<typeof createParts>,
 ): Record<string, string> {
   return {
     SLACK_BOT_TOKEN: secrets.slackBotToken,
@@ -193,5 +202,8 @@ function environmentOf(
     PLAYGROUND_LINKEDIN_ID: LINKEDIN_APP,
     PLAYGROUND_LINKEDIN_SECRET: secrets.linkedInSecret,
     PLAYGROUND_LINKEDIN_URL: linkedin.url,
+    X_CLIENT_ID,
+    X_CLIENT_SECRET: secrets.xClientSecret,
+    X_API_URL: x.url,
   };
 }

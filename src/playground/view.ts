@@ -6,9 +6,11 @@ import type { LocalSlack, Snapshot as SlackSnapshot } from './slack/index.ts';
 import type { LocalTelegram, TelegramPost } from './telegram/index.ts';
 import type { Timekeeping } from './timekeeping.ts';
 import { PEOPLE, type Person, TEAM_ZONE, TELEGRAM_CHANNEL } from './world.ts';
+import { X_ACCOUNT } from './x/example.ts';
+import type { LocalX, XPost } from './x/index.ts';
 
 export type { Move } from './timekeeping.ts';
-export type { AccountPost, DiscordSnapshot, LinkedInPost, Person, SlackSnapshot, TelegramPost };
+export type { AccountPost, DiscordSnapshot, LinkedInPost, Person, SlackSnapshot, TelegramPost, XPost };
 
 export interface View {
   /** Epoch milliseconds by the playground's clock. */
@@ -25,6 +27,8 @@ export interface View {
   telegram: { title: string; username: string; posts: TelegramPost[] };
   /** Newest first. */
   linkedin: LinkedInPost[];
+  /** The team's account there. */
+  x: { name: string; username: string; posts: XPost[] };
 }
 
 export interface Places {
@@ -33,12 +37,13 @@ export interface Places {
   account: { posts(): AccountPost[] };
   telegram: LocalTelegram;
   linkedin: LocalLinkedIn;
+  x: LocalX;
   time: Timekeeping;
 }
 
 /** Throws when there is no such person. */
 export async function viewOf(places: Places, who: { slack: string; discord: string }): Promise<View> {
-  const { slack, discord, account, telegram, linkedin, time } = places;
+  const { slack, discord, account, telegram, linkedin, x, time } = places;
   const { id, title, username } = TELEGRAM_CHANNEL;
   const due = await time.due();
   return {
@@ -51,5 +56,6 @@ export async function viewOf(places: Places, who: { slack: string; discord: stri
     posts: account.posts(),
     telegram: { title, username, posts: telegram.posts(id) },
     linkedin: linkedin.feed(),
+    x: { name: X_ACCOUNT.name, username: X_ACCOUNT.username, posts: x.seen(X_ACCOUNT.id) },
   };
 }

@@ -25,6 +25,7 @@ export interface Secrets {
   discordToken: string;
   telegramToken: string;
   linkedInSecret: string;
+  xClientSecret: string;
 }
 
 export const TEAM_ZONE = 'Europe/Copenhagen';

@@ -33,6 +33,7 @@ const KEPT_TO: Record<string, string[]> = {
   echarts: ['src/charts'],
   '@resvg/resvg-js': ['src/charts'],
   oauth4webapi: ['src/networks'],
+  'twitter-text': ['src/networks/x'],
   hono: ['src/web', 'src/playground'],
 };
 

@@ -6,16 +6,18 @@ import type { LocalLinkedIn } from '../linkedin/index.ts';
 import type { LocalSlack } from '../slack/index.ts';
 import type { LocalTelegram } from '../telegram/index.ts';
 import { TELEGRAM_CHANNEL } from '../world.ts';
+import type { LocalX } from '../x/index.ts';
 
 interface Sources {
   slack: LocalSlack;
   account: LocalAccount;
   telegram: LocalTelegram;
   linkedin: LocalLinkedIn;
+  x: LocalX;
   discordOrigin: string;
 }
 
-export function filesApi({ slack, account, telegram, linkedin, discordOrigin }: Sources): Hono {
+export function filesApi({ slack, account, telegram, linkedin, x, discordOrigin }: Sources): Hono {
   const app = new Hono();
   app.get('/avatars/:file', (context) => {
     const drawn = avatar(context.req.param('file').replace(/\.svg$/, ''));
@@ -44,6 +46,7 @@ export function filesApi({ slack, account, telegram, linkedin, discordOrigin }: 
   app.get('/files/linkedin/:post/:index', (context) =>
     imageAnswer(linkedin.picture(context.req.param('post'), Number(context.req.param('index')))),
   );
+  app.get('/files/x/:picture', (context) => imageAnswer(x.picture(context.req.param('picture'))));
   return app;
 }
 

@@ -10,6 +10,7 @@ export type {
   SlackSnapshot,
   TelegramPost,
   View,
+  XPost,
 } from '../view.ts';
 
 export interface Outcome {

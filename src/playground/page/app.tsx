@@ -63,9 +63,9 @@ function Page({ view, who, setWho, reachable }: PageProps) {
     setTab(chat);
   };
   usePlaceLinks(({ chat, channel, message }: Place) => {
-    const isOut = chat === 'telegram' || chat === 'linkedin';
-    if (!isOut) setChannels({ ...channels, [chat]: channel });
-    setTab(isOut ? 'account' : chat);
+    const isChat = chat === 'slack' || chat === 'discord';
+    if (isChat) setChannels({ ...channels, [chat]: channel });
+    setTab(isChat ? chat : 'account');
     focusSoon(`#${CSS.escape(elementId(chat, message))}`);
   });
   return (

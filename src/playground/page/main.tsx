@@ -11,6 +11,7 @@ import './styles/dialog.css';
 import './styles/account.css';
 import './styles/telegram.css';
 import './styles/linkedin.css';
+import './styles/x.css';
 import './styles/slack.css';
 import './styles/discord.css';
 import './styles/written.css';

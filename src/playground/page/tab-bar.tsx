@@ -26,7 +26,8 @@ export function TabBar({ view, tab, setTab }: TabBarProps) {
     setTab(next);
     document.getElementById(`tab-${next}`)?.focus();
   };
-  const out = view.posts.length + view.telegram.posts.length + view.linkedin.length;
+  const { posts, telegram, linkedin, x } = view;
+  const out = posts.length + telegram.posts.length + linkedin.length + x.posts.length;
   return (
     <div className="tab-bar" role="tablist" aria-label="Panes" onKeyDown={onKeyDown}>
       {TABS.map(({ tab: one, label }) => (

@@ -8,10 +8,13 @@ import { Orders } from '../orders.ts';
 import type { Stateful } from '../state/stateful.ts';
 import type { Fault } from './fault.ts';
 import { createHttpServer } from './http.ts';
+import { kindOf } from './media.ts';
+import { seenPosts, type XPost } from './seen.ts';
 import { type Post, State, type World } from './state.ts';
 
 export type { Fault } from './fault.ts';
-export type { Post, User } from './state.ts';
+export type { XPost } from './seen.ts';
+export type { Post, RegisteredApp, User } from './state.ts';
 
 export interface LocalXOptions extends World {
   /** Told before a request is answered that changed something. */
@@ -48,8 +51,14 @@ export class LocalX implements Stateful {
       }));
   }
 
-  picture(id: string): Uint8Array | undefined {
-    return this.#state.media.get(id)?.bytes;
+  /** As people see them there, newest first. */
+  seen(author: string): XPost[] {
+    return seenPosts(this.#state.posts, this.#state.media, author);
+  }
+
+  picture(id: string): { type: string; bytes: Uint8Array } | undefined {
+    const bytes = this.#state.media.get(id)?.bytes;
+    return bytes && { type: `image/${kindOf(bytes)}`, bytes };
   }
 
   find(id: string): Post | undefined {

@@ -118,7 +118,7 @@ function checkBytes(kind: string, bytes: Uint8Array): void {
   if (bytes.byteLength > (MOST[kind] ?? 0)) throw invalid('media', 'File size exceeds the limit.');
 }
 
-function kindOf(bytes: Uint8Array): string {
+export function kindOf(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
   if (head.startsWith('\x89PNG')) return 'png';
   if (head.startsWith('\xff\xd8\xff')) return 'jpeg';

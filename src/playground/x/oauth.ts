@@ -35,7 +35,8 @@ export function readAsked(state: State, query: Record<string, string>): Asked & 
   const app = state.world.apps.find(({ id }) => id === query.client_id);
   if (!read.success || !app)
     throw new GrantError('invalid_request', 'Something went wrong: you were not able to give access.');
-  if (!app.redirects.includes(read.data.redirect_uri))
+  const { redirect_uri: back } = read.data;
+  if (!app.redirects.some((one) => (typeof one === 'string' ? one === back : one.test(back))))
     throw new GrantError('invalid_request', 'The redirect_uri is none of those of the app.');
   if (read.data.scope.split(' ').some((scope) => !SCOPES.has(scope)))
     throw new GrantError('invalid_scope', 'A scope is not known.');
@@ -49,14 +50,14 @@ export function consent(state: State, given: ReturnType<typeof readAsked>, user:
     ...{ user, app: given.app.id, scopes: given.scope.split(' '), redirect: given.redirect_uri },
     ...{ challenge: given.code_challenge, expiresAt: state.now + CODE, isUsed: false },
   });
-  return back(given, { code });
+  return addressBack(given, { code });
 }
 
 export function refuseConsent(given: Asked): string {
-  return back(given, { error: 'access_denied' });
+  return addressBack(given, { error: 'access_denied' });
 }
 
-function back({ redirect_uri, state }: Asked, query: Record<string, string>): string {
+function addressBack({ redirect_uri, state }: Asked, query: Record<string, string>): string {
   const address = new URL(redirect_uri);
   for (const [name, value] of Object.entries({ state, ...query })) address.searchParams.set(name, value);
   return address.href;

@@ -14,7 +14,8 @@ export interface User {
 export interface RegisteredApp {
   id: string;
   secret: string;
-  redirects: string[];
+  /** Whole addresses to come back to. */
+  redirects: (string | RegExp)[];
 }
 
 export interface Token {

@@ -1,9 +1,10 @@
-/** What went out: the local account's posts, what was sent to both #announcements, the channel on Telegram, and LinkedIn. */
+/** What went out: the local account's posts, what was sent to both #announcements, the channel on Telegram, LinkedIn, and X. */
 import type { AccountPost, View } from '../api.ts';
 import { clockTime, nearTime, shortDay } from '../time.ts';
 import { useNow } from '../use-view.ts';
 import { LinkedInFeed } from './linkedin.tsx';
 import { TelegramChannel } from './telegram.tsx';
+import { XAccount } from './x.tsx';
 
 export function AccountPane({ view }: { view: View }) {
   const { posts, timeZone } = view;
@@ -25,6 +26,7 @@ export function AccountPane({ view }: { view: View }) {
         <Announced view={view} />
         <TelegramChannel view={view} />
         <LinkedInFeed view={view} />
+        <XAccount view={view} />
       </div>
     </section>
   );

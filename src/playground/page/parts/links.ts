@@ -1,5 +1,5 @@
 /**
- * Links to messages of the chats lead to their panes: the real addresses would leave this machine (Discord's, Telegram's)
+ * Links to messages of the chats lead to their panes: the real addresses would leave this machine (Discord's, Telegram's, X's)
  * or show nothing (Slack's).
  */
 import { useEffect, useRef } from 'react';

@@ -1,8 +1,8 @@
 /** Where in the page an address of a message leads. */
 
 export interface Place {
-  /** Telegram and LinkedIn stand in the third pane. */
-  chat: 'slack' | 'discord' | 'telegram' | 'linkedin';
+  /** Telegram, LinkedIn and X stand in the third pane. */
+  chat: 'slack' | 'discord' | 'telegram' | 'linkedin' | 'x';
   channel: string;
   message: string;
 }
@@ -15,5 +15,7 @@ export function placeAt(address: string): Place | undefined {
   const [, name, number] = /^https:\/\/t\.me\/(\w+)\/(\d+)$/.exec(address) ?? [];
   if (name && number) return { chat: 'telegram', channel: name, message: number };
   const [, urn] = /^https:\/\/www\.linkedin\.com\/feed\/update\/(urn:li:[\w:-]+)$/.exec(address) ?? [];
-  return urn ? { chat: 'linkedin', channel: '', message: urn } : undefined;
+  if (urn) return { chat: 'linkedin', channel: '', message: urn };
+  const [, user, post] = /^https:\/\/x\.com\/(\w+)\/status\/(\d+)$/.exec(address) ?? [];
+  return user && post ? { chat: 'x', channel: user, message: post } : undefined;
 }
