@@ -202,8 +202,8 @@ function environmentOf(
     PLAYGROUND_LINKEDIN_ID: LINKEDIN_APP,
     PLAYGROUND_LINKEDIN_SECRET: secrets.linkedInSecret,
     PLAYGROUND_LINKEDIN_URL: linkedin.url,
-    X_CLIENT_ID,
-    X_CLIENT_SECRET: secrets.xClientSecret,
-    X_API_URL: x.url,
+    PLAYGROUND_X_ID: X_CLIENT_ID,
+    PLAYGROUND_X_SECRET: secrets.xClientSecret,
+    PLAYGROUND_X_URL: x.url,
   };
 }

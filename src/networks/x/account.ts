@@ -8,6 +8,33 @@ const dollars = (description: string) =>
     .max(100_000, { error: 'must be at most 100000' })
     .describe(description);
 
+const shared = {
+  monthly_cap: dollars(
+    'US dollars that posts of one target may cost in a calendar month. What would pass it is not sent.',
+  ).optional(),
+  prices: z
+    .strictObject({
+      post: dollars('A post.').default(0.015),
+      post_with_link: dollars('A post whose text holds a link.').default(0.2),
+      alt_text: dollars('An alt text.').default(0.005),
+    })
+    .prefault({})
+    .describe("X's prices, in US dollars, where they are not those of April 2026 any more."),
+  api_url: address("Another address for X's API.").default('https://api.x.com'),
+  auth_url: address('Another address for where people are asked.').default('https://x.com'),
+};
+
+/** The operator's app, by which people connect their accounts. */
+export const app = z
+  .strictObject({
+    client_id: secret("The OAuth 2 client id of your app (X's Developer Console)."),
+    client_secret: secret('The OAuth 2 client secret of your app.'),
+    ...shared,
+  })
+  .describe('By this app people connect accounts on X (/accounts connect).');
+
+export type XApp = z.infer<typeof app>;
+
 export const account = z
   .strictObject({
     client_id: secret('The OAuth 2 client id of your app; a person connects the account then.').optional(),
@@ -15,19 +42,7 @@ export const account = z
     access_token: secret(
       'Instead of an app, to try it out: an OAuth 2 token of a user. It lasts for two hours.',
     ).optional(),
-    monthly_cap: dollars(
-      'US dollars that posts of this target may cost in a calendar month. What would pass it is not sent.',
-    ).optional(),
-    prices: z
-      .strictObject({
-        post: dollars('A post.').default(0.015),
-        post_with_link: dollars('A post whose text holds a link.').default(0.2),
-        alt_text: dollars('An alt text.').default(0.005),
-      })
-      .prefault({})
-      .describe("X's prices, in US dollars, where they are not those of April 2026 any more."),
-    api_url: address("Another address for X's API.").default('https://api.x.com'),
-    auth_url: address('Another address for where people are asked.').default('https://x.com'),
+    ...shared,
   })
   .superRefine(({ client_id, client_secret, access_token }, context) => {
     const fault = (path: string, message: string) =>

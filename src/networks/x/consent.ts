@@ -1,12 +1,16 @@
 /** What X asks a person for. */
 import { t } from '../../kit/t.ts';
 import type { Consent } from '../grant.ts';
-import type { XAccount } from './account.ts';
+import type { XAccount, XApp } from './account.ts';
 
-export function consent({ client_id, client_secret, api_url, auth_url }: XAccount): Consent | undefined {
+export function consent({ client_id, client_secret, ...shared }: XAccount): Consent | undefined {
   if (client_id === undefined || client_secret === undefined) return undefined;
+  return consentOfApp({ client_id, client_secret, ...shared });
+}
+
+export function consentOfApp({ client_id: id, client_secret: secret, api_url, auth_url }: XApp): Consent {
   return {
-    client: { id: client_id, secret: client_secret },
+    client: { id, secret },
     authentication: 'basic',
     proof: true,
     authorizationUrl: `${auth_url}/i/oauth2/authorize`,

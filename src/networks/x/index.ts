@@ -10,6 +10,7 @@ import type { Network } from '../network.ts';
 import { account, type XAccount } from './account.ts';
 import { XConnection } from './connection.ts';
 import { consent } from './consent.ts';
+import { discovery } from './discovery.ts';
 
 export const network: Network<XAccount> = {
   name: 'x',
@@ -19,5 +20,6 @@ export const network: Network<XAccount> = {
   answers: true,
   account,
   consent,
+  discovery,
   connect: (settings, outside) => new XConnection(settings, outside),
 };
