@@ -18,6 +18,11 @@ export interface BoltOptions {
   log: Log;
 }
 
+export interface HearOptions extends BoltOptions {
+  /** Whether something that was sent is from where the app is installed. */
+  isOurs(body: unknown): boolean;
+}
+
 export async function socketReceiver(
   appToken: string,
   { apiUrl, log }: BoltOptions,
@@ -51,7 +56,7 @@ export async function hear(
   receiver: BoltReceiver,
   keeping: Keeping,
   events: EventTaker,
-  options: BoltOptions,
+  options: HearOptions,
 ): Promise<App> {
   const bolt = await import('@slack/bolt');
   const app = new bolt.App({
@@ -62,7 +67,7 @@ export async function hear(
     logger: slackLog(options.log),
     clientOptions: { slackApiUrl: options.apiUrl },
   });
-  acknowledgeAtOnce(app, keeping);
+  acknowledgeAtOnce(app, keeping, options);
   app.command(/^\//, async ({ body }) => {
     keeping.begin('command', body);
   });
@@ -84,9 +89,13 @@ export async function hear(
  * Before Bolt looks at it: what it does not know, or has no listener for, it would leave unacknowledged, and Slack sends
  * that again and again, tells the person that the app does not respond, and in the end switches the events off.
  */
-function acknowledgeAtOnce(app: App, keeping: Keeping): void {
+function acknowledgeAtOnce(app: App, keeping: Keeping, { isOurs, log }: HearOptions): void {
   const process = app.processEvent.bind(app);
   app.processEvent = async (event) => {
+    if (!isOurs(event.body)) {
+      await event.ack();
+      return log.warn('Slack: something from another workspace or app was dropped');
+    }
     keeping.keep(event.body);
     await event.ack();
     await process({ ...event, ack: async () => {} });

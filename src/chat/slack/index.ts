@@ -13,11 +13,12 @@ import { type Journal, NO_JOURNAL } from '../journal.ts';
 import { type HeardHandler, NOBODY_LISTENS } from '../listeners.ts';
 import type { Moderator } from '../moderating.ts';
 import { Answers } from './answers.ts';
-import { hear, httpReceiver, socketReceiver } from './bolt.ts';
+import { type HearOptions, hear, httpReceiver, socketReceiver } from './bolt.ts';
 import { type ClientOptions, called, createClient } from './client.ts';
 import { type Connection, HttpConnection, SocketConnection } from './connection.ts';
 import { SlackEvents } from './hear/events.ts';
 import { subscriptionsFor } from './hear/subscriptions.ts';
+import { isFrom } from './installation.ts';
 import { Keeping } from './keeping.ts';
 import { Members } from './members.ts';
 import { SlackMessenger } from './messenger.ts';
@@ -100,9 +101,16 @@ export function createSlackChat<App>(
   return {
     chat: SLACK,
     async start() {
-      const { user_id: user, bot_id: bot } = identity.parse(await called(client.auth.test()));
-      const events = new SlackEvents({ self: { user, bot }, handler, log: options.log });
-      connection ??= await connect(options, keeping, events);
+      const own = identity.parse(await called(client.auth.test()));
+      const self = { user: own.user_id, bot: own.bot_id };
+      const events = new SlackEvents({ self, handler, log: options.log });
+      const installed = {
+        team: own.team_id,
+        organisation: own.is_enterprise_install ? own.enterprise_id : undefined,
+        app: await appOf(client, self.bot),
+      };
+      const isOurs = (body: unknown) => isFrom(installed, body);
+      connection ??= await connect({ ...options, isOurs }, keeping, events);
       await connection.start();
       stopTaking = keeping.takeUp();
     },
@@ -130,10 +138,24 @@ export function createSlackChat<App>(
 }
 
 /** Who the bot is, to know its own messages by. */
-const identity = z.object({ user_id: z.string(), bot_id: z.string().default('') });
+const identity = z.object({
+  user_id: z.string(),
+  bot_id: z.string().default(''),
+  team_id: z.string(),
+  enterprise_id: z.string().optional(),
+  is_enterprise_install: z.boolean().optional(),
+});
+const botAnswer = z.object({ bot: z.object({ app_id: z.string().optional() }) });
+
+/** Undefined where Slack does not tell: requests are signed for the app in any case. */
+async function appOf(client: WebClient, bot: string): Promise<string | undefined> {
+  const answer = await called(client.bots.info({ bot })).catch(() => undefined);
+  const read = botAnswer.safeParse(answer);
+  return read.success ? read.data.bot.app_id : undefined;
+}
 
 async function connect(
-  options: SlackChatOptions,
+  options: SlackChatOptions & Pick<HearOptions, 'isOurs'>,
   keeping: Keeping,
   events: SlackEvents,
 ): Promise<Connection> {

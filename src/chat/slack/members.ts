@@ -18,7 +18,9 @@ const userAnswer = z.object({
     tz: z.string().nullish(),
     deleted: z.boolean().optional(),
     team_id: z.string().nullish(),
-    enterprise_user: z.object({ teams: z.array(z.string()).optional() }).nullish(),
+    enterprise_user: z
+      .object({ enterprise_id: z.string().optional(), teams: z.array(z.string()).optional() })
+      .nullish(),
     profile: z.object({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
   }),
 });
@@ -47,14 +49,17 @@ export class Members {
    * has no user groups, or does not show them to the app, is no such case: there everybody is in none.
    */
   async member(user: string): Promise<Member> {
-    const [about, groups] = await Promise.all([this.users.get(user), this.groups.get(ALL)]);
+    const [about, groups, own] = await Promise.all([
+      this.users.get(user),
+      this.groups.get(ALL),
+      this.userGroups.installation(),
+    ]);
+    const isOutside = about.deleted || isForeign(about, own);
     return {
       name: calledIn(about) ?? user,
       ...(about.tz && { timeZone: about.tz }),
       ...(about.deleted && { hasLeft: true }),
-      groups: about.deleted
-        ? []
-        : groups.filter((group) => group.users.includes(user)).map((group) => group.id),
+      groups: isOutside ? [] : groups.filter((group) => group.users.includes(user)).map((group) => group.id),
     };
   }
 
@@ -88,6 +93,16 @@ export class Members {
     const teams = known.flatMap((one) => (one.status === 'fulfilled' ? teamsOf(one.value) : []));
     return [...new Set(teams)];
   }
+}
+
+/** Of another company, in a channel that both share (Slack Connect): no group of ours is theirs. */
+function isForeign(
+  { team_id: team, enterprise_user: inOrganisation }: User,
+  own: { team_id?: string | undefined; enterprise_id?: string | undefined },
+): boolean {
+  if (!team || team === own.team_id) return false;
+  if (own.enterprise_id === undefined) return own.team_id !== undefined;
+  return inOrganisation?.enterprise_id !== undefined && inOrganisation.enterprise_id !== own.enterprise_id;
 }
 
 function teamsOf({ team_id: team, enterprise_user: inOrganisation }: User): string[] {

@@ -24,7 +24,11 @@ export interface ToldGroups {
 const groupsAnswer = z.object({
   usergroups: z.array(z.object({ id: z.string(), users: z.array(z.string()).optional() })),
 });
-const ownAnswer = z.object({ team_id: z.string().optional(), is_enterprise_install: z.boolean().optional() });
+const ownAnswer = z.object({
+  team_id: z.string().optional(),
+  enterprise_id: z.string().optional(),
+  is_enterprise_install: z.boolean().optional(),
+});
 const teamsAnswer = z.object({
   teams: z.array(z.object({ id: z.string() })),
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
@@ -89,7 +93,7 @@ export class UserGroups {
   }
 
   /** Whether the app is installed for an organisation does not change while it runs. */
-  private installation(): Promise<z.infer<typeof ownAnswer>> {
+  installation(): Promise<z.infer<typeof ownAnswer>> {
     this.own ??= called(this.client.auth.test()).then(
       (answer) => understood(ownAnswer, answer),
       (error) => {

@@ -47,7 +47,7 @@ export function eventCallback(core: Core, event: Json): Json {
     token: core.verificationToken,
     team_id: workspace.teamId,
     context_team_id: workspace.teamId,
-    context_enterprise_id: null,
+    context_enterprise_id: workspace.organisation?.id ?? null,
     api_app_id: workspace.app.appId,
     event,
     type: 'event_callback',
@@ -55,11 +55,11 @@ export function eventCallback(core: Core, event: Json): Json {
     event_time: nowSeconds(core),
     authorizations: [
       {
-        enterprise_id: null,
+        enterprise_id: workspace.organisation?.id ?? null,
         team_id: workspace.teamId,
         user_id: workspace.app.botUserId,
         is_bot: true,
-        is_enterprise_install: false,
+        is_enterprise_install: workspace.organisation !== undefined,
       },
     ],
     is_ext_shared_channel: false,

@@ -26,7 +26,8 @@ export function slashCommandPayload(
     command,
     text,
     api_app_id: workspace.app.appId,
-    is_enterprise_install: 'false',
+    ...(workspace.organisation && { enterprise_id: workspace.organisation.id }),
+    is_enterprise_install: String(workspace.organisation !== undefined),
     response_url: core.baseUrl + core.responseUrls.issue('commands', { userId, channel: channel.id }),
     trigger_id: core.triggers.issue(userId),
   };
@@ -129,11 +130,13 @@ function common(core: Core, userId: string): Json {
   const name = workspace.nameOf(userId);
   return {
     team: { id: workspace.teamId, domain: workspace.domain },
-    enterprise: null,
+    enterprise: workspace.organisation
+      ? { id: workspace.organisation.id, name: workspace.organisation.name }
+      : null,
     user: { id: userId, username: name, name, team_id: workspace.teamId },
     api_app_id: workspace.app.appId,
     token: core.verificationToken,
-    is_enterprise_install: false,
+    is_enterprise_install: workspace.organisation !== undefined,
   };
 }
 
