@@ -1,7 +1,7 @@
 /** What can befall a request on its way. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fault, Reply } from '../networks/servers/server.ts';
-import type { Site } from './sites.ts';
+import type { Site } from './site.ts';
 
 export const FAULT_KINDS = [
   /** The connection breaks before the effect, after it, or amid the answer. */

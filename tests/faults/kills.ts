@@ -30,24 +30,31 @@ interface Planned {
   advances: number[];
 }
 
+interface Way {
+  target: Target;
+  faults: FaultKind[];
+  advances: number[];
+}
+
 /** One kill that surely comes about, at `first`; sometimes more, which may. */
 export function planKills(random: Random, posts: PlannedPost[], first: Moment): Planned {
-  const { target, faults, advances } = wayTo(random, first);
+  const { target, faults, advances } = wayTo(random, first, posts[0]?.targets ?? []);
   const sure = { at: first, post: 0, target, time: 1, goesOn: random.chance(0.5) };
   const more = Array.from({ length: random.pick([0, 0, 1, 1, 2]) }, () => anyKill(random, posts));
   return { kills: [sure, ...more], faults: faults.map((kind) => ({ post: 0, target, kind })), advances };
 }
 
-function wayTo(random: Random, moment: Moment): { target: Target; faults: FaultKind[]; advances: number[] } {
-  if (moment === 'looking' || moment === 'looked') return wayToLook(random);
+/** `targets`: that the post goes to. */
+function wayTo(random: Random, moment: Moment, targets: Target[]): Way {
+  if (moment === 'looking' || moment === 'looked') return wayToLook(random, targets);
   if (moment === 'keeping' || moment === 'kept') return { target: 'box', faults: [], advances: [] };
   const faults = moment === 'failed' ? [random.pick(FAILING)] : [];
-  return { target: random.pick(ANY), faults, advances: [] };
+  return { target: random.pick(targets), faults, advances: [] };
 }
 
 /** A key is relied on until it may be forgotten; the channel is read back after that. */
-function wayToLook(random: Random) {
-  const [target, advance] = random.pick(LOOKING);
+function wayToLook(random: Random, targets: Target[]): Way {
+  const [target, advance] = random.pick(LOOKING.filter(([one]) => targets.includes(one)));
   return { target, faults: [random.pick(LOSING)], advances: [advance] };
 }
 
@@ -57,7 +64,6 @@ function anyKill(random: Random, posts: PlannedPost[]): Kill {
   return { at: random.pick(MOMENTS), post, target, time: random.between(1, 2), goesOn: random.chance(0.5) };
 }
 
-const ANY: Target[] = ['web', 'sky', 'mast', 'disc', 'slack', 'tele', 'x', 'box', 'bare'];
 /** Not Bluesky: a session there that has expired is renewed, and the call does not fail. */
 const FAILING: FaultKind[] = ['lost before', 'lost after', 'cut', 'limited', 'broken before', 'broken after'];
 export const LOSING: FaultKind[] = [
@@ -73,6 +79,8 @@ export const LOSING: FaultKind[] = [
 const LOOKING: [Target, number][] = [
   ['slack', 40_000],
   ['x', 40_000],
+  ['pin', 40_000],
+  ['red', 40_000],
   ['box', 40_000],
   ['disc', 180_000],
   ['mast', 3_700_000],

@@ -12,7 +12,8 @@ import { createDatabase, makePostgres, makeRedis, type Service } from '../servic
 import { empty, emptyPosts } from '../store/empty.ts';
 import { Crew } from './crew.ts';
 import type { WorkerSettings } from './orders.ts';
-import { type Site, startSites } from './sites.ts';
+import type { Site } from './site.ts';
+import { startSites } from './sites.ts';
 import { TARGETS, type Target } from './targets.ts';
 import { ada, ben } from './team.ts';
 import { within } from './within.ts';

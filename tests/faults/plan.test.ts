@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { STEPS } from '../../src/app/deliveries/steps.ts';
 import { FAULT_KINDS } from './faults.ts';
-import { makePlan } from './plan.ts';
-import { TARGETS } from './targets.ts';
+import { makePlan, type PlannedPost } from './plan.ts';
+import { TARGETS, takes } from './targets.ts';
 
 const plans = Array.from({ length: 400 }, (_, index) => makePlan(1, index));
 
@@ -14,7 +14,9 @@ test('the same seed and index make the same plan', () => {
 test('every run has a kill at post 0, which no person touches', () => {
   for (const { kills, acts, posts } of plans) {
     expect(kills[0]).toMatchObject({ post: 0, time: 1 });
-    expect(posts[0]).toMatchObject({ at: null, waits: false, targets: TARGETS });
+    expect(posts[0]).toMatchObject({ at: null, waits: false });
+    expect(posts[0]?.targets).toEqual(TARGETS.filter((target) => takes(target, posts[0] as PlannedPost)));
+    expect(posts[0]?.targets).toContain(kills[0]?.target);
     expect(acts.filter(({ post }) => post === 0)).toEqual([]);
   }
 });
@@ -28,7 +30,7 @@ test('every fault, every act and every trouble is tried, on every network', () =
   const faults = new Set(plans.flatMap((plan) => plan.faults.map(({ target, kind }) => `${target} ${kind}`)));
   const refused = [...faults].filter((one) => one.endsWith(' refused'));
   expect(refused.sort()).toEqual(
-    ['box', 'disc', 'mast', 'sky', 'slack', 'x'].map((target) => `${target} refused`),
+    ['box', 'disc', 'mast', 'pin', 'red', 'sky', 'slack', 'x'].map((target) => `${target} refused`),
   );
   expect(faults.size - refused.length).toBe(TARGETS.length * FAULT_KINDS.length);
   const acts = new Set(plans.flatMap((plan) => plan.acts.map(({ kind }) => kind)));

@@ -5,7 +5,7 @@ import { FAULT_KINDS, type FaultKind } from './faults.ts';
 import { type Kill, LOSING, MOMENTS, type Moment, planKills } from './kills.ts';
 import { CLIENT_MOMENTS, type ClientMoment } from './orders.ts';
 import { type Random, randomOf, seedOf } from './random.ts';
-import { TARGETS, type Target } from './targets.ts';
+import { TARGETS, type Target, takes } from './targets.ts';
 
 export interface Plan {
   index: number;
@@ -105,13 +105,17 @@ const ASIDE_KINDS: FaultKind[] = [
 /** `parts`: of post 0. */
 function planPosts(random: Random, dues: (number | null)[], parts: number): PlannedPost[] {
   return dues.map((at, position) => {
-    const targets = TARGETS.filter((target) => random.some(TARGETS, random.between(2, 4)).includes(target));
-    return {
-      at,
-      targets: position === 0 ? TARGETS : targets.length > 0 ? targets : ['web', 'bare'],
-      variants: random.chance(0.3) ? random.some(targets, 1) : [],
+    const shape = {
       parts: position === 0 ? parts : random.pick([1, 1, 1, 2, 3]),
-      picture: random.chance(0.2),
+      picture: random.chance(0.3),
+    };
+    const able = TARGETS.filter((target) => takes(target, shape));
+    const some = able.filter((target) => random.some(TARGETS, random.between(2, 4)).includes(target));
+    const targets: Target[] = some.length > 0 ? some : ['web', 'bare'];
+    return {
+      ...{ at, ...shape },
+      targets: position === 0 ? able : targets,
+      variants: random.chance(0.3) ? random.some(targets, 1) : [],
       waits: position > 0 && random.chance(0.2),
     };
   });
@@ -157,7 +161,7 @@ function planRefusals(posts: PlannedPost[], random: Random): Plan['faults'] {
   });
 }
 
-const LOOKABLE = new Set<Target>(['sky', 'mast', 'disc', 'slack', 'x', 'box']);
+const LOOKABLE = new Set<Target>(['sky', 'mast', 'disc', 'slack', 'x', 'pin', 'red', 'box']);
 
 /** `clients`: a source of its own, for what came to be planned later; the rest of a plan stays as it was. */
 function planActs(random: Random, posts: PlannedPost[], clients: Random): Act[] {
@@ -166,7 +170,14 @@ function planActs(random: Random, posts: PlannedPost[], clients: Random): Act[] 
     const pause = random.chance(0.5) ? random.between(2, 25) : 0;
     const on = { step: random.pick(ACT_STEPS), post, target: random.pick(targets) };
     if (waits)
-      return [{ kind: 'approve', post, on: { ...on, post: 0, target: random.pick(TARGETS) }, pause }];
+      return [
+        {
+          kind: 'approve',
+          post,
+          on: { ...on, post: 0, target: random.pick(posts[0]?.targets ?? []) },
+          pause,
+        },
+      ];
     if (random.chance(0.04)) return [{ kind: 'tamper', post, pause: 0 }];
     if (random.chance(0.55)) return [];
     const kind = random.pick(['edit', 'edit', 'edit and approve', 'cancel', 'cancel', 'freeze'] as const);

@@ -3,40 +3,19 @@ import { startDiscord } from '../networks/servers/discord.ts';
 import type { FarClock } from '../networks/servers/far-side.ts';
 import { TestMastodon } from '../networks/servers/mastodon.ts';
 import { TestPds } from '../networks/servers/pds.ts';
-import { type Call, type Fault, json, type Reply, TestServer } from '../networks/servers/server.ts';
+import { RECIPES, startPinterest } from '../networks/servers/pinterest.ts';
+import { startReddit } from '../networks/servers/reddit.ts';
+import { json, TestServer } from '../networks/servers/server.ts';
 import { startSlack } from '../networks/servers/slack.ts';
 import { startTelegram } from '../networks/servers/telegram.ts';
 import { startWebhook } from '../networks/servers/webhook.ts';
 import { problem, startX } from '../networks/servers/x.ts';
 import { StubServer, TOKEN } from './networks/stub-server.ts';
+import { before, both, door, PAGE, replyOf, requestOf, type Site, shared } from './site.ts';
 import type { Target } from './targets.ts';
 
-export interface Site {
-  /** As the team file has it. */
-  account: unknown;
-  /** Every request comes in here. */
-  server: TestServer;
-  publishes(call: Call): boolean;
-  /** Where a publishing request has its text. */
-  wordsOf(call: Call): string;
-  limited: Reply;
-  broken: Reply;
-  /** Not its own words, though the status may say that all is well. */
-  strange: Reply;
-  /** It is looked at and not taken, ever. */
-  refusal: Reply;
-  /** The credentials expire: every request is answered so until `open`. */
-  shut(): Fault;
-  open(): void;
-  isShut(): Fault | undefined;
-  /** Texts of what is live. */
-  live(): string[];
-  clear(): void;
-  stop(): Promise<void>;
-}
-
 export async function startSites(clock: FarClock): Promise<Record<Target, Site>> {
-  const [web, sky, mast, disc, slack, tele, x, box, bare] = await Promise.all([
+  const [web, sky, mast, disc, slack, tele, x, pin, red, box, bare] = await Promise.all([
     webSite(clock),
     skySite(),
     mastSite(clock),
@@ -44,10 +23,12 @@ export async function startSites(clock: FarClock): Promise<Record<Target, Site>>
     slackSite(clock),
     teleSite(clock),
     xSite(clock),
+    pinSite(clock),
+    redSite(clock),
     stubSite(/^\/containers\/[^/]+\/publish$/),
     stubSite(/^\/posts$/),
   ]);
-  return { web, sky, mast, disc, slack, tele, x, box, bare };
+  return { web, sky, mast, disc, slack, tele, x, pin, red, box, bare };
 }
 
 async function webSite(clock: FarClock): Promise<Site> {
@@ -93,10 +74,7 @@ async function mastSite(clock: FarClock): Promise<Site> {
 
 async function discSite(clock: FarClock): Promise<Site> {
   const far = await startDiscord(clock);
-  const behind = new URL(far.discord.apiUrl).origin;
-  const server = await new TestServer((call) =>
-    replyOf(fetch(`${behind}${call.path}?${call.query}`, requestOf(call))),
-  ).start();
+  const server = await before(new URL(far.discord.apiUrl).origin);
   return {
     ...shared({ live: far.live, clear: far.clear, stop: () => both(server, far) }, /\/messages$/),
     account: { ...far.account, api_url: `${server.url}/api` },
@@ -128,9 +106,7 @@ async function slackSite(clock: FarClock): Promise<Site> {
 
 async function teleSite(clock: FarClock): Promise<Site> {
   const far = await startTelegram(clock);
-  const server = await new TestServer((call) =>
-    replyOf(fetch(`${far.telegram.apiUrl}${call.path}?${call.query}`, requestOf(call))),
-  ).start();
+  const server = await before(far.telegram.apiUrl);
   const refused = (code: number, description: string, parameters?: object) =>
     json(code, { ok: false, error_code: code, description, ...(parameters && { parameters }) });
   return {
@@ -149,9 +125,7 @@ async function teleSite(clock: FarClock): Promise<Site> {
 
 async function xSite(clock: FarClock): Promise<Site> {
   const far = await startX(clock);
-  const server = await new TestServer((call) =>
-    replyOf(fetch(`${far.x.url}${call.path}?${call.query}`, requestOf(call))),
-  ).start();
+  const server = await before(far.x.url);
   const refused = (status: number, title: string, detail = title) =>
     json(status, problem(status, title, detail).body);
   return {
@@ -165,6 +139,39 @@ async function xSite(clock: FarClock): Promise<Site> {
   };
 }
 
+async function pinSite(clock: FarClock): Promise<Site> {
+  const far = await startPinterest(clock);
+  const server = await before(far.pinterest.url);
+  const refused = (status: number, code: number, message: string) => json(status, { code, message });
+  return {
+    ...shared({ live: far.live, clear: far.clear, stop: () => both(server, far) }, /\/v5\/pins$/),
+    account: { ...far.account, board: RECIPES, api_url: server.url },
+    server,
+    wordsOf: ({ body }) => (JSON.parse(body.toString('utf8')) as { description: string }).description,
+    limited: refused(429, 8, 'You have exceeded your rate limit. Try again later.'),
+    broken: refused(500, 11, 'Unexpected error.'),
+    refusal: refused(400, 1, 'Not like this.'),
+    ...door(refused(401, 2, 'Authentication failed.')),
+  };
+}
+
+async function redSite(clock: FarClock): Promise<Site> {
+  const far = await startReddit(clock);
+  const server = await before(far.reddit.url);
+  const told = (error: string[], more = {}) => json(200, { json: { errors: [error], ...more } });
+  const limit = 'Take a break for 7 seconds before trying again.';
+  return {
+    ...shared({ live: far.live, clear: far.clear, stop: () => both(server, far) }, /\/api\/submit$/),
+    account: { ...far.account, community: 'kites', api_url: server.url },
+    server,
+    wordsOf: ({ body }) => new URLSearchParams(body.toString('utf8')).get('text') ?? '',
+    limited: told(['RATELIMIT', limit, 'ratelimit'], { ratelimit: 7 }),
+    broken: json(500, { message: 'Internal Server Error', error: 500 }),
+    refusal: told(['RULES', 'Not like this.', 'text']),
+    ...door(json(401, { message: 'Unauthorized', error: 401 })),
+  };
+}
+
 async function stubSite(publishing: RegExp): Promise<Site> {
   const far = await new StubServer().start();
   const live = () => far.live().map((text) => ({ text }));
@@ -174,60 +181,4 @@ async function stubSite(publishing: RegExp): Promise<Site> {
     server: far.server,
     wordsOf: (call) => far.textOf(call),
   };
-}
-
-const PAGE = '<!doctype html><title>Down for maintenance</title>';
-
-interface Far {
-  live(): { text: string }[];
-  clear(): void;
-  stop(): Promise<void>;
-}
-
-function shared(far: Far, publishing: RegExp) {
-  return {
-    publishes: ({ method, path }: Call) => method === 'POST' && publishing.test(path),
-    wordsOf: ({ body }: Call) => body.toString('utf8'),
-    limited: json(429, { error: 'slow down' }, { 'retry-after': '7' }),
-    broken: json(500, { error: 'oops' }),
-    strange: { status: 200, body: PAGE },
-    refusal: json(422, { error: 'not like this' }),
-    ...door(json(401, { error: 'expired' })),
-    live: () => far.live().map(({ text }) => text),
-    clear: () => far.clear(),
-    stop: () => far.stop(),
-  };
-}
-
-/** `opened`: what is renewed then. */
-function door(refusal: Reply, opened: () => void = () => {}): Pick<Site, 'shut' | 'open' | 'isShut'> {
-  let shut: Fault | undefined;
-  return {
-    shut: () => {
-      shut = { kind: 'answer', reply: refusal };
-      return shut;
-    },
-    open: () => {
-      if (shut) opened();
-      shut = undefined;
-    },
-    isShut: () => shut,
-  };
-}
-
-async function both(...servers: { stop(): Promise<void> }[]): Promise<void> {
-  for (const server of servers) await server.stop();
-}
-
-function requestOf({ method, headers, body }: Call): RequestInit {
-  const kept = new Headers(headers);
-  for (const name of ['connection', 'content-length', 'host', 'transfer-encoding']) kept.delete(name);
-  return { method, headers: kept, ...(method !== 'GET' && { body: new Uint8Array(body) }) };
-}
-
-async function replyOf(answering: Response | Promise<Response>): Promise<Reply> {
-  const response = await answering;
-  const type = response.headers.get('content-type');
-  const headers: Record<string, string> = type === null ? {} : { 'content-type': type };
-  return { status: response.status, body: await response.text(), headers };
 }

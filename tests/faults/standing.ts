@@ -64,7 +64,8 @@ function standingAmid(input: string | URL | Request, init: RequestInit, span: nu
   return { ...init, headers, body: ReadableStream.from(standing()), duplex: 'half' };
 }
 
-const PUBLISHING = /putRecord$|\/statuses$|\/messages$|\/chat\.postMessage$|\/posts$|\/publish$/;
+const PUBLISHING =
+  /putRecord$|\/statuses$|\/messages$|\/chat\.postMessage$|\/posts$|\/publish$|\/tweets$|\/pins$|\/submit$/;
 /** How often its leave was given by then. */
 const LEAVES = { 'handed over': 1, writing: 2 };
 

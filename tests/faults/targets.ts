@@ -3,6 +3,8 @@ import { network as bluesky } from '../../src/networks/bluesky/index.ts';
 import { network as discord } from '../../src/networks/discord-channel/index.ts';
 import { network as mastodon } from '../../src/networks/mastodon/index.ts';
 import type { Network } from '../../src/networks/network.ts';
+import { network as pinterest } from '../../src/networks/pinterest/index.ts';
+import { network as reddit } from '../../src/networks/reddit/index.ts';
 import { network as slack } from '../../src/networks/slack-channel/index.ts';
 import { network as telegram } from '../../src/networks/telegram/index.ts';
 import { network as webhook } from '../../src/networks/webhook/index.ts';
@@ -18,6 +20,8 @@ export const NETWORKS = {
   slack,
   tele: telegram,
   x,
+  pin: pinterest,
+  red: reddit,
   box: container,
   bare,
 };
@@ -30,4 +34,10 @@ export type Contract = Network['contract']['kind'];
 
 export function contractOf(target: Target): Contract {
   return NETWORKS[target].contract.kind;
+}
+
+/** Whether such a post can go there at all: the others are refused long before anything is sent. */
+export function takes(target: Target, { parts, picture }: { parts: number; picture: boolean }): boolean {
+  if (parts > 1 && !NETWORKS[target].threads) return false;
+  return picture ? target !== 'red' : target !== 'pin';
 }

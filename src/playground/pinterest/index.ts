@@ -45,9 +45,10 @@ export class LocalPinterest implements Stateful {
     return this.#state.pins.get(pin)?.pictures[index];
   }
 
-  /** As if somebody had given access to the app. Lives for 30 days, unless told. */
-  issueToken(given: Pick<Token, 'user' | 'app' | 'scopes'>, token = this.#state.newSecret('pina')): string {
-    const expiresAt = this.#state.now + 30 * 24 * 3_600_000;
+  /** As if somebody had given access to the app. Lives for 30 days, unless told (ms). */
+  issueToken(given: Pick<Token, 'user' | 'app' | 'scopes'>, lasts = 30 * 24 * 3_600_000): string {
+    const token = this.#state.newSecret('pina');
+    const expiresAt = this.#state.now + lasts;
     this.#state.tokens.set(token, { ...given, expiresAt, isRevoked: false });
     return token;
   }

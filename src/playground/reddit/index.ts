@@ -34,10 +34,10 @@ export class LocalReddit {
     return [...this.#state.posts.values()].filter(({ isDeleted }) => !isDeleted);
   }
 
-  /** As if somebody had gone through the consent. Lives for a day. */
-  issueToken(person: string, scopes: string[]): string {
+  /** As if somebody had gone through the consent. Lives for a day, unless told (ms). */
+  issueToken(person: string, scopes: string[], lasts = 24 * 3_600_000): string {
     const token = this.#state.newSecret();
-    this.#state.tokens.set(token, { person, scopes, expiresAt: this.#state.now + 24 * 3_600_000 });
+    this.#state.tokens.set(token, { person, scopes, expiresAt: this.#state.now + lasts });
     return token;
   }
 

@@ -37,7 +37,7 @@ export async function startPinterest(
   await pinterest.start();
   const empty = structuredClone(pinterest.snapshotState());
   const account = {
-    access_token: pinterest.issueToken({ user: ADA, app: APP.id, scopes: SCOPES }),
+    access_token: pinterest.issueToken({ user: ADA, app: APP.id, scopes: SCOPES }, TEN_YEARS),
     api_url: pinterest.url,
   };
   return {
@@ -66,6 +66,9 @@ function liveOf({ description, alt, pictures }: Pin): LivePost {
     images: pictures.map(({ bytes }, index) => ({ alt: index === 0 ? alt : '', bytes: bytes.byteLength })),
   };
 }
+
+/** Ms; longer than the 30 days of the real ones: not every test is about a renewal. */
+const TEN_YEARS = 10 * 365 * 24 * 3_600_000;
 
 const refusal = (status: number, code: number, message: string) => ({
   refusal: { status, body: { code, message } },

@@ -36,7 +36,7 @@ export async function startReddit(
   });
   await reddit.start();
   const account = {
-    access_token: reddit.issueToken(ACME, SCOPES),
+    access_token: reddit.issueToken(ACME, SCOPES, TEN_YEARS),
     user_agent: USER_AGENT,
     ...{ api_url: reddit.url, auth_url: reddit.url },
   };
@@ -59,6 +59,9 @@ export async function startReddit(
     stop: () => reddit.stop(),
   };
 }
+
+/** Ms; longer than the day of the real ones: not every test is about a renewal. */
+const TEN_YEARS = 10 * 365 * 24 * 3_600_000;
 
 const refusal = (status: number, body: unknown) => ({ refusal: { status, body } });
 const WAIT = "Looks like you've been doing that a lot. Take a break for 7 seconds before trying again.";

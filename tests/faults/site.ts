@@ -1,0 +1,89 @@
+/** What the harness needs of a far side, and what most of them share. */
+import { type Call, type Fault, json, type Reply, TestServer } from '../networks/servers/server.ts';
+
+export interface Site {
+  /** As the team file has it. */
+  account: unknown;
+  /** Every request comes in here. */
+  server: TestServer;
+  publishes(call: Call): boolean;
+  /** Where a publishing request has its text. */
+  wordsOf(call: Call): string;
+  limited: Reply;
+  broken: Reply;
+  /** Not its own words, though the status may say that all is well. */
+  strange: Reply;
+  /** It is looked at and not taken, ever. */
+  refusal: Reply;
+  /** The credentials expire: every request is answered so until `open`. */
+  shut(): Fault;
+  open(): void;
+  isShut(): Fault | undefined;
+  /** Texts of what is live. */
+  live(): string[];
+  clear(): void;
+  stop(): Promise<void>;
+}
+
+export const PAGE = '<!doctype html><title>Down for maintenance</title>';
+
+interface Far {
+  live(): { text: string }[];
+  clear(): void;
+  stop(): Promise<void>;
+}
+
+export function shared(far: Far, publishing: RegExp) {
+  return {
+    publishes: ({ method, path }: Call) => method === 'POST' && publishing.test(path),
+    wordsOf: ({ body }: Call) => body.toString('utf8'),
+    limited: json(429, { error: 'slow down' }, { 'retry-after': '7' }),
+    broken: json(500, { error: 'oops' }),
+    strange: { status: 200, body: PAGE },
+    refusal: json(422, { error: 'not like this' }),
+    ...door(json(401, { error: 'expired' })),
+    live: () => far.live().map(({ text }) => text),
+    clear: () => far.clear(),
+    stop: () => far.stop(),
+  };
+}
+
+/** `opened`: what is renewed then. */
+export function door(refusal: Reply, opened: () => void = () => {}): Pick<Site, 'shut' | 'open' | 'isShut'> {
+  let shut: Fault | undefined;
+  return {
+    shut: () => {
+      shut = { kind: 'answer', reply: refusal };
+      return shut;
+    },
+    open: () => {
+      if (shut) opened();
+      shut = undefined;
+    },
+    isShut: () => shut,
+  };
+}
+
+/** A server that hands on to that one what it is asked. */
+export function before(url: string): Promise<TestServer> {
+  return new TestServer((call) =>
+    replyOf(fetch(`${url}${call.path}?${call.query}`, requestOf(call))),
+  ).start();
+}
+
+export async function both(...servers: { stop(): Promise<void> }[]): Promise<void> {
+  for (const server of servers) await server.stop();
+}
+
+export function requestOf({ method, headers, body }: Call): RequestInit {
+  const kept = new Headers(headers);
+  for (const name of ['connection', 'content-length', 'host', 'transfer-encoding']) kept.delete(name);
+  return { method, headers: kept, ...(method !== 'GET' && { body: new Uint8Array(body) }) };
+}
+
+export async function replyOf(answering: Response | Promise<Response>): Promise<Reply> {
+  const response = await answering;
+  const type = response.headers.get('content-type');
+  const headers: Record<string, string> = type === null ? {} : { 'content-type': type };
+  return { status: response.status, body: await response.text(), headers };
+}
