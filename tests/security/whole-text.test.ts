@@ -56,6 +56,21 @@ test('page by page a post is read whole, letter by letter: texts of each network
   );
 });
 
+test('what a link card and the fields of networks say is read there too, as it is approved with the post', () => {
+  const card = { url: 'https://a.example/', title: 'Kites', description: 'All of them' };
+  const whole = content({
+    text: 'Look',
+    presentation: { web: { cards: [card] } },
+    fields: { web: { board: { value: '17', label: 'Recipes' }, link: { value: 'https://b.example/' } } },
+  });
+  expect(words(pages(whole))).toEqual([
+    'Look',
+    'https://a.example/\nKites\nAll of them',
+    'Recipes',
+    'https://b.example/',
+  ]);
+});
+
 test('no page is cut by either chat, whatever stands on it', () => {
   fc.assert(
     fc.property(nasty, (text) => {

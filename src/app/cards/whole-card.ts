@@ -6,6 +6,7 @@ import { type Block, button, type Card, card, quote, text } from '../../chat/car
 import { cut } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import type { Content } from '../../posts/content.ts';
+import { fieldTexts } from '../../posts/fields.ts';
 import { wordings } from '../../posts/variants.ts';
 
 /** UTF-16 units of the words on one page: in any of the chats' forms it fits, whatever they are. */
@@ -64,7 +65,32 @@ function passagesOf(content: Content, titleOf: (target: string) => string): Pass
     label: t('Warning at {target}', { target: titleOf(target) }),
     words: warning,
   }));
-  return [...texts, ...pictures, ...warnings].filter(({ words }) => words !== '');
+  return [
+    ...texts,
+    ...pictures,
+    ...warnings,
+    ...linkCards(content, titleOf),
+    ...fields(content, titleOf),
+  ].filter(({ words }) => words !== '');
+}
+
+/** What a page says of itself goes out with the post, as long as the page likes it. */
+function linkCards({ presentation = {} }: Content, titleOf: (target: string) => string): Passage[] {
+  return Object.entries(presentation).flatMap(([target, { cards = [] }]) =>
+    cards.map(({ url, title, description }) => ({
+      label: t('Link card at {target}', { target: titleOf(target) }),
+      words: [url, title, description].filter(Boolean).join('\n'),
+    })),
+  );
+}
+
+function fields(content: Content, titleOf: (target: string) => string): Passage[] {
+  return Object.keys(content.fields ?? {}).flatMap((target) =>
+    fieldTexts(content, target).map(({ key, text: words }) => ({
+      label: t('{field} at {target}', { field: key.replaceAll('_', ' '), target: titleOf(target) }),
+      words,
+    })),
+  );
 }
 
 /** Each passage begins a page of its own. Its pages together are its words, letter by letter. */
