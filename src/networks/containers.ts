@@ -18,8 +18,8 @@ export interface Containers {
   /** As people write it: `Threads`. */
   network: string;
   now(): number;
-  /** Answers its id. Throws `NetworkError`. */
-  create(fields: Fields): Promise<string>;
+  /** Answers its id. `begunAt`: epoch ms of the first try. Throws `NetworkError`. */
+  create(fields: Fields, begunAt: number): Promise<string>;
   /** Throws `NetworkError`. */
   stateOf(container: string): Promise<ContainerState>;
 }
@@ -38,7 +38,7 @@ export interface Plan {
 export async function readyContainer(
   containers: Containers,
   plan: Plan,
-  { marks }: Pick<Intent, 'marks'>,
+  { marks, at }: Pick<Intent, 'marks' | 'at'>,
   keep: (marks: Marks) => Promise<void>,
 ): Promise<{ container: string; since: number; isPublished: boolean }> {
   let known = marks;
@@ -48,7 +48,7 @@ export async function readyContainer(
   };
   const made = async (mark: string, fields: () => Fields): Promise<string> => {
     if (!known[mark]) {
-      const id = await containers.create(fields());
+      const id = await containers.create(fields(), at);
       await note({ [mark]: id, ...(!known[SINCE] && { [SINCE]: String(containers.now()) }) });
     }
     return known[mark] ?? '';

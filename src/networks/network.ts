@@ -85,9 +85,9 @@ export interface Connection {
    * network gave on the way (a container's id) before the next step. Each request goes by `fetchWithin`, or asks for
    * leave itself (permission.ts); `unreachable` says that no request of it can have had an effect. Where the network takes
    * its time over what it was given, nobody waits here: it throws `processing`, and is called again with the marks that
-   * it kept. Throws `NetworkError`.
+   * it kept. `isTaken`: as in `find`, for what is there already. Throws `NetworkError`.
    */
-  publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published>;
+  publish(message: Message, intent: Intent, keep: Keep, isTaken?: IsTaken): Promise<Published>;
   /**
    * Looks whether this intent is live already. `undefined` means: surely not. Throws `NetworkError` when it cannot tell.
    * `isTaken`: another post, or another part of this one, is known to be live under that id; asked where a network keeps
@@ -116,6 +116,7 @@ export interface Connection {
   close?(): Promise<void>;
 }
 
+export type Keep = (marks: Marks) => Promise<void>;
 export type IsTaken = (id: Published['id']) => Promise<boolean>;
 
 export interface Message {

@@ -1,6 +1,12 @@
 /** One try of one delivery: the approved content checked, the intent committed, the network called, the ending written. */
 import { t } from '../../kit/t.ts';
-import { type Intent, type Marks, NetworkError, type Published } from '../../networks/network.ts';
+import {
+  type Intent,
+  type IsTaken,
+  type Marks,
+  NetworkError,
+  type Published,
+} from '../../networks/network.ts';
 import { withPermission } from '../../networks/permission.ts';
 import { contentHash } from '../../posts/content.ts';
 import { absenceIsProof, approach, settledAt } from '../../posts/recovery.ts';
@@ -111,13 +117,16 @@ async function findOrSend(
   if (how === 'wait') return void (await wait(claim, account, around, settledAt(network.contract, triedAt)));
   if (how === 'send' || !claim.intent || !connection.find) return send(claim, account, message, around);
   around.step?.('looking', claim);
-  const isTaken = (id: string) => postDeliveries.isTaken(around.database, id);
-  const found = await connection.find(message, claim.intent, isTaken);
+  const found = await connection.find(message, claim.intent, takenBy(around));
   around.step?.('looked', claim);
   if (found) return found;
   if (!absenceIsProof(triedAt, now)) return void (await lookAgain(claim, account, around, triedAt));
   const certain = { ...claim, doubtfulSince: null, triedAt: null, reason: null };
   return guarded(certain, account, around, () => send(certain, account, message, around));
+}
+
+function takenBy({ database }: Surroundings): IsTaken {
+  return (id) => postDeliveries.isTaken(database, id);
 }
 
 /** The first part that is not out yet. What a person said is live has no id that it could answer. */
@@ -171,8 +180,9 @@ async function publish(
   { connection }: Account,
   message: Outgoing,
   intent: Intent,
-  { store, step, ownLease }: Surroundings,
+  around: Surroundings,
 ): Promise<Published> {
+  const { store, step, ownLease } = around;
   step?.('begun', claim);
   const keep = async (marks: Marks) => {
     step?.('keeping', claim);
@@ -186,7 +196,7 @@ async function publish(
     async () =>
       message.edits && connection.edit
         ? connection.edit(message.edits, message)
-        : connection.publish(message, intent, keep),
+        : connection.publish(message, intent, keep, takenBy(around)),
   );
   step?.('answered', claim);
   return published;

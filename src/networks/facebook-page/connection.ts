@@ -6,12 +6,13 @@ import type { Granter } from '../grant.ts';
 import { GraphClient } from '../graph.ts';
 import { isGraphRefusal } from '../graph-errors.ts';
 import { goneError } from '../http.ts';
+import { inDoubt } from '../in-doubt.ts';
 import {
   type Connection,
   type Intent,
   type IsTaken,
+  type Keep,
   type Limits,
-  type Marks,
   type Message,
   NetworkError,
   type Outside,
@@ -41,7 +42,7 @@ export class FacebookPageConnection implements Connection {
     return LIMITS;
   }
 
-  async publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published> {
+  async publish(message: Message, intent: Intent, keep: Keep, isTaken?: IsTaken): Promise<Published> {
     const { page } = this.account;
     const giving = { client: this.client, outside: this.outside, page, intent, keep };
     const photos = await givePhotos(giving, message.images);
@@ -56,7 +57,8 @@ export class FacebookPageConnection implements Connection {
     } catch (error) {
       if (!isRepeat(error)) throw error;
       const marks = Object.fromEntries(photos.map((id, index) => [`photo_${index + 1}`, id]));
-      return this.settle(message, { ...intent, marks: { ...intent.marks, ...marks } }, error);
+      const known = { ...intent, marks: { ...intent.marks, ...marks } };
+      return this.settle(error, message, known, isTaken);
     }
   }
 
@@ -97,8 +99,15 @@ export class FacebookPageConnection implements Connection {
   }
 
   /** A refusal as a repeat shows that something is there: this very post, after a lost answer, or an older one. */
-  private async settle(message: Message, intent: Intent, refusal: unknown): Promise<Published> {
-    const found = await this.find(message, intent);
+  private async settle(
+    refusal: unknown,
+    message: Message,
+    intent: Intent,
+    isTaken?: IsTaken,
+  ): Promise<Published> {
+    const found = await this.find(message, intent, isTaken).catch((error: unknown) => {
+      throw inDoubt(error);
+    });
     if (found) return found;
     throw refusal;
   }

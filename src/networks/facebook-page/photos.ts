@@ -15,13 +15,17 @@ export interface Giving {
 export async function givePhotos(giving: Giving, images: Image[]): Promise<string[]> {
   const { intent, keep, outside } = giving;
   const now = outside.clock.now();
-  let marks = now - Number(intent.marks[SINCE] ?? now) < LASTS ? intent.marks : {};
+  const isFresh = now - Number(intent.marks[SINCE] ?? now) < LASTS;
+  // Left out, an old one would stay beside the new ones: what is kept is added to what was.
+  let marks = isFresh
+    ? intent.marks
+    : Object.fromEntries(Object.keys(intent.marks).map((mark) => [mark, '']));
   const ids: string[] = [];
   for (const [index, image] of images.entries()) {
     const mark = markOf(index);
-    const id = marks[mark] ?? (await give(giving, image));
-    if (marks[mark] === undefined) {
-      marks = { ...marks, [mark]: id, [SINCE]: marks[SINCE] ?? String(now) };
+    const id = marks[mark] || (await give(giving, image));
+    if (!marks[mark]) {
+      marks = { ...marks, [mark]: id, [SINCE]: marks[SINCE] || String(now) };
       await keep(marks);
     }
     ids.push(id);

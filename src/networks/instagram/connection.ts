@@ -6,12 +6,13 @@ import { type Containers, containerIn, readyContainer, stillProcessing } from '.
 import type { Granter } from '../grant.ts';
 import { GraphClient } from '../graph.ts';
 import { isGraphRefusal } from '../graph-errors.ts';
+import { inDoubt } from '../in-doubt.ts';
 import {
   type Connection,
   type Intent,
   type IsTaken,
+  type Keep,
   type Limits,
-  type Marks,
   type Message,
   NetworkError,
   type Outside,
@@ -56,10 +57,13 @@ export class InstagramConnection implements Connection {
     return preflight(message, this.outside, this.account);
   }
 
-  async publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published> {
+  async publish(message: Message, intent: Intent, keep: Keep, isTaken?: IsTaken): Promise<Published> {
     const plan = await planOf(message, this.outside);
     const { container, since, isPublished } = await readyContainer(this.containers, plan, intent, keep);
-    if (isPublished) return this.known(message, intent);
+    if (isPublished)
+      return this.known(message, intent, isTaken).catch((error: unknown) => {
+        throw inDoubt(error);
+      });
     const { id } = await this.client
       .call({
         ...{ method: 'POST', path: `/${await this.userId()}/media_publish`, effect: true },

@@ -1,23 +1,23 @@
 /** Threads' containers. */
 import { z } from 'zod';
 import type { Clock } from '../../kit/clock.ts';
+import { t } from '../../kit/t.ts';
 import { type Containers, stillProcessing } from '../containers.ts';
 import type { GraphClient } from '../graph.ts';
 import { isGraphRefusal, wordsOfRefusal } from '../graph-errors.ts';
+import { NetworkError } from '../network.ts';
 
 export function containersOf(client: GraphClient, clock: Pick<Clock, 'now'>): Containers {
   return {
     network: 'Threads',
     now: () => clock.now(),
-    async create(fields) {
+    async create(fields, begunAt) {
       try {
         const result = z.object({ id: z.string().min(1) });
         const { id } = await client.call({ method: 'POST', path: '/me/threads', fields, result });
         return id;
       } catch (error) {
-        // The part that it answers was published a moment ago, and is not known everywhere.
-        if (fields.reply_to_id && isMissing(error)) throw stillProcessing('Threads', clock.now(), error);
-        throw error;
+        throw fields.reply_to_id && isMissing(error) ? parentMissing(clock.now(), begunAt, error) : error;
       }
     },
     async stateOf(container) {
@@ -36,6 +36,18 @@ export function containersOf(client: GraphClient, clock: Pick<Clock, 'now'>): Co
     },
   };
 }
+
+/** The part that it answers was published a moment ago, and is not known everywhere; after a while it is gone. */
+function parentMissing(now: number, begunAt: number, cause: unknown): NetworkError {
+  if (now - begunAt < YOUNG) return stillProcessing('Threads', begunAt, cause);
+  return new NetworkError('refused', t('Threads: what it answers is not there any more.'), {
+    remedy: t('Cancel it, or post it by itself.'),
+    cause,
+  });
+}
+
+/** Ms. */
+const YOUNG = 10 * 60_000;
 
 /** Of what was made a moment ago, and of what is gone. */
 export function isMissing(error: unknown): boolean {

@@ -75,6 +75,25 @@ describe('a refusal as a repeat', () => {
     expect(facebook.posts()).toHaveLength(1);
   });
 
+  it('of another post of ours with the same words is refused, and not told as sent', async () => {
+    facebook.options = { refusesRepeats: true };
+    const connection = connect();
+    const first = await publish(connection, textOf('Same'));
+    const isTaken = async (id: string) => id === first.id;
+    const keep = async () => {};
+    const again = connection.publish(textOf('Same'), intentAt(clock.now()), keep, isTaken);
+    expect((await failureOf(again)).reason).toBe('refused');
+    expect(facebook.posts()).toHaveLength(1);
+  });
+
+  it('leaves the doubt where nobody can look', async () => {
+    facebook.options = { refusesRepeats: true };
+    const connection = connect();
+    await publish(connection, textOf('Once'));
+    facebook.faults.next('listPosts', { page: 503 });
+    expect((await failureOf(publish(connection, textOf('Once')))).reason).toBe('lost');
+  });
+
   it('of an older post is refused, in the words of Facebook', async () => {
     const connection = connect();
     await publish(connection, textOf('Once'));
@@ -99,6 +118,19 @@ it('gives no photo twice when it is tried again, and anew when they are too old'
   await publish(connection, { ...ALBUM, text: 'Later' }, other);
   expect(facebook.photos).toBe(6);
   expect(facebook.posts().map(({ photos }) => photos.length)).toEqual([2, 2]);
+});
+
+it('keeps no photo of long ago beside new ones when it is broken off between them', async () => {
+  facebook.faults.next('createPost', { loseAnswer: 'before' });
+  const connection = connect();
+  const intent = intentAt(clock.now());
+  await failureOf(publish(connection, ALBUM, intent));
+  clock.moveTo(clock.now() + 25 * 3_600_000);
+  facebook.faults.next('givePhoto', {});
+  facebook.faults.next('givePhoto', { page: 503 });
+  await failureOf(publish(connection, ALBUM, intent));
+  await publish(connection, ALBUM, intent);
+  expect(facebook.posts().map(({ photos }) => photos.length)).toEqual([2]);
 });
 
 it('takes no post with the same words and other photos for its own', async () => {

@@ -73,6 +73,26 @@ it('goes on from its containers without a second post (trypost PR #281)', async 
   expect(instagram.posts()).toHaveLength(1);
 });
 
+it('of what is live and not listed yet, published again, leaves the doubt', async () => {
+  instagram.options = { listedAfter: 60_000 };
+  instagram.faults.next('publish', { loseAnswer: 'after' });
+  const connection = connect();
+  const intent = intentAt(clock.now());
+  await failureOf(publish(connection, ONE, intent));
+  expect((await failureOf(publish(connection, ONE, intent))).reason).toBe('lost');
+});
+
+it('published again, is never another post of ours that looks the same', async () => {
+  const connection = connect();
+  const other = await publish(connection, ONE);
+  instagram.faults.next('publish', { loseAnswer: 'after' });
+  const intent = intentAt(clock.now());
+  await failureOf(publish(connection, ONE, intent));
+  const keep = async () => {};
+  const found = await connection.publish(ONE, intent, keep, async (id) => id === other.id);
+  expect(found.id).toBe(instagram.posts()[1]?.id);
+});
+
 it('never takes the newest post for the one that it looks for', async () => {
   const connection = connect();
   instagram.faults.next('publish', { loseAnswer: 'after' });

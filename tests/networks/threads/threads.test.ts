@@ -150,6 +150,27 @@ describe('a lost answer', () => {
     expect((await look())?.url).toContain(`/@${USER.username}/post/`);
   });
 
+  it('of what is live and not listed yet, published again, leaves the doubt', async () => {
+    threads.options = { listedAfter: 60_000 };
+    threads.faults.next('publish', { loseAnswer: 'after' });
+    const connection = connect();
+    const intent = intentAt(clock.now());
+    await failureOf(publish(connection, textOf('Once'), intent));
+    expect((await failureOf(publish(connection, textOf('Once'), intent))).reason).toBe('lost');
+  });
+
+  it('published again, is never another post of ours with the same words', async () => {
+    const connection = connect();
+    const other = await publish(connection, textOf('Same'));
+    threads.faults.next('publish', { loseAnswer: 'after' });
+    const intent = intentAt(clock.now());
+    await failureOf(publish(connection, textOf('Same'), intent));
+    const keep = async () => {};
+    const isTaken = async (id: string) => id === other.id;
+    const found = await connection.publish(textOf('Same'), intent, keep, isTaken);
+    expect(found.id).toBe(threads.posts()[1]?.id);
+  });
+
   it('of an address is no failure of the post', async () => {
     threads.faults.next('get', {});
     threads.faults.next('get', { refusal: { status: 500, body: {} } });
@@ -172,6 +193,21 @@ describe('a thread', () => {
       ['Two', first.id],
     ]);
   });
+});
+
+it('that answers what was deleted says so after some minutes, and is not asked for any longer', async () => {
+  const connection = connect();
+  const first = await publish(connection, textOf('One'));
+  await connection.remove(first);
+  const second = { ...textOf('Two'), thread: { root: first, parent: first } };
+  const intent = intentAt(clock.now());
+  const early = await failureOf(publish(connection, second, intent));
+  clock.moveTo(clock.now() + 60_000);
+  const later = await failureOf(publish(connection, second, intent));
+  expect([early.processingSince, later.processingSince]).toEqual([intent.at, intent.at]);
+  clock.moveTo(clock.now() + 10 * 60_000);
+  const error = await failureOf(publish(connection, second, intent));
+  expect([error.reason, error.message]).toEqual(['refused', expect.stringContaining('not there any more')]);
 });
 
 describe('its limits', () => {
