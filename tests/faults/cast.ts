@@ -15,7 +15,7 @@ import { type Lane, PICTURE } from './lane.ts';
 import type { Plan, PlannedPost } from './plan.ts';
 import { SUBJECTS } from './subjects.ts';
 import { NETWORKS } from './targets.ts';
-import { teamOf, ZONE } from './team.ts';
+import { publicMediaOf, teamOf, ZONE } from './team.ts';
 
 /** What stands on the stage during a run. */
 export interface Cast {
@@ -103,7 +103,10 @@ async function appOf(plan: Plan, { database, pool, clock, settings }: Lane): Pro
   const team = teamOf(settings.accounts, settings.grace);
   const networks = new Map(Object.values(NETWORKS).map((network) => [network.name, network]));
   const seal = createSeal(Buffer.alloc(32, 7));
-  const accounts = createAccounts({ team: () => team, networks, database, seal, clock, log });
+  const accounts = createAccounts({
+    ...{ team: () => team, networks, database, seal, clock, log },
+    publicMedia: publicMediaOf(settings),
+  });
   const queue = plan.byQueue ? await createQueue({ redisUrl: settings.redisUrl, pool, clock, log }) : DEAF;
   const deliverer = { deliverDue: never, freeAbandoned: never, idle: never, stop: never };
   return {

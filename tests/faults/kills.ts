@@ -47,7 +47,8 @@ export function planKills(random: Random, posts: PlannedPost[], first: Moment): 
 /** `targets`: that the post goes to. */
 function wayTo(random: Random, moment: Moment, targets: Target[]): Way {
   if (moment === 'looking' || moment === 'looked') return wayToLook(random, targets);
-  if (moment === 'keeping' || moment === 'kept') return { target: 'box', faults: [], advances: [] };
+  if (moment === 'keeping' || moment === 'kept')
+    return { target: random.pick(['box', 'thr']), faults: [], advances: [] };
   const faults = moment === 'failed' ? [random.pick(FAILING)] : [];
   return { target: random.pick(targets), faults, advances: [] };
 }
@@ -81,6 +82,9 @@ const LOOKING: [Target, number][] = [
   ['x', 40_000],
   ['pin', 40_000],
   ['red', 40_000],
+  ['face', 40_000],
+  ['thr', 40_000],
+  ['gram', 40_000],
   ['box', 40_000],
   ['disc', 180_000],
   ['mast', 3_700_000],

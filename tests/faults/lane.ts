@@ -8,6 +8,7 @@ import type { Actor } from '../../src/people/actor.ts';
 import * as media from '../../src/store/media.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import { picture } from '../networks/servers/outside.ts';
+import { publicPictures } from '../networks/servers/public-pictures.ts';
 import { createDatabase, makePostgres, makeRedis, type Service } from '../services/services.ts';
 import { empty, emptyPosts } from '../store/empty.ts';
 import { Crew } from './crew.ts';
@@ -63,6 +64,10 @@ export async function openLane(program: string): Promise<Lane> {
     databaseUrl: `${databaseUrl}?application_name=${WORKER}`,
     redisUrl: redis.url,
     accounts,
+    pictures: {
+      asItIs: await publicPictures.addressOf(PICTURE),
+      jpeg: await publicPictures.addressOf(PICTURE, 'jpeg'),
+    },
   };
   const crew = new Crew(program, settings);
   const asking = new Redis(redis.url);

@@ -7,6 +7,8 @@ export interface WorkerSettings {
   redisUrl: string;
   /** Target → account. */
   accounts: Record<string, unknown>;
+  /** Addresses of the one picture that posts have. */
+  pictures: { asItIs: string; jpeg: string };
   /** ms. */
   lease: number;
   deadline: number;

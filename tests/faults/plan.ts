@@ -161,7 +161,19 @@ function planRefusals(posts: PlannedPost[], random: Random): Plan['faults'] {
   });
 }
 
-const LOOKABLE = new Set<Target>(['sky', 'mast', 'disc', 'slack', 'x', 'pin', 'red', 'box']);
+const LOOKABLE = new Set<Target>([
+  'sky',
+  'mast',
+  'disc',
+  'slack',
+  'x',
+  'pin',
+  'red',
+  'face',
+  'thr',
+  'gram',
+  'box',
+]);
 
 /** `clients`: a source of its own, for what came to be planned later; the rest of a plan stays as it was. */
 function planActs(random: Random, posts: PlannedPost[], clients: Random): Act[] {

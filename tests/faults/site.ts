@@ -64,11 +64,16 @@ export function door(refusal: Reply, opened: () => void = () => {}): Pick<Site, 
   };
 }
 
-/** A server that hands on to that one what it is asked. */
-export function before(url: string): Promise<TestServer> {
-  return new TestServer((call) =>
-    replyOf(fetch(`${url}${call.path}?${call.query}`, requestOf(call))),
-  ).start();
+/** A server that hands on to that one what it is asked. `hears`: told of each answer before it is given. */
+export function before(
+  url: string,
+  hears: (call: Call, reply: Reply) => void = () => {},
+): Promise<TestServer> {
+  return new TestServer(async (call) => {
+    const reply = await replyOf(fetch(`${url}${call.path}?${call.query}`, requestOf(call)));
+    hears(call, reply);
+    return reply;
+  }).start();
 }
 
 export async function both(...servers: { stop(): Promise<void> }[]): Promise<void> {

@@ -10,12 +10,13 @@ import { startSlack } from '../networks/servers/slack.ts';
 import { startTelegram } from '../networks/servers/telegram.ts';
 import { startWebhook } from '../networks/servers/webhook.ts';
 import { problem, startX } from '../networks/servers/x.ts';
+import { graphSite } from './graph-site.ts';
 import { StubServer, TOKEN } from './networks/stub-server.ts';
 import { before, both, door, PAGE, replyOf, requestOf, type Site, shared } from './site.ts';
 import type { Target } from './targets.ts';
 
 export async function startSites(clock: FarClock): Promise<Record<Target, Site>> {
-  const [web, sky, mast, disc, slack, tele, x, pin, red, box, bare] = await Promise.all([
+  const [web, sky, mast, disc, slack, tele, x, pin, red, face, thr, gram, box, bare] = await Promise.all([
     webSite(clock),
     skySite(),
     mastSite(clock),
@@ -25,10 +26,13 @@ export async function startSites(clock: FarClock): Promise<Record<Target, Site>>
     xSite(clock),
     pinSite(clock),
     redSite(clock),
+    graphSite(clock, 'facebook'),
+    graphSite(clock, 'threads'),
+    graphSite(clock, 'instagram'),
     stubSite(/^\/containers\/[^/]+\/publish$/),
     stubSite(/^\/posts$/),
   ]);
-  return { web, sky, mast, disc, slack, tele, x, pin, red, box, bare };
+  return { web, sky, mast, disc, slack, tele, x, pin, red, face, thr, gram, box, bare };
 }
 
 async function webSite(clock: FarClock): Promise<Site> {

@@ -65,7 +65,7 @@ function standingAmid(input: string | URL | Request, init: RequestInit, span: nu
 }
 
 const PUBLISHING =
-  /putRecord$|\/statuses$|\/messages$|\/chat\.postMessage$|\/posts$|\/publish$|\/tweets$|\/pins$|\/submit$/;
+  /putRecord$|\/statuses$|\/messages$|\/chat\.postMessage$|\/posts$|\/publish$|\/tweets$|\/pins$|\/submit$|\/feed$|_publish$/;
 /** How often its leave was given by then. */
 const LEAVES = { 'handed over': 1, writing: 2 };
 

@@ -1,12 +1,15 @@
 /** The accounts that posts go out to: one for each network, and one for each contract that no network of ours has yet. */
 import { network as bluesky } from '../../src/networks/bluesky/index.ts';
 import { network as discord } from '../../src/networks/discord-channel/index.ts';
+import { network as facebook } from '../../src/networks/facebook-page/index.ts';
+import { network as instagram } from '../../src/networks/instagram/index.ts';
 import { network as mastodon } from '../../src/networks/mastodon/index.ts';
 import type { Network } from '../../src/networks/network.ts';
 import { network as pinterest } from '../../src/networks/pinterest/index.ts';
 import { network as reddit } from '../../src/networks/reddit/index.ts';
 import { network as slack } from '../../src/networks/slack-channel/index.ts';
 import { network as telegram } from '../../src/networks/telegram/index.ts';
+import { network as threads } from '../../src/networks/threads/index.ts';
 import { network as webhook } from '../../src/networks/webhook/index.ts';
 import { network as x } from '../../src/networks/x/index.ts';
 import { network as bare } from './networks/bare.ts';
@@ -22,6 +25,9 @@ export const NETWORKS = {
   x,
   pin: pinterest,
   red: reddit,
+  face: facebook,
+  thr: threads,
+  gram: instagram,
   box: container,
   bare,
 };
@@ -39,5 +45,5 @@ export function contractOf(target: Target): Contract {
 /** Whether such a post can go there at all: the others are refused long before anything is sent. */
 export function takes(target: Target, { parts, picture }: { parts: number; picture: boolean }): boolean {
   if (parts > 1 && !NETWORKS[target].threads) return false;
-  return picture ? target !== 'red' : target !== 'pin';
+  return picture ? target !== 'red' : target !== 'pin' && target !== 'gram';
 }

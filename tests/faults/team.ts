@@ -1,7 +1,9 @@
 /** The team of the harness: an author, an approver, and every target. */
 import type { Team } from '../../config/team.ts';
+import type { PublicMedia } from '../../src/networks/public-media.ts';
 import type { Actor } from '../../src/people/actor.ts';
 import type { Role } from '../../src/people/role.ts';
+import type { WorkerSettings } from './orders.ts';
 import { NETWORKS, TARGETS } from './targets.ts';
 
 export function teamOf(accounts: Record<string, unknown>, grace: number): Team {
@@ -37,6 +39,14 @@ export function teamOf(accounts: Record<string, unknown>, grace: number): Team {
     const { title, name: network, account } = NETWORKS[name];
     return { name, title, network, account: account.parse(accounts[name]) };
   }
+}
+
+/** Some networks fetch the picture themselves. */
+export function publicMediaOf({ pictures }: Pick<WorkerSettings, 'pictures'>): PublicMedia {
+  return {
+    isPublic: true,
+    addressOf: async (_picture, as) => (as === 'jpeg' ? pictures.jpeg : pictures.asItIs),
+  };
 }
 
 export const ada = (id: number): Actor => actor(id, 'Ada Author', 'author');

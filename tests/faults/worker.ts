@@ -21,7 +21,7 @@ import type { Answered, Asked, Order, Said, Trap, WorkerSettings } from './order
 import { standAt, standStill } from './standing.ts';
 import { SUBJECTS } from './subjects.ts';
 import { NETWORKS } from './targets.ts';
-import { teamOf } from './team.ts';
+import { publicMediaOf, teamOf } from './team.ts';
 
 export const ready = work(JSON.parse(process.argv[2] ?? ''));
 let tellWorked = () => {};
@@ -146,6 +146,7 @@ async function startShift(clock: MovableClock, traps: Trap[], byQueue: boolean):
     clock,
     log,
     deadline: settings.deadline,
+    publicMedia: publicMediaOf(settings),
   });
   const queue = byQueue ? await openQueue(clock) : DEAF;
   const deliverer = createDeliverer({

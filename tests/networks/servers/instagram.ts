@@ -19,7 +19,10 @@ export async function startInstagram(
 ): Promise<FarSide & { instagram: LocalInstagram }> {
   const instagram = new LocalInstagram({ clock, users: [USER], apps: [APP] });
   await instagram.start();
-  const account = { access_token: instagram.tokens.issue(USER.id, APP.scopes), api_url: instagram.url };
+  const account = {
+    access_token: instagram.tokens.issue(USER.id, APP.scopes, TEN_YEARS),
+    api_url: instagram.url,
+  };
   return {
     instagram,
     account,
@@ -39,6 +42,9 @@ export async function startInstagram(
     stop: () => instagram.stop(),
   };
 }
+
+/** Ms; longer than the 60 days of the real ones: not every test is about a renewal. */
+const TEN_YEARS = 10 * 365 * 24 * 3_600_000;
 
 const refusal = (status: number, error: object, headers = {}): Fault => ({
   refusal: { status, body: { error: { type: 'OAuthException', ...error } }, headers },

@@ -16,7 +16,10 @@ export const APP = {
 export async function startThreads(clock: FarClock = Date): Promise<FarSide & { threads: LocalThreads }> {
   const threads = new LocalThreads({ clock, users: [USER], apps: [APP] });
   await threads.start();
-  const account = { access_token: threads.tokens.issue(USER.id, APP.scopes), api_url: threads.url };
+  const account = {
+    access_token: threads.tokens.issue(USER.id, APP.scopes, TEN_YEARS),
+    api_url: threads.url,
+  };
   const textOf = (id: string | undefined) => threads.posts().find((one) => one.id === id)?.text;
   return {
     threads,
@@ -41,6 +44,9 @@ export async function startThreads(clock: FarClock = Date): Promise<FarSide & { 
     stop: () => threads.stop(),
   };
 }
+
+/** Ms; longer than the 60 days of the real ones: not every test is about a renewal. */
+const TEN_YEARS = 10 * 365 * 24 * 3_600_000;
 
 const refusal = (status: number, error: object, headers = {}): Fault => ({
   refusal: { status, body: { error: { type: 'OAuthException', ...error } }, headers },

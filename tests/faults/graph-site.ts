@@ -1,0 +1,62 @@
+/** The far sides of Meta's networks: they refuse alike, and two of them publish containers, by their ids. */
+import { startFacebook } from '../networks/servers/facebook.ts';
+import type { FarClock } from '../networks/servers/far-side.ts';
+import { startInstagram } from '../networks/servers/instagram.ts';
+import { type Call, json, type Reply } from '../networks/servers/server.ts';
+import { startThreads } from '../networks/servers/threads.ts';
+import { before, both, door, type Site, shared } from './site.ts';
+
+const STARTS = {
+  facebook: async (clock: FarClock) => {
+    const far = await startFacebook(clock);
+    return { far, url: far.facebook.url, account: far.account, publishing: /\/feed$/ };
+  },
+  threads: async (clock: FarClock) => {
+    const far = await startThreads(clock);
+    return { far, url: far.threads.url, account: far.account, publishing: /\/threads_publish$/ };
+  },
+  instagram: async (clock: FarClock) => {
+    const far = await startInstagram(clock);
+    return { far, url: far.instagram.url, account: far.account, publishing: /\/media_publish$/ };
+  },
+};
+
+export async function graphSite(clock: FarClock, network: keyof typeof STARTS): Promise<Site> {
+  const { far, url, account, publishing } = await STARTS[network](clock);
+  /** Container → its text. */
+  const containers = new Map<string, string>();
+  const hears = ({ method, path, body }: Call, reply: Reply) => {
+    if (method !== 'POST' || !CONTAINERS.test(path) || reply.status !== 200) return;
+    const { text, caption } = fieldsIn(body);
+    const { id } = JSON.parse(String(reply.body)) as { id: string };
+    containers.set(id, text ?? caption ?? '');
+  };
+  const server = await before(url, hears);
+  const clear = () => {
+    far.clear();
+    containers.clear();
+  };
+  return {
+    ...shared({ live: far.live, clear, stop: () => both(server, far) }, publishing),
+    account: { ...account, api_url: server.url },
+    server,
+    wordsOf: ({ body }) => {
+      const { message, creation_id } = fieldsIn(body);
+      return message ?? containers.get(creation_id ?? '') ?? '';
+    },
+    limited: refused(400, 4, 'Application request limit reached', { 'retry-after': '7' }),
+    broken: refused(500, 1, 'An unknown error occurred'),
+    refusal: refused(400, 100, 'Not like this.'),
+    ...door(refused(401, 190, 'Error validating access token: the session is invalid or has expired')),
+  };
+}
+
+const CONTAINERS = /\/(threads|media)$/;
+
+function fieldsIn(body: Buffer): Record<string, string | undefined> {
+  return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
+}
+
+function refused(status: number, code: number, message: string, headers = {}): Reply {
+  return json(status, { error: { type: 'OAuthException', code, message } }, headers);
+}
