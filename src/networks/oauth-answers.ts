@@ -13,18 +13,32 @@ export async function conforming(response: Response): Promise<Response> {
   return Response.json({ token_type: 'bearer', ...rest, ...scopes }, { status: response.status });
 }
 
-/** Meta's refusals are of another form; those of a token or a code (190, 100) say that it does not do any more. */
+/**
+ * Meta's refusals are of another form; those of a token or a code (190, 100) say that it does not do any more, where the
+ * words do not tell of the app.
+ */
 function graphRefusal(body: object): Response | undefined {
   const { error } = body as { error?: { message?: unknown; code?: unknown } };
   if (typeof error !== 'object' || error === null) return undefined;
   const isOver = error.code === 190 || error.code === 100;
-  const told = { error: isOver ? 'invalid_grant' : 'invalid_request', error_description: `${error.message}` };
+  const ofGrant = isOver ? 'invalid_grant' : 'invalid_request';
+  const told = { error: isOfApp(error) ? 'invalid_client' : ofGrant, error_description: `${error.message}` };
   return Response.json(told, { status: 400 });
 }
 
-/** Pinterest's are of yet another form: of what was refused as it came, the code or the refresh token is not taken. */
+/** "Error validating client secret", "Error validating application" (101). */
+function isOfApp({ code, message }: { code?: unknown; message?: unknown }): boolean {
+  return code === 101 || /client[_ ]secret|validating application/i.test(String(message));
+}
+
+/**
+ * Pinterest's are of yet another form, and some of Reddit's, whose `error` is the status: of what was refused as it came,
+ * the code or the refresh token is not taken.
+ */
 function plainRefusal(response: Response, body: object): Response | undefined {
-  if ('error' in body || !('code' in body) || !('message' in body)) return undefined;
+  const isPinterests = 'code' in body && !('error' in body);
+  const isReddits = 'error' in body && body.error === response.status;
+  if (!('message' in body) || !(isPinterests || isReddits)) return undefined;
   const error = { 400: 'invalid_grant', 401: 'invalid_client' }[response.status];
   if (error === undefined) return undefined;
   return Response.json({ error, error_description: String(body.message) }, { status: response.status });

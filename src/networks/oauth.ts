@@ -90,18 +90,25 @@ export async function renewedTokens(engine: Engine, consent: Consent, refresh: s
 }
 
 /**
- * Whether the network takes the app's id and secret: a renewal is asked for that it must refuse for its token. Throws
- * `NetworkError` where it refuses the app, or cannot be asked.
+ * Whether the network takes the app's id and secret: something is asked for that it must refuse for its code or token.
+ * Throws `NetworkError` where it refuses the app, or cannot be asked.
  */
 export async function checkClient(engine: Engine, consent: Consent): Promise<void> {
   try {
-    await renewedTokens(engine, consent, 'no-such-token');
+    // Meta wants no id and secret for a renewal.
+    if (consent.exchanges) await tokensFor(engine, consent, NO_VISIT);
+    else await renewedTokens(engine, consent, 'no-such-token');
   } catch (error) {
     const cause = error instanceof NetworkError ? error.cause : undefined;
     const code = cause instanceof Error && 'error' in cause ? String(cause.error) : undefined;
     if (code === undefined || CLIENT_FAULTS.has(code)) throw error;
   }
 }
+
+const NO_VISIT = {
+  query: { code: 'no-such-code' },
+  ...{ state: 'no-such-state', verifier: 'v'.repeat(43), redirect: 'https://localhost/' },
+};
 
 function partiesOf({ client: { id }, authorizationUrl, tokenUrl }: Consent) {
   const server = {

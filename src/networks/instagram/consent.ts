@@ -1,16 +1,20 @@
 /** What Instagram asks a person for. */
 import { t } from '../../kit/t.ts';
 import type { Consent } from '../grant.ts';
-import type { InstagramAccount } from './account.ts';
+import type { InstagramAccount, InstagramApp } from './account.ts';
 
-export function consent({
+export function consent({ client_id, client_secret, ...more }: InstagramAccount): Consent | undefined {
+  if (client_id === undefined || client_secret === undefined) return undefined;
+  return consentOfApp({ client_id, client_secret, ...more });
+}
+
+export function consentOfApp({
   client_id,
   client_secret,
   api_url,
   login_url,
   auth_url,
-}: InstagramAccount): Consent | undefined {
-  if (client_id === undefined || client_secret === undefined) return undefined;
+}: InstagramApp): Consent {
   return {
     client: { id: client_id, secret: client_secret },
     authorizationUrl: `${auth_url}/oauth/authorize`,

@@ -9,6 +9,7 @@ import type { Network } from '../network.ts';
 import { account, type InstagramAccount } from './account.ts';
 import { InstagramConnection } from './connection.ts';
 import { consent } from './consent.ts';
+import { discovery } from './discovery.ts';
 
 export const network: Network<InstagramAccount> = {
   name: 'instagram',
@@ -19,5 +20,6 @@ export const network: Network<InstagramAccount> = {
   fetchesMedia: true,
   account,
   consent,
+  discovery,
   connect: (settings, outside) => new InstagramConnection(settings, outside),
 };

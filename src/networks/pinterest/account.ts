@@ -1,6 +1,24 @@
 import { z } from 'zod';
 import { address, secret } from '../address.ts';
 
+const shared = {
+  api_url: address(
+    "Another address for Pinterest's API: https://api-sandbox.pinterest.com while the app is in trial.",
+  ).default('https://api.pinterest.com'),
+  auth_url: address('Another address for where people are asked.').default('https://www.pinterest.com'),
+};
+
+/** The operator's app, by which people connect their accounts. */
+export const app = z
+  .strictObject({
+    client_id: secret('The id of your app (developers.pinterest.com, My apps).'),
+    client_secret: secret('The secret of your app.'),
+    ...shared,
+  })
+  .describe('By this app people connect Pinterest accounts (/accounts connect).');
+
+export type PinterestApp = z.infer<typeof app>;
+
 export const account = z
   .strictObject({
     client_id: secret(
@@ -16,10 +34,7 @@ export const account = z
       })
       .optional()
       .describe('The number of the board that Pins go to where a post names none; a post may name another.'),
-    api_url: address(
-      "Another address for Pinterest's API: https://api-sandbox.pinterest.com while the app is in trial.",
-    ).default('https://api.pinterest.com'),
-    auth_url: address('Another address for where people are asked.').default('https://www.pinterest.com'),
+    ...shared,
   })
   .superRefine(({ client_id, client_secret, access_token }, context) => {
     const fault = (path: string, message: string) =>

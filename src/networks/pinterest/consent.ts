@@ -1,15 +1,14 @@
 /** What Pinterest asks a person for. Each renewal brings another refresh token, and the one before is over. */
 import { t } from '../../kit/t.ts';
 import type { Consent } from '../grant.ts';
-import type { PinterestAccount } from './account.ts';
+import type { PinterestAccount, PinterestApp } from './account.ts';
 
-export function consent({
-  client_id,
-  client_secret,
-  api_url,
-  auth_url,
-}: PinterestAccount): Consent | undefined {
+export function consent({ client_id, client_secret, ...more }: PinterestAccount): Consent | undefined {
   if (client_id === undefined || client_secret === undefined) return undefined;
+  return consentOfApp({ client_id, client_secret, ...more });
+}
+
+export function consentOfApp({ client_id, client_secret, api_url, auth_url }: PinterestApp): Consent {
   return {
     client: { id: client_id, secret: client_secret },
     authentication: 'basic',

@@ -8,6 +8,7 @@ import type { Network } from '../network.ts';
 import { account, type PinterestAccount } from './account.ts';
 import { PinterestConnection } from './connection.ts';
 import { consent } from './consent.ts';
+import { discovery } from './discovery.ts';
 import { fields } from './fields.ts';
 
 export const network: Network<PinterestAccount> = {
@@ -19,5 +20,6 @@ export const network: Network<PinterestAccount> = {
   fields,
   account,
   consent,
+  discovery,
   connect: (settings, outside) => new PinterestConnection(settings, outside),
 };

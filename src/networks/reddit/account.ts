@@ -1,6 +1,29 @@
 import { z } from 'zod';
 import { address, secret } from '../address.ts';
 
+const shared = {
+  user_agent: z
+    .string({ error: 'is missing; write platform:app:version (by /u/NAME), as Reddit wants it' })
+    .trim()
+    .regex(/^[\w.-]+:[\w.-]+:[\w.-]+ \(by \/u\/[\w-]+\)$/, {
+      error: 'must be of the form platform:app:version (by /u/NAME), as Reddit wants it',
+    })
+    .describe('Who asks, as Reddit wants it: "server:org.example.bellwether:1.0 (by /u/acme)".'),
+  api_url: address("Another address for Reddit's API.").default('https://oauth.reddit.com'),
+  auth_url: address('Another address for where people are asked.').default('https://www.reddit.com'),
+};
+
+/** The operator's app, by which people connect their accounts. */
+export const app = z
+  .strictObject({
+    client_id: secret('The id of your app (reddit.com/prefs/apps).'),
+    client_secret: secret('The secret of your app.'),
+    ...shared,
+  })
+  .describe('By this app people connect Reddit accounts (/accounts connect).');
+
+export type RedditApp = z.infer<typeof app>;
+
 export const account = z
   .strictObject({
     client_id: secret(
@@ -8,13 +31,6 @@ export const account = z
     ).optional(),
     client_secret: secret('The secret of your app.').optional(),
     access_token: secret('Instead of an app, to try it out: a token, which lasts for a day.').optional(),
-    user_agent: z
-      .string({ error: 'is missing; write platform:app:version (by /u/NAME), as Reddit wants it' })
-      .trim()
-      .regex(/^[\w.-]+:[\w.-]+:[\w.-]+ \(by \/u\/[\w-]+\)$/, {
-        error: 'must be of the form platform:app:version (by /u/NAME), as Reddit wants it',
-      })
-      .describe('Who asks, as Reddit wants it: "server:org.example.bellwether:1.0 (by /u/acme)".'),
     community: z
       .string({ error: 'must be the name of a community, such as r/kites' })
       .trim()
@@ -22,8 +38,7 @@ export const account = z
       .overwrite((name) => name.replace(/^\/?r\//, ''))
       .optional()
       .describe('The community that posts go to where a post names none.'),
-    api_url: address("Another address for Reddit's API.").default('https://oauth.reddit.com'),
-    auth_url: address('Another address for where people are asked.').default('https://www.reddit.com'),
+    ...shared,
   })
   .superRefine(({ client_id, client_secret, access_token }, context) => {
     const fault = (path: string, message: string) =>

@@ -1,15 +1,14 @@
 /** What Reddit asks a person for. The refresh token lasts, and a renewal does not tell it again. */
 import { t } from '../../kit/t.ts';
 import type { Consent } from '../grant.ts';
-import type { RedditAccount } from './account.ts';
+import type { RedditAccount, RedditApp } from './account.ts';
 
-export function consent({
-  client_id,
-  client_secret,
-  user_agent,
-  auth_url,
-}: RedditAccount): Consent | undefined {
+export function consent({ client_id, client_secret, ...more }: RedditAccount): Consent | undefined {
   if (client_id === undefined || client_secret === undefined) return undefined;
+  return consentOfApp({ client_id, client_secret, ...more });
+}
+
+export function consentOfApp({ client_id, client_secret, user_agent, auth_url }: RedditApp): Consent {
   return {
     client: { id: client_id, secret: client_secret },
     authentication: 'basic',

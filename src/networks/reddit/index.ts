@@ -8,6 +8,7 @@ import type { Network } from '../network.ts';
 import { account, type RedditAccount } from './account.ts';
 import { RedditConnection } from './connection.ts';
 import { consent } from './consent.ts';
+import { discovery } from './discovery.ts';
 import { fields } from './fields.ts';
 
 export const network: Network<RedditAccount> = {
@@ -19,5 +20,6 @@ export const network: Network<RedditAccount> = {
   fields,
   account,
   consent,
+  discovery,
   connect: (settings, outside) => new RedditConnection(settings, outside),
 };

@@ -1,6 +1,22 @@
 import { z } from 'zod';
 import { address, secret } from '../address.ts';
 
+const shared = {
+  api_url: address("Another address for Threads' API.").default('https://graph.threads.net'),
+  auth_url: address('Another address for where people are asked.').default('https://www.threads.net'),
+};
+
+/** The operator's app, by which people connect their accounts. */
+export const app = z
+  .strictObject({
+    client_id: secret('The Threads app id of your app (App settings, Basic).'),
+    client_secret: secret('The Threads app secret of your app.'),
+    ...shared,
+  })
+  .describe('By this app people connect accounts on Threads (/accounts connect).');
+
+export type ThreadsApp = z.infer<typeof app>;
+
 export const account = z
   .strictObject({
     client_id: secret(
@@ -8,8 +24,7 @@ export const account = z
     ).optional(),
     client_secret: secret('The Threads app secret of your app.').optional(),
     access_token: secret('Instead of an app: a long-lived token of the account.').optional(),
-    api_url: address("Another address for Threads' API.").default('https://graph.threads.net'),
-    auth_url: address('Another address for where people are asked.').default('https://www.threads.net'),
+    ...shared,
   })
   .superRefine(({ client_id, client_secret, access_token }, context) => {
     const fault = (path: string, message: string) =>

@@ -1,15 +1,14 @@
 /** What Threads asks a person for. */
 import { t } from '../../kit/t.ts';
 import type { Consent } from '../grant.ts';
-import type { ThreadsAccount } from './account.ts';
+import type { ThreadsAccount, ThreadsApp } from './account.ts';
 
-export function consent({
-  client_id,
-  client_secret,
-  api_url,
-  auth_url,
-}: ThreadsAccount): Consent | undefined {
+export function consent({ client_id, client_secret, ...more }: ThreadsAccount): Consent | undefined {
   if (client_id === undefined || client_secret === undefined) return undefined;
+  return consentOfApp({ client_id, client_secret, ...more });
+}
+
+export function consentOfApp({ client_id, client_secret, api_url, auth_url }: ThreadsApp): Consent {
   return {
     client: { id: client_id, secret: client_secret },
     authorizationUrl: `${auth_url}/oauth/authorize`,

@@ -8,6 +8,7 @@ import type { Network } from '../network.ts';
 import { account, type ThreadsAccount } from './account.ts';
 import { ThreadsConnection } from './connection.ts';
 import { consent } from './consent.ts';
+import { discovery } from './discovery.ts';
 
 export const network: Network<ThreadsAccount> = {
   name: 'threads',
@@ -18,5 +19,6 @@ export const network: Network<ThreadsAccount> = {
   fetchesMedia: true,
   account,
   consent,
+  discovery,
   connect: (settings, outside) => new ThreadsConnection(settings, outside),
 };
