@@ -7,9 +7,10 @@ import type { Handle } from '../store/database.ts';
 import * as media from '../store/media.ts';
 import type { AskedMedia, MediaLinks } from '../web/media-links.ts';
 
-export function publicMediaBy(links: MediaLinks, isPublic: boolean): PublicMedia {
+/** `baseUrl`: where Bellwether is reached. Networks fetch by https alone. */
+export function publicMediaBy(links: Pick<MediaLinks, 'linkTo'>, baseUrl: string | undefined): PublicMedia {
   return {
-    isPublic,
+    isPublic: baseUrl?.startsWith('https://') ?? false,
     async addressOf({ bytes }, as) {
       return links.linkTo({ hash: hashOf(bytes), as: as ?? 'given' });
     },

@@ -91,7 +91,7 @@ export async function openApp(options: AppOptions): Promise<OpenApp> {
     base: () => baseUrl ?? options.address?.() ?? `http://${host}:${port}`,
   };
   const mediaLinks = createMediaLinks({ key, ...reached });
-  const publicMedia = publicMediaBy(mediaLinks, baseUrl !== undefined);
+  const publicMedia = publicMediaBy(mediaLinks, baseUrl);
   const connected = createConnectedTargets({ file: file.now, networks, database, seal, log });
   await connected.refresh();
   const team = withConnected(file, connected, log);

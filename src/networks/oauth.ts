@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { t } from '../kit/t.ts';
 import type { Consent, TokenExchange, Tokens } from './grant.ts';
-import { DEADLINE, fetchWithin, transportError } from './http.ts';
+import { DEADLINE, fetchWithin, say, transportError } from './http.ts';
 import { NetworkError } from './network.ts';
 import { conforming } from './oauth-answers.ts';
 
@@ -49,8 +49,9 @@ export async function tokensFor(
 ): Promise<Tokens> {
   const library = await import('oauth4webapi');
   const { server, client } = partiesOf(consent);
+  const secrets = [consent.client.secret, came.verifier, came.query.code ?? ''];
   const query = new URLSearchParams({ ...came.query, state: came.state });
-  return translated(engine, library, async () => {
+  return translated({ ...engine, secrets }, library, async () => {
     const given = library.validateAuthResponse(server, client, query, came.state);
     const response = await library.authorizationCodeGrantRequest(
       server,
@@ -63,8 +64,10 @@ export async function tokensFor(
     );
     const answer = await library.processAuthorizationCodeResponse(server, client, await conforming(response));
     let tokens = tokensIn(engine, answer);
-    for (const exchange of consent.exchanges ?? [])
+    for (const exchange of consent.exchanges ?? []) {
+      secrets.push(tokens.access);
       tokens = await exchanged(engine, library, consent, exchange, tokens.access);
+    }
     return tokens;
   });
 }
@@ -73,7 +76,8 @@ export async function tokensFor(
 export async function renewedTokens(engine: Engine, consent: Consent, refresh: string): Promise<Tokens> {
   const library = await import('oauth4webapi');
   const { server, client } = partiesOf(consent);
-  return translated(engine, library, async () => {
+  const secrets = [consent.client.secret, refresh];
+  return translated({ ...engine, secrets }, library, async () => {
     if (consent.renewal) return exchanged(engine, library, consent, consent.renewal, refresh);
     const response = await library.refreshTokenGrantRequest(
       server,
@@ -193,7 +197,7 @@ function tokensIn({ now }: Engine, answer: Answered): Tokens {
 const FOREVER = 100 * 365 * 24 * 3_600;
 
 async function translated<Result>(
-  { network }: Engine,
+  { network, secrets }: Engine & { secrets: string[] },
   library: Library,
   act: () => Promise<Result>,
 ): Promise<Result> {
@@ -201,22 +205,27 @@ async function translated<Result>(
     return await act();
   } catch (error) {
     if (error instanceof library.AuthorizationResponseError) {
-      const words = error.error_description ?? error.error;
+      const words = said(secrets, error);
       throw new NetworkError('refused', t('{network}: {words}.', { network, words }), { cause: error });
     }
     if (error instanceof library.ResponseBodyError) {
-      const words = error.error_description ?? error.error;
-      throw new NetworkError(
-        'unauthorized',
-        t('{network}: {words} ({code}).', { network, words, code: error.error }),
-        {
-          remedy: CLIENT_FAULTS.has(error.error) ? CLIENT : AGAIN,
-          cause: error,
-        },
-      );
+      const words = said(secrets, error);
+      const code = say({ secrets }, error.error);
+      throw new NetworkError('unauthorized', t('{network}: {words} ({code}).', { network, words, code }), {
+        remedy: CLIENT_FAULTS.has(error.error) ? CLIENT : AGAIN,
+        cause: error,
+      });
     }
     throw transportError({ network, effect: false }, error);
   }
+}
+
+/** It may repeat what it was given. */
+function said(
+  secrets: string[],
+  { error, error_description }: { error: string; error_description?: string | undefined },
+): string {
+  return say({ secrets }, error_description) || say({ secrets }, error);
 }
 
 /** X says the second one. */

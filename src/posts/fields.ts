@@ -79,13 +79,14 @@ function own<Value>(record: Record<string, Value> | undefined, key: string): Val
   return record && Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-/** The choice that was meant: by its id, or by its label in any case. Undefined: none, or several. */
+/** The choice that was meant: by its id, by its label in any case, or by its id in any case. Undefined: none, or several. */
 export function choiceFor(choices: readonly FieldChoice[], words: string): FieldChoice | undefined {
   const meant = alike(words);
   const byId = choices.find(({ value }) => value === words.trim());
   if (byId) return byId;
-  const [found, second] = choices.filter(({ label }) => alike(label) === meant);
-  return second ? undefined : found;
+  const labelled = choices.filter(({ label }) => alike(label) === meant);
+  const fitting = labelled.length > 0 ? labelled : choices.filter(({ value }) => alike(value) === meant);
+  return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 export function alike(words: string): string {

@@ -60,12 +60,18 @@ describe('a choice', () => {
     { value: '18', label: 'News' },
     { value: '19', label: 'news' },
     { value: 'Recipes', label: 'Odd' },
+    { value: 'Kites', label: 'r/Kites' },
+    { value: 'AB', label: 'One' },
+    { value: 'ab', label: 'Two' },
   ];
   test.each([
     ['17', '17'],
     [' recipes ', '17'],
     ['Recipes', 'Recipes'],
     ['News', undefined],
+    ['kites', 'Kites'],
+    ['AB', 'AB'],
+    ['Ab', undefined],
     ['Soups', undefined],
     ['', undefined],
   ])('%j is %j', (words, value) => {

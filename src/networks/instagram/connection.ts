@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import { ByToken } from '../by-token.ts';
 import { type Containers, containerIn, readyContainer, stillProcessing } from '../containers.ts';
 import type { Granter } from '../grant.ts';
 import { GraphClient } from '../graph.ts';
@@ -30,7 +31,7 @@ export class InstagramConnection implements Connection {
   private readonly outside: Outside;
   private readonly client: GraphClient;
   private readonly containers: Containers;
-  private user?: string;
+  private readonly user: ByToken<{ user_id: string }>;
   private quota?: Limits['quota'];
 
   constructor(account: InstagramAccount, outside: Outside) {
@@ -39,8 +40,12 @@ export class InstagramConnection implements Connection {
     this.client = new GraphClient({
       ...{ network: 'Instagram', base: `${account.api_url}/${account.version}`, remedy: TOKEN },
       ...(outside.deadline !== undefined && { deadline: outside.deadline }),
-      token: async () => account.access_token ?? (await this.granted()),
+      token: () => this.token(),
     });
+    this.user = new ByToken(
+      () => this.token(),
+      () => this.me(),
+    );
     this.containers = containersOf(this.client, outside.clock, () => this.userId());
   }
 
@@ -138,8 +143,7 @@ export class InstagramConnection implements Connection {
   }
 
   private async userId(): Promise<string> {
-    this.user ??= (await this.me()).user_id;
-    return this.user;
+    return (await this.user.get()).user_id;
   }
 
   private me(): Promise<{ user_id: string; username: string }> {
@@ -149,7 +153,9 @@ export class InstagramConnection implements Connection {
     });
   }
 
-  private granted(): Promise<string> {
+  private async token(): Promise<string> {
+    const { access_token: given } = this.account;
+    if (given !== undefined) return given;
     if (!this.outside.grant) throw new Error('An Instagram account without a token was given no grant.');
     return this.outside.grant.token();
   }

@@ -86,7 +86,7 @@ export class LinkedInClient {
     }
   }
 
-  private async token(): Promise<string> {
+  async token(): Promise<string> {
     const { access_token: given } = this.account;
     if (given !== undefined) return given;
     if (!this.grant) throw new Error('A LinkedIn account without a token was given no grant.');

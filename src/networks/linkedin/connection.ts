@@ -1,5 +1,6 @@
 /** Posts as a page or as a person; edits and deletes there; looks for a page's posts. */
 import { t } from '../../kit/t.ts';
+import { ByToken } from '../by-token.ts';
 import type { Granter } from '../grant.ts';
 import { goneError } from '../http.ts';
 import {
@@ -31,12 +32,16 @@ export class LinkedInConnection implements Connection {
   private readonly account: LinkedInAccount;
   private readonly outside: Outside;
   private readonly client: LinkedInClient;
-  private person?: Promise<{ urn: string; name: string }>;
+  private readonly person: ByToken<{ urn: string }>;
 
   constructor(account: LinkedInAccount, outside: Outside) {
     this.account = account;
     this.outside = outside;
     this.client = new LinkedInClient(account, outside);
+    this.person = new ByToken(
+      () => this.client.token(),
+      () => personOf(this.client),
+    );
     if (account.organization !== undefined)
       this.find = (message, intent, isTaken) => this.look(message, intent, isTaken);
   }
@@ -141,11 +146,7 @@ export class LinkedInConnection implements Connection {
   private async author(): Promise<string> {
     const { organization } = this.account;
     if (organization !== undefined) return `urn:li:organization:${organization}`;
-    this.person ??= personOf(this.client).catch((error: unknown) => {
-      this.person = undefined;
-      throw error;
-    });
-    return (await this.person).urn;
+    return (await this.person.get()).urn;
   }
 }
 

@@ -51,7 +51,7 @@ export class XClient {
   }
 
   /** Read anew at each request: another process may have renewed it. */
-  private async token(): Promise<string> {
+  async token(): Promise<string> {
     const { access_token: given } = this.account;
     if (given !== undefined) return given;
     if (!this.grant) throw new Error('An X account without a token was given no grant.');

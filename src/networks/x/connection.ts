@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import { ByToken } from '../by-token.ts';
 import type { Costs } from '../costs.ts';
 import type { CountsOf } from '../counts.ts';
 import type { Granter } from '../grant.ts';
@@ -39,12 +40,16 @@ export class XConnection implements Connection {
   readonly source: Source;
   private readonly outside: Outside;
   private readonly client: XClient;
-  private user?: Promise<User>;
+  private readonly user: ByToken<User>;
 
   constructor(account: XAccount, outside: Outside) {
     this.costs = costsOf(account);
     this.outside = outside;
     this.client = new XClient(account, outside);
+    this.user = new ByToken(
+      () => this.client.token(),
+      () => this.ask(),
+    );
     this.source = xSource(this.client, async () => (await this.me()).id);
   }
 
@@ -158,11 +163,7 @@ export class XConnection implements Connection {
   }
 
   private me(): Promise<User> {
-    this.user ??= this.ask().catch((error: unknown) => {
-      this.user = undefined;
-      throw error;
-    });
-    return this.user;
+    return this.user.get();
   }
 
   private async ask(): Promise<User> {

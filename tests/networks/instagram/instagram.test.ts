@@ -93,6 +93,21 @@ it('published again, is never another post of ours that looks the same', async (
   expect(found.id).toBe(instagram.posts()[1]?.id);
 });
 
+it('connected anew as another account, posts as that one', async () => {
+  await instagram.stop();
+  const other = { id: '17842', username: 'other' };
+  instagram = new LocalInstagram({ clock, users: [USER, other], apps: [APP] });
+  await instagram.start();
+  let token = instagram.tokens.issue(USER.id, APP.scopes);
+  const given = { client_id: APP.id, client_secret: APP.secret, api_url: instagram.url };
+  const grant = { token: async () => token };
+  const connection = network.connect(network.account.parse(given), { ...outside(), clock, grant });
+  await publish(connection, ONE);
+  token = instagram.tokens.issue(other.id, APP.scopes);
+  await publish(connection, { ...ONE, text: 'By another' });
+  expect(instagram.posts()).toHaveLength(2);
+});
+
 it('never takes the newest post for the one that it looks for', async () => {
   const connection = connect();
   instagram.faults.next('publish', { loseAnswer: 'after' });

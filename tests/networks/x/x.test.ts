@@ -4,7 +4,7 @@ import type { Connection, Intent, Message } from '../../../src/networks/network.
 import { network } from '../../../src/networks/x/index.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
 import { intentAt, outside, picture, textOf } from '../servers/outside.ts';
-import { ACME, problem, SCOPES, startX } from '../servers/x.ts';
+import { ACME, APP, problem, READER, SCOPES, startX } from '../servers/x.ts';
 
 let far: Awaited<ReturnType<typeof startX>>;
 
@@ -73,6 +73,20 @@ describe('a post', () => {
     const error = await failureOf(publish(connect(), textOf('Hello')));
     expect([error.reason, error.message]).toEqual(['refused', 'X: Not like this.']);
   });
+});
+
+it('connected anew as another account, is looked for there', async () => {
+  let token = far.x.issueToken(ACME.id, SCOPES);
+  const given = { client_id: APP.id, client_secret: APP.secret, api_url: far.x.url };
+  const grant = { token: async () => token };
+  const connection = network.connect(network.account.parse(given), { ...outside(), grant });
+  await publish(connection, textOf('As one'));
+  token = far.x.issueToken(READER.id, SCOPES);
+  far.fail('cut after');
+  const intent = intentAt();
+  await failureOf(publish(connection, textOf('As another'), intent));
+  const found = await connection.find?.(textOf('As another'), intent);
+  expect(found?.url).toContain(`/${READER.username}/status/`);
 });
 
 describe('the preflight', () => {
