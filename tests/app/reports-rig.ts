@@ -2,22 +2,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eq } from 'drizzle-orm';
 import { section as listening } from '../../config/team/sections/listening.ts';
 import { section as moderation } from '../../config/team/sections/moderation.ts';
 import type { Reports } from '../../config/team/sections/reports.ts';
 import type { App } from '../../src/app/app.ts';
 import { createLog } from '../../src/kit/log.ts';
 import type { Connection } from '../../src/networks/network.ts';
-import type { Content } from '../../src/posts/content.ts';
-import { emptyInput } from '../../src/posts/input.ts';
 import { openDatabase } from '../../src/store/open/open-database.ts';
 import * as people from '../../src/store/people.ts';
-import * as postDeliveries from '../../src/store/post-deliveries.ts';
-import * as posts from '../../src/store/posts.ts';
-import { deliveries } from '../../src/store/schema/deliveries.ts';
 import { createPageLinks } from '../../src/web/page-links.ts';
 import { prepareEmbedded } from '../store/embedded.ts';
+import { addSent, type Sent } from './sent-posts.ts';
 
 export const ZONE = 'Europe/Copenhagen';
 export const REPORTS: Reports = {
@@ -30,18 +25,6 @@ export const REPORTS: Reports = {
   },
   objectives: { published: { kind: 'at-least', value: 2 } },
 };
-
-export interface Sent {
-  /** Epoch ms: when it went out; undefined: it did not. */
-  at?: number;
-  /** Epoch ms: when it was due; when it went out unless told. */
-  dueAt?: number;
-  state?: 'sent' | 'failed' | 'unknown';
-  targets?: string[];
-  /** ms from its review's beginning to its approval. */
-  approval?: number;
-  content?: Partial<Content>;
-}
 
 export type ReportsRig = Awaited<ReturnType<typeof openRig>>;
 
@@ -64,7 +47,7 @@ export async function openRig() {
       await opened.close();
       await rm(folder, { recursive: true, force: true });
     },
-    post,
+    post: (sent: Sent) => addSent(database, author, sent),
   };
   const app = {
     ...{ log, database, messengers: new Map() },
@@ -94,31 +77,6 @@ export async function openRig() {
       return { name: 'Acme', timeZone: ZONE, sections, targets, channels: { review: { slack: 'C0REVIEW' } } };
     },
   } as unknown as App;
-
-  async function post({ at, dueAt = at ?? 0, targets = ['web'], approval = 60_000, ...more }: Sent) {
-    const { state = 'sent' } = more;
-    const content: Content = {
-      ...{ text: 'Hello', variants: {}, targets, media: [], at: null, campaign: null },
-      ...more.content,
-    };
-    const corrects = content.corrects;
-    const input = { ...emptyInput, text: 'Hello', ...(corrects === undefined ? {} : { corrects }) };
-    const { id: postId } = await posts.insert(database, author, input);
-    const [createdAt, personId] = [new Date(dueAt - approval - 3_600_000), author];
-    const hash = await posts.addRevision(database, { postId, revision: 1, content, personId, createdAt });
-    await posts.update(database, postId, { stage: 'approved', revision: 1 });
-    await posts.addDecision(database, {
-      ...{ postId, revision: 1, hash, verdict: 'approve', personId, chat: 'slack' },
-      createdAt: new Date(createdAt.getTime() + approval),
-    });
-    await postDeliveries.schedule(database, { postId, revision: 1, hash, targets, dueAt: new Date(dueAt) });
-    const published = at === undefined ? null : { id: `id-${postId}` };
-    await database
-      .update(deliveries)
-      .set({ state, sentAt: at === undefined ? null : new Date(at), published })
-      .where(eq(deliveries.postId, postId));
-    return postId;
-  }
 
   return Object.assign(rig, { app });
 }

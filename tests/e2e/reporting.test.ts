@@ -51,16 +51,6 @@ describe('Monday at nine', () => {
     await world.discord.as(DISCORD.gil).react(posted?.id ?? '', '👍');
     // A little more than the ages, since it went out a little later.
     for (const span of [HOUR + 60_000, 23 * HOUR, 48 * HOUR]) await world.pass(span);
-    console.log(
-      'NOW',
-      world.clock.now(),
-      sent,
-      JSON.stringify((await world.app().database.execute('select * from readings')).rows),
-      JSON.stringify(
-        (await world.app().database.execute('select kind,subject,key,due_at,next_at,attempts from alarms'))
-          .rows,
-      ),
-    );
     const week = weekAt(sent + 72 * HOUR, ZONE);
     await passTo(nineAfter(week.until));
     const title = `Acme: ${periodWords(week)}`;

@@ -1,6 +1,7 @@
 /** A report as files to keep. */
 import { chartsOf } from '../../reports/charts.ts';
 import type { Period } from '../../reports/period.ts';
+import type { Report } from '../../reports/report.ts';
 import { tableOf } from '../../reports/table.ts';
 import { framed } from '../../web/page-frame.ts';
 import type { App } from '../app.ts';
@@ -20,10 +21,19 @@ export async function reportFiles(app: App, period: Period, scope?: Scope): Prom
   const pictures = await filesOf(chartsOf(report));
   const view = { team: app.team.name, report, at: app.clock.now(), titleOf: app.accounts.titleOf, pictures };
   const page = await framed(reportTitle(view), reportBody(view));
-  const named = scope ? `${period.name}-${scope.network.name}` : period.name;
+  const named = nameOf(report);
   return [
-    { name: `report-${named}.html`, bytes: Buffer.from(String(page)) },
-    { name: `report-${named}.csv`, bytes: Buffer.from(tableOf(report)) },
-    ...pictures.map(({ name, bytes }) => ({ name: `report-${named}-${name}`, bytes })),
+    { name: `${named}.html`, bytes: Buffer.from(String(page)) },
+    tableFile(report),
+    ...pictures.map(({ name, bytes }) => ({ name: `${named}-${name}`, bytes })),
   ];
+}
+
+/** Every figure, as CSV in UTF-8. */
+export function tableFile(report: Report): ReportFile {
+  return { name: `${nameOf(report)}.csv`, bytes: Buffer.from(tableOf(report)) };
+}
+
+function nameOf({ period, network }: Report): string {
+  return network ? `report-${period.name}-${network.name}` : `report-${period.name}`;
 }

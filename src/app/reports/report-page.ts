@@ -17,6 +17,8 @@ export interface ReportView {
   titleOf(target: string): string;
   /** The charts, with what each says. */
   pictures: readonly OutgoingFile[];
+  /** The address of the figures as a file. Absent: it lies beside the page. */
+  table?: string;
 }
 
 export function reportTitle({ team, report }: Pick<ReportView, 'team' | 'report'>): string {
@@ -24,7 +26,7 @@ export function reportTitle({ team, report }: Pick<ReportView, 'team' | 'report'
 }
 
 export function reportBody(view: ReportView): Html {
-  const { report, at, titleOf, pictures } = view;
+  const { report, at, titleOf, pictures, table } = view;
   const { period } = report;
   const before = period.unit === 'week' ? t('Week before') : t('Month before');
   return html`<h1>${reportTitle(view)}</h1>
@@ -42,6 +44,7 @@ ${pictures.map(figureOf)}
 <thead><tr><th scope="col">${t('Figure')}</th><th scope="col" class="number">${t('Value')}</th><th scope="col">${before}</th><th scope="col">${t('What to know')}</th></tr></thead>
 <tbody>${report.lines.map((line) => rowsOf(line, titleOf))}</tbody>
 </table></div>
+${table === undefined ? '' : html`<p><a href="${table}">${t('Download the figures as CSV')}</a></p>`}
 <h2>${t('How the figures are worked out')}</h2>
 <div class="scroll"><table>
 <thead><tr><th scope="col">${t('Figure')}</th><th scope="col">${t('Formula')}</th><th scope="col">${t('Source')}</th></tr></thead>
