@@ -28,6 +28,12 @@ export interface Problem {
   remedy: string;
 }
 
+/** Why an account is paused. */
+export interface PauseProblem extends Problem {
+  /** Whatever the account says of who it is, posts are not taken. */
+  closesAccount?: boolean;
+}
+
 /** It is put back on the schedule when its account lets us in again; nobody has to decide. */
 export function waitsForAccount(delivery: { state: DeliveryState; problem: Problem | null }): boolean {
   return delivery.state === 'held' && delivery.problem?.reason === 'paused';

@@ -1,6 +1,6 @@
 /** Accounts that do not let us in: closed until they do. */
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { Problem } from '../posts/delivery.ts';
+import type { PauseProblem } from '../posts/delivery.ts';
 import type { Handle, Transaction } from './database.ts';
 import { setGate } from './gate.ts';
 import { deliveries } from './schema/deliveries.ts';
@@ -11,7 +11,7 @@ export type StoredPause = typeof pauses.$inferSelect;
 /** False: it is paused already. */
 export async function open(
   transaction: Transaction,
-  pause: { target: string; problem: Problem; pausedAt: Date },
+  pause: { target: string; problem: PauseProblem; pausedAt: Date },
 ): Promise<boolean> {
   const made = await transaction.insert(pauses).values(pause).onConflictDoNothing().returning();
   await setGate(transaction);

@@ -13,7 +13,7 @@ import { finishConnecting } from '../../src/app/grants/connecting.ts';
 import { redirectOf } from '../../src/app/grants/exchange.ts';
 import { checkTarget } from '../../src/app/posts/checking.ts';
 import { nothingGathered } from '../../src/app/posts/gathering.ts';
-import { checkAccount, createDoorkeeper } from '../../src/app/targets/pausing.ts';
+import { checkAccount, checkAccounts, createDoorkeeper } from '../../src/app/targets/pausing.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { createSeal } from '../../src/kit/seal.ts';
@@ -31,7 +31,7 @@ import { failureOf } from '../contract/networks.calls.ts';
 import { createRig, HELLO } from '../contract/store-rig.ts';
 import { DEAF, UNASKED } from '../faults/deaf.ts';
 import { intentAt, textOf } from '../networks/servers/outside.ts';
-import { ACME, APP, READER, startX } from '../networks/servers/x.ts';
+import { ACME, APP, problem, READER, startX } from '../networks/servers/x.ts';
 import { prepareEmbedded } from '../store/embedded.ts';
 import { emptyPosts } from '../store/empty.ts';
 
@@ -183,6 +183,26 @@ describe('without credits', () => {
     far.x.setCredits(undefined);
     await checkAccount(app, 'x');
     expect(await pauses.current(opened.database, 'x')).toBeUndefined();
+    await pass(1_000);
+    expect(await deliveriesOf(postId)).toMatchObject([{ state: 'sent' }]);
+    await deliverer.stop(0);
+  });
+});
+
+describe('a locked account', () => {
+  it('that still says who it is stays paused for an hour, and is not opened at every look', async () => {
+    const { rig, deliverer, pass } = rigged();
+    far.x.faults.next('createPost', {
+      refusal: problem(403, 'Forbidden', 'Your account is temporarily locked.'),
+    });
+    const { postId } = await rig.approved({ dueAt: clock.now(), content: say('Hello') });
+    await pass(0);
+    const first = await pauses.current(opened.database, 'x');
+    await pass(5 * 60_000);
+    await checkAccounts(app);
+    expect((await pauses.current(opened.database, 'x'))?.id).toBe(first?.id);
+    clock.moveTo(clock.now() + 60 * 60_000);
+    await checkAccounts(app);
     await pass(1_000);
     expect(await deliveriesOf(postId)).toMatchObject([{ state: 'sent' }]);
     await deliverer.stop(0);

@@ -27,7 +27,9 @@ export async function listTargets(app: App): Promise<ListedTarget[]> {
     const hindrance = problem ? undefined : asked[index];
     const frozen = open.some(({ targets }) => targets === null || targets.includes(target));
     const states = [
-      ...(problem ? [t('lets nobody in. {message} {remedy}', { ...problem })] : []),
+      ...(problem
+        ? [t('lets nobody in. {message} {remedy}', { message: problem.message, remedy: problem.remedy })]
+        : []),
       ...(hindrance ? [hindrance] : []),
       ...(frozen ? [t('frozen')] : []),
     ];

@@ -32,22 +32,28 @@ export function createDoorkeeper(app: () => App): Surroundings['refusedAccount']
 
 async function refused(app: App, account: Account, error: NetworkError) {
   if (error.closesAccount) {
-    await pause(app, account, { reason: 'paused', message: error.message, remedy: error.remedy });
+    await pause(app, account, error);
     return 'paused' as const;
   }
   const door = await knock(account);
   // It knows us, and does not allow this one thing: that is about the post.
   if (door.open) return 'let in' as const;
   if (door.error.reason !== 'unauthorized') return 'unreachable' as const;
-  await pause(app, account, { reason: 'paused', message: error.message, remedy: error.remedy });
+  await pause(app, account, error);
   return 'paused' as const;
 }
 
-async function pause(app: App, { target }: Account, problem: Problem): Promise<void> {
+async function pause(app: App, { target }: Account, error: NetworkError): Promise<void> {
+  const { message, remedy, closesAccount } = error;
+  const problem: Problem = { reason: 'paused', message, remedy };
   const subject = subjectOf('target', target);
   const places = [...reviewChannels(app), ...(await ownersPlaces(app, target))];
   const isNew = await app.database.transaction(async (transaction) => {
-    const paused = { target, problem, pausedAt: new Date(app.clock.now()) };
+    const paused = {
+      target,
+      problem: { ...problem, ...(closesAccount && { closesAccount }) },
+      pausedAt: new Date(app.clock.now()),
+    };
     if (!(await pauses.open(transaction, paused))) return false;
     await outbox.want(transaction, cardsIn(places, subject));
     await audit.append(transaction, {
@@ -76,7 +82,12 @@ export async function checkAccount(app: App, target: string, actor?: Actor): Pro
 
 /** Every paused account; by the job that does so now and then. */
 export async function checkAccounts(app: App): Promise<void> {
-  for (const { target } of await pauses.all(app.database)) await checkAccount(app, target);
+  const now = app.clock.now();
+  for (const { target, problem, pausedAt } of await pauses.all(app.database)) {
+    // Such an account may say who it is all the while: only a post tells whether it takes posts again.
+    const isEarly = problem.closesAccount && now - pausedAt.getTime() < CLOSED_FOR;
+    if (!isEarly) await checkAccount(app, target);
+  }
   await freeLeftOver(app);
 }
 
@@ -133,3 +144,6 @@ async function knock({
     throw error;
   }
 }
+
+/** Ms. */
+const CLOSED_FOR = 60 * 60_000;

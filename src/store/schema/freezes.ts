@@ -1,7 +1,7 @@
 /** What keeps posts from going out: freezes, accounts that do not let us in, and the gate that both close. Migrations are made from this folder: `npm run migrations`. */
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { Problem } from '../../posts/delivery.ts';
+import type { PauseProblem } from '../../posts/delivery.ts';
 import { identity, instant, reference } from './columns.ts';
 import { people } from './people.ts';
 
@@ -34,7 +34,7 @@ export const pauses = pgTable(
   {
     id: identity('id').primaryKey(),
     target: text('target').notNull(),
-    problem: jsonb('problem').$type<Problem>().notNull(),
+    problem: jsonb('problem').$type<PauseProblem>().notNull(),
     pausedAt: instant('paused_at').notNull(),
     resumedAt: instant('resumed_at'),
   },
