@@ -9,7 +9,7 @@ export default defineConfig({
     globalSetup: ['tests/services/setup.ts'],
     // A poll ends by what happens; on a busy machine that takes longer than a second.
     expect: { poll: { timeout: 15_000 } },
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
   },

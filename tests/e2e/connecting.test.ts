@@ -21,6 +21,7 @@ test('from /accounts connect to the post on the page, with no edit of a file and
   const play = playedAt(house.address);
 
   await play.command('U0ELI', '/accounts', 'connect');
+  await play.press('U0ELI', await play.finds('U0ELI', /[\w.]+connect-new:linkedin/));
   const link = await play.finds('U0ELI', /http:[^"]*\/pages\/connect\?link=[\w.-]+/);
   const asked = await read(await fetch(link));
   expect(asked.words).toContain('Post, correct and delete as the page.');
