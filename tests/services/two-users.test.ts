@@ -133,3 +133,27 @@ test('where the bot’s user owns the tables all the same, the doctor calls it w
   await ask(admin, `GRANT UPDATE ON audit TO ${bot}`);
   expect(await diagnosed({ databaseUrl, migrationUrl })).toContain('wrong: Database:');
 });
+
+test('one user in both variables is refused before anything is changed, whoever made the tables', async () => {
+  const { admin, migrationUrl: url } = await twoUsers();
+  const same = { findings: [{ id: 'database.same_user', field: 'DATABASE_MIGRATION_URL' }] };
+  await expect(openDatabase({ databaseUrl: url, migrationUrl: url, dataDir, log })).rejects.toMatchObject(
+    same,
+  );
+  const { database, close } = await openDatabase({ databaseUrl: url, dataDir, log });
+  for (const migrationUrl of [url, admin])
+    await expect(openDatabase({ databaseUrl: url, migrationUrl, dataDir, log })).rejects.toMatchObject(same);
+  await database.transaction((transaction) =>
+    audit.append(transaction, { kind: 'post.cancelled', at: '2026-11-25T09:00:00.000Z', post: 1 }),
+  );
+  expect((await audit.head(database)).sequence).toBe(1);
+  await close();
+});
+
+test('several processes start at once with both users after an update', async () => {
+  const { databaseUrl, migrationUrl } = await twoUsers();
+  const alone = await openDatabase({ databaseUrl: migrationUrl, dataDir, log });
+  await alone.close();
+  const all = Array.from({ length: 4 }, () => openDatabase({ databaseUrl, migrationUrl, dataDir, log }));
+  for (const { close } of await Promise.all(all)) await close();
+});

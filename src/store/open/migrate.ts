@@ -7,8 +7,8 @@ import { refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { Pool, PoolClient } from './pool.ts';
 
-/** Any constant: the advisory lock that all Bellwethers on one database share while they migrate. */
-const LOCK = 7_245_519;
+/** Any constant: the advisory lock that all Bellwethers on one database share while they migrate, and give rights. */
+export const LOCK = 7_245_519;
 
 /** Throws a Refusal when a newer version has migrated it: this one would write what that one does not expect. */
 export async function migrate(pool: Pool, migrationsFolder: string): Promise<void> {

@@ -12,7 +12,7 @@ import type { Database } from '../database.ts';
 import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import type { Pool } from './pool.ts';
-import { actAsRole, restrict } from './restrict.ts';
+import { actAsRole, requireOther, restrict } from './restrict.ts';
 import { openServer } from './server.ts';
 import { transactionsOf } from './transactions.ts';
 
@@ -62,8 +62,10 @@ async function bringUpToDate(pool: Pool, options: OpenOptions): Promise<void> {
   if (databaseUrl && migrationUrl) {
     const owner = await openServer(migrationUrl, log, 2, { variable: 'DATABASE_MIGRATION_URL' });
     try {
+      const user = await userOf(pool);
+      await requireOther(owner.pool, user);
       await migrate(owner.pool, folder);
-      await restrict(owner.pool, await userOf(pool));
+      await restrict(owner.pool, user);
     } finally {
       await owner.close();
     }

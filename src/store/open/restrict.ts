@@ -2,6 +2,9 @@
  * The bot works under a user of the database that can read the audit log and add to it, and nothing else: the tables
  * belong to whoever migrates. On a server these are two users; embedded it is a role that the connection takes on.
  */
+import { refuse } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
+import { LOCK } from './migrate.ts';
 import type { Pool, Queryable } from './pool.ts';
 
 /** Embedded. */
@@ -16,15 +19,19 @@ export async function actAsRole(pool: Pool): Promise<void> {
 
 /**
  * Gives `user` all rights on the tables but for the audit log, which it reads, and adds to by `append_audit` alone. The
- * queue's own tables are the user's: BullMQ changes them by itself. `pool` is the owner's.
+ * queue's own tables are the user's: BullMQ changes them by itself. `pool` is the owner's. Any number of processes may
+ * call it at once. Throws a Refusal where the log is the user's own: nobody could add to it any more.
  */
 export async function restrict(pool: Pool, user: string): Promise<void> {
-  const { rows } = await pool.query<{ done: boolean }>(IS_DONE, [user]);
-  if (rows[0]?.done) return;
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
-    for (const statement of await grants(client, user)) await client.query(statement);
+    // Two that grant on the same tables at once: PostgreSQL refuses one of them.
+    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    await requireOther(client, user);
+    const { rows } = await client.query<{ done: boolean }>(IS_DONE, [user]);
+    const statements = rows[0]?.done ? [] : await grants(client, user);
+    for (const statement of statements) await client.query(statement);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
@@ -32,6 +39,21 @@ export async function restrict(pool: Pool, user: string): Promise<void> {
   } finally {
     client.release();
   }
+}
+
+/** Throws a Refusal where `user` owns the audit log, or would if it were made now: who is restricted is its own keeper. */
+export async function requireOther(pool: Queryable, user: string): Promise<void> {
+  const { rows } = await pool.query<{ own: boolean }>(IS_OWNER, [user]);
+  if (!rows[0]?.own) return;
+  throw refuse(
+    'database.same_user',
+    'DATABASE_MIGRATION_URL',
+    t(
+      '{user}, the user of DATABASE_URL, owns the tables, or would: whoever owns the audit log can change it.',
+      { user },
+    ),
+    t('Name a user in DATABASE_URL who owns no tables, or take DATABASE_MIGRATION_URL out.'),
+  );
 }
 
 async function grants(client: Queryable, user: string): Promise<string[]> {
@@ -69,6 +91,11 @@ const FOREIGN_IN_QUEUE = `
   UNION ALL
   SELECT 'TYPE', oid::regtype::text FROM pg_type
     WHERE typnamespace = to_regnamespace('bullmq') AND typtype IN ('e', 'd') AND pg_get_userbyid(typowner) <> $1::text`;
+
+const IS_OWNER = `
+  SELECT current_user = $1::text OR EXISTS (SELECT FROM (${OUR_TABLES}) AS ours
+    JOIN pg_class ON pg_class.oid = ours.oid
+    WHERE is_audit AND pg_get_userbyid(relowner) = $1::text) AS own`;
 
 const IS_DONE = `
   SELECT has_database_privilege($1, current_database(), 'CREATE')
