@@ -42,8 +42,18 @@ export class Performer<App> {
     const asked = readAsked(body, this.options.hosts);
     const { user } = asked.incoming.identity;
     if (isLate) return this.perform(asked, (shown) => this.options.direct(user, shown, event));
-    if (await this.options.answers.isAcknowledged(asked)) return this.perform(asked);
+    if (await this.isAcknowledged(asked)) return this.perform(asked);
     this.options.log.info({ event }, 'Discord told the person itself that this was not taken');
+  }
+
+  /** Where Discord cannot be asked it is: else what somebody asked for would be lost without a word. */
+  private async isAcknowledged(asked: Asked): Promise<boolean> {
+    try {
+      return await this.options.answers.isAcknowledged(asked);
+    } catch (error) {
+      this.options.log.warn(loggable(error), 'Discord does not say whether this was acknowledged');
+      return true;
+    }
   }
 
   /** What was done is done: if its card cannot be shown, that is said instead of leaving the person waiting. */

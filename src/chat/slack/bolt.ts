@@ -97,8 +97,12 @@ function acknowledgeAtOnce(app: App, keeping: Keeping, { isOurs, log }: HearOpti
       return log.warn('Slack: something from another workspace or app was dropped');
     }
     keeping.keep(event.body);
-    await event.ack();
-    await process({ ...event, ack: async () => {} });
-    keeping.end(event.body);
+    try {
+      await event.ack();
+      await process({ ...event, ack: async () => {} });
+    } finally {
+      // Also where it could not be acknowledged: Slack told the person so, who may have asked again.
+      keeping.end(event.body);
+    }
   };
 }

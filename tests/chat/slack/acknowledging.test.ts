@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { ADA, openNewsroom, SOCIAL, seen } from './rig.ts';
+import { NO_JOURNAL } from '../../../src/chat/journal.ts';
+import { hear } from '../../../src/chat/slack/bolt.ts';
+import { Keeping } from '../../../src/chat/slack/keeping.ts';
+import { Work } from '../../../src/chat/slack/work.ts';
+import { systemClock } from '../../../src/kit/clock.ts';
+import { createLog } from '../../../src/kit/log.ts';
+import { ADA, botToken, openNewsroom, SOCIAL, seen } from './rig.ts';
 
 const user = { id: ADA, team_id: 'T0TEAM' };
 const team = { id: 'T0TEAM', domain: 'news-room' };
@@ -40,6 +46,26 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     await seen(slack, ADA, SOCIAL, 'Kept');
     expect(desk.notes).toEqual(['still']);
   });
+});
+
+test('what could not be acknowledged is kept no longer: Slack told the person that it failed', async () => {
+  const stages: string[] = [];
+  const journal = { ...NO_JOURNAL, heard: () => stages.push('heard'), done: () => stages.push('done') };
+  const log = createLog('silent');
+  const asked = async () => void stages.push('asked');
+  const hearer = { command: asked, action: asked, submission: asked, menu: asked };
+  const keeping = new Keeping(hearer, new Work(log), journal, systemClock);
+  const receiver = { init() {}, start: async () => {}, stop: async () => {} };
+  const app = await hear(receiver, keeping, { take() {} }, { botToken, log, isOurs: () => true });
+  const body = {
+    ...{ command: '/note', text: 'new text:once', trigger_id: '1', user_id: ADA, team_id: 'T0TEAM' },
+    ...{ channel_id: SOCIAL, response_url: 'https://127.0.0.1/answer' },
+  };
+  const ack = async () => {
+    throw new Error('the socket is closed');
+  };
+  await expect(app.processEvent({ body, ack })).rejects.toThrow('the socket is closed');
+  expect(stages).toEqual(['heard', 'done']);
 });
 
 const acknowledged = expect.objectContaining({ acknowledged: true });
