@@ -84,6 +84,8 @@ export interface Target {
   account: unknown;
   /** Of one that people connected; it stands in no file. */
   connected?: ConnectedTarget;
+  /** Somebody connected another account under its name: nothing goes out by either while that is so. */
+  standsTwice?: true;
 }
 
 export interface ConnectedTarget {

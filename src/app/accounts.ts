@@ -148,6 +148,8 @@ function connect(
   const network = options.networks.get(named.network);
   if (!network) return undefined;
   const { clock, log, deadline, publicMedia } = options;
+  if (named.standsTwice)
+    return { target: name, title, network, connection: shutConnection(() => nameTwice(network, name)) };
   if (named.connected && named.account === undefined)
     return { target: name, title, network, connection: shutConnection(() => appGone(network)) };
   const consent = named.connected?.consent ?? network.consent?.(named.account);
@@ -156,6 +158,15 @@ function connect(
   const outside = { clock, log, deadline, session, publicMedia, ...(grant && { grant }) };
   const connection = foreseen(network.title, network.connect(named.account, outside), log);
   return { target: name, title, network, connection };
+}
+
+function nameTwice({ title }: Network, name: string): NetworkError {
+  const words = t('{network}: "{name}" is in the team file, and somebody connected another account as it.', {
+    ...{ network: title, name },
+  });
+  return new NetworkError('unauthorized', words, {
+    remedy: t('Call the target in the team file something else.'),
+  });
 }
 
 function appGone({ name, title }: Network): NetworkError {

@@ -53,7 +53,7 @@ export function clashesCard({ names }: Record<string, unknown>): Card {
       list(Array.isArray(names) ? names.map(String) : []),
       text(
         t(
-          'What the file says counts. Nothing goes out by the connected account until the file calls its own something else.',
+          'Nothing goes out by either of them until the file calls its own something else: what was approved for one account would go out by the other.',
         ),
       ),
     ],

@@ -328,15 +328,34 @@ describe('a target that was connected', () => {
     );
   });
 
-  it('gives way where the team file takes its name, and is told of', async () => {
+  it('stands twice where the team file takes its name: that is told, and nothing goes out by either', async () => {
     await send(await found());
-    file = {
-      ...file,
-      targets: { ...file.targets, 'linkedin-acme': { ...file.targets.web, title: 'Of the file' } },
-    } as Team;
+    const before = file;
+    const own = { name: 'linkedin-acme', title: 'Of the file', network: 'linkedin', tags: [] };
+    const account = app.team.targets['linkedin-ada-author']?.account;
+    file = { ...file, targets: { ...file.targets, 'linkedin-acme': { ...own, account } } };
     expect(app.team.targets['linkedin-acme']?.title).toBe('Of the file');
     expect(connected.clashes()).toEqual(['linkedin-acme']);
-    expect(app.accounts.get('linkedin-acme')?.title).not.toBe('Acme on LinkedIn');
+    const error = await failing(publish('linkedin-acme', 'Hello'));
+    expect([error.reason, error.message]).toEqual([
+      ...['unauthorized', expect.stringContaining('connected another account as it')],
+    ]);
+    expect(far.live()).toEqual([]);
+    file = before;
+    await publish('linkedin-acme', 'Hello');
+    expect(far.linkedin.posts().map(({ author }) => author)).toEqual([`urn:li:organization:${PAGE}`]);
+  });
+
+  it('is not taken over from a list that was drawn before somebody connected it', async () => {
+    await send(await found());
+    await disconnect(app, person(), 'linkedin-acme');
+    const [ours, theirs] = [await found(ADA), await found(ADA)];
+    expect(ours.words).toContain('It was the target linkedin-acme');
+    await send(theirs, { 'tick-1': 'on' });
+    const before = await grants.forTarget(opened.database, 'linkedin-acme');
+    expect(before).toBeDefined();
+    expect((await send(ours, { 'tick-1': 'on' })).words).toContain('cannot be ticked');
+    expect((await grants.forTarget(opened.database, 'linkedin-acme'))?.id).toBe(before?.id);
   });
 
   it('says what is missing when its app is gone from the team file', async () => {

@@ -117,9 +117,9 @@ async function insert(
 
 function faultsOf(app: App, choices: Choice[]): Finding[] {
   return choices.flatMap(({ place, name, title }, index): Finding[] => {
+    if (!isOpen(place)) return [closed(place)];
     // It keeps the name that posts wait under.
     if (place.target?.name === name) return [];
-    if (!isOpen(place)) return [closed(place)];
     const isTwice = choices.some((other, at) => at < index && other.name === name);
     if (!simpleName.safeParse(name).success) return [unfit(name, place.id)];
     if (isTwice || name === 'all' || isTaken(app.team, name)) return [taken(name, place.id)];

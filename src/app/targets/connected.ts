@@ -1,4 +1,4 @@
-/** Targets that people connected, beside those of the team file. Where both have one of a name, the file's counts. */
+/** Targets that people connected, beside those of the team file. Where both have one of a name, it stands twice. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Target, Team } from '../../../config/team.ts';
@@ -14,7 +14,7 @@ export interface ConnectedTargets {
   team(): Team;
   /** Reads them anew: another process may have changed them. */
   refresh(): Promise<void>;
-  /** Names that the team file gives to something too; nothing goes out by the targets that people connected under them. */
+  /** Names that the team file gives to something too; nothing goes out by the targets under them. */
   clashes(): string[];
 }
 
@@ -54,10 +54,14 @@ export function isTaken({ targets, groups }: Pick<Team, 'targets' | 'groups'>, n
 }
 
 function join(options: ConnectedTargetsOptions, file: Team, stored: targets.StoredTarget[]): Team {
-  const own = stored.filter(({ name }) => !isTaken(file, name));
-  if (own.length === 0) return file;
+  if (stored.length === 0) return file;
   const joined: Team['targets'] = Object.assign(Object.create(null), file.targets);
-  for (const one of own) joined[one.name] = targetOf(options, file, one);
+  for (const one of stored) {
+    const named = file.targets[one.name];
+    // What was approved for the one must not go out by the other: posts know their targets by the name alone.
+    if (named) joined[one.name] = { ...named, standsTwice: true };
+    else if (!isTaken(file, one.name)) joined[one.name] = targetOf(options, file, one);
+  }
   return { ...file, targets: joined };
 }
 
