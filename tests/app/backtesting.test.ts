@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { backtestCard } from '../../src/app/moderation/backtest-card.ts';
 import { backtest, readDays } from '../../src/app/moderation/backtesting.ts';
 import { plainText } from '../../src/chat/card.ts';
+import { ChatError } from '../../src/chat/chat.ts';
 import { Refusal } from '../../src/kit/finding.ts';
 import { openDesk } from './moderation-desk.ts';
 import { MODERATORS, ROOM } from './moderation-rig.ts';
@@ -94,6 +95,18 @@ describe('a back-test', () => {
     const { reach, backtest: found, shown } = await asked.finally(() => clearInterval(moving));
     expect([reach.ended, found.looked]).toEqual(['refused', 100]);
     expect(shown).toContain('The chat gave no more for now');
+  });
+
+  it('is refused with what the chat says where the channel cannot be read', async () => {
+    desk.rig.chat.unreadable = new ChatError('channel_closed', 'Missing Access');
+    const refused = await tried('rude').catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(Refusal);
+    expect((refused as Refusal).findings).toMatchObject([
+      {
+        message: expect.stringContaining('Missing Access'),
+        remedy: expect.stringContaining('Invite the bot'),
+      },
+    ]);
   });
 
   it('is refused for a rule that is none, with the one that was meant', async () => {

@@ -76,6 +76,8 @@ export class PlayedChat implements Partial<Moderator> {
   /** How often the next questions for it are answered with "wait"; then it refuses, where that is so. */
   waits = 0;
   refusesMore = false;
+  /** Every question for it is answered with this. */
+  unreadable: ChatError | undefined;
 
   constructor(clock: MovableClock) {
     this.clock = clock;
@@ -143,6 +145,7 @@ export class PlayedChat implements Partial<Moderator> {
     },
     member: async (user: string) => ({ name: user === '1' ? 'Mo' : user, groups: [] }),
     history: async (_channel: string, { limit, before }: { limit: number; before?: string }) => {
+      if (this.unreadable) throw this.unreadable;
       if (this.waits > 0) {
         this.waits -= 1;
         throw new ChatError('rate_limited', 'Wait.', { retryAfter: 1 });

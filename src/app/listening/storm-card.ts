@@ -19,7 +19,7 @@ export async function stormCard(app: App, id: number): Promise<Card | undefined>
         t('Since '),
         time(storm.beganAt.getTime()),
         t(
-          '. So many came at once that they share this card: {waiting, plural, =0 {none waits any more} one {one still waits} other {# still wait}}, {negative} sound negative.',
+          '. So many came at once that they share this card: {waiting, plural, =0 {none waits any more} one {one still waits} other {# still wait}}, {negative, plural, one {# sounds} other {# sound}} negative.',
           { waiting, negative },
         ),
       ]),

@@ -37,7 +37,7 @@ export interface Reach {
   from: number | undefined;
 }
 
-/** Throws a `Refusal`, and `ChatError` where the channel cannot be read at all. */
+/** Throws a `Refusal`. */
 export async function backtest(app: App, asked: AskedBacktest): Promise<Backtested> {
   const team = moderation.of(app.team);
   const rule = ruleNamed(team, asked.rule);
@@ -126,7 +126,7 @@ async function readBack(
       const mayWait = error instanceof ChatError && error.reason === 'rate_limited' && waits < MOST_WAITS;
       // What was read so far is worth telling.
       if (!mayWait && messages.length > 0) return reached('refused');
-      if (!mayWait) throw error;
+      if (!mayWait) throw error instanceof ChatError ? unread(error) : error;
       waits += 1;
       await pause(app, Math.min(error.retryAfter ?? LONGEST_WAIT, LONGEST_WAIT));
     }
@@ -152,6 +152,21 @@ function ruleNamed({ rules }: Moderation, words: string): ReadRule {
     meant === undefined
       ? t('/mod rules lists them.')
       : t('Did you mean "{meant}"? /mod rules lists them.', { meant }),
+  );
+}
+
+/** Whatever keeps the bot from reading the channel at all. */
+function unread({ message, reason }: ChatError): Refusal {
+  const mayPass = reason === 'rate_limited' || reason === 'unreachable';
+  return refuse(
+    'backtest.unread',
+    'channel',
+    t('This channel cannot be read: {message}', { message }),
+    mayPass
+      ? t('Try again in a minute.')
+      : t(
+          'Invite the bot here, and let it read what was written before; bellwether doctor says what it lacks.',
+        ),
   );
 }
 
