@@ -13,6 +13,7 @@ export async function eraseOld({ database, clock, team, log }: App): Promise<Out
       mentions === undefined
         ? 0
         : await all((most) => erasing.eraseMentions(database, before(mentions), most)),
+    storms: mentions === undefined ? 0 : await erasing.eraseStorms(database, before(mentions)),
     quotes: mentions === undefined ? 0 : await erasing.eraseQuotes(database, before(mentions)),
     messages:
       messages === undefined

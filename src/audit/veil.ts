@@ -43,8 +43,8 @@ export function isVeiled(entry: string): boolean {
 /** Begins with a character that no chat lets stand in a name. */
 const MARK = '\u0002veiled:';
 const WRITTEN = JSON.stringify(MARK).slice(1, -1);
-/** In the details: what the person who acts has written. */
-const SAID = ['comment', 'reason', 'text', 'note'];
+/** In the details: what the person who acts has written, and as whom they acted on a network. */
+const SAID = ['comment', 'reason', 'text', 'note', 'as'];
 
 type Change = (personId: number, words: string) => string;
 

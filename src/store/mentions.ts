@@ -61,14 +61,17 @@ async function conversationOf(
   return locked.id;
 }
 
-/** Its author changed it. Answers it as it was and as it is now; undefined where it is not known, or says the same. */
+/**
+ * Its author changed it. Answers it as it was and as it is now; undefined where it is not known, says the same, or was
+ * erased: that stays so, whatever the network still tells of it.
+ */
 export async function edit(
   transaction: Transaction,
   source: string,
   { item, mood, topics }: NewMention,
 ): Promise<{ before: StoredMention; after: StoredMention } | undefined> {
   const before = await findForUpdate(transaction, source, item.id);
-  if (!before || before.text === item.text) return undefined;
+  if (!before || [ERASED, item.text].includes(before.text)) return undefined;
   const [edited] = await transaction
     .update(mentions)
     .set({

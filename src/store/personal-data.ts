@@ -62,7 +62,8 @@ export async function numbersOf(db: Handle, personId: number): Promise<number[]>
 
 async function select(db: Handle, table: string, where: ReturnType<typeof sql>): Promise<Rows> {
   const { rows } = await db.execute<{ row: Record<string, unknown> }>(
-    sql`select to_jsonb(found) as row from ${sql.identifier(table)} as found where ${where}`,
+    // What is sealed is ours to act by, and no word about a person.
+    sql`select to_jsonb(found) - 'sealed' as row from ${sql.identifier(table)} as found where ${where}`,
   );
   return rows.map(({ row }) => row);
 }

@@ -26,6 +26,19 @@ test('what is of people is sealed, and nothing else; with the keys it reads as b
   expect(peopleIn(sealed)).toEqual([7, 8]);
 });
 
+test('their name on a network, as which they connected an account, is sealed with theirs', () => {
+  const connected = {
+    ...entry,
+    kind: 'target.connected',
+    details: { as: 'Ada A. Author', granter: 'urn:1' },
+  };
+  expect(JSON.stringify(veil(connected, keys))).not.toContain('Ada');
+  expect(unveil(veil(connected, keys), new Map(), '(erased)').details).toEqual({
+    as: '(erased)',
+    granter: 'urn:1',
+  });
+});
+
 test('without a person’s key their words are erased, and the others’ are not', () => {
   const left = new Map([...keys].filter(([id]) => id === 8));
   const read = unveil(veil(entry, keys), left, '(erased)');
