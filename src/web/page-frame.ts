@@ -41,6 +41,8 @@ th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; wh
 figure { margin: 1rem 0; break-inside: avoid; }
 figure img { max-width: 100%; height: auto; border: 1px solid var(--line); background: #fff; }
 label { display: block; margin: .75rem 0 .25rem; }
+legend label { display: inline; }
+fieldset { margin: 1rem 0; }
 input, select, button { font: inherit; color: inherit; padding: .4rem .6rem; border: 1px solid var(--soft); border-radius: .25rem; background: var(--paper); }
 button { cursor: pointer; }
 :focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
