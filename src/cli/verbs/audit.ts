@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { readEnvironment } from '../../../config/env.ts';
 import { type AuditHead, type AuditRow, verify } from '../../audit/chain.ts';
-import { Consistency } from '../../audit/consistency.ts';
+import { Consistency, type SentDelivery } from '../../audit/consistency.ts';
 import { createLog } from '../../kit/log.ts';
 import { printable } from '../../kit/printable.ts';
 import { t } from '../../kit/t.ts';
@@ -36,12 +36,14 @@ export const verb: Verb = {
 async function verifyLog(database: Database, known: AuditHead | undefined, io: Io): Promise<number> {
   const audit = await import('../../store/audit.ts');
   const { sentDeliveries } = await import('../../store/sent-deliveries.ts');
-  // The end first: what is appended meanwhile is no fault.
+  // What is out first, since by then the log tells of it; its end next: what is appended meanwhile is no fault.
+  const sent: SentDelivery[] = [];
+  for await (const one of sentDeliveries(database)) sent.push(one);
   const end = await audit.head(database);
   const consistency = new Consistency();
   const rows = reading(upTo(audit.all(database), end.sequence), consistency);
   const { head, faults: broken } = await verify(rows, end, known);
-  for await (const one of sentDeliveries(database)) consistency.compare(one);
+  for (const one of sent) consistency.compare(one);
   const faults = [...broken, ...consistency.faults];
   const place = `${head.sequence}:${head.hash}`;
   if (faults.length === 0) {

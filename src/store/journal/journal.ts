@@ -106,7 +106,9 @@ export class FileJournal implements Journal {
   /** Whatever a dead process left becomes ours before its file goes. */
   private look(): void {
     const { options, owner, folder } = this;
-    if (!options.isSole) for (const segment of this.segments) segment.touch();
+    if (!options.isSole)
+      for (const segment of [...this.segments])
+        if (!segment.touch()) this.segments.splice(this.segments.indexOf(segment), 1);
     takeDead({ folder, own: owner.token, ...options }, ({ sealed, stage }) => {
       const kept = keptSchema.parse(JSON.parse(options.seal.open(sealed, CONTEXT)));
       if (kept.until + LONGEST_WAIT <= options.clock.now()) return;

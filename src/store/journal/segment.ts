@@ -13,6 +13,7 @@ export class Segment {
   readonly path: string;
   private readonly file: number;
   private bytes = 0;
+  private isLost = false;
 
   /** Throws what the system says where it cannot be made. */
   constructor(path: string, owner: Owner) {
@@ -39,19 +40,32 @@ export class Segment {
     this.append(['done', number]);
   }
 
-  /** So that whoever cannot see this process knows that it lives. */
-  touch(): void {
+  /**
+   * So that whoever cannot see this process knows that it lives. False: somebody has taken it for dead, and the file; what
+   * was in it is theirs.
+   */
+  touch(): boolean {
     const now = new Date();
-    utimesSync(this.path, now, now);
+    try {
+      utimesSync(this.path, now, now);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      this.isLost = true;
+      closeSync(this.file);
+      return false;
+    }
   }
 
   close(): void {
+    if (this.isLost) return;
     closeSync(this.file);
     if (this.open.size === 0) rmSync(this.path, { force: true });
   }
 
   /** The line break comes first: a line that was cut off spoils no other. */
   private append(line: unknown): void {
+    if (this.isLost) return;
     this.bytes += writeSync(this.file, `\n${JSON.stringify(line)}`);
   }
 }

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Kept } from '../../../src/chat/journal.ts';
 import { MovableClock } from '../../../src/kit/clock.ts';
 import { createLog } from '../../../src/kit/log.ts';
@@ -124,6 +124,20 @@ test('where others share the folder, the files of those who live are left alone,
   await writeFile(path, text.replace(`"pid":${process.pid}`, '"pid":999999999'));
   const [one, other] = [open({ isSole: false }), open({ isSole: false })];
   expect([...handed(one), ...handed(other)].map(({ kept }) => kept.event)).toEqual(['a']);
+});
+
+test('one that stood still and was taken for dead keeps what comes next in a new file', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const journal = open({ isSole: false });
+  journal.heard(asked('a'));
+  const [name = ''] = await files();
+  await rm(join(dataDir, 'journal', name));
+  vi.advanceTimersByTime(2_000);
+  journal.heard(asked('b'));
+  journal.done('a');
+  expect(handed(open()).map(({ kept }) => kept.event)).toEqual(['b']);
+  expect(logged.filter((line) => line.includes('is not kept'))).toEqual([]);
 });
 
 test('a full file is followed by another, and goes when all in it is done', async () => {
