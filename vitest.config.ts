@@ -9,8 +9,9 @@ export default defineConfig({
   test: {
     // What was compiled once is kept in node_modules: a run of one file took most of its time for that.
     experimental: { fsModuleCache: true },
-    testTimeout: 40_000,
-    hookTimeout: 30_000,
+    // Set-ups make a database, which takes a busy machine its time.
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
     // A poll ends by what happens; on a busy machine that takes longer than a second.
     expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
