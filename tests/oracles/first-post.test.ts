@@ -43,5 +43,5 @@ async function teamOn(service: string): Promise<string> {
     identifier: acme-garden.test
     password: \${BLUESKY_PASSWORD}
 `;
-  return team.replace('\ngroups:', `${target}\ngroups:`).replace('all: [', 'all: [bluesky, ');
+  return team.replace('\ntargets:\n', `\ntargets:\n${target}`).replace('all: [', 'all: [bluesky, ');
 }
