@@ -216,7 +216,7 @@ export async function openRig(teamText = TEAM): Promise<Rig> {
       return id;
     },
     async pass(ms) {
-      clock.moveTo(clock.now() + ms);
+      if (ms > 0) clock.moveTo(clock.now() + ms);
       await ringer.ringDue();
       await ringer.idle();
       await idle(app);

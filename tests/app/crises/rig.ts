@@ -171,7 +171,7 @@ export async function openRig() {
     },
     /** Time passes, and what falls due meanwhile happens. */
     async pass(span: number) {
-      rig.clock.moveTo(rig.clock.now() + span);
+      if (span > 0) rig.clock.moveTo(rig.clock.now() + span);
       do {
         isWoken = false;
         await rig.app.ringer.ringDue();
