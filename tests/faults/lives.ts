@@ -21,14 +21,14 @@ export async function buildLife(entry: string): Promise<{ path: string; remove()
 export async function liveOnce<Known>(program: string, life: object): Promise<Known | undefined> {
   const child = spawn(process.execPath, [program, JSON.stringify(life)], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // One that does not come to an end is ended, and fails.
+    timeout: STUCK,
   });
   const told: Buffer[] = [];
   const errors: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => told.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-  const stuck = setTimeout(() => child.kill('SIGTERM'), STUCK);
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  clearTimeout(stuck);
   if (signal === 'SIGKILL') return undefined;
   if (code !== 0)
     throw new Error(`A process failed (${code ?? signal}): ${Buffer.concat(errors).toString()}`);

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../../src/store/database.ts';
+import { liveOnce } from '../lives.ts';
 import type { Life } from './life.ts';
 
 /** A PostgreSQL for two workers beside each other; its tables are emptied for each run. */
@@ -35,7 +36,7 @@ export async function lives(
   for (const [index, killAt] of [...kills, 0].entries()) {
     const ended = await (server
       ? liveBeside(program, server, life, killAt)
-      : liveOnce(program, { ...life, killAt }));
+      : liveOnce<Known>(program, { ...life, killAt }));
     if (ended) return { last: ended, kills: died, lives: index + 1 };
     died += 1;
   }
@@ -51,7 +52,7 @@ async function liveBeside(
 ): Promise<Known | undefined> {
   const beside = start(program, { ...life, killAt: 0, role: 'beside' });
   const gone = once(beside, 'close');
-  const ended = await liveOnce(program, { ...life, killAt });
+  const ended = await liveOnce<Known>(program, { ...life, killAt });
   if (ended) beside.stdin.end();
   else {
     await wait(LEFT_ALONE);
@@ -69,22 +70,5 @@ function start(program: string, life: Life): ChildProcessWithoutNullStreams {
   return spawn(process.execPath, [program, JSON.stringify(life)]);
 }
 
-/** Undefined: it was killed. */
-async function liveOnce(program: string, life: Life): Promise<Known | undefined> {
-  const child = start(program, life);
-  const told: Buffer[] = [];
-  const errors: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => told.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-  const stuck = setTimeout(() => child.kill('SIGTERM'), STUCK);
-  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  clearTimeout(stuck);
-  if (signal === 'SIGKILL') return undefined;
-  if (code !== 0)
-    throw new Error(`A process failed (${code ?? signal}): ${Buffer.concat(errors).toString()}`);
-  return JSON.parse(Buffer.concat(told).toString()) as Known;
-}
-
 /** ms */
-const STUCK = 120_000;
 const LEFT_ALONE = 300;
