@@ -3,8 +3,10 @@ FROM node:20-bookworm-slim AS build
 WORKDIR /app
 COPY . .
 # The playground is for the machine that it runs on alone, so that nobody could reach it in a container.
+# It is left out together with all that it needs, and the bot is built without it.
 # .npmrc includes what builds it, whatever is to be left out: it goes before the rest is pruned.
-RUN npm ci && rm .npmrc && npm prune --omit=dev --ignore-scripts && rm -r dist/playground-page
+RUN npm ci --ignore-scripts && rm -r packages node_modules/@bellwether && node scripts/build.mjs \
+  && npm pkg delete workspaces && rm .npmrc && npm prune --omit=dev --ignore-scripts
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data

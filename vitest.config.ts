@@ -20,7 +20,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'shared',
-          include: ['tests/**/*.test.ts'],
+          include: ['tests/**/*.test.ts', 'packages/*/tests/**/*.test.ts'],
           exclude: [...ELSEWHERE, ...ALONE],
           // The files that a worker runs share what they import: loading it anew for each took half of the time.
           isolate: false,

@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LocalDiscord } from '../src/playground/discord/index.ts';
+import type { LocalDiscord } from '@bellwether/local-discord';
 import type { Print } from './run.ts';
 import { median, round } from './support/figures.ts';
 import {

@@ -3,13 +3,14 @@
  * channels. Said by the sender of one worker to a local Slack that slows down whoever writes too fast. Bare: the same
  * message by @slack/web-api alone, with nothing before it.
  */
+
+import { createLocalSlack, type LocalSlack } from '@bellwether/local-slack';
 import { WebClient } from '@slack/web-api';
 import { createSender } from '../src/app/showing/sender.ts';
 import { card } from '../src/chat/card.ts';
 import { createSlackMessenger } from '../src/chat/slack/index.ts';
 import { systemClock as clock } from '../src/kit/clock.ts';
 import { createLog } from '../src/kit/log.ts';
-import { createLocalSlack, type LocalSlack } from '../src/playground/slack/index.ts';
 import * as outbox from '../src/store/outbox.ts';
 import type { Print } from './run.ts';
 import { median, percentile, round } from './support/figures.ts';

@@ -1,10 +1,12 @@
 /**
- * Builds the bot and the playground's page: `node scripts/build.mjs [folder] [further entry points…]`, into dist/.
+ * Builds the bot, into dist/, and the playground's page, into the dist/ of its package:
+ * `node scripts/build.mjs [folder] [further entry points…]`. Without packages/ (in the image) it is the bot alone.
  *
  * Our own code and the libraries that consist of many ES modules are bundled: Node takes half a millisecond and two
  * system calls for each file, and there are seven hundred. All else is loaded from node_modules as it is. What is
  * found by its folder (commands, jobs, listeners, subjects, alarms, pages, networks, verbs) stays a file of its own in the same place.
  */
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -20,7 +22,10 @@ const LEFT_OUT = /^core-js\//;
 const DATA = ['src/listening/sentiment/weights/sentiment.bin'];
 const [folder = join(root, 'dist'), ...further] = process.argv.slice(2);
 
-await Promise.all([buildBot(), buildPage(), copyData()]);
+const playground = join(root, 'packages', 'playground');
+const isPlayable = existsSync(playground);
+
+await Promise.all([buildBot(), isPlayable ? buildPage() : undefined, copyData()]);
 
 async function buildBot() {
   const { metafile } = await build({
@@ -50,6 +55,7 @@ function keepOut({ path, importer }) {
   if (LEFT_OUT.test(path)) return { path, namespace: 'left-out' };
   // Node has one of that name, which it gives up.
   if (path === 'punycode') return { path: createRequire(importer).resolve('punycode/punycode.js') };
+  if (path.startsWith('@bellwether/')) return isPlayable ? undefined : { path, external: true };
   return BUNDLED.test(path) ? undefined : { path, external: true };
 }
 
@@ -82,7 +88,7 @@ async function dropOthers(built) {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .filter((path) => !built.includes(path) && !DATA.includes(relative(folder, path)))
-    .filter((path) => !/^(src.chunks|playground-page)/.test(relative(folder, path)));
+    .filter((path) => !/^src.chunks/.test(relative(folder, path)));
   await Promise.all(old.map((path) => rm(path, { force: true })));
 }
 
@@ -94,8 +100,8 @@ async function copyData() {
 }
 
 async function buildPage() {
-  const from = join(root, 'src', 'playground', 'page');
-  const to = join(folder, 'playground-page');
+  const from = join(playground, 'src', 'page');
+  const to = join(playground, 'dist');
   await mkdir(to, { recursive: true });
   await build({
     entryPoints: { playground: join(from, 'main.tsx') },

@@ -5,9 +5,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { createLocalDiscord, type LocalDiscord } from '@bellwether/local-discord';
+import { createLocalSlack, type LocalSlack } from '@bellwether/local-slack';
 import { build as bundle } from 'esbuild';
-import { createLocalDiscord, type LocalDiscord } from '../../src/playground/discord/index.ts';
-import { createLocalSlack, type LocalSlack } from '../../src/playground/slack/index.ts';
 import { createDatabase, makePostgres, makeRedis } from '../../tests/services/services.ts';
 
 export interface Arrival {

@@ -69,8 +69,8 @@ function plain(environment: Environment, clock: Clock): Ground {
 
 async function playground(given: Environment, log: Log): Promise<Ground> {
   if (!isLoopback(given.host)) throw notForOthers(given.host);
-  if (!(await exists(join(packageRoot(), 'src/playground/specs')))) throw notHere();
-  const { startPlayground } = await import('../playground/playground.ts');
+  if (!(await exists(join(packageRoot(), 'packages/playground')))) throw notHere();
+  const { startPlayground } = await import('@bellwether/playground');
   const { slackManifest } = await import('../chat/slack/index.ts');
   const clock = new MovableClock();
   // A folder of its own: a start without tokens must never touch what a real team keeps.

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LocalThreads } from '@bellwether/local-networks/threads/index.ts';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createGrants, type Grants } from '../../src/app/grants/keeper.ts';
@@ -11,7 +12,6 @@ import { createSeal } from '../../src/kit/seal.ts';
 import type { Consent } from '../../src/networks/grant.ts';
 import { authorizationAddress, tokensFor } from '../../src/networks/oauth.ts';
 import { network } from '../../src/networks/threads/index.ts';
-import { LocalThreads } from '../../src/playground/threads/index.ts';
 import * as stored from '../../src/store/grants.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import { failureOf } from '../contract/networks.calls.ts';

@@ -1,8 +1,8 @@
 /** The page on a small bot of the tests' own. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { type Served, servePlayground } from '../playground/served.ts';
-import type { TinyBot } from '../playground/tiny-bot.ts';
+import { type Served, servePlayground } from '../../packages/playground/tests/served.ts';
+import type { TinyBot } from '../../packages/playground/tests/tiny-bot.ts';
 import { expectAccessible, openBrowser, openPage, PHONE } from './browser.ts';
 
 interface Opened {

@@ -1,12 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LocalSlack } from '@bellwether/local-slack';
 import { describe, expect, it } from 'vitest';
 import { loadCommands, readCommands } from '../../src/app/definitions.ts';
 import { sorted } from '../../src/chat/command.ts';
 import { registrationOf } from '../../src/chat/discord/registration.ts';
 import { loadVerbs } from '../../src/cli/verb.ts';
-import { LocalSlack } from '../../src/playground/slack/index.ts';
 import { WORKSPACE } from './places.ts';
 import { here, spawned } from './shell.ts';
 

@@ -4,11 +4,11 @@ import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createLocalDiscord, type LocalDiscord } from '@bellwether/local-discord';
+import { LocalSlack } from '@bellwether/local-slack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { botScopes } from '../../src/chat/slack/manifest.ts';
 import { needsIn } from '../../src/cli/needs.ts';
-import { createLocalDiscord, type LocalDiscord } from '../../src/playground/discord/index.ts';
-import { LocalSlack } from '../../src/playground/slack/index.ts';
 import { SERVER, WORKSPACE } from './places.ts';
 import { here, spawned } from './shell.ts';
 

@@ -1,6 +1,6 @@
 /** A small Slack and a small Discord to look at. */
-import type { LocalDiscordOptions } from '../../src/playground/discord/options.ts';
-import type { LocalSlackOptions } from '../../src/playground/slack/index.ts';
+import type { LocalDiscordOptions } from '@bellwether/local-discord/options.ts';
+import type { LocalSlackOptions } from '@bellwether/local-slack';
 
 export const WORKSPACE: LocalSlackOptions['workspace'] = {
   teamId: 'T1',

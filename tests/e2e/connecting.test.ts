@@ -2,11 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { View } from '@bellwether/playground/view.ts';
 import { expect, onTestFinished, test } from 'vitest';
 import { readEnvironment } from '../../config/env.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { openHouse } from '../../src/main/house.ts';
-import type { View } from '../../src/playground/view.ts';
 import { consent, read } from '../app/visiting.ts';
 
 const SOCIAL = 'C0SOCIAL';

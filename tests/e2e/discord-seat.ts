@@ -1,5 +1,5 @@
+import type { LocalDiscord } from '@bellwether/local-discord';
 import type { APIMessage } from 'discord-api-types/v10';
-import type { LocalDiscord } from '../../src/playground/discord/index.ts';
 import { matches, notSaid, type Words } from './matching.ts';
 import type { Filled, Looking, Place, Seat, Seen } from './seat.ts';
 import { DISCORD } from './town.ts';

@@ -1,4 +1,4 @@
-import type { LocalSlack, ShownMessage } from '../../src/playground/slack/index.ts';
+import type { LocalSlack, ShownMessage } from '@bellwether/local-slack';
 import { matches, notSaid, type Words } from './matching.ts';
 import type { Filled, Looking, Place, Seat, Seen } from './seat.ts';
 

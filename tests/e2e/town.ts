@@ -1,6 +1,6 @@
 /** The people, channels, roles and team file of the tests' world. */
-import type { LocalDiscordOptions } from '../../src/playground/discord/index.ts';
-import type { LocalSlackOptions } from '../../src/playground/slack/index.ts';
+import type { LocalDiscordOptions } from '@bellwether/local-discord';
+import type { LocalSlackOptions } from '@bellwether/local-slack';
 
 /**
  * Ada writes, in both chats. Ben approves in Slack, Cara in Discord. Lea writes and approves, in both. Dan writes in

@@ -5,6 +5,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createLocalDiscord, type LocalDiscord } from '@bellwether/local-discord';
+import { createLocalSlack, type LocalSlack } from '@bellwether/local-slack';
 import { readEnvironment } from '../../config/env.ts';
 import type { App } from '../../src/app/app.ts';
 import { sweep } from '../../src/app/sweeping.ts';
@@ -12,8 +14,6 @@ import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { type House, openHouse } from '../../src/main/house.ts';
 import type { Part } from '../../src/main/part.ts';
-import { createLocalDiscord, type LocalDiscord } from '../../src/playground/discord/index.ts';
-import { createLocalSlack, type LocalSlack } from '../../src/playground/slack/index.ts';
 import { prepareEmbedded } from '../store/embedded.ts';
 import { emptyPosts } from '../store/empty.ts';
 import { type Pages, startPages } from './pages.ts';

@@ -12,7 +12,8 @@ export interface Import {
 }
 
 const ROOT = packageRoot();
-const FOLDERS = ['src', 'commands', 'jobs', 'listeners', 'subjects', 'alarms', 'pages', 'config'];
+const FOLDERS = ['src', 'packages', 'commands', 'jobs', 'listeners', 'subjects', 'alarms', 'pages', 'config'];
+const IS_TEST = /^packages\/[^/]+\/tests\//;
 
 export async function readImports(): Promise<Import[]> {
   const files = (await Promise.all(FOLDERS.map(filesBelow))).flat();
@@ -23,7 +24,8 @@ export async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(join(ROOT, folder), { withFileTypes: true, recursive: true });
   return entries
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
-    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
+    .filter((file) => !IS_TEST.test(file));
 }
 
 async function importsOf(from: string): Promise<Import[]> {
@@ -42,5 +44,7 @@ function dynamicImports(text: string): string[] {
 }
 
 function resolve(from: string, to: string): string {
-  return to.startsWith('.') ? normalize(join(dirname(from), to)) : to;
+  if (to.startsWith('.')) return normalize(join(dirname(from), to));
+  const [, name, inner] = /^@bellwether\/([^/]+)(?:\/(.+))?$/.exec(to) ?? [];
+  return name ? join('packages', name, 'src', inner ?? 'index.ts') : to;
 }

@@ -35,7 +35,7 @@ test('a first post reaches a Bluesky account, and the cards in both chats carry 
 
 /** The playground's own team, with a Bluesky account besides. */
 async function teamOn(service: string): Promise<string> {
-  const team = await readFile(join(packageRoot(), 'src/playground/team.yaml'), 'utf8');
+  const team = await readFile(join(packageRoot(), 'packages/playground/team.yaml'), 'utf8');
   const target = `  bluesky:
     network: bluesky
     title: Acme on Bluesky

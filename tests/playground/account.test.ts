@@ -1,7 +1,7 @@
+import { LocalAccount } from '@bellwether/playground/account.ts';
 import { expect, onTestFinished, test } from 'vitest';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { network } from '../../src/networks/webhook/index.ts';
-import { LocalAccount } from '../../src/playground/account.ts';
 import { outside, picture } from '../networks/servers/outside.ts';
 
 const MINUTE = 60_000;

@@ -1,10 +1,10 @@
 /** What people do in the playground's chats besides talking to the bot: stories play it, and the page shows it. */
 import { describe, expect, test } from 'vitest';
+import { servePlayground } from '../../packages/playground/tests/served.ts';
+import { DISCORD_SOCIAL, SLACK_SOCIAL } from '../../packages/playground/tests/tiny-cards.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { CHANNEL, ADA as DISCORD_ADA, BEN as DISCORD_BEN, localDiscord } from '../chat/discord/rig.ts';
 import { openNewsroom, SOCIAL } from '../chat/slack/rig.ts';
-import { servePlayground } from './served.ts';
-import { DISCORD_SOCIAL, SLACK_SOCIAL } from './tiny-cards.ts';
 
 describe('on the page', () => {
   test('a message of one’s own is changed and deleted, in both chats; those of others are not', async () => {

@@ -1,10 +1,16 @@
 /** LinkedIn in the playground: an app that is let in by its page of consent, and what goes out stands on the page. */
+
+import { placeAt } from '@bellwether/playground/page/parts/place.ts';
 import { expect, test } from 'vitest';
+import {
+  newFolder,
+  restarted,
+  type Served,
+  servePlayground,
+} from '../../packages/playground/tests/served.ts';
 import { network } from '../../src/networks/linkedin/index.ts';
-import { placeAt } from '../../src/playground/page/parts/place.ts';
 import { consent } from '../app/visiting.ts';
 import { intentAt, outside, picture, textOf } from '../networks/servers/outside.ts';
-import { newFolder, restarted, type Served, servePlayground } from './served.ts';
 
 const BACK = 'http://127.0.0.1/pages/connect';
 const PAGE = '2414183';

@@ -1,8 +1,9 @@
 /** The local Instagram and the local Facebook refuse what the real ones refuse: asked by hand, not by our clients. */
+
+import { LocalFacebook } from '@bellwether/local-networks/facebook/index.ts';
+import { LocalInstagram } from '@bellwether/local-networks/instagram/index.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MovableClock } from '../../src/kit/clock.ts';
-import { LocalFacebook } from '../../src/playground/facebook/index.ts';
-import { LocalInstagram } from '../../src/playground/instagram/index.ts';
 import { picture } from '../networks/servers/outside.ts';
 import { publicPictures } from '../networks/servers/public-pictures.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { loadSections, prepareSections } from '../../config/team/section.ts';
 import { readTeam } from '../../config/team.ts';
+import { servePlayground } from '../../packages/playground/tests/served.ts';
 import { loadNetworks } from '../../src/networks/load.ts';
-import { servePlayground } from './served.ts';
 
 test('the team file is one that the bot takes, and names whom and what the chats show', async () => {
   const { playground, view } = await servePlayground();

@@ -1,9 +1,15 @@
 /** The channel on Telegram in the playground: what the network sends there is on the page, with its picture. */
+
+import { placeAt } from '@bellwether/playground/page/parts/place.ts';
 import { expect, test } from 'vitest';
+import {
+  newFolder,
+  restarted,
+  type Served,
+  servePlayground,
+} from '../../packages/playground/tests/served.ts';
 import { network } from '../../src/networks/telegram/index.ts';
-import { placeAt } from '../../src/playground/page/parts/place.ts';
 import { intentAt, outside, picture, textOf } from '../networks/servers/outside.ts';
-import { newFolder, restarted, type Served, servePlayground } from './served.ts';
 
 function connect({ playground: { environment } }: Served) {
   const { TELEGRAM_TOKEN: token, TELEGRAM_API_URL: api_url } = environment;

@@ -1,11 +1,16 @@
 /** The account on X in the playground: what the network sends there is on the page, with its pictures. */
 import { createHash } from 'node:crypto';
+import { placeAt } from '@bellwether/playground/page/parts/place.ts';
 import { expect, test } from 'vitest';
+import {
+  newFolder,
+  restarted,
+  type Served,
+  servePlayground,
+} from '../../packages/playground/tests/served.ts';
 import { discovery } from '../../src/networks/x/discovery.ts';
 import { network } from '../../src/networks/x/index.ts';
-import { placeAt } from '../../src/playground/page/parts/place.ts';
 import { intentAt, outside, picture, textOf } from '../networks/servers/outside.ts';
-import { newFolder, restarted, type Served, servePlayground } from './served.ts';
 
 const VERIFIER = 'v'.repeat(43);
 const BACK = 'http://127.0.0.1:4100/pages/connect';

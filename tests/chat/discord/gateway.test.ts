@@ -1,8 +1,8 @@
+import type { LocalDiscord } from '@bellwether/local-discord';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { button, card } from '../../../src/chat/card.ts';
 import { filesOf, type RawValues } from '../../../src/chat/option.ts';
 import { MovableClock } from '../../../src/kit/clock.ts';
-import type { LocalDiscord } from '../../../src/playground/discord/index.ts';
 import {
   ADA,
   AUTHORS,

@@ -1,10 +1,11 @@
 /** What the bot does as a moderator of a local Discord: every ending by its name, the truth asked after a lost answer. */
+
+import { createLocalDiscord, type LocalDiscord } from '@bellwether/local-discord';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDiscordSpeakers } from '../../../src/chat/discord/index.ts';
 import type { Moderator } from '../../../src/chat/moderating.ts';
 import { MovableClock } from '../../../src/kit/clock.ts';
 import { createLog } from '../../../src/kit/log.ts';
-import { createLocalDiscord, type LocalDiscord } from '../../../src/playground/discord/index.ts';
 
 const GUILD = '1000000000000000001';
 const CHANNEL = '1000000000000000002';

@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { packageRoot } from '../../../src/kit/root.ts';
 
-const file = join(packageRoot(import.meta.dirname), 'src/playground/specs/discord-openapi.json');
+const file = join(packageRoot(import.meta.dirname), 'packages/local-discord/specs/discord-openapi.json');
 const document = JSON.parse(readFileSync(file, 'utf8'));
 const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: false });
 formats.default(ajv, ['date-time', 'uri']);

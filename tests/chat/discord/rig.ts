@@ -1,4 +1,6 @@
 /** The adapter on a local Discord: three people, one channel, a small bot. */
+
+import { createLocalDiscord, type LocalDiscord, type LocalDiscordOptions } from '@bellwether/local-discord';
 import type { APIMessage } from 'discord-api-types/v10';
 import type { Chat, Member, Messenger } from '../../../src/chat/chat.ts';
 import type { Definition } from '../../../src/chat/command.ts';
@@ -14,11 +16,6 @@ import { Listeners } from '../../../src/chat/listeners.ts';
 import { type Clock, MovableClock } from '../../../src/kit/clock.ts';
 import { createLog } from '../../../src/kit/log.ts';
 import type { Role } from '../../../src/people/role.ts';
-import {
-  createLocalDiscord,
-  type LocalDiscord,
-  type LocalDiscordOptions,
-} from '../../../src/playground/discord/index.ts';
 import { commands, groups, type TestApp } from './definitions.ts';
 import { everyComponent } from './openapi.ts';
 

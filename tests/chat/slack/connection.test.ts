@@ -1,6 +1,6 @@
+import { type LocalSlack, sign } from '@bellwether/local-slack';
 import { expect, test } from 'vitest';
 import { createSlackChat } from '../../../src/chat/slack/index.ts';
-import { type LocalSlack, sign } from '../../../src/playground/slack/index.ts';
 import { ADA, openNewsroom, SOCIAL, seen, signingSecret } from './rig.ts';
 
 test('a broken connection is a fault until it stands again, and nothing is lost after', async () => {

@@ -9,7 +9,10 @@ import { render } from '../../../src/chat/slack/render.ts';
 import { type Described, readSlash } from '../../../src/chat/slack/slash.ts';
 
 const schema = JSON.parse(
-  readFileSync(new URL('../../../src/playground/specs/slack-manifest.schema.json', import.meta.url), 'utf8'),
+  readFileSync(
+    new URL('../../../packages/local-slack/specs/slack-manifest.schema.json', import.meta.url),
+    'utf8',
+  ),
 );
 const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats.default(ajv);

@@ -1,6 +1,13 @@
 /** A small newsroom on a local Slack, and the adapter with a dispatcher of its own on it. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import {
+  createLocalSlack,
+  type LocalSlack,
+  type LocalSlackOptions,
+  type ShownMessage,
+} from '@bellwether/local-slack';
+import type { Clock } from '@bellwether/local-slack/settings.ts';
 import { onTestFinished } from 'vitest';
 import { button, card, list, quote, text } from '../../../src/chat/card.ts';
 import type { Messenger } from '../../../src/chat/chat.ts';
@@ -24,13 +31,6 @@ import { systemClock } from '../../../src/kit/clock.ts';
 import { refuse } from '../../../src/kit/finding.ts';
 import { createLog } from '../../../src/kit/log.ts';
 import type { Role } from '../../../src/people/role.ts';
-import {
-  createLocalSlack,
-  type LocalSlack,
-  type LocalSlackOptions,
-  type ShownMessage,
-} from '../../../src/playground/slack/index.ts';
-import type { Clock } from '../../../src/playground/slack/settings.ts';
 
 export const ADA = 'U0ADA';
 export const BO = 'U0BO';

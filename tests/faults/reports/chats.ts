@@ -1,7 +1,8 @@
 /** The two chats of a run, the team file that names their channels, and what stands in them. */
+
+import { createLocalDiscord, type LocalDiscord } from '@bellwether/local-discord';
+import { createLocalSlack, type LocalSlack, type ShownMessage } from '@bellwether/local-slack';
 import type { MovableClock } from '../../../src/kit/clock.ts';
-import { createLocalDiscord, type LocalDiscord } from '../../../src/playground/discord/index.ts';
-import { createLocalSlack, type LocalSlack, type ShownMessage } from '../../../src/playground/slack/index.ts';
 import type { Place } from './judge.ts';
 import type { Lost } from './plan.ts';
 

@@ -2,8 +2,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createLocalDiscord, type LocalDiscord } from '@bellwether/local-discord';
 import { MovableClock } from '../../../src/kit/clock.ts';
-import { createLocalDiscord, type LocalDiscord } from '../../../src/playground/discord/index.ts';
 import { prepareEmbedded } from '../../store/embedded.ts';
 import { emptyPosts } from '../../store/empty.ts';
 import { randomOf, seedOf } from '../random.ts';

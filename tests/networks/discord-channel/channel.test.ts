@@ -1,7 +1,8 @@
 /** A channel in which posts would fail is found when the account is looked at, before anything is due. */
+
+import { createLocalDiscord, type LocalDiscord } from '@bellwether/local-discord';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { network } from '../../../src/networks/discord-channel/index.ts';
-import { createLocalDiscord, type LocalDiscord } from '../../../src/playground/discord/index.ts';
 import { intentAt, outside, textOf } from '../servers/outside.ts';
 
 const GUILD = '1024000000000000001';

@@ -1,9 +1,9 @@
+import { LocalFacebook } from '@bellwether/local-networks/facebook/index.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MovableClock } from '../../../src/kit/clock.ts';
 import { network } from '../../../src/networks/facebook-page/index.ts';
 import type { Connection, Intent, Message } from '../../../src/networks/network.ts';
 import { authorizationAddress, tokensFor } from '../../../src/networks/oauth.ts';
-import { LocalFacebook } from '../../../src/playground/facebook/index.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
 import { ADA, APP, BEN, PAGE } from '../servers/facebook.ts';
 import { intentAt, outside, picture, textOf } from '../servers/outside.ts';

@@ -1,8 +1,8 @@
+import { LocalInstagram } from '@bellwether/local-networks/instagram/index.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MovableClock } from '../../../src/kit/clock.ts';
 import { network } from '../../../src/networks/instagram/index.ts';
 import type { Connection, Intent, Message } from '../../../src/networks/network.ts';
-import { LocalInstagram } from '../../../src/playground/instagram/index.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
 import { APP, USER } from '../servers/instagram.ts';
 import { intentAt, outside, picture } from '../servers/outside.ts';

@@ -1,7 +1,7 @@
+import { readLittleText } from '@bellwether/local-networks/linkedin/little-text.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromLittleText, toLittleText } from '../../../src/networks/linkedin/little-text.ts';
-import { readLittleText } from '../../../src/playground/linkedin/little-text.ts';
 
 /** Rich in what is reserved, and in what surrounds it. */
 const text = fc

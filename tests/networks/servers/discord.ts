@@ -1,5 +1,5 @@
 /** The playground's local Discord as a far side. */
-import { createLocalDiscord, type LocalDiscord } from '../../../src/playground/discord/index.ts';
+import { createLocalDiscord, type LocalDiscord } from '@bellwether/local-discord';
 import { type Failure, type FarClock, type FarSide, WORDS } from './far-side.ts';
 import { TestServer } from './server.ts';
 

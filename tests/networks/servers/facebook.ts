@@ -1,5 +1,5 @@
 /** The playground's local Facebook as a far side: a page, with its own token. */
-import { type Fault, LocalFacebook } from '../../../src/playground/facebook/index.ts';
+import { type Fault, LocalFacebook } from '@bellwether/local-networks/facebook/index.ts';
 import { type Failure, type FarClock, type FarSide, WORDS } from './far-side.ts';
 
 export const PAGE = { id: '1012345', name: 'Acme' };

@@ -1,5 +1,5 @@
 /** The playground's local Instagram as a far side. */
-import { type Fault, LocalInstagram } from '../../../src/playground/instagram/index.ts';
+import { type Fault, LocalInstagram } from '@bellwether/local-networks/instagram/index.ts';
 import { type Failure, type FarClock, type FarSide, WORDS } from './far-side.ts';
 
 export const USER = { id: '17841', username: 'acme' };

@@ -1,5 +1,5 @@
 /** The playground's local LinkedIn as a far side: a page, with the token of a content administrator. */
-import { type Fault, LocalLinkedIn } from '../../../src/playground/linkedin/index.ts';
+import { type Fault, LocalLinkedIn } from '@bellwether/local-networks/linkedin/index.ts';
 import { type Failure, type FarClock, type FarSide, WORDS } from './far-side.ts';
 
 export const PAGE = '2414183';

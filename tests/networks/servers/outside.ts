@@ -1,4 +1,5 @@
 /** What a connection is given of the outside, for tests. */
+import { pixel } from '../../../packages/local-networks/tests/picture.ts';
 import { systemClock } from '../../../src/kit/clock.ts';
 import { createLog } from '../../../src/kit/log.ts';
 import type { Intent, Message, Outside } from '../../../src/networks/network.ts';
@@ -34,13 +35,7 @@ export function textOf(text: string): Message {
   return { text, images: [] };
 }
 
-/** A PNG of one pixel; `seed` makes it another file. */
+/** Of one pixel; `seed` makes it another file. */
 export function picture(alt: string, seed = 0) {
-  const bytes = Buffer.concat([PIXEL, Buffer.from([seed])]);
-  return { bytes, contentType: 'image/png', alt, width: 1, height: 1 };
+  return { bytes: Buffer.from(pixel(seed)), contentType: 'image/png', alt, width: 1, height: 1 };
 }
-
-const PIXEL = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);

@@ -1,5 +1,10 @@
 /** The playground's local Pinterest as a far side: an account with two boards, and a token of an app with all access. */
-import { type Fault, LocalPinterest, type Pin, type World } from '../../../src/playground/pinterest/index.ts';
+import {
+  type Fault,
+  LocalPinterest,
+  type Pin,
+  type World,
+} from '@bellwether/local-networks/pinterest/index.ts';
 import { type Failure, type FarClock, type FarSide, type LivePost, WORDS } from './far-side.ts';
 
 export const SCOPES = ['user_accounts:read', 'boards:read', 'boards:write', 'pins:read', 'pins:write'];

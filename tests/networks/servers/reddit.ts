@@ -1,5 +1,5 @@
 /** The playground's local Reddit as a far side: an account in three communities. */
-import { type Fault, LocalReddit, type World } from '../../../src/playground/reddit/index.ts';
+import { type Fault, LocalReddit, type World } from '@bellwether/local-networks/reddit/index.ts';
 import { type Failure, type FarClock, type FarSide, WORDS } from './far-side.ts';
 
 export const ACME = 'a1b2c3';

@@ -1,5 +1,5 @@
 /** The playground's local Slack as a far side. */
-import { createLocalSlack, type LocalSlack } from '../../../src/playground/slack/index.ts';
+import { createLocalSlack, type LocalSlack } from '@bellwether/local-slack';
 import { type Failure, type FarClock, type FarSide, type LivePost, WORDS } from './far-side.ts';
 
 const TOKEN = 'xoxb-1-acme';

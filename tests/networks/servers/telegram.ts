@@ -1,5 +1,5 @@
 /** The playground's local Telegram as a far side: a public channel, in which the bot may post. */
-import { type Fault, LocalTelegram, type Message } from '../../../src/playground/telegram/index.ts';
+import { type Fault, LocalTelegram, type Message } from '@bellwether/local-networks/telegram/index.ts';
 import { type Failure, type FarClock, type FarSide, type LivePost, WORDS } from './far-side.ts';
 
 export const CHANNEL = -1001000000001;

@@ -1,5 +1,5 @@
 /** The playground's local Threads as a far side. */
-import { type Fault, LocalThreads } from '../../../src/playground/threads/index.ts';
+import { type Fault, LocalThreads } from '@bellwether/local-networks/threads/index.ts';
 import { type Failure, type FarClock, type FarSide, WORDS } from './far-side.ts';
 
 export const USER = { id: '1784', username: 'acme' };

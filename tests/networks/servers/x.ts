@@ -1,5 +1,5 @@
 /** The playground's local X as a far side: an account with the token of somebody who allowed all that is asked for. */
-import { type Fault, LocalX } from '../../../src/playground/x/index.ts';
+import { type Fault, LocalX } from '@bellwether/local-networks/x/index.ts';
 import { type Failure, type FarClock, type FarSide, WORDS } from './far-side.ts';
 
 export const ACME = { id: '2244994945', username: 'acme', name: 'Acme' };

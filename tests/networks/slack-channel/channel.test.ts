@@ -1,7 +1,8 @@
 /** A channel in which posts would fail is found when the account is looked at, before anything is due. */
+
+import { createLocalSlack, type LocalSlack } from '@bellwether/local-slack';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { network } from '../../../src/networks/slack-channel/index.ts';
-import { createLocalSlack, type LocalSlack } from '../../../src/playground/slack/index.ts';
 import { intentAt, outside, textOf } from '../servers/outside.ts';
 
 const app = {

@@ -1,9 +1,9 @@
+import { LocalThreads } from '@bellwether/local-networks/threads/index.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MovableClock } from '../../../src/kit/clock.ts';
 import type { Connection, Intent, Message, Published } from '../../../src/networks/network.ts';
 import { network } from '../../../src/networks/threads/index.ts';
 import { countOf } from '../../../src/networks/threads/limits.ts';
-import { LocalThreads } from '../../../src/playground/threads/index.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
 import { intentAt, outside, picture, textOf } from '../servers/outside.ts';
 import { APP, USER } from '../servers/threads.ts';

@@ -1,9 +1,9 @@
+import { weightOf as weightThere } from '@bellwether/local-networks/x/text.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cashtagsIn } from '../../../src/networks/x/preflight.ts';
 import { writtenIn } from '../../../src/networks/x/shown.ts';
 import { comparable, linksIn, weightOf } from '../../../src/networks/x/text.ts';
-import { weightOf as weightThere } from '../../../src/playground/x/text.ts';
 
 describe('a text', () => {
   const parts = fc.constantFrom(

@@ -1,12 +1,12 @@
-import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { escaped } from '../../../src/chat/discord/markdown.ts';
 import {
   type Inline,
   type Line,
   parseInline,
   parseMarkdown,
-} from '../../../src/playground/page/discord/markdown.ts';
+} from '@bellwether/playground/page/discord/markdown.ts';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { escaped } from '../../../src/chat/discord/markdown.ts';
 
 const text = (words: string): Inline => ({ kind: 'text', text: words });
 

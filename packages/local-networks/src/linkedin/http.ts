@@ -1,0 +1,136 @@
+/** The HTTP side: the REST API, the uploads, and OAuth with its page of consent. */
+
+import type { Orders } from '@bellwether/local-server/orders.ts';
+import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Context, Hono } from 'hono';
+import type { Operation } from './call.ts';
+import { consentPage } from './consent-page.ts';
+import { GrantError, LinkedInError } from './error.ts';
+import type { Fault } from './fault.ts';
+import { getImage, initializeUpload, upload } from './images.ts';
+import { consent, exchangeToken, readAsked, refuseConsent } from './oauth.ts';
+import { organization, organizationAcls, userinfo } from './people.ts';
+import { createPost, deletePost, getPost, listPosts, updatePost } from './posts.ts';
+import type { State } from './state.ts';
+import { checkVersion } from './versions.ts';
+
+type NodeContext = Context<{ Bindings: HttpBindings }>;
+
+export interface ServerParts {
+  state: State;
+  faults: Orders<Fault>;
+  origin(): string;
+  /** Told before a request is answered that may have changed something. */
+  onChange(): void;
+}
+
+/** Each by the name under which faults are ordered. */
+const OPERATIONS: [name: string, method: string, path: string, run: Operation][] = [
+  ['userinfo', 'GET', '/v2/userinfo', userinfo],
+  ['organizationAcls', 'GET', '/rest/organizationAcls', organizationAcls],
+  ['organization', 'GET', '/rest/organizations/:id', organization],
+  ['createPost', 'POST', '/rest/posts', createPost],
+  ['listPosts', 'GET', '/rest/posts', listPosts],
+  ['getPost', 'GET', '/rest/posts/:urn', getPost],
+  ['updatePost', 'POST', '/rest/posts/:urn', updatePost],
+  ['deletePost', 'DELETE', '/rest/posts/:urn', deletePost],
+  ['initializeUpload', 'POST', '/rest/images', initializeUpload],
+  ['getImage', 'GET', '/rest/images/:urn', getImage],
+];
+
+/** Not listening yet. */
+export function createHttpServer(parts: ServerParts): ServerType {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(async ({ req }, next) => {
+    await next();
+    if (req.method !== 'GET') parts.onChange();
+  });
+  for (const [name, method, path, run] of OPERATIONS)
+    app.on(method, path, (context) => faulty(parts, name, context, () => rest(parts, run, context)));
+  app.put('/upload/:id', (context) =>
+    faulty(parts, 'upload', context, async () => {
+      const bytes = new Uint8Array(await context.req.arrayBuffer());
+      const type = context.req.header('content-type');
+      return context.body(null, upload(parts.state, context.req.param('id'), bytes, type));
+    }),
+  );
+  app.post('/oauth/v2/accessToken', (context) =>
+    faulty(parts, 'accessToken', context, async () => {
+      try {
+        return context.json(exchangeToken(parts.state, await context.req.parseBody()));
+      } catch (error) {
+        if (error instanceof GrantError) return context.json(error.body(), 400);
+        throw error;
+      }
+    }),
+  );
+  app.get('/oauth/v2/authorization', (context) => askConsent(parts, context));
+  app.post('/oauth/v2/authorization', (context) => answerConsent(parts, context));
+  return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+}
+
+async function faulty(
+  parts: ServerParts,
+  name: string,
+  context: NodeContext,
+  run: () => Promise<Response>,
+): Promise<Response> {
+  const fault = parts.faults.take(name);
+  if (fault?.silent) return new Promise(() => {});
+  if (fault?.loseAnswer === 'before') return hangUp(context);
+  if (fault?.refusal) return Response.json(fault.refusal.body, { status: fault.refusal.status });
+  const answer = await run();
+  if (fault?.loseAnswer) return hangUp(context);
+  return fault?.page ? context.html('<title>Bad Gateway</title>', fault.page as 502) : answer;
+}
+
+async function rest(parts: ServerParts, run: Operation, context: NodeContext): Promise<Response> {
+  try {
+    const { req } = context;
+    const token = parts.state.tokenOf(req.header('authorization'));
+    if (req.path.startsWith('/rest/')) {
+      checkVersion(req.header('linkedin-version'), parts.state.now);
+      if (req.header('x-restli-protocol-version') !== '2.0.0')
+        throw new LinkedInError(400, 'X-Restli-Protocol-Version must be 2.0.0');
+    }
+    const { status, body, headers } = run({
+      ...{ state: parts.state, token, origin: parts.origin() },
+      params: { ...req.param() },
+      query: { ...req.query() },
+      header: (name) => req.header(name),
+      body: req.method === 'POST' ? await req.json().catch(() => undefined) : undefined,
+    });
+    return new Response(body === undefined ? null : JSON.stringify(body), {
+      status,
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    });
+  } catch (error) {
+    if (error instanceof LinkedInError) return Response.json(error.body(), { status: error.status });
+    throw error;
+  }
+}
+
+function askConsent({ state }: ServerParts, context: NodeContext): Response | Promise<Response> {
+  try {
+    return context.html(consentPage(state, readAsked(state, context.req.query())));
+  } catch (error) {
+    if (error instanceof GrantError) return context.text(error.message, 400);
+    throw error;
+  }
+}
+
+async function answerConsent({ state }: ServerParts, context: NodeContext): Promise<Response> {
+  const asked = readAsked(state, context.req.query());
+  const form = new URLSearchParams(await context.req.text());
+  const to =
+    form.get('answer') === 'allow'
+      ? consent(state, asked, form.get('member') ?? '', form.getAll('scope'))
+      : refuseConsent(asked);
+  return context.redirect(to);
+}
+
+function hangUp(context: NodeContext): Response {
+  context.env.incoming.socket.destroy();
+  return RESPONSE_ALREADY_SENT;
+}

@@ -1,0 +1,111 @@
+/**
+ * A local LinkedIn: OAuth 2 with its consent, and the part of the REST API by which people and organisations post, on a
+ * loopback port; written from what is known of the real one, and as strict. State is in memory.
+ */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { Orders } from '@bellwether/local-server/orders.ts';
+import type { Stateful } from '@bellwether/local-server/stateful.ts';
+import type { Fault } from './fault.ts';
+import { altsOf, feedOf, type LinkedInPost, pictureOf } from './feed.ts';
+import { createHttpServer } from './http.ts';
+import { picturesIn } from './posts.ts';
+import { type Post, State, type World } from './state.ts';
+
+export type { Fault } from './fault.ts';
+export type { LinkedInPost } from './feed.ts';
+export type { World } from './state.ts';
+
+export class LocalLinkedIn implements Stateful {
+  readonly faults = new Orders<Fault>();
+  readonly #state: State;
+  readonly #server: ReturnType<typeof createHttpServer>;
+  #origin = '';
+
+  constructor(world: World, onChange: () => void = () => {}) {
+    this.#state = new State(world);
+    const parts = { state: this.#state, faults: this.faults, origin: () => this.#origin, onChange };
+    this.#server = createHttpServer(parts);
+  }
+
+  /** Throws before `start`. */
+  get url(): string {
+    if (!this.#origin) throw new Error('The local LinkedIn has not been started.');
+    return this.#origin;
+  }
+
+  /** Oldest first, with the bytes of their pictures. */
+  posts(): (Post & { pictures: { alt: string; bytes: number }[] })[] {
+    return [...this.#state.posts.values()].map((post) => ({ ...post, pictures: this.#pictures(post) }));
+  }
+
+  /** As people see them there, newest first. */
+  feed(): LinkedInPost[] {
+    return feedOf(this.#state);
+  }
+
+  /** Of a post, by its place in it. */
+  picture(post: string, index: number): { type: string; bytes: Uint8Array } | undefined {
+    return pictureOf(this.#state, post, index);
+  }
+
+  /** An app leads people back there, from now on. */
+  registerRedirect(app: string, redirect: string): void {
+    const found = this.#state.world.apps.find(({ id }) => id === app);
+    if (found && !found.redirects.includes(redirect)) found.redirects.push(redirect);
+  }
+
+  /** As if somebody had gone through the consent. Lives `lasts` ms. */
+  issueToken(member: string, scopes: string[], lasts = 60 * 24 * 3_600_000): string {
+    const token = this.#state.newSecret();
+    const expiresAt = this.#state.now + lasts;
+    this.#state.tokens.set(token, { member, app: '', scopes, expiresAt, isRevoked: false });
+    return token;
+  }
+
+  /** How often a refresh token was taken. */
+  get renewals(): number {
+    return this.#state.renewals;
+  }
+
+  /** The member takes back what they allowed. */
+  revoke(member: string): void {
+    for (const tokens of [this.#state.tokens, this.#state.refreshTokens])
+      for (const token of tokens.values()) if (token.member === member) token.isRevoked = true;
+  }
+
+  forget(): void {
+    this.#state.forget();
+  }
+
+  async start(port = 0): Promise<void> {
+    this.#server.listen(port, '127.0.0.1');
+    await once(this.#server, 'listening');
+    this.#origin = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#server.listening) return;
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    if ('closeAllConnections' in this.#server) this.#server.closeAllConnections();
+    await closed;
+  }
+
+  snapshotState(): unknown {
+    return this.#state.snapshot();
+  }
+
+  /** Of a playground that had none yet: nothing. */
+  restoreState(value: unknown): void {
+    if (value !== undefined) this.#state.restore(value);
+  }
+
+  #pictures({ content }: Post): { alt: string; bytes: number }[] {
+    const alts = altsOf(content);
+    return picturesIn(content).map((urn, index) => ({
+      alt: alts[index] ?? '',
+      bytes: this.#state.uploads.get(urn)?.bytes?.byteLength ?? 0,
+    }));
+  }
+}

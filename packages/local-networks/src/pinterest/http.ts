@@ -1,0 +1,103 @@
+/** The HTTP side: the API under `/v5`, and OAuth with its page of consent. */
+
+import type { Orders } from '@bellwether/local-server/orders.ts';
+import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Context, Hono } from 'hono';
+import { html } from 'hono/html';
+import { listBoards, listPins, userAccount } from './boards.ts';
+import type { Operation } from './call.ts';
+import { PinterestError } from './error.ts';
+import type { Fault } from './fault.ts';
+import { consent, exchangeToken, readAsked } from './oauth.ts';
+import { analytics, createPin, deletePin, getPin } from './pins.ts';
+import type { State } from './state.ts';
+
+type NodeContext = Context<{ Bindings: HttpBindings }>;
+
+export interface ServerParts {
+  state: State;
+  faults: Orders<Fault>;
+  onChange(): void;
+}
+
+/** Each by the name under which faults are ordered. */
+const OPERATIONS: [name: string, method: string, path: string, run: Operation][] = [
+  ['userAccount', 'GET', '/v5/user_account', userAccount],
+  ['listBoards', 'GET', '/v5/boards', listBoards],
+  ['listPins', 'GET', '/v5/boards/:board/pins', listPins],
+  ['createPin', 'POST', '/v5/pins', createPin],
+  ['getPin', 'GET', '/v5/pins/:pin', getPin],
+  ['deletePin', 'DELETE', '/v5/pins/:pin', deletePin],
+  ['analytics', 'GET', '/v5/pins/:pin/analytics', analytics],
+];
+
+/** Not listening yet. */
+export function createHttpServer(parts: ServerParts): ServerType {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  for (const [name, method, path, run] of OPERATIONS)
+    app.on(method, path, (context) => faulty(parts, name, context, () => perform(parts, run, context)));
+  app.post('/v5/oauth/token', (context) =>
+    faulty(parts, 'token', context, async () => {
+      const form = await context.req.parseBody();
+      return Response.json(exchangeToken(parts.state, context.req.header('authorization'), form));
+    }),
+  );
+  app.get('/oauth/', (context) => consentPage(parts, context));
+  app.post('/oauth/', (context) => answerConsent(parts, context));
+  app.onError((error) => {
+    if (error instanceof PinterestError) return Response.json(error.body(), { status: error.status });
+    throw error;
+  });
+  return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+}
+
+async function faulty(
+  parts: ServerParts,
+  name: string,
+  context: NodeContext,
+  run: () => Promise<Response>,
+): Promise<Response> {
+  const fault = parts.faults.take(name);
+  if (fault?.silent) return new Promise(() => {});
+  if (fault?.loseAnswer === 'before') return hangUp(context);
+  if (fault?.refusal) return Response.json(fault.refusal.body, { status: fault.refusal.status });
+  const answer = await run();
+  if (fault?.loseAnswer) return hangUp(context);
+  return fault?.page ? context.html('<title>Bad Gateway</title>', fault.page as 502) : answer;
+}
+
+async function perform(parts: ServerParts, run: Operation, context: NodeContext): Promise<Response> {
+  const { state } = parts;
+  const { req } = context;
+  const token = state.tokenOf(req.header('authorization'));
+  const { status, body } = await run({
+    ...{ state, token, params: { ...req.param() }, query: { ...req.query() } },
+    body: req.method === 'POST' ? await req.json().catch(() => undefined) : undefined,
+  });
+  if (req.method !== 'GET') parts.onChange();
+  return body === undefined ? new Response(null, { status }) : Response.json(body, { status });
+}
+
+function consentPage({ state }: ServerParts, context: NodeContext): Response | Promise<Response> {
+  const { app, scopes } = readAsked(state, context.req.query());
+  return context.html(html`<!doctype html><html lang="en"><title>Pinterest on this machine</title>
+    <h1>${app.id} would like to:</h1>
+    <form method="post">
+      <ul>${scopes.map((scope) => html`<li>${scope}</li>`)}</ul>
+      <p>As <select name="user">${state.world.users.map(({ id, username }) => html`<option value="${id}">${username}</option>`)}</select></p>
+      <button name="answer" value="allow">Give access</button> <button name="answer" value="cancel">Cancel</button>
+    </form></html>`);
+}
+
+async function answerConsent({ state }: ServerParts, context: NodeContext): Promise<Response> {
+  const asked = readAsked(state, context.req.query());
+  const form = new URLSearchParams(await context.req.text());
+  const user = form.get('answer') === 'allow' ? (form.get('user') ?? undefined) : undefined;
+  return context.redirect(consent(state, asked, user));
+}
+
+function hangUp(context: NodeContext): Response {
+  context.env.incoming.socket.destroy();
+  return RESPONSE_ALREADY_SENT;
+}

@@ -1,0 +1,133 @@
+/** The HTTP side: OAuth 2 as Reddit has it, and the API, which wants to read who asks. */
+
+import type { Orders } from '@bellwether/local-server/orders.ts';
+import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Context, Hono } from 'hono';
+import type { Fault } from './fault.ts';
+import { del, editText, info, listingOf, type Operation, submit, submitted } from './posts.ts';
+import type { State, Token } from './state.ts';
+
+type NodeContext = Context<{ Bindings: HttpBindings }>;
+
+const me: Operation = ({ token }) => ({ status: 200, body: { id: token.person, name: token.name } });
+
+const subscriber: Operation = ({ state, token }) => {
+  const joined = state.world.people.find(({ name }) => name === token.name)?.joined ?? [];
+  const children = joined.map((name) => ({ kind: 't5', data: { display_name: name } }));
+  return { status: 200, body: listingOf(children, null) };
+};
+
+const linkFlair: Operation = ({ state, params }) => {
+  const found = state.world.communities.find(({ name }) => name === params.sr);
+  if (!found?.flairs) return { status: 403, body: { message: 'Forbidden', error: 403 } };
+  return { status: 200, body: found.flairs.map((flair) => ({ mod_only: false, ...flair })) };
+};
+
+/** Each by the name under which faults are ordered, with the right that it needs. */
+const OPERATIONS: [name: string, method: string, path: string, scope: string, run: Operation][] = [
+  ['me', 'GET', '/api/v1/me', 'identity', me],
+  ['subscriber', 'GET', '/subreddits/mine/subscriber', 'mysubreddits', subscriber],
+  ['linkFlair', 'GET', '/r/:sr/api/link_flair_v2', 'flair', linkFlair],
+  ['submit', 'POST', '/api/submit', 'submit', submit],
+  ['submitted', 'GET', '/user/:name/submitted', 'history', submitted],
+  ['editusertext', 'POST', '/api/editusertext', 'edit', editText],
+  ['del', 'POST', '/api/del', 'edit', del],
+  ['info', 'GET', '/api/info', 'read', info],
+];
+
+const NAMED = /^[\w.-]+:[\w.-]+:[\w.-]+ \(by \/u\/[\w-]+\)$/;
+
+/** Not listening yet. */
+export function createHttpServer(state: State, faults: Orders<Fault>): ServerType {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(async (context, next) => {
+    const isAsked = context.req.path === '/api/v1/authorize';
+    if (isAsked || NAMED.test(context.req.header('user-agent') ?? '')) return next();
+    return context.json({ message: 'Too Many Requests', error: 429 }, 429);
+  });
+  for (const [name, method, path, scope, run] of OPERATIONS)
+    app.on(method, path, (context) =>
+      faulty(faults, name, context, () => perform(state, scope, run, context)),
+    );
+  app.get('/api/v1/authorize', (context) => context.redirect(consent(state, context.req.query())));
+  app.post('/api/v1/access_token', async (context) => {
+    const form = (await context.req.parseBody()) as Record<string, string>;
+    return exchange(state, context.req.header('authorization') ?? '', form);
+  });
+  return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+}
+
+async function faulty(
+  faults: Orders<Fault>,
+  name: string,
+  context: NodeContext,
+  run: () => Promise<Response>,
+): Promise<Response> {
+  const fault = faults.take(name);
+  if (fault?.silent) return new Promise(() => {});
+  if (fault?.loseAnswer === 'before') return hangUp(context);
+  if (fault?.refusal) return Response.json(fault.refusal.body, { status: fault.refusal.status });
+  const answer = await run();
+  if (fault?.loseAnswer) return hangUp(context);
+  return fault?.page
+    ? context.html('<title>Our CDN was unable to reach our servers</title>', fault.page as 502)
+    : answer;
+}
+
+async function perform(state: State, scope: string, run: Operation, context: NodeContext): Promise<Response> {
+  const { req } = context;
+  const token = state.tokenOf(req.header('authorization'));
+  if (!token) return Response.json({ message: 'Unauthorized', error: 401 }, { status: 401 });
+  if (!token.scopes.includes(scope))
+    return Response.json({ message: 'Forbidden', error: 403 }, { status: 403 });
+  const form = req.method === 'POST' ? ((await req.parseBody()) as Record<string, string>) : {};
+  const { status, body } = run({ state, token, form, query: req.query(), params: req.param() });
+  return Response.json(body, { status });
+}
+
+/** As the first person, who allows all of it: where the browser is led back to. */
+function consent(state: State, query: Record<string, string>): string {
+  const { client_id, redirect_uri = '', state: own = '', scope = '', duration } = query;
+  const app = state.world.apps.find(
+    ({ id, redirects }) => id === client_id && redirects.includes(redirect_uri),
+  );
+  const [person] = state.world.people;
+  const back = new URL(redirect_uri);
+  back.searchParams.set('state', own);
+  if (!app || !person || duration !== 'permanent') back.searchParams.set('error', 'invalid_request');
+  else {
+    const code = state.newSecret();
+    const grant = { person: person.id, scopes: scope.split(' '), expiresAt: state.now + 600_000 };
+    state.codes.set(code, { ...grant, redirect: redirect_uri });
+    back.searchParams.set('code', code);
+  }
+  return back.href;
+}
+
+const DAY = 24 * 3_600_000;
+
+function exchange(state: State, authorization: string, form: Record<string, string>): Response {
+  const given = Buffer.from(/^Basic (.+)$/.exec(authorization)?.[1] ?? '', 'base64').toString();
+  if (!state.world.apps.some(({ id, secret }) => given === `${id}:${secret}`))
+    return Response.json({ message: 'Unauthorized', error: 401 }, { status: 401 });
+  const isRenewal = form.grant_type === 'refresh_token';
+  const code = state.codes.get(form.code ?? '');
+  const known: Token | undefined = isRenewal ? state.refreshTokens.get(form.refresh_token ?? '') : code;
+  const isGood = known && (isRenewal || code?.redirect === form.redirect_uri);
+  if (!isGood) return Response.json({ error: 'invalid_grant' }, { status: 400 });
+  if (!isRenewal) state.codes.delete(form.code ?? '');
+  const { person, scopes } = known;
+  const [access, refresh] = [state.newSecret(), isRenewal ? (form.refresh_token ?? '') : state.newSecret()];
+  state.tokens.set(access, { person, scopes, expiresAt: state.now + DAY });
+  state.refreshTokens.set(refresh, { person, scopes, expiresAt: Number.POSITIVE_INFINITY });
+  return Response.json({
+    ...{ access_token: access, token_type: 'bearer', expires_in: DAY / 1_000 },
+    ...{ refresh_token: refresh, scope: scopes.join(' ') },
+  });
+}
+
+function hangUp(context: NodeContext): Response {
+  context.env.incoming.socket.destroy();
+  return RESPONSE_ALREADY_SENT;
+}

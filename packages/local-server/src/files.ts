@@ -1,0 +1,23 @@
+/** Where a package's files lie that are no code: the same answer from its sources and from a bundle that holds it. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The folder of one of these packages, such as `local-slack`. */
+export function packageFolder(name: string, from: string = import.meta.dirname): string {
+  for (const folder of [
+    join(from, name),
+    join(from, 'packages', name),
+    join(from, 'node_modules', SCOPE, name),
+  ])
+    if (existsSync(join(folder, 'package.json'))) return folder;
+  const parent = dirname(from);
+  if (parent === from) throw new Error(`There is no package ${name} beside the running code.`);
+  return packageFolder(name, parent);
+}
+
+const SCOPE = '@bellwether';
+
+/** The parsed JSON of a package's file below `specs/`, such as `slack-block-kit.schema.json`. */
+export function readSpec(name: string, file: string): unknown {
+  return JSON.parse(readFileSync(join(packageFolder(name), 'specs', file), 'utf8'));
+}

@@ -1,0 +1,65 @@
+/** Pictures and files for the page, so that it needs no other origin: people's pictures, uploads, the account's. */
+
+import type { LocalLinkedIn } from '@bellwether/local-networks/linkedin/index.ts';
+import type { LocalTelegram } from '@bellwether/local-networks/telegram/index.ts';
+import type { LocalX } from '@bellwether/local-networks/x/index.ts';
+import type { LocalSlack } from '@bellwether/local-slack';
+import { Hono } from 'hono';
+import { imageAnswer, type LocalAccount } from '../account.ts';
+import { avatar } from '../avatar.ts';
+import { TELEGRAM_CHANNEL } from '../world.ts';
+
+interface Sources {
+  slack: LocalSlack;
+  account: LocalAccount;
+  telegram: LocalTelegram;
+  linkedin: LocalLinkedIn;
+  x: LocalX;
+  discordOrigin: string;
+}
+
+export function filesApi({ slack, account, telegram, linkedin, x, discordOrigin }: Sources): Hono {
+  const app = new Hono();
+  app.get('/avatars/:file', (context) => {
+    const drawn = avatar(context.req.param('file').replace(/\.svg$/, ''));
+    return context.body(drawn, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'max-age=3600' });
+  });
+  app.get('/files/slack/:id', (context) => {
+    const { bytes, mime, name } = slack.fileBytes(context.req.param('id'));
+    return fileAnswer(bytes, mime, name);
+  });
+  app.get('/files/discord/:channel/:id/:name', async (context) => {
+    const { search } = new URL(context.req.url);
+    const { channel, id, name } = context.req.param();
+    const answer = await fetch(
+      `${discordOrigin}/attachments/${channel}/${id}/${encodeURIComponent(name)}${search}`,
+    );
+    if (!answer.ok) return context.text('This file is not here any more.', 404);
+    const mime = answer.headers.get('content-type') ?? '';
+    return fileAnswer(new Uint8Array(await answer.arrayBuffer()), mime, name);
+  });
+  app.get('/files/account/:post/:index', (context) =>
+    imageAnswer(account.image(context.req.param('post'), Number(context.req.param('index')))),
+  );
+  app.get('/files/telegram/:message', (context) =>
+    imageAnswer(telegram.picture(TELEGRAM_CHANNEL.id, Number(context.req.param('message')))),
+  );
+  app.get('/files/linkedin/:post/:index', (context) =>
+    imageAnswer(linkedin.picture(context.req.param('post'), Number(context.req.param('index')))),
+  );
+  app.get('/files/x/:picture', (context) => imageAnswer(x.picture(context.req.param('picture'))));
+  return app;
+}
+
+/** What could run a script on our page is handed out as a download. */
+function fileAnswer(bytes: Uint8Array, mime: string, name: string): Response {
+  const safe = /^image\/(png|jpe?g|gif|webp|avif)$/.test(mime);
+  const disposition = `${safe ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`;
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'content-type': safe ? mime : 'application/octet-stream',
+      'content-disposition': disposition,
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}

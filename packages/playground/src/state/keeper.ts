@@ -1,0 +1,101 @@
+/**
+ * Keeps the playground in its folder and brings it back at the next start. A change is on disk before the bot or a
+ * person is told that it was made, so a SIGKILL loses nothing that anybody knows of. Where writing takes long (many
+ * large files) a change in a chat is on disk within a quarter of a second instead, and that much may be lost. What
+ * the account has taken and where the clock was moved to is never lost.
+ *
+ * The chats are then a little older than the bot's own database, which knows messages that nobody has: an edit of
+ * one answers message_not_found (Slack) or 10008 (Discord), as for a message that somebody deleted.
+ */
+import { join } from 'node:path';
+import type { Log } from '@bellwether/local-server/log.ts';
+import { type Parts, restoreParts, snapshotParts } from '@bellwether/local-server/stateful.ts';
+import { encode, readState, setAside, writeState } from './file.ts';
+
+const FILE_NAME = 'playground.state';
+/** Milliseconds that a write may take to be made at every change. */
+const QUICK = 20;
+/** Milliseconds up to the next write where they take longer. */
+const PAUSE = 250;
+
+export class StateKeeper {
+  readonly #path: string | undefined;
+  readonly #log: Log;
+  #parts: Parts | undefined;
+  #head = '';
+  #took = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #failing = false;
+
+  /** Without a folder nothing is kept. */
+  constructor(folder: string | undefined, log: Log) {
+    this.#path = folder === undefined ? undefined : join(folder, FILE_NAME);
+    this.#log = log;
+  }
+
+  /** The parts as they were; new ones (`fresh`) when nothing is there or it cannot be read. Writes nothing. */
+  open<P extends Parts>(create: () => P): { parts: P; fresh: boolean } {
+    const { parts, fresh } = this.#opened(create);
+    this.#parts = parts;
+    return { parts, fresh };
+  }
+
+  /** Something is different: written now, or soon where that takes long. */
+  touch(): void {
+    if (this.#took <= QUICK) this.save();
+    else this.touchLightly();
+  }
+
+  /** Something that nobody was told of is different: written soon. */
+  touchLightly(): void {
+    this.#timer ??= setTimeout(() => this.save(), PAUSE).unref();
+  }
+
+  /** Writes now. What cannot be written is logged; the playground goes on. */
+  save(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (!this.#path || !this.#parts) return;
+    const begun = performance.now();
+    try {
+      this.#write(this.#path, this.#parts);
+      this.#failing = false;
+    } catch (error) {
+      if (!this.#failing)
+        this.#log.error(
+          { err: error, path: this.#path },
+          'The playground cannot be kept for the next start.',
+        );
+      this.#failing = true;
+    }
+    this.#took = performance.now() - begun;
+  }
+
+  /** Writes what is still to be written; from then on nothing is. */
+  close(): void {
+    if (this.#timer) this.save();
+    this.#parts = undefined;
+  }
+
+  #opened<P extends Parts>(create: () => P): { parts: P; fresh: boolean } {
+    if (!this.#path) return { parts: create(), fresh: true };
+    try {
+      const saved = readState(this.#path);
+      if (saved === undefined) return { parts: create(), fresh: true };
+      const parts = create();
+      restoreParts(parts, saved);
+      return { parts, fresh: false };
+    } catch (error) {
+      const aside = setAside(this.#path);
+      this.#log.warn({ err: error, aside }, 'The playground could not be brought back; it starts empty.');
+      return { parts: create(), fresh: true };
+    }
+  }
+
+  #write(path: string, parts: Parts): void {
+    const encoded = encode(snapshotParts(parts));
+    if (encoded.head === this.#head) return;
+    writeState(path, encoded);
+    this.#head = encoded.head;
+  }
+}
