@@ -1,11 +1,12 @@
 import { defineSubject } from '../src/app/app.ts';
-import { drawPost } from '../src/app/notices/notice-card.ts';
+import { drawPost, postsTogether } from '../src/app/notices/notice-card.ts';
 import { sweepReviews } from '../src/app/posts/review-alarms.ts';
 import * as posts from '../src/store/posts.ts';
 
 export const subject = defineSubject({
   kind: 'post',
   draw: (app, id, asked) => drawPost(app, Number(id), asked),
+  together: postsTogether,
   async concerned({ database }, id) {
     const post = await posts.find(database, Number(id));
     return post ? [post.authorId] : [];

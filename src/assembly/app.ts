@@ -132,6 +132,7 @@ export async function openApp(options: AppOptions): Promise<OpenApp> {
     ...{ database, clock, log, messengers },
     preferred: () => Object.keys(team.now().channels.review),
     draw: (subject, asked) => subjects.draw(app, subject, asked),
+    together: subjects.together,
     hasLeft: async (personId) => hasLeftTeam(app, personId),
     faulty: (message, fault, since) => tellOfFault(app, message, fault, since),
     unsaid: (message, why) => subjects.unsaid(app, message, why),

@@ -131,12 +131,12 @@ export async function ofRound(
     .orderBy(outbox.id);
 }
 
-/** What a message of the bot's is about; undefined for one that it said in an answer, or that was ended. */
+/** What a message of the bot's is about; undefined for one that it said in an answer, that was ended, or that is about several. */
 export async function findByMessage(
   db: Handle,
   message: MessageReference,
 ): Promise<StoredMessage | undefined> {
-  const [found] = await db
+  const [found, other] = await db
     .select()
     .from(outbox)
     .where(
@@ -148,8 +148,8 @@ export async function findByMessage(
       ),
     )
     .orderBy(outbox.id)
-    .limit(1);
-  return found;
+    .limit(2);
+  return other && other.subject !== found?.subject ? undefined : found;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSender, type Sender } from '../../src/app/showing/sender.ts';
 import type { Asked, Drawn } from '../../src/app/showing/subject.ts';
@@ -65,6 +66,7 @@ function worker(lease?: number): Sender {
     messengers: new Map([slack, discord].map((one) => [one.chat, one])),
     preferred: () => ['slack', 'discord'],
     draw: (subject, asked) => draw(subject, asked),
+    together: (_subject, kind, count) => (kind === 'notice' ? `${count} notices` : undefined),
     faulty: async (message, fault) => void faults.push(`${message.place} ${fault}`),
     unsaid: async (_message, why) => void unsaid.push(why),
     mended: async (place) => void mended.push(place),
@@ -438,4 +440,89 @@ test('a stop waits for what is being said, and begins nothing more', async () =>
   await stopping;
   expect(slack.kept).toHaveLength(1);
   expect((await stored()).map(({ state }) => state)).toEqual(['sent', 'waiting']);
+});
+
+describe('a burst to one place', () => {
+  const notices = (...rounds: number[]) =>
+    want(...rounds.map((round) => ({ kind: 'notice', round, subject: subjectOf('crisis', round) })));
+  const told = async () =>
+    (await Promise.all([1, 2, 3, 4].map((id) => outbox.messagesOf(opened.database, subjectOf('crisis', id)))))
+      .flat()
+      .map(({ state, message }) => [state, message]);
+
+  test('is one message with a line for each, where the subject can be told so', async () => {
+    await notices(1, 2, 3, 4);
+    await want({ kind: 'ping', round: 9 });
+    await send();
+    expect(words(slack)).toHaveLength(2);
+    expect(words(slack)[0]).toBe('4 notices\n• notice 1\n• notice 2\n• notice 3\n• notice 4');
+    expect(words(slack)[1]).toBe('ping 9');
+    await pass(MINUTE);
+    expect(slack.kept).toHaveLength(2);
+  });
+
+  test('of two is two messages', async () => {
+    await notices(1, 2);
+    await send();
+    expect(words(slack)).toEqual(['notice 1', 'notice 2']);
+  });
+
+  test('leaves lasting messages, crises, threads and other places to themselves', async () => {
+    const of = (round: number) => ({ kind: 'notice', round, subject: subjectOf('crisis', round) });
+    await want(
+      { ...of(1), lasting: true },
+      { ...of(2), priority: 'crisis' },
+      { ...of(3), thread: { ...C1, message: 'slack-0' } },
+      { ...of(4), to: C2 },
+      of(5),
+    );
+    await send();
+    await pass(MINUTE);
+    expect(words(slack).sort()).toEqual(['notice 1', 'notice 2', 'notice 3', 'notice 5']);
+    expect(words(discord)).toEqual(['notice 4']);
+  });
+
+  test('tells no more of what nobody needs when it is said', async () => {
+    draw = async (_subject, { round }) => (round === '2' ? undefined : card(`notice ${round}`));
+    await notices(1, 2, 3, 4);
+    await send();
+    expect(words(slack)).toEqual(['3 notices\n• notice 1\n• notice 3\n• notice 4']);
+  });
+
+  test('whose answer was lost is found for all of them, and nothing is said twice', async () => {
+    slack.after = async () => {
+      slack.after = async () => {};
+      throw new ChatError('unreachable', 'no answer');
+    };
+    await notices(1, 2, 3, 4);
+    await send();
+    await pass(MINUTE);
+    expect(slack.kept).toHaveLength(1);
+    expect(await told()).toEqual(Array(4).fill(['sent', 'slack-1']));
+  });
+
+  test('of a worker that died before it was said is said whole by the next one', async () => {
+    const dies = signal();
+    slack.before = async ({ name }) => (name === 'send' ? dies.reached : undefined);
+    await notices(1, 2, 3);
+    const dying = worker();
+    await dying.sendDue();
+    const last = async () => (await outbox.messagesOf(opened.database, subjectOf('crisis', 3)))[0];
+    await expect.poll(async () => (await last())?.attempted).toBe(true);
+    await opened.database.execute(sql`update outbox set lease_until = null`);
+    slack.before = async () => {};
+    await send();
+    expect(words(slack)).toEqual(['3 notices\n• notice 1\n• notice 2\n• notice 3']);
+    slack.before = async () => {
+      throw new ChatError('unreachable', 'it is dead');
+    };
+    dies.reach();
+    await dying.idle();
+  });
+
+  test('is about no single thing: an answer to it belongs to none of them', async () => {
+    await notices(1, 2, 3);
+    await send();
+    expect(await outbox.findByMessage(opened.database, { ...C1, message: 'slack-1' })).toBeUndefined();
+  });
 });

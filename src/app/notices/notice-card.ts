@@ -26,6 +26,14 @@ export async function drawPost(app: App, id: number, asked: Asked): Promise<Draw
   return { ...shown, opening: [why] };
 }
 
+/** In a channel, where nobody presses anything on them. */
+export function postsTogether(kind: string, count: number): string | undefined {
+  const isReminder = kind === 'reminder' || kind === 'escalation';
+  return isReminder
+    ? t('{count, plural, one {# post waits} other {# posts wait}} for a decision', { count })
+    : undefined;
+}
+
 function isStillSo({ post }: PostView, { kind, round }: Asked): boolean {
   const awaits = kind === 'expired' ? 'expired' : 'in_review';
   return round.split('.')[0] === String(post.revision) && post.stage === awaits;

@@ -23,6 +23,8 @@ export interface Saying {
   /** The chats in the order in which people are written to. */
   preferred(): string[];
   draw(subject: Subject, asked: Asked): Promise<Drawn | undefined>;
+  /** The heading of several messages as one; undefined, or left out: they are said one by one. */
+  together?(subject: Subject, kind: string, count: number): string | undefined;
   /** Whether somebody who is written to directly has left the team since. Left out: nobody has. */
   hasLeft?(personId: number): Promise<boolean>;
   /** Told when a place begins not to take messages, and why. */
@@ -122,13 +124,13 @@ function closed(heading: string): Card {
   return card(heading, { blocks: [text(t('Its card stands further below.'))] });
 }
 
-function draw(claim: StoredMessage, { draw }: Saying): Promise<Drawn | undefined> {
+export function draw(claim: StoredMessage, { draw }: Pick<Saying, 'draw'>): Promise<Drawn | undefined> {
   const { subject, kind, round, payload, personId, chat, channel, message } = claim;
   const to = personId === null ? { chat: chat ?? '', channel: channel ?? '' } : { personId };
   return draw(subject, { kind, round, payload, to, isSent: message !== null });
 }
 
-async function finish(claim: StoredMessage, done: sending.Done, around: Saying): Promise<void> {
+export async function finish(claim: StoredMessage, done: sending.Done, around: Saying): Promise<void> {
   const { database, clock } = around;
   await database.transaction((transaction) => sending.finish(transaction, claim, done));
   const wroteThere = done.sent !== undefined && (claim.message === null || claim.failures > 0);
@@ -136,12 +138,12 @@ async function finish(claim: StoredMessage, done: sending.Done, around: Saying):
     await around.mended(claim.place);
 }
 
-async function later(claim: StoredMessage, nextAt: number, { database }: Saying): Promise<'put back'> {
+export async function later(claim: StoredMessage, nextAt: number, { database }: Saying): Promise<'put back'> {
   await sending.putBack(database, claim, { nextAt, failed: false });
   return 'put back';
 }
 
-async function putBack(claim: StoredMessage, error: unknown, around: Saying): Promise<void> {
+export async function putBack(claim: StoredMessage, error: unknown, around: Saying): Promise<void> {
   const { database, clock, log } = around;
   const now = clock.now();
   const reason = error instanceof ChatError ? error.reason : undefined;
@@ -179,6 +181,6 @@ export function hashOf(card: Card): string {
 }
 
 /** Of a chat that says nothing about it. */
-const SLOW = { interval: 1_000, burst: 1 };
+export const SLOW = { interval: 1_000, burst: 1 };
 /** ms. */
-const NOBODY_HEARS = 60_000;
+export const NOBODY_HEARS = 60_000;

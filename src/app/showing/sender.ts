@@ -5,7 +5,8 @@
 import { correlated } from '../../kit/log.ts';
 import type { StoredMessage } from '../../store/outbox.ts';
 import * as sending from '../../store/outbox-sending.ts';
-import { type Saying, say } from './saying.ts';
+import type { Saying } from './saying.ts';
+import { sayWithOthers } from './together.ts';
 
 export interface SenderOptions extends Omit<Saying, 'lease'> {
   /** Asks for `sendDue` at that instant (epoch ms). */
@@ -66,7 +67,7 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   function start(claim: StoredMessage): void {
-    const run = correlated(() => say(claim, { ...options, lease }), claim.key)
+    const run = correlated(() => sayWithOthers(claim, { ...options, lease }), claim.key)
       .catch((error) => log.error({ err: error, message: claim.id }, 'a message was left to its lease'))
       .finally(() => {
         underWay.delete(run);

@@ -16,6 +16,11 @@ export interface SubjectDefinition<App> {
    * Undefined: there is nothing to say any more; one that was not sent is dropped, one that was stays as it is.
    */
   draw(app: App, id: string, asked: Asked): Promise<Drawn | undefined>;
+  /**
+   * The heading of several messages of a kind that wait for one place, as one: each is a line of it then, by its heading
+   * and its texts. Left out, or undefined: each is sent by itself. Asked only for what is said once.
+   */
+  together?(kind: string, count: number): string | undefined;
   /** Who is told when its card cannot be shown, beside the admins. */
   concerned?(app: App, id: string): Promise<number[]>;
   /** A new message about it is not taken, for a reason in the chat's words that does not pass by itself; maybe told again. */
@@ -45,6 +50,7 @@ export type Drawn = Card & { opening?: Block[]; files?: OutgoingFile[] };
 export interface Subjects<App> {
   all: SubjectDefinition<App>[];
   draw(app: App, subject: Subject, asked: Asked): Promise<Drawn | undefined>;
+  together(subject: Subject, kind: string, count: number): string | undefined;
   concerned(app: App, subject: Subject): Promise<number[]>;
   unsaid(app: App, message: StoredMessage, why: string): Promise<void>;
   merge(db: Handle, kept: number, gone: number): Promise<void>;
@@ -60,6 +66,7 @@ export function createSubjects<App>(all: SubjectDefinition<App>[]): Subjects<App
   return {
     all,
     draw: (app, subject, asked) => definitionOf(subject).draw(app, idOf(subject), asked),
+    together: (subject, kind, count) => definitionOf(subject).together?.(kind, count),
     concerned: async (app, subject) => (await definitionOf(subject).concerned?.(app, idOf(subject))) ?? [],
     unsaid: async (app, message, why) =>
       definitionOf(message.subject).unsaid?.(app, idOf(message.subject), message, why),
