@@ -40,6 +40,11 @@ export class GraphClient {
     this.fetch = fetchWithin(options.deadline ?? DEADLINE, { uploads: true });
   }
 
+  /** As people write it. */
+  get network(): string {
+    return this.options.network;
+  }
+
   /** Throws `NetworkError`. */
   async call<Result>(request: GraphRequest<Result>): Promise<Result> {
     const { network, remedy } = this.options;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { linksIn } from '../../posts/links.ts';
+import { tokenOf } from '../credentials.ts';
 import type { Granter } from '../grant.ts';
 import { GraphClient } from '../graph.ts';
 import { isGraphRefusal } from '../graph-errors.ts';
@@ -18,6 +19,7 @@ import {
   type Outside,
   type Published,
 } from '../network.ts';
+import { permalinkOf } from '../permalink.ts';
 import type { FacebookPageAccount } from './account.ts';
 import { findPost } from './find.ts';
 import { LIMITS } from './limits.ts';
@@ -34,7 +36,7 @@ export class FacebookPageConnection implements Connection {
     this.client = new GraphClient({
       ...{ network: 'Facebook', base: `${account.api_url}/${account.version}`, remedy: TOKEN },
       ...(outside.deadline !== undefined && { deadline: outside.deadline }),
-      token: async () => account.access_token ?? (await this.granted()),
+      token: () => tokenOf(account, outside.grant),
     });
   }
 
@@ -52,7 +54,7 @@ export class FacebookPageConnection implements Connection {
         fields: this.fieldsOf(message, photos),
         result: z.object({ id: z.string().min(1) }),
       });
-      const url = await this.permalinkOf(id);
+      const url = await permalinkOf({ client: this.client, log: this.outside.log, field: 'permalink_url' }, id);
       return { id, ...(url && { url }) };
     } catch (error) {
       if (!isRepeat(error)) throw error;
@@ -123,20 +125,6 @@ export class FacebookPageConnection implements Connection {
     };
   }
 
-  /** It is live; without its address it is live too. */
-  private async permalinkOf(id: string): Promise<string | undefined> {
-    try {
-      const { permalink_url } = await this.client.call({
-        ...{ method: 'GET', path: `/${id}`, fields: { fields: 'permalink_url' } },
-        result: z.object({ permalink_url: z.url() }),
-      });
-      return permalink_url;
-    } catch (error) {
-      this.outside.log.info({ err: error, post: id }, 'Facebook did not tell the address of a post');
-      return undefined;
-    }
-  }
-
   private async page(): Promise<{ id: string; name: string; link?: string }> {
     const found = await this.client.call({
       ...{ method: 'GET', path: '/me', fields: { fields: 'id,name,link' } },
@@ -148,11 +136,6 @@ export class FacebookPageConnection implements Connection {
       t('Facebook: the token is that of {name} ({id}), not that of the page.', found),
       { remedy: t("Connect it again (/accounts), give the page's own token, or correct `page`.") },
     );
-  }
-
-  private granted(): Promise<string> {
-    if (!this.outside.grant) throw new Error('A Facebook page without a token was given no grant.');
-    return this.outside.grant.token();
   }
 }
 

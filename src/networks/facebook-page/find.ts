@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import type { GraphClient } from '../graph.ts';
 import { type Intent, type IsTaken, type Message, NetworkError, type Published } from '../network.ts';
+import { CLOCKS_DIFFER, plain, theOneThatFits } from '../read-back.ts';
 import { markOf } from './photos.ts';
 
 const target = z.object({ id: z.string().optional() }).optional();
@@ -27,7 +28,7 @@ export async function findPost(
   { client, page }: { client: GraphClient; page: string },
   message: Message,
   intent: Intent,
-  isTaken: IsTaken = async () => false,
+  isTaken?: IsTaken,
 ): Promise<Published | undefined> {
   const since = Math.floor((intent.at - CLOCKS_DIFFER) / 1_000);
   const { data } = await client.call({
@@ -36,11 +37,15 @@ export async function findPost(
     fields: { fields: FIELDS, since: String(since), limit: String(PAGE) },
     result: z.object({ data: z.array(postSchema) }),
   });
-  const fitting: Post[] = [];
-  for (const post of data)
-    if (isOf(post, message, intent, since) && !(await isTaken(post.id))) fitting.push(post);
-  const [first, second] = fitting;
-  if (second) throw unsure(t('Facebook: two posts there say the same.'));
+  const first = await theOneThatFits(
+    {
+      posts: data,
+      idOf: ({ id }) => id,
+      fits: (post) => isOf(post, message, intent, since),
+      twice: () => unsure(t('Facebook: two posts there say the same.')),
+    },
+    isTaken,
+  );
   if (!first && data.length === PAGE) throw unsure(t('Facebook: too many posts since then to look through.'));
   return first && { id: first.id, ...(first.permalink_url && { url: first.permalink_url }) };
 }
@@ -48,7 +53,7 @@ export async function findPost(
 function isOf(post: Post, message: Message, intent: Intent, since: number): boolean {
   return (
     Date.parse(post.created_time) >= since * 1_000 &&
-    normal(post.message) === normal(message.text) &&
+    plain(post.message) === plain(message.text) &&
     showsThose(post, message, intent)
   );
 }
@@ -62,10 +67,6 @@ function showsThose({ attachments }: Post, { images }: Message, { marks }: Inten
   );
 }
 
-function normal(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ').trim();
-}
-
 function unsure(message: string): NetworkError {
   return new NetworkError('unreachable', message, { remedy: t('Look at the page.') });
 }
@@ -73,4 +74,3 @@ function unsure(message: string): NetworkError {
 const FIELDS =
   'id,message,created_time,permalink_url,attachments{type,target{id},subattachments{target{id}}}';
 const PAGE = 100;
-const CLOCKS_DIFFER = 2 * 60_000;

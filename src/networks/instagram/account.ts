@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { address, secret } from '../address.ts';
+import { address } from '../address.ts';
+import { accountShape, appShape, checkCredentials } from '../credentials.ts';
 import { graphVersion } from '../graph-version.ts';
+
+const words = {
+  id: 'The Instagram app id of your app (Instagram, API setup with Instagram login)',
+  secret: 'The Instagram app secret of your app',
+  token: 'Instead of an app: a long-lived token of the account.',
+};
 
 const shared = {
   version: graphVersion,
@@ -21,8 +28,7 @@ const shared = {
 /** The operator's app, by which people connect their accounts. */
 export const app = z
   .strictObject({
-    client_id: secret('The Instagram app id of your app (Instagram, API setup with Instagram login).'),
-    client_secret: secret('The Instagram app secret of your app.'),
+    ...appShape(words),
     ...shared,
   })
   .describe('By this app people connect professional accounts on Instagram (/accounts connect).');
@@ -31,23 +37,10 @@ export type InstagramApp = z.infer<typeof app>;
 
 export const account = z
   .strictObject({
-    client_id: secret(
-      'The Instagram app id of your app (Instagram, API setup with Instagram login); a person connects the account then.',
-    ).optional(),
-    client_secret: secret('The Instagram app secret of your app.').optional(),
-    access_token: secret('Instead of an app: a long-lived token of the account.').optional(),
+    ...accountShape(words),
     ...shared,
   })
-  .superRefine(({ client_id, client_secret, access_token }, context) => {
-    const fault = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if (access_token !== undefined && client_id !== undefined)
-      fault('access_token', 'stands beside client_id; keep one of them');
-    if (access_token === undefined && client_id === undefined)
-      fault('client_id', 'is missing; name an environment variable that holds it, or give an access_token');
-    if (client_id !== undefined && client_secret === undefined)
-      fault('client_secret', 'is missing; name an environment variable that holds it');
-  })
+  .superRefine(checkCredentials)
   .describe('A professional account on Instagram (business or creator).');
 
 export type InstagramAccount = z.infer<typeof account>;

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { ByToken } from '../by-token.ts';
-import { type Containers, containerIn, readyContainer, stillProcessing } from '../containers.ts';
+import { type ContainerPosts, findByContainer, publishByContainer } from '../container-posts.ts';
+import type { Containers } from '../containers.ts';
+import { tokenOf } from '../credentials.ts';
 import type { Granter } from '../grant.ts';
 import { GraphClient } from '../graph.ts';
 import { isGraphRefusal } from '../graph-errors.ts';
-import { inDoubt } from '../in-doubt.ts';
 import {
   type Connection,
   type Intent,
@@ -19,6 +20,7 @@ import {
   type Outside,
   type Published,
 } from '../network.ts';
+import { permalinkOf } from '../permalink.ts';
 import type { InstagramAccount } from './account.ts';
 import { containersOf } from './containers.ts';
 import { locate } from './find.ts';
@@ -30,23 +32,24 @@ export class InstagramConnection implements Connection {
   private readonly account: InstagramAccount;
   private readonly outside: Outside;
   private readonly client: GraphClient;
-  private readonly containers: Containers;
+  private readonly posts: ContainerPosts;
   private readonly user: ByToken<{ user_id: string }>;
   private quota?: Limits['quota'];
 
   constructor(account: InstagramAccount, outside: Outside) {
     this.account = account;
     this.outside = outside;
+    const token = () => tokenOf(account, outside.grant);
     this.client = new GraphClient({
       ...{ network: 'Instagram', base: `${account.api_url}/${account.version}`, remedy: TOKEN },
       ...(outside.deadline !== undefined && { deadline: outside.deadline }),
-      token: () => this.token(),
+      token,
     });
     this.user = new ByToken(
-      () => this.token(),
+      token,
       () => this.me(),
     );
-    this.containers = containersOf(this.client, outside.clock, () => this.userId());
+    this.posts = this.postsBy(containersOf(this.client, outside.clock, () => this.userId()));
   }
 
   async limits(): Promise<Limits> {
@@ -64,33 +67,11 @@ export class InstagramConnection implements Connection {
 
   async publish(message: Message, intent: Intent, keep: Keep, isTaken?: IsTaken): Promise<Published> {
     const plan = await planOf(message, this.outside);
-    const { container, since, isPublished } = await readyContainer(this.containers, plan, intent, keep);
-    if (isPublished)
-      return this.known(message, intent, isTaken).catch((error: unknown) => {
-        throw inDoubt(error);
-      });
-    const { id } = await this.client
-      .call({
-        ...{ method: 'POST', path: `/${await this.userId()}/media_publish`, effect: true },
-        fields: { creation_id: container },
-        result: z.object({ id: z.string().min(1) }),
-      })
-      .catch((error: unknown) => {
-        throw isGraphRefusal(error, NOT_READY) ? stillProcessing('Instagram', since, error) : error;
-      });
-    const url = await this.permalinkOf(id);
-    return { id, ...(url && { url }) };
+    return publishByContainer(this.posts, { plan, message, intent, keep, isTaken });
   }
 
-  async find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
-    const container = containerIn(intent);
-    if (container === undefined) {
-      // What never came to a container shows nothing; that somebody is there to ask is worth knowing.
-      await this.me();
-      return undefined;
-    }
-    const { status } = await this.containers.stateOf(container);
-    return status === 'PUBLISHED' ? this.known(message, intent, isTaken) : undefined;
+  find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
+    return findByContainer(this.posts, message, intent, isTaken);
   }
 
   /** Only a login by Facebook may delete; Meta says so, and the remedy follows. */
@@ -118,28 +99,24 @@ export class InstagramConnection implements Connection {
     return { id, name: `@${username}` };
   }
 
-  /** The container says that it is live; which post that is stands in the list of posts. */
-  private async known(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published> {
-    const found = await locate(this.client, await this.userId(), message, intent, isTaken);
-    if (found) return found;
-    throw new NetworkError('unreachable', t('Instagram: the post is live, and is not listed yet.'));
-  }
-
-  /** Right after publishing a read may say that there is no such post; it is live, with its address or without. */
-  private async permalinkOf(id: string): Promise<string | undefined> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        const { permalink } = await this.client.call({
-          ...{ method: 'GET', path: `/${id}`, fields: { fields: 'permalink' } },
-          result: z.object({ permalink: z.url() }),
+  private postsBy(containers: Containers): ContainerPosts {
+    const { client } = this;
+    return {
+      containers,
+      publish: async (container) => {
+        const { id } = await client.call({
+          ...{ method: 'POST', path: `/${await this.userId()}/media_publish`, effect: true },
+          fields: { creation_id: container },
+          result: z.object({ id: z.string().min(1) }),
         });
-        return permalink;
-      } catch (error) {
-        if (tries < MOST_READS && isGraphRefusal(error, 100, GONE)) continue;
-        this.outside.log.info({ err: error, post: id }, 'Instagram did not tell the address of a post');
-        return undefined;
-      }
-    }
+        return id;
+      },
+      isEarly: (error) => isGraphRefusal(error, NOT_READY),
+      locate: async (message, intent, isTaken) =>
+        locate(client, await this.userId(), message, intent, isTaken),
+      addressOf: (id) => permalinkOf({ client, log: this.outside.log }, id),
+      reach: () => this.me(),
+    };
   }
 
   private async userId(): Promise<string> {
@@ -152,19 +129,11 @@ export class InstagramConnection implements Connection {
       result: z.object({ user_id: z.string().min(1), username: z.string() }),
     });
   }
-
-  private async token(): Promise<string> {
-    const { access_token: given } = this.account;
-    if (given !== undefined) return given;
-    if (!this.outside.grant) throw new Error('An Instagram account without a token was given no grant.');
-    return this.outside.grant.token();
-  }
 }
 
 /** "Media ID is not available" */
 const NOT_READY = 9007;
 const GONE = 33;
-const MOST_READS = 3;
 
 const TOKEN = t(
   'Connect it again (/accounts), or set a new token in the environment; docs/instagram.md names its permissions.',

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import type { GraphClient } from '../graph.ts';
 import { type Intent, type IsTaken, type Message, NetworkError, type Published } from '../network.ts';
+import { CLOCKS_DIFFER, plain, theOneThatFits } from '../read-back.ts';
 
 const postSchema = z.object({
   id: z.string().min(1),
@@ -21,7 +22,7 @@ export async function locate(
   user: string,
   message: Message,
   intent: Intent,
-  isTaken: IsTaken = async () => false,
+  isTaken?: IsTaken,
 ): Promise<Published | undefined> {
   const { data } = await client.call({
     method: 'GET',
@@ -29,13 +30,18 @@ export async function locate(
     fields: { fields: 'id,caption,timestamp,permalink,media_type', limit: String(PAGE) },
     result: z.object({ data: z.array(postSchema) }),
   });
-  const fitting: Post[] = [];
-  for (const post of data) if (isOf(post, message, intent) && !(await isTaken(post.id))) fitting.push(post);
-  const [first, second] = fitting;
-  if (second)
-    throw new NetworkError('unreachable', t('Instagram: two posts there say the same.'), {
-      remedy: t('Look at the account.'),
-    });
+  const first = await theOneThatFits(
+    {
+      posts: data,
+      idOf: ({ id }) => id,
+      fits: (post) => isOf(post, message, intent),
+      twice: () =>
+        new NetworkError('unreachable', t('Instagram: two posts there say the same.'), {
+          remedy: t('Look at the account.'),
+        }),
+    },
+    isTaken,
+  );
   return first && { id: first.id, ...(first.permalink && { url: first.permalink }) };
 }
 
@@ -43,14 +49,9 @@ function isOf(post: Post, { text, images }: Message, { at }: Intent): boolean {
   return (
     // Times are told in whole seconds.
     Date.parse(post.timestamp) >= at - CLOCKS_DIFFER &&
-    normal(post.caption) === normal(text) &&
+    plain(post.caption) === plain(text) &&
     post.media_type === (images.length > 1 ? 'CAROUSEL_ALBUM' : 'IMAGE')
   );
 }
 
-function normal(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ').trim();
-}
-
 const PAGE = 100;
-const CLOCKS_DIFFER = 2 * 60_000;

@@ -1,8 +1,15 @@
 import { z } from 'zod';
-import { address, secret } from '../address.ts';
+import { address } from '../address.ts';
+import { accountShape, appShape, checkCredentials } from '../credentials.ts';
 
 /** The newest that is known here; each lives for a year. */
 export const NEWEST_VERSION = '202609';
+
+const words = {
+  id: 'The id of your app (Developer Portal, Auth)',
+  secret: 'The secret of your app',
+  token: 'Instead of an app: a token with the right to post (Developer Portal, OAuth token tools).',
+};
 
 const shared = {
   version: z
@@ -22,8 +29,7 @@ const shared = {
 /** The operator's app, by which people connect pages and profiles. */
 export const app = z
   .strictObject({
-    client_id: secret('The id of your app (Developer Portal, Auth).'),
-    client_secret: secret('The secret of your app.'),
+    ...appShape(words),
     asks_for: z
       .array(z.enum(['pages', 'profile'], { error: 'must be pages or profile' }))
       .min(1, { error: 'must name pages, profile or both' })
@@ -37,13 +43,7 @@ export type LinkedInApp = z.infer<typeof app>;
 
 export const account = z
   .strictObject({
-    client_id: secret(
-      'The id of your app (Developer Portal, Auth); a person connects the account then.',
-    ).optional(),
-    client_secret: secret('The secret of your app.').optional(),
-    access_token: secret(
-      'Instead of an app: a token with the right to post (Developer Portal, OAuth token tools).',
-    ).optional(),
+    ...accountShape(words),
     organization: z
       .union([z.string(), z.number()], { error: "must be the page's number, such as 2414183" })
       .transform((value) => String(value).trim())
@@ -52,16 +52,7 @@ export const account = z
       .describe("The page's number; without it posts go out in the name of the person whose token it is."),
     ...shared,
   })
-  .superRefine(({ client_id, client_secret, access_token }, context) => {
-    const fault = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if (access_token !== undefined && client_id !== undefined)
-      fault('access_token', 'stands beside client_id; keep one of them');
-    if (access_token === undefined && client_id === undefined)
-      fault('client_id', 'is missing; name an environment variable that holds it, or give an access_token');
-    if (client_id !== undefined && client_secret === undefined)
-      fault('client_secret', 'is missing; name an environment variable that holds it');
-  })
+  .superRefine(checkCredentials)
   .describe("A LinkedIn page, or a person's own profile.");
 
 export type LinkedInAccount = z.infer<typeof account>;

@@ -1,5 +1,6 @@
 /** Calls to LinkedIn's REST API, with every failure translated. */
 import type { ZodType } from 'zod';
+import { tokenOf } from '../credentials.ts';
 import { DEADLINE, fetchWithin, transportError } from '../http.ts';
 import { readJson } from '../json.ts';
 import type { Image, Outside } from '../network.ts';
@@ -86,11 +87,8 @@ export class LinkedInClient {
     }
   }
 
-  async token(): Promise<string> {
-    const { access_token: given } = this.account;
-    if (given !== undefined) return given;
-    if (!this.grant) throw new Error('A LinkedIn account without a token was given no grant.');
-    return this.grant.token();
+  token(): Promise<string> {
+    return tokenOf(this.account, this.grant);
   }
 
   /** The token is for nobody else. */

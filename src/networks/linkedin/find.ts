@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { type Intent, type IsTaken, type Message, NetworkError } from '../network.ts';
+import { CLOCKS_DIFFER, theOneThatFits } from '../read-back.ts';
 import { type LinkedInClient, reads } from './client.ts';
 import { markOf } from './images.ts';
 import { fromLittleText } from './little-text.ts';
@@ -27,7 +28,7 @@ export async function findPost(
   { client, author }: { client: LinkedInClient; author: string },
   message: Message,
   intent: Intent,
-  isTaken: IsTaken = async () => false,
+  isTaken?: IsTaken,
 ): Promise<string | undefined> {
   const query = new URLSearchParams({ q: 'author', author, count: String(PAGE), sortBy: 'CREATED' });
   const { elements } = await client.call({
@@ -36,15 +37,19 @@ export async function findPost(
     status: 200,
     read: reads(z.object({ elements: z.array(postSchema) })),
   });
-  const fitting: string[] = [];
-  for (const post of elements)
-    if (isOf(post, author, message, intent) && !(await isTaken(post.id))) fitting.push(post.id);
-  const [first, second] = fitting;
-  if (second !== undefined) throw unsure(t('LinkedIn: two posts there say the same.'));
+  const found = await theOneThatFits(
+    {
+      posts: elements,
+      idOf: ({ id }) => id,
+      fits: (post) => isOf(post, author, message, intent),
+      twice: () => unsure(t('LinkedIn: two posts there say the same.')),
+    },
+    isTaken,
+  );
   const oldest = elements.at(-1);
-  if (first === undefined && elements.length === PAGE && oldest && isSince(oldest, intent))
+  if (!found && elements.length === PAGE && oldest && isSince(oldest, intent))
     throw unsure(t('LinkedIn: too many posts since then to look through.'));
-  return first;
+  return found?.id;
 }
 
 /** Whether the post that LinkedIn calls the same is that of the intent. */
@@ -83,4 +88,3 @@ function unsure(message: string): NetworkError {
 }
 
 const PAGE = 100;
-const CLOCKS_DIFFER = 2 * 60 * 1000;

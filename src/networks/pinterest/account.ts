@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { address, secret } from '../address.ts';
+import { address } from '../address.ts';
+import { accountShape, appShape, checkCredentials } from '../credentials.ts';
+
+const words = {
+  id: 'The id of your app (developers.pinterest.com, My apps)',
+  secret: 'The secret of your app',
+  token: 'Instead of an app: a token with the right to write Pins.',
+};
 
 const shared = {
   api_url: address(
@@ -11,8 +18,7 @@ const shared = {
 /** The operator's app, by which people connect their accounts. */
 export const app = z
   .strictObject({
-    client_id: secret('The id of your app (developers.pinterest.com, My apps).'),
-    client_secret: secret('The secret of your app.'),
+    ...appShape(words),
     ...shared,
   })
   .describe('By this app people connect Pinterest accounts (/accounts connect).');
@@ -21,11 +27,7 @@ export type PinterestApp = z.infer<typeof app>;
 
 export const account = z
   .strictObject({
-    client_id: secret(
-      'The id of your app (developers.pinterest.com, My apps); a person connects the account then.',
-    ).optional(),
-    client_secret: secret('The secret of your app.').optional(),
-    access_token: secret('Instead of an app: a token with the right to write Pins.').optional(),
+    ...accountShape(words),
     board: z
       .union([z.string(), z.number()], { error: "must be the board's number, such as 549755885175" })
       .transform((value) => String(value).trim())
@@ -36,16 +38,7 @@ export const account = z
       .describe('The number of the board that Pins go to where a post names none; a post may name another.'),
     ...shared,
   })
-  .superRefine(({ client_id, client_secret, access_token }, context) => {
-    const fault = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if (access_token !== undefined && client_id !== undefined)
-      fault('access_token', 'stands beside client_id; keep one of them');
-    if (access_token === undefined && client_id === undefined)
-      fault('client_id', 'is missing; name an environment variable that holds it, or give an access_token');
-    if (client_id !== undefined && client_secret === undefined)
-      fault('client_secret', 'is missing; name an environment variable that holds it');
-  })
+  .superRefine(checkCredentials)
   .describe('A Pinterest account.');
 
 export type PinterestAccount = z.infer<typeof account>;

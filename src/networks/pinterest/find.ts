@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { type Intent, type IsTaken, type Message, NetworkError } from '../network.ts';
+import { CLOCKS_DIFFER, plain, plainAddress, theOneThatFits } from '../read-back.ts';
 import type { PinterestClient } from './client.ts';
 import { BOARD, LINK, TITLE } from './fields.ts';
 
@@ -23,13 +24,18 @@ export async function findPin(
   client: PinterestClient,
   message: Message,
   intent: Intent,
-  isTaken: IsTaken = async () => false,
+  isTaken?: IsTaken,
 ): Promise<string | undefined> {
-  const fitting: string[] = [];
-  for await (const pin of pinsOn(client, message.fields?.[BOARD] ?? '', intent))
-    if (isOf(pin, message, intent) && !(await isTaken(pin.id))) fitting.push(pin.id);
-  if (fitting.length > 1) throw unsure(t('Pinterest: two Pins there say the same.'));
-  return fitting[0];
+  const pin = await theOneThatFits(
+    {
+      posts: pinsOn(client, message.fields?.[BOARD] ?? '', intent),
+      idOf: ({ id }) => id,
+      fits: (one) => isOf(one, message, intent),
+      twice: () => unsure(t('Pinterest: two Pins there say the same.')),
+    },
+    isTaken,
+  );
+  return pin?.id;
 }
 
 /** As many as may be of the intent. In which order they come is told nowhere. */
@@ -59,7 +65,7 @@ function isOf(pin: Pin, { text, images, fields = {} }: Message, intent: Intent):
     madeAt(pin) >= intent.at - CLOCKS_DIFFER &&
     plain(pin.title) === plain(fields[TITLE]) &&
     plain(pin.description) === plain(text) &&
-    address(pin.link) === address(fields[LINK]) &&
+    plainAddress(pin.link) === plainAddress(fields[LINK]) &&
     showsAsMany(pin, images.length)
   );
 }
@@ -77,18 +83,9 @@ function madeAt({ created_at }: Pin): number {
   return Number.isNaN(instant) ? Number.POSITIVE_INFINITY : instant;
 }
 
-function plain(given: string | null | undefined): string {
-  return (given ?? '').normalize('NFC').replace(/\s+/g, ' ').trim();
-}
-
-function address(given: string | null | undefined): string {
-  return given && URL.canParse(given) ? new URL(given).href : (given ?? '');
-}
-
 function unsure(message: string): NetworkError {
   return new NetworkError('unreachable', message, { remedy: t('Look at the board.') });
 }
 
 const PAGE = 250;
 const MOST_PAGES = 8;
-const CLOCKS_DIFFER = 2 * 60 * 1000;

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { address, secret } from '../address.ts';
+import { address } from '../address.ts';
+import { accountShape, appShape, checkCredentials } from '../credentials.ts';
+
+const words = {
+  id: 'The id of your app (reddit.com/prefs/apps)',
+  secret: 'The secret of your app',
+  token: 'Instead of an app, to try it out: a token, which lasts for a day.',
+};
 
 const shared = {
   user_agent: z
@@ -16,8 +23,7 @@ const shared = {
 /** The operator's app, by which people connect their accounts. */
 export const app = z
   .strictObject({
-    client_id: secret('The id of your app (reddit.com/prefs/apps).'),
-    client_secret: secret('The secret of your app.'),
+    ...appShape(words),
     ...shared,
   })
   .describe('By this app people connect Reddit accounts (/accounts connect).');
@@ -26,11 +32,7 @@ export type RedditApp = z.infer<typeof app>;
 
 export const account = z
   .strictObject({
-    client_id: secret(
-      'The id of your app (reddit.com/prefs/apps); a person connects the account then.',
-    ).optional(),
-    client_secret: secret('The secret of your app.').optional(),
-    access_token: secret('Instead of an app, to try it out: a token, which lasts for a day.').optional(),
+    ...accountShape(words),
     community: z
       .string({ error: 'must be the name of a community, such as r/kites' })
       .trim()
@@ -40,16 +42,7 @@ export const account = z
       .describe('The community that posts go to where a post names none.'),
     ...shared,
   })
-  .superRefine(({ client_id, client_secret, access_token }, context) => {
-    const fault = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if (access_token !== undefined && client_id !== undefined)
-      fault('access_token', 'stands beside client_id; keep one of them');
-    if (access_token === undefined && client_id === undefined)
-      fault('client_id', 'is missing; name an environment variable that holds it, or give an access_token');
-    if (client_id !== undefined && client_secret === undefined)
-      fault('client_secret', 'is missing; name an environment variable that holds it');
-  })
+  .superRefine(checkCredentials)
   .describe('A Reddit account.');
 
 export type RedditAccount = z.infer<typeof account>;

@@ -1,5 +1,6 @@
 /** Calls to Reddit's API, each with the name that Reddit wants to read, and every failure translated. */
 import type { ZodType } from 'zod';
+import { tokenOf } from '../credentials.ts';
 import { DEADLINE, fetchWithin, transportError } from '../http.ts';
 import { readJson } from '../json.ts';
 import type { Outside } from '../network.ts';
@@ -49,10 +50,7 @@ export class RedditClient {
     }
   }
 
-  private async token(): Promise<string> {
-    const { access_token: given } = this.account;
-    if (given !== undefined) return given;
-    if (!this.grant) throw new Error('A Reddit account without a token was given no grant.');
-    return this.grant.token();
+  private token(): Promise<string> {
+    return tokenOf(this.account, this.grant);
   }
 }

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { type Intent, type IsTaken, type Message, NetworkError } from '../network.ts';
+import { CLOCKS_DIFFER, plain, plainAddress, theOneThatFits } from '../read-back.ts';
 import type { RedditClient } from './client.ts';
 import { COMMUNITY, LINK, TITLE } from './fields.ts';
 
@@ -24,13 +25,17 @@ export async function findPost(
   { client, person }: { client: RedditClient; person: string },
   message: Message,
   intent: Intent,
-  isTaken: IsTaken = async () => false,
+  isTaken?: IsTaken,
 ): Promise<RedditPost | undefined> {
-  const fitting: RedditPost[] = [];
-  for await (const post of submitted(client, person, intent))
-    if (isOf(post, message, intent) && !(await isTaken(post.name))) fitting.push(post);
-  if (fitting.length > 1) throw unsure(t('Reddit: two posts there say the same.'));
-  return fitting[0];
+  return theOneThatFits(
+    {
+      posts: submitted(client, person, intent),
+      idOf: ({ name }) => name,
+      fits: (post) => isOf(post, message, intent),
+      twice: () => unsure(t('Reddit: two posts there say the same.')),
+    },
+    isTaken,
+  );
 }
 
 /** Newest first. */
@@ -54,10 +59,10 @@ function isOf(post: RedditPost, { text, fields = {} }: Message, intent: Intent):
   return (
     isSince(post, intent) &&
     post.subreddit.toLowerCase() === (fields[COMMUNITY] ?? '').toLowerCase() &&
-    plain(post.title) === plain(fields[TITLE] ?? '') &&
+    plain(post.title) === plain(fields[TITLE]) &&
     (link === undefined
       ? post.is_self && plain(post.selftext) === plain(text)
-      : !post.is_self && address(post.url) === address(link))
+      : !post.is_self && plainAddress(post.url) === plainAddress(link))
   );
 }
 
@@ -65,17 +70,8 @@ function isSince({ created_utc }: RedditPost, { at }: Intent): boolean {
   return created_utc * 1_000 >= at - CLOCKS_DIFFER;
 }
 
-function plain(words: string): string {
-  return words.normalize('NFC').replace(/\s+/g, ' ').trim();
-}
-
-function address(link: string): string {
-  return URL.canParse(link) ? new URL(link).href : link;
-}
-
 function unsure(message: string): NetworkError {
   return new NetworkError('unreachable', message, { remedy: t('Look at the account on Reddit.') });
 }
 
 const MOST_PAGES = 5;
-const CLOCKS_DIFFER = 2 * 60 * 1000;

@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import { type Containers, containerIn, readyContainer, stillProcessing } from '../containers.ts';
+import { type ContainerPosts, findByContainer, publishByContainer } from '../container-posts.ts';
+import type { Containers } from '../containers.ts';
+import { tokenOf } from '../credentials.ts';
 import type { Granter } from '../grant.ts';
 import { GraphClient } from '../graph.ts';
-import { inDoubt } from '../in-doubt.ts';
 import {
   type Connection,
   type Intent,
@@ -17,6 +18,7 @@ import {
   type Outside,
   type Published,
 } from '../network.ts';
+import { permalinkOf } from '../permalink.ts';
 import type { ThreadsAccount } from './account.ts';
 import { containersOf, isMissing } from './containers.ts';
 import { locate } from './find.ts';
@@ -28,8 +30,7 @@ export class ThreadsConnection implements Connection {
   private readonly account: ThreadsAccount;
   private readonly outside: Outside;
   private readonly client: GraphClient;
-  private readonly containers: Containers;
-
+  private readonly posts: ContainerPosts;
   private quota?: Limits['quota'];
 
   constructor(account: ThreadsAccount, outside: Outside) {
@@ -38,9 +39,9 @@ export class ThreadsConnection implements Connection {
     this.client = new GraphClient({
       ...{ network: 'Threads', base: `${account.api_url}/v1.0`, remedy: TOKEN },
       ...(outside.deadline !== undefined && { deadline: outside.deadline }),
-      token: async () => account.access_token ?? (await this.granted()),
+      token: () => tokenOf(account, outside.grant),
     });
-    this.containers = containersOf(this.client, outside.clock);
+    this.posts = this.postsBy(containersOf(this.client, outside.clock));
   }
 
   async limits(): Promise<Limits> {
@@ -57,34 +58,11 @@ export class ThreadsConnection implements Connection {
 
   async publish(message: Message, intent: Intent, keep: Keep, isTaken?: IsTaken): Promise<Published> {
     const plan = await planOf(message, this.outside);
-    const { container, since, isPublished } = await readyContainer(this.containers, plan, intent, keep);
-    if (isPublished)
-      return this.known(message, intent, isTaken).catch((error: unknown) => {
-        throw inDoubt(error);
-      });
-    const { id } = await this.client
-      .call({
-        ...{ method: 'POST', path: '/me/threads_publish', effect: true },
-        fields: { creation_id: container },
-        result: z.object({ id: z.string().min(1) }),
-      })
-      .catch((error: unknown) => {
-        // A container that was just finished is not known everywhere.
-        throw isMissing(error) ? stillProcessing('Threads', since, error) : error;
-      });
-    const url = await this.permalinkOf(id);
-    return { id, ...(url && { url }) };
+    return publishByContainer(this.posts, { plan, message, intent, keep, isTaken });
   }
 
-  async find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
-    const container = containerIn(intent);
-    if (container === undefined) {
-      // What never came to a container shows nothing; that somebody is there to ask is worth knowing.
-      await this.identify();
-      return undefined;
-    }
-    const { status } = await this.containers.stateOf(container);
-    return status === 'PUBLISHED' ? this.known(message, intent, isTaken) : undefined;
+  find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
+    return findByContainer(this.posts, message, intent, isTaken);
   }
 
   async remove({ id }: Published): Promise<void> {
@@ -106,25 +84,23 @@ export class ThreadsConnection implements Connection {
     return { id, name: `@${username}` };
   }
 
-  /** The container says that it is live; which post that is stands in the list of posts. */
-  private async known(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published> {
-    const found = await locate(this.client, message, intent, isTaken);
-    if (found) return found;
-    throw new NetworkError('unreachable', t('Threads: the post is live, and is not listed yet.'));
-  }
-
-  /** It is live; without its address it is live too. */
-  private async permalinkOf(id: string): Promise<string | undefined> {
-    try {
-      const { permalink } = await this.client.call({
-        ...{ method: 'GET', path: `/${id}`, fields: { fields: 'permalink' } },
-        result: z.object({ permalink: z.url() }),
-      });
-      return permalink;
-    } catch (error) {
-      this.outside.log.info({ err: error, post: id }, 'Threads did not tell the address of a post');
-      return undefined;
-    }
+  private postsBy(containers: Containers): ContainerPosts {
+    const { client } = this;
+    return {
+      containers,
+      publish: async (container) => {
+        const { id } = await client.call({
+          ...{ method: 'POST', path: '/me/threads_publish', effect: true },
+          fields: { creation_id: container },
+          result: z.object({ id: z.string().min(1) }),
+        });
+        return id;
+      },
+      isEarly: isMissing,
+      locate: (message, intent, isTaken) => locate(client, message, intent, isTaken),
+      addressOf: (id) => permalinkOf({ client, log: this.outside.log }, id),
+      reach: () => this.identify(),
+    };
   }
 
   private me(): Promise<{ id: string; username: string }> {
@@ -132,11 +108,6 @@ export class ThreadsConnection implements Connection {
       ...{ method: 'GET', path: '/me', fields: { fields: 'id,username' } },
       result: z.object({ id: z.string(), username: z.string() }),
     });
-  }
-
-  private granted(): Promise<string> {
-    if (!this.outside.grant) throw new Error('A Threads account without a token was given no grant.');
-    return this.outside.grant.token();
   }
 }
 

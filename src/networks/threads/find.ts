@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import type { GraphClient } from '../graph.ts';
 import { type Intent, type IsTaken, type Message, NetworkError, type Published } from '../network.ts';
+import { CLOCKS_DIFFER, plain, theOneThatFits } from '../read-back.ts';
 
 const postSchema = z.object({
   id: z.string().min(1),
@@ -21,7 +22,7 @@ export async function locate(
   client: GraphClient,
   message: Message,
   intent: Intent,
-  isTaken: IsTaken = async () => false,
+  isTaken?: IsTaken,
 ): Promise<Published | undefined> {
   const since = Math.floor((intent.at - CLOCKS_DIFFER) / 1_000);
   const fields = 'id,text,timestamp,permalink,media_type';
@@ -36,13 +37,18 @@ export async function locate(
     },
     result: z.object({ data: z.array(postSchema) }),
   });
-  const fitting: Post[] = [];
-  for (const post of data) if (isOf(post, message, since) && !(await isTaken(post.id))) fitting.push(post);
-  const [first, second] = fitting;
-  if (second)
-    throw new NetworkError('unreachable', t('Threads: two posts there say the same.'), {
-      remedy: t('Look at the account.'),
-    });
+  const first = await theOneThatFits(
+    {
+      posts: data,
+      idOf: ({ id }) => id,
+      fits: (post) => isOf(post, message, since),
+      twice: () =>
+        new NetworkError('unreachable', t('Threads: two posts there say the same.'), {
+          remedy: t('Look at the account.'),
+        }),
+    },
+    isTaken,
+  );
   return first && { id: first.id, ...(first.permalink && { url: first.permalink }) };
 }
 
@@ -51,7 +57,7 @@ function isOf(post: Post, { text, thread, images }: Message, since: number): boo
   return (
     isAnswer &&
     Date.parse(post.timestamp) >= since * 1_000 &&
-    normal(post.text) === normal(text) &&
+    plain(post.text) === plain(text) &&
     showsAsMany(post.media_type, images.length)
   );
 }
@@ -63,9 +69,4 @@ function showsAsMany(kind: string | undefined, pictures: number): boolean {
   return pictures === 1 ? kind === 'IMAGE' : kind === 'CAROUSEL_ALBUM';
 }
 
-function normal(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ').trim();
-}
-
 const PAGE = 100;
-const CLOCKS_DIFFER = 2 * 60_000;

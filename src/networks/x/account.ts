@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { address, secret } from '../address.ts';
+import { address } from '../address.ts';
+import { accountShape, appShape, checkCredentials } from '../credentials.ts';
+
+const words = {
+  id: "The OAuth 2 client id of your app (X's Developer Console)",
+  secret: 'The OAuth 2 client secret of your app',
+  token: 'Instead of an app, to try it out: an OAuth 2 token of a user. It lasts for two hours.',
+};
 
 const dollars = (description: string) =>
   z
@@ -27,8 +34,7 @@ const shared = {
 /** The operator's app, by which people connect their accounts. */
 export const app = z
   .strictObject({
-    client_id: secret("The OAuth 2 client id of your app (X's Developer Console)."),
-    client_secret: secret('The OAuth 2 client secret of your app.'),
+    ...appShape(words),
     ...shared,
   })
   .describe('By this app people connect accounts on X (/accounts connect).');
@@ -37,23 +43,10 @@ export type XApp = z.infer<typeof app>;
 
 export const account = z
   .strictObject({
-    client_id: secret('The OAuth 2 client id of your app; a person connects the account then.').optional(),
-    client_secret: secret('The OAuth 2 client secret of your app.').optional(),
-    access_token: secret(
-      'Instead of an app, to try it out: an OAuth 2 token of a user. It lasts for two hours.',
-    ).optional(),
+    ...accountShape(words),
     ...shared,
   })
-  .superRefine(({ client_id, client_secret, access_token }, context) => {
-    const fault = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if (access_token !== undefined && client_id !== undefined)
-      fault('access_token', 'stands beside client_id; keep one of them');
-    if (access_token === undefined && client_id === undefined)
-      fault('client_id', 'is missing; name an environment variable that holds it');
-    if (client_id !== undefined && client_secret === undefined)
-      fault('client_secret', 'is missing; name an environment variable that holds it');
-  })
+  .superRefine(checkCredentials)
   .describe('An account on X.');
 
 export type XAccount = z.infer<typeof account>;

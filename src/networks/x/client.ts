@@ -1,5 +1,6 @@
 /** Calls to X's API, with every failure translated. */
 import type { ZodType } from 'zod';
+import { tokenOf } from '../credentials.ts';
 import { DEADLINE, fetchWithin, transportError } from '../http.ts';
 import { readJson } from '../json.ts';
 import type { Outside } from '../network.ts';
@@ -51,10 +52,7 @@ export class XClient {
   }
 
   /** Read anew at each request: another process may have renewed it. */
-  async token(): Promise<string> {
-    const { access_token: given } = this.account;
-    if (given !== undefined) return given;
-    if (!this.grant) throw new Error('An X account without a token was given no grant.');
-    return this.grant.token();
+  token(): Promise<string> {
+    return tokenOf(this.account, this.grant);
   }
 }

@@ -1,5 +1,6 @@
 /** The playground's local Facebook as a far side: a page, with its own token. */
 import { type Fault, LocalFacebook } from '@bellwether/local-networks/facebook/index.ts';
+import { refusal, SOON } from './containers.ts';
 import { type Failure, type FarClock, type FarSide, WORDS } from './far-side.ts';
 
 export const PAGE = { id: '1012345', name: 'Acme' };
@@ -41,12 +42,6 @@ export async function startFacebook(clock: FarClock = Date): Promise<FarSide & {
 
 /** Ms. */
 const A_CENTURY = 36_500 * 24 * 3_600_000;
-
-const refusal = (status: number, error: object, headers = {}): Fault => ({
-  refusal: { status, body: { error: { type: 'OAuthException', ...error } }, headers },
-});
-
-const SOON = { 'retry-after': '7' };
 
 const FAULTS: Record<Failure, Fault> = {
   'cut before': { loseAnswer: 'before' },

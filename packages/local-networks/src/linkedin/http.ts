@@ -1,13 +1,12 @@
 /** The HTTP side: the REST API, the uploads, and OAuth with its page of consent. */
 
-import type { Orders } from '@bellwether/local-server/orders.ts';
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
+import type { Orders } from '@bellwether/local-server/orders.ts';
+import { answerWith, type Fault } from '../faults.ts';
 import type { Operation } from './call.ts';
 import { consentPage } from './consent-page.ts';
 import { GrantError, LinkedInError } from './error.ts';
-import type { Fault } from './fault.ts';
 import { getImage, initializeUpload, upload } from './images.ts';
 import { consent, exchangeToken, readAsked, refuseConsent } from './oauth.ts';
 import { organization, organizationAcls, userinfo } from './people.ts';
@@ -70,19 +69,13 @@ export function createHttpServer(parts: ServerParts): ServerType {
   return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
 }
 
-async function faulty(
+function faulty(
   parts: ServerParts,
   name: string,
   context: NodeContext,
   run: () => Promise<Response>,
 ): Promise<Response> {
-  const fault = parts.faults.take(name);
-  if (fault?.silent) return new Promise(() => {});
-  if (fault?.loseAnswer === 'before') return hangUp(context);
-  if (fault?.refusal) return Response.json(fault.refusal.body, { status: fault.refusal.status });
-  const answer = await run();
-  if (fault?.loseAnswer) return hangUp(context);
-  return fault?.page ? context.html('<title>Bad Gateway</title>', fault.page as 502) : answer;
+  return answerWith(parts.faults.take(name), context, run);
 }
 
 async function rest(parts: ServerParts, run: Operation, context: NodeContext): Promise<Response> {
@@ -128,9 +121,4 @@ async function answerConsent({ state }: ServerParts, context: NodeContext): Prom
       ? consent(state, asked, form.get('member') ?? '', form.getAll('scope'))
       : refuseConsent(asked);
   return context.redirect(to);
-}
-
-function hangUp(context: NodeContext): Response {
-  context.env.incoming.socket.destroy();
-  return RESPONSE_ALREADY_SENT;
 }

@@ -1,24 +1,16 @@
 /** The HTTP side of a local Graph API: paths with or without a version before them, a token in the header or the query. */
 
-import type { Orders } from '@bellwether/local-server/orders.ts';
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
+import type { Orders } from '@bellwether/local-server/orders.ts';
+import { answerWith, type Fault as CommonFault } from '../faults.ts';
 import { GraphError, invalid } from './error.ts';
 import type { Token, Tokens } from './tokens.ts';
 
 type NodeContext = Context<{ Bindings: HttpBindings }>;
 
 /** What can go wrong with a request. */
-export interface Fault {
-  /** Answer so instead of doing anything. */
-  refusal?: { status: number; body: unknown; headers?: Record<string, string> };
-  /** Close the connection without an answer, before or after the request took effect. */
-  loseAnswer?: 'before' | 'after';
-  /** Never answer, and do nothing. */
-  silent?: boolean;
-  /** Take effect, then answer with this status and a page. */
-  page?: number;
+export interface Fault extends CommonFault {
   /** Take effect, then answer so. */
   tells?: { status: number; body: unknown };
 }
@@ -76,15 +68,11 @@ export function createGraphServer(parts: GraphParts): ServerType {
 
 async function serve(parts: GraphParts, operation: Operation, context: NodeContext): Promise<Response> {
   const fault = parts.faults.take(operation.name);
-  if (fault?.silent) return new Promise(() => {});
-  if (fault?.loseAnswer === 'before') return hangUp(context);
-  if (fault?.refusal) return Response.json(fault.refusal.body, fault.refusal);
-  const answer = await answered(parts, operation, context);
-  if (fault?.loseAnswer) return hangUp(context);
-  if (fault?.tells) return Response.json(fault.tells.body, { status: fault.tells.status });
-  return fault?.page
-    ? context.html('<html><title>Facebook | Error</title></html>', fault.page as 502)
-    : answer;
+  const run = async () => {
+    const answer = await answered(parts, operation, context);
+    return fault?.tells ? Response.json(fault.tells.body, { status: fault.tells.status }) : answer;
+  };
+  return answerWith(fault, context, run, 'Facebook | Error');
 }
 
 async function answered(
@@ -124,11 +112,6 @@ async function bodyOf({ req }: NodeContext): Promise<Pick<Call, 'fields' | 'file
       files[name] = { type: value.type, bytes: new Uint8Array(await value.arrayBuffer()) };
   }
   return { fields, files };
-}
-
-function hangUp(context: NodeContext): Response {
-  context.env.incoming.socket.destroy();
-  return RESPONSE_ALREADY_SENT;
 }
 
 /** What was asked for by name. Throws for a name that there is none of. */

@@ -1,14 +1,13 @@
 /** The HTTP side: the API under `/v5`, and OAuth with its page of consent. */
 
-import type { Orders } from '@bellwether/local-server/orders.ts';
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
+import type { Orders } from '@bellwether/local-server/orders.ts';
+import { answerWith, type Fault } from '../faults.ts';
 import { listBoards, listPins, userAccount } from './boards.ts';
 import type { Operation } from './call.ts';
 import { PinterestError } from './error.ts';
-import type { Fault } from './fault.ts';
 import { consent, exchangeToken, readAsked } from './oauth.ts';
 import { analytics, createPin, deletePin, getPin } from './pins.ts';
 import type { State } from './state.ts';
@@ -52,19 +51,13 @@ export function createHttpServer(parts: ServerParts): ServerType {
   return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
 }
 
-async function faulty(
+function faulty(
   parts: ServerParts,
   name: string,
   context: NodeContext,
   run: () => Promise<Response>,
 ): Promise<Response> {
-  const fault = parts.faults.take(name);
-  if (fault?.silent) return new Promise(() => {});
-  if (fault?.loseAnswer === 'before') return hangUp(context);
-  if (fault?.refusal) return Response.json(fault.refusal.body, { status: fault.refusal.status });
-  const answer = await run();
-  if (fault?.loseAnswer) return hangUp(context);
-  return fault?.page ? context.html('<title>Bad Gateway</title>', fault.page as 502) : answer;
+  return answerWith(parts.faults.take(name), context, run);
 }
 
 async function perform(parts: ServerParts, run: Operation, context: NodeContext): Promise<Response> {
@@ -95,9 +88,4 @@ async function answerConsent({ state }: ServerParts, context: NodeContext): Prom
   const form = new URLSearchParams(await context.req.text());
   const user = form.get('answer') === 'allow' ? (form.get('user') ?? undefined) : undefined;
   return context.redirect(consent(state, asked, user));
-}
-
-function hangUp(context: NodeContext): Response {
-  context.env.incoming.socket.destroy();
-  return RESPONSE_ALREADY_SENT;
 }

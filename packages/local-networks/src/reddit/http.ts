@@ -1,10 +1,9 @@
 /** The HTTP side: OAuth 2 as Reddit has it, and the API, which wants to read who asks. */
 
-import type { Orders } from '@bellwether/local-server/orders.ts';
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
-import type { Fault } from './fault.ts';
+import type { Orders } from '@bellwether/local-server/orders.ts';
+import { answerWith, type Fault } from '../faults.ts';
 import { del, editText, info, listingOf, type Operation, submit, submitted } from './posts.ts';
 import type { State, Token } from './state.ts';
 
@@ -58,21 +57,13 @@ export function createHttpServer(state: State, faults: Orders<Fault>): ServerTyp
   return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
 }
 
-async function faulty(
+function faulty(
   faults: Orders<Fault>,
   name: string,
   context: NodeContext,
   run: () => Promise<Response>,
 ): Promise<Response> {
-  const fault = faults.take(name);
-  if (fault?.silent) return new Promise(() => {});
-  if (fault?.loseAnswer === 'before') return hangUp(context);
-  if (fault?.refusal) return Response.json(fault.refusal.body, { status: fault.refusal.status });
-  const answer = await run();
-  if (fault?.loseAnswer) return hangUp(context);
-  return fault?.page
-    ? context.html('<title>Our CDN was unable to reach our servers</title>', fault.page as 502)
-    : answer;
+  return answerWith(faults.take(name), context, run, 'Our CDN was unable to reach our servers');
 }
 
 async function perform(state: State, scope: string, run: Operation, context: NodeContext): Promise<Response> {
@@ -125,9 +116,4 @@ function exchange(state: State, authorization: string, form: Record<string, stri
     ...{ access_token: access, token_type: 'bearer', expires_in: DAY / 1_000 },
     ...{ refresh_token: refresh, scope: scopes.join(' ') },
   });
-}
-
-function hangUp(context: NodeContext): Response {
-  context.env.incoming.socket.destroy();
-  return RESPONSE_ALREADY_SENT;
 }

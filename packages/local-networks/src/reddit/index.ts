@@ -5,11 +5,11 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Orders } from '@bellwether/local-server/orders.ts';
-import type { Fault } from './fault.ts';
+import type { Fault } from '../faults.ts';
 import { createHttpServer } from './http.ts';
 import { type Post, State, type World } from './state.ts';
 
-export type { Fault } from './fault.ts';
+export type { Fault } from '../faults.ts';
 export type { Post, World } from './state.ts';
 
 export class LocalReddit {

@@ -1,9 +1,9 @@
 /** The HTTP side: `/bot<token>/<method>`, answered as the Bot API does. */
 
-import type { Orders } from '@bellwether/local-server/orders.ts';
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
+import type { Orders } from '@bellwether/local-server/orders.ts';
+import { hangUp } from '../faults.ts';
 import { getChat, getChatMember, getMe } from './asking.ts';
 import { deleteMessage, editMessageCaption, editMessageText } from './changing.ts';
 import { badRequest, TelegramError } from './error.ts';
@@ -91,9 +91,4 @@ function checkToken(found: string, token: string): void {
 
 function refused(error: TelegramError): Answer {
   return { status: error.code, body: error.body() };
-}
-
-function hangUp(context: NodeContext): Response {
-  context.env.incoming.socket.destroy();
-  return RESPONSE_ALREADY_SENT;
 }

@@ -1,13 +1,12 @@
 /** The HTTP side: the API, and OAuth with its page of consent. */
 
-import type { Orders } from '@bellwether/local-server/orders.ts';
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
+import type { Orders } from '@bellwether/local-server/orders.ts';
+import { answerWith, type Fault } from '../faults.ts';
 import type { Operation } from './call.ts';
 import { GrantError, invalid, Problem } from './error.ts';
-import type { Fault } from './fault.ts';
 import { append, describe, finalize, initialize, status, upload } from './media.ts';
 import { consent, exchangeToken, readAsked, refuseConsent, revoke } from './oauth.ts';
 import { createPost, deletePost } from './posts.ts';
@@ -65,23 +64,18 @@ export function createHttpServer(parts: ServerParts): ServerType {
   return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
 }
 
-async function faulty(
+function faulty(
   parts: ServerParts,
   name: string,
   context: NodeContext,
   run: () => Promise<Response>,
 ): Promise<Response> {
-  const fault = parts.faults.take(name);
-  if (fault?.silent) return new Promise(() => {});
-  if (fault?.loseAnswer === 'before') return hangUp(context);
-  if (fault?.refusal) {
-    const { status: refused, body, headers = {} } = fault.refusal;
-    return Response.json(body, { status: refused, headers });
-  }
-  const answer = await run();
-  if (context.req.method !== 'GET') parts.onChange();
-  if (fault?.loseAnswer) return hangUp(context);
-  return fault?.page ? context.html('<title>Over capacity</title>', fault.page as 502) : answer;
+  const changing = async () => {
+    const answer = await run();
+    if (context.req.method !== 'GET') parts.onChange();
+    return answer;
+  };
+  return answerWith(parts.faults.take(name), context, changing, 'Over capacity');
 }
 
 async function answered({ state }: ServerParts, run: Operation, context: NodeContext): Promise<Response> {
@@ -141,9 +135,4 @@ async function answerConsent({ state, onChange }: ServerParts, context: NodeCont
   const to = isAllowed ? consent(state, asked, form.get('user') ?? '') : refuseConsent(asked);
   onChange();
   return context.redirect(to);
-}
-
-function hangUp(context: NodeContext): Response {
-  context.env.incoming.socket.destroy();
-  return RESPONSE_ALREADY_SENT;
 }

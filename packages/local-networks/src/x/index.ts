@@ -5,14 +5,14 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Orders } from '@bellwether/local-server/orders.ts';
+import type { Fault } from '../faults.ts';
 import type { Stateful } from '@bellwether/local-server/stateful.ts';
-import type { Fault } from './fault.ts';
 import { createHttpServer } from './http.ts';
 import { kindOf } from './media.ts';
 import { seenPosts, type XPost } from './seen.ts';
 import { type Post, State, type World } from './state.ts';
 
-export type { Fault } from './fault.ts';
+export type { Fault } from '../faults.ts';
 export type { XPost } from './seen.ts';
 export type { Post, RegisteredApp, User } from './state.ts';
 
