@@ -2,7 +2,14 @@
 import { t } from '../kit/t.ts';
 import { type Containers, containerIn, type Plan, readyContainer, stillProcessing } from './containers.ts';
 import { inDoubt } from './in-doubt.ts';
-import { type Intent, type IsTaken, type Keep, type Message, NetworkError, type Published } from './network.ts';
+import {
+  type Intent,
+  type IsTaken,
+  type Keep,
+  type Message,
+  NetworkError,
+  type Published,
+} from './network.ts';
 
 export interface ContainerPosts {
   containers: Containers;
@@ -70,5 +77,8 @@ async function known(
 ): Promise<Published> {
   const found = await locate(message, intent, isTaken);
   if (found) return found;
-  throw new NetworkError('unreachable', t('{network}: the post is live, and is not listed yet.', { network }));
+  throw new NetworkError(
+    'unreachable',
+    t('{network}: the post is live, and is not listed yet.', { network }),
+  );
 }

@@ -23,6 +23,11 @@ export interface Consent {
   headers?: Record<string, string>;
   /** What comes for a code is not what is kept: each exchanges the token of the one before. */
   exchanges?: TokenExchange[];
+  /**
+   * Every place has a token of its own, kept with it, which lasts for as long as the leave itself: the end of the person's
+   * token ends nothing, and it is not renewed.
+   */
+  placesHaveTokens?: boolean;
   /** There is no refresh token: the token itself is renewed, while it is good. */
   renewal?: TokenExchange;
 }
@@ -41,6 +46,8 @@ export interface Tokens {
   refresh?: string;
   /** Epoch ms. */
   accessEndsAt: number;
+  /** No end of `access` is known; `accessEndsAt` is far away. */
+  endless?: boolean;
   /** Undefined: no end is known. */
   refreshEndsAt?: number;
   /** Epoch ms: from then on it is renewed when it is used, though it is still good. Undefined: shortly before its end. */

@@ -43,7 +43,7 @@ export function graphError(call: Call, { status, headers }: Answer, text: string
 }
 
 /** Meta said so of what it was asked for. Undefined: whatever the subcode. */
-export function isGraphRefusal(error: unknown, code: number, subcode?: number): boolean {
+export function isGraphRefusal(error: unknown, code: number, subcode?: number): error is NetworkError {
   const cause = error instanceof NetworkError ? error.cause : undefined;
   return (
     cause instanceof GraphRefusal &&

@@ -68,7 +68,7 @@ export async function tokensFor(
       secrets.push(tokens.access);
       tokens = await exchanged(engine, library, consent, exchange, tokens.access);
     }
-    return tokens;
+    return consent.placesHaveTokens ? { ...tokens, ...endless(engine) } : tokens;
   });
 }
 
@@ -182,19 +182,23 @@ interface Answered {
 }
 
 function tokensIn({ now }: Engine, answer: Answered): Tokens {
-  const { access_token: access, refresh_token: refresh, expires_in: lasts = FOREVER, scope } = answer;
+  const { access_token: access, refresh_token: refresh, expires_in: lasts, scope } = answer;
   const refreshLasts = answer.refresh_token_expires_in;
   return {
     access,
     ...(refresh && { refresh }),
-    accessEndsAt: now() + lasts * 1_000,
+    ...(lasts === undefined ? endless({ now }) : { accessEndsAt: now() + lasts * 1_000 }),
     ...(typeof refreshLasts === 'number' && { refreshEndsAt: now() + refreshLasts * 1_000 }),
     ...(scope !== undefined && { scopes: scope.split(' ').filter(Boolean) }),
   };
 }
 
-/** Seconds; a hundred years. */
-const FOREVER = 100 * 365 * 24 * 3_600;
+function endless({ now }: Pick<Engine, 'now'>): Pick<Tokens, 'accessEndsAt' | 'endless'> {
+  return { accessEndsAt: now() + A_CENTURY, endless: true };
+}
+
+/** Ms. */
+const A_CENTURY = 100 * 365 * 24 * 3_600_000;
 
 async function translated<Result>(
   { network, secrets }: Engine & { secrets: string[] },

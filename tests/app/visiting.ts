@@ -57,8 +57,9 @@ export async function consent(
   as: string,
   { answer = 'allow', without = '' } = {},
 ): Promise<string> {
-  const scopes = new URL(leads).searchParams.get('scope')?.split(' ') ?? [];
-  const form = new URLSearchParams({ answer, member: as });
+  const scopes = new URL(leads).searchParams.get('scope')?.split(/[ ,]/) ?? [];
+  // Each network's page calls whoever comes by a name of its own.
+  const form = new URLSearchParams({ answer, member: as, user: as });
   for (const scope of scopes) if (scope !== without) form.append('scope', scope);
   const led = await fetch(leads, { method: 'POST', body: form, redirect: 'manual' });
   return led.headers.get('location') ?? '';

@@ -14,7 +14,7 @@ import { isTaken, sealAccount } from '../targets/connected.ts';
 import { checkAccount } from '../targets/pausing.ts';
 import { MOST_TITLE } from '../targets/renaming.ts';
 import { wakeForCards } from '../waking.ts';
-import { sharing } from './connecting.ts';
+import { keepPlaces, sharing } from './connecting.ts';
 import type { Found, FoundPlace } from './discovering.ts';
 import { visitOf } from './exchange.ts';
 
@@ -77,6 +77,7 @@ export async function choose(
       else
         await insert(app, transaction, { place: place.id, name, title, sealed, network, ownerId: person.id });
     }
+    await keepPlaces(app, transaction, before, found.places);
     const given = { tokens, granter, network, targets: all, personId: person.id };
     await app.accounts.grants.keep(transaction, given);
     await outbox.markAllChanged(

@@ -11,6 +11,7 @@ import type { Person } from '../../people/person.ts';
 import { holds } from '../../people/role.ts';
 import * as alarms from '../../store/alarms.ts';
 import * as audit from '../../store/audit.ts';
+import type { Transaction } from '../../store/database.ts';
 import * as grants from '../../store/grants.ts';
 import * as outbox from '../../store/outbox.ts';
 import type { Account } from '../accounts.ts';
@@ -85,11 +86,11 @@ export async function finishConnecting(
     const given = await exchange(app, { network: network.title, consent }, came);
     if (!('tokens' in given)) return given;
     const { tokens } = given;
-    const { granter, place } = await tryOut(app, target, tokens);
+    const { granter, places } = await tryOut(app, target, tokens);
     const before = await grants.forTarget(app.database, target);
     if (before && before.granterId !== granter.id)
       return { kind: 'other', before: before.granterName, now: granter.name };
-    await keep(app, person, { target, tokens, granter, place, network: network.name });
+    await keep(app, person, { target, tokens, granter, places, network: network.name });
     const kept = await grants.forTarget(app.database, target);
     return { kind: 'connected', granter, endsAt: kept?.endsAt ?? null };
   });
@@ -100,20 +101,20 @@ async function tryOut(
   app: App,
   target: string,
   { access }: Tokens,
-): Promise<{ granter: Granter; place?: Place }> {
+): Promise<{ granter: Granter; places: Place[] }> {
   const named = app.team.targets[target];
-  if (named?.connected) return placeOf(app, named, named.connected.place, access);
+  if (named?.connected) return placesWith(app, named, named.connected.place, access);
   const connection = app.accounts.tried(target, { token: async () => access });
   if (!connection?.granter) throw new NetworkError('refused', t('There is nothing to connect.'));
   await patiently(app, () => connection.identify());
-  return { granter: await connection.granter() };
+  return { granter: await connection.granter(), places: [] };
 }
 
 /** Of a target that people connected: it keeps its place, whoever comes. */
-async function placeOf(app: App, { network, title }: Target, id: string, access: string) {
+async function placesWith(app: App, { network, title }: Target, id: string, access: string) {
   const { granter, places } = await discover(app, network, access);
   const place = places.find((one) => one.id === id);
-  if (place && place.obstacle === undefined) return { granter, place };
+  if (place && place.obstacle === undefined) return { granter, places };
   throw new NetworkError('refused', t('This leave does not post to {title}.', { title }), {
     remedy:
       place?.obstacle ??
@@ -124,16 +125,16 @@ async function placeOf(app: App, { network, title }: Target, id: string, access:
 async function keep(
   app: App,
   person: Person,
-  given: { target: string; tokens: Tokens; granter: Granter; place?: Place; network: string },
+  given: { target: string; tokens: Tokens; granter: Granter; places: Place[]; network: string },
 ): Promise<void> {
-  const { target, granter, place } = given;
+  const { target, granter, places } = given;
   const all = app.team.targets[target]?.connected
     ? [...new Set([target, ...(await sharing(app, given.network, granter.id))])]
     : [target];
   await app.database.transaction(async (transaction) => {
     const { grants: keeper } = app.accounts;
     await keeper.keep(transaction, { ...given, targets: all, personId: person.id });
-    if (place) await app.accounts.keepPlace(transaction, target, place);
+    await keepPlaces(app, transaction, all, places);
     await outbox.markAllChanged(
       transaction,
       all.map((one) => subjectOf('target', one)),
@@ -151,6 +152,20 @@ async function keep(
   await app.accounts.refresh();
   await wakeForCards(app, subjectOf('target', target));
   for (const one of all) await checkAccount(app, one);
+}
+
+/** What a new leave gives for places that are targets already: with an old page's token they would go on by the old one. */
+export async function keepPlaces(
+  app: App,
+  transaction: Transaction,
+  names: string[],
+  places: Place[],
+): Promise<void> {
+  for (const name of names) {
+    const id = app.team.targets[name]?.connected?.place;
+    const place = places.find((one) => one.id === id && one.obstacle === undefined);
+    if (place) await app.accounts.keepPlace(transaction, name, place);
+  }
 }
 
 /** The targets that people connected by the leave of this person: one leave, one renewal. */

@@ -50,6 +50,8 @@ export interface Found {
   kind: 'found';
   granter: Discovered['granter'];
   places: FoundPlace[];
+  /** Targets by this person's leave whose places it does not show any more. */
+  missing: { name: string; title: string }[];
   tokens: Tokens;
 }
 
@@ -101,7 +103,11 @@ async function foundOf(app: App, { network, granter, places, tokens }: Kept): Pr
     const by = grant && { id: grant.granterId, name: grant.granterName };
     return { ...place, target: { name, title, ...(by && { granter: by }) } };
   });
-  return { kind: 'found', granter, places: await Promise.all(found), tokens };
+  const own = await grants.targetsOf(app.database, network, granter.id);
+  const missing = all
+    .filter(({ name, place }) => own.includes(name) && !places.some(({ id }) => id === place))
+    .map(({ name, title }) => ({ name, title }));
+  return { kind: 'found', granter, places: await Promise.all(found), missing, tokens };
 }
 
 /** Ms: as long as the link opens. */

@@ -158,7 +158,8 @@ function isRefusal(error: unknown, { refusal }: Consent): error is NetworkError 
 }
 
 function dates(tokens: Tokens): { accessEndsAt: Date; endsAt: Date | null } {
-  const end = tokens.refresh ? tokens.refreshEndsAt : tokens.accessEndsAt;
+  const lasts = tokens.endless ? undefined : tokens.accessEndsAt;
+  const end = tokens.refresh ? tokens.refreshEndsAt : lasts;
   return {
     accessEndsAt: new Date(tokens.accessEndsAt),
     endsAt: end === undefined ? null : new Date(end),
@@ -184,6 +185,7 @@ export const tokensSchema = z.object({
   access: z.string(),
   refresh: z.string().optional(),
   accessEndsAt: z.number(),
+  endless: z.boolean().optional(),
   refreshEndsAt: z.number().optional(),
   renewFrom: z.number().optional(),
 });

@@ -43,6 +43,7 @@ ${general.map(faultLine)}
 <form method="post" action="${form.path}">
 ${form.formFields}
 ${found.places.map((place, index) => placeRow(app, network, { place, index, granter: found.granter.id, sent }))}
+${found.missing.map(({ name, title }) => html`<p class="soft"><strong>${title}</strong> (${name}): ${t('a target by this leave until now, and nothing of it is shown any more. Posts to it wait when they are refused.')}</p>`)}
 <p><button type="submit">${t('Make them targets')}</button></p>
 </form>
 <p class="soft">${t('Authors write the name after "to:" in /post new. It stays; the title can be changed later under /accounts.')}</p>`;
@@ -81,6 +82,12 @@ ${
 function reasonOf({ obstacle, target }: FoundPlace, granter: string): string {
   if (!target?.granter) return obstacle ?? '';
   const { name, title } = target;
+  if (target.granter.id === granter && obstacle !== undefined)
+    return t('the target {name} ({title}) until now; posts to it wait. {obstacle}', {
+      name,
+      title,
+      obstacle,
+    });
   return target.granter.id === granter
     ? t('the target {name} ({title}) already; it goes by this leave from now on.', { name, title })
     : t(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { address } from '../address.ts';
-import { accountShape, checkCredentials } from '../credentials.ts';
+import { accountShape, appShape, checkCredentials } from '../credentials.ts';
 import { graphVersion } from '../graph-version.ts';
 
 const words = {
@@ -8,6 +8,23 @@ const words = {
   secret: 'The secret of your app',
   token: "Instead of an app: a page's token, which lasts.",
 };
+
+const shared = {
+  version: graphVersion,
+  link_previews: z
+    .boolean({ error: 'must be true or false' })
+    .default(true)
+    .describe('Whether the first link of a post without pictures shows a preview of its page.'),
+  api_url: address("Another address for Facebook's API.").default('https://graph.facebook.com'),
+  auth_url: address('Another address for where people are asked.').default('https://www.facebook.com'),
+};
+
+/** The operator's app, by which people connect their pages. */
+export const app = z
+  .strictObject({ ...appShape(words), ...shared })
+  .describe('By this app people connect pages on Facebook (/accounts connect).');
+
+export type FacebookApp = z.infer<typeof app>;
 
 export const account = z
   .strictObject({
@@ -17,13 +34,7 @@ export const account = z
       .transform((value) => String(value).trim())
       .refine((value) => /^\d{1,20}$/.test(value), { error: "must be the page's number, in quotes" })
       .describe("The page's number (About, Page transparency)."),
-    version: graphVersion,
-    link_previews: z
-      .boolean({ error: 'must be true or false' })
-      .default(true)
-      .describe('Whether the first link of a post without pictures shows a preview of its page.'),
-    api_url: address("Another address for Facebook's API.").default('https://graph.facebook.com'),
-    auth_url: address('Another address for where people are asked.').default('https://www.facebook.com'),
+    ...shared,
   })
   .superRefine(checkCredentials)
   .describe('A page on Facebook.');

@@ -36,7 +36,7 @@ export class FacebookPageConnection implements Connection {
     this.client = new GraphClient({
       ...{ network: 'Facebook', base: `${account.api_url}/${account.version}`, remedy: TOKEN },
       ...(outside.deadline !== undefined && { deadline: outside.deadline }),
-      token: () => tokenOf(account, outside.grant),
+      token: () => this.token(),
     });
   }
 
@@ -45,22 +45,10 @@ export class FacebookPageConnection implements Connection {
   }
 
   async publish(message: Message, intent: Intent, keep: Keep, isTaken?: IsTaken): Promise<Published> {
-    const { page } = this.account;
-    const giving = { client: this.client, outside: this.outside, page, intent, keep };
-    const photos = await givePhotos(giving, message.images);
     try {
-      const { id } = await this.client.call({
-        ...{ method: 'POST', path: `/${page}/feed`, effect: true },
-        fields: this.fieldsOf(message, photos),
-        result: z.object({ id: z.string().min(1) }),
-      });
-      const url = await permalinkOf({ client: this.client, log: this.outside.log, field: 'permalink_url' }, id);
-      return { id, ...(url && { url }) };
+      return await this.post(message, intent, keep, isTaken);
     } catch (error) {
-      if (!isRepeat(error)) throw error;
-      const marks = Object.fromEntries(photos.map((id, index) => [`photo_${index + 1}`, id]));
-      const known = { ...intent, marks: { ...intent.marks, ...marks } };
-      return this.settle(error, message, known, isTaken);
+      throw isGraphRefusal(error, NO_ROLE) ? roleTaken(error) : error;
     }
   }
 
@@ -100,6 +88,29 @@ export class FacebookPageConnection implements Connection {
     return { id, name };
   }
 
+  private async post(message: Message, intent: Intent, keep: Keep, isTaken?: IsTaken): Promise<Published> {
+    const { page } = this.account;
+    const giving = { client: this.client, outside: this.outside, page, intent, keep };
+    const photos = await givePhotos(giving, message.images);
+    try {
+      const { id } = await this.client.call({
+        ...{ method: 'POST', path: `/${page}/feed`, effect: true },
+        fields: this.fieldsOf(message, photos),
+        result: z.object({ id: z.string().min(1) }),
+      });
+      const url = await permalinkOf(
+        { client: this.client, log: this.outside.log, field: 'permalink_url' },
+        id,
+      );
+      return { id, ...(url && { url }) };
+    } catch (error) {
+      if (!isRepeat(error)) throw error;
+      const marks = Object.fromEntries(photos.map((id, index) => [`photo_${index + 1}`, id]));
+      const known = { ...intent, marks: { ...intent.marks, ...marks } };
+      return this.settle(error, message, known, isTaken);
+    }
+  }
+
   /** A refusal as a repeat shows that something is there: this very post, after a lost answer, or an older one. */
   private async settle(
     refusal: unknown,
@@ -137,6 +148,13 @@ export class FacebookPageConnection implements Connection {
       { remedy: t("Connect it again (/accounts), give the page's own token, or correct `page`.") },
     );
   }
+
+  /** Of a page that was connected its own, which is used only while its person's leave stands. */
+  private async token(): Promise<string> {
+    const { grant } = this.outside;
+    if (this.account.access_token !== undefined) await grant?.token();
+    return tokenOf(this.account, grant);
+  }
 }
 
 /** "Duplicate status message", and "already posted". */
@@ -147,6 +165,20 @@ function isRepeat(error: unknown): boolean {
 function isGone(error: unknown): boolean {
   return isGraphRefusal(error, 100, 33);
 }
+
+/** A page's token says who it is, also when its person may not post there any more. */
+function roleTaken(error: NetworkError): NetworkError {
+  return new NetworkError('unauthorized', error.message, {
+    remedy: t(
+      'Let whoever manages the page give the right to create content back (Page access), or connect it again as somebody who has it.',
+    ),
+    closesAccount: true,
+    cause: error.cause,
+  });
+}
+
+/** "Permissions error", of whoever has no such role on the page. */
+const NO_ROLE = 200;
 
 const DONE = z.object({ success: z.literal(true) });
 

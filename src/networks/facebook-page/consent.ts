@@ -1,32 +1,41 @@
 /** What Facebook asks a person for. */
 import { t } from '../../kit/t.ts';
 import type { Consent } from '../grant.ts';
-import type { FacebookPageAccount } from './account.ts';
+import type { FacebookApp, FacebookPageAccount } from './account.ts';
 
 /** What is kept is the page's own token: it lasts until its person loses the role or changes the password. */
-export function consent(account: FacebookPageAccount): Consent | undefined {
-  const { client_id, client_secret, page, version, api_url, auth_url } = account;
+export function consent({ client_id, client_secret, ...more }: FacebookPageAccount): Consent | undefined {
   if (client_id === undefined || client_secret === undefined) return undefined;
-  const api = `${api_url}/${version}`;
-  const app = { client_id, client_secret };
+  const { exchanges, ...asked } = consentBy({ client_id, client_secret, ...more });
+  const url = `${more.api_url}/${more.version}/${more.page}`;
+  const ofPage = { url, fields: { fields: 'access_token' }, tokenField: 'access_token' };
+  return { ...asked, exchanges: [...exchanges, ofPage] };
+}
+
+/** Every page's own token is kept with the page. */
+export function consentOfApp(app: FacebookApp): Consent {
+  return { ...consentBy(app), placesHaveTokens: true };
+}
+
+function consentBy({ client_id, client_secret, version, api_url, auth_url }: FacebookApp) {
+  const tokenUrl = `${api_url}/${version}/oauth/access_token`;
   return {
     client: { id: client_id, secret: client_secret },
     authorizationUrl: `${auth_url}/${version}/dialog/oauth`,
-    tokenUrl: `${api}/oauth/access_token`,
+    tokenUrl,
     scopes: SCOPES,
-    scopeSeparator: ',',
+    scopeSeparator: ',' as const,
     exchanges: [
       {
-        url: `${api}/oauth/access_token`,
-        fields: { grant_type: 'fb_exchange_token', ...app },
+        url: tokenUrl,
+        fields: { grant_type: 'fb_exchange_token', client_id, client_secret },
         tokenField: 'fb_exchange_token',
       },
-      { url: `${api}/${page}`, fields: { fields: 'access_token' }, tokenField: 'access_token' },
     ],
   };
 }
 
-const SCOPES = [
+export const SCOPES = [
   { name: 'pages_show_list', reason: t('See which pages you have.') },
   { name: 'pages_manage_posts', reason: t('Post, correct and delete as the page.') },
   { name: 'pages_read_engagement', reason: t('Look whether a post is live, when an answer was lost.') },

@@ -4,10 +4,12 @@
  * Pictures are given first, unpublished, so that one call alone shows something. After a lost answer the page's posts are
  * read back; what Facebook calls an error of its own may have published, and counts as lost.
  */
+import { graphVersionOf } from '../graph-version.ts';
 import type { Network } from '../network.ts';
 import { account, type FacebookPageAccount } from './account.ts';
 import { FacebookPageConnection } from './connection.ts';
 import { consent } from './consent.ts';
+import { discovery } from './discovery.ts';
 
 export const network: Network<FacebookPageAccount> = {
   name: 'facebook-page',
@@ -17,5 +19,7 @@ export const network: Network<FacebookPageAccount> = {
   answers: false,
   account,
   consent,
+  discovery,
+  version: graphVersionOf,
   connect: (settings, outside) => new FacebookPageConnection(settings, outside),
 };

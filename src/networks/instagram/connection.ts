@@ -45,10 +45,7 @@ export class InstagramConnection implements Connection {
       ...(outside.deadline !== undefined && { deadline: outside.deadline }),
       token,
     });
-    this.user = new ByToken(
-      token,
-      () => this.me(),
-    );
+    this.user = new ByToken(token, () => this.me());
     this.posts = this.postsBy(containersOf(this.client, outside.clock, () => this.userId()));
   }
 

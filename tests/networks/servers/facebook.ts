@@ -4,8 +4,17 @@ import { refusal, SOON } from './containers.ts';
 import { type Failure, type FarClock, type FarSide, WORDS } from './far-side.ts';
 
 export const PAGE = { id: '1012345', name: 'Acme' };
-export const ADA = { id: 'ada', name: 'Ada Author', pages: [PAGE.id] };
-export const BEN = { id: 'ben', name: 'Ben Reader', pages: [] };
+export const OTHER = { id: '1012346', name: 'Acme Careers' };
+export const WATCHED = { id: '1012347', name: 'Acme Labs' };
+export const ADA = {
+  ...{ id: 'ada', name: 'Ada Author' },
+  pages: {
+    [PAGE.id]: ['MANAGE', 'CREATE_CONTENT'],
+    [OTHER.id]: ['CREATE_CONTENT'],
+    [WATCHED.id]: ['ANALYZE'],
+  },
+};
+export const BEN = { id: 'ben', name: 'Ben Reader', pages: {} };
 export const APP = {
   id: 'app-1',
   secret: 'secret-of-the-app',
@@ -14,7 +23,12 @@ export const APP = {
 };
 
 export async function startFacebook(clock: FarClock = Date): Promise<FarSide & { facebook: LocalFacebook }> {
-  const facebook = new LocalFacebook({ clock, pages: [PAGE], people: [ADA, BEN], apps: [APP] });
+  const facebook = new LocalFacebook({
+    clock,
+    pages: [PAGE, OTHER, WATCHED],
+    people: [ADA, BEN],
+    apps: [APP],
+  });
   await facebook.start();
   // A page's token has no end.
   const access_token = facebook.tokens.issue(PAGE.id, APP.scopes, A_CENTURY);

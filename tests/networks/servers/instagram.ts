@@ -15,7 +15,9 @@ export const APP = {
   ],
 };
 
-export async function startInstagram(clock: FarClock = Date): Promise<FarSide & { instagram: LocalInstagram }> {
+export async function startInstagram(
+  clock: FarClock = Date,
+): Promise<FarSide & { instagram: LocalInstagram }> {
   const instagram = new LocalInstagram({ clock, users: [USER], apps: [APP] });
   await instagram.start();
   return { instagram, ...farSideOf(instagram, { title: 'Instagram', user: USER.id, scopes: APP.scopes }) };

@@ -1,13 +1,15 @@
 /** What may be asked of the local Facebook. */
-import { badToken, invalid, notPermitted } from '../meta/error.ts';
+import { badToken, GraphError, invalid, notPermitted } from '../meta/error.ts';
 import { type Call, type Operation, only } from '../meta/http.ts';
-import { DAY, type Tokens } from '../meta/tokens.ts';
+import type { Tokens } from '../meta/tokens.ts';
 import { givePhoto } from './photos.ts';
 import { createPost, editPost, listPosts, removePost, shown } from './posts.ts';
 import type { State } from './state.ts';
 
 const POSTING = 'pages_manage_posts';
 const READING = 'pages_read_engagement';
+/** The task of whoever may post for a page. */
+const POSTS = 'CREATE_CONTENT';
 
 export function operationsOf(state: State, tokens: Tokens): Operation[] {
   return [
@@ -23,14 +25,23 @@ export function operationsOf(state: State, tokens: Tokens): Operation[] {
       },
     },
     {
+      ...{ name: 'accounts', method: 'GET', path: '/me/accounts', scope: 'pages_show_list' },
+      takes: ['fields', 'limit', 'after'],
+      run: (call) => listAccounts(state, tokens, call),
+    },
+    {
+      ...{ name: 'permissions', method: 'GET', path: '/me/permissions', scope: '', takes: [] },
+      run: listPermissions,
+    },
+    {
       ...{ name: 'givePhoto', method: 'POST', path: '/:page/photos', scope: POSTING },
       takes: ['published', 'alt_text_custom'],
-      run: (call) => givePhoto(state, asPage(call)),
+      run: (call) => givePhoto(state, asAuthor(state, asPage(call))),
     },
     {
       ...{ name: 'createPost', method: 'POST', path: '/:page/feed', scope: POSTING },
       takes: ['message', 'link', 'attached_media'],
-      run: (call) => createPost(state, asPage(call)),
+      run: (call) => createPost(state, asAuthor(state, asPage(call))),
     },
     {
       ...{ name: 'listPosts', method: 'GET', path: '/:page/published_posts', scope: READING },
@@ -43,11 +54,11 @@ export function operationsOf(state: State, tokens: Tokens): Operation[] {
     },
     {
       ...{ name: 'editPost', method: 'POST', path: '/:id', scope: POSTING, takes: ['message'] },
-      run: (call) => editPost(state, call),
+      run: (call) => editPost(state, asAuthor(state, call)),
     },
     {
       ...{ name: 'deletePost', method: 'DELETE', path: '/:id', scope: POSTING, takes: [] },
-      run: (call) => removePost(state, call),
+      run: (call) => removePost(state, asAuthor(state, call)),
     },
   ];
 }
@@ -58,6 +69,34 @@ function asPage(call: Call): Call {
   return call;
 }
 
+/** A page's token that came of a person's leave does what that person may do there now. */
+function asAuthor(state: State, call: Call): Call {
+  const { by, user: page } = call.token;
+  if (by === undefined || state.tasksOf(by, page).includes(POSTS)) return call;
+  const message = '(#200) The user has no permission to create content on the page';
+  throw new GraphError(403, { message, code: 200 });
+}
+
+/** The pages that a person has a role on, each with the page's own token. */
+function listAccounts({ options }: State, tokens: Tokens, { token, fields }: Call): unknown {
+  const pages = options.people.find(({ id }) => id === token.user)?.pages ?? {};
+  const all = Object.entries(pages).map(([id, tasks]) => ({
+    ...{ id, name: options.pages.find((page) => page.id === id)?.name ?? '', tasks },
+    access_token: tokens.issueForPage(id, token),
+  }));
+  const from = Number(fields.after ?? 0);
+  const to = from + Math.min(Number(fields.limit ?? 25), options.listed ?? 25);
+  const data = all.slice(from, to).map((page) => only(fields.fields, page, ['id', 'name', 'access_token']));
+  const next = to < all.length && { next: `https://graph.facebook.com/me/accounts?after=${to}` };
+  return { data, paging: { cursors: { before: String(from), after: String(to) }, ...next } };
+}
+
+/** All that was asked for, also what they unticked. */
+function listPermissions({ token: { scopes, declined = [] } }: Call): unknown {
+  const told = (status: string) => (permission: string) => ({ permission, status });
+  return { data: [...scopes.map(told('granted')), ...declined.map(told('declined'))] };
+}
+
 /** A page, which tells its token to who may create content there; or a post. */
 function get(state: State, tokens: Tokens, { token, params, fields }: Call): unknown {
   const page = state.options.pages.find(({ id }) => id === params.id);
@@ -66,11 +105,8 @@ function get(state: State, tokens: Tokens, { token, params, fields }: Call): unk
     if (!post) throw invalid(`Unsupported get request. Object with ID '${params.id}' does not exist`, 33);
     return only(fields.fields, shown(post), ['id']);
   }
-  const person = state.options.people.find(({ id }) => id === token.user);
-  const may = person?.pages.includes(page.id) && token.scopes.includes('pages_show_list');
+  const may = token.scopes.includes('pages_show_list') && state.tasksOf(token.user, page.id).includes(POSTS);
   // Nothing at all is said of it to others.
-  const access_token = may ? tokens.issue(page.id, token.scopes, FOREVER) : undefined;
+  const access_token = may ? tokens.issueForPage(page.id, token) : undefined;
   return only(fields.fields, { ...page, access_token }, ['id', 'name']);
 }
-
-const FOREVER = 36_500 * DAY;

@@ -3,12 +3,20 @@
 export interface Options {
   clock: { now(): number };
   pages: { id: string; name: string }[];
-  /** Who may post for which page. */
-  people: { id: string; name: string; pages: string[] }[];
+  people: Person[];
+  /** Pages in one answer at most; 25 unless told. */
+  listed?: number;
   /** Ms until a post stands in the list of the page's. */
   listedAfter?: number;
   /** Whether the same text is refused for an hour. */
   refusesRepeats?: boolean;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  /** What they may do on which page: `CREATE_CONTENT` is to post. */
+  pages: Record<string, string[]>;
 }
 
 export interface Photo {
@@ -49,6 +57,10 @@ export class State {
   newId(): string {
     this.#ids += 1;
     return `10${String(this.#ids).padStart(13, '0')}`;
+  }
+
+  tasksOf(person: string | undefined, page: string): string[] {
+    return this.options.people.find(({ id }) => id === person)?.pages[page] ?? [];
   }
 
   isListed({ at }: FacebookPost): boolean {

@@ -72,7 +72,11 @@ function askedIn({ tokens }: Asking, query: Record<string, string>): Asked {
   return { app, redirect, state, scopes: scope.split(/[, ]+/) };
 }
 
-function answerOf({ tokens }: Asking, { app, redirect, state }: Asked, form: URLSearchParams): string {
+function answerOf(
+  { tokens }: Asking,
+  { app, redirect, state, scopes: asked }: Asked,
+  form: URLSearchParams,
+): string {
   const back = new URL(redirect);
   back.searchParams.set('state', state);
   if (form.get('answer') !== 'allow') {
@@ -81,7 +85,8 @@ function answerOf({ tokens }: Asking, { app, redirect, state }: Asked, form: URL
     return back.href;
   }
   const [user, scopes] = [form.get('user') ?? '', form.getAll('scope')];
-  back.searchParams.set('code', tokens.newCode({ user, app: app.id, scopes, redirect }));
+  const declined = asked.filter((scope) => !scopes.includes(scope));
+  back.searchParams.set('code', tokens.newCode({ user, app: app.id, scopes, declined, redirect }));
   return back.href;
 }
 

@@ -14,6 +14,10 @@ export interface Token {
   user: string;
   app: string;
   scopes: string[];
+  /** What was asked for as well, and not allowed. */
+  declined?: string[];
+  /** Of a page's token: whose leave it came of, and ends with. */
+  by?: string;
   isLong: boolean;
   /** Epoch ms. */
   issuedAt: number;
@@ -25,6 +29,7 @@ interface Code {
   user: string;
   app: string;
   scopes: string[];
+  declined: string[];
   redirect: string;
   expiresAt: number;
   isUsed: boolean;
@@ -33,6 +38,7 @@ interface Code {
 const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 export const LONG = 60 * DAY;
+const FOREVER = 36_500 * DAY;
 
 export class Tokens {
   readonly apps: RegisteredApp[];
@@ -50,8 +56,14 @@ export class Tokens {
     return this.#keep({ user, app: this.apps[0]?.id ?? '', scopes, isLong: true, lasts });
   }
 
+  /** A page's, by the leave of a person. It has no end of its own. */
+  issueForPage(page: string, { user, app, scopes }: Token): string {
+    return this.#keep({ user: page, by: user, app, scopes, isLong: true, lasts: FOREVER });
+  }
+
   revoke(user: string): void {
-    for (const token of this.#tokens.values()) if (token.user === user) token.isRevoked = true;
+    for (const token of this.#tokens.values())
+      if (token.user === user || token.by === user) token.isRevoked = true;
   }
 
   /** Throws as Meta refuses. */
@@ -78,17 +90,17 @@ export class Tokens {
       throw refused('This authorization code has been used or has expired');
     if (code.redirect !== form.redirect_uri) throw refused('The redirect_uri is not that of the code');
     code.isUsed = true;
-    const { user, scopes } = code;
-    return { token: this.#keep({ user, app: app.id, scopes, isLong: false, lasts: HOUR }), user };
+    const { user, scopes, declined } = code;
+    return { token: this.#keep({ user, app: app.id, scopes, declined, isLong: false, lasts: HOUR }), user };
   }
 
   /** A short token for a long one. */
   lengthen(given: string | undefined, secret: string | undefined): string {
-    const { user, app, scopes, isLong } = this.check(given);
+    const { user, app, scopes, declined = [], isLong } = this.check(given);
     if (this.apps.find(({ id }) => id === app)?.secret !== secret)
       throw refused('The client_secret is wrong');
     if (isLong) throw refused('The token is a long-lived one already');
-    return this.#keep({ user, app, scopes, isLong: true, lasts: LONG });
+    return this.#keep({ user, app, scopes, declined, isLong: true, lasts: LONG });
   }
 
   /** A long token for another one, which lasts from now on. The old one goes on until its own end. */
