@@ -47,7 +47,10 @@ export interface Network<Account = unknown> {
   consent?(account: Account): Consent | undefined;
   /** How accounts are connected by presses alone. Absent: each stands in the team file. */
   discovery?: Discovery;
-  /** Which version of the network's API the account goes by, where each has an end. */
+  /**
+   * Which version of the network's API the account goes by, where each has an end. Asked of an app too: the version stands in
+   * what its accounts share.
+   */
   version?(account: Account): ApiVersion;
   /** Opens nothing yet: the first call does. */
   connect(account: Account, outside: Outside): Connection;
@@ -58,6 +61,8 @@ export interface ApiVersion {
   name: string;
   /** Epoch ms; undefined: no end is known. */
   endsAt?: number;
+  /** After its end it is answered as the oldest that lives would answer; else it is refused. */
+  isLifted?: boolean;
 }
 
 /** One account on one network. */

@@ -28,11 +28,7 @@ export function versionsInUse(
     known.places.push(place);
     found.set(key, known);
   };
-  for (const [name, settings] of Object.entries(apps)) {
-    const network = networkOf(name);
-    const given = network?.discovery?.account(settings, {});
-    add(network, network?.account.safeParse(given).data, `apps.${name}`);
-  }
+  for (const [name, settings] of Object.entries(apps)) add(networkOf(name), settings, `apps.${name}`);
   // What was connected goes by its app's.
   for (const [name, { network, account, connected }] of Object.entries(targets))
     if (!connected) add(networkOf(network), account, `targets.${name}`);

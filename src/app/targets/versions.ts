@@ -50,7 +50,7 @@ export function drawVersion(app: App, id: string): Card | undefined {
   const found = named(app, id);
   if (!found) return undefined;
   const { network, version, places } = found;
-  const { endsAt } = version;
+  const { endsAt, isLifted = false } = version;
   if (endsAt === undefined) return undefined;
   const names = { network: network.title, version: version.name };
   const isOver = endsAt <= app.clock.now();
@@ -61,13 +61,7 @@ export function drawVersion(app: App, id: string): Card | undefined {
     {
       tone: isOver ? 'bad' : 'warning',
       blocks: [
-        text(
-          isOver
-            ? t('Since {at} posts wait that go by it.', { at: time(endsAt) })
-            : t('On {at}; from then on posts wait that go by it. It stands under:', {
-                at: time(endsAt),
-              }),
-        ),
+        text(fateOf(endsAt, { isOver, isLifted })),
         list(places),
         text(
           t('Whoever runs the bot sets `version` there to a newer one. Nothing has to be connected again.'),
@@ -75,6 +69,23 @@ export function drawVersion(app: App, id: string): Card | undefined {
       ],
     },
   );
+}
+
+function fateOf(endsAt: number, { isOver, isLifted }: { isOver: boolean; isLifted: boolean }) {
+  const at = time(endsAt);
+  if (isOver)
+    return isLifted
+      ? t(
+          'Since {at} what goes by it is answered by the oldest version that lives, which may do something else. It stands under:',
+          { at },
+        )
+      : t('Since {at} posts wait that go by it. It stands under:', { at });
+  return isLifted
+    ? t(
+        'On {at}; from then on what goes by it is answered by the oldest version that lives, which may do something else. It stands under:',
+        { at },
+      )
+    : t('On {at}; from then on posts wait that go by it. It stands under:', { at });
 }
 
 function named(app: App, id: string): VersionInUse | undefined {

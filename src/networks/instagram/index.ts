@@ -5,6 +5,7 @@
  * it was. Instagram fetches pictures itself, from Bellwether's public address, and takes JPEGs alone: whatever a picture
  * was, it is served as one. A caption is not edited.
  */
+import { graphVersionOf } from '../graph-version.ts';
 import type { Network } from '../network.ts';
 import { account, type InstagramAccount } from './account.ts';
 import { InstagramConnection } from './connection.ts';
@@ -21,5 +22,6 @@ export const network: Network<InstagramAccount> = {
   account,
   consent,
   discovery,
+  version: graphVersionOf,
   connect: (settings, outside) => new InstagramConnection(settings, outside),
 };
