@@ -1,10 +1,11 @@
 /** Facebook's pages by presses alone: each posts by a token of its own, while the leave of its person stands. */
+
+import { LocalFacebook } from '@bellwether/local-networks/facebook/index.ts';
 import { afterEach, expect, it } from 'vitest';
 import { command as group } from '../../commands/accounts/index.ts';
 import { disconnect } from '../../src/app/grants/connecting.ts';
 import { linkForNew } from '../../src/app/grants/discovering.ts';
 import type { Card } from '../../src/chat/card.ts';
-import { LocalFacebook } from '../../src/playground/facebook/index.ts';
 import * as grants from '../../src/store/grants.ts';
 import * as targets from '../../src/store/targets.ts';
 import { ADA, APP, BEN, OTHER, PAGE, WATCHED } from '../networks/servers/facebook.ts';

@@ -1,5 +1,5 @@
 /** The playground's local Threads and Instagram as far sides. */
-import type { Fault, LocalContainers } from '../../../src/playground/meta/local-containers.ts';
+import type { Fault, LocalContainers } from '@bellwether/local-networks/meta/local-containers.ts';
 import { type Failure, type FarSide, WORDS } from './far-side.ts';
 
 /** Started. `title`: as people write it. */

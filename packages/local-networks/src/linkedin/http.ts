@@ -1,8 +1,8 @@
 /** The HTTP side: the REST API, the uploads, and OAuth with its page of consent. */
 
+import type { Orders } from '@bellwether/local-server/orders.ts';
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import type { Orders } from '@bellwether/local-server/orders.ts';
 import { answerWith, type Fault } from '../faults.ts';
 import type { Operation } from './call.ts';
 import { consentPage } from './consent-page.ts';

@@ -5,8 +5,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Orders } from '@bellwether/local-server/orders.ts';
-import type { Fault } from '../faults.ts';
 import type { Stateful } from '@bellwether/local-server/stateful.ts';
+import type { Fault } from '../faults.ts';
 import { altsOf, feedOf, type LinkedInPost, pictureOf } from './feed.ts';
 import { createHttpServer } from './http.ts';
 import { picturesIn } from './posts.ts';

@@ -1,8 +1,8 @@
 /** The HTTP side of a local Graph API: paths with or without a version before them, a token in the header or the query. */
 
+import type { Orders } from '@bellwether/local-server/orders.ts';
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import type { Orders } from '@bellwether/local-server/orders.ts';
 import { answerWith, type Fault as CommonFault } from '../faults.ts';
 import { GraphError, invalid } from './error.ts';
 import type { Token, Tokens } from './tokens.ts';

@@ -4,8 +4,8 @@
  */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { ServerType } from '@hono/node-server';
 import { Orders } from '@bellwether/local-server/orders.ts';
+import type { ServerType } from '@hono/node-server';
 import { createGraphServer, type Fault, type GraphParts } from './http.ts';
 import { type RegisteredApp, Tokens } from './tokens.ts';
 

@@ -1,9 +1,9 @@
 /** The HTTP side: the API under `/v5`, and OAuth with its page of consent. */
 
+import type { Orders } from '@bellwether/local-server/orders.ts';
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import type { Orders } from '@bellwether/local-server/orders.ts';
 import { answerWith, type Fault } from '../faults.ts';
 import { listBoards, listPins, userAccount } from './boards.ts';
 import type { Operation } from './call.ts';

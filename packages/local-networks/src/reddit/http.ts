@@ -1,8 +1,8 @@
 /** The HTTP side: OAuth 2 as Reddit has it, and the API, which wants to read who asks. */
 
+import type { Orders } from '@bellwether/local-server/orders.ts';
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import type { Orders } from '@bellwether/local-server/orders.ts';
 import { answerWith, type Fault } from '../faults.ts';
 import { del, editText, info, listingOf, type Operation, submit, submitted } from './posts.ts';
 import type { State, Token } from './state.ts';

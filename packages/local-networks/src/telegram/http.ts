@@ -1,8 +1,8 @@
 /** The HTTP side: `/bot<token>/<method>`, answered as the Bot API does. */
 
+import type { Orders } from '@bellwether/local-server/orders.ts';
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import type { Orders } from '@bellwether/local-server/orders.ts';
 import { hangUp } from '../faults.ts';
 import { getChat, getChatMember, getMe } from './asking.ts';
 import { deleteMessage, editMessageCaption, editMessageText } from './changing.ts';
