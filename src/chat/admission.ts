@@ -2,7 +2,7 @@
 import type { Card } from './card.ts';
 import type { Journal } from './journal.ts';
 import type { RawValues } from './option.ts';
-import { interruptedCard, missedCard } from './refusal-cards.ts';
+import { interruptedCard, missedCard, notTakenCard } from './refusal-cards.ts';
 
 /** `shown`: what is said in the place of its answer; undefined: nothing. */
 export type Admission = { isAdmitted: true } | { isAdmitted: false; shown: Card | undefined };
@@ -16,6 +16,11 @@ export async function admit(
 ): Promise<Admission> {
   const left = journal.left(event);
   if (left?.stage === 'begun') return { isAdmitted: false, shown: interruptedCard(values) };
+  if (left?.stage === 'heard') {
+    // Whoever else took it answers it.
+    const shown = (await once(event)) ? notTakenCard(values) : undefined;
+    return { isAdmitted: false, shown };
+  }
   if (left?.stage !== 'taken' && !(await once(event)))
     return { isAdmitted: false, shown: left && interruptedCard(values) };
   if (left?.isLate) return { isAdmitted: false, shown: missedCard(values) };

@@ -6,10 +6,10 @@
 import type { ChatName } from './reference.ts';
 
 /**
- * How far it came: `heard` and nothing else; `taken`: its event is handled by this one alone; `begun`: it may have done
- * something, or all.
+ * How far it came: `heard` and nothing else: the chat may have told the person that it failed; `acknowledged`; `taken`:
+ * its event is handled by this one alone; `begun`: it may have done something, or all.
  */
-export type Stage = 'heard' | 'taken' | 'begun';
+export type Stage = 'heard' | 'acknowledged' | 'taken' | 'begun';
 
 export interface Kept {
   chat: ChatName;
@@ -31,12 +31,16 @@ export interface Left {
 export interface Journal {
   /** Right before the acknowledgement. */
   heard(kept: Kept): void;
+  /** Also of what somebody left who is dead, before `left` tells of it. */
   reached(event: string, stage: Stage): void;
   /** It is answered, or nothing can be answered any more. */
   done(event: string): void;
   /** Told once for each event that is gone on with. */
   left(event: string): Left | undefined;
-  /** Hands out what the dead left of a chat, now and whenever some is found, until the returned function is called. */
+  /**
+   * Hands out what the dead left of a chat, now and whenever some is found, until the returned function is called. What
+   * is of a chat that nobody here takes stays for a process that does.
+   */
   takeUp(chat: ChatName, again: (kept: Kept, isLate: boolean) => void): () => void;
 }
 

@@ -72,6 +72,17 @@ export function interruptedCard(values: RawValues): Card {
   });
 }
 
+/** The bot died before the chat had its acknowledgement: most often the chat told the person so, who asked again. */
+export function notTakenCard(values: RawValues): Card {
+  const why = t(
+    'The bot was stopped before it had taken what you sent. Nothing was done with it: send it again, unless you did already.',
+  );
+  return card(t('It was not taken'), {
+    tone: 'warning',
+    blocks: [{ kind: 'text', text: why }, ...typedWords(values)],
+  });
+}
+
 /** The bot died before it began, and was away for too long to go on. */
 export function missedCard(values: RawValues): Card {
   const why = t(

@@ -7,7 +7,7 @@ import type { Account } from '../../src/app/accounts.ts';
 import { createDeliverer } from '../../src/app/deliveries/deliverer.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
-import { type Connection, NetworkError } from '../../src/networks/network.ts';
+import { type Connection, type IsTaken, NetworkError } from '../../src/networks/network.ts';
 import * as deliveries from '../../src/store/deliveries.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import * as people from '../../src/store/people.ts';
@@ -29,6 +29,8 @@ let clock: MovableClock;
 let made: string[];
 let live: string[];
 let isReady: boolean;
+/** What the deliverer gave along with the last post. */
+let isTaken: IsTaken | undefined;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'bellwether-processing-'));
@@ -47,10 +49,12 @@ beforeEach(async () => {
   made = [];
   live = [];
   isReady = false;
+  isTaken = undefined;
 });
 
 /** Publishes by a container, as Meta's networks do. */
-const publish: Connection['publish'] = async (_message, { marks }, keep) => {
+const publish: Connection['publish'] = async (_message, { marks }, keep, taken) => {
+  isTaken = taken;
   let container = marks.container;
   if (container === undefined) {
     container = `c${made.length + 1}`;
@@ -133,5 +137,18 @@ test('what is never ready is asked about after an hour', async () => {
   expect(stuck).toMatchObject({ state: 'failed', doubtfulSince: null, problem: { reason: 'processing' } });
   expect(stuck?.problem?.message).toContain('Nothing is out');
   expect([made, live]).toEqual([['c1'], []]);
+  await deliverer.stop(0);
+});
+
+test('a network that looks for a post while it publishes can ask which are known to be others', async () => {
+  const { rig, deliverer, pass } = rigged();
+  isReady = true;
+  await rig.approved({ dueAt: clock.now(), content: HELLO });
+  await pass(0);
+  await rig.approved({ dueAt: clock.now(), content: { ...HELLO, text: 'Another one' } });
+  await pass(1_000);
+  expect(live).toEqual(['c1', 'c2']);
+  expect(await isTaken?.('c1')).toBe(true);
+  expect(await isTaken?.('c9')).toBe(false);
   await deliverer.stop(0);
 });

@@ -48,8 +48,9 @@ test.each([
 const WORDS = 'a text of some length, typed by hand';
 
 test.each<[Left['stage'], boolean, string, number]>([
-  ['heard', true, 'Noted', 1],
-  ['heard', false, 'It was interrupted', 0],
+  ['heard', true, 'It was not taken', 0],
+  ['acknowledged', true, 'Noted', 1],
+  ['acknowledged', false, 'It was interrupted', 0],
   ['taken', false, 'Noted', 1],
   ['begun', false, 'It was interrupted', 0],
 ])('what a process left as %s (its event is new: %s) ends with "%s"', async (stage, isNew, heading, runs) => {
@@ -61,13 +62,19 @@ test.each<[Left['stage'], boolean, string, number]>([
 });
 
 test('what a process left before it began is not done when it is too late, and the person is told so', async () => {
-  for (const stage of ['heard', 'taken'] as const) {
-    const { dispatcher, ran } = leftWith({ stage, isLate: true }, stage === 'heard');
+  for (const stage of ['acknowledged', 'taken'] as const) {
+    const { dispatcher, ran } = leftWith({ stage, isLate: true }, stage === 'acknowledged');
     const answer = await dispatcher.run('note', { text: WORDS }, INCOMING);
     expect(answer?.heading).toBe('It was not done');
     expect(plainText(answer ?? card(''))).toContain(WORDS);
     expect(ran).toEqual([]);
   }
+});
+
+test('what a process left unacknowledged, and another one took since, is neither done nor told again', async () => {
+  const { dispatcher, ran } = leftWith({ stage: 'heard', isLate: false }, false);
+  expect(await dispatcher.run('note', { text: WORDS }, INCOMING)).toBeUndefined();
+  expect(ran).toEqual([]);
 });
 
 test('how far a command came is kept before each step; a form that opens changes nothing and may open again', async () => {

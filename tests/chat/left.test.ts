@@ -36,7 +36,7 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
     'a %s is kept from before its acknowledgement until it is done',
     async (kind) => {
       const kept = await said(chat, kind);
-      expect(journal.stages(kept.event)).toEqual(['heard', 'taken', 'begun', 'done']);
+      expect(journal.stages(kept.event)).toEqual(['heard', 'acknowledged', 'taken', 'begun', 'done']);
     },
   );
 
@@ -49,6 +49,19 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
       expect(done[1]).toBe(done[0]);
       await expect.poll(() => journal.stages(kept.event).at(-1)).toBe('done');
       expect(place.sees().join()).toContain('Kept 2 times');
+    },
+  );
+
+  test.each(Object.keys(ASKED))(
+    'a %s that was left before the chat was told is not done; the person reads that it was not taken',
+    async (kind) => {
+      const kept = anew(await said(chat, kind));
+      // Discord can be asked while it takes answers.
+      const isLate = chat === 'discord';
+      journal.leave(kept, { stage: 'heard', isLate });
+      const shown = () => (isLate ? place.told() : place.sees()).join();
+      await expect.poll(shown).toContain('It was not taken');
+      expect(done).toHaveLength(1);
     },
   );
 
@@ -83,6 +96,31 @@ test('what Discord told the person itself is not done', async () => {
   await expect.poll(() => journal.stages(kept.event)).toEqual(['heard', 'done', 'left', 'done']);
   expect(done).toEqual([]);
 });
+
+test.each(Object.keys(ASKED))(
+  'a %s of which only Discord knows that it was acknowledged is done',
+  async (kind) => {
+    const kept = anew(await said('discord', kind));
+    journal.leave(kept, { stage: 'heard', isLate: false });
+    await expect.poll(() => done).toHaveLength(2);
+  },
+);
+
+test('what another process took meanwhile is not told as not taken', async () => {
+  const kept = await said('slack', 'command');
+  const before = [place.sees(), place.told()];
+  journal.leave(kept, { stage: 'heard', isLate: false });
+  await expect.poll(() => journal.stages(kept.event).slice(-2)).toEqual(['left', 'done']);
+  expect([place.sees(), place.told()]).toEqual(before);
+  expect(done).toHaveLength(1);
+});
+
+/** Another one like it, which nobody has taken yet. */
+function anew(kept: Kept): Kept {
+  const { payload } = kept.body as { payload?: { trigger_id: string; view?: { hash: string } } };
+  const own = payload ? (payload.view?.hash ?? payload.trigger_id) : kept.event;
+  return journal.know(JSON.parse(JSON.stringify(kept).replaceAll(own, `${own}9`)));
+}
 
 /** Says it; resolves with what was kept of it, when it is done. */
 async function said(chat: Chat, kind: string): Promise<Kept> {
@@ -140,7 +178,14 @@ class Remembering implements Journal {
     this.entries.push({ kept, stages: ['heard'] });
   }
 
+  know(kept: Kept): Kept {
+    this.entries.push({ kept, stages: [] });
+    return kept;
+  }
+
   reached(event: string, stage: Stage): void {
+    const left = this.lefts.get(event);
+    if (left?.stage === 'heard') left.stage = stage;
     this.entryOf(event)?.stages.push(stage);
   }
 

@@ -4,7 +4,7 @@ import type { Log } from '../../kit/log.ts';
 import { t } from '../../kit/t.ts';
 import { type Card, card, text } from '../card.ts';
 import type { Dispatcher } from '../dispatch.ts';
-import type { Kept } from '../journal.ts';
+import type { Journal, Kept } from '../journal.ts';
 import type { Options, RawValues } from '../option.ts';
 import type { Answers } from './answers.ts';
 import { type Asked, readAsked } from './asked.ts';
@@ -15,6 +15,7 @@ import type { Names } from './speak/names.ts';
 export interface PerformerOptions<App> {
   dispatcher: Dispatcher<App>;
   answers: Answers;
+  journal: Journal;
   log: Log;
   names: Pick<Names, 'readable'>;
   /** Where uploaded files may be fetched from. */
@@ -42,7 +43,10 @@ export class Performer<App> {
     const asked = readAsked(body, this.options.hosts);
     const { user } = asked.incoming.identity;
     if (isLate) return this.perform(asked, (shown) => this.options.direct(user, shown, event));
-    if (await this.isAcknowledged(asked)) return this.perform(asked);
+    if (await this.isAcknowledged(asked)) {
+      this.options.journal.reached(event, 'acknowledged');
+      return this.perform(asked);
+    }
     this.options.log.info({ event }, 'Discord told the person itself that this was not taken');
   }
 

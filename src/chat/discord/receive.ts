@@ -17,7 +17,6 @@ import type { Clock } from '../../kit/clock.ts';
 import { Refusal } from '../../kit/finding.ts';
 import type { Card } from '../card.ts';
 import type { FormSource, FormView } from '../form-view.ts';
-import type { Journal } from '../journal.ts';
 import { refusalCard } from '../refusal-cards.ts';
 import { type Asked, commonOf } from './asked.ts';
 import { buttonSource } from './buttons.ts';
@@ -28,7 +27,6 @@ import { CHAT, commandOf, incomingOf, messageOf } from './heard.ts';
 import { Performer, type PerformerOptions } from './performing.ts';
 
 export interface ReceiverOptions<App> extends PerformerOptions<App> {
-  journal: Journal;
   clock: Clock;
   /** The team's server. */
   guild?: string;
@@ -133,6 +131,7 @@ export class Receiver<App> {
     journal.heard({ chat: CHAT, event, until: clock.now() + ANSWERED_WITHIN, body: asked });
     try {
       await acknowledge();
+      journal.reached(event, 'acknowledged');
       await this.performer.perform(asked);
     } finally {
       journal.done(event);

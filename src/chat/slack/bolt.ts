@@ -99,6 +99,7 @@ function acknowledgeAtOnce(app: App, keeping: Keeping, { isOurs, log }: HearOpti
     keeping.keep(event.body);
     try {
       await event.ack();
+      keeping.acknowledged(event.body);
       await process({ ...event, ack: async () => {} });
     } finally {
       // Also where it could not be acknowledged: Slack told the person so, who may have asked again.

@@ -36,7 +36,12 @@ export async function called<T>(call: Promise<T>): Promise<T> {
 }
 
 const GONE = new Set(['message_not_found', 'thread_not_found', 'user_not_found']);
-const CHANNEL_CLOSED = new Set(['channel_not_found', 'no_such_channel', 'is_archived', 'not_in_channel']);
+const CHANNEL_CLOSED = new Set([
+  ...['channel_not_found', 'no_such_channel', 'is_archived', 'not_in_channel', 'channel_is_limited_access'],
+  // Who may post there is limited.
+  ...['restricted_action', 'restricted_action_read_only_channel'],
+  ...['restricted_action_thread_only_channel', 'restricted_action_non_threadable_channel'],
+]);
 const OVERLOADED = new Set([
   'internal_error',
   'fatal_error',
@@ -103,6 +108,14 @@ function remedy(code: string, needed: string | undefined): string {
       return t('Invite the bot into the channel: /invite @bellwether.');
     case 'is_archived':
       return t('Unarchive the channel, or name another one in the team file.');
+    case 'restricted_action':
+    case 'restricted_action_read_only_channel':
+    case 'restricted_action_thread_only_channel':
+    case 'restricted_action_non_threadable_channel':
+    case 'channel_is_limited_access':
+      return t(
+        'An admin of the workspace limits who may do that there: let the app, or name another channel.',
+      );
     default:
       return '';
   }

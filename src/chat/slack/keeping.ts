@@ -47,6 +47,12 @@ export class Keeping {
     this.journal.heard({ chat: SLACK, event, until, body: { kind, payload: body } });
   }
 
+  /** From here on Slack tells nobody that it failed. */
+  acknowledged(body: object): void {
+    const event = this.events.get(body);
+    if (event !== undefined) this.journal.reached(event, 'acknowledged');
+  }
+
   /** The work on it, which begins in the next turn. */
   begin(kind: HeardKind, body: object): void {
     const event = this.events.get(body);

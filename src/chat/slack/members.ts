@@ -1,4 +1,4 @@
-/** Who somebody is in a workspace, and the user groups that they are in now. */
+/** Who somebody is in a workspace, the user groups that they are in now, and how all that has an id is called. */
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Clock } from '../../kit/clock.ts';
@@ -27,11 +27,14 @@ const userAnswer = z.object({
 
 type User = z.infer<typeof userAnswer>['user'];
 
+const channelAnswer = z.object({ channel: z.object({ name: z.string() }) });
+
 export class Members {
   private readonly client: WebClient;
   private readonly log: Log;
   private readonly users: Kept<User>;
   private readonly groups: Kept<UserGroup[]>;
+  private readonly channels: Kept<string>;
   private readonly userGroups: UserGroups;
   /** Why there are no groups, as far as it was told in the log. */
   private refused: string | undefined;
@@ -41,6 +44,7 @@ export class Members {
     this.log = log;
     this.users = new Kept(clock, (user) => this.fetchUser(user));
     this.groups = new Kept(clock, () => this.fetchGroups());
+    this.channels = new Kept(clock, (channel) => this.fetchChannel(channel));
     this.userGroups = new UserGroups(client);
   }
 
@@ -63,9 +67,17 @@ export class Members {
     };
   }
 
-  /** For words to read, which must not fail for a name: somebody whom Slack does not tell stays unnamed. */
-  async nameOf(user: string): Promise<string> {
-    const about = await this.users.get(user).catch(() => undefined);
+  /**
+   * Of a person, a channel or a user group. For words to read, which must not fail for a name: whom Slack does not tell
+   * stays unnamed.
+   */
+  async nameOf(id: string): Promise<string> {
+    if (/^[CG]/.test(id)) return this.channels.get(id).catch(() => t('a channel'));
+    if (id.startsWith('S')) {
+      const groups = await this.groups.get(ALL).catch(() => []);
+      return groups.find((group) => group.id === id)?.handle ?? t('a group');
+    }
+    const about = await this.users.get(id).catch(() => undefined);
     return (about && calledIn(about)) ?? t('somebody');
   }
 
@@ -77,6 +89,10 @@ export class Members {
 
   private async fetchUser(user: string): Promise<User> {
     return understood(userAnswer, await called(this.client.users.info({ user }))).user;
+  }
+
+  private async fetchChannel(channel: string): Promise<string> {
+    return understood(channelAnswer, await called(this.client.conversations.info({ channel }))).channel.name;
   }
 
   private async fetchGroups(): Promise<UserGroup[]> {

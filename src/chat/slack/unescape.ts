@@ -64,14 +64,15 @@ function readableSpecial(special: string, label: string | undefined): string | u
   return more.length > 0 ? undefined : `@${name}`;
 }
 
-type NameOf = (user: string) => Promise<string>;
+/** How a person, a channel or a user group is called, by its id. */
+type NameOf = (id: string) => Promise<string>;
 
-/** A message as its readers see it: Slack tells people in it by their ids alone, and emoji by their names. */
+/** A message as its readers see it: Slack tells in it by their ids alone who and what is meant, and emoji by their names. */
 export async function readableText(text: string, nameOf: NameOf): Promise<string> {
   return withEmoji(unescapeText(await withNames(text, nameOf), 'text'));
 }
 
-/** What stood behind a command and was read, as its writer saw it: with people's names, and emoji as characters. */
+/** What stood behind a command and was read, as its writer saw it: with names for ids, and emoji as characters. */
 export function readableArguments(values: RawValues, nameOf: NameOf): Promise<RawValues> {
   return eachText(values, async (text) => withEmoji(await withNames(text, nameOf)));
 }
@@ -97,9 +98,14 @@ async function eachText(values: RawValues, read: (text: string) => Promise<strin
 }
 
 async function withNames(text: string, nameOf: NameOf): Promise<string> {
-  const ids = [...new Set([...text.matchAll(BARE_MENTION)].map(([, id]) => id ?? ''))];
+  const ids = [...new Set([...text.matchAll(BARE_MENTION)].map(idIn))];
   const names = new Map(await Promise.all(ids.map(async (id) => [id, await nameOf(id)] as const)));
-  return text.replace(BARE_MENTION, (_whole, id: string) => `@${names.get(id)}`);
+  return text.replace(BARE_MENTION, (...found) => `${found[2] ? '#' : '@'}${names.get(idIn(found))}`);
 }
 
-const BARE_MENTION = /<@([UW][A-Z0-9]+)>/g;
+function idIn([, person, channel, group]: readonly string[]): string {
+  return person ?? channel ?? group ?? '';
+}
+
+/** Of a channel that not everybody sees the label is empty. */
+const BARE_MENTION = /<(?:@([UW][A-Z0-9]+)|#([CG][A-Z0-9]+)|!subteam\^(S[A-Z0-9]+))\|?>/g;

@@ -12,6 +12,8 @@ import { called, isTokenFault, refusalCode } from './client.ts';
 
 export interface UserGroup {
   id: string;
+  /** What stands behind the @. */
+  handle?: string | undefined;
   users: string[];
 }
 
@@ -22,7 +24,9 @@ export interface ToldGroups {
 }
 
 const groupsAnswer = z.object({
-  usergroups: z.array(z.object({ id: z.string(), users: z.array(z.string()).optional() })),
+  usergroups: z.array(
+    z.object({ id: z.string(), handle: z.string().optional(), users: z.array(z.string()).optional() }),
+  ),
 });
 const ownAnswer = z.object({
   team_id: z.string().optional(),
@@ -69,7 +73,7 @@ export class UserGroups {
         this.client.usergroups.list({ include_users: true, ...(team && { team_id: team }) }),
       );
       const { usergroups } = understood(groupsAnswer, answer);
-      return { groups: usergroups.map(({ id, users = [] }) => ({ id, users })) };
+      return { groups: usergroups.map(({ id, handle, users = [] }) => ({ id, handle, users })) };
     } catch (error) {
       return { groups: [], refused: lastingRefusal(error) };
     }

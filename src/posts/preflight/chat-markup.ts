@@ -36,9 +36,9 @@ export function chatMarkup(candidate: Candidate): Finding[] {
 const CODE = /```[\s\S]*?```|`[^`\n]+`/g;
 /** Also those without slashes that name what a reader may want to copy: `did:plc:abc`, `urn:isbn:1`. */
 const ADDRESS = /[a-z][a-z0-9+.-]*:\/\/\S+|\b(?:did|urn|spotify):\S+/gi;
-/** `<@1>`, `<@!1>`, `<@&1>`, `<#1>`, `<:name:1>`, `<a:name:1>`, `<t:1:F>`, `</command:1>`, `<id:guide>`, `<sound:0:1>`. */
+/** `<@1>`, `<@!1>`, `<@&1>`, `<#1>`, `<:name:1>`, `<a:name:1>`, `<t:1:F>`, `</command:1>`, `<id:linked-roles>`, `<sound:0:1>`. */
 const DISCORD =
-  /<(?:@[!&]?\d{15,20}|#\d{15,20}|a?:\w+:\d{15,20}|sound:\d+:\d{15,20}|t:-?\d+(?::[a-zA-Z])?|\/[^<>:\n]+:\d{15,20}|id:\w+)>/g;
+  /<(?:@[!&]?\d{15,20}|#\d{15,20}|a?:\w+:\d{15,20}|sound:\d+:\d{15,20}|t:-?\d+(?::[a-zA-Z])?|\/[^<>:\n]+:\d{15,20}|id:[\w-]+(?::\d+)?)>/g;
 /** `<@U1>`, `<@B1>`, `<#C1|news>`, `<!here>`, `<!date^1^{date}|then>`, `<tel:1|1>`, `<mailto:a@b|a@b>`, `<https://a.b|a>`. */
 const SLACK =
   /<(?:@[UWB][A-Z0-9]+|#[CGD][A-Z0-9]+|![a-z][^<>|\n]*|(?:tel|mailto|sms):[^<>|\s]+|https?:[^<>|\s]+\|[^<>\n]+)(?:\|[^<>\n]*)?>/g;

@@ -14,7 +14,7 @@ import { makePrivate } from '../../kit/private-folder.ts';
 import type { Seal } from '../../kit/seal.ts';
 import { type Owner, thisProcess } from '../open/owner.ts';
 import { Segment } from './segment.ts';
-import { takeDead } from './take-dead.ts';
+import { LONGEST_WAIT, nameOf, takeDead } from './take-dead.ts';
 
 export interface FileJournalOptions {
   /** `DATA_DIR`; the files stand in a folder of it. */
@@ -37,7 +37,6 @@ export class FileJournal implements Journal {
   private readonly open = new Map<string, { segment: Segment; number: number; times: number }>();
   private readonly lefts = new Map<string, { stage: Stage; until: number }>();
   private readonly takers = new Map<ChatName, Taker>();
-  private readonly waiting = new Map<ChatName, Kept[]>();
   private last = 0;
   private isFaulty = false;
   private beat: NodeJS.Timeout | undefined;
@@ -47,12 +46,11 @@ export class FileJournal implements Journal {
     this.folder = join(options.dataDir, FOLDER);
   }
 
-  /** Makes the folder, and looks for what the dead left. Never throws. */
+  /** Makes the folder, and looks from time to time for what the dead left. Never throws. */
   start(): void {
     this.quietly(() => {
       mkdirSync(this.options.dataDir, { recursive: true, mode: 0o700 });
       makePrivate(this.folder, []);
-      this.look();
     });
     if (this.options.isSole) return;
     this.beat = setInterval(() => this.quietly(() => this.look()), BEAT).unref();
@@ -72,6 +70,10 @@ export class FileJournal implements Journal {
 
   reached(event: string, stage: Stage): void {
     const found = this.open.get(event);
+    const left = this.lefts.get(event);
+    // It came further with whoever left it.
+    if (left && left.stage !== 'heard' && stage === 'acknowledged') return;
+    if (left) left.stage = stage;
     if (found) this.quietly(() => found.segment.reached(found.number, stage));
   }
 
@@ -96,32 +98,28 @@ export class FileJournal implements Journal {
 
   takeUp(chat: ChatName, again: Taker): () => void {
     this.takers.set(chat, again);
-    for (const kept of this.waiting.get(chat) ?? []) this.hand(kept, again);
-    this.waiting.delete(chat);
+    this.quietly(() => this.look());
     return () => {
       if (this.takers.get(chat) === again) this.takers.delete(chat);
     };
   }
 
-  /** Whatever a dead process left becomes ours before its file goes. */
+  /** Whatever a dead process left of our chats becomes ours before its file goes. */
   private look(): void {
-    const { options, owner, folder } = this;
+    const { options, owner, folder, takers } = this;
     if (!options.isSole)
       for (const segment of [...this.segments])
         if (!segment.touch()) this.segments.splice(this.segments.indexOf(segment), 1);
-    takeDead({ folder, own: owner.token, ...options }, ({ sealed, stage }) => {
+    const isWanted = (chat: string) => takers.has(chat);
+    takeDead({ folder, own: owner.token, isWanted, ...options }, ({ sealed, stage }) => {
       const kept = keptSchema.parse(JSON.parse(options.seal.open(sealed, CONTEXT)));
+      const taker = takers.get(kept.chat);
+      if (!taker) throw new Error(`nobody here takes what is of ${kept.chat}`);
       if (kept.until + LONGEST_WAIT <= options.clock.now()) return;
       this.quietly(() => this.keep(kept, stage));
       this.lefts.set(kept.event, { stage, until: kept.until });
-      const taker = this.takers.get(kept.chat);
-      if (taker) return this.hand(kept, taker);
-      this.waiting.set(kept.chat, [...(this.waiting.get(kept.chat) ?? []), kept]);
+      taker(kept, this.isLate(kept));
     });
-  }
-
-  private hand(kept: Kept, taker: Taker): void {
-    taker(kept, this.isLate(kept));
   }
 
   private isLate({ until }: { until: number }): boolean {
@@ -135,19 +133,20 @@ export class FileJournal implements Journal {
       return;
     }
     const sealed = this.options.seal.seal(JSON.stringify(kept), CONTEXT);
-    const segment = this.current();
+    const segment = this.current(kept.chat);
     this.last += 1;
     segment.heard(this.last, sealed, stage);
     this.open.set(kept.event, { segment, number: this.last, times: 1 });
   }
 
-  /** The file that is written to: a new one when it is full. */
-  private current(): Segment {
-    const last = this.segments.at(-1);
+  /** The file that is written to: a new one when it is full, and one for each chat, as not everybody takes all. */
+  private current(chat: ChatName): Segment {
+    const last = this.segments.findLast((segment) => segment.chat === chat);
     if (last && last.size < MOST_BYTES) return last;
     if (this.segments.length >= MOST_SEGMENTS)
       throw new Error('too much is acknowledged and not done; what comes now is not kept');
-    const made = new Segment(join(this.folder, `${this.owner.token}-${this.last}`), this.owner);
+    const path = join(this.folder, nameOf(this.owner.token, chat, this.last));
+    const made = new Segment(path, this.owner, chat);
     this.segments.push(made);
     return made;
   }
@@ -179,7 +178,5 @@ const CONTEXT = 'journal';
 const UNKEPT = 'what is acknowledged is not kept: if the bot dies amid it, nobody is told';
 /** ms */
 const BEAT = 2_000;
-/** ms that something waits to be told as missed, for a chat that is not heard. */
-const LONGEST_WAIT = 7 * 24 * 3_600_000;
 const MOST_BYTES = 1_000_000;
 const MOST_SEGMENTS = 16;

@@ -5,19 +5,22 @@
 import { closeSync, openSync, readFileSync, readSync, rmSync, utimesSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import type { Stage } from '../../chat/journal.ts';
+import type { ChatName } from '../../chat/reference.ts';
 import { type Owner, parseOwner } from '../open/owner.ts';
 
 export class Segment {
   /** Numbers of what is not done yet. */
   readonly open = new Set<number>();
   readonly path: string;
+  readonly chat: ChatName;
   private readonly file: number;
   private bytes = 0;
   private isLost = false;
 
   /** Throws what the system says where it cannot be made. */
-  constructor(path: string, owner: Owner) {
+  constructor(path: string, owner: Owner, chat: ChatName) {
     this.path = path;
+    this.chat = chat;
     this.file = openSync(path, 'ax', 0o600);
     this.append(owner);
   }
@@ -111,7 +114,7 @@ export function readSegment(path: string): LeftLine[] {
 }
 
 const lineSchema = z.union([
-  z.tuple([z.enum(['heard', 'taken', 'begun']), z.int(), z.string().optional()]),
+  z.tuple([z.enum(['heard', 'acknowledged', 'taken', 'begun']), z.int(), z.string().optional()]),
   z.tuple([z.literal('done'), z.int()]),
 ]);
 

@@ -11,16 +11,33 @@ interface Folder {
   own: string;
   /** Nobody else uses the folder. */
   isSole: boolean;
+  /** Whether this process goes on with what is of a chat. */
+  isWanted(chat: string): boolean;
   log: Log;
 }
+
+/** How a process calls a file. */
+export function nameOf(token: string, chat: string, number: number): string {
+  return `${token}.${chat}.${number}`;
+}
+
+/** Of one that we did not name so, nothing. */
+function chatOf(name: string): string | undefined {
+  return /\.([^.]+)\.\d+$/.exec(name)?.[1];
+}
+
+/** ms that something waits to be told as missed, for a chat that is not heard. */
+export const LONGEST_WAIT = 7 * 24 * 3_600_000;
 
 /**
  * Each file is taken by one process: renaming it is how. `take` makes what is in it ours before the file goes; what
  * cannot be read is left out and logged.
  */
-export function takeDead({ folder, own, isSole, log }: Folder, take: (line: LeftLine) => void): void {
+export function takeDead(from: Folder, take: (line: LeftLine) => void): void {
+  const { folder, own, isSole, log } = from;
   for (const name of readdirSync(folder)) {
     if (name.startsWith(own) || !isDead(folder, name, isSole)) continue;
+    if (!isFor(from, name)) continue;
     const path = join(folder, `${TAKEN}${own}-${name.replace(TAKEN, '').slice(-LONGEST)}`);
     try {
       renameSync(join(folder, name), path);
@@ -38,6 +55,16 @@ export function takeDead({ folder, own, isSole, log }: Folder, take: (line: Left
     }
     rmSync(path, { force: true });
   }
+}
+
+/** What nobody came for in all that time goes. */
+function isFor({ folder, isWanted }: Folder, name: string): boolean {
+  const chat = chatOf(name);
+  if (chat === undefined || isWanted(chat)) return true;
+  const path = join(folder, name);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found && Date.now() - found.mtimeMs > LONGEST_WAIT) rmSync(path, { force: true });
+  return false;
 }
 
 /** Of a process that cannot be seen, as in another container, when it has been silent. */

@@ -4,6 +4,7 @@ import { ChatError } from '../../../src/chat/chat.ts';
 import type { Answers } from '../../../src/chat/discord/answers.ts';
 import { Performer, type PerformerOptions } from '../../../src/chat/discord/performing.ts';
 import type { Dispatcher } from '../../../src/chat/dispatch.ts';
+import { NO_JOURNAL } from '../../../src/chat/journal.ts';
 import { createLog } from '../../../src/kit/log.ts';
 
 const KEPT = {
@@ -42,6 +43,7 @@ async function again(isAcknowledged: () => Promise<boolean>): Promise<string[]> 
   const performer = new Performer({
     dispatcher: dispatcher as unknown as Dispatcher<object>,
     answers: answers as unknown as Answers,
+    journal: NO_JOURNAL,
     log: createLog('silent'),
     names: {} as PerformerOptions<object>['names'],
     ...{ hosts: [], direct: async () => {} },

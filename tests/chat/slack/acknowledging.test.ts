@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NO_JOURNAL } from '../../../src/chat/journal.ts';
+import { NO_JOURNAL, type Stage } from '../../../src/chat/journal.ts';
 import { hear } from '../../../src/chat/slack/bolt.ts';
 import { Keeping } from '../../../src/chat/slack/keeping.ts';
 import { Work } from '../../../src/chat/slack/work.ts';
@@ -50,7 +50,12 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
 
 test('what could not be acknowledged is kept no longer: Slack told the person that it failed', async () => {
   const stages: string[] = [];
-  const journal = { ...NO_JOURNAL, heard: () => stages.push('heard'), done: () => stages.push('done') };
+  const journal = {
+    ...NO_JOURNAL,
+    heard: () => stages.push('heard'),
+    reached: (_event: string, stage: Stage) => void stages.push(stage),
+    done: () => stages.push('done'),
+  };
   const log = createLog('silent');
   const asked = async () => void stages.push('asked');
   const hearer = { command: asked, action: asked, submission: asked, menu: asked };

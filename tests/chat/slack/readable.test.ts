@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { readableFields, readableText, unescapeText } from '../../../src/chat/slack/unescape.ts';
 import { ADA, openNewsroom, SOCIAL, seen } from './rig.ts';
 
-const nameOf = async (user: string) => (user === 'U0ADA' ? 'ada' : 'somebody');
+const NAMES: Record<string, string> = { U0ADA: 'ada', C0SOCIAL: 'social', S0APPROVERS: 'approvers' };
+const nameOf = async (id: string) => NAMES[id] ?? 'somebody';
 
 describe('what was typed behind a command', () => {
   test.each([
@@ -74,6 +75,23 @@ test.each([
   ['<!here> <mailto:a@example.com>', '@here a@example.com'],
 ])("Slack's own %s in a form is read as %s", async (text, read) => {
   expect(await readableFields({ text }, nameOf)).toEqual({ text: read });
+});
+
+test.each([
+  ['<@U0ADA|>', '@ada'],
+  ['<#C0SOCIAL>', '#social'],
+  ['<#C0SOCIAL|>', '#social'],
+  ['<!subteam^S0APPROVERS>', '@approvers'],
+  ['<#C0SOCIAL|its label>', '#its label'],
+])('%s, whose name Slack does not tell along, is read as %s', async (text, read) => {
+  expect(await readableText(text, nameOf)).toBe(read);
+  expect(await readableFields({ text }, nameOf)).toEqual({ text: read });
+});
+
+test('channels and user groups that Slack tells by their ids are named, and those that it does not show are not', async () => {
+  const { messenger } = await openNewsroom();
+  const text = `<#${SOCIAL}|> <!subteam^S0APPROVERS> <#C0NOSUCH|> <!subteam^S0NOSUCH>`;
+  expect(await messenger.readable({ text, names: {} })).toBe('#social @approvers #a channel @a group');
 });
 
 test('a message is read as its readers see it', async () => {

@@ -17,6 +17,9 @@ const DISCORDS = [
   '<t:1790000000:F>',
   `</post new:${ID}>`,
   `<sound:0:${ID}>`,
+  '<id:customize>',
+  '<id:linked-roles>',
+  `<id:linked-roles:${ID}>`,
 ];
 const SLACKS = [
   '<@U012AB3CD>',

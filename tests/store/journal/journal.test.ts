@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -68,6 +68,60 @@ test('what was found before its chat was heard waits for it; late is what waited
   expect(next.left('a')?.isLate).toBe(true);
 });
 
+test('what is not known of a left event yet can be found out before it is told', () => {
+  open().heard(asked('a'));
+  const next = open();
+  handed(next);
+  next.reached('a', 'acknowledged');
+  expect(next.left('a')?.stage).toBe('acknowledged');
+});
+
+test('what came further than that stays so', () => {
+  const first = open();
+  first.heard(asked('a'));
+  first.reached('a', 'taken');
+  const second = open();
+  handed(second);
+  second.reached('a', 'acknowledged');
+  expect(second.left('a')?.stage).toBe('taken');
+  const third = open();
+  handed(third);
+  expect(third.left('a')?.stage).toBe('taken');
+});
+
+test('a process takes what is of the chats that it hears; the rest stays for one that hears them', async () => {
+  const first = open({ isSole: false });
+  first.heard(asked('s', { chat: 'slack' }));
+  first.heard(asked('d'));
+  await killed();
+  const [slacks, discords] = [open({ isSole: false }), open({ isSole: false })];
+  expect(handed(slacks, 'slack').map(({ kept }) => kept.event)).toEqual(['s']);
+  expect(handed(discords).map(({ kept }) => kept.event)).toEqual(['d']);
+});
+
+test('who no longer hears a chat takes nothing of it that is left later', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const [one, other] = [open({ isSole: false }), open({ isSole: false })];
+  const taken: string[] = [];
+  one.takeUp('discord', ({ event }) => void taken.push(event))();
+  open({ isSole: false }).heard(asked('a'));
+  await killed();
+  vi.advanceTimersByTime(2_000);
+  expect(taken).toEqual([]);
+  expect(handed(other).map(({ kept }) => kept.event)).toEqual(['a']);
+});
+
+test('what nobody came for in a week goes', async () => {
+  open({ isSole: false }).heard(asked('a', { chat: 'slack' }));
+  await killed();
+  const [name = ''] = await files();
+  const past = Date.now() / 1000 - 8 * 24 * 3600;
+  await utimes(join(dataDir, 'journal', name), past, past);
+  expect(handed(open({ isSole: false }))).toEqual([]);
+  expect(await files()).toEqual([]);
+});
+
 test('an event that the chat tells again before it is done is done when both are', () => {
   const first = open();
   first.heard(asked('a'));
@@ -118,10 +172,7 @@ test('where others share the folder, the files of those who live are left alone,
   living.heard(asked('a'));
   const sibling = open({ isSole: false });
   expect(handed(sibling)).toEqual([]);
-  const [name = ''] = await files();
-  const path = join(dataDir, 'journal', name);
-  const text = await readFile(path, 'utf8');
-  await writeFile(path, text.replace(`"pid":${process.pid}`, '"pid":999999999'));
+  await killed();
   const [one, other] = [open({ isSole: false }), open({ isSole: false })];
   expect([...handed(one), ...handed(other)].map(({ kept }) => kept.event)).toEqual(['a']);
 });
@@ -190,6 +241,8 @@ function open(more: Partial<FileJournalOptions> = {}): FileJournal {
     ...more,
   });
   journal.start();
+  // It looks from time to time.
+  onTestFinished(() => journal.stop());
   return journal;
 }
 
@@ -201,6 +254,15 @@ function handed(journal: FileJournal, chat = 'discord') {
   const found: { kept: Kept; isLate: boolean }[] = [];
   journal.takeUp(chat, (kept, isLate) => void found.push({ kept, isLate }));
   return found;
+}
+
+/** Whoever wrote what is there is no more. */
+async function killed(): Promise<void> {
+  for (const name of await files()) {
+    const path = join(dataDir, 'journal', name);
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace(`"pid":${process.pid}`, '"pid":999999999'));
+  }
 }
 
 const files = () => readdir(join(dataDir, 'journal'));
