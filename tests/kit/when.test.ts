@@ -87,6 +87,10 @@ describe('readWhen', () => {
     ['29 feb 9:00', '2028-02-29T09:00+01:00'],
     ['monday next week 9:00', '2026-11-23T09:00+01:00'],
     ['tonight at 8', '2026-11-22T20:00+01:00'],
+    ['tonight at 12', '2026-11-23T00:00+01:00'],
+    ['heute Nacht um 2', '2026-11-23T02:00+01:00'],
+    ['i nat kl. 2', '2026-11-23T02:00+01:00'],
+    ['9h heure locale', '2026-11-23T09:00+01:00'],
     ['midnight', '2026-11-23T00:00+01:00'],
     ['at 1800', '2026-11-22T18:00+01:00'],
   ])('reads %s, which means one instant', (words, expected) => {
@@ -113,6 +117,53 @@ describe('readWhen', () => {
     ['le 1er février 2027 à 9h30', '2027-02-01T09:30+01:00'],
     ['dans deux heures et demie', '2026-11-22T14:30+01:00'],
   ])('reads %s', (words, expected) => {
+    expect(readWhen(words, ZONE, NOW)).toBe(DateTime.fromISO(expected).toMillis());
+  });
+
+  it.each([
+    ['tomorrow at nine', '09:00'],
+    ['tomorrow at nine pm', '21:00'],
+    ['morgen um neun Uhr', '09:00'],
+    ['tomorrow 12 at night', '24:00'],
+    ['mañana a las 9 hora local', '09:00'],
+    ['demain 9h heure de Paris', '09:00'],
+    ["nine o'clock tomorrow", '09:00'],
+    ['half past nine tomorrow', '09:30'],
+    ['tomorrow at a quarter to 10', '09:45'],
+    ['tomorrow at half past 6 pm', '18:30'],
+    ['tomorrow evening at half past eight', '20:30'],
+    ['i morgen kl. ni', '09:00'],
+    ['i morgen kl. halv ti', '09:30'],
+    ['i morgen halv 1', '12:30'],
+    ['i morgen kvart over 9', '09:15'],
+    ['morgen um neun', '09:00'],
+    ['morgen neun Uhr', '09:00'],
+    ['morgen um halb zehn', '09:30'],
+    ['morgen Abend um halb neun', '20:30'],
+    ['morgen um Viertel vor 10', '09:45'],
+    ['mañana a las nueve y media', '09:30'],
+    ['mañana a las 10 menos cuarto', '09:45'],
+    ['demain à neuf heures', '09:00'],
+    ['demain à 9h et quart', '09:15'],
+    ['demain à dix heures moins le quart', '09:45'],
+    ['tomorrow 12:00 noon', '12:00'],
+    ['tomorrow 18:00 (6pm)', '18:00'],
+    ['tomorrow - 18:00', '18:00'],
+    ['tomorrow – 6 pm', '18:00'],
+    ['tomorrow\u200b 9∶00\u2060', '09:00'],
+  ])('reads the time of day in %s as a person says it', (words, time) => {
+    expect(readWhen(words, ZONE, NOW)).toBe(DateTime.fromISO(`2026-11-23T${time}+01:00`).toMillis());
+  });
+
+  it.each([
+    ['the 27th at 9am', '2026-11-27T09:00+01:00'],
+    ['on the 3rd, 9am', '2026-12-03T09:00+01:00'],
+    ['friday the 27th at 9am', '2026-11-27T09:00+01:00'],
+    ['den 24. kl. 18', '2026-11-24T18:00+01:00'],
+    ['am 24. um 18 Uhr', '2026-11-24T18:00+01:00'],
+    ['el día 31 a las 18', '2026-12-31T18:00+01:00'],
+    ['le 1er à 18h', '2026-12-01T18:00+01:00'],
+  ])('takes %s for the next such day', (words, expected) => {
     expect(readWhen(words, ZONE, NOW)).toBe(DateTime.fromISO(expected).toMillis());
   });
 
@@ -144,10 +195,13 @@ describe('readWhen', () => {
     ['03/04/2027 9:00', 'at.ambiguous_date', ['2027-04-03 09:00', '2027-03-04 09:00']],
     ['03.04.2027 9:00', 'at.ambiguous_date', ['2027-04-03 09:00', '2027-03-04 09:00']],
     ['next friday 9:00', 'at.ambiguous_day', ['2026-11-27 09:00', '2026-12-04 09:00']],
+    ['10.12', 'at.ambiguous_dots', ['2026-11-23 10:12', '2026-12-10 09:00']],
+    ['8.05', 'at.ambiguous_dots', ['2026-11-23 08:05', '2027-05-08 09:00']],
     ['6 hours', 'at.ambiguous_length', ['2026-11-23 06:00']],
     ['12 hours', 'at.ambiguous_length', ['2026-11-23 12:00']],
     ['6h', 'at.ambiguous_length', ['2026-11-23 06:00']],
     ['3 heures', 'at.ambiguous_length', ['2026-11-23 03:00']],
+    ['tomorrow night at 2', 'at.ambiguous_day', ['2026-11-23 02:00', '2026-11-24 02:00']],
     ['friday midnight', 'at.ambiguous_day', ['2026-11-27 00:00', '2026-11-28 00:00']],
     ['tomorrow 9am CST', 'at.ambiguous_zone', ['2026-11-23 09:00 -06:00', '2026-11-23 09:00 +08:00']],
     ['tomorrow 9am IST', 'at.ambiguous_zone', ['2026-11-23 09:00 +05:30', '2026-11-23 09:00 +02:00']],
@@ -202,6 +256,11 @@ describe('readWhen', () => {
     ['tomorrow morning at 8pm', 'at.unreadable'],
     ['tomorrow friday monday 9:00', 'at.unreadable'],
     ['every monday 9:00', 'at.unreadable'],
+    ['los lunes a las 9', 'at.unreadable'],
+    ['the 32nd at 9am', 'at.unreadable'],
+    ['friday the 28th at 9am', 'at.weekday'],
+    ['half nine tomorrow', 'at.unreadable'],
+    ['24 Dec - 26 Dec 9:00', 'at.unreadable'],
     ['9:75', 'at.unreadable'],
     ['tomorrow 2 hours', 'at.unreadable'],
     ['on kl. 9', 'at.unreadable'],
@@ -217,6 +276,7 @@ describe('readWhen', () => {
   it('says which day was meant where a time is missing, and which word was not understood', () => {
     expect(fault('24/12/2026').remedy).toContain('2026-12-24 09:00');
     expect(fault('friday 9:00 SHARP').message).toContain('"SHARP"');
+    expect(fault('tomorrow evening').remedy).toContain('2026-11-23 19:00');
   });
 
   it('offers a time that is still to come, also of the day that is today', () => {

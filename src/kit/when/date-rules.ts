@@ -3,6 +3,7 @@ import { putClock } from './put-clock.ts';
 import { HALF, knowsDay, NO_DIGIT, NO_LETTER, OCLOCK, put, type Rule, rule } from './rule.ts';
 import { type Said, Unfit } from './said.ts';
 import {
+  AT,
   COMING,
   DAYS,
   MONTHS,
@@ -89,6 +90,14 @@ export const DATES: Rule[] = [
     (found, said, typed) => {
       const [, day, month = '', year] = found;
       putNamed(said, { day, month, year }, typed);
+    },
+  ),
+  // "the 27th at 9am", "le 24 à 18h"
+  rule(
+    `(?:the\\s+(\\d{1,2})(?:st|nd|rd|th)|(?:den|d\\.|am|el(?:\\s+dia)?|le)\\s+(\\d{1,2})(?:er|\\.)?)(?=,?\\s+(?:${oneOf(AT)})\\s*\\d|,?\\s+\\d{1,2}(?::\\d\\d|\\s*(?:${HALF}|${OCLOCK})))`,
+    ([, english, other], said, typed) => {
+      if (english === undefined) said.isDayFirst = true;
+      put(said, 'dayOfMonth', Number(english ?? other), typed);
     },
   ),
   rule(

@@ -8,13 +8,29 @@ export function clockOf({ clock, part, isMidnight }: Said): Clock {
   if (!part) return clock;
   if (isMidnight && (part === 'evening' || part === 'night')) return { ...clock, hour: 24 };
   const [from, to] = HOURS[part];
+  // "tonight at 12"
+  if (from > NOON && clock.hour === NOON && !clock.isExact) return { ...clock, hour: 24 };
+  if (isAfterMidnight({ clock, part })) return clock;
   const hours = clock.isExact || clock.hour > NOON ? [clock.hour] : [clock.hour, clock.hour + NOON];
   const hour = hours.find((one) => one >= from && one <= to);
   if (hour === undefined) throw new Unfit('contradiction', '');
   return { ...clock, hour };
 }
 
+/** "at 2 in the night": of the night that began the day before, or begins on that day. */
+export function isAfterMidnight({ clock, part }: Pick<Said, 'clock' | 'part'>): boolean {
+  return part === 'night' && clock !== undefined && clock.hour <= LAST_OF_NIGHT;
+}
+
+/** What is suggested for a part of a day where no hour is told. */
+export function usualHour(part: Part | undefined): number {
+  return part === undefined ? MORNING : USUAL[part];
+}
+
 const NOON = 12;
+const MORNING = 9;
+const USUAL: Record<Part, number> = { early: 6, morning: 9, noon: 12, afternoon: 15, evening: 19, night: 22 };
+const LAST_OF_NIGHT = 5;
 /** First and last hour of each. */
 const HOURS: Record<Part, [number, number]> = {
   early: [1, 6],

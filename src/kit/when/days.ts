@@ -15,11 +15,12 @@ export interface DayReadings {
 /** `today`: where the clocks are that the phrase goes by. Throws `Unfit`. */
 export function readDays(said: Said, today: DateTime): DayReadings {
   if (said.isNextWeek && said.weekday === undefined) throw new Unfit('contradiction', '');
-  const named = [said.date, said.pair, said.inDays].filter((day) => day !== undefined);
+  const named = [said.date, said.pair, said.dayOfMonth, said.inDays].filter((day) => day !== undefined);
   if (named.length > 1 || (named.length > 0 && (said.isNextWeek || said.isNext)))
     throw new Unfit('contradiction', '');
   if (said.date) return { readings: [inYears(said.date, today)] };
   if (said.pair) return readPair(said.pair, said, today);
+  if (said.dayOfMonth !== undefined) return { readings: [inMonths(said.dayOfMonth, today)] };
   if (said.inDays !== undefined) return { readings: [[today.plus({ days: said.inDays })]] };
   if (said.weekday !== undefined) return readWeekday(said.weekday, said, today);
   return { readings: [[today, today.plus({ days: 1 })]] };
@@ -52,6 +53,14 @@ type Dated = { year?: number | undefined; month: number; day: number };
 function inYears(date: Dated, today: DateTime): Days {
   const days = possible(date, today);
   if (!days) throw new Unfit('no_such_day', '');
+  return days;
+}
+
+/** Of this month, and of those of a year from now that have such a day. */
+function inMonths(day: number, today: DateTime): Days {
+  const months = Array.from({ length: 13 }, (_, more) => today.startOf('month').plus({ months: more }));
+  const days = months.map((month) => month.plus({ days: day - 1 })).filter((one) => one.day === day);
+  if (days.length === 0) throw new Unfit('no_such_day', '');
   return days;
 }
 

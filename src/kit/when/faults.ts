@@ -93,7 +93,7 @@ export function timeMissing({ words, field }: Asked, suggested: string | undefin
   return refuse('at.time_missing', field, message, remedy);
 }
 
-export type Unclear = 'date' | 'day' | 'zone' | 'season' | 'length';
+export type Unclear = 'date' | 'day' | 'zone' | 'season' | 'length' | 'dots';
 
 /** Two readings or more, each as it may be written instead. */
 export function unclear(what: Unclear, { words, field }: Asked, readings: string[]): Refusal {
@@ -125,6 +125,13 @@ export function unclear(what: Unclear, { words, field }: Asked, readings: string
         'at.ambiguous_length',
         field,
         t('"{words}" may be a time of day, or a length of time from now.', { words }),
+        remedy,
+      );
+    case 'dots':
+      return refuse(
+        'at.ambiguous_dots',
+        field,
+        t('"{words}" may be a time of day, or a day without a time.', { words }),
         remedy,
       );
     case 'season':

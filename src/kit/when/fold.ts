@@ -21,11 +21,16 @@ export function fold(words: string): Folded {
 function foldOne(character: string): string {
   const own = OWN[character.toLowerCase()];
   if (own !== undefined) return own;
+  if (IS_UNSEEN.test(character)) return '';
   return character.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
+/** Of no width, or turning the direction: they come along where something is copied. */
+const IS_UNSEEN = /^\p{Cf}$/u;
+
 /** What no normalisation of Unicode takes apart. */
 const OWN: Record<string, string> = {
+  '∶': ':',
   ...{ ø: 'o', æ: 'ae', œ: 'oe', ß: 'ss', '½': '.5', '¼': '.25', '¾': '.75' },
   ...Object.fromEntries([...'‐‑‒–—―−'].map((dash) => [dash, '-'])),
   ...Object.fromEntries([...'‘’ʼ´`'].map((mark) => [mark, "'"])),

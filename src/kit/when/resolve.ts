@@ -1,6 +1,7 @@
 /** From what a phrase says to the one instant that it means, or to the question that it leaves open. */
 import { DateTime, IANAZone, type Zone } from 'luxon';
-import { clockOf } from './day-parts.ts';
+import type { Refusal } from '../finding.ts';
+import { clockOf, isAfterMidnight, usualHour } from './day-parts.ts';
 import { type DayReadings, type Days, readDays } from './days.ts';
 import {
   type Asked,
@@ -16,25 +17,32 @@ import { afterLength } from './length.ts';
 import { knowsDay } from './rule.ts';
 import { type Clock, type Said, Unfit } from './said.ts';
 import { settle } from './settle.ts';
+import type { Part } from './vocabulary.ts';
 import { fixed, type NamedZone } from './zones.ts';
 
 /** Epoch ms. Throws a `Refusal`, or `Unfit`. */
 export function resolve(said: Said, asked: Asked): number {
   const own = IANAZone.create(asked.zone);
-  const hasZone = said.offset !== undefined || said.zones.length > 0;
   if (said.length) {
     const isMore = knowsDay(said) || said.isNextWeek || (said.part && !said.clock);
-    if (hasZone || isMore) throw new Unfit('contradiction', '');
+    if (said.offset !== undefined || said.zones.length > 0 || isMore) throw new Unfit('contradiction', '');
     const { now, field } = asked;
     return afterLength(said.length, said.clock && clockOf(said), { zone: own, now, field });
   }
   if (!said.clock) return noTime(said, asked, own);
   if (said.mayBeLength) checkLength(said, said.mayBeLength, asked, own);
+  if (said.mayBeDay && !hasClocks(said) && said.part === undefined)
+    throw dayOrTime(said, said.mayBeDay, asked, own);
   const zones = zonesOf(said, own);
   const readings = zones.flatMap((zone) => readingsIn(zone, said, asked, own));
   const agreed = readings.filter((reading) => agrees(reading, said));
   if (agreed.length === 0) throw zonesApart(asked);
   return onlyOne(agreed, asked, own);
+}
+
+/** It says which clocks show it. */
+function hasClocks({ offset, zones, isLocal }: Said): boolean {
+  return offset !== undefined || zones.length > 0 || isLocal === true;
 }
 
 /** "6h" alone is six o'clock, or six hours from now. */
@@ -44,16 +52,23 @@ function checkLength(
   asked: Asked,
   own: Zone,
 ): void {
-  const isOfDay = knowsDay(said) || said.isNextWeek || said.part !== undefined;
+  const isOfDay = knowsDay(said) || said.isNextWeek || said.part !== undefined || hasClocks(said);
   if (isOfDay && isOnly) throw new Unfit('contradiction', typed);
   if (isOfDay) return;
-  const wall = ahead(
-    readDays(said, todayIn(own, asked.now)).readings[0] ?? [],
-    clockOf(said),
-    own,
-    asked.now,
-  );
+  const wall = ofDay(said, asked, own);
   throw unclear('length', asked, [hours === 1 ? 'in 1 hour' : `in ${hours} hours`, wall.toFormat(SHOWN)]);
+}
+
+/** "10.12" */
+function dayOrTime(said: Said, date: { day: number; month: number }, asked: Asked, own: Zone): Refusal {
+  const days = readDays({ date, zones: [] }, todayIn(own, asked.now)).readings[0] ?? [];
+  const day = days.flatMap((one) => suggested(one, asked, own) ?? [])[0];
+  return unclear('dots', asked, [ofDay(said, asked, own).toFormat(SHOWN), ...(day ? [day] : [])]);
+}
+
+/** The next time that the clocks show it. */
+function ofDay(said: Said, { now }: Asked, own: Zone): DateTime {
+  return ahead(readDays(said, todayIn(own, now)).readings[0] ?? [], clockOf(said), own, now);
 }
 
 interface Reading {
@@ -78,6 +93,7 @@ function readingsIn(named: NamedZone, said: Said, asked: Asked, own: Zone): Read
     checkWeekday(said, wall, asked);
     const why = isUnclear ? days.unclear : named.place === undefined ? undefined : 'zone';
     const reading = { wall, zone: named.zone, named, unclear: why };
+    if (isAfterMidnight(said)) return overNight(reading, asked.now);
     return [reading, ...inSeason(reading, said), ...atDaysEnd(reading, said)];
   });
 }
@@ -118,6 +134,14 @@ function atDaysEnd(reading: Reading, said: Said): Reading[] {
   return [{ ...reading, wall: reading.wall.plus({ days: 1 }), unclear: 'day' }];
 }
 
+/** "tonight at 2" is said of the night that follows; of another day's it is asked which one. */
+function overNight(reading: Reading, now: number): Reading[] {
+  const nights = [reading.wall, reading.wall.plus({ days: 1 })].map((wall) => ({ ...reading, wall }));
+  return nights
+    .filter(({ wall, zone }) => wall.setZone(zone, { keepLocalTime: true }).toMillis() > now)
+    .map((night) => ({ ...night, unclear: 'day' as const }));
+}
+
 function agrees({ wall, zone }: Reading, { zones, offset }: Said): boolean {
   const instant = wall.setZone(zone, { keepLocalTime: true }).toMillis();
   const others = offset === undefined ? zones.slice(1) : zones;
@@ -144,8 +168,8 @@ function written({ wall, zone, named }: Reading, own: Zone): string {
   return named.place ? `${local} (${named.place})` : local;
 }
 
-function checkWeekday({ weekday, date, pair, inDays }: Said, day: DateTime, asked: Asked): void {
-  const isDated = date !== undefined || pair !== undefined || inDays !== undefined;
+function checkWeekday({ weekday, date, pair, dayOfMonth, inDays }: Said, day: DateTime, asked: Asked): void {
+  const isDated = [date, pair, dayOfMonth, inDays].some((said) => said !== undefined);
   if (isDated && weekday !== undefined && day.weekday !== weekday) throw otherWeekday(asked, day);
 }
 
@@ -154,20 +178,20 @@ function noTime(said: Said, asked: Asked, own: Zone): never {
   if (!knowsDay(said) && said.part === undefined) throw unreadable(asked);
   const { readings, unclear: why = 'day' } = readDays(said, todayIn(own, asked.now));
   if (readings.length > 1) {
-    const days = readings.flatMap(([day]) => (day && suggested(day, asked, own)) ?? []);
+    const days = readings.flatMap(([day]) => (day && suggested(day, asked, own, said.part)) ?? []);
     throw unclear(why, asked, days);
   }
   const [first, ...later] = readings[0] ?? [];
   const today = todayIn(own, asked.now);
   const day = [first, ...later].find((one) => one && one >= today) ?? first;
   if (day) checkWeekday(said, day, asked);
-  throw timeMissing(asked, day && knowsDay(said) ? suggested(day, asked, own) : undefined);
+  throw timeMissing(asked, day && knowsDay(said) ? suggested(day, asked, own, said.part) : undefined);
 }
 
-/** At nine, or of a day on which that is past in the next hour; undefined: the day is nearly over. */
-function suggested(day: DateTime, { now }: Asked, own: Zone): string | undefined {
+/** At nine, or when that part of the day is; where that is past, in the next hour. Undefined: the day is nearly over. */
+function suggested(day: DateTime, { now }: Asked, own: Zone, part?: Part): string | undefined {
   const there = DateTime.fromMillis(now, { zone: own }).setZone('utc', { keepLocalTime: true });
-  const times = [day.set({ hour: 9 }), there.startOf('hour').plus({ hours: 2 })];
+  const times = [day.set({ hour: usualHour(part) }), there.startOf('hour').plus({ hours: 2 })];
   const found = times.find((time) => time > there && time.hasSame(day, 'day'));
   return found?.toFormat(SHOWN);
 }

@@ -13,17 +13,24 @@ export function rule(source: string, read: Rule['read']): Rule {
   return { pattern: new RegExp(source, 'uy'), read };
 }
 
-type Once = Exclude<keyof Said, 'zones' | 'dots' | 'isDayFirst' | 'mayBeLength'>;
+type Once = Exclude<keyof Said, 'zones' | 'dots' | 'isDayFirst' | 'mayBeLength' | 'mayBeDay'>;
 
 /** Whatever is said twice is no one instant: of two times of day, one would be dropped. */
 export function put<Key extends Once>(said: Said, key: Key, value: Said[Key], typed: string): void {
-  if (said[key] !== undefined && said[key] !== value)
+  if (said[key] !== undefined && !isSame(said[key], value))
     throw new Unfit(key === 'clock' ? 'range' : 'contradiction', typed);
   said[key] = value;
 }
 
+/** "12:00 noon", "18:00 (6pm)" */
+function isSame(one: unknown, other: unknown): boolean {
+  const [told, again] = [one, other].map((value) => JSON.stringify({ ...Object(value), isExact: undefined }));
+  return one === other || (typeof one === 'object' && told === again);
+}
+
 export function knowsDay(said: Said): boolean {
-  return [said.date, said.pair, said.inDays, said.weekday].some((day) => day !== undefined);
+  const days = [said.date, said.pair, said.dayOfMonth, said.inDays, said.weekday];
+  return days.some((day) => day !== undefined);
 }
 
 export const NO_DIGIT = '(?!\\d)';
@@ -31,4 +38,4 @@ export const NO_LETTER = '(?![\\p{L}\\p{N}])';
 /** "a.m.", "pm" */
 export const HALF = `([ap])\\.?\\s?m${NO_LETTER}\\.?`;
 /** "Uhr", "h", "o'clock" */
-export const OCLOCK = `(uhr|o'?clock|(?:heures?|horas?)(?!\\s+de\\s+(?!l))|hours?|hrs?|h)${NO_LETTER}`;
+export const OCLOCK = `(uhr|o'?clock|(?:heures?|horas?)(?!\\s+(?:de\\s+(?!l)|local))|hours?|hrs?|h)${NO_LETTER}`;

@@ -11,6 +11,8 @@ export interface Said {
   pair?: Pair;
   /** "18.00", "24.12": times of day or days, until all is known. */
   dots?: { first: string; second: string; typed: string }[];
+  /** "the 24th", of a month that is not said. */
+  dayOfMonth?: number;
   /** From today. */
   inDays?: number;
   /** ISO's number. */
@@ -22,6 +24,8 @@ export interface Said {
   clock?: Clock;
   /** "2 hours", "6h": of the day, or from now; `isOnly`: nobody calls a time of day so without "at". */
   mayBeLength?: { hours: number; typed: string; isOnly?: true };
+  /** "10.12", read as a time of day: where nothing else says that it is one, it may be a day. */
+  mayBeDay?: { day: number; month: number };
   part?: Part;
   isMidnight?: true;
   /** From now on. */

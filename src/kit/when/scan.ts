@@ -5,6 +5,7 @@ import { fold } from './fold.ts';
 import { putClock } from './put-clock.ts';
 import { knowsDay, NO_LETTER, put, type Rule, rule } from './rule.ts';
 import { type Said, Unfit } from './said.ts';
+import { SPOKEN_RULES } from './spoken-rules.ts';
 import { BACK, DAY_FIRST, LINKS, oneOf, STRETCH } from './vocabulary.ts';
 import { ZONE_RULES } from './zone-rules.ts';
 
@@ -30,6 +31,7 @@ const LINK = new RegExp(`^${oneOf(LINKS)}$`, 'u');
 const RULES: Rule[] = [
   ...LENGTH_RULES,
   ...NUMERIC_DATES,
+  ...SPOKEN_RULES,
   ...CLOCK_RULES,
   ...DATES,
   ...ZONE_RULES,
@@ -73,6 +75,8 @@ function settleDots(said: Said): void {
   if (dots.length > 2) throw new Unfit('contradiction', dots.at(-1)?.typed ?? '');
   if (!other) {
     const isTime = said.clock === undefined && (isClock(one) || knowsDay(said));
+    if (isTime && isDay(one) && !knowsDay(said))
+      said.mayBeDay = { day: Number(one.first), month: Number(one.second) };
     if (isTime) putTime(said, one);
     else putDay(said, one);
     return;

@@ -92,7 +92,7 @@ export const STRETCH = [
 export const AT = ['at', '@', 'kl.', 'kl', 'klokken', 'um', 'a las', 'a la', 'a'];
 /** They lead to what follows and say nothing of their own. */
 export const LINKS = [
-  ...[...AT, 'on', 'the', 'of', 'pa', 'den', 'd.', 'am', 'der', 'dem', 'el', 'la', 'las', 'los', 'de', 'del'],
+  ...[...AT, 'on', 'the', 'of', 'pa', 'den', 'd.', 'am', 'der', 'dem', 'el', 'la', 'las', 'de', 'del'],
   ...['dia', 'le', "d'"],
 ];
 /** Whoever writes one puts the day before the month. */
@@ -112,6 +112,15 @@ export const UNITS: Record<string, Unit> = {
   ...same('year', 'years year yrs yr ar jahren jahre jahr anos ano ans an annees annee'.split(' ')),
 };
 
+/** From one to twelve, as hours are told by them. */
+export const NUMBERS = {
+  english: numbered('one two three four five six seven eight nine ten eleven twelve'.split(' ')),
+  danish: numbered('et to tre fire fem seks syv otte ni ti elleve tolv'.split(' ')),
+  german: numbered('eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf'.split(' ')),
+  spanish: numbered('una dos tres cuatro cinco seis siete ocho nueve diez once doce'.split(' ')),
+  french: numbered('une deux trois quatre cinq six sept huit neuf dix onze douze'.split(' ')),
+};
+
 /** Before a length of time that is counted from now, and behind one. */
 export const IN = ['in', 'om', 'dentro de', 'en', 'dans'];
 export const FROM_NOW = ['from now', 'fra nu', 'ab jetzt'];
@@ -122,11 +131,7 @@ export const AMOUNTS: Record<string, number> = {
   ...same(0.5, ['media', 'medio', 'une demi', 'demi', 'demie']),
   ...same(1.5, ['one and a half', 'halvanden', 'halvandet', 'anderthalb', 'eineinhalb']),
   ...same(1, ['a', 'an', 'one', 'en', 'et', 'ein', 'eine', 'einer', 'einem', 'un', 'una', 'une']),
-  ...counted(2, 'two three four five six seven eight nine ten eleven twelve'),
-  ...counted(2, 'to tre fire fem seks syv otte ni ti elleve tolv'),
-  ...counted(2, 'zwei drei vier funf sechs sieben acht neun zehn elf zwolf'),
-  ...counted(2, 'dos tres cuatro cinco seis siete ocho nueve diez once doce'),
-  ...counted(2, 'deux trois quatre cinq six sept huit neuf dix onze douze'),
+  ...Object.assign({}, ...Object.values(NUMBERS)),
 };
 
 /** One of the words, the longest first, as the source of a regular expression. */
@@ -137,10 +142,6 @@ export function oneOf(words: Iterable<string>): string {
 
 function numbered(rows: string[]): Record<string, number> {
   return Object.fromEntries(rows.flatMap((row, index) => row.split(' ').map((word) => [word, index + 1])));
-}
-
-function counted(first: number, words: string): Record<string, number> {
-  return Object.fromEntries(words.split(' ').map((word, index) => [word, first + index]));
 }
 
 function same<T>(value: T, words: string[]): Record<string, T> {

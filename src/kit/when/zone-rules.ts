@@ -1,7 +1,7 @@
 /** Which clocks a time of day is told by. */
-import { HALF, NO_LETTER, OCLOCK, put, type Rule, rule } from './rule.ts';
+import { HALF, knowsDay, NO_DIGIT, NO_LETTER, OCLOCK, put, type Rule, rule } from './rule.ts';
 import { type Said, Unfit } from './said.ts';
-import { oneOf } from './vocabulary.ts';
+import { AT, oneOf } from './vocabulary.ts';
 import { LOCAL, named, ofCity, ZONE_WORD, ZONE_WORDS } from './zones.ts';
 
 export const ZONE_RULES: Rule[] = [
@@ -20,6 +20,11 @@ export const ZONE_RULES: Rule[] = [
       put(said, 'offset', sign === '-' ? -offset : offset, typed);
       return true;
     },
+  ),
+  // "24.12.2026 - 18:00"
+  rule(
+    `(?<=\\s)-\\s+(?=\\d{1,2}(?:[:.h]\\d\\d${NO_DIGIT}|\\s*(?:${HALF}|${OCLOCK}))|${oneOf(AT)}\\s*\\d)`,
+    (_found, said) => said.clock === undefined && knowsDay(said),
   ),
   // "9am - 5pm"
   rule('-(?=\\s*\\d)', (_found, said, typed) => {
