@@ -27,6 +27,13 @@ export async function openBrowser(): Promise<Browser> {
 
 /** A page whose errors, and whose requests to anywhere else, fail the test at its end. */
 export async function openPage(browser: Browser, url: string, viewport = LAPTOP): Promise<Page> {
+  const page = await openDocument(browser, url, viewport);
+  await page.locator('.panes').waitFor();
+  return page;
+}
+
+/** The same, of a page that runs no script. */
+export async function openDocument(browser: Browser, url: string, viewport = LAPTOP): Promise<Page> {
   const page = await browser.newPage({ viewport, reducedMotion: 'reduce', locale: 'en-GB' });
   const wrong: string[] = [];
   page.on('pageerror', (error) => wrong.push(error.message));
@@ -39,7 +46,6 @@ export async function openPage(browser: Browser, url: string, viewport = LAPTOP)
       wrong.push(`went to ${request.url()}`);
   });
   await page.goto(url);
-  await page.locator('.panes').waitFor();
   onTestFinished(async () => {
     expect(wrong).toEqual([]);
   });
