@@ -9,6 +9,17 @@ export interface Source {
   read(cursor: string | undefined): Promise<Reading>;
   /** Of these ids, as they are now; one that is not there any more is left out. At most `LOOK_UP` at once. Throws `NetworkError`. */
   lookUp(ids: string[]): Promise<Item[]>;
+  /**
+   * What the account's own settings keep from whoever reads; undefined: nothing, or the network does not tell. Absent: it
+   * has no such settings. Throws `NetworkError`.
+   */
+  withheld?(): Promise<Withheld | undefined>;
+}
+
+/** What is kept back, and how to let it through, each in whole sentences. */
+export interface Withheld {
+  fact: string;
+  remedy: string;
 }
 
 export interface Reading {

@@ -15,6 +15,8 @@ export async function know(db: Handle, name: string, of: string): Promise<void> 
     fault: null,
     faultSince: null,
     isPaused: false,
+    withheld: null,
+    withheldAskedAt: null,
     nextAt: new Date(0),
   };
   await db
@@ -93,6 +95,19 @@ export async function fail(
       .values({ source: name, fromAt: readAt ?? now, toAt: null, reason: failed.fault });
 }
 
+/** What its account's settings keep back, as it was told now. */
+export async function noteWithheld(
+  transaction: Transaction,
+  { name, of }: Pick<StoredSource, 'name' | 'of'>,
+  withheld: string | null,
+  now: number,
+): Promise<void> {
+  await transaction
+    .update(sources)
+    .set({ withheld, withheldAskedAt: new Date(now) })
+    .where(and(eq(sources.name, name), eq(sources.of, of)));
+}
+
 /** There was more than could be read back. */
 export async function noteGap(
   transaction: Transaction,
@@ -116,8 +131,16 @@ export async function forgetOthers(
     .where(and(notInArray(blindSpans.source, [...names]), isNull(blindSpans.toAt)));
   await transaction
     .update(sources)
-    .set({ failures: 0, fault: null, faultSince: null, isPaused: false, nextAt: new Date(0) })
-    .where(and(notInArray(sources.name, [...names]), isNotNull(sources.faultSince)));
+    .set({
+      ...{ failures: 0, fault: null, faultSince: null, isPaused: false, nextAt: new Date(0) },
+      ...{ withheld: null, withheldAskedAt: null },
+    })
+    .where(
+      and(
+        notInArray(sources.name, [...names]),
+        or(isNotNull(sources.faultSince), isNotNull(sources.withheld)),
+      ),
+    );
 }
 
 export async function all(db: Handle): Promise<StoredSource[]> {

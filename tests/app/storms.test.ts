@@ -16,7 +16,7 @@ import type { Person } from '../../src/people/person.ts';
 import * as conversations from '../../src/store/conversations.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import { outbox } from '../../src/store/schema/outbox.ts';
-import * as storms from '../../src/store/storms.ts';
+import { subject } from '../../subjects/storm.ts';
 import { prepareEmbedded } from '../store/embedded.ts';
 import { emptyPosts } from '../store/empty.ts';
 
@@ -32,7 +32,7 @@ const LISTENING: Listening = {
   approval: 'always',
 };
 const ADA: Person = { id: 1, name: 'Ada', timeZone: 'UTC', roles: ['responder'], identities: {} };
-const MINUTE = 60_000;
+const [MINUTE, DAY] = [60_000, 24 * 3_600_000];
 
 let opened: OpenDatabase;
 let folder = '';
@@ -137,7 +137,7 @@ test('when it has been calm a new storm has a card of its own', async () => {
   expect(await cards()).toEqual({ conversation: 20, storm: 2 });
 });
 
-test('what it kept of a wave goes with the conversations', async () => {
+test('what it kept of a wave is swept a day later, with the conversations', async () => {
   const { database } = opened;
   await takeIn(
     app,
@@ -146,11 +146,12 @@ test('what it kept of a wave goes with the conversations', async () => {
   );
   const kept = async () =>
     (await database.execute('select 1 from storms union all select 1 from storm_levels')).rows;
-  await storms.forget(database, new Date(clock.now() + 1));
+  clock.moveTo(clock.now() + 2 * DAY);
+  await subject.sweep?.(app);
   expect(await kept()).toHaveLength(1);
   await database.execute('delete from mentions');
   await database.execute('delete from conversations');
-  await storms.forget(database, new Date(clock.now() + 1));
+  await subject.sweep?.(app);
   expect(await kept()).toEqual([]);
 });
 

@@ -104,12 +104,18 @@ listening: { route: review, sources: { mine: { account: web } } }
     const team = readTeam(text, {
       ...{ networks, sections: await loadSections(), environment: {}, fileName: 'team.yaml' },
     });
-    const answering = (read: () => Promise<unknown>) =>
-      new Map([['mastodon', { connect: () => ({ source: { read } }) } as unknown as Network]]);
-    const check = (read: () => Promise<unknown>) =>
-      checkSources({ team, networks: answering(read) } as unknown as Parameters<typeof checkSources>[0]);
+    const answering = (source: object) =>
+      new Map([['mastodon', { connect: () => ({ source }) } as unknown as Network]]);
+    const check = (read: () => Promise<unknown>, more: object = {}) =>
+      checkSources({ team, networks: answering({ read, ...more }) } as unknown as Parameters<
+        typeof checkSources
+      >[0]);
     expect(await check(async () => ({ items: [], cursor: '' }))).toEqual([
       { state: 'right', what: 'Source mine: what others write to the account is read.' },
+    ]);
+    const withheld = async () => ({ fact: 'It holds back two.', remedy: 'Let them through.' });
+    expect(await check(async () => ({ items: [], cursor: '' }), { withheld })).toEqual([
+      { state: 'wrong', what: 'Source mine: It holds back two.', remedy: 'Let them through.' },
     ]);
     const refusal = new NetworkError('unauthorized', 'the token may not read', {
       remedy: 'Add read:notifications.',

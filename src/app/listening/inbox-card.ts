@@ -26,7 +26,7 @@ export async function inboxCard(app: App, person: Person, words: string, from = 
   const fitting = rows.filter(({ one, newest }) => newest && fits(filter, one, newest));
   const shown = fitting.slice(from, from + MOST_SHOWN);
   const left = fitting.length - from - shown.length;
-  const faults = (await sources.all(app.database)).filter(({ fault }) => fault !== null);
+  const known = await sources.all(app.database);
   return card(
     t('{count, plural, =0 {Nothing waits} one {# conversation waits} other {# conversations wait}}', {
       count: fitting.length,
@@ -41,15 +41,7 @@ export async function inboxCard(app: App, person: Person, words: string, from = 
         ...(open.length === MOST_LOOKED_AT
           ? [context(t('Only the {most} that wait longest were looked at.', { most: MOST_LOOKED_AT }))]
           : []),
-        ...faults.map(({ name, fault, faultSince }) =>
-          context(
-            t('{name} cannot be read since {at}: {fault}', {
-              name,
-              at: time(faultSince?.getTime() ?? app.clock.now()),
-              fault: fault ?? '',
-            }),
-          ),
-        ),
+        ...known.flatMap((source) => blindSpotOf(source, app.clock.now())),
       ],
       actions: [
         ...shown.map(({ one }) => button('inbox.open', one.id, t('Open {id}', { id: String(one.id) }))),
@@ -57,6 +49,15 @@ export async function inboxCard(app: App, person: Person, words: string, from = 
       ],
     },
   );
+}
+
+/** What does not come in, and why. */
+function blindSpotOf({ name, fault, faultSince, withheld }: sources.StoredSource, now: number) {
+  if (fault !== null) {
+    const at = time(faultSince?.getTime() ?? now);
+    return [context(t('{name} cannot be read since {at}: {fault}', { name, at, fault }))];
+  }
+  return withheld === null ? [] : [context(t('{name}: {withheld}', { name, withheld }))];
 }
 
 type Filter =

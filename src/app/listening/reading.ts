@@ -1,7 +1,6 @@
 /** Reads the sources that are due. Each is its own unit: one that fails, or is slow, holds up none. */
 import { z } from 'zod';
 import { type ListeningSource, section as listening } from '../../../config/team/sections/listening.ts';
-import { subjectOf } from '../../kit/subject.ts';
 import { t } from '../../kit/t.ts';
 import { itemsOfFeed } from '../../listening/feed.ts';
 import type { Item } from '../../listening/item.ts';
@@ -10,11 +9,11 @@ import { NetworkError } from '../../networks/network.ts';
 import { LOOK_UP } from '../../networks/source.ts';
 import { done, type Outcome } from '../../queue/job.ts';
 import * as mentions from '../../store/mentions.ts';
-import * as outbox from '../../store/outbox.ts';
 import * as sources from '../../store/sources.ts';
 import type { App } from '../app.ts';
-import { wakeForOutbox } from '../waking.ts';
 import { takeAway, takeIn } from './taking-in.ts';
+import { showSourceChanged, tellOfSource } from './telling-source.ts';
+import { lookForWithheld } from './withholding.ts';
 
 type Polled = Extract<ListeningSource, { kind: 'account' | 'feed' }>;
 
@@ -46,8 +45,10 @@ async function readSource(app: App, source: Polled): Promise<void> {
       const reason = t('more than could be read back');
       if (read.gap) await sources.noteGap(transaction, source.name, { ...read.gap, reason });
     });
-    if (taken.fault !== null) await showMended(app, source.name);
+    if (taken.fault !== null) await showSourceChanged(app, source.name);
     await followAnswered(app, source);
+    if (source.kind === 'account')
+      await lookForWithheld(app, taken, app.accounts.get(source.account)?.connection.source);
   } catch (error) {
     await fail(app, taken, error);
   }
@@ -113,26 +114,8 @@ async function fail(app: App, source: sources.StoredSource, error: unknown): Pro
   await app.database.transaction((transaction) =>
     sources.fail(transaction, source, { fault, nextAt, now, isPaused }),
   );
-  if ((isPaused && !source.isPaused) || source.failures + 1 === TOLD_AFTER) await tell(app, source.name);
-}
-
-/** Its card, where the team reviews: it tells what is wrong, and later that it is over. */
-async function tell(app: App, name: string): Promise<void> {
-  const subject = subjectOf('source', name);
-  const places = Object.entries(app.team.channels.review).map(([chat, channel]) => ({ chat, channel }));
-  await app.database.transaction((transaction) =>
-    outbox.want(
-      transaction,
-      places.map((to): outbox.WantedMessage => ({ subject, kind: 'card', lasting: true, to })),
-    ),
-  );
-  await wakeForOutbox(app);
-}
-
-/** A card that told of the fault tells now that it is over; where none did, nothing is said. */
-async function showMended(app: App, name: string): Promise<void> {
-  await app.database.transaction((transaction) => outbox.markChanged(transaction, subjectOf('source', name)));
-  await wakeForOutbox(app);
+  if ((isPaused && !source.isPaused) || source.failures + 1 === TOLD_AFTER)
+    await tellOfSource(app, source.name);
 }
 
 /** What somebody is answering is looked at again: an edit voids the approval, and a deletion ends the answer. */

@@ -1,4 +1,4 @@
-/** The card of a source that cannot be read, and of one that can again. */
+/** The card of a source that cannot be read, of one that keeps something back, and of one that is well again. */
 import { type Card, card, text, time } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
 import * as sources from '../../store/sources.ts';
@@ -9,7 +9,12 @@ export async function drawSource(app: App, name: string): Promise<Card | undefin
   const source = await sources.find(app.database, name);
   if (!source) return undefined;
   if (!sourceNamed(app, name)) return card(t('{name} is listened to no more', { name }));
-  const { fault, faultSince } = source;
+  const { fault, faultSince, withheld } = source;
+  if (fault === null && withheld !== null)
+    return card(t('{name} does not tell all that is written', { name }), {
+      tone: 'warning',
+      blocks: [text(withheld)],
+    });
   if (fault === null)
     return card(t('{name} is listened to', { name }), {
       tone: 'good',

@@ -1,7 +1,7 @@
 /**
  * What others write to a Mastodon account: its notifications of mentions (answers are mentions too) and quotes. `min_id`
  * pages upward from what was read last, so nothing between is skipped. The account's own filters hold: what its policy
- * drops or holds back is not told here.
+ * drops is not told here, and of what it holds back only how much that is.
  */
 import { z } from 'zod';
 import type { Item } from '../../listening/item.ts';
@@ -10,6 +10,7 @@ import { AUDIENCE, visibilitySchema } from './answering.ts';
 import type { MastodonClient } from './client.ts';
 import { isMissing } from './errors.ts';
 import { plainText } from './plain-text.ts';
+import { withheldBy } from './policy.ts';
 
 export function mastodonSource(client: MastodonClient): Source {
   return {
@@ -18,6 +19,7 @@ export function mastodonSource(client: MastodonClient): Source {
       const found = await Promise.all(ids.map((id) => statusOf(client, id)));
       return found.flatMap((status) => (status ? [itemOf('mention', status)] : []));
     },
+    withheld: () => withheldBy(client),
   };
 }
 

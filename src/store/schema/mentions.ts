@@ -136,6 +136,9 @@ export const sources = pgTable('sources', {
   faultSince: instant('fault_since'),
   /** It does not let us in: read again when somebody has mended it. */
   isPaused: boolean('is_paused').notNull().default(false),
+  /** What the account's own settings keep back, in words with the remedy; null while they keep back nothing. */
+  withheld: text('withheld'),
+  withheldAskedAt: instant('withheld_asked_at'),
 });
 
 /** Spans in which nothing could be read, or not all of it. */

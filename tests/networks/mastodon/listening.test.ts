@@ -4,7 +4,9 @@ import { plainText } from '../../../src/networks/mastodon/plain-text.ts';
 import type { Answers } from '../../../src/posts/answers.ts';
 import { publish } from '../../contract/networks.calls.ts';
 import { TestMastodon } from '../servers/mastodon.ts';
+import { DIALECTS } from '../servers/mastodon-dialects.ts';
 import { outside } from '../servers/outside.ts';
+import { json } from '../servers/server.ts';
 
 let far: TestMastodon;
 let connection: MastodonConnection;
@@ -71,6 +73,35 @@ describe('what others write', () => {
     const written = Array.from({ length: 95 }, (_, index) => far.others.write(`<p>${index}</p>`).id);
     const { items } = await connection.source.read(cursor);
     expect(items.map(({ id }) => id)).toEqual(written);
+  });
+});
+
+describe('what the account holds back by its own filters', () => {
+  it('is told by how much it is, with what a person can do about it', async () => {
+    expect(await connection.source.withheld?.()).toBeUndefined();
+    far.others.heldBack.push({ account: 'a', notifications: 3 }, { account: 'b', notifications: 1 });
+    const withheld = await connection.source.withheld?.();
+    expect(withheld?.fact).toMatch(/^Mastodon holds back 4 notifications by 2 accounts/);
+    expect(withheld?.remedy).toContain('Filtered notifications');
+  });
+
+  it('is at least one of each account, also where the server lost count', async () => {
+    far.others.heldBack.push({ account: 'a', notifications: 0 });
+    expect((await connection.source.withheld?.())?.fact).toContain('1 notification by one account');
+  });
+
+  it.each(['of old', 'gotosocial', 'akkoma'] as const)(
+    'is nothing at a server that has no such filters: %s',
+    async (name) => {
+      far.dialect = DIALECTS[name];
+      far.others.heldBack.push({ account: 'a', notifications: 3 });
+      expect(await connection.source.withheld?.()).toBeUndefined();
+    },
+  );
+
+  it('is not taken for nothing where the server does not say', async () => {
+    far.server.next('GET', /policy$/, { kind: 'answer', reply: json(503, { error: 'Busy' }) });
+    await expect(connection.source.withheld?.()).rejects.toMatchObject({ reason: 'unreachable' });
   });
 });
 

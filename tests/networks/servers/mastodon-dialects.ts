@@ -10,6 +10,8 @@ export interface Dialect {
   hasNewInstance: boolean;
   /** Whether `/api/v1/statuses/:id/source` is there. */
   hasSource: boolean;
+  /** Whether `/api/v2/notifications/policy` is there: in Mastodon since 4.3. */
+  hasPolicy: boolean;
   /** What each status names as its application, whatever made it. */
   application?: string;
   /** Media have another id once they are attached. */
@@ -22,33 +24,36 @@ const MASTODON: Dialect = {
   keepsKeys: true,
   hasNewInstance: true,
   hasSource: true,
+  hasPolicy: true,
 };
+/** What came before 4.3, and servers of other code. */
+const EARLIER: Dialect = { ...MASTODON, hasPolicy: false };
 
 export const DIALECTS = {
   mastodon: MASTODON,
-  glitch: { ...MASTODON, version: '4.1.5+glitch_0801_3b49b5a' },
-  hometown: { ...MASTODON, version: '4.2.17+hometown-1.1.1', software: 'hometown' },
+  glitch: { ...EARLIER, version: '4.1.5+glitch_0801_3b49b5a' },
+  hometown: { ...EARLIER, version: '4.2.17+hometown-1.1.1', software: 'hometown' },
   nightly: { ...MASTODON, version: '4.7.0-alpha.2+pr-39999-68e5caf', software: undefined },
-  'of old': { ...MASTODON, version: '3.5.19', hasNewInstance: false, software: undefined },
+  'of old': { ...EARLIER, version: '3.5.19', hasNewInstance: false, software: undefined },
   // pixelfed/pixelfed #6079: no source; every status is by "web".
   pixelfed: {
-    ...MASTODON,
+    ...EARLIER,
     version: '3.5.3 (compatible; Pixelfed 0.12.3)',
     software: 'pixelfed',
     keepsKeys: false,
     hasSource: false,
     application: 'web',
   },
-  gotosocial: { ...MASTODON, version: '0.19.1+git-5f7d8b2', software: 'gotosocial', keepsKeys: false },
+  gotosocial: { ...EARLIER, version: '0.19.1+git-5f7d8b2', software: 'gotosocial', keepsKeys: false },
   // Its `instance-inject-mastodon-version`: superseriousbusiness/gotosocial #1977.
   'gotosocial, which says that it is Mastodon': {
-    ...MASTODON,
+    ...EARLIER,
     version: '4.1.3+0.19.1-git-5f7d8b2',
     software: undefined,
     keepsKeys: false,
   },
   akkoma: {
-    ...MASTODON,
+    ...EARLIER,
     version: '2.7.2 (compatible; Akkoma 3.13.2)',
     software: 'akkoma',
     keepsKeys: false,
@@ -56,13 +61,13 @@ export const DIALECTS = {
     renamesMedia: true,
   },
   'a server with the version of Mastodon alone': {
-    ...MASTODON,
+    ...EARLIER,
     version: '4.2.0',
     software: 'somethingelse',
     keepsKeys: false,
   },
   'a server that tells no version': {
-    ...MASTODON,
+    ...EARLIER,
     version: undefined,
     software: undefined,
     keepsKeys: false,

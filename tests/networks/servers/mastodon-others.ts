@@ -14,6 +14,8 @@ export interface OtherStatus {
 
 export class MastodonOthers {
   readonly statuses: OtherStatus[] = [];
+  /** What the account's policy filters waits apart, by account. */
+  readonly heldBack: { account: string; notifications: number }[] = [];
   private issued = 900_000;
 
   write(html: string, given: Partial<OtherStatus> = {}): OtherStatus {
@@ -56,6 +58,19 @@ export class MastodonOthers {
         ...{ url: 'https://host.test/@friend', avatar: `${url}/avatar.png`, followers_count: 1200 },
       },
       ...{ media_attachments: [], mentions: [], tags: [], emojis: [], application: null },
+    };
+  }
+
+  /** docs.joinmastodon.org/entities/NotificationPolicy: accounts are counted up to 100. */
+  policy(): unknown {
+    const accounts = new Set(this.heldBack.map(({ account }) => account));
+    return {
+      ...{ for_not_following: 'filter', for_not_followers: 'accept', for_new_accounts: 'accept' },
+      ...{ for_private_mentions: 'filter', for_limited_accounts: 'filter' },
+      summary: {
+        pending_requests_count: Math.min(accounts.size, 100),
+        pending_notifications_count: this.heldBack.reduce((sum, one) => sum + one.notifications, 0),
+      },
     };
   }
 

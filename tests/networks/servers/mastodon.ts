@@ -135,6 +135,7 @@ export class TestMastodon implements FarSide {
     [/^GET \/api\/v1\/statuses\/(.+)\/source$/, (_, id) => this.source(id)],
     [/^GET \/api\/v1\/statuses\/([^/]+)$/, (_, id) => this.show(id)],
     [/^GET \/api\/v1\/notifications$/, (call) => this.others.notifications(call, this.server.url)],
+    [/^GET \/api\/v2\/notifications\/policy$/, () => this.policy()],
     [/^PUT \/api\/v1\/statuses\/([^/]+)$/, (call, id) => this.edit(call, id)],
     [/^DELETE \/api\/v1\/statuses\/(.+)$/, (_, id) => this.remove(id)],
     [/^GET \/api\/v1\/accounts\/verify_credentials$/, () => json(200, me(this.server.url))],
@@ -208,6 +209,12 @@ export class TestMastodon implements FarSide {
     const found = this.dialect.hasSource && this.statuses.find((status) => status.id === id);
     return found
       ? json(200, { id, text: found.text, spoiler_text: '' })
+      : json(404, { error: 'Record not found' });
+  }
+
+  private policy(): Reply {
+    return this.dialect.hasPolicy
+      ? json(200, this.others.policy())
       : json(404, { error: 'Record not found' });
   }
 

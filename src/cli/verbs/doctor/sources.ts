@@ -75,6 +75,8 @@ async function checkAccount(
         t('Take listening.sources.{name} out of the team file.', { name }),
       );
     await connection.source.read(undefined);
+    const withheld = await connection.source.withheld?.();
+    if (withheld) return wrong(t('Source {name}: {fact}', { name, fact: withheld.fact }), withheld.remedy);
     return right(t('Source {name}: what others write to the account is read.', { name }));
   } catch (error) {
     const remedy = error instanceof NetworkError ? error.remedy : '';
