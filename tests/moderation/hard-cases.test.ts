@@ -25,6 +25,9 @@ describe('a word is found', () => {
     ['with a mark of Devanagari on a Latin letter', 'c\u0901asino'],
     ['with marks that make keys of letters', 'c⃣a⃣s⃣i⃣n⃣o⃣'],
     ['in signs of emoji', 'c🅰️sin🅾️'],
+    ['with an ideograph that passes for a letter', '匚asino'],
+    ['with kana and ideographs that pass for letters', '匚卂sin口'],
+    ['with a letter of an alphabet that is written no more', 'caƨino'],
     ['as the name of a command', 'try </casino:123456789012345678>'],
     ['as the name of a command of two words', 'try </the casino:123456789012345678>'],
   ])('%s', (_, text) => {
@@ -44,6 +47,7 @@ describe('a word is found', () => {
     ['a typographic apostrophe in the rule', ['don’t'], "don't"],
     ['a hyphen that does not break', ['e-mail'], 'e‑mail'],
     ['a dash', ['e-mail'], 'e–mail'],
+    ['the letter that looks like an apostrophe', ["don't"], 'donʼt'],
   ])('%s', (_, words, text) => {
     expect(matched({ type: 'words', words }, text)).toBeDefined();
   });
@@ -55,8 +59,36 @@ describe('a word is found', () => {
   );
 });
 
+test.each(['f#ck', 'f@ck', 'f*ck', 'fuc*'])('a word whose letter is a sign: %s', (text) => {
+  expect(matched({ ...w(['fuck']), leet: true }, text)).toBe(text);
+});
+
+test.each([
+  ['CASINO', 'CАSINО'],
+  ['CASINO', 'CASIΝO'],
+  ['Mark', 'Μark'],
+  ['Hack', 'Нack'],
+])('a pattern that names capitals sees through capitals that look alike: %s in %s', (pattern, text) => {
+  expect(matched({ type: 'regex', pattern }, text)).toBe(text);
+});
+
 describe('honest text passes', () => {
   test.each([
+    ['what is allowed, partly emphasised', { ...w(['casino']), allow: ['casino royale'] }, '*Casino* Royale'],
+    ['what is allowed, under one line', { ...w(['ass']), match: 'part', allow: ['class'] }, '**cl**ass'],
+    [
+      'what is allowed, masked',
+      { ...w(['casino']), allow: ['casino royale'] },
+      '[Casino](https://x.example) Royale',
+    ],
+    ['signs that are no letters', { ...w(['ass']), leet: true }, 'same as @mod, C#, me@here.example'],
+    ['a port in Chinese', w(['usb']), 'USBs口'],
+    ['sentences without a space', { type: 'links' }, 'ok.cool great.love it yeah.man lol.wow'],
+    ['an own invitation in italics', { type: 'invites', allow_codes: ['good'] }, '_discord.gg/good_'],
+    ['Cherokee, whose letters are all capitals', { type: 'caps' }, 'ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ ᏗᎧᏁᎢᏍᏗ'],
+    ['Khmer with the breaks of its words', unseen(), 'ខ្ញុំ\u200bចង់\u200bទៅ\u200bផ្សារ'],
+    ['Thai with the breaks of its words', unseen(), 'ภาษา\u200bไทย\u200bสวย\u200bมาก'],
+    ['Hebrew with names that are set apart', unseen(), 'שלום \u2067abc\u2069 \u2067def\u2069'],
     ['a word of Osage alone', w(['osage', 'oso']), '𐓂𐓂'],
     ['a letter of Devanagari digits', w(['go']), 'मेरा फ़ोन ४G है, ०५ बजे'],
     ['a longer word, letter by letter', { ...w(['ass']), spaced: true }, 'c l a s s'],
@@ -76,6 +108,15 @@ describe('a host is found', () => {
   test.each(['看evil.com吧', 'ดูevil.comครับ', 'evil.com에서', '参加はevil.com/xへ'])('amid %s', (text) => {
     expect(matched(evil, text)).toContain('evil.com');
   });
+  test.each(['http://16909060', 'http://0x01020304/x'])('by its one number: %s', (text) => {
+    expect(matched({ type: 'links', domains: ['1.2.3.4'] }, text)).toBe(text);
+  });
+  test.each(['https://💩.la', 'https://i❤.ws/x', 'seehttps://x.example'])(
+    'of emoji, or behind a word: %s',
+    (text) => {
+      expect(matched({ type: 'links' }, text)).toBeDefined();
+    },
+  );
   test('by its number', () => {
     const allow = { type: 'links', mode: 'allow', domains: ['good.com'] };
     expect(matched(allow, 'see https://[2001:db8::1]/x')).toBe('https://[2001:db8::1]/x');
@@ -84,6 +125,12 @@ describe('a host is found', () => {
   test.each(['https://discord-app.com', 'https://discord.nitro.ru', 'https://discord.free-gift.example'])(
     'that feigns: %s',
     (text) => expect(matched(feigned('discord.com'), text)).toBeDefined(),
+  );
+  test.each(['смотриdiscord.gg/abc', '山discord.gg/abc'])(
+    'of an invitation behind a word of another script: %s',
+    (text) => {
+      expect(matched({ type: 'invites' }, text)).toBe('discord.gg/abc');
+    },
   );
   test.each(['discord://-/invite/abc', 'discord。gg/abc'])('of an invitation: %s', (text) => {
     expect(matched({ type: 'invites' }, text)).toBe(text);
@@ -111,6 +158,15 @@ describe('counted', () => {
     expect(matched({ type: 'words', words: ['wave'] }, sticker('wave'))).toBe('wave');
   });
 });
+
+test('isolates between the letters of a word are counted, whatever stands in the line', () => {
+  expect(hits(unseen(), 'c\u2066a\u2069s\u2066i\u2069no א')).toBe(true);
+  expect(hits(unseen(), '\u202eabc\u202e \u202edef שלום')).toBe(true);
+});
+
+function unseen(): Written {
+  return { type: 'invisible', max: 2 };
+}
 
 function w(words: string[]): Written {
   return { type: 'words', words };

@@ -153,7 +153,7 @@ const ENCLOSED_EAST_ASIAN: readonly (readonly [number, number])[] = [
 ];
 /** Kinds of one sign: which of them stands there is up to a keyboard. */
 const PUNCTUATION = new Map([
-  ...[0x2018, 0x2019, 0x201b, 0x2032].map((codePoint) => [codePoint, "'"] as const),
+  ...[0x2018, 0x2019, 0x201b, 0x2032, 0x2bc].map((codePoint) => [codePoint, "'"] as const),
   ...[0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xfe58, 0xfe63, 0xff0d].map(
     (codePoint) => [codePoint, '-'] as const,
   ),

@@ -11,11 +11,15 @@ export function isAtWork(text: string, at: number): boolean {
   if (codePoint >= 0xe0100 && codePoint <= 0xe01ef) return /\p{Script=Han}/u.test(before);
   if (codePoint >= 0xe0020 && codePoint <= 0xe007f) return isFlagTag(text, at);
   if (codePoint === 0x200e || codePoint === 0x200f || codePoint === 0x61c) return isNearRightToLeft(text, at);
+  // Where words are written without spaces it says where a line may break.
+  if (codePoint === ZWSP) return UNSPACED.test(before) && UNSPACED.test(after);
+  if (isIsolate(codePoint)) return isolates(text, at, before, after);
   if (codePoint >= 0x180b && codePoint <= 0x180f) return /\p{Script=Mongolian}/u.test(before);
   return codePoint === 0x17b4 || codePoint === 0x17b5 ? /\p{Script=Khmer}/u.test(before) : false;
 }
 
-const [ZWNJ, ZWJ] = [0x200c, 0x200d];
+const [ZWSP, ZWNJ, ZWJ] = [0x200b, 0x200c, 0x200d];
+const UNSPACED = /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /** What an emoji may end with before it is joined: itself, a skin tone, a variation selector. */
 const PICTURE_END = /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{E007F}]|\u{FE0F})/u;
@@ -57,5 +61,22 @@ function isNearRightToLeft(text: string, at: number): boolean {
   return RIGHT_TO_LEFT.test(text.slice(Math.max(0, at - NEAR), at + NEAR));
 }
 
+/** Sets a name or a number apart in such a line; not what turns letters round (U+202D, U+202E). */
+function isIsolate(codePoint: number): boolean {
+  return (codePoint >= 0x202a && codePoint <= 0x202c) || (codePoint >= 0x2066 && codePoint <= 0x2069);
+}
+
+/** At the edge of a word, in a line that has letters from right to left. */
+function isolates(text: string, at: number, before: string, after: string): boolean {
+  const isClosing = text[at] === '\u202c' || text[at] === '\u2069';
+  const outside = isClosing ? after : before;
+  if (outside !== '' && !OUTSIDE.test(outside)) return false;
+  const end = text.indexOf('\n', at);
+  const line = text.slice(text.lastIndexOf('\n', at) + 1, end === -1 ? text.length : end);
+  return RIGHT_TO_LEFT.test(line);
+}
+
+const OUTSIDE =
+  /^(?:[\s\p{P}\p{S}]|[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}])/u;
 const NEAR = 8;
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;

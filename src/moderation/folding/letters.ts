@@ -4,7 +4,7 @@
 
 /** Small capitals and the letters of phonetic alphabets that pass for plain ones: ᴄᴀꜱɪɴᴏ. No orthography mixes them in. */
 export const SMALL_LETTERS = pairs(
-  'ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ꞯq ǫq ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ɑa ɡg ꬰa ꬲe ꬴg ꬵf ꬷl ꬹm ꬺm ꬻn ꬽo ꭇr ꭈr ꭎu ꭒu ꭖx ꭗx ꭘx ꭙx ꭚy ʋv ⱱv ɯw',
+  'ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ꞯq ǫq ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ɑa ɡg ꬰa ꬲe ꬴg ꬵf ꬷl ꬹm ꬺm ꬻn ꬽo ꭇr ꭈr ꭎu ꭒu ꭖx ꭗx ꭘx ꭙx ꭚy ʋv ⱱv ɯw ƨs ƽs ƅb',
 );
 
 /** Letters with a stroke, a hook or a tail, and ligatures: marks that are part of the letter. */

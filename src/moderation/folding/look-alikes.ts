@@ -2,7 +2,7 @@
  * Letters of other scripts that pass for Latin ones, by eye or by sound, and back. They count only within a token
  * that mixes scripts. The pairs by eye follow Unicode's confusables (UTS 39) for the scripts that people type with or
  * that the "fancy text" pages use; that file maps both sides to a prototype (н to ʜ, I to l), while a reader takes н
- * for h or n, and the list below says so. Small letters only: the text is folded before.
+ * for h or n, and the list below says so. Small letters: nearly all texts are folded before.
  */
 const CLASSES: Record<string, string> = {
   a: 'а ӕ α λ δ ᗩ ᐱ Ꭺ ꓮ ⲁ ค 卂 ა մ',
@@ -13,13 +13,13 @@ const CLASSES: Record<string, string> = {
   f: 'ғ ф ϝ φ ꓝ ᖴ 千 ք ծ ᚠ',
   g: 'ԍ г ց ɢ Ꮐ ꓖ ᘜ ɠ ﻮ ҕ',
   h: 'һ н η Ꮒ Ꮋ ꓧ ᕼ ⲏ հ 卄 ђ ћ ի ᚺ',
-  i: 'і ї и ι ӏ Ꭵ ꓲ ᓰ ⲓ 工 เ ı י ۱ إ ւ ᛁ ⵏ ߊ',
+  i: 'і ї и ι ӏ Ꭵ ꓲ ᓰ ⲓ 工 丨 เ ı י ۱ إ ւ ᛁ ⵏ ߊ',
   j: 'ј ϳ Ꭻ ꓙ ᒍ յ ן ڶ',
   k: 'к κ қ ҝ ҟ ӄ Ꮶ ꓗ ⲕ ᛕ Ƙ',
-  l: 'ӏ і л ι Ꮮ ᒪ ꓡ ן ㄥ ו ا ∣ լ ı ᛁ ⵏ ߊ',
+  l: 'ӏ і л ι Ꮮ ᒪ ꓡ ן ㄥ 丨 ו ا ∣ լ ı ᛁ ⵏ ߊ',
   m: 'м ϻ μ Ꮇ ꓟ ᗰ ⲙ 爪 ๓ ӎ ო ᛖ',
   n: 'п и н й η ν π ո Ꮑ ꓠ ᑎ ⲛ 几 ภ ռ ղ ก ӣ ᚾ',
-  o: 'о ө ӧ σ ο ω ø օ Ꮎ ꓳ ⲟ 口 ๏ ס ه ە ഠ ዐ ο φ ф ० ০ ੦ ૦ ௦ ౦ ೦ ൦ ๐ ໐ ၀ ០ 〇 ө θ ѳ ю ო ୦ ߀ ߋ ⵔ',
+  o: 'о ө ӧ σ ο ω ø օ Ꮎ ꓳ ⲟ 口 ㄖ ๏ ס ه ە ഠ ዐ ο φ ф ० ০ ੦ ૦ ௦ ౦ ೦ ൦ ๐ ໐ ၀ ០ 〇 ө θ ѳ ю ო ୦ ߀ ߋ ⵔ',
   p: 'р п ρ π Ꮲ ꓑ ᑭ ⲣ 卩 ק þ թ ҏ',
   q: 'ԛ գ զ ҩ',
   r: 'г я р γ Ꭱ Ꮢ ꓣ ᖇ ⲅ 尺 ր ґ ɾ ᚱ',
@@ -49,7 +49,7 @@ export function cyrillicFor(unit: number): number {
 }
 
 /** Where it passes for several, the one that it is taken for first. */
-const FIRST = ['оo', 'ოo', 'уy', 'νv', 'ηn', 'σo', 'γy', 'ӏl', 'μu', 'гr'];
+const FIRST = ['оo', 'ოo', 'уy', 'νv', 'ηn', 'σo', 'γy', 'ӏl', 'μu', 'гr', 'ΗH', 'ΝN', 'ΜM', 'ΥY'];
 
 const NONE: readonly number[] = [];
 const others = new Map<number, number[]>();
@@ -69,4 +69,16 @@ for (const [letter, list] of Object.entries(CLASSES)) {
   for (const unit of units) if (!latin.has(unit)) latin.set(unit, letter.charCodeAt(0));
   const first = units.find((unit) => unit >= 0x400 && unit < 0x530);
   if (first !== undefined) cyrillic.set(letter.charCodeAt(0), first);
+}
+// Where a text keeps its capitals, they pass for capitals.
+for (const table of [latin, cyrillic]) {
+  for (const [unit, passesFor] of [...table]) {
+    const [capital, other] = [capitalOf(unit), capitalOf(passesFor)];
+    if (capital !== unit && !table.has(capital)) table.set(capital, other);
+  }
+}
+
+function capitalOf(unit: number): number {
+  const capital = String.fromCharCode(unit).toUpperCase();
+  return capital.length === 1 ? capital.charCodeAt(0) : unit;
 }

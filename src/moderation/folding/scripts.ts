@@ -1,11 +1,15 @@
 /**
  * The script of a letter as a bit, to see whether a token mixes scripts as only a disguise does. What writing
  * systems mix by themselves is no mix: kanji with kana, hangul with hanja, and any of these with Latin (Tシャツ), as
- * in UTS 39's "highly restrictive" level.
+ * in UTS 39's "highly restrictive" level; but where all that stands beside Latin passes for it (匚asin口), it is one.
  */
+import { lookAlikes } from './look-alikes.ts';
+
 export const LATIN = 1;
 const EAST_ASIAN = 2;
-const OTHER = 4;
+/** Such a letter that passes for a Latin one. */
+const EAST_ASIAN_ALIKE = 4;
+const OTHER = 8;
 
 /** 0 for what belongs to no script of its own: digits, signs, marks that go with any. */
 export function scriptOf(unit: number): number {
@@ -23,22 +27,25 @@ export function isAlphabetic(unit: number): boolean {
 }
 
 export function isMixed(scripts: number): boolean {
-  const rest = scripts & ~EAST_ASIAN;
+  const rest = scripts & ~(EAST_ASIAN | EAST_ASIAN_ALIKE);
   if (rest === 0) return false;
   if (scripts & EAST_ASIAN) return rest !== LATIN;
-  return (rest & (rest - 1)) !== 0;
+  return (scripts & EAST_ASIAN_ALIKE) !== 0 || (rest & (rest - 1)) !== 0;
 }
 
 function find(character: string): number {
   // Digits of other scripts are of no script where all share them.
   if (!/[\p{L}\p{Nd}]/u.test(character)) return 0;
   const index = SCRIPTS.findIndex((script) => script.test(character));
-  return index === -1 ? 0 : ([LATIN, EAST_ASIAN][index] ?? OTHER << (index - 2));
+  if (index === EAST_ASIAN_INDEX)
+    return lookAlikes(character.charCodeAt(0)).length > 0 ? EAST_ASIAN_ALIKE : EAST_ASIAN;
+  return index <= 0 ? index + 1 : OTHER << (index - 2);
 }
 
 const UNKNOWN = -1;
 const table = new Int32Array(0x10000).fill(UNKNOWN);
 
+const EAST_ASIAN_INDEX = 1;
 /** Whose letters are in the table of look-alikes, or in long use beside Latin. Surrogates are of no script here. */
 const SCRIPTS = [
   /\p{Script=Latin}/u,

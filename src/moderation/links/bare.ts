@@ -26,9 +26,11 @@ const TOP_LEVEL = new Set<string>(tlds);
 
 /** Endings of files, names in programs (self.name), and words that a missing space after a full stop makes look like a host. */
 const AMBIGUOUS = new Set(
-  'md py sh zip mov rs pl so cc ps ml am as at be by do id in is it me my no of or to us one how now here you new name map data style target next date'.split(
-    ' ',
-  ),
+  [
+    'md py sh zip mov rs pl so cc ps ml',
+    'am as at be by do id in is it me my no of or to us one how now here you new name map data style target next date',
+    'cool eat give help joy like lol love man men mom open off read rip talk call wait watch wow wtf yes',
+  ].flatMap((words) => words.split(' ')),
 );
 
 /** Never the first word of a sentence. */

@@ -6,7 +6,7 @@ import { BREAK, type FoldedText, rawSpan } from '../folding/folded-text.ts';
 import { CODE } from '../markup/bits.ts';
 import { type Reading, VIEW } from '../reading.ts';
 import { isLikelyHost } from './bare.ts';
-import { hostName } from './host.ts';
+import { hostName, numericHost } from './host.ts';
 
 export interface Link {
   /** In small ASCII letters. */
@@ -43,7 +43,7 @@ export function addressedLinks(reading: Reading): Link[] {
 }
 
 /** One slash or backslashes do in brackets and in masked links, where Discord asks less. */
-const SCHEME = /(?<![a-z0-9])(?:https?|steam):[\\/]+/gi;
+const SCHEME = /(?:https?|steam):[\\/]+/gi;
 
 function addressAt(reading: Reading, start: number, from: number): Omit<Link, 'nested'> | undefined {
   const { raw } = reading;
@@ -53,7 +53,7 @@ function addressAt(reading: Reading, start: number, from: number): Omit<Link, 'n
   const behind = authority.slice(at + 1);
   const numbers = IN_BRACKETS.exec(behind)?.[0];
   const written = numbers ?? (HOST.exec(behind)?.[0] ?? '').replace(/[_-]+$/, '');
-  const host = numbers?.toLowerCase() ?? hostName(written);
+  const host = numbers?.toLowerCase() ?? hostName(written) ?? numericHost(written);
   if (host === undefined) return undefined;
   const hostEnd = from + at + 1 + written.length;
   REST.lastIndex = hostEnd;
@@ -73,8 +73,8 @@ function addressAt(reading: Reading, start: number, from: number): Omit<Link, 'n
 }
 
 const AUTHORITY = /[^\s<>/\\?#]*/y;
-/** Letters of any script, and what browsers drop or read as a dot. */
-const HOST = /^[\p{L}\p{N}\p{M}\p{Cf}._%\u3002\uff0e\uff61-]+/u;
+/** Letters of any script, emoji, and what browsers drop or read as a dot. */
+const HOST = /^[\p{L}\p{N}\p{M}\p{So}\p{Cf}._%\u3002\uff0e\uff61-]+/u;
 /** An address of the newer internet protocol. */
 const IN_BRACKETS = /^\[[0-9a-f:.]{2,45}\]/i;
 const REST = /(?::\d+)?(?:[/\\?#][^\s<>]*)?/y;

@@ -7,6 +7,13 @@ export function hostName(written: string): string | undefined {
   return ascii === '' || !ascii.includes('.') ? undefined : ascii.replace(/\.$/, '');
 }
 
+/** The address that browsers make of one number: 16909060 and 0x01020304 are 1.2.3.4. Undefined for all others. */
+export function numericHost(written: string): string | undefined {
+  if (!/^(?:0x[0-9a-f]{1,8}|\d{1,10})$/i.test(written)) return undefined;
+  const address = `http://${written}`;
+  return URL.canParse(address) ? new URL(address).hostname : undefined;
+}
+
 /** As people read it: `xn--80ak6aa92e.com` is `аррӏе.com`. */
 export function readable(host: string): string {
   return domainToUnicode(host) || host;

@@ -7,7 +7,7 @@
 import { isInvisible } from '../folding/characters.ts';
 import { BREAK, type FoldedText, plainly, rawSpan } from '../folding/folded-text.ts';
 import { latinFor } from '../folding/look-alikes.ts';
-import { CODE } from '../markup/bits.ts';
+import { CODE, MARK } from '../markup/bits.ts';
 import { type Reading, VIEW } from '../reading.ts';
 import { decoded } from './host.ts';
 
@@ -24,13 +24,20 @@ export interface Invite {
 export function invitesIn(reading: Reading): Invite[] {
   if (!POSSIBLE.test(reading.raw)) return [];
   return viewsOf(reading).flatMap((folded) => {
-    // What the address bar takes for a dot.
-    const text = plainly(folded, latinFor).replaceAll('。', '.');
-    const found = PATTERNS.flatMap(({ kind, pattern }) =>
-      [...text.matchAll(pattern)].map((match) => inviteAt(reading, folded, match, kind)),
+    const found = textsOf(folded).flatMap((text) =>
+      PATTERNS.flatMap(({ kind, pattern }) =>
+        [...text.matchAll(pattern)].map((match) => inviteAt(reading, folded, match, kind)),
+      ),
     );
-    return text.includes('%') ? [...found, ...encodedIn(reading, folded)] : found;
+    return folded.text.includes('%') ? [...found, ...encodedIn(reading, folded)] : found;
   });
+}
+
+/** Behind look-alikes; and as it stands, since a word of another script may hang on it: смотриdiscord.gg/abc. */
+function textsOf(folded: FoldedText): string[] {
+  const texts = folded.mixed ? [plainly(folded, latinFor), folded.text] : [folded.text];
+  // What the address bar takes for a dot.
+  return texts.map((text) => text.replaceAll('。', '.'));
 }
 
 type Kind = Invite['kind'];
@@ -89,7 +96,7 @@ function inviteAt(reading: Reading, folded: FoldedText, match: RegExpMatchArray,
   const start = match.index ?? 0;
   const [from, to] = rawSpan(folded, start, end);
   return {
-    code: written(reading.raw, folded, end - code.length, end),
+    code: written(reading, folded, end - code.length, end),
     kind,
     start: from,
     end: to,
@@ -98,9 +105,14 @@ function inviteAt(reading: Reading, folded: FoldedText, match: RegExpMatchArray,
 }
 
 /** As it was written, capitals and all: every unit's own piece of the raw text. */
-function written(raw: string, folded: FoldedText, start: number, end: number): string {
+function written(reading: Reading, folded: FoldedText, start: number, end: number): string {
   let code = '';
-  for (let at = start; at < end; at += 1) code += raw.slice(...rawSpan(folded, at, at + 1));
+  for (let at = start; at < end; at += 1) {
+    const [from, to] = rawSpan(folded, at, at + 1);
+    const piece = reading.raw.slice(from, to);
+    // What closes emphasis is no part of it: _discord.gg/abc_.
+    if (piece !== '_' || !reading.has(MARK, from)) code += piece;
+  }
   return [...code.normalize('NFKC')]
     .filter((character) => !isInvisible(character.codePointAt(0) ?? 0))
     .join('');
@@ -110,7 +122,7 @@ function written(raw: string, folded: FoldedText, start: number, end: number): s
 function encodedIn(reading: Reading, folded: FoldedText): Invite[] {
   return [...folded.text.matchAll(ENCODED)].flatMap(({ index, 0: word }) => {
     const [start, end] = rawSpan(folded, index, index + word.length);
-    const plain = decoded(written(reading.raw, folded, index, index + word.length));
+    const plain = decoded(written(reading, folded, index, index + word.length));
     return PATTERNS.flatMap(({ kind, pattern }) =>
       [...plain.toLowerCase().matchAll(pattern)].map((match) => {
         const at = match.index + match[0].length - (match.groups?.code ?? '').length;
@@ -131,7 +143,7 @@ export function spacedInvitesIn(reading: Reading, known: readonly Invite[]): Inv
       const code = (match.groups?.code ?? match.groups?.letters ?? '').trimEnd();
       const end = match.index + match[0].trimEnd().length;
       const [from, to] = rawSpan(folded, match.index, end);
-      const own = written(reading.raw, folded, end - code.length, end).replace(/\s/g, '');
+      const own = written(reading, folded, end - code.length, end).replace(/\s/g, '');
       return { code: own, kind: 'spaced' as const, start: from, end: to, inCode: reading.has(CODE, from) };
     });
   });

@@ -1,3 +1,5 @@
+import { isWordUnit } from '../folding/characters.ts';
+
 /** Digits and signs that stand for letters: c4$1n0. The look-alikes of currency signs count among them. */
 const CLASSES: Record<string, string> = {
   a: '4 @ ^ ∆ ₳',
@@ -30,10 +32,12 @@ export function lettersFor(unit: number): readonly number[] {
   return letters.get(unit) ?? NONE;
 }
 
-/** Stands for any letter in the middle of a word: f*ck. */
-export function isCensor(unit: number): boolean {
-  return unit === 0x2a;
+/** Stands for any letter in the middle of a word: f*ck, sh#t, d@mn. A star may end it, too. `next`: what follows. */
+export function isCensor(unit: number, next: number): boolean {
+  return unit === STAR || ((unit === HASH || unit === AT) && isWordUnit(next));
 }
+
+const [STAR, HASH, AT] = [0x2a, 0x23, 0x40];
 
 const NONE: readonly number[] = [];
 const letters = new Map<number, number[]>();

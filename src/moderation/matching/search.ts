@@ -148,7 +148,7 @@ class DisguisedSearch {
   private guess(node: number, unit: number, at: number, read: number, guessed: number, gaps: number): void {
     for (const other of lettersFor(unit)) this.step(node, other, at, read, guessed + 1, gaps);
     // Two at most in a word: each one opens all words that go on from here.
-    if (!isCensor(unit) || read === 0 || guessed >= MOST_CENSORED) return;
+    if (!isCensor(unit, this.text.charCodeAt(at + 1)) || read === 0 || guessed >= MOST_CENSORED) return;
     for (const other of this.trie.onward(node)) this.step(node, other, at, read, guessed + 1, gaps);
   }
 

@@ -79,7 +79,7 @@ function caseOf(codePoint: number): number {
   return found;
 }
 
-/** Those in circles and squares too: Ⓢ. */
-const CAPITALS = /[\p{Lu}\p{Lt}]|(?=\p{So})\p{Uppercase}/u;
-const SMALL_LETTERS = /\p{Ll}|(?=\p{So})\p{Lowercase}/u;
+/** Those in circles and squares too: Ⓢ. Cherokee is written in what Unicode calls its capitals. */
+const CAPITALS = /(?!\p{Script=Cherokee})[\p{Lu}\p{Lt}]|(?=\p{So})\p{Uppercase}/u;
+const SMALL_LETTERS = /(?!\p{Script=Cherokee})\p{Ll}|(?=\p{So})\p{Lowercase}/u;
 const cases = new Uint8Array(0x10000);

@@ -122,8 +122,8 @@ function linksOf(
   );
 }
 
-/** Every link has a dot, or is written so that a browser makes one of it, or is an address in brackets. */
-const LINKED = /[.%\u3002\uff0e\uff61\u2024\ufe52]|:[\\/]+\[/;
+/** Every link has a dot, or is written so that a browser makes one of it, or is an address in brackets, or a number. */
+const LINKED = /[.%\u3002\uff0e\uff61\u2024\ufe52]|:[\\/]+[[\d]/;
 
 /** The entry that says so, if it is one; undefined where nothing is wrong with the link. */
 function hit(rule: Links, link: Link): { entry?: string } | undefined {

@@ -57,6 +57,13 @@ export const ruleType: RuleType<Words> = {
   },
 };
 
+/** A text as it is looked at, all ways in which it is, and what is allowed in it by rule. */
+interface Looked {
+  folded: FoldedText;
+  views: readonly FoldedText[];
+  excused: Map<number, Int32Array>;
+}
+
 /** Rules that look at a text in the same way share one tree of words. */
 class Group {
   private readonly view: number;
@@ -88,33 +95,36 @@ class Group {
   look({ readings }: Look, tell: Tell): void {
     const told: number[] = [];
     for (const reading of readings) {
-      for (const folded of reading.both(this.view)) this.lookAt(reading, folded, told, tell);
+      const views = reading.both(this.view);
+      const excused = new Map<number, Int32Array>();
+      for (const folded of views) this.lookAt(reading, { folded, views, excused }, told, tell);
     }
   }
 
-  private lookAt(reading: Reading, folded: FoldedText, told: number[], tell: Tell): void {
-    let excused: Map<number, Int32Array> | undefined;
+  private lookAt(reading: Reading, { folded, views, excused }: Looked, told: number[], tell: Tell): void {
     search(this.trie, folded, reading.raw, this.looking, (match) => {
       const entry = this.entries[match.value];
       if (!entry || told.includes(entry.rule)) return;
       const allowed = this.allowed.get(entry.rule);
       if (allowed) {
-        excused ??= new Map();
-        const reach = excused.get(entry.rule) ?? this.reach(allowed, folded, reading.raw);
+        const reach = excused.get(entry.rule) ?? this.reach(allowed, views, reading.raw);
         excused.set(entry.rule, reach);
-        if ((reach[match.start] ?? 0) >= match.end) return;
+        const [from, to] = rawSpan(folded, match.start, match.end);
+        if ((reach[from] ?? 0) >= to) return;
       }
       told.push(entry.rule);
       tell(entry.rule, foundIn(reading, folded, match, entry.word));
     });
   }
 
-  /** For each place: how far what is allowed reaches that began there or before. */
-  private reach(allowed: Trie, folded: FoldedText, raw: string): Int32Array {
-    const reach = new Int32Array(folded.text.length + 1);
-    search(allowed, folded, raw, this.looking, ({ start, end }) => {
-      reach[start] = Math.max(reach[start] ?? 0, end);
-    });
+  /** For each place of the raw text: how far what is allowed reaches that began there or before, as it is shown or written. */
+  private reach(allowed: Trie, views: readonly FoldedText[], raw: string): Int32Array {
+    const reach = new Int32Array(raw.length + 1);
+    for (const folded of views)
+      search(allowed, folded, raw, this.looking, ({ start, end }) => {
+        const [from, to] = rawSpan(folded, start, end);
+        reach[from] = Math.max(reach[from] ?? 0, to);
+      });
     for (let at = 1; at < reach.length; at += 1) reach[at] = Math.max(reach[at] ?? 0, reach[at - 1] ?? 0);
     return reach;
   }
