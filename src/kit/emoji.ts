@@ -123,12 +123,27 @@ const LONGEST_KEY = 3;
 /** Of two tones the second is of the second person. */
 function toned(characters: string, { tones: [first, second = first] }: EmojiName): string {
   const tones = [first, second].map((tone) => (tone === undefined ? '' : (TONES[Number(tone) - 2] ?? '')));
+  const both = (first !== second && PAIRS[characters]) || characters;
   let person = 0;
-  return characters.replace(TAKES_TONE, (whole, base: string) => {
+  return both.replace(TAKES_TONE, (whole, base: string) => {
+    // Between two people their hands have no tone of their own.
+    if (base === HANDS && both !== HANDS) return whole;
     const tone = tones[Math.min(person, 1)] ?? '';
     person += 1;
     return tone === '' ? whole : base + tone;
   });
 }
+
+const HANDS = '🤝';
+
+/** Two people in one character are two characters where their tones are. */
+const PAIRS: Record<string, string> = {
+  [HANDS]: '\u{1FAF1}\u200D\u{1FAF2}',
+  '👫': `👩\u200D${HANDS}\u200D👨`,
+  '👬': `👨\u200D${HANDS}\u200D👨`,
+  '👭': `👩\u200D${HANDS}\u200D👩`,
+  '💏': '🧑\u200D❤\uFE0F\u200D💋\u200D🧑',
+  '💑': '🧑\u200D❤\uFE0F\u200D🧑',
+};
 
 const TONES = ['🏻', '🏼', '🏽', '🏾', '🏿'];

@@ -14,14 +14,18 @@ export type FileKind =
   | 'JPEG XL'
   | 'JPEG 2000'
   | 'ICO'
+  | 'EPS'
   | 'CR3'
   | 'sound'
+  | 'document'
+  | 'text'
   | 'archive';
 
 /** Undefined: one of those that are taken, or nothing that is known. */
 export function kindOf(bytes: Uint8Array): FileKind | undefined {
   if (bytes.byteLength === 0) return 'empty';
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, HEAD));
+  if (head.includes('[Content_Types].xml') || head.includes('mimetypeapplication/vnd.')) return 'document';
   const signed = SIGNATURES.find(([, ...places]) => places.some((place) => begins(head, place)))?.[0];
   return signed ?? brandOf(head.toString('latin1', 0, 64)) ?? writtenIn(textOf(head));
 }
@@ -38,6 +42,9 @@ const SIGNATURES: [FileKind, ...string[]][] = [
   ['JPEG XL', 'ff0a', '0000000c4a584c20'],
   ['JPEG 2000', '0000000c6a502020', 'ff4fff51'],
   ['ICO', '00000100', '00000200'],
+  ['EPS', '25215053', 'c5d0d3c6'],
+  // Office of other times, and RTF.
+  ['document', 'd0cf11e0a1b11ae1', '7b5c727466'],
   // Matroska and WebM, AVI, MPEG, Flash, Windows Media, and QuickTime without a brand.
   ['video', '1a45dfa3', '52494646........41564920', '000001ba', '000001b3', '464c5601', '3026b275'],
   [
@@ -72,8 +79,12 @@ function writtenIn(text: string): FileKind | undefined {
     .replace(/<!--[\s\S]*?(?:-->|$)|<\?xml[^>]*>|<!doctype\s+(?:\w+:)?svg[^>[]*(?:\[[\s\S]*?\]\s*)?>/gi, '');
   if (/^\s*<(?:\w+:)?svg[\s>]/i.test(first) || /^\s*<!doctype\s+svg\b/i.test(first)) return 'SVG';
   if (/^\s*<(?:!doctype|[a-z][a-z0-9:-]*[\s/>])/i.test(first)) return 'page';
-  return first.trim() === '' && /^\s*<[!?]/.test(text) ? 'page' : undefined;
+  if (first.trim() === '' && /^\s*<[!?]/.test(text)) return 'page';
+  return WORDS.test(text) ? 'text' : undefined;
 }
+
+/** Nothing but what is written: a fault that a server tells, a list, a shortcut. */
+const WORDS = /^(?!GIF8|RIFF)(?!.*\uFFFD)[\t\n\r\x20-\x7e\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\uFEFF]+$/su;
 
 /** Of an ISO base media file, by its main brand and those that it goes with. */
 function brandOf(head: string): FileKind | undefined {

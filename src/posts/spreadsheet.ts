@@ -7,7 +7,8 @@ import { type Finding, Refusal } from '../kit/finding.ts';
 import { t } from '../kit/t.ts';
 import type { FieldWords } from './fields.ts';
 import { isFormulaFault } from './formula-faults.ts';
-import { type Line, readTable } from './table.ts';
+import { decodeTable } from './spreadsheet-bytes.ts';
+import { columnNamed, type Line, readTable } from './table.ts';
 
 /** What an author fills in, by its heading. */
 export const WRITTEN = ['text', 'to', 'at', 'picture', 'alt', 'campaign'] as const;
@@ -79,16 +80,11 @@ function cellIn(fields: Row['fields'], column: string): string {
 
 function decode(bytes: Uint8Array): string {
   if (bytes.length > MOST_BYTES) throw new Refusal([tooLarge(bytes.length)]);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\0', '');
-  } catch {
-    const remedy = t('Save it as "CSV UTF-8" and try again.');
-    throw new Refusal([fault('encoding', t('The file is not text in UTF-8.'), remedy)]);
-  }
-}
-
-function columnNamed(heading: string): string {
-  return heading.trim().normalize('NFC').toLowerCase();
+  const decoded = decodeTable(bytes);
+  if ('text' in decoded) return decoded.text;
+  const { what } = decoded;
+  const message = what ? t('The file is {what}.', { what }) : t('The file is not text in UTF-8.');
+  throw new Refusal([fault('encoding', message, t('Save it as "CSV UTF-8" and try again.'))]);
 }
 
 /** A column without a heading may stand there, as programs leave them, while it is empty. */

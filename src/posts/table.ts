@@ -30,6 +30,15 @@ export function readTable(text: string, isHeading: (cell: string) => boolean, ne
   };
 }
 
+/** A heading as it is compared: without what nobody sees. */
+export function columnNamed(heading: string): string {
+  return heading
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .normalize('NFC')
+    .toLowerCase();
+}
+
 /** Excel's own first line, which it does not count. */
 const NAMED_DELIMITER = /^"?sep=([^\r\n])"?[;,\t]*(?:\r\n?|\n)/i;
 
@@ -49,7 +58,7 @@ function delimiterOf(text: string, isHeading: (cell: string) => boolean): string
 function headingAt(data: string[][], needed: string[]): number {
   const top = data.slice(0, LOOKED_AT);
   const found = top.findIndex((cells) => {
-    const names = cells.map((cell) => cell.trim().toLowerCase());
+    const names = cells.map(columnNamed);
     return needed.every((name) => names.includes(name));
   });
   return found >= 0 ? found : top.findIndex((cells) => cells.some((cell) => cell.trim() !== ''));
@@ -59,11 +68,18 @@ function parse(text: string, delimiter: string, preview = 0): Papa.ParseResult<s
   return Papa.parse<string[]>(evened(text, delimiter), { delimiter, newline: '\n', preview });
 }
 
-/** Files that went through several programs end their lines in several ways. What stands in quotes is left as it is. */
+/**
+ * Files that went through several programs end their lines in several ways, and people put blanks around a quoted cell.
+ * What stands in quotes is left as it is.
+ */
 function evened(text: string, delimiter: string): string {
   const mark = delimiter.replace(/[|\\^$.*+?()[\]{}]/, '\\$&');
-  const ends = new RegExp(`(?<=^|[\\r\\n]|${mark})"[^"]*(?:""[^"]*)*(?:"|$)|\\r\\n?`, 'g');
-  return text.replace(ends, (found) => (found.startsWith('\r') ? '\n' : found));
+  const quoted = '"[^"]*(?:""[^"]*)*';
+  const ends = new RegExp(
+    `(?<=^|[\\r\\n]|${mark})(?: *(${quoted}") *(?=[\\r\\n]|${mark}|$)|${quoted}(?:"|$))|\\r\\n?`,
+    'g',
+  );
+  return text.replace(ends, (found, cell?: string) => cell ?? (found.startsWith('\r') ? '\n' : found));
 }
 
 const LOOKED_AT = 20;

@@ -10,16 +10,19 @@ export interface KnownTargets {
 }
 
 /**
- * Each target once, sorted; `all` is every target, unless something is called so. Whatever the case, and with commas,
- * semicolons, `&` or blanks between them. Throws a `Refusal` for `field`.
+ * Each target once, sorted; `all` is every target, unless something is called so. Whatever the case, in quotes or not,
+ * and with commas, semicolons, blanks or whatever else parts a list between them. Throws a `Refusal` for `field`.
  */
 export function readTargets(words: string, known: KnownTargets, field: string): string[] {
-  const names = words.split(/[\s,;&]+/).filter((name) => name !== '');
+  const names = words.split(BETWEEN).filter((name) => name !== '');
   if (names.length === 0) throw new Refusal([noTarget(known, field)]);
   const unknown = names.filter((name) => meaningOf(name, known).length === 0);
   if (unknown.length > 0) throw new Refusal(unknown.map((name) => unknownTarget(name, known, field)));
   return [...new Set(names.flatMap((name) => meaningOf(name, known)))].sort();
 }
+
+/** None of these stands in a name. A dash may mean "without". */
+const BETWEEN = /[\s\p{Cf},;&+|/·•‣、，；＆"'`“”„‟‘’‚«»‹›[\]]+/u;
 
 function meaningOf(name: string, { targets, groups }: KnownTargets): string[] {
   const group = named(name, Object.keys(groups));
@@ -35,7 +38,7 @@ function named(name: string, known: string[]): string | undefined {
 }
 
 function alike(name: string): string {
-  return name.normalize('NFC').toLowerCase();
+  return name.normalize('NFKC').toLowerCase();
 }
 
 function noTarget(known: KnownTargets, field: string): Finding {

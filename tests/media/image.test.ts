@@ -40,7 +40,15 @@ describe('a picture', () => {
 
   test.each([
     ['nothing', Buffer.alloc(0), 'an empty file'],
-    ['a text', Buffer.from('hello')],
+    ['a text', Buffer.from('hello'), 'a text, and no picture'],
+    ['a fault of a server', Buffer.from('{"error":"not found: å"}'), 'a text, and no picture'],
+    [
+      'a document of Word',
+      Buffer.from(`PK\x03\x04${'\0'.repeat(26)}[Content_Types].xml`, 'latin1'),
+      'a document',
+    ],
+    ['an old document', Buffer.from('d0cf11e0a1b11ae10000', 'hex'), 'a document'],
+    ['an EPS', Buffer.from('%!PS-Adobe-3.0 EPSF-3.0\n'), 'a EPS file'],
     ['a web page', Buffer.from('<!doctype html><title>Sign in</title>'), 'a web page'],
     ['a late web page', Buffer.from('\uFEFF\n<!-- made by us -->\n<HTML lang="da">'), 'a web page'],
     [

@@ -82,6 +82,26 @@ describe('a file as programs really save it is read', () => {
     expect(rows).toMatchObject([{ number: 5, cells: { text: 'one', to: 'web' } }]);
   });
 
+  test.each([
+    ['UTF-16 with its mark', (words: string) => Buffer.from(`\uFEFF${words}`, 'utf16le')],
+    ['the same the other way round', (words: string) => Buffer.from(`\uFEFF${words}`, 'utf16le').swap16()],
+    ['UTF-16 without a mark', (words: string) => Buffer.from(words, 'utf16le')],
+    ['the same the other way round, without one', (words: string) => Buffer.from(words, 'utf16le').swap16()],
+  ])('in %s, word by word', (_name, encode) => {
+    const rows = readSpreadsheet(encode('text\tto\r\nSmørrebrød… 🎉\tweb\r\n'));
+    expect(rows).toMatchObject([{ cells: { text: 'Smørrebrød… 🎉', to: 'web' } }]);
+  });
+
+  test('with blanks around cells in quotes, and none within', () => {
+    const rows = read('to , text, at\nweb, "Hi, ""you"" " , ""\nweb,"a, ""b"", c",\n');
+    expect(rows.map(({ cells }) => cells.text)).toEqual(['Hi, "you" ', 'a, "b", c']);
+    expect(read('text,to\n "Hi" she said ,web\n')[0]?.cells.text).toBe(' "Hi" she said ');
+  });
+
+  test('with headings that hold what nobody sees', () => {
+    expect(read('\u200Btext,to\u2060\nHi,web\n')).toMatchObject([{ cells: { text: 'Hi', to: 'web' } }]);
+  });
+
   test('with line ends in a quoted text left as they are', () => {
     expect(read('text,to\n"one\r\n\r\n""two""\r",web\r\n')[0]?.cells.text).toBe('one\r\n\r\n"two"\r');
   });
@@ -170,6 +190,16 @@ describe('a faulty file is told', () => {
     ],
   ])('%s', (_, words, told) => {
     expect(faults(words)).toEqual(told);
+  });
+
+  test.each<[string, string | Uint8Array, string]>([
+    ['a workbook', Buffer.from('PK\x03\x04\x14\0'), 'a workbook, as .xlsx, .ods and .numbers files are'],
+    ['an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'a workbook, as .xls files are'],
+    ['a PDF', '%PDF-1.7\n', 'a PDF file'],
+    ['a page', '\uFEFF<!DOCTYPE html><table>', 'a web page'],
+    ['JSON', '[{"text": "Hi", "to": "web"}]', 'JSON'],
+  ])('that is %s, by its name', (_name, words, what) => {
+    expect(faults(words).join()).toContain(`file: The file is ${what}. `);
   });
 
   test('with too many new posts', () => {

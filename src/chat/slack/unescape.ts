@@ -36,7 +36,7 @@ const ID_MARKS: Partial<Record<Option['kind'], string>> = { person: '@', channel
 /** Where a label says what the address does, as Slack makes of a bare `a.b`, it is told once. */
 function readableLink(link: string, label: string | undefined): string {
   const address = link.replace(/^(mailto|tel|sms):/i, '');
-  if (!label) return address;
+  if (!label?.trim()) return address;
   const isSame = /^(tel|sms):/i.test(link)
     ? isNumberIn(label, address)
     : withoutScheme(label) === withoutScheme(link);

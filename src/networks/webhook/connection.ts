@@ -1,5 +1,6 @@
 /** Publishes to, edits at, and takes down from a webhook's receiver. */
 import { z } from 'zod';
+import { storable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import { answerError, type Call, DEADLINE, goneError, transportError } from '../http.ts';
 import { readJson } from '../json.ts';
@@ -136,10 +137,11 @@ function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
-/** What a receiver may answer; anything else in a success is its own affair. */
+/** What a receiver may answer; anything else in a success is its own affair. An id that cannot be stored is none. */
 const answerSchema = z.object({
   id: z
     .union([z.string().regex(/\S/), z.number().transform(String)])
+    .refine((id) => storable(id) === id && id.length <= LONGEST_ID)
     .optional()
     .catch(undefined),
   url: z
@@ -149,8 +151,12 @@ const answerSchema = z.object({
 });
 const errorSchema = z.object({ error: z.string().optional(), message: z.string().optional() });
 
+const LONGEST_ID = 2_000;
+
 function published(text: string, key: string): Published {
-  const answer = answerSchema.safeParse(parse(text)).data;
+  const answer = answersIn(text)
+    .map((one) => answerSchema.safeParse(one).data)
+    .find((one) => one?.id !== undefined || one?.url !== undefined);
   return { id: answer?.id ?? key, ...(answer?.url && { url: answer.url }) };
 }
 
@@ -174,6 +180,15 @@ function refusal(call: Call, { status, headers, text }: Posted): NetworkError {
   const error = errorSchema.safeParse(parse(text)).data;
   return answerError(call, { status, headers, words: error ? (error.error ?? error.message) : text });
 }
+
+/** Some tools answer with a list of what they made, or with an object a line. */
+function answersIn(text: string): unknown[] {
+  const whole = parse(text);
+  if (whole !== undefined) return Array.isArray(whole) ? whole.slice(0, MOST_ANSWERS) : [whole];
+  return text.split('\n', MOST_ANSWERS).map(parse);
+}
+
+const MOST_ANSWERS = 100;
 
 function parse(text: string): unknown {
   try {

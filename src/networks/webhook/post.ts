@@ -10,6 +10,8 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { pipeline, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { agentFor } from '../../kit/proxies.ts';
 import { askPermission } from '../permission.ts';
 import { AT_ONCE, brokenOff, pieces } from '../pieces.ts';
@@ -137,20 +139,32 @@ function notConnected(error: NodeJS.ErrnoException): Error {
   return Object.assign(new Error(error.message, { cause: error }), { code, syscall: 'connect' });
 }
 
-/** All that it has to say. */
+/** All that it has to say, also packed, which nobody asked for. Throws what Node throws. */
 export async function read(response: IncomingMessage): Promise<Posted> {
-  response.setEncoding('utf8');
+  const unpack = UNPACKS[(response.headers['content-encoding'] ?? '').trim().toLowerCase()]?.();
+  const words = unpack ? unpacked(response, unpack) : response;
+  words.setEncoding('utf8');
   let text = '';
-  for await (const chunk of response) {
+  for await (const chunk of words) {
     text += chunk;
     // Leaving the loop ends the connection.
     if (text.length > MOST_READ) break;
   }
+  if (unpack) response.destroy();
   return { status: response.statusCode ?? 0, headers: headersOf(response), text };
 }
 
-/** Characters; nothing that a receiver has to say is longer. */
-const MOST_READ = 100_000;
+const UNPACKS: Record<string, (() => Transform) | undefined> = {
+  ...{ gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress },
+};
+
+/** A fault of either ends both. */
+function unpacked(response: IncomingMessage, unpack: Transform): Transform {
+  return pipeline(response, unpack, () => {}) as Transform;
+}
+
+/** Characters; an answer may say the whole post again. */
+const MOST_READ = 1_000_000;
 
 function headersOf({ headers }: IncomingMessage): Headers {
   const single = Object.entries(headers).flatMap(([name, value]): [string, string][] =>

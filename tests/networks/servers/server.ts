@@ -130,9 +130,9 @@ function cutShort(response: ServerResponse, { status, body, headers }: Reply): v
 }
 
 function send(response: ServerResponse, { status, body, headers }: Reply): void {
-  const text = textOf(body);
+  const text = Buffer.isBuffer(body) ? body : textOf(body);
   const type = typeof body === 'string' ? 'text/html' : 'application/json';
-  response.writeHead(status, { ...(text && { 'content-type': type }), ...headers });
+  response.writeHead(status, { ...(text.length > 0 && { 'content-type': type }), ...headers });
   response.end(text);
 }
 

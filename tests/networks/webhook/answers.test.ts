@@ -1,6 +1,7 @@
 /** What a receiver answers: ids of any length, and answers at another place. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../../src/networks/network.ts';
 import { network } from '../../../src/networks/webhook/index.ts';
@@ -42,20 +43,38 @@ describe('an id', () => {
     ['{"id":7}', '7'],
     ['\u00a0\uFEFF{"id":"post-7"}', 'post-7'],
     ['{"id":9007199254740993,"id":2}', '2'],
+    ['[{"id":"post-7"}]', 'post-7'],
+    ['{"log":"taken"}\n{"id":9007199254740993}\n', '9007199254740993'],
+    [`{"text":"${'x'.repeat(300_000)}","id":"post-7"}`, 'post-7'],
   ])('in %j is kept as it is', async (body, id) => {
     spoilt({ status: 201, body });
     expect((await publish()).id).toBe(id);
   });
 
-  it.each(['{"id":"  "}', '{"id":""}', '{"id":"\u00a0"}'])(
-    'that is none, in %j, is not taken',
-    async (body) => {
-      spoilt({ status: 201, body });
-      expect((await publish(connect(), { key: 'delivery1', at: Date.now(), marks: {} })).id).toBe(
-        'delivery1',
-      );
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ] as const)(
+    'is read from an answer that is packed by %s, which nobody asked for',
+    async (encoding, pack) => {
+      spoilt({ status: 201, headers: { 'content-encoding': encoding }, body: pack('{"id":"post-7"}') });
+      expect((await publish()).id).toBe('post-7');
     },
   );
+
+  it('leaves a doubt where the answer cannot be unpacked', async () => {
+    spoilt({ status: 201, headers: { 'content-encoding': 'gzip' }, body: '{"id":"post-7"}' });
+    await expect(publish()).rejects.toMatchObject({ reason: 'lost' });
+  });
+
+  it.each([
+    ...['{"id":"  "}', '{"id":""}', '{"id":"\u00a0"}', '{"id":"a\\u0000b"}', '{"id":"a\\ud800"}'],
+    `{"id":"${'x'.repeat(3_000)}"}`,
+  ])('that is none, in %j, is not taken', async (body) => {
+    spoilt({ status: 201, body });
+    expect((await publish(connect(), { key: 'delivery1', at: Date.now(), marks: {} })).id).toBe('delivery1');
+  });
 
   it('goes back letter by letter', async () => {
     far.server.next('POST', /hook/, {
