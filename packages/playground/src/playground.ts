@@ -1,5 +1,5 @@
 /**
- * The playground: a local Slack, Discord, Telegram, LinkedIn and X and a local account, with a page that shows them. It knows
+ * The playground: a local Slack and Discord, local networks and a local account, with a page that shows them. It knows
  * nothing of the bot, which is pointed at the chats by `environment` and runs on them as on the real ones. With a folder
  * it is at the next start what it was, after a SIGKILL too; state/keeper.ts says what may be lost.
  */
@@ -21,6 +21,7 @@ import { LocalAccount } from './account.ts';
 import { createApi } from './api/api.ts';
 import { EventStreams } from './api/events.ts';
 import { Changes } from './changes.ts';
+import { RunningNetworks } from './networks/running.ts';
 import { StateKeeper } from './state/keeper.ts';
 import { Ports } from './state/ports.ts';
 import { type TimeKeeper, Timekeeping } from './timekeeping.ts';
@@ -70,7 +71,7 @@ export async function startPlayground({ clock, log, folder }: PlaygroundOptions)
   const changes = new Changes();
   const keeper = new StateKeeper(folder, log);
   const { parts, fresh } = keeper.open(() => createParts(clock, secrets, keeper, changes));
-  const { slack, discord, account, telegram, linkedin, x, time } = parts;
+  const { slack, discord, account, telegram, linkedin, x, networks, time } = parts;
   await listen(parts);
   const changed = (kind: string) => {
     if (PASSING.has(kind)) keeper.touchLightly();
@@ -80,14 +81,14 @@ export async function startPlayground({ clock, log, folder }: PlaygroundOptions)
   slack.on('change', ({ kind }) => changed(kind));
   discord.on('change', changed);
   const events = new EventStreams(changes);
-  const api = createApi({ slack, discord, account, telegram, linkedin, x, time, events, log });
+  const api = createApi({ slack, discord, account, telegram, linkedin, x, networks, time, events, log });
   const listener = getRequestListener(api.fetch, { overrideGlobalObjects: false });
   // Somebody looks: a message will follow, but the start need not wait for what it takes.
   const warmUp = once(() => setImmediate(() => slack.warmUp()));
   return {
     fresh,
     environment: environmentOf(secrets, parts),
-    teamFile: await readFile(join(packageFolder('playground'), 'team.yaml'), 'utf8'),
+    teamFile: await teamFileWith(networks.apps(APP.id)),
     mount: {
       prefix: '/',
       listener(request, response) {
@@ -99,18 +100,34 @@ export async function startPlayground({ clock, log, folder }: PlaygroundOptions)
       slack.install(manifest);
       changes.tell();
     },
-    registerRedirect: (redirect) => linkedin.registerRedirect(LINKEDIN_APP, redirect),
+    registerRedirect(redirect) {
+      linkedin.registerRedirect(LINKEDIN_APP, redirect);
+      networks.registerRedirect(redirect);
+    },
     setTimeKeeper(keeper) {
       time.keeper = keeper;
     },
     closePages: () => events.end(),
     async stop() {
       events.end();
-      const servers = [slack, discord, account, telegram, linkedin, x];
+      const servers = [slack, discord, account, telegram, linkedin, x, networks];
       await Promise.all(servers.map((server) => server.stop()));
       keeper.close();
     },
   };
+}
+
+/** The app by which accounts are connected. */
+const APP = { id: 'playground-app', name: 'Bellwether' };
+
+/** That of the example team, with what the networks add under `apps`. */
+async function teamFileWith(apps: Record<string, Record<string, string>>): Promise<string> {
+  const text = await readFile(join(packageFolder('playground'), 'team.yaml'), 'utf8');
+  const lines = Object.entries(apps).map(([name, settings]) => {
+    const keys = Object.entries(settings).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}\n`);
+    return `  ${name}:\n${keys.join('')}`;
+  });
+  return text.replace(/^apps:\n/m, (found) => `${found}${lines.join('')}`);
 }
 
 /** Changes in a chat that leave nothing behind that is kept, or nothing that anybody misses. */
@@ -130,13 +147,15 @@ function createParts(clock: MovableClock, secrets: Secrets, keeper: StateKeeper,
     telegram: new LocalTelegram({ clock, ...telegramOf(secrets), onChange: keep }),
     linkedin: new LocalLinkedIn({ clock, ...linkedInWorld(secrets) }, keep),
     x: new LocalX({ clock, ...xOf(secrets), onChange: keep }),
+    networks: new RunningNetworks({ clock, app: APP, changed: keep }),
     time: new Timekeeping(clock, TEAM_ZONE, keep),
   };
 }
 
 async function listen(parts: ReturnType<typeof createParts>): Promise<void> {
-  const { ports, slack, discord, account, telegram, linkedin, x } = parts;
+  const { ports, slack, discord, account, telegram, linkedin, x, networks } = parts;
   await Promise.all([
+    networks.start(ports),
     ports.open('slack', async (port) => {
       await slack.start(port);
       return slack.apiUrl;
@@ -187,7 +206,7 @@ function newSecrets(): Secrets {
 
 function environmentOf(
   secrets: Secrets,
-  { slack, discord, account, telegram, linkedin, x }: ReturnType<typeof createParts>,
+  { slack, discord, account, telegram, linkedin, x, networks }: ReturnType<typeof createParts>,
 ): Record<string, string> {
   return {
     SLACK_BOT_TOKEN: secrets.slackBotToken,
@@ -205,5 +224,6 @@ function environmentOf(
     PLAYGROUND_X_ID: X_CLIENT_ID,
     PLAYGROUND_X_SECRET: secrets.xClientSecret,
     PLAYGROUND_X_URL: x.url,
+    ...networks.environment(),
   };
 }

@@ -7,9 +7,12 @@ import { X_ACCOUNT } from '@bellwether/local-networks/x/example.ts';
 import type { LocalX, XPost } from '@bellwether/local-networks/x/index.ts';
 import type { LocalSlack, Snapshot as SlackSnapshot } from '@bellwether/local-slack';
 import type { AccountPost } from './account-post.ts';
+import type { Feed } from './networks/feed-post.ts';
+import type { RunningNetworks } from './networks/running.ts';
 import type { Timekeeping } from './timekeeping.ts';
 import { PEOPLE, type Person, TEAM_ZONE, TELEGRAM_CHANNEL } from './world.ts';
 
+export type { Feed, FeedPost } from './networks/feed-post.ts';
 export type { Move } from './timekeeping.ts';
 export type { AccountPost, DiscordSnapshot, LinkedInPost, Person, SlackSnapshot, TelegramPost, XPost };
 
@@ -30,6 +33,8 @@ export interface View {
   linkedin: LinkedInPost[];
   /** The team's account there. */
   x: { name: string; username: string; posts: XPost[] };
+  /** Of the other networks. */
+  feeds: Feed[];
 }
 
 export interface Places {
@@ -39,12 +44,13 @@ export interface Places {
   telegram: LocalTelegram;
   linkedin: LocalLinkedIn;
   x: LocalX;
+  networks: RunningNetworks;
   time: Timekeeping;
 }
 
 /** Throws when there is no such person. */
 export async function viewOf(places: Places, who: { slack: string; discord: string }): Promise<View> {
-  const { slack, discord, account, telegram, linkedin, x, time } = places;
+  const { slack, discord, account, telegram, linkedin, x, networks, time } = places;
   const { id, title, username } = TELEGRAM_CHANNEL;
   const due = await time.due();
   return {
@@ -58,5 +64,6 @@ export async function viewOf(places: Places, who: { slack: string; discord: stri
     telegram: { title, username, posts: telegram.posts(id) },
     linkedin: linkedin.feed(),
     x: { name: X_ACCOUNT.name, username: X_ACCOUNT.username, posts: x.seen(X_ACCOUNT.id) },
+    feeds: networks.feeds(),
   };
 }

@@ -5,7 +5,7 @@ import { authorizationAddress, renewedTokens, tokensFor } from '../../../src/net
 import { network } from '../../../src/networks/reddit/index.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
 import { intentAt, outside } from '../servers/outside.ts';
-import { APP, NEWS_FLAIR, SCOPES, startReddit, USER_AGENT } from '../servers/reddit.ts';
+import { ACME, APP, NEWS_FLAIR, SCOPES, startReddit, USER_AGENT } from '../servers/reddit.ts';
 
 let clock: MovableClock;
 let far: Awaited<ReturnType<typeof startReddit>>;
@@ -146,7 +146,8 @@ it('renews with the same refresh token, and signs in with its id and secret as t
   const redirect = APP.redirects[0] ?? '';
   const address = authorizationAddress(consent, redirect, { state: 'state-1', verifier: '' });
   expect(new URL(address).searchParams.get('duration')).toBe('permanent');
-  const led = await fetch(address, { redirect: 'manual' });
+  const body = new URLSearchParams({ answer: 'allow', user: ACME });
+  const led = await fetch(address, { method: 'POST', body, redirect: 'manual' });
   const query = Object.fromEntries(new URL(led.headers.get('location') ?? '').searchParams);
   const engine = { network: 'Reddit', now: () => clock.now() };
   const first = await tokensFor(engine, consent, { query, state: 'state-1', verifier: '', redirect });

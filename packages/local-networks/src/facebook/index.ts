@@ -20,7 +20,7 @@ export class LocalFacebook extends LocalGraph<Options> {
   constructor(given: LocalFacebookOptions) {
     const { apps: _, onChange: __, ...options } = given;
     const state = new State(options);
-    super('Facebook', given, options, (tokens) => ({
+    super(given, { options, state }, (tokens) => ({
       version: VERSION,
       operations: operationsOf(state, tokens),
       more: (app) => mountLogin(app, VERSION, tokens, state),

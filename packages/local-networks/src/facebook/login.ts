@@ -13,7 +13,7 @@ export function mountLogin(
   state: State,
 ): void {
   const users = state.options.people.map(({ id, name }) => ({ id, username: name }));
-  mountConsent(app, `${version}/dialog/oauth`, { tokens, users });
+  mountConsent(app, `${version}/dialog/oauth`, { tokens, users, network: 'Facebook', accent: '#0866ff' });
   const exchange = async (context: Context) => {
     const given = {
       ...context.req.query(),

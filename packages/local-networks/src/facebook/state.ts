@@ -1,4 +1,6 @@
 /** What one local Facebook holds: people with their pages, photos that are not shown, and posts. */
+import { mapOf, refill } from '@bellwether/local-server/stateful.ts';
+import { z } from 'zod';
 
 export interface Options {
   clock: { now(): number };
@@ -40,6 +42,8 @@ export interface FacebookPost {
   isEdited: boolean;
 }
 
+const shape = z.object({ posts: mapOf<FacebookPost>(), photos: mapOf<Photo>(), ids: z.number().int() });
+
 export class State {
   readonly options: Options;
   readonly photos = new Map<string, Photo>();
@@ -61,6 +65,17 @@ export class State {
 
   tasksOf(person: string | undefined, page: string): string[] {
     return this.options.people.find(({ id }) => id === person)?.pages[page] ?? [];
+  }
+
+  snapshot(): unknown {
+    return { posts: this.posts, photos: this.photos, ids: this.#ids };
+  }
+
+  restore(value: unknown): void {
+    const known = shape.parse(value);
+    refill(this.posts, known.posts);
+    refill(this.photos, known.photos);
+    this.#ids = known.ids;
   }
 
   isListed({ at }: FacebookPost): boolean {

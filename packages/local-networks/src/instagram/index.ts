@@ -14,7 +14,10 @@ export type { Fault } from '../meta/http.ts';
 
 export class LocalInstagram extends LocalContainers {
   constructor(options: LocalContainersOptions) {
-    super({ name: 'Instagram', version: '/v27.0', prefix: 'ig', operationsOf }, options);
+    super(
+      { network: 'Instagram', accent: '#c13584', version: '/v27.0', prefix: 'ig', operationsOf },
+      options,
+    );
   }
 }
 

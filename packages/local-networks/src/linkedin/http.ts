@@ -5,7 +5,7 @@ import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/n
 import { type Context, Hono } from 'hono';
 import { answerWith, type Fault } from '../faults.ts';
 import type { Operation } from './call.ts';
-import { consentPage } from './consent-page.ts';
+import { memberConsent } from './consent-page.ts';
 import { GrantError, LinkedInError } from './error.ts';
 import { getImage, initializeUpload, upload } from './images.ts';
 import { consent, exchangeToken, readAsked, refuseConsent } from './oauth.ts';
@@ -106,7 +106,7 @@ async function rest(parts: ServerParts, run: Operation, context: NodeContext): P
 
 function askConsent({ state }: ServerParts, context: NodeContext): Response | Promise<Response> {
   try {
-    return context.html(consentPage(state, readAsked(state, context.req.query())));
+    return context.html(memberConsent(state, readAsked(state, context.req.query())));
   } catch (error) {
     if (error instanceof GrantError) return context.text(error.message, 400);
     throw error;

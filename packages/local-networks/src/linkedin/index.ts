@@ -2,11 +2,11 @@
  * A local LinkedIn: OAuth 2 with its consent, and the part of the REST API by which people and organisations post, on a
  * loopback port; written from what is known of the real one, and as strict. State is in memory.
  */
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { Orders } from '@bellwether/local-server/orders.ts';
 import type { Stateful } from '@bellwether/local-server/stateful.ts';
+import type { ServerType } from '@hono/node-server';
 import type { Fault } from '../faults.ts';
+import { LoopbackServer } from '../loopback-server.ts';
 import { altsOf, feedOf, type LinkedInPost, pictureOf } from './feed.ts';
 import { createHttpServer } from './http.ts';
 import { picturesIn } from './posts.ts';
@@ -16,22 +16,16 @@ export type { Fault } from '../faults.ts';
 export type { LinkedInPost } from './feed.ts';
 export type { World } from './state.ts';
 
-export class LocalLinkedIn implements Stateful {
+export class LocalLinkedIn extends LoopbackServer implements Stateful {
   readonly faults = new Orders<Fault>();
   readonly #state: State;
-  readonly #server: ReturnType<typeof createHttpServer>;
-  #origin = '';
+  protected readonly server: ServerType;
 
   constructor(world: World, onChange: () => void = () => {}) {
+    super();
     this.#state = new State(world);
-    const parts = { state: this.#state, faults: this.faults, origin: () => this.#origin, onChange };
-    this.#server = createHttpServer(parts);
-  }
-
-  /** Throws before `start`. */
-  get url(): string {
-    if (!this.#origin) throw new Error('The local LinkedIn has not been started.');
-    return this.#origin;
+    const parts = { state: this.#state, faults: this.faults, origin: () => this.url, onChange };
+    this.server = createHttpServer(parts);
   }
 
   /** Oldest first, with the bytes of their pictures. */
@@ -76,20 +70,6 @@ export class LocalLinkedIn implements Stateful {
 
   forget(): void {
     this.#state.forget();
-  }
-
-  async start(port = 0): Promise<void> {
-    this.#server.listen(port, '127.0.0.1');
-    await once(this.#server, 'listening');
-    this.#origin = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  async stop(): Promise<void> {
-    if (!this.#server.listening) return;
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    if ('closeAllConnections' in this.#server) this.#server.closeAllConnections();
-    await closed;
   }
 
   snapshotState(): unknown {

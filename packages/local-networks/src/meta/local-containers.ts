@@ -5,9 +5,11 @@ import { mountOauth } from './oauth.ts';
 import { type Options, type Post, State } from './state.ts';
 
 export type { Fault } from './http.ts';
+export type { Post } from './state.ts';
 
 export interface Kind {
-  name: 'Threads' | 'Instagram';
+  network: 'Threads' | 'Instagram';
+  accent: string;
   /** `/v1.0` */
   version: string;
   /** Begins the names of the grant types. */
@@ -20,13 +22,13 @@ export interface LocalContainersOptions extends Options, LocalOptions {}
 export class LocalContainers extends LocalGraph<Options> {
   readonly #state: State;
 
-  constructor({ name, version, prefix, operationsOf }: Kind, given: LocalContainersOptions) {
+  constructor({ network, accent, version, prefix, operationsOf }: Kind, given: LocalContainersOptions) {
     const { apps: _, onChange: __, ...options } = given;
     const state = new State(options);
-    super(name, given, options, (tokens) => ({
+    super(given, { options, state }, (tokens) => ({
       version,
       operations: operationsOf(state),
-      more: (app) => mountOauth(app, { tokens, users: options.users, prefix }),
+      more: (app) => mountOauth(app, { tokens, users: options.users, prefix, network, accent }),
     }));
     this.#state = state;
   }

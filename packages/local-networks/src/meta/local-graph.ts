@@ -1,11 +1,12 @@
 /**
- * A local server of one of Meta's Graph APIs on a loopback port: OAuth with its consent, and what the network adds. State is
- * in memory.
+ * A local server of one of Meta's Graph APIs on a loopback port: OAuth with its consent, and what the network adds. What
+ * it holds can be handed out and taken in again.
  */
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { Orders } from '@bellwether/local-server/orders.ts';
+import type { Stateful } from '@bellwether/local-server/stateful.ts';
 import type { ServerType } from '@hono/node-server';
+import { z } from 'zod';
+import { LoopbackServer } from '../loopback-server.ts';
 import { createGraphServer, type Fault, type GraphParts } from './http.ts';
 import { type RegisteredApp, Tokens } from './tokens.ts';
 
@@ -17,34 +18,39 @@ export interface LocalOptions {
   onChange?: (() => void) | undefined;
 }
 
-export abstract class LocalGraph<Options extends object> {
+/** What a network holds beside its tokens. */
+export interface KeptState {
+  snapshot(): unknown;
+  /** Throws when it is something else. */
+  restore(value: unknown): void;
+}
+
+export abstract class LocalGraph<Options extends object> extends LoopbackServer implements Stateful {
   readonly faults = new Orders<Fault>();
   readonly tokens: Tokens;
-  readonly #name: string;
   readonly #options: Options;
-  readonly #server: ServerType;
-  #origin = '';
+  readonly #kept: KeptState;
+  protected readonly server: ServerType;
 
-  /** `options`: what the network's state goes by. `parts`: what it answers. */
+  /** `options`: what `state` goes by. `parts`: what it answers. */
   constructor(
-    name: string,
     { clock, apps, onChange }: LocalOptions,
-    options: Options,
+    { options, state }: { options: Options; state: KeptState },
     parts: (tokens: Tokens) => Pick<GraphParts, 'version' | 'operations' | 'more'>,
   ) {
-    this.#name = name;
+    super();
     this.#options = options;
-    this.tokens = new Tokens(clock, apps);
-    this.#server = createGraphServer({
+    this.#kept = state;
+    this.tokens = new Tokens(clock, apps, onChange);
+    this.server = createGraphServer({
       ...{ faults: this.faults, tokens: this.tokens, ...parts(this.tokens) },
       ...(onChange && { onChange }),
     });
   }
 
-  /** Throws before `start`. */
-  get url(): string {
-    if (!this.#origin) throw new Error(`The local ${this.#name} has not been started.`);
-    return this.#origin;
+  /** Its apps lead people back there, from now on. */
+  registerRedirect(redirect: string): void {
+    this.tokens.registerRedirect(redirect);
   }
 
   /** From now on. */
@@ -52,17 +58,17 @@ export abstract class LocalGraph<Options extends object> {
     Object.assign(this.#options, changed);
   }
 
-  async start(port = 0): Promise<void> {
-    this.#server.listen(port, '127.0.0.1');
-    await once(this.#server, 'listening');
-    this.#origin = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  snapshotState(): unknown {
+    return { tokens: this.tokens.snapshot(), state: this.#kept.snapshot() };
   }
 
-  async stop(): Promise<void> {
-    if (!this.#server.listening) return;
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    if ('closeAllConnections' in this.#server) this.#server.closeAllConnections();
-    await closed;
+  /** Of a playground that had none yet: nothing. */
+  restoreState(value: unknown): void {
+    if (value === undefined) return;
+    const { tokens, state } = shape.parse(value);
+    this.tokens.restore(tokens);
+    this.#kept.restore(state);
   }
 }
+
+const shape = z.object({ tokens: z.unknown(), state: z.unknown() });

@@ -1,7 +1,7 @@
 /** The consent of Meta's logins, and the exchange of what it gives. */
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
-import { html } from 'hono/html';
+import { consentPage } from '../consent-page.ts';
 import { GraphError } from './error.ts';
 import { LONG, type RegisteredApp, type Tokens } from './tokens.ts';
 
@@ -10,6 +10,9 @@ type App = Hono<{ Bindings: HttpBindings }>;
 export interface Asking {
   tokens: Tokens;
   users: { id: string; username: string }[];
+  /** As people write it, and its colour. */
+  network: string;
+  accent: string;
 }
 
 export interface Login extends Asking {
@@ -19,7 +22,7 @@ export interface Login extends Asking {
 
 /** The page on which a person is asked. */
 export function mountConsent(app: App, path: string, asking: Asking): void {
-  app.get(path, (context) => consentPage(asking, context));
+  app.get(path, (context) => askConsent(asking, context));
   app.post(path, async (context) => {
     const asked = askedIn(asking, context.req.query());
     const form = new URLSearchParams(await context.req.text());
@@ -90,16 +93,16 @@ function answerOf(
   return back.href;
 }
 
-function consentPage(asking: Asking, context: Context): Response | Promise<Response> {
+function askConsent(asking: Asking, context: Context): Response | Promise<Response> {
   try {
-    const { app, scopes } = askedIn(asking, context.req.query());
-    return context.html(html`<!doctype html><html lang="en"><title>Meta on this machine</title>
-      <h1>${app.id} would like to:</h1>
-      <form method="post">
-        ${scopes.map((scope) => html`<p><label><input type="checkbox" name="scope" value="${scope}" checked> ${scope}</label></p>`)}
-        <p>As <select name="user">${asking.users.map(({ id, username }) => html`<option value="${id}">${username}</option>`)}</select></p>
-        <button name="answer" value="allow">Allow</button> <button name="answer" value="cancel">Cancel</button>
-      </form></html>`);
+    const { app, scopes, redirect } = askedIn(asking, context.req.query());
+    return context.html(
+      consentPage({
+        ...{ network: asking.network, accent: asking.accent, app: app.name ?? app.id, back: redirect },
+        ...{ scopes, isTickable: true, field: 'user' },
+        people: asking.users.map(({ id, username }) => ({ id, name: username })),
+      }),
+    );
   } catch (error) {
     if (error instanceof GraphError) return context.text(error.message, 400);
     throw error;

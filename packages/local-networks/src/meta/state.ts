@@ -1,4 +1,6 @@
 /** What one local Threads or Instagram holds: people, containers, and posts. */
+import { mapOf, refill } from '@bellwether/local-server/stateful.ts';
+import { z } from 'zod';
 import { type FetchedPicture, fetchPicture } from './picture.ts';
 
 export interface User {
@@ -53,6 +55,8 @@ export interface Options {
   /** Posts and replies that it takes within a day. */
   quota?: { posts: number; replies: number };
 }
+
+const shape = z.object({ posts: mapOf<Post>(), containers: mapOf<Container>(), ids: z.number().int() });
 
 /** A container that was not published by then never will be. */
 const EXPIRES = 24 * 3_600_000;
@@ -110,6 +114,17 @@ export class State {
 
   isListed({ at }: Post): boolean {
     return this.now - at >= (this.options.listedAfter ?? 0);
+  }
+
+  snapshot(): unknown {
+    return { posts: this.posts, containers: this.containers, ids: this.#ids };
+  }
+
+  restore(value: unknown): void {
+    const known = shape.parse(value);
+    refill(this.posts, known.posts);
+    refill(this.containers, known.containers);
+    this.#ids = known.ids;
   }
 
   async #fetch(

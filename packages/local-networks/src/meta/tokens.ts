@@ -1,9 +1,12 @@
 /** Tokens of Meta's logins: short ones for an hour, long ones for sixty days, renewed when they are older than a day. */
 import { randomBytes } from 'node:crypto';
+import { mapOf, refill } from '@bellwether/local-server/stateful.ts';
 import { badToken, GraphError } from './error.ts';
 
 export interface RegisteredApp {
   id: string;
+  /** As people read it; the id unless told. */
+  name?: string;
   secret: string;
   redirects: string[];
   /** What it may ask for. */
@@ -46,10 +49,26 @@ export class Tokens {
   readonly #clock: { now(): number };
   readonly #tokens = new Map<string, Token>();
   readonly #codes = new Map<string, Code>();
+  readonly #onChange: () => void;
 
-  constructor(clock: { now(): number }, apps: RegisteredApp[]) {
+  /** `onChange`: told of each token that is made. */
+  constructor(clock: { now(): number }, apps: RegisteredApp[], onChange: () => void = () => {}) {
     this.#clock = clock;
     this.apps = apps;
+    this.#onChange = onChange;
+  }
+
+  /** Every app leads people back there, from now on. */
+  registerRedirect(redirect: string): void {
+    for (const { redirects } of this.apps) if (!redirects.includes(redirect)) redirects.push(redirect);
+  }
+
+  snapshot(): unknown {
+    return this.#tokens;
+  }
+
+  restore(value: unknown): void {
+    refill(this.#tokens, mapOf<Token>().parse(value));
   }
 
   issue(user: string, scopes: string[], lasts = LONG): string {
@@ -125,6 +144,7 @@ export class Tokens {
     const name = newSecret();
     const issuedAt = this.#clock.now();
     this.#tokens.set(name, { ...token, issuedAt, expiresAt: issuedAt + lasts, isRevoked: false });
+    this.#onChange();
     return name;
   }
 }

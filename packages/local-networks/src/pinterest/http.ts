@@ -3,7 +3,7 @@
 import type { Orders } from '@bellwether/local-server/orders.ts';
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { html } from 'hono/html';
+import { consentPage } from '../consent-page.ts';
 import { answerWith, type Fault } from '../faults.ts';
 import { listBoards, listPins, userAccount } from './boards.ts';
 import type { Operation } from './call.ts';
@@ -39,10 +39,12 @@ export function createHttpServer(parts: ServerParts): ServerType {
   app.post('/v5/oauth/token', (context) =>
     faulty(parts, 'token', context, async () => {
       const form = await context.req.parseBody();
-      return Response.json(exchangeToken(parts.state, context.req.header('authorization'), form));
+      const told = exchangeToken(parts.state, context.req.header('authorization'), form);
+      parts.onChange();
+      return Response.json(told);
     }),
   );
-  app.get('/oauth/', (context) => consentPage(parts, context));
+  app.get('/oauth/', (context) => askConsent(parts, context));
   app.post('/oauth/', (context) => answerConsent(parts, context));
   app.onError((error) => {
     if (error instanceof PinterestError) return Response.json(error.body(), { status: error.status });
@@ -72,15 +74,15 @@ async function perform(parts: ServerParts, run: Operation, context: NodeContext)
   return body === undefined ? new Response(null, { status }) : Response.json(body, { status });
 }
 
-function consentPage({ state }: ServerParts, context: NodeContext): Response | Promise<Response> {
-  const { app, scopes } = readAsked(state, context.req.query());
-  return context.html(html`<!doctype html><html lang="en"><title>Pinterest on this machine</title>
-    <h1>${app.id} would like to:</h1>
-    <form method="post">
-      <ul>${scopes.map((scope) => html`<li>${scope}</li>`)}</ul>
-      <p>As <select name="user">${state.world.users.map(({ id, username }) => html`<option value="${id}">${username}</option>`)}</select></p>
-      <button name="answer" value="allow">Give access</button> <button name="answer" value="cancel">Cancel</button>
-    </form></html>`);
+function askConsent({ state }: ServerParts, context: NodeContext): Response | Promise<Response> {
+  const { app, scopes, redirect_uri } = readAsked(state, context.req.query());
+  return context.html(
+    consentPage({
+      ...{ network: 'Pinterest', accent: '#e60023', app: app.name ?? app.id, back: redirect_uri },
+      ...{ scopes, isTickable: false, field: 'user', allow: 'Give access' },
+      people: state.world.users.map(({ id, username }) => ({ id, name: username })),
+    }),
+  );
 }
 
 async function answerConsent({ state }: ServerParts, context: NodeContext): Promise<Response> {

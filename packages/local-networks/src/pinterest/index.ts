@@ -1,13 +1,13 @@
 /**
  * A local Pinterest: OAuth 2 with its consent, and the part of the API v5 by which people put Pins on their boards, on a
- * loopback port; written from the API's description (5.23), and as strict. Of what it holds the Pins can be handed out and
- * taken in again.
+ * loopback port; written from the API's description (5.23), and as strict. What it holds can be handed out and taken in
+ * again.
  */
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { Orders } from '@bellwether/local-server/orders.ts';
 import type { Stateful } from '@bellwether/local-server/stateful.ts';
+import type { ServerType } from '@hono/node-server';
 import type { Fault } from '../faults.ts';
+import { LoopbackServer } from '../loopback-server.ts';
 import { createHttpServer } from './http.ts';
 import { type Picture, type Pin, State, type Token, type World } from './state.ts';
 
@@ -19,21 +19,15 @@ export interface LocalPinterestOptions extends World {
   onChange?(): void;
 }
 
-export class LocalPinterest implements Stateful {
+export class LocalPinterest extends LoopbackServer implements Stateful {
   readonly faults = new Orders<Fault>();
   readonly #state: State;
-  readonly #server: ReturnType<typeof createHttpServer>;
-  #origin = '';
+  protected readonly server: ServerType;
 
   constructor({ onChange = () => {}, ...world }: LocalPinterestOptions) {
+    super();
     this.#state = new State(world);
-    this.#server = createHttpServer({ state: this.#state, faults: this.faults, onChange });
-  }
-
-  /** What stands before `/v5`. Throws before `start`. */
-  get url(): string {
-    if (!this.#origin) throw new Error('The local Pinterest has not been started.');
-    return this.#origin;
+    this.server = createHttpServer({ state: this.#state, faults: this.faults, onChange });
   }
 
   /** Oldest first. */
@@ -43,6 +37,12 @@ export class LocalPinterest implements Stateful {
 
   picture(pin: string, index: number): Picture | undefined {
     return this.#state.pins.get(pin)?.pictures[index];
+  }
+
+  /** An app leads people back there, from now on. */
+  registerRedirect(redirect: string): void {
+    for (const { redirects } of this.#state.world.apps)
+      if (!redirects.includes(redirect)) redirects.push(redirect);
   }
 
   /** As if somebody had given access to the app. Lives for 30 days, unless told (ms). */
@@ -79,25 +79,12 @@ export class LocalPinterest implements Stateful {
       for (const pin of this.pins()) if (pin.board === board) this.#state.pins.delete(pin.id);
   }
 
-  async start(port = 0): Promise<void> {
-    this.#server.listen(port, '127.0.0.1');
-    await once(this.#server, 'listening');
-    this.#origin = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  async stop(): Promise<void> {
-    if (!this.#server.listening) return;
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    if ('closeAllConnections' in this.#server) this.#server.closeAllConnections();
-    await closed;
-  }
-
   snapshotState(): unknown {
     return this.#state.snapshot();
   }
 
+  /** Of a playground that had none yet: nothing. */
   restoreState(value: unknown): void {
-    this.#state.restore(value);
+    if (value !== undefined) this.#state.restore(value);
   }
 }

@@ -19,6 +19,8 @@ export interface User {
 
 export interface RegisteredApp {
   id: string;
+  /** As people read it; the id unless told. */
+  name?: string;
   secret: string;
   redirects: string[];
   /** An app in trial makes no Pins here. */
@@ -72,7 +74,12 @@ export interface World {
   page?: number;
 }
 
-const shape = z.object({ pins: mapOf<Pin>(), ids: z.number().int() });
+const shape = z.object({
+  pins: mapOf<Pin>(),
+  tokens: mapOf<Token>(),
+  refreshTokens: mapOf<Token>(),
+  ids: z.number().int(),
+});
 
 export class State {
   readonly world: World;
@@ -125,12 +132,15 @@ export class State {
   }
 
   snapshot(): unknown {
-    return { pins: this.pins, ids: this.#ids };
+    const { pins, tokens, refreshTokens } = this;
+    return { pins, tokens, refreshTokens, ids: this.#ids };
   }
 
   restore(value: unknown): void {
-    const { pins, ids } = shape.parse(value);
-    refill(this.pins, pins);
-    this.#ids = ids;
+    const known = shape.parse(value);
+    refill(this.pins, known.pins);
+    refill(this.tokens, known.tokens);
+    refill(this.refreshTokens, known.refreshTokens);
+    this.#ids = known.ids;
   }
 }

@@ -3,6 +3,7 @@
 import type { Orders } from '@bellwether/local-server/orders.ts';
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { consentPage } from '../consent-page.ts';
 import { answerWith, type Fault } from '../faults.ts';
 import { del, editText, info, listingOf, type Operation, submit, submitted } from './posts.ts';
 import type { State, Token } from './state.ts';
@@ -37,19 +38,33 @@ const OPERATIONS: [name: string, method: string, path: string, scope: string, ru
 
 const NAMED = /^[\w.-]+:[\w.-]+:[\w.-]+ \(by \/u\/[\w-]+\)$/;
 
+export interface ServerParts {
+  state: State;
+  faults: Orders<Fault>;
+  onChange(): void;
+}
+
 /** Not listening yet. */
-export function createHttpServer(state: State, faults: Orders<Fault>): ServerType {
+export function createHttpServer({ state, faults, onChange }: ServerParts): ServerType {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(async (context, next) => {
     const isAsked = context.req.path === '/api/v1/authorize';
     if (isAsked || NAMED.test(context.req.header('user-agent') ?? '')) return next();
     return context.json({ message: 'Too Many Requests', error: 429 }, 429);
   });
+  app.use(async ({ req }, next) => {
+    await next();
+    if (req.method !== 'GET') onChange();
+  });
   for (const [name, method, path, scope, run] of OPERATIONS)
     app.on(method, path, (context) =>
       faulty(faults, name, context, () => perform(state, scope, run, context)),
     );
-  app.get('/api/v1/authorize', (context) => context.redirect(consent(state, context.req.query())));
+  app.get('/api/v1/authorize', (context) => askConsent(state, context));
+  app.post('/api/v1/authorize', async (context) => {
+    const form = new URLSearchParams(await context.req.text());
+    return context.redirect(consent(state, context.req.query(), form));
+  });
   app.post('/api/v1/access_token', async (context) => {
     const form = (await context.req.parseBody()) as Record<string, string>;
     return exchange(state, context.req.header('authorization') ?? '', form);
@@ -77,16 +92,33 @@ async function perform(state: State, scope: string, run: Operation, context: Nod
   return Response.json(body, { status });
 }
 
-/** As the first person, who allows all of it: where the browser is led back to. */
-function consent(state: State, query: Record<string, string>): string {
-  const { client_id, redirect_uri = '', state: own = '', scope = '', duration } = query;
-  const app = state.world.apps.find(
-    ({ id, redirects }) => id === client_id && redirects.includes(redirect_uri),
+function askConsent(state: State, context: NodeContext): Response | Promise<Response> {
+  const { redirect_uri: back = '', scope = '' } = context.req.query();
+  const app = appAsking(state, context.req.query());
+  if (!app)
+    return context.text('you sent an invalid request: the client id or the redirect_uri is wrong', 400);
+  return context.html(
+    consentPage({
+      ...{ network: 'Reddit', accent: '#d93a00', app: app.name ?? app.id, back },
+      ...{ scopes: scope.split(' '), isTickable: false, field: 'user' },
+      people: state.world.people.map(({ id, name }) => ({ id, name: `u/${name}` })),
+    }),
   );
-  const [person] = state.world.people;
+}
+
+function appAsking(state: State, { client_id, redirect_uri = '' }: Record<string, string>) {
+  return state.world.apps.find(({ id, redirects }) => id === client_id && redirects.includes(redirect_uri));
+}
+
+/** Where the browser is led back to. */
+function consent(state: State, query: Record<string, string>, form: URLSearchParams): string {
+  const { redirect_uri = '', state: own = '', scope = '', duration } = query;
+  const person = state.world.people.find(({ id }) => id === form.get('user'));
   const back = new URL(redirect_uri);
   back.searchParams.set('state', own);
-  if (!app || !person || duration !== 'permanent') back.searchParams.set('error', 'invalid_request');
+  if (!appAsking(state, query) || !person || duration !== 'permanent')
+    back.searchParams.set('error', 'invalid_request');
+  else if (form.get('answer') !== 'allow') back.searchParams.set('error', 'access_denied');
   else {
     const code = state.newSecret();
     const grant = { person: person.id, scopes: scope.split(' '), expiresAt: state.now + 600_000 };

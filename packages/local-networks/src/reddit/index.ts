@@ -1,37 +1,40 @@
 /**
  * A local Reddit: OAuth 2 and the part of the API by which people post to communities, on a loopback port; written from
- * recordings of the real one, and as strict. State is in memory.
+ * recordings of the real one, and as strict. What it holds can be handed out and taken
+ * in again.
  */
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { Orders } from '@bellwether/local-server/orders.ts';
+import type { Stateful } from '@bellwether/local-server/stateful.ts';
+import type { ServerType } from '@hono/node-server';
 import type { Fault } from '../faults.ts';
+import { LoopbackServer } from '../loopback-server.ts';
 import { createHttpServer } from './http.ts';
 import { type Post, State, type World } from './state.ts';
 
 export type { Fault } from '../faults.ts';
 export type { Post, World } from './state.ts';
 
-export class LocalReddit {
+export class LocalReddit extends LoopbackServer implements Stateful {
   readonly faults = new Orders<Fault>();
   readonly #state: State;
-  readonly #server: ReturnType<typeof createHttpServer>;
-  #origin = '';
+  protected readonly server: ServerType;
 
-  constructor(world: World) {
+  /** `onChange`: told before a request is answered that changed something. */
+  constructor(world: World, onChange: () => void = () => {}) {
+    super();
     this.#state = new State(world);
-    this.#server = createHttpServer(this.#state, this.faults);
-  }
-
-  /** Throws before `start`. */
-  get url(): string {
-    if (!this.#origin) throw new Error('The local Reddit has not been started.');
-    return this.#origin;
+    this.server = createHttpServer({ state: this.#state, faults: this.faults, onChange });
   }
 
   /** Those that people still see, oldest first. */
   posts(): Post[] {
     return [...this.#state.posts.values()].filter(({ isDeleted }) => !isDeleted);
+  }
+
+  /** An app leads people back there, from now on. */
+  registerRedirect(redirect: string): void {
+    for (const { redirects } of this.#state.world.apps)
+      if (!redirects.includes(redirect)) redirects.push(redirect);
   }
 
   /** As if somebody had gone through the consent. Lives for a day, unless told (ms). */
@@ -48,21 +51,16 @@ export class LocalReddit {
     Object.assign(post, change);
   }
 
+  snapshotState(): unknown {
+    return this.#state.snapshot();
+  }
+
+  /** Of a playground that had none yet: nothing. */
+  restoreState(value: unknown): void {
+    if (value !== undefined) this.#state.restore(value);
+  }
+
   forget(): void {
     this.#state.posts.clear();
-  }
-
-  async start(port = 0): Promise<void> {
-    this.#server.listen(port, '127.0.0.1');
-    await once(this.#server, 'listening');
-    this.#origin = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  async stop(): Promise<void> {
-    if (!this.#server.listening) return;
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    if ('closeAllConnections' in this.#server) this.#server.closeAllConnections();
-    await closed;
   }
 }

@@ -1,5 +1,7 @@
 /** What one local Reddit holds: people, communities, apps, tokens and posts. */
 import { randomBytes } from 'node:crypto';
+import { mapOf, refill } from '@bellwether/local-server/stateful.ts';
+import { z } from 'zod';
 
 export interface Community {
   name: string;
@@ -19,6 +21,8 @@ export interface Person {
 
 export interface RegisteredApp {
   id: string;
+  /** As people read it; the id unless told. */
+  name?: string;
   secret: string;
   redirects: string[];
 }
@@ -58,6 +62,13 @@ export interface World {
   listedAfter?: number;
 }
 
+const shape = z.object({
+  posts: mapOf<Post>(),
+  tokens: mapOf<Token>(),
+  refreshTokens: mapOf<Token>(),
+  ids: z.number().int(),
+});
+
 export class State {
   readonly world: World;
   readonly tokens = new Map<string, Token>();
@@ -81,6 +92,19 @@ export class State {
 
   newSecret(): string {
     return `${randomBytes(18).toString('base64url')}-${randomBytes(6).toString('base64url')}`;
+  }
+
+  snapshot(): unknown {
+    const { posts, tokens, refreshTokens } = this;
+    return { posts, tokens, refreshTokens, ids: this.#ids };
+  }
+
+  restore(value: unknown): void {
+    const known = shape.parse(value);
+    refill(this.posts, known.posts);
+    refill(this.tokens, known.tokens);
+    refill(this.refreshTokens, known.refreshTokens);
+    this.#ids = known.ids;
   }
 
   tokenOf(header: string | undefined): (Token & { name: string }) | undefined {

@@ -3,10 +3,10 @@
  * description (Bot API 10.1) and stricter than it: what Telegram would pass over is refused. Formats come as entities;
  * `parse_mode` is not known here. State is in memory, and can be handed out and taken in again.
  */
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { Orders } from '@bellwether/local-server/orders.ts';
 import type { Stateful } from '@bellwether/local-server/stateful.ts';
+import type { ServerType } from '@hono/node-server';
+import { LoopbackServer } from '../loopback-server.ts';
 import type { Chat } from './chat.ts';
 import type { Fault } from './fault.ts';
 import { Flood } from './flood.ts';
@@ -30,19 +30,19 @@ export interface LocalTelegramOptions {
   onChange?(): void;
 }
 
-export class LocalTelegram implements Stateful {
+export class LocalTelegram extends LoopbackServer implements Stateful {
   readonly faults = new Orders<Fault>();
   readonly #state: State;
   readonly #clock: { now(): number };
-  readonly #server: ReturnType<typeof createHttpServer>;
-  #origin = '';
+  protected readonly server: ServerType;
 
   constructor({ clock, bot, chats, flood = true, onChange = () => {} }: LocalTelegramOptions) {
+    super();
     const state = new State(bot, chats);
     const limits = flood ? new Flood() : undefined;
     this.#state = state;
     this.#clock = clock;
-    this.#server = createHttpServer({
+    this.server = createHttpServer({
       faults: this.faults,
       token: bot.token,
       callOf: (given) => ({ ...given, state, flood: limits, now: clock.now() }),
@@ -52,8 +52,7 @@ export class LocalTelegram implements Stateful {
 
   /** What stands before `/bot<token>/`. Throws before `start`. */
   get apiUrl(): string {
-    if (!this.#origin) throw new Error('The local Telegram has not been started.');
-    return this.#origin;
+    return this.url;
   }
 
   /** Oldest first. Throws when there is no such chat, or it has moved. */
@@ -92,20 +91,6 @@ export class LocalTelegram implements Stateful {
     const supergroup: Chat = { ...room.chat, id: to, type: 'supergroup' };
     this.#state.rooms.set(to, { chat: supergroup, messages: new Map(), lastId: 0 });
     room.chat.migratedTo = to;
-  }
-
-  async start(port = 0): Promise<void> {
-    this.#server.listen(port, '127.0.0.1');
-    await once(this.#server, 'listening');
-    this.#origin = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  async stop(): Promise<void> {
-    if (!this.#server.listening) return;
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    if ('closeAllConnections' in this.#server) this.#server.closeAllConnections();
-    await closed;
   }
 
   snapshotState(): unknown {

@@ -15,7 +15,7 @@ export type { Post as ThreadsPost } from '../meta/state.ts';
 
 export class LocalThreads extends LocalContainers {
   constructor(options: LocalContainersOptions) {
-    super({ name: 'Threads', version: '/v1.0', prefix: 'th', operationsOf }, options);
+    super({ network: 'Threads', accent: '#000', version: '/v1.0', prefix: 'th', operationsOf }, options);
   }
 }
 

@@ -3,7 +3,7 @@
 import type { Orders } from '@bellwether/local-server/orders.ts';
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { html } from 'hono/html';
+import { consentPage } from '../consent-page.ts';
 import { answerWith, type Fault } from '../faults.ts';
 import type { Operation } from './call.ts';
 import { GrantError, invalid, Problem } from './error.ts';
@@ -59,7 +59,7 @@ export function createHttpServer(parts: ServerParts): ServerType {
         }
       }),
     );
-  app.get('/i/oauth2/authorize', (context) => consentPage(parts, context));
+  app.get('/i/oauth2/authorize', (context) => askConsent(parts, context));
   app.post('/i/oauth2/authorize', (context) => answerConsent(parts, context));
   return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
 }
@@ -112,16 +112,16 @@ async function bodyOf({ req }: NodeContext): Promise<unknown> {
   return Object.fromEntries(await Promise.all(read));
 }
 
-function consentPage({ state }: ServerParts, context: NodeContext): Response | Promise<Response> {
+function askConsent({ state }: ServerParts, context: NodeContext): Response | Promise<Response> {
   try {
     const asked = readAsked(state, context.req.query());
-    return context.html(html`<!doctype html><html lang="en"><title>X on this machine</title>
-      <h1>${asked.app.id} wants to access your account.</h1>
-      <ul>${asked.scope.split(' ').map((scope) => html`<li>${scope}</li>`)}</ul>
-      <form method="post">
-        <p>As <select name="user">${state.world.users.map(({ id, username }) => html`<option value="${id}">@${username}</option>`)}</select></p>
-        <button name="answer" value="allow">Authorize app</button> <button name="answer" value="cancel">Cancel</button>
-      </form></html>`);
+    return context.html(
+      consentPage({
+        ...{ network: 'X', accent: '#0f1419', app: asked.app.id, back: asked.redirect_uri },
+        ...{ scopes: asked.scope.split(' '), isTickable: false, field: 'user', allow: 'Authorize app' },
+        people: state.world.users.map(({ id, username }) => ({ id, name: `@${username}` })),
+      }),
+    );
   } catch (error) {
     if (error instanceof GrantError) return context.text(error.message, 400);
     throw error;

@@ -2,11 +2,11 @@
  * A local X: OAuth 2 with its consent, and the part of the API (v2) by which an account posts, on a loopback port; written
  * from what is known of the real one, and as strict. State is in memory, and can be handed out and taken in again.
  */
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { Orders } from '@bellwether/local-server/orders.ts';
 import type { Stateful } from '@bellwether/local-server/stateful.ts';
+import type { ServerType } from '@hono/node-server';
 import type { Fault } from '../faults.ts';
+import { LoopbackServer } from '../loopback-server.ts';
 import { createHttpServer } from './http.ts';
 import { kindOf } from './media.ts';
 import { seenPosts, type XPost } from './seen.ts';
@@ -21,21 +21,15 @@ export interface LocalXOptions extends World {
   onChange?(): void;
 }
 
-export class LocalX implements Stateful {
+export class LocalX extends LoopbackServer implements Stateful {
   readonly faults = new Orders<Fault>();
   readonly #state: State;
-  readonly #server: ReturnType<typeof createHttpServer>;
-  #origin = '';
+  protected readonly server: ServerType;
 
   constructor({ onChange = () => {}, ...world }: LocalXOptions) {
+    super();
     this.#state = new State(world);
-    this.#server = createHttpServer({ state: this.#state, faults: this.faults, onChange });
-  }
-
-  /** Throws before `start`. */
-  get url(): string {
-    if (!this.#origin) throw new Error('The local X has not been started.');
-    return this.#origin;
+    this.server = createHttpServer({ state: this.#state, faults: this.faults, onChange });
   }
 
   /** Oldest first, with what is shown of their pictures. */
@@ -131,20 +125,6 @@ export class LocalX implements Stateful {
 
   forget(): void {
     this.#state.forget();
-  }
-
-  async start(port = 0): Promise<void> {
-    this.#server.listen(port, '127.0.0.1');
-    await once(this.#server, 'listening');
-    this.#origin = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  async stop(): Promise<void> {
-    if (!this.#server.listening) return;
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    if ('closeAllConnections' in this.#server) this.#server.closeAllConnections();
-    await closed;
   }
 
   snapshotState(): unknown {

@@ -7,6 +7,7 @@ import type { LocalSlack } from '@bellwether/local-slack';
 import { Hono } from 'hono';
 import { imageAnswer, type LocalAccount } from '../account.ts';
 import { avatar } from '../avatar.ts';
+import type { RunningNetworks } from '../networks/running.ts';
 import { TELEGRAM_CHANNEL } from '../world.ts';
 
 interface Sources {
@@ -15,10 +16,11 @@ interface Sources {
   telegram: LocalTelegram;
   linkedin: LocalLinkedIn;
   x: LocalX;
+  networks: RunningNetworks;
   discordOrigin: string;
 }
 
-export function filesApi({ slack, account, telegram, linkedin, x, discordOrigin }: Sources): Hono {
+export function filesApi({ slack, account, telegram, linkedin, x, networks, discordOrigin }: Sources): Hono {
   const app = new Hono();
   app.get('/avatars/:file', (context) => {
     const drawn = avatar(context.req.param('file').replace(/\.svg$/, ''));
@@ -48,6 +50,10 @@ export function filesApi({ slack, account, telegram, linkedin, x, discordOrigin 
     imageAnswer(linkedin.picture(context.req.param('post'), Number(context.req.param('index')))),
   );
   app.get('/files/x/:picture', (context) => imageAnswer(x.picture(context.req.param('picture'))));
+  app.get('/files/:network/:post/:index', (context) => {
+    const { network, post, index } = context.req.param();
+    return imageAnswer(networks.picture(network, post, Number(index)));
+  });
   return app;
 }
 

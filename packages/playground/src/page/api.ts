@@ -4,6 +4,8 @@ import type { Move, View } from '../view.ts';
 export type {
   AccountPost,
   DiscordSnapshot,
+  Feed,
+  FeedPost,
   LinkedInPost,
   Move,
   Person,

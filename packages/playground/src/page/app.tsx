@@ -62,7 +62,7 @@ function Page({ view, who, setWho, reachable }: PageProps) {
     if (channel) setChannels((before) => ({ ...before, [chat]: channel }));
     setTab(chat);
   };
-  usePlaceLinks(({ chat, channel, message }: Place) => {
+  usePlaceLinks(view.feeds, ({ chat, channel, message }: Place) => {
     const isChat = chat === 'slack' || chat === 'discord';
     if (isChat) setChannels({ ...channels, [chat]: channel });
     setTab(isChat ? chat : 'account');

@@ -12,6 +12,7 @@ import './styles/account.css';
 import './styles/telegram.css';
 import './styles/linkedin.css';
 import './styles/x.css';
+import './styles/feed.css';
 import './styles/slack.css';
 import './styles/discord.css';
 import './styles/written.css';

@@ -26,8 +26,9 @@ export function TabBar({ view, tab, setTab }: TabBarProps) {
     setTab(next);
     document.getElementById(`tab-${next}`)?.focus();
   };
-  const { posts, telegram, linkedin, x } = view;
-  const out = posts.length + telegram.posts.length + linkedin.length + x.posts.length;
+  const { posts, telegram, linkedin, x, feeds } = view;
+  const inFeeds = feeds.reduce((sum, feed) => sum + feed.posts.length, 0);
+  const out = posts.length + telegram.posts.length + linkedin.length + x.posts.length + inFeeds;
   return (
     <div className="tab-bar" role="tablist" aria-label="Panes" onKeyDown={onKeyDown}>
       {TABS.map(({ tab: one, label }) => (

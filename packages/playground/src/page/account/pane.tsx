@@ -1,7 +1,8 @@
-/** What went out: the local account's posts, what was sent to both #announcements, the channel on Telegram, LinkedIn, and X. */
+/** What went out: the local account's posts, what was sent to both #announcements, and the networks. */
 import type { AccountPost, View } from '../api.ts';
 import { clockTime, nearTime, shortDay } from '../time.ts';
 import { useNow } from '../use-view.ts';
+import { NetworkFeed } from './feed.tsx';
 import { LinkedInFeed } from './linkedin.tsx';
 import { TelegramChannel } from './telegram.tsx';
 import { XAccount } from './x.tsx';
@@ -27,6 +28,9 @@ export function AccountPane({ view }: { view: View }) {
         <TelegramChannel view={view} />
         <LinkedInFeed view={view} />
         <XAccount view={view} />
+        {view.feeds.map((feed) => (
+          <NetworkFeed key={feed.network} feed={feed} zone={timeZone} />
+        ))}
       </div>
     </section>
   );

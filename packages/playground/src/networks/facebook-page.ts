@@ -1,0 +1,39 @@
+/** Two pages on Facebook of which Eli may post for one, and look at the other. */
+import { type FacebookPost, LocalFacebook } from '@bellwether/local-networks/facebook/index.ts';
+import type { FeedPost } from './feed-post.ts';
+import { hostOf, type PlaygroundNetwork } from './network.ts';
+
+const PAGE = { id: '100100000000001', name: 'Acme' };
+const LABS = { id: '100100000000002', name: 'Acme Labs' };
+const ELI = {
+  ...{ id: '200100000000001', name: 'Eli Tanaka' },
+  pages: { [PAGE.id]: ['MANAGE', 'CREATE_CONTENT'], [LABS.id]: ['ANALYZE'] },
+};
+
+export const facebookPage: PlaygroundNetwork = {
+  name: 'facebook-page',
+  title: 'Facebook',
+  accent: '#0866ff',
+  create({ clock, app, changed }) {
+    const scopes = ['pages_show_list', 'pages_manage_posts', 'pages_read_engagement'];
+    const apps = [{ ...app, scopes }];
+    const server = new LocalFacebook({ clock, pages: [PAGE, LABS], people: [ELI], apps, onChange: changed });
+    return {
+      server,
+      posts: () => server.posts().map(shown).reverse(),
+      picture: (id, index) => server.posts().find((post) => post.id === id)?.photos[index],
+    };
+  },
+};
+
+function shown({ id, page, text, photos, link, at, isEdited }: FacebookPost): FeedPost {
+  return {
+    ...{ id, text, at, title: null, answers: null },
+    address: `https://www.facebook.com/${id.replace('_', '/posts/')}`,
+    author: [PAGE, LABS].find((one) => one.id === page)?.name ?? page,
+    place: 'Page',
+    pictures: photos.map(({ alt }) => ({ alt })),
+    card: link === undefined ? null : { title: hostOf(link), source: link },
+    marks: isEdited ? ['edited'] : [],
+  };
+}

@@ -1,0 +1,19 @@
+/** A professional account on Instagram, which fetches pictures from the bot. */
+import { LocalInstagram } from '@bellwether/local-networks/instagram/index.ts';
+import { ACCOUNT, running } from './containers.ts';
+import type { PlaygroundNetwork } from './network.ts';
+
+export const instagram: PlaygroundNetwork = {
+  name: 'instagram',
+  title: 'Instagram',
+  accent: '#c13584',
+  create: ({ clock, app, changed }) =>
+    running(
+      new LocalInstagram({
+        ...{ clock, users: [ACCOUNT], onChange: changed },
+        apps: [{ ...app, scopes: ['instagram_business_basic', 'instagram_business_content_publish'] }],
+      }),
+      ({ id }) => `https://www.instagram.com/p/${id}/`,
+    ),
+  settings: (url) => ({ login_url: url }),
+};
