@@ -17,7 +17,7 @@ export function packageFolder(name: string, from: string = import.meta.dirname):
 
 const SCOPE = '@bellwether';
 
-/** The parsed JSON of a package's file below `specs/`, such as `slack-block-kit.schema.json`. */
+/** The parsed JSON of a package's file below `specs/`, such as `blocks.schema.json`. */
 export function readSpec(name: string, file: string): unknown {
   return JSON.parse(readFileSync(join(packageFolder(name), 'specs', file), 'utf8'));
 }

@@ -3,10 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 
 const schema = JSON.parse(
-  readFileSync(
-    new URL('../../../packages/local-slack/specs/slack-block-kit.schema.json', import.meta.url),
-    'utf8',
-  ),
+  readFileSync(new URL('../../../packages/local-slack/specs/blocks.schema.json', import.meta.url), 'utf8'),
 );
 const validate = new Ajv({ strict: false }).compile(schema);
 

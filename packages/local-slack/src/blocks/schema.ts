@@ -15,7 +15,7 @@ export function schemaFaults(blocks: unknown, pointer: string): string[] {
 let validate: ValidateFunction | undefined;
 
 function compile(): ValidateFunction {
-  const schema = readSpec('local-slack', 'slack-block-kit.schema.json');
+  const schema = readSpec('local-slack', 'blocks.schema.json');
   if (!isObject(schema) || !isObject(schema.definitions))
     throw new Error('The Block Kit schema is unreadable.');
   const narrowed = narrow(schema, schema.definitions);
