@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { readExemptions } from '../src/kit/exemptions.ts';
 import type { Proxies } from '../src/kit/proxies.ts';
 import { t } from '../src/kit/t.ts';
+import { tlsFault } from './env/tls.ts';
 import { HELP, type Help, TOKENS, VARIABLE_NAMES, type VariableName, variables } from './env/variables.ts';
 import { ConfigurationFault, type Fault } from './fault.ts';
 import { noAscii, strayMarks } from './stray.ts';
@@ -47,9 +48,12 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   const read = variables.safeParse(given);
   const faults = strayIn(given);
   const told = new Set(faults.map(({ field }) => field));
-  const issues = read.success ? [] : read.error.issues.filter((issue) => !told.has(String(issue.path[0])));
-  faults.push(...issues.map((issue) => wrongValue(issue, given)));
-  faults.push(...unreadIn(given), ...missingPartners(given));
+  for (const issue of read.error?.issues ?? []) {
+    const name = String(issue.path[0]);
+    if (!told.has(name)) faults.push(wrongValue(issue, given));
+    told.add(name);
+  }
+  faults.push(...plainIn(given), ...unreadIn(given), ...missingPartners(given));
   if (!read.success || faults.length > 0) throw new ConfigurationFault(t('The environment'), faults);
   return environmentOf(read.data, source);
 }
@@ -61,6 +65,18 @@ function strayIn(given: Given): Fault[] {
     const stray = strayMarks(value) ?? (TOKENS.includes(name) ? noAscii(value) : undefined);
     return stray ? [{ ...fault(name, 'stray', stray.message), remedy: stray.remedy }] : [];
   });
+}
+
+/** What would not be what it is taken for, and nobody would notice. */
+function plainIn(given: Given): Fault[] {
+  const addresses = (['DATABASE_URL', 'DATABASE_MIGRATION_URL'] as const).flatMap((name) => {
+    const message = tlsFault(given[name] ?? '');
+    const remedy = t('Write ?sslmode=verify-full behind it, or leave it out where the way there is safe.');
+    return message ? [{ ...fault(name, 'tls', message), remedy }] : [];
+  });
+  const paths = (['DATA_DIR', 'TEAM_FILE'] as const).filter((name) => /^~(?:\/|$)/.test(given[name] ?? ''));
+  const message = t('A shell alone reads ~ as a home folder; here it would be a folder of that name.');
+  return [...addresses, ...paths.map((name) => fault(name, 'home', message))];
 }
 
 function unreadIn({ NO_PROXY = '' }: Given): Fault[] {

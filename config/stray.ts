@@ -27,6 +27,12 @@ export function strayMarks(value: string): { message: string; remedy: string } |
 
 /** Undefined: nothing. Of what is a token, which no program makes of other signs: `—`, `…` or a Cyrillic `а` came by copying. */
 export function noAscii(value: string): ReturnType<typeof strayMarks> {
+  // What is no token at all is told elsewhere.
+  if (/[\r\n]|^(?:xox|xapp).*\s/.test(value.trim()))
+    return {
+      message: t('It holds a blank or a line break.'),
+      remedy: t('Copy it anew from its source, as plain text and whole.'),
+    };
   const found = /[^\x21-\x7e]/u.exec(value.replace(/\s/g, ''))?.[0];
   if (found === undefined) return undefined;
   return {

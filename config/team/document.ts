@@ -25,9 +25,12 @@ export function readDocument(text: string): TeamDocument {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
-  const faults = [...document.errors, ...document.warnings].map((error) =>
-    syntaxFault(error, lineAt(error.pos[0])),
-  );
+  const faults = isOfOldMac(text)
+    ? [oldMacFault()]
+    : [...document.errors, ...document.warnings].map((error) => {
+        const line = lineAt(error.pos[0]);
+        return unseenFault(text.split('\n')[line - 1] ?? '', line) ?? syntaxFault(error, line);
+      });
   return {
     value: faults.length > 0 ? undefined : plainValue(document, faults, lineAt),
     faults,
@@ -35,9 +38,41 @@ export function readDocument(text: string): TeamDocument {
   };
 }
 
+/** A sign that looks like a blank or like nothing: YAML takes it for a letter. It comes along from pages and chats. */
+function unseenFault(words: string, line: number): Fault | undefined {
+  const found = /(?![ \u200C\u200D])[\p{Zs}\p{Cf}]/u.exec(words)?.[0];
+  if (found === undefined) return undefined;
+  const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const message = t(
+    'It holds a blank or a sign that is not shown, which YAML takes for a letter (U+{code}).',
+    {
+      code,
+    },
+  );
+  const remedy = t('Type the blanks of this line anew.');
+  return { id: 'team.yaml.unseen', level: 'error', field: '', message, remedy, line };
+}
+
+function isOfOldMac(text: string): boolean {
+  return !text.includes('\n') && text.trim().includes('\r');
+}
+
+function oldMacFault(): Fault {
+  const message = t('Its lines end as on old Macs, so that YAML reads one long line.');
+  const remedy = t('Save it with line ends of Unix (LF) in your editor.');
+  return { id: 'team.yaml.line_ends', level: 'error', field: '', message, remedy, line: 1 };
+}
+
 /** The library's own words are used only where they cannot quote the file, which may hold a secret. */
 function syntaxFault(error: YAMLError, line: number): Fault {
-  const quotes = ['TAG_RESOLVE_FAILED', 'UNEXPECTED_TOKEN', 'BAD_DQ_ESCAPE', 'BAD_DIRECTIVE', 'BAD_ALIAS'];
+  const quotes = [
+    'MULTIPLE_DOCS',
+    'TAG_RESOLVE_FAILED',
+    'UNEXPECTED_TOKEN',
+    'BAD_DQ_ESCAPE',
+    'BAD_DIRECTIVE',
+    'BAD_ALIAS',
+  ];
   const message = quotes.includes(error.code)
     ? t('This is not YAML ({code}).', { code: error.code.toLowerCase().replaceAll('_', ' ') })
     : t('This is not YAML: {reason}.', { reason: error.message.replace(/\.$/, '') });
@@ -50,6 +85,8 @@ function syntaxRemedy(error: YAMLError): string {
       return t('Indent with spaces.');
     case 'DUPLICATE_KEY':
       return t('Take one of the two away.');
+    case 'MULTIPLE_DOCS':
+      return t('Take the line --- out, and what stands below it.');
     case 'BAD_INDENT':
       return t('Let the keys that belong together begin in the same column.');
     default:
@@ -63,6 +100,11 @@ function plainValue(document: Document.Parsed, faults: Fault[], lineAt: LineAt):
   visit(document, {
     Alias(_key, alias) {
       if (!alias.resolve(document)) faults.push(aliasFault(lineAt(alias.range?.[0] ?? 0)));
+    },
+    Pair(_key, { key }) {
+      if (!isScalar(key)) return;
+      const fault = unseenFault(String(key.value), lineAt(key.range?.[0] ?? 0));
+      if (fault) faults.push(fault);
     },
   });
   if (faults.length > 0) return undefined;

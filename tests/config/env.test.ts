@@ -42,11 +42,51 @@ describe('the environment', () => {
     ['SLACK_APP_TOKEN', 'xapp-а', /SLACK_APP_TOKEN: It holds a character that no token has \(U\+0430\)/],
     ['SLACK_SIGNING_SECRET', '´abc´', /SLACK_SIGNING_SECRET: It begins or ends with a quote \(´\)/],
     ['DISCORD_TOKEN', '＂d.1＂', /DISCORD_TOKEN: It begins or ends with a quote \(＂\)/],
+    ['SLACK_BOT_TOKEN', 'xoxb-1-\nd.1', /SLACK_BOT_TOKEN: It holds a blank or a line break\. Copy it anew/],
+    ['SLACK_APP_TOKEN', 'xapp-1 d.1', /SLACK_APP_TOKEN: It holds a blank or a line break/],
+    ['DISCORD_TOKEN', 'abc.\r\ndef', /DISCORD_TOKEN: It holds a blank or a line break/],
     ['DATA_DIR', '«./data»', /DATA_DIR: It begins or ends with a quote/],
   ])('tells what came along as %s was copied, and not the value', (name, value, told) => {
     const lines = faultOf({ ...RIGHT, [name]: value }).lines();
     expect(lines.filter((line) => line.includes(`${name}:`))).toEqual([expect.stringMatching(told)]);
     expect(lines.join()).not.toContain('d.1');
+  });
+
+  it.each([
+    ['?sslmode=verify_full', 'Its sslmode "verify_full" is none; there are disable,'],
+    ['?sslmode=', 'Its sslmode "" is none'],
+    ['?ssl_mode=verify-full', '"ssl_mode" in it is nothing that is read. TLS is asked for by sslmode.'],
+    ['?SSLMODE=verify-full', '"SSLMODE" in it is nothing that is read.'],
+    ['?tls=true', '"tls" in it is nothing that is read.'],
+  ])('refuses %s in the address of the database, which would go out in plain text', (words, told) => {
+    const line = faultOf({ ...RIGHT, DATABASE_URL: `postgres://u:secret@db/x${words}` })
+      .lines()
+      .join();
+    expect(line).toContain(`DATABASE_URL: ${told}`);
+    expect(line).not.toContain('secret');
+  });
+
+  it.each([
+    '',
+    '?sslmode=verify-full&sslrootcert=/a.pem',
+    '?sslmode=disable',
+    '?ssl=true&application_name=x',
+  ])('takes an address of the database with %j', (words) => {
+    const address = `postgres://u:p@db/x${words}`;
+    expect(readEnvironment({ ...RIGHT, DATABASE_URL: address }).databaseUrl).toBe(address);
+  });
+
+  it.each(['DATA_DIR', 'TEAM_FILE'])('tells that ~ in %s is no home folder here', (name) => {
+    expect(
+      faultOf({ ...RIGHT, [name]: '~/bellwether' })
+        .lines()
+        .join(),
+    ).toContain(`${name}: A shell alone reads ~`);
+  });
+
+  it('tells one fault of a value once', () => {
+    const lines = faultOf({ ...RIGHT, SLACK_BOT_TOKEN: 'Bearer 1' }).lines();
+    expect(lines.filter((line) => line.includes('SLACK_BOT_TOKEN'))).toHaveLength(1);
   });
 
   it('takes blanks and line ends off the ends of a value', () => {

@@ -354,3 +354,20 @@ describe('a team file of another encoding', () => {
     expect(decodeTeam(Buffer.from('\uFEFFname: Bø'))).toBe('name: Bø');
   });
 });
+
+describe('a team file that was copied from a page', () => {
+  it.each([
+    ['a blank of a page before a key', '  slack:', '\u00a0\u00a0slack:', /line \d+.*a letter \(U\+00A0\)/],
+    ['one behind a colon', 'name: ', 'name:\u00a0', /line 1.*a letter \(U\+00A0\).*blanks of this line/],
+    ['a sign without width in a key', 'people:', 'peo\u200bple:', /a letter \(U\+200B\)/],
+    ['line ends of old Macs', /\n/g, '\r', /lines end as on old Macs.*\(LF\)/],
+    ['a second document', /$/, '\n---\nname: Other\n', /multiple docs.*Take the line ---/],
+  ])('%s is told as what it is', (_name, from, to, expected) => {
+    expect(linesOf(RIGHT.replace(from, to))).toMatch(expected);
+  });
+
+  it('signs that join letters may stand in a name', () => {
+    const title = '"Acme 👩\u200D🚀\u00a0Ø"';
+    expect(read(RIGHT.replace('Acme on Bluesky', title)).targets.bluesky?.title).toContain('\u00a0Ø');
+  });
+});
