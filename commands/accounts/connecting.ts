@@ -5,7 +5,7 @@ import { linkForNew, mayAdd } from '../../src/app/grants/discovering.ts';
 import { connectableNetworks } from '../../src/app/grants/discovery.ts';
 import { viewTarget } from '../../src/app/targets/viewing.ts';
 import { button, type Card, card, text } from '../../src/chat/card.ts';
-import { refuse } from '../../src/kit/finding.ts';
+import { forbid, refuse } from '../../src/kit/finding.ts';
 import { t } from '../../src/kit/t.ts';
 import type { Person } from '../../src/people/person.ts';
 
@@ -97,7 +97,7 @@ function disconnectButton(target: string, title: string) {
 }
 
 export function notTheirs() {
-  return refuse(
+  return forbid(
     'account.connect',
     'target',
     t('This account is not yours to connect.'),

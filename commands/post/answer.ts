@@ -6,7 +6,7 @@ import { viewPost } from '../../src/app/posts/viewing.ts';
 import { isMirrored } from '../../src/app/showing/mirrored.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Press } from '../../src/chat/command.ts';
-import { refuse } from '../../src/kit/finding.ts';
+import { forbid } from '../../src/kit/finding.ts';
 import { t } from '../../src/kit/t.ts';
 import { isOfTeam } from '../../src/people/person.ts';
 
@@ -28,7 +28,7 @@ export async function after(
 }
 
 function notOfTheTeam() {
-  return refuse(
+  return forbid(
     'post.member',
     t('This card'),
     t('It is out of date, and how the post stands now is shown to the team alone.'),

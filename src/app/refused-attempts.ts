@@ -13,7 +13,6 @@ export function refusedAttempts(app: App): (attempt: RefusedAttempt) => Promise<
   return async (attempt) => {
     const { database, clock, log } = app;
     const now = clock.now();
-    if (!attempt.ids.some((id) => RIGHTS.has(id))) return;
     const { person, chat } = attempt;
     if (!ofPerson.take(String(person.id), now) || !ofAll.take('', now)) {
       log.warn({ person: person.id, chat, tried: attempt.tried }, 'more was refused than is noted');
@@ -33,22 +32,3 @@ export function refusedAttempts(app: App): (attempt: RefusedAttempt) => Promise<
 const BURST = 20;
 const EVERY = 3 * 60_000;
 const LONGEST = 200;
-
-/** Findings that say: not you. All others tell of what was filled in, or came too late. */
-const RIGHTS: ReadonlySet<string> = new Set([
-  'permission',
-  'approval.role',
-  'approval.not_awaited',
-  'approval.self',
-  'approval.delegate',
-  'approval.emergency',
-  'post.not_yours',
-  'account.connect',
-  'case.standing.too_high',
-  'case.themselves',
-  'link.code_unknown',
-  'link.code_used',
-  'link.already_linked',
-  'link.not_yours',
-  'link.admin',
-]);

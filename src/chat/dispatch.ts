@@ -51,7 +51,7 @@ export interface DispatcherOptions<App> {
   who(identity: Identity, member?: Member): Promise<Person>;
   /** True for the first who asks with this event. */
   once(event: string): Promise<boolean>;
-  /** Told of everything that is refused. */
+  /** Told of what is refused for want of a right. */
   refused?(attempt: RefusedAttempt): Promise<void>;
   /** Where how far each thing came is kept. */
   journal?: Journal;
@@ -197,7 +197,7 @@ export class Dispatcher<App> {
     try {
       return await run();
     } catch (error) {
-      if (error instanceof Refusal)
+      if (error instanceof Refusal && error.findings.some(({ forbidden }) => forbidden))
         await this.options.refused?.({ ...attempt, ids: error.findings.map(({ id }) => id) });
       throw error;
     }

@@ -1,4 +1,4 @@
-/** Somebody tried something and was refused. */
+/** Somebody tried something without the right to it, and was refused. */
 import type { Person } from '../people/person.ts';
 
 export interface RefusedAttempt {

@@ -15,6 +15,8 @@ export interface Finding {
   message: string;
   /** What to do now: "Shorten it by 21." */
   remedy: string;
+  /** It says "not you", or not by that code: what was tried is noted in the audit log. All else was only filled in wrongly, or came too late. */
+  forbidden?: true;
 }
 
 /** A person asked for something that cannot be done. Carries every finding at once; nothing was changed. */
@@ -30,6 +32,11 @@ export class Refusal extends Error {
 
 export function refuse(id: string, field: string, message: string, remedy: string): Refusal {
   return new Refusal([{ id, level: 'error', field, message, remedy }]);
+}
+
+/** Refused for want of a right. */
+export function forbid(id: string, field: string, message: string, remedy: string): Refusal {
+  return new Refusal([{ id, level: 'error', field, message, remedy, forbidden: true }]);
 }
 
 export function errorsOf(findings: Finding[]): Finding[] {

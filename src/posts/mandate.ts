@@ -116,7 +116,7 @@ function isOwn({ policy, authorId, editorId }: Review, { id }: Voter): boolean {
 function notAwaited(field: string, { step }: Standing, { roles }: Voter): Finding {
   const [role] = step.by.roles;
   if (step.name === '' && role) return roleMissing(field, role, roles);
-  return finding(
+  return forbidden(
     'approval.not_awaited',
     field,
     t('{step} is decided by {who}; you are not among them.', { step: step.name, who: partyWords(step.by) }),
@@ -125,7 +125,7 @@ function notAwaited(field: string, { step }: Standing, { roles }: Voter): Findin
 }
 
 function roleMissing(field: string, needed: string, roles: readonly string[]): Finding {
-  return finding(
+  return forbidden(
     'approval.role',
     field,
     t('This needs the role {needed}; you have {found}.', { needed, found: roles.join(', ') || t('none') }),
@@ -134,7 +134,7 @@ function roleMissing(field: string, needed: string, roles: readonly string[]): F
 }
 
 function itIsYours(): Finding {
-  return finding(
+  return forbidden(
     'approval.self',
     t('Approve'),
     t('You wrote this post, or changed it last; nobody approves their own.'),
@@ -143,7 +143,7 @@ function itIsYours(): Finding {
 }
 
 function itIsTheirs(places: Voter[]): Finding {
-  return finding(
+  return forbidden(
     'approval.self',
     t('Approve'),
     t('{name} wrote this post, or changed it last; nobody approves it in their place.', namesOf(places)),
@@ -153,7 +153,7 @@ function itIsTheirs(places: Voter[]): Finding {
 
 function mayNotStandIn({ delegates }: ApprovalPolicy, absent: Voter[]): Finding {
   const who = delegates ? partyWords(delegates) : t('anybody of the team');
-  return finding(
+  return forbidden(
     'approval.delegate',
     t('Approve'),
     t('You stand in for {name}, but hold no right to that any more: it takes {who}.', {
@@ -181,7 +181,7 @@ function notForEmergencies(emergency: Party): Finding {
     ? t('This team has no emergency approval.')
     : t('Emergency approval is for {who}.', { who: partyWords(emergency) });
   const remedy = t('An admin can set approval.emergency in the team file.');
-  return finding('approval.emergency', t('Emergency approval'), message, remedy);
+  return forbidden('approval.emergency', t('Emergency approval'), message, remedy);
 }
 
 function approvedAlready(veto: Party): Finding {
@@ -194,6 +194,11 @@ function approvedAlready(veto: Party): Finding {
 
 function namesOf(places: Voter[]): { name: string } {
   return { name: new Intl.ListFormat('en').format(places.map((place) => place.listedAs ?? place.name)) };
+}
+
+/** It is not theirs to decide. */
+function forbidden(...said: Parameters<typeof finding>): Finding {
+  return { ...finding(...said), forbidden: true };
 }
 
 function finding(id: string, field: string, message: string, remedy: string): Finding {

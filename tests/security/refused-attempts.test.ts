@@ -7,7 +7,7 @@ import type { App } from '../../src/app/app.ts';
 import { refusedAttempts } from '../../src/app/refused-attempts.ts';
 import { Dispatcher } from '../../src/chat/dispatch.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
-import { refuse } from '../../src/kit/finding.ts';
+import { forbid, refuse } from '../../src/kit/finding.ts';
 import { createLog } from '../../src/kit/log.ts';
 import type { Role } from '../../src/people/role.ts';
 import * as audit from '../../src/store/audit.ts';
@@ -74,12 +74,17 @@ test('who lacks the role stands in the log with what they tried, and is told no 
 });
 
 test('so does who approves their own, or answers a link that is not theirs', async () => {
-  await chat(() => refuse('approval.self', 'Approve', 'Yours.', 'Ask.'), ['approver'])('U2');
-  await chat(() => refuse('link.not_yours', 'code', 'Two others.', 'Leave it.'), ['approver'])('U2');
+  await chat(() => forbid('approval.self', 'Approve', 'Yours.', 'Ask.'), ['approver'])('U2');
+  await chat(() => forbid('link.not_yours', 'code', 'Two others.', 'Leave it.'), ['approver'])('U2');
   expect((await noted()).map(({ details }) => details.reasons)).toEqual([
     ['approval.self'],
     ['link.not_yours'],
   ]);
+});
+
+test('a refusal that nobody thought of when this was written does as well, by its own word', async () => {
+  await chat(() => forbid('vault.closed', 'key', 'Not for you.', 'Ask.'), ['approver'])('U6');
+  expect((await noted()).map(({ details }) => details.reasons)).toEqual([['vault.closed']]);
 });
 
 test('what was only filled in wrongly does not', async () => {

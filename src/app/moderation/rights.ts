@@ -4,7 +4,7 @@
  */
 import { ChatError } from '../../chat/chat.ts';
 import { isAbove, type Moderator, type Standing } from '../../chat/moderating.ts';
-import { type Refusal, refuse } from '../../kit/finding.ts';
+import { forbid, type Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { CaseAction } from '../../moderation/case.ts';
 import type { Actor } from '../../people/actor.ts';
@@ -88,11 +88,11 @@ function tooHigh({ name, isOwner }: Standing, isThere: boolean): Refusal {
   const remedy = isThere
     ? t('Somebody above them can do it.')
     : t('Tie your accounts with /link, so that your own place there counts.');
-  return refuse('case.standing.too_high', 'who', message, remedy);
+  return forbid('case.standing.too_high', 'who', message, remedy);
 }
 
 function themselves(): Refusal {
-  return refuse('case.themselves', 'who', t('That is you.'), t('Another moderator decides about you.'));
+  return forbid('case.themselves', 'who', t('That is you.'), t('Another moderator decides about you.'));
 }
 
 function notThere(): Refusal {

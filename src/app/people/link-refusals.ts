@@ -1,9 +1,9 @@
 /** What is told where two identities are not tied. */
-import { type Refusal, refuse } from '../../kit/finding.ts';
+import { forbid, type Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 
 export function unknownCode(): Refusal {
-  return refuse(
+  return forbid(
     'link.code_unknown',
     'code',
     t('This code is unknown, used already, or older than ten minutes.'),
@@ -12,7 +12,7 @@ export function unknownCode(): Refusal {
 }
 
 export function usedCode(): Refusal {
-  return refuse(
+  return forbid(
     'link.code_used',
     'code',
     t('This code was used already, by you or by somebody else; a code is good for one.'),
@@ -30,7 +30,7 @@ export function sameChat(chat: string): Refusal {
 }
 
 export function alreadyLinked(chat: string): Refusal {
-  return refuse(
+  return forbid(
     'link.already_linked',
     'code',
     t('Both have an identity in {chat} already; they are two people.', { chat: chatTitle(chat) }),
@@ -48,11 +48,11 @@ export function linkOver(): Refusal {
 }
 
 export function notYours(): Refusal {
-  return refuse('link.not_yours', 'code', t('This is about two others.'), t('Leave it to them.'));
+  return forbid('link.not_yours', 'code', t('This is about two others.'), t('Leave it to them.'));
 }
 
 export function adminOnly(): Refusal {
-  return refuse(
+  return forbid(
     'link.admin',
     'code',
     t('An admin agrees to this who is neither of the two.'),

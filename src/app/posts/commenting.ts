@@ -1,7 +1,7 @@
 /** What people say about a post, by the button on its card or in words under it; nothing of it decides anything. */
 import type { MessageReference } from '../../chat/chat.ts';
 import type { HeardMessage } from '../../chat/heard.ts';
-import { refuse } from '../../kit/finding.ts';
+import { forbid, refuse } from '../../kit/finding.ts';
 import { storable } from '../../kit/storable.ts';
 import { idOf, kindOf, subjectOf } from '../../kit/subject.ts';
 import { t } from '../../kit/t.ts';
@@ -71,7 +71,7 @@ async function keep(app: App, actor: Actor, postId: number, text: string, at: nu
 }
 
 function notOfTheTeam() {
-  return refuse(
+  return forbid(
     'comment.team',
     t('Comment'),
     t('This is for the team; you have no role in it.'),

@@ -1,5 +1,5 @@
 /** A post that somebody is about to change or to take back: whether it is theirs, and not too late. */
-import { type Refusal, refuse } from '../../kit/finding.ts';
+import { forbid, type Refusal, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { Person } from '../../people/person.ts';
 import { holds } from '../../people/role.ts';
@@ -73,7 +73,7 @@ export function changedSince(postId: number): Refusal {
 }
 
 export function notYours(postId: number): Refusal {
-  return refuse(
+  return forbid(
     'post.not_yours',
     'id',
     t("Post {postId} is somebody else's.", { postId }),
