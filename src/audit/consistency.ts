@@ -1,9 +1,11 @@
 /**
  * Whether what went out is what was approved. The chain says that the log is whole, and not that it makes sense: read in
- * its order, each post that was sent must have been approved before, in that revision, with exactly that content.
+ * its order, each post that was sent must have been approved before, in that revision, with exactly that content, by as
+ * many and by those whom the policy of then asked for.
  */
 import { createHash } from 'node:crypto';
 import { t } from '../kit/t.ts';
+import { countedIn, isOfItsStep, type LoggedApproval, readApproval, shortfallOf } from './quorum.ts';
 
 /** What is read of an entry; the rest of it does not matter here. */
 interface Told {
@@ -11,7 +13,20 @@ interface Told {
   post?: unknown;
   revision?: unknown;
   content?: unknown;
+  person?: { id?: unknown };
   details?: { delivery?: unknown };
+}
+
+/** What was said of one revision so far. */
+interface Said {
+  /** Who sent it for review. */
+  editor?: unknown;
+  /** The content that was approved last. */
+  content?: string;
+  /** Of that content, as far as they tell their policy. */
+  approvals: LoggedApproval[];
+  /** One of them is from before the log told policies. */
+  isUntold: boolean;
 }
 
 /** A delivery that the database says is out, with the content of its revision. */
@@ -29,14 +44,15 @@ export interface SentDelivery {
 }
 
 const APPROVALS = ['post.approve', 'post.emergency'];
+const REFUSALS = ['post.reject', 'post.request_changes', 'post.veto'];
 /** Somebody said that it is live, where the network could not be asked. */
 const SENT = ['delivery.sent', 'delivery.answer.live'];
 
 export class Consistency {
   /** In words, at most a hundred. */
   readonly faults: string[] = [];
-  /** Post and revision → the content that was approved. */
-  private readonly approved = new Map<string, string>();
+  /** Post and revision → what was said of it. */
+  private readonly said = new Map<string, Said>();
   /** Number of a delivery → a short hash of the content that was sent. */
   private readonly sent = new Map<number, string>();
 
@@ -44,18 +60,16 @@ export class Consistency {
   read(sequence: number, entry: string): void {
     const told = parsed(entry);
     if (!told) this.fault(t('Row {row} is no entry.', { row: String(sequence) }));
-    const { kind, post, revision, content, details } = told ?? {};
-    const key = `${String(post)}/${String(revision)}`;
+    const { kind, post, revision, content, person, details } = told ?? {};
     if (typeof kind !== 'string') return;
-    if (APPROVALS.includes(kind)) this.approved.set(key, String(content));
-    if (kind === 'delivery.sent' && this.approved.get(key) !== content)
-      this.fault(
-        t('Row {row}: post {post} was sent, and the log has no approval of that content before it.', {
-          row: String(sequence),
-          post: String(post),
-        }),
-      );
-    if (SENT.includes(kind)) this.sent.set(Number(details?.delivery), short(String(content)));
+    const key = `${String(post)}/${String(revision)}`;
+    const place = { row: String(sequence), post: String(post) };
+    if (kind === 'post.submitted') this.said.set(key, { ...NOTHING, editor: person?.id });
+    if (APPROVALS.includes(kind)) this.approve(key, String(content), told, place);
+    if (REFUSALS.includes(kind)) this.said.set(key, { ...NOTHING, editor: this.said.get(key)?.editor });
+    if (!SENT.includes(kind)) return;
+    this.checkApproved(this.said.get(key), content, place);
+    this.sent.set(Number(details?.delivery), short(String(content)));
   }
 
   /** After all entries: what the database says that it sent, against what they tell. */
@@ -72,10 +86,53 @@ export class Consistency {
       this.fault(t('Post {post} to {target}: the log tells of another content.', place));
   }
 
+  private approve(key: string, content: string, told: unknown, place: Place): void {
+    const before = this.said.get(key) ?? NOTHING;
+    const approval = readApproval(told);
+    const earlier = before.content === content ? before.approvals : [];
+    this.said.set(key, {
+      ...{ editor: before.editor, content },
+      approvals: approval ? [...earlier, approval] : earlier,
+      isUntold: before.isUntold || !approval,
+    });
+    if (!approval) return;
+    if (!isOfItsStep(approval))
+      this.fault(t('Row {row}: post {post} was approved by somebody whom no step of it asked for.', place));
+    if (!approval.details.quorum.selfApproval && countedIn(approval).some((id) => id === before.editor))
+      this.fault(t('Row {row}: post {post} was approved by whoever had changed it last.', place));
+  }
+
+  private checkApproved(said: Said | undefined, content: unknown, place: Place): void {
+    if (!said || said.content !== content) {
+      this.fault(
+        t('Row {row}: post {post} was sent, and the log has no approval of that content before it.', place),
+      );
+      return;
+    }
+    const short = said.isUntold ? undefined : shortfallOf(said.approvals);
+    if (!short) return;
+    const words = { ...place, step: short.step, need: String(short.need), found: String(short.found) };
+    this.fault(
+      short.step === ''
+        ? t('Row {row}: post {post} was sent with {found} of the {need} approvals that it needed.', words)
+        : t(
+            'Row {row}: post {post} was sent with {found} of the {need} approvals that its step {step} needed.',
+            words,
+          ),
+    );
+  }
+
   private fault(words: string): void {
     if (this.faults.length < MOST) this.faults.push(words);
   }
 }
+
+interface Place extends Record<string, string> {
+  row: string;
+  post: string;
+}
+
+const NOTHING: Said = { approvals: [], isUntold: false };
 
 function parsed(entry: string): Told | undefined {
   try {

@@ -2,13 +2,20 @@
  * A decision on a post: it counts for exactly the content that was shown, and for the step that was current then. Of
  * two who decide at once the first wins, unless the step needs both.
  */
+import { quorumOf, rightIn } from '../../audit/quorum.ts';
 import { Refusal, refuse } from '../../kit/finding.ts';
 import { subjectOf } from '../../kit/subject.ts';
 import { t } from '../../kit/t.ts';
 import { writeWhen } from '../../kit/when.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { Person } from '../../people/person.ts';
-import { type Approval, approvalOf, type Decision } from '../../posts/approval.ts';
+import {
+  type Approval,
+  type ApprovalPolicy,
+  approvalOf,
+  type Decision,
+  stepsFor,
+} from '../../posts/approval.ts';
 import type { Content } from '../../posts/content.ts';
 import { type Mandate, mandateFor, type Wish } from '../../posts/mandate.ts';
 import { next, type PostEvent } from '../../posts/post.ts';
@@ -83,7 +90,8 @@ async function record(
   const createdAt = new Date(app.clock.now());
   const on = { postId, revision, hash, createdAt };
   await posts.addDecision(transaction, { ...decision, ...on, comment, accepted, chat });
-  const { outcome } = approvalOf(policyFor(app.team, content), content.targets, [...decisions, decision]);
+  const policy = policyFor(app.team, content);
+  const { outcome } = approvalOf(policy, content.targets, [...decisions, decision]);
   const dueAt = await follow(app, transaction, { post, shown }, outcome, person);
   await outbox.markChanged(transaction, subjectOf('post', postId));
   await audit.append(transaction, {
@@ -91,7 +99,11 @@ async function record(
     ...aboutPost(post),
     revision,
     content: hash,
-    details: { comment, accepted: accepted.length > 0 ? accepted : undefined, ...detailsOf(mandate) },
+    details: {
+      ...{ comment, accepted: accepted.length > 0 ? accepted : undefined },
+      ...detailsOf(mandate),
+      ...(decision.verdict === 'approve' ? quorumFor(policy, content, person, mandate) : {}),
+    },
   });
   return { dueAt };
 }
@@ -217,4 +229,16 @@ function detailsOf({ step, place }: Mandate) {
     ...(step === '' ? {} : { step }),
     ...(place ? { for: { id: place.id, name: place.name } } : {}),
   };
+}
+
+/** By which policy it counts, and by what right: whoever verifies the log compares with that. */
+function quorumFor(
+  policy: ApprovalPolicy,
+  { targets }: Content,
+  person: Person,
+  { kind, step, place = person }: Mandate,
+) {
+  const steps = stepsFor(policy, targets);
+  const party = kind === 'emergency' ? policy.emergency : steps.find(({ name }) => name === step)?.by;
+  return { by: party && rightIn(party, place), quorum: quorumOf({ ...policy, steps }) };
 }
