@@ -69,6 +69,10 @@ export class FileStore implements Stateful {
     return stored;
   }
 
+  has(id: string): boolean {
+    return this.#files.has(id);
+  }
+
   find(id: string): StoredFile {
     const file = this.#files.get(id);
     if (!file) throw new SlackRefusal('file_not_found');

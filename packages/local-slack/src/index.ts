@@ -158,6 +158,10 @@ export class LocalSlack implements Stateful {
     restoreParts(lastingParts(this.#core), value);
   }
 
+  hasFile(id: string): boolean {
+    return this.#core.files.has(id);
+  }
+
   /** A file's content, for the page. */
   fileBytes(id: string): { bytes: Uint8Array; mime: string; name: string } {
     const { bytes, mime, name } = this.#core.files.find(id);
