@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
-import { linkCard } from '../../src/app/cards/link-card.ts';
+import { type LinkSide, linkCard } from '../../src/app/cards/link-card.ts';
+import { picturesOf } from '../../src/app/people/link-pictures.ts';
 import {
   agreeAsAdmin,
   agreeToLink,
@@ -55,7 +56,10 @@ const GROUPS: Record<string, string[]> = {
 function team(): App {
   const messenger = (chat: string) => ({
     chat,
-    member: async (user: string) => ({ name: user, groups: GROUPS[`${chat}:${user}`] ?? [] }),
+    member: async (user: string) => ({
+      ...{ name: user, groups: GROUPS[`${chat}:${user}`] ?? [] },
+      ...(user === 'eve' ? {} : { picture: `https://pictures.example/${chat}/${user}.png` }),
+    }),
     peopleIn: async (groups: string[]) =>
       Object.entries(GROUPS).flatMap(([key, held]) =>
         key.startsWith(`${chat}:`) && held.some((one) => groups.includes(one)) ? [key.split(':')[1]] : [],
@@ -104,6 +108,20 @@ test('each side is shown who the other is, by name, chat and id, and what they w
   expect(shown).toContain('may do what the other may (admin)');
   expect(plainText(linkCard(link, { side: 'asker', roles, now: 0 }))).toMatch(/LENA in Slack \(id LENA\)/);
   expect(await openLink(app, await actor('discord', 'mallory'))).toMatchObject({ id: link.id });
+});
+
+test('each side sees the picture of the other, an admin both, and nobody one that is not there', async () => {
+  const shown = async (link: Awaited<ReturnType<typeof taken>>, side: LinkSide) => {
+    const { blocks } = linkCard(link, { side, roles: [], now: 0, pictures: await picturesOf(app, link) });
+    return blocks.flatMap((one) => (one.kind === 'portrait' ? [[one.text, one.url]] : []));
+  };
+  const mallory = ['mallory in Discord', 'https://pictures.example/discord/mallory.png'];
+  const lena = ['LENA in Slack', 'https://pictures.example/slack/LENA.png'];
+  const link = await taken(['discord', 'mallory'], ['slack', 'LENA']);
+  expect([await shown(link, 'taker'), await shown(link, 'asker')]).toEqual([[mallory], [lena]]);
+  expect(await shown({ ...link, state: 'admin' }, 'admin')).toEqual([mallory, lena]);
+  expect(await shown({ ...link, state: 'linked' }, 'taker')).toEqual([]);
+  expect(await shown(await taken(['discord', 'eve'], ['slack', 'OTTO']), 'taker')).toEqual([]);
 });
 
 test('roles flow to an account that nothing names only when another admin agrees', async () => {
