@@ -1,6 +1,7 @@
 /** `/link`: ties a person's Slack and Discord identities by a one-time code, and the word of both sides. */
 import { type App, defineButton, defineCommand } from '../src/app/app.ts';
 import { type LinkSide, linkCard } from '../src/app/cards/link-card.ts';
+import { picturesOf } from '../src/app/people/link-pictures.ts';
 import {
   agreeAsAdmin,
   agreeToLink,
@@ -61,5 +62,6 @@ function shown(app: App, { chat }: Actor, link: StoredLink): Promise<Card> {
 }
 
 async function shownAs(side: LinkSide, app: App, link: StoredLink): Promise<Card> {
-  return linkCard(link, { side, roles: await sharedRoles(app, link), now: app.clock.now() });
+  const [roles, pictures] = await Promise.all([sharedRoles(app, link), picturesOf(app, link)]);
+  return linkCard(link, { side, roles, pictures, now: app.clock.now() });
 }

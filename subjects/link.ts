@@ -1,5 +1,6 @@
 import { defineSubject } from '../src/app/app.ts';
 import { type LinkSide, linkCard } from '../src/app/cards/link-card.ts';
+import { picturesOf } from '../src/app/people/link-pictures.ts';
 import { sharedRoles } from '../src/app/people/linking.ts';
 import * as links from '../src/store/links.ts';
 
@@ -7,7 +8,8 @@ export const subject = defineSubject({
   kind: 'link',
   async draw(app, id, { kind }) {
     const link = await links.find(app.database, Number(id));
-    const roles = link ? await sharedRoles(app, link) : [];
-    return link && linkCard(link, { side: kind as LinkSide, roles, now: app.clock.now() });
+    if (!link) return undefined;
+    const [roles, pictures] = await Promise.all([sharedRoles(app, link), picturesOf(app, link)]);
+    return linkCard(link, { side: kind as LinkSide, roles, pictures, now: app.clock.now() });
   },
 });

@@ -34,6 +34,8 @@ export type Block =
   | { kind: 'quote'; label?: string; text: string }
   | { kind: 'list'; items: Inline[] }
   | { kind: 'image'; url?: string; media?: string; alt: string }
+  /** How somebody shows themselves, small, beside a line of text. */
+  | { kind: 'portrait'; url: string; text: string; alt: string }
   | { kind: 'divider' };
 
 export type Inline = string | Part | (string | Part)[];
@@ -122,6 +124,12 @@ export function select(
   return { kind: 'select', action, id: String(id), label, choices, ...(chosen ? { chosen } : {}) };
 }
 
+/** The card for where a picture of somebody cannot be had; undefined where it shows none. */
+export function withoutPortraits(shown: Card): Card | undefined {
+  const blocks = shown.blocks.filter(({ kind }) => kind !== 'portrait');
+  return blocks.length < shown.blocks.length ? { ...shown, blocks } : undefined;
+}
+
 /** The parts of a rich text in their order. */
 export function parts(inline: Inline): (string | Part)[] {
   return Array.isArray(inline) ? inline : [inline];
@@ -154,6 +162,8 @@ function plainBlock(block: Block): string {
       return block.items.map((item) => `• ${plainInline(item)}`).join('\n');
     case 'image':
       return `[${block.alt}]`;
+    case 'portrait':
+      return block.text;
     case 'divider':
       return '';
   }

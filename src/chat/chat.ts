@@ -115,6 +115,8 @@ export interface Member {
   /** IANA zone, where the chat tells it. */
   timeZone?: string;
   groups: string[];
+  /** The web address of the picture that they chose for themselves. */
+  picture?: string;
   /** Their account is switched off: nobody reads what is written to them. */
   hasLeft?: boolean;
 }

@@ -11,7 +11,14 @@ export interface RoleOption {
 }
 
 export interface MemberOption {
-  user: { id: string; username: string; global_name?: string | null; locale?: string };
+  user: {
+    id: string;
+    username: string;
+    global_name?: string | null;
+    locale?: string;
+    /** The hash of their picture. */
+    avatar?: string | null;
+  };
   nick?: string | null;
   roles?: readonly string[];
   /** False makes Discord refuse messages to this person (code 50007). Default true. */

@@ -29,6 +29,11 @@ export interface Secrets {
 }
 
 export const TEAM_ZONE = 'Europe/Copenhagen';
+/** Where both chats have people's pictures; the page shows them from its own origin. */
+const SLACK_PICTURES = 'https://avatars.slack-edge.com/2026-01-01';
+const PICTURE_HASH = '8342729096ea3675442027381ff50dfe';
+const PICTURES =
+  /https:\/\/(?:avatars\.slack-edge\.com\/[\d-]+\/(?<slack>\w+)_192\.png|cdn\.discordapp\.com\/avatars\/(?<discord>\d+)\/\w+\.png)/g;
 const BOT_NAME = 'Bellwether';
 
 const SLACK = {
@@ -90,6 +95,14 @@ const CUSTOMERS = [
   ['yui', 'Yui', '43'],
 ] as const;
 
+/** `json`: of what the page draws. */
+export function withOwnPictures(json: string): string {
+  return json.replaceAll(
+    PICTURES,
+    (_, slack?: string, discord?: string) => `/avatars/${slack ?? discord}.svg`,
+  );
+}
+
 export const PEOPLE: Person[] = MEMBERS.map(({ name, role, timeZone, slack, discord }) => ({
   name,
   role,
@@ -111,6 +124,7 @@ export function slackWorkspace(secrets: Secrets): LocalSlackOptions['workspace']
       realName: name,
       tz: timeZone,
       isAdmin: admin,
+      avatar: `${SLACK_PICTURES}/${slack}_192.png`,
     })),
     channels: [
       { id: SLACK.social, name: 'social', members },
@@ -148,7 +162,7 @@ export function discordServer(secrets: Secrets): Pick<LocalDiscordOptions, 'guil
       ],
       members: [
         ...here.map(({ discord, handle, name, writes, approves }) => ({
-          user: { id: discord, username: handle, global_name: name },
+          user: { id: discord, username: handle, global_name: name, avatar: PICTURE_HASH },
           roles: [...(writes ? [DISCORD.author] : []), ...(approves ? [DISCORD.approver] : [])],
         })),
         ...CUSTOMERS.map(([username, global_name, id]) => ({

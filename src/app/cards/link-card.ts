@@ -1,5 +1,15 @@
 /** Two identities that may be one person's, as both sides and the admins see them. */
-import { type Action, button, type Card, card, context, list, type Part, text } from '../../chat/card.ts';
+import {
+  type Action,
+  type Block,
+  button,
+  type Card,
+  card,
+  context,
+  list,
+  type Part,
+  text,
+} from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
 import type { Role } from '../../people/role.ts';
 import type { StoredLink } from '../../store/links.ts';
@@ -7,25 +17,33 @@ import { chatTitle } from '../people/link-refusals.ts';
 
 export type LinkSide = 'asker' | 'taker' | 'admin';
 
+/** Web addresses. */
+export interface LinkPictures {
+  asker?: string;
+  taker?: string;
+}
+
 export interface LinkShown {
   /** Who sees it. */
   side: LinkSide;
   /** What the two would share. */
   roles: Role[];
+  /** The picture of each, where their chat has one. */
+  pictures?: LinkPictures;
   /** Epoch ms. */
   now: number;
 }
 
-export function linkCard(link: StoredLink, { side, roles, now }: LinkShown): Card {
+export function linkCard(link: StoredLink, { side, roles, now, pictures = {} }: LinkShown): Card {
   const isOver = link.until.getTime() <= now && (link.state === 'open' || link.state === 'admin');
   if (isOver) return card(t('Not linked: nobody answered in time'), { blocks: both(link) });
   switch (link.state) {
     case 'open':
       return side === 'admin'
         ? card(t('Two identities'), { blocks: both(link) })
-        : toConfirm(link, side, roles);
+        : toConfirm(link, side, roles, pictures);
     case 'admin':
-      return side === 'admin' ? toAgree(link, roles) : waitsForAdmin(link);
+      return side === 'admin' ? toAgree(link, roles, pictures) : waitsForAdmin(link);
     case 'linked':
       return card(t('Linked'), {
         tone: 'good',
@@ -46,7 +64,7 @@ export function linkCard(link: StoredLink, { side, roles, now }: LinkShown): Car
   }
 }
 
-function toConfirm(link: StoredLink, side: 'asker' | 'taker', roles: Role[]): Card {
+function toConfirm(link: StoredLink, side: 'asker' | 'taker', roles: Role[], pictures: LinkPictures): Card {
   const hasAgreed = side === 'asker' ? link.askerAgreed : link.takerAgreed;
   const whose = side === 'asker' ? t('This account typed your code:') : t('This account asked for the code:');
   return card(t('Are both of these you?'), {
@@ -54,6 +72,7 @@ function toConfirm(link: StoredLink, side: 'asker' | 'taker', roles: Role[]): Ca
     blocks: [
       text(whose),
       list([side === 'asker' ? takerOf(link) : askerOf(link)]),
+      ...portraits(link, side === 'asker' ? { taker: pictures.taker } : { asker: pictures.asker }),
       text(sharing(roles)),
       text(
         hasAgreed
@@ -81,11 +100,12 @@ function waitsForAdmin(link: StoredLink): Card {
   });
 }
 
-function toAgree(link: StoredLink, roles: Role[]): Card {
+function toAgree(link: StoredLink, roles: Role[], pictures: LinkPictures): Card {
   return card(t('Is this one person?'), {
     tone: 'warning',
     blocks: [
       ...both(link),
+      ...portraits(link, pictures),
       text(t('Both say so.')),
       text(sharing(roles)),
       context(
@@ -114,6 +134,25 @@ function no({ id }: StoredLink): Action {
 
 function both(link: StoredLink) {
   return [list([askerOf(link), takerOf(link)])];
+}
+
+function portraits(link: StoredLink, { asker, taker }: LinkPictures): Block[] {
+  return [
+    ...portrait(asker, link.askerName, link.askerChat),
+    ...portrait(taker, link.takerName, link.takerChat),
+  ];
+}
+
+function portrait(url: string | undefined, name: string, chat: string): Block[] {
+  if (url === undefined) return [];
+  const words = { name, chat: chatTitle(chat) };
+  return [
+    {
+      ...{ kind: 'portrait', url },
+      text: t('{name} in {chat}', words),
+      alt: t('The picture that {name} shows in {chat}', words),
+    },
+  ];
 }
 
 function askerOf({ askerChat: chat, askerUser: user, askerName: name }: StoredLink): (string | Part)[] {

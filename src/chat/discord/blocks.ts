@@ -3,7 +3,8 @@
  * galleries of pictures, lines between.
  */
 import { createHash } from 'node:crypto';
-import type { APIMediaGalleryItem } from 'discord-api-types/v10';
+import { type APIMediaGalleryItem, type APISectionComponent, ComponentType } from 'discord-api-types/v10';
+import { cut } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import type { Block, Card } from '../card.ts';
 import type { AttachedFile } from './attached.ts';
@@ -23,6 +24,7 @@ import {
 export type Unit =
   | { kind: 'text'; write(room: number): Written }
   | { kind: 'gallery'; items: APIMediaGalleryItem[]; files: AttachedFile[] }
+  | { kind: 'portrait'; section: APISectionComponent }
   | { kind: 'divider' };
 
 export interface Written {
@@ -42,7 +44,7 @@ export function unitsOf(shown: Card, fileName: FileName): Unit[] {
   const units: Unit[] = [];
   for (const unit of [
     headingUnit(shown),
-    ...shown.blocks.map((block) => unitOf(block, fileName)),
+    ...shown.blocks.filter(isShowable).map((block) => unitOf(block, fileName)),
     ...questions(shown),
   ]) {
     const last = units.at(-1);
@@ -86,9 +88,29 @@ function unitOf(block: Block, fileName: FileName): Unit {
       return { kind: 'text', write: (room) => quoteIn(block, room) };
     case 'image':
       return imageUnit(block, fileName);
+    case 'portrait':
+      return { kind: 'portrait', section: portrait(block) };
     case 'divider':
       return { kind: 'divider' };
   }
+}
+
+function isShowable(block: Block): boolean {
+  if (block.kind !== 'portrait') return true;
+  const url = webAddress(block.url);
+  return url !== undefined && url.length <= LIMITS.url && block.text.trim() !== '';
+}
+
+function portrait({ url, text, alt }: Extract<Block, { kind: 'portrait' }>): APISectionComponent {
+  return {
+    type: ComponentType.Section,
+    components: [{ type: ComponentType.TextDisplay, content: write([literal(text)], MOST_LABEL) }],
+    accessory: {
+      type: ComponentType.Thumbnail,
+      media: { url: webAddress(url) ?? url },
+      ...(alt === '' ? {} : { description: cut(alt, LIMITS.altText) }),
+    },
+  };
 }
 
 function joinedLines(lines: Token[][]): Token[] {

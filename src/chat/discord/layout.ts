@@ -20,6 +20,11 @@ export interface Room {
   text: number;
 }
 
+/** With what is in it: a section holds a text and a picture. */
+function sizeOf({ component }: Placed): number {
+  return component.type === ComponentType.Section ? 1 + component.components.length + 1 : 1;
+}
+
 interface Placed {
   component: APIComponentInContainer;
   files: AttachedFile[];
@@ -48,6 +53,7 @@ function withoutTail(units: Unit[], most: number): Unit[] {
 }
 
 function fullLength(unit: Unit): number {
+  if (unit.kind === 'portrait') return unit.section.components[0]?.content.length ?? 0;
   return unit.kind === 'text' ? unit.write(Number.POSITIVE_INFINITY).content.length : 0;
 }
 
@@ -72,6 +78,8 @@ function place(unit: Unit, cap: number): Placed[] {
     }
     case 'gallery':
       return [{ component: { type: ComponentType.MediaGallery, items: unit.items }, files: unit.files }];
+    case 'portrait':
+      return [{ component: unit.section, files: [] }];
     case 'divider':
       return [
         {
@@ -104,7 +112,8 @@ function fewer(placed: Placed[], most: number): Placed[] {
 }
 
 function fits(placed: Placed[], most: number): boolean {
-  return placed.length <= most && distinct(placed.flatMap(({ files }) => files)).length <= LIMITS.attachments;
+  const components = placed.reduce((sum, one) => sum + sizeOf(one), 0);
+  return components <= most && distinct(placed.flatMap(({ files }) => files)).length <= LIMITS.attachments;
 }
 
 function joinTexts(placed: Placed[]): Placed[] {

@@ -1,6 +1,6 @@
 /** Who somebody is on the team's server: their name there and their roles, as Discord knows them now. */
 import type { REST } from '@discordjs/rest';
-import { Routes } from 'discord-api-types/v10';
+import { CDNRoutes, ImageFormat, RouteBases, Routes } from 'discord-api-types/v10';
 import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
 import { ChatError, type Member } from '../chat.ts';
@@ -72,9 +72,15 @@ export class Members {
     const {
       nick,
       roles,
+      avatar,
       user: account,
     } = memberSchema.parse(await asked(this.rest.get(Routes.guildMember(guild, user))));
-    return { name: nick ?? account.global_name ?? account.username, groups: roles };
+    const picture = pictureOf(guild, user, avatar, account.avatar);
+    return {
+      name: nick ?? account.global_name ?? account.username,
+      groups: roles,
+      ...(picture && { picture }),
+    };
   }
 
   private async accountName(user: string): Promise<string> {
@@ -88,4 +94,15 @@ export class Members {
     const [oldest] = this.known.keys();
     if (this.known.size > MOST_KEPT && oldest !== undefined) this.known.delete(oldest);
   }
+}
+
+/** The one for this server before that of the account. A moving one is taken as it stands still. */
+function pictureOf(
+  guild: string,
+  user: string,
+  here: string | null | undefined,
+  everywhere: string | null | undefined,
+): string | undefined {
+  if (here) return RouteBases.cdn + CDNRoutes.guildMemberAvatar(guild, user, here, ImageFormat.PNG);
+  return everywhere ? RouteBases.cdn + CDNRoutes.userAvatar(user, everywhere, ImageFormat.PNG) : undefined;
 }

@@ -22,11 +22,16 @@ export type Message = z.infer<typeof messageSchema>;
 
 export const channelSchema = z.object({ id: z.string(), guild_id: z.string().optional() });
 
-export const accountSchema = z.object({ username: z.string(), global_name: z.string().nullish() });
+export const accountSchema = z.object({
+  username: z.string(),
+  global_name: z.string().nullish(),
+  avatar: z.string().nullish(),
+});
 
 export const memberSchema = z.object({
   nick: z.string().nullish(),
   roles: z.array(z.string()),
+  avatar: z.string().nullish(),
   user: accountSchema,
 });
 

@@ -7,9 +7,9 @@ import type { WebClient } from '@slack/web-api';
 import { request } from 'undici';
 import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
-import type { Card } from '../card.ts';
+import { type Card, withoutPortraits } from '../card.ts';
 import { ChatError } from '../chat.ts';
-import { called } from './client.ts';
+import { called, refusalCode } from './client.ts';
 import { fallbackText } from './mrkdwn.ts';
 import type { Pictures } from './pictures.ts';
 import { type Rendered, render } from './render.ts';
@@ -50,6 +50,9 @@ export class Answers {
       await this.patiently(() => this.postInChannel(asker, content, visibility));
     } catch (error) {
       if (!(error instanceof ChatError) || error.reason === 'unreachable') throw error;
+      // Slack fetches pictures by their addresses, and takes none of the answer where it cannot.
+      const plainer = refusalCode(error) === 'invalid_blocks' ? withoutPortraits(shown) : undefined;
+      if (plainer) return this.give(asker, plainer, visibility);
       await this.patiently(() => this.postDirectly(asker.user, content));
     }
   }

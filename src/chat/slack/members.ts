@@ -21,7 +21,14 @@ const userAnswer = z.object({
     enterprise_user: z
       .object({ enterprise_id: z.string().optional(), teams: z.array(z.string()).optional() })
       .nullish(),
-    profile: z.object({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
+    profile: z
+      .object({
+        display_name: z.string().optional(),
+        real_name: z.string().optional(),
+        image_192: z.string().optional(),
+        image_72: z.string().optional(),
+      })
+      .optional(),
   }),
 });
 
@@ -58,11 +65,13 @@ export class Members {
       this.groups.get(ALL),
       this.userGroups.installation(),
     ]);
+    const picture = about.profile?.image_192 ?? about.profile?.image_72;
     const isOutside = about.deleted || isForeign(about, own);
     return {
       name: calledIn(about) ?? user,
       ...(about.tz && { timeZone: about.tz }),
       ...(about.deleted && { hasLeft: true }),
+      ...(picture && { picture }),
       groups: isOutside ? [] : groups.filter((group) => group.users.includes(user)).map((group) => group.id),
     };
   }

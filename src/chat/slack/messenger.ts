@@ -2,7 +2,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
-import type { Card } from '../card.ts';
+import { type Card, withoutPortraits } from '../card.ts';
 import {
   ChatError,
   type HistoryAsked,
@@ -200,7 +200,11 @@ export class SlackMessenger implements Messenger {
       return await call(drawn(shown, files));
     } catch (error) {
       const failed = toChatError(error);
-      if (files.size > 0 && refusalCode(failed) === 'invalid_blocks') this.pictures.forget(shown);
+      if (refusalCode(failed) !== 'invalid_blocks') throw failed;
+      // Slack fetches pictures by their addresses, and takes none of the message where it cannot.
+      const plainer = withoutPortraits(shown);
+      if (plainer) return this.deliver(plainer, call);
+      if (files.size > 0) this.pictures.forget(shown);
       throw failed;
     }
   }

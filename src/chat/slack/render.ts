@@ -39,6 +39,7 @@ const MOST_IN_ALL = 13_000;
 const FRAME = 50;
 const LONGEST_HEADING = 150;
 const LONGEST_ALT = 2000;
+const LONGEST_URL = 3000;
 /** Of one block: below what a section of a form holds. */
 const LONGEST_IN_FORM = 2900;
 /** A block is not cut shorter than this; then whole blocks go. */
@@ -115,6 +116,8 @@ function draw(block: Block, most: number, files: ReadonlyMap<string, string>): K
       return drawList(block.items, most);
     case 'image':
       return [drawImage(block, files)];
+    case 'portrait':
+      return drawPortrait(block);
     case 'divider':
       return [{ type: 'divider' }];
   }
@@ -170,6 +173,18 @@ function drawImage(block: Block & { kind: 'image' }, files: ReadonlyMap<string, 
   if (block.url && /^https?:/.test(block.url) && isWebAddress(block.url))
     return { type: 'image', image_url: block.url, alt_text };
   return rich(section(richText(t('[Picture: {alt}]', { alt: alt_text }), { italic: true })));
+}
+
+/** A picture that Slack cannot fetch would cost the whole message. */
+function drawPortrait({ url, text, alt }: Block & { kind: 'portrait' }): KnownBlock[] {
+  if (!isWebAddress(url) || url.length > LONGEST_URL || text.trim() === '') return [];
+  const words = { type: 'plain_text' as const, text: shorten(text, LONGEST_HEADING), emoji: false };
+  const accessory = {
+    type: 'image' as const,
+    image_url: url,
+    alt_text: shorten(alt, LONGEST_ALT) || t('Picture'),
+  };
+  return [{ type: 'section', text: words, accessory }];
 }
 
 function notShown(blocks: number): KnownBlock {

@@ -49,6 +49,7 @@ const block: fc.Arbitrary<Block> = fc.oneof(
     url: fc.option(url, { nil: undefined }),
     media: fc.option(fc.stringMatching(/^[0-9a-f]{8}$/), { nil: undefined }),
   }),
+  fc.record({ kind: fc.constant('portrait' as const), url, text: words, alt: words }),
   fc.constant({ kind: 'divider' as const }),
 );
 

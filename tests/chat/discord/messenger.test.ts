@@ -209,8 +209,9 @@ describe('what Discord refuses', () => {
 });
 
 describe('a member', () => {
-  test('is told by nick and roles, and kept for a minute', async () => {
-    expect(await rig.messenger.member(ADA)).toEqual({ name: 'Ada', groups: [AUTHORS] });
+  test('is told by nick, roles and picture, and kept for a minute', async () => {
+    const picture = `https://cdn.discordapp.com/avatars/${ADA}/abc123.png`;
+    expect(await rig.messenger.member(ADA)).toEqual({ name: 'Ada', groups: [AUTHORS], picture });
     expect(await rig.messenger.member(BEN)).toEqual({ name: 'Ben', groups: [] });
     await rig.messenger.member(ADA);
     expect(asked(rig, MEMBER)).toHaveLength(2);
@@ -250,7 +251,7 @@ describe('a member', () => {
 
   test('is of the only server when none is named', async () => {
     const messenger = createDiscordMessenger({ ...rig.options, guild: undefined });
-    expect(await messenger.member(ADA)).toEqual({ name: 'Ada', groups: [AUTHORS] });
+    expect(await messenger.member(ADA)).toMatchObject({ name: 'Ada', groups: [AUTHORS] });
     await messenger.close();
   });
 });

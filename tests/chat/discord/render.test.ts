@@ -110,6 +110,22 @@ describe('a card in Discord', () => {
     expect(mediaOf(shown)).toEqual(['aa', 'bb']);
   });
 
+  test('sets how somebody shows themselves beside a line, and leaves out what is no web address', () => {
+    const portrait = (url: string) => ({ kind: 'portrait' as const, url, text: 'Ana *A*', alt: 'Of Ana' });
+    const shown = card('x', {
+      blocks: [portrait('https://a.example/ana.png'), portrait('file:///etc/passwd')],
+    });
+    const { body } = render(shown, options);
+    const sections = everyComponent(body.components).filter(({ type }) => type === 9);
+    expect(sections).toEqual([
+      {
+        type: 9,
+        components: [{ type: 10, content: 'Ana \\*A\\*' }],
+        accessory: { type: 11, media: { url: 'https://a.example/ana.png' }, description: 'Of Ana' },
+      },
+    ]);
+  });
+
   test('tells a picture that it cannot show by its alternative text', () => {
     const shown = card('x', { blocks: [{ kind: 'image', url: 'file:///etc/passwd', alt: 'A cat' }] });
     expect(texts(shown)[1]).toBe('\\[Picture that cannot be shown here: A cat]');

@@ -105,7 +105,10 @@ export function localDiscord(
       ownerId: BEN,
       roles: [{ id: AUTHORS, name: 'authors' }],
       members: [
-        { user: { id: ADA, username: 'ada', global_name: 'Ada L' }, nick: 'Ada', roles: [AUTHORS] },
+        {
+          user: { id: ADA, username: 'ada', global_name: 'Ada L', avatar: 'abc123' },
+          ...{ nick: 'Ada', roles: [AUTHORS] },
+        },
         { user: { id: BEN, username: 'ben', global_name: 'Ben' } },
       ],
       channels: [{ id: CHANNEL, name: 'social' }],

@@ -53,7 +53,7 @@ describe('messages of the bot', () => {
   });
 });
 
-test('a member has a name, a zone and the groups they are in now', async () => {
+test('a member has a name, a zone, a picture where they chose one, and the groups they are in now', async () => {
   let now = 0;
   const clock = { now: () => now, at: () => () => {} };
   const { slack, messenger } = await openNewsroom({ options: { clock } });
@@ -62,7 +62,7 @@ test('a member has a name, a zone and the groups they are in now', async () => {
     timeZone: 'America/New_York',
     groups: ['S0APPROVERS'],
   });
-  expect((await messenger.member(CY)).groups).toEqual([]);
+  expect(await messenger.member(CY)).toMatchObject({ groups: [], picture: 'https://a.example/cy.png' });
   expect(await messenger.peopleIn(['S0APPROVERS', 'S0OTHERS'])).toEqual([BO]);
   expect(await messenger.peopleIn([])).toEqual([]);
   const asked = () => slack.traffic().counts['usergroups.list'];
@@ -167,6 +167,19 @@ test('our pictures are uploaded once and shown by their file; kinds that Slack l
   expect([...slack.fileBytes(id).bytes]).toEqual([1, 2, 3]);
   expect(slack.traffic().counts.upload).toBe(1);
   expect(message?.files).toEqual([]);
+});
+
+test('a picture of somebody that Slack cannot fetch costs no message, new or edited', async () => {
+  const { slack, messenger } = await openNewsroom();
+  const portrait = { kind: 'portrait' as const, url: 'https://a.example/cy.png', text: 'Cy', alt: 'Of Cy' };
+  const shown = card('Who is it', { blocks: [portrait, text('Say.')] });
+  slack.faults.next('chat.postMessage', { error: 'invalid_blocks' });
+  const sent = await messenger.send(SOCIAL, shown, 'k');
+  slack.faults.next('chat.update', { error: 'invalid_blocks' });
+  await messenger.edit(sent, shown);
+  const [message, ...more] = slack.as(ADA).messages(SOCIAL);
+  expect(more).toEqual([]);
+  expect(message?.blocks.map(({ type }) => type)).toEqual(['header', 'rich_text']);
 });
 
 test('the log holds no text of a person and no token, unless somebody asks for every detail', async () => {

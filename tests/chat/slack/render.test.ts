@@ -20,6 +20,25 @@ const AT = Date.UTC(2026, 10, 16, 9, 0);
 const ana: Part = { type: 'person', name: 'Ana', identities: { slack: 'U0ANA', discord: '1' } };
 const ben: Part = { type: 'person', name: 'Ben', identities: { discord: '2' } };
 
+test('how somebody shows themselves stands beside a line of plain text, and nothing where it is no web address', () => {
+  const portrait = (url: string) => ({
+    kind: 'portrait' as const,
+    url,
+    text: '<!here> *Ana*',
+    alt: 'Of Ana',
+  });
+  const shown = card('x', {
+    blocks: [portrait('https://a.example/ana.png'), portrait('javascript:alert(1)')],
+  });
+  expect(render(shown).blocks.slice(1)).toEqual([
+    {
+      type: 'section',
+      text: { type: 'plain_text', text: '<!here> *Ana*', emoji: false },
+      accessory: { type: 'image', image_url: 'https://a.example/ana.png', alt_text: 'Of Ana' },
+    },
+  ]);
+});
+
 describe('a card for approval', () => {
   const shown = card('Needs approval', {
     tone: 'waiting',

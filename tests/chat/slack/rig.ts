@@ -245,7 +245,7 @@ async function startSlack(
       users: [
         { id: ADA, name: 'ada', realName: 'Ada Author', tz: 'Europe/Copenhagen' },
         { id: BO, name: 'bo', realName: 'Bo Approver', tz: 'America/New_York' },
-        { id: CY, name: 'cy', realName: 'Cy Outsider', tz: 'UTC' },
+        { id: CY, name: 'cy', realName: 'Cy Outsider', tz: 'UTC', avatar: 'https://a.example/cy.png' },
       ],
       channels: [
         { id: SOCIAL, name: 'social', members: [ADA, BO, CY, BOT] },

@@ -58,6 +58,7 @@ export function addMember(state: State, option: MemberOption): void {
     id: user.id,
     username: user.username,
     globalName: user.global_name ?? null,
+    avatar: user.avatar ?? null,
     bot: user.id === state.application.botUserId,
     locale: user.locale ?? 'en-US',
     acceptsDirectMessages: option.acceptsDirectMessages ?? true,

@@ -5,6 +5,8 @@ export interface User {
   id: string;
   username: string;
   globalName: string | null;
+  /** The hash of their picture; of accounts that were kept by an older version it is not there. */
+  avatar?: string | null;
   bot: boolean;
   locale: string;
   acceptsDirectMessages: boolean;
@@ -16,7 +18,7 @@ export function userJson(user: User): APIUser {
     username: user.username,
     discriminator: user.bot ? '0000' : '0',
     global_name: user.globalName,
-    avatar: null,
+    avatar: user.avatar ?? null,
     bot: user.bot,
     system: false,
     banner: null,

@@ -125,7 +125,7 @@ function userPayload(core: Core, user: WorkspaceUser): Json {
     profile: {
       real_name: user.realName,
       display_name: user.name,
-      ...(user.avatar ? { image_72: user.avatar } : {}),
+      ...(user.avatar ? { image_72: user.avatar, image_192: user.avatar } : {}),
       team: core.workspace.teamId,
     },
     is_admin: user.isAdmin ?? false,

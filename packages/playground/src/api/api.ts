@@ -13,7 +13,7 @@ import { z } from 'zod';
 import type { LocalAccount } from '../account.ts';
 import { MOVES } from '../timekeeping.ts';
 import { type Places, viewOf } from '../view.ts';
-import { PEOPLE } from '../world.ts';
+import { PEOPLE, withOwnPictures } from '../world.ts';
 import { answerAct } from './act.ts';
 import { pageRoutes } from './assets.ts';
 import { discordActs } from './discord-acts.ts';
@@ -84,7 +84,9 @@ async function view(context: Context, options: ApiOptions, discordOrigin: string
   if (!known) return context.json({ ok: false, problem: 'There is no such person.' }, 404);
   const drawn = await viewOf(options, who.data);
   // The page may load pictures from its own origin alone.
-  const json = JSON.stringify(drawn).replaceAll(`${discordOrigin}/attachments/`, '/files/discord/');
+  const json = withOwnPictures(
+    JSON.stringify(drawn).replaceAll(`${discordOrigin}/attachments/`, '/files/discord/'),
+  );
   return context.body(json, 200, { 'content-type': 'application/json' });
 }
 
