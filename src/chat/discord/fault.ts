@@ -98,7 +98,7 @@ export function loggable(error: unknown): Record<string, unknown> {
 
 function refusal(error: ApiRefusal): ChatError {
   if (error.status === 401) return tokenError(error);
-  if (error.status === 404 && !isAboutChannel(error))
+  if ((error.status === 404 && !isAboutChannel(error)) || Number(error.code) === NOT_OURS)
     return new ChatError('gone', t('Discord: {reason}.', { reason: error.message }), { cause: error });
   const remedy = REMEDIES[Number(error.code)];
   const reason = remedy ? `${error.message}. ${t(remedy)}` : `${error.message} (${error.code})`;
@@ -113,8 +113,13 @@ function refusal(error: ApiRefusal): ChatError {
 function isAboutChannel({ code, url, method }: ApiRefusal): boolean {
   if (Number(code) === 10003) return true;
   const speaks = method !== 'DELETE' && /\/channels\/\d+\/messages(\/\d+)?(\?|$)/.test(url);
-  return speaks && (Number(code) === 50001 || Number(code) === 50013);
+  return speaks && CLOSED.has(Number(code));
 }
+
+/** No access, no right, no channel to write in, too strict a server, or a thread that is archived or locked. */
+const CLOSED = new Set([50_001, 50_013, 50_008, 50_009, 50_024, 50_083, 160_005]);
+/** A message of an earlier application is not ours to edit: what it showed is shown anew. */
+const NOT_OURS = 50_005;
 
 function tokenError(cause: unknown): ChatError {
   return new ChatError(
@@ -162,5 +167,8 @@ const REMEDIES: Record<number, string> = {
   50001:
     'Give the bot View Channel in that channel, and invite it with the scopes bot and applications.commands.',
   50007: 'This person takes no direct messages from the server: they can allow it in their privacy settings.',
+  50008: 'No messages go there: name another channel in the team file.',
+  50083: 'Open the thread again, or name another channel in the team file.',
+  160005: 'Unlock the thread, or name another channel in the team file.',
   50013: 'Give the bot View Channel, Send Messages, Attach Files and Read Message History in that channel.',
 };

@@ -35,7 +35,11 @@ export async function called<T>(call: Promise<T>): Promise<T> {
   }
 }
 
-const GONE = new Set(['message_not_found', 'thread_not_found', 'user_not_found']);
+const GONE = new Set([
+  ...['message_not_found', 'thread_not_found', 'user_not_found'],
+  // Of an earlier installation, or too old: what it showed is shown anew.
+  ...['cant_update_message', 'edit_window_closed'],
+]);
 const CHANNEL_CLOSED = new Set([
   ...['channel_not_found', 'no_such_channel', 'is_archived', 'not_in_channel', 'channel_is_limited_access'],
   // Who may post there is limited.

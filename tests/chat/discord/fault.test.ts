@@ -21,3 +21,32 @@ test('what is no answer of Discord at all may be tried again, and keeps its caus
     cause,
   });
 });
+
+describe('what Discord refuses', () => {
+  const refused = (status: number, code: number, method: string, path: string) =>
+    toChatError(
+      Object.assign(new Error('No'), {
+        rawError: {},
+        status,
+        code,
+        method,
+        url: `https://discord.com/api/v10${path}`,
+      }),
+    );
+
+  test.each([
+    [50_001, 403],
+    [50_013, 403],
+    [50_008, 400],
+    [50_083, 400],
+    [160_005, 403],
+  ])('for its channel alone (%i) is a closed channel, for a message and for its edit', (code, status) => {
+    expect(refused(status, code, 'POST', '/channels/1/messages').reason).toBe('channel_closed');
+    expect(refused(status, code, 'PATCH', '/channels/1/messages/2').reason).toBe('channel_closed');
+    expect(refused(status, code, 'PUT', '/guilds/1/bans/2').reason).toBe('refused');
+  });
+
+  test('as a message of another application is as good as gone, so that it is shown anew', () => {
+    expect(refused(403, 50_005, 'PATCH', '/channels/1/messages/2').reason).toBe('gone');
+  });
+});
