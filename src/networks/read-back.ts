@@ -1,38 +1,51 @@
-/**
- * Which of the posts that a network lists is that of an intent: the one that fits it and is known of no other post of ours.
- * Never the newest alone, and of two that fit neither.
- */
-import type { IsTaken, NetworkError } from './network.ts';
+/** Which of the posts that an account shows is that of an intent: never simply the newest. */
+import { t } from '../kit/t.ts';
+import { type IsTaken, NetworkError } from './network.ts';
+import type { Likeness } from './text-likeness.ts';
 
 /** Ms by which the network's clock and ours may differ; what is older by more is of no intent. */
 export const CLOCKS_DIFFER = 2 * 60_000;
 
-export interface Reading<Post> {
-  /** As the network lists them. */
-  posts: Iterable<Post> | AsyncIterable<Post>;
+export interface Search<Post> {
+  /** As people write it: `Pinterest`. */
+  network: string;
+  /** Where a person is to look who is asked. */
+  remedy: string;
   idOf(post: Post): string;
-  fits(post: Post): boolean;
-  /** What is thrown where two of them fit. */
-  twice(): NetworkError;
+  /** Also of its time, its place and its pictures: what does not fit there is another one. */
+  likenessOf(post: Post): Likeness;
+  /** As in `Connection.find`. */
+  isTaken?: IsTaken;
+  /** The network says that it is out: what alone comes near is it. */
+  isOut?: boolean;
 }
 
-/** Undefined: none fits. Throws what `twice` gives where two do. */
-export async function theOneThatFits<Post>(
-  { posts, idOf, fits, twice }: Reading<Post>,
-  isTaken: IsTaken = async () => false,
+/**
+ * Undefined: it is surely not among them. Throws a `NetworkError`, which leaves it to a person, where two say the same, or
+ * none does and one nearly does.
+ */
+export async function pick<Post>(
+  posts: Iterable<Post> | AsyncIterable<Post>,
+  { network, remedy, idOf, likenessOf, isTaken, isOut = false }: Search<Post>,
 ): Promise<Post | undefined> {
-  const fitting: Post[] = [];
-  for await (const post of posts) if (fits(post) && !(await isTaken(idOf(post)))) fitting.push(post);
-  if (fitting.length > 1) throw twice();
-  return fitting[0];
+  const [same, near]: [Post[], Post[]] = [[], []];
+  try {
+    for await (const post of posts) {
+      const likeness = likenessOf(post);
+      if (likeness !== 'other' && !(await isTaken?.(idOf(post))))
+        (likeness === 'same' ? same : near).push(post);
+    }
+  } catch (error) {
+    // What was found is there, though not all could be looked through.
+    if (same.length === 0) throw error;
+  }
+  if (same.length > 1) throw unsure(t('{network}: two posts there say the same.', { network }), remedy);
+  if (same.length === 1 || near.length === 0) return same[0];
+  if (isOut && near.length === 1) return near[0];
+  throw unsure(t('{network}: a post there says nearly the same, and may be this one.', { network }), remedy);
 }
 
-/** Networks set blanks and accents in their own ways. */
-export function plain(words: string | null | undefined): string {
-  return (words ?? '').normalize('NFC').replace(/\s+/g, ' ').trim();
-}
-
-/** With the slash that a network adds or drops. */
-export function plainAddress(address: string | null | undefined): string {
-  return address && URL.canParse(address) ? new URL(address).href : (address ?? '');
+/** Asked once more, as lists lag behind, and then a person. */
+function unsure(message: string, remedy: string): NetworkError {
+  return new NetworkError('refused', message, { remedy });
 }

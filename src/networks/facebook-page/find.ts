@@ -1,12 +1,13 @@
 /**
- * Reads a page's posts back for that of an intent: it says the same, shows the photos that were given for it, is younger
- * than the intent (less the difference that two clocks may have), and is known of no other post of ours.
+ * Reads a page's posts back for that of an intent: it says the same (../text-likeness.ts), shows the photos that were given
+ * for it, is younger than the intent (less the difference that two clocks may have), and is known of no other post of ours.
  */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import type { GraphClient } from '../graph.ts';
 import { type Intent, type IsTaken, type Message, NetworkError, type Published } from '../network.ts';
-import { CLOCKS_DIFFER, plain, theOneThatFits } from '../read-back.ts';
+import { CLOCKS_DIFFER, pick } from '../read-back.ts';
+import { type Likeness, textLikeness } from '../text-likeness.ts';
 import { markOf } from './photos.ts';
 
 const target = z.object({ id: z.string().optional() }).optional();
@@ -15,12 +16,13 @@ const attachment = z.object({
   target,
   subattachments: z.object({ data: z.array(z.object({ target })) }).optional(),
 });
+export const attachmentsSchema = z.object({ data: z.array(attachment) }).optional();
 const postSchema = z.object({
   id: z.string().min(1),
   message: z.string().default(''),
   created_time: z.string(),
   permalink_url: z.url().optional(),
-  attachments: z.object({ data: z.array(attachment) }).optional(),
+  attachments: attachmentsSchema,
 });
 type Post = z.infer<typeof postSchema>;
 
@@ -37,40 +39,41 @@ export async function findPost(
     fields: { fields: FIELDS, since: String(since), limit: String(PAGE) },
     result: z.object({ data: z.array(postSchema) }),
   });
-  const first = await theOneThatFits(
-    {
-      posts: data,
-      idOf: ({ id }) => id,
-      fits: (post) => isOf(post, message, intent, since),
-      twice: () => unsure(t('Facebook: two posts there say the same.')),
-    },
-    isTaken,
-  );
-  if (!first && data.length === PAGE) throw unsure(t('Facebook: too many posts since then to look through.'));
-  return first && { id: first.id, ...(first.permalink_url && { url: first.permalink_url }) };
+  const found = await pick(data, {
+    ...{ network: 'Facebook', remedy: t('Look at the page.'), isTaken },
+    idOf: ({ id }) => id,
+    likenessOf: (post) => likenessTo(post, message, intent, since),
+  });
+  if (!found && data.length === PAGE) throw tooMany();
+  return found && { id: found.id, ...(found.permalink_url && { url: found.permalink_url }) };
 }
 
-function isOf(post: Post, message: Message, intent: Intent, since: number): boolean {
-  return (
-    Date.parse(post.created_time) >= since * 1_000 &&
-    plain(post.message) === plain(message.text) &&
-    showsThose(post, message, intent)
-  );
+function likenessTo(post: Post, message: Message, intent: Intent, since: number): Likeness {
+  const fits = Date.parse(post.created_time) >= since * 1_000 && showsThose(post, message, intent);
+  return fits ? textLikeness(message.text, post.message) : 'other';
 }
 
 function showsThose({ attachments }: Post, { images }: Message, { marks }: Intent): boolean {
-  const shown = (attachments?.data ?? []).flatMap((one) =>
-    one.subattachments ? one.subattachments.data : one.type === 'photo' ? [one] : [],
-  );
+  const shown = shownIn(attachments);
   return (
     shown.length === images.length && shown.every((one, index) => one.target?.id === marks[markOf(index)])
   );
 }
 
-function unsure(message: string): NetworkError {
-  return new NetworkError('unreachable', message, { remedy: t('Look at the page.') });
+/** Its photos, in their order. */
+export function shownIn(attachments: Post['attachments']): Pick<z.infer<typeof attachment>, 'target'>[] {
+  return (attachments?.data ?? []).flatMap((one) =>
+    one.subattachments ? one.subattachments.data : one.type === 'photo' ? [one] : [],
+  );
 }
 
-const FIELDS =
-  'id,message,created_time,permalink_url,attachments{type,target{id},subattachments{target{id}}}';
+function tooMany(): NetworkError {
+  return new NetworkError('unreachable', t('Facebook: too many posts since then to look through.'), {
+    remedy: t('Look at the page.'),
+  });
+}
+
+/** What is asked for to know them. */
+export const ATTACHMENTS = 'attachments{type,target{id},subattachments{target{id}}}';
+const FIELDS = `id,message,created_time,permalink_url,${ATTACHMENTS}`;
 const PAGE = 100;

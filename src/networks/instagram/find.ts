@@ -1,12 +1,14 @@
 /**
- * Which post a published container became: one of the account's with the same caption and kind, that is younger than the
- * intent (less the difference that two clocks may have), and is known of no other post of ours. Never the newest alone.
+ * Which post a published container became: the one of the account's of its kind whose caption says the same
+ * (../text-likeness.ts), that is younger than the intent (less the difference that two clocks may have), and is known of no
+ * other post of ours. Never the newest alone.
  */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import type { GraphClient } from '../graph.ts';
-import { type Intent, type IsTaken, type Message, NetworkError, type Published } from '../network.ts';
-import { CLOCKS_DIFFER, plain, theOneThatFits } from '../read-back.ts';
+import type { Intent, IsTaken, Message, Published } from '../network.ts';
+import { CLOCKS_DIFFER, pick } from '../read-back.ts';
+import { type Likeness, textLikeness } from '../text-likeness.ts';
 
 const postSchema = z.object({
   id: z.string().min(1),
@@ -30,28 +32,19 @@ export async function locate(
     fields: { fields: 'id,caption,timestamp,permalink,media_type', limit: String(PAGE) },
     result: z.object({ data: z.array(postSchema) }),
   });
-  const first = await theOneThatFits(
-    {
-      posts: data,
-      idOf: ({ id }) => id,
-      fits: (post) => isOf(post, message, intent),
-      twice: () =>
-        new NetworkError('unreachable', t('Instagram: two posts there say the same.'), {
-          remedy: t('Look at the account.'),
-        }),
-    },
-    isTaken,
-  );
-  return first && { id: first.id, ...(first.permalink && { url: first.permalink }) };
+  const found = await pick(data, {
+    ...{ network: 'Instagram', remedy: t('Look at the account.'), isTaken, isOut: true },
+    idOf: ({ id }) => id,
+    likenessOf: (post) => likenessTo(post, message, intent),
+  });
+  return found && { id: found.id, ...(found.permalink && { url: found.permalink }) };
 }
 
-function isOf(post: Post, { text, images }: Message, { at }: Intent): boolean {
-  return (
-    // Times are told in whole seconds.
-    Date.parse(post.timestamp) >= at - CLOCKS_DIFFER &&
-    plain(post.caption) === plain(text) &&
-    post.media_type === (images.length > 1 ? 'CAROUSEL_ALBUM' : 'IMAGE')
-  );
+function likenessTo(post: Post, { text, images }: Message, { at }: Intent): Likeness {
+  // Times are told in whole seconds.
+  const isSince = Date.parse(post.timestamp) >= at - CLOCKS_DIFFER;
+  const fits = isSince && post.media_type === (images.length > 1 ? 'CAROUSEL_ALBUM' : 'IMAGE');
+  return fits ? textLikeness(text, post.caption) : 'other';
 }
 
 const PAGE = 100;

@@ -1,11 +1,13 @@
 /**
- * Reads a page's posts back for that of an intent: it says the same, shows the pictures that were uploaded for it, is
- * younger than the intent (less the difference that two clocks may have), and is known of no other post of ours.
+ * Reads a page's posts back for that of an intent: it says the same (../text-likeness.ts), shows the pictures that were
+ * uploaded for it, is younger than the intent (less the difference that two clocks may have), and is known of no other post
+ * of ours.
  */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { type Intent, type IsTaken, type Message, NetworkError } from '../network.ts';
-import { CLOCKS_DIFFER, theOneThatFits } from '../read-back.ts';
+import { CLOCKS_DIFFER, pick } from '../read-back.ts';
+import { type Likeness, textLikeness } from '../text-likeness.ts';
 import { type LinkedInClient, reads } from './client.ts';
 import { markOf } from './images.ts';
 import { fromLittleText } from './little-text.ts';
@@ -37,22 +39,17 @@ export async function findPost(
     status: 200,
     read: reads(z.object({ elements: z.array(postSchema) })),
   });
-  const found = await theOneThatFits(
-    {
-      posts: elements,
-      idOf: ({ id }) => id,
-      fits: (post) => isOf(post, author, message, intent),
-      twice: () => unsure(t('LinkedIn: two posts there say the same.')),
-    },
-    isTaken,
-  );
+  const found = await pick(elements, {
+    ...{ network: 'LinkedIn', remedy: t('Look at the page.'), isTaken },
+    idOf: ({ id }) => id,
+    likenessOf: (post) => likenessTo(post, author, message, intent),
+  });
   const oldest = elements.at(-1);
-  if (!found && elements.length === PAGE && oldest && isSince(oldest, intent))
-    throw unsure(t('LinkedIn: too many posts since then to look through.'));
+  if (!found && elements.length === PAGE && oldest && isSince(oldest, intent)) throw tooMany();
   return found?.id;
 }
 
-/** Whether the post that LinkedIn calls the same is that of the intent. */
+/** Whether the post that LinkedIn calls the same is that of the intent: then it need not be so letter by letter. */
 export async function isThatOf(
   { client, author }: { client: LinkedInClient; author: string },
   id: string,
@@ -61,17 +58,14 @@ export async function isThatOf(
 ): Promise<boolean> {
   const path = `/rest/posts/${encodeURIComponent(id)}`;
   const post = await client.call({ method: 'GET', path, status: 200, read: reads(postSchema) });
-  return isOf(post, author, message, intent);
+  return likenessTo(post, author, message, intent) !== 'other';
 }
 
-function isOf(post: Post, author: string, message: Message, intent: Intent): boolean {
-  const text = fromLittleText(post.commentary).trim();
-  return (
-    post.author === author &&
-    isSince(post, intent) &&
-    text === message.text.trim() &&
-    showsThose(post, message, intent)
-  );
+function likenessTo(post: Post, author: string, message: Message, intent: Intent): Likeness {
+  const fits = post.author === author && isSince(post, intent) && showsThose(post, message, intent);
+  return fits
+    ? textLikeness(message.text, fromLittleText(post.commentary), { shorteners: SHORTENERS })
+    : 'other';
 }
 
 function isSince({ createdAt }: Post, { at }: Intent): boolean {
@@ -83,8 +77,13 @@ function showsThose({ content }: Post, { images }: Message, { marks }: Intent): 
   return shown.length === images.length && shown.every(({ id }, index) => id === marks[markOf(index)]);
 }
 
-function unsure(message: string): NetworkError {
-  return new NetworkError('unreachable', message, { remedy: t('Look at the page.') });
+function tooMany(): NetworkError {
+  return new NetworkError('unreachable', t('LinkedIn: too many posts since then to look through.'), {
+    remedy: t('Look at the page.'),
+  });
 }
+
+/** Where LinkedIn's own short links lead from. */
+export const SHORTENERS = ['lnkd.in'];
 
 const PAGE = 100;

@@ -1,8 +1,8 @@
 /**
  * Reads an account's own posts back. A post is taken for the intent's only if all of this holds:
  * it was made after the intent (less the difference that two clocks may have); by our application, where the instance
- * tells; it answers what the message answers; its media ids are ones that the intent kept; its source is the text, letter
- * by letter; and no other post of ours is known by its id. Of several, the first is taken.
+ * tells; it answers what the message answers; its media ids are ones that the intent kept; its source says the same
+ * (../text-likeness.ts); and no other post of ours is known by its id.
  *
  * Other servers tell less: some name every application alike, give media other ids once they are attached, or have no
  * source (Pixelfed). There the pictures' descriptions, and the words of the HTML, have to do.
@@ -10,6 +10,8 @@
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { type Intent, type IsTaken, type Message, NetworkError } from '../network.ts';
+import { CLOCKS_DIFFER, pick } from '../read-back.ts';
+import { type Likeness, textLikeness } from '../text-likeness.ts';
 import type { MastodonClient } from './client.ts';
 import { applicationSchema, type Status, sourceSchema, statusSchema } from './entities.ts';
 import { mediaIdsOf } from './media.ts';
@@ -31,14 +33,23 @@ export async function findOwn(place: Place, message: Message, intent: Intent): P
   const candidates = [...new Set([...certain, ...likely])];
   if (candidates.length === 0) return undefined;
   const application = isMastodon ? await ownApplication(client) : undefined;
-  for (const status of candidates) {
-    if (!isBy(status, application)) continue;
-    if ((await saysTheSame(client, status, message)) && !(await isTaken?.(status.id))) return status;
-  }
-  return undefined;
+  const rated = ratedBy(
+    client,
+    message,
+    candidates.filter((status) => isBy(status, application)),
+  );
+  const found = await pick(rated, {
+    ...{ network: 'Mastodon', remedy: t('Look at the account.'), isTaken },
+    idOf: ({ status }) => status.id,
+    likenessOf: ({ likeness }) => likeness,
+  });
+  return found?.status;
 }
 
-const CLOCKS_DIFFER = 2 * 60 * 1000;
+async function* ratedBy(client: MastodonClient, message: Message, statuses: Status[]) {
+  for (const status of statuses) yield { status, likeness: await likenessTo(client, status, message) };
+}
+
 const PAGE = 40;
 const MOST_PAGES = 10;
 
@@ -84,14 +95,15 @@ function describesTheSame({ media_attachments: attached }: Status, { images }: M
   );
 }
 
-async function saysTheSame(client: MastodonClient, status: Status, { text }: Message): Promise<boolean> {
+async function likenessTo(client: MastodonClient, status: Status, { text }: Message): Promise<Likeness> {
   const path = `/api/v1/statuses/${encodeURIComponent(status.id)}/source`;
   try {
-    return sameText((await client.call({ method: 'GET', path, answer: sourceSchema })).text, text);
+    return textLikeness(text, (await client.call({ method: 'GET', path, answer: sourceSchema })).text);
   } catch (error) {
     // Not the post itself: it was listed just now.
     if (!(error instanceof NetworkError) || error.reason !== 'refused') throw error;
-    return sameWords(wordsOf(status.content ?? ''), text);
+    const words = wordsOf(status.content ?? '');
+    return sameWords(words, text) ? 'same' : textLikeness(text, words);
   }
 }
 
@@ -114,13 +126,4 @@ async function ownApplication(client: MastodonClient): Promise<string | undefine
 function isBy(status: Status, application: string | undefined): boolean {
   const name = status.application?.name;
   return application === undefined || !name || name === application;
-}
-
-function sameText(one: string, other: string): boolean {
-  return normalised(one) === normalised(other);
-}
-
-/** Line ends differ by transport; blanks at either end are no text. */
-function normalised(text: string): string {
-  return text.replace(/\r\n?/g, '\n').normalize('NFC').trim();
 }

@@ -1,12 +1,13 @@
 /**
- * Reads a board's Pins back for that of an intent: it says the same in its title, its description and its link, shows as
- * many pictures, is younger than the intent (less the difference that two clocks may have), and is known of no other post
- * of ours.
+ * Reads a board's Pins back for that of an intent: it says the same in its title, its description and its link
+ * (../text-likeness.ts), shows as many pictures, is younger than the intent (less the difference that two clocks may have),
+ * and is known of no other post of ours.
  */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { type Intent, type IsTaken, type Message, NetworkError } from '../network.ts';
-import { CLOCKS_DIFFER, plain, plainAddress, theOneThatFits } from '../read-back.ts';
+import { CLOCKS_DIFFER, pick } from '../read-back.ts';
+import { type Likeness, least, sameLink, textLikeness } from '../text-likeness.ts';
 import type { PinterestClient } from './client.ts';
 import { BOARD, LINK, TITLE } from './fields.ts';
 
@@ -26,16 +27,12 @@ export async function findPin(
   intent: Intent,
   isTaken?: IsTaken,
 ): Promise<string | undefined> {
-  const pin = await theOneThatFits(
-    {
-      posts: pinsOn(client, message.fields?.[BOARD] ?? '', intent),
-      idOf: ({ id }) => id,
-      fits: (one) => isOf(one, message, intent),
-      twice: () => unsure(t('Pinterest: two Pins there say the same.')),
-    },
-    isTaken,
-  );
-  return pin?.id;
+  const found = await pick(pinsOn(client, message.fields?.[BOARD] ?? '', intent), {
+    ...{ network: 'Pinterest', remedy: LOOK, isTaken },
+    idOf: ({ id }) => id,
+    likenessOf: (pin) => likenessTo(pin, message, intent),
+  });
+  return found?.id;
 }
 
 /** As many as may be of the intent. In which order they come is told nowhere. */
@@ -49,7 +46,9 @@ async function* pinsOn(client: PinterestClient, board: string, intent: Intent): 
     bookmark = told.bookmark;
     if (!bookmark || isPast(told.items, intent)) return;
   }
-  throw unsure(t('Pinterest: too many Pins stand on the board to look through.'));
+  throw new NetworkError('unreachable', t('Pinterest: too many Pins stand on the board to look through.'), {
+    remedy: LOOK,
+  });
 }
 
 /** Newest first, and the last one is older. */
@@ -60,14 +59,13 @@ function isPast(pins: Pin[], intent: Intent): boolean {
   return last !== undefined && isFalling && last < intent.at - CLOCKS_DIFFER;
 }
 
-function isOf(pin: Pin, { text, images, fields = {} }: Message, intent: Intent): boolean {
-  return (
+function likenessTo(pin: Pin, { text, images, fields = {} }: Message, intent: Intent): Likeness {
+  const fits =
     madeAt(pin) >= intent.at - CLOCKS_DIFFER &&
-    plain(pin.title) === plain(fields[TITLE]) &&
-    plain(pin.description) === plain(text) &&
-    plainAddress(pin.link) === plainAddress(fields[LINK]) &&
-    showsAsMany(pin, images.length)
-  );
+    sameLink(pin.link ?? '', fields[LINK] ?? '') &&
+    showsAsMany(pin, images.length);
+  if (!fits) return 'other';
+  return least(textLikeness(fields[TITLE] ?? '', pin.title ?? ''), textLikeness(text, pin.description ?? ''));
 }
 
 function showsAsMany({ media }: Pin, count: number): boolean {
@@ -83,9 +81,6 @@ function madeAt({ created_at }: Pin): number {
   return Number.isNaN(instant) ? Number.POSITIVE_INFINITY : instant;
 }
 
-function unsure(message: string): NetworkError {
-  return new NetworkError('unreachable', message, { remedy: t('Look at the board.') });
-}
-
+const LOOK = t('Look at the board.');
 const PAGE = 250;
 const MOST_PAGES = 8;

@@ -1,12 +1,13 @@
 /**
  * Reads back what the account posted for the post of an intent: the same title in the same community, the same text or the
- * same link, not taken down, younger than the intent (less the difference that two clocks may have), and known of no
- * other post of ours. That Reddit takes the same link twice is no protection any more.
+ * same link (../text-likeness.ts), not taken down, younger than the intent (less the difference that two clocks may have),
+ * and known of no other post of ours. That Reddit takes the same link twice is no protection any more.
  */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { type Intent, type IsTaken, type Message, NetworkError } from '../network.ts';
-import { CLOCKS_DIFFER, plain, plainAddress, theOneThatFits } from '../read-back.ts';
+import { CLOCKS_DIFFER, pick } from '../read-back.ts';
+import { type Likeness, least, sameLink, textLikeness } from '../text-likeness.ts';
 import type { RedditClient } from './client.ts';
 import { COMMUNITY, LINK, TITLE } from './fields.ts';
 
@@ -21,21 +22,17 @@ const listing = z.object({
 });
 
 /** Throws when it cannot be told which one it is. `person`: the account's name. */
-export async function findPost(
+export function findPost(
   { client, person }: { client: RedditClient; person: string },
   message: Message,
   intent: Intent,
   isTaken?: IsTaken,
 ): Promise<RedditPost | undefined> {
-  return theOneThatFits(
-    {
-      posts: submitted(client, person, intent),
-      idOf: ({ name }) => name,
-      fits: (post) => isOf(post, message, intent),
-      twice: () => unsure(t('Reddit: two posts there say the same.')),
-    },
-    isTaken,
-  );
+  return pick(submitted(client, person, intent), {
+    ...{ network: 'Reddit', remedy: LOOK, isTaken },
+    idOf: ({ name }) => name,
+    likenessOf: (post) => likenessTo(post, message, intent),
+  });
 }
 
 /** Newest first. */
@@ -51,27 +48,23 @@ async function* submitted(client: RedditClient, person: string, intent: Intent):
     after = data.after;
     if (!after || !last || !isSince(last, intent)) return;
   }
-  throw unsure(t('Reddit: too many posts since then to look through.'));
+  throw new NetworkError('unreachable', t('Reddit: too many posts since then to look through.'), {
+    remedy: LOOK,
+  });
 }
 
-function isOf(post: RedditPost, { text, fields = {} }: Message, intent: Intent): boolean {
+function likenessTo(post: RedditPost, { text, fields = {} }: Message, intent: Intent): Likeness {
   const link = fields[LINK];
-  return (
-    isSince(post, intent) &&
-    post.subreddit.toLowerCase() === (fields[COMMUNITY] ?? '').toLowerCase() &&
-    plain(post.title) === plain(fields[TITLE]) &&
-    (link === undefined
-      ? post.is_self && plain(post.selftext) === plain(text)
-      : !post.is_self && plainAddress(post.url) === plainAddress(link))
-  );
+  const isThere = post.subreddit.toLowerCase() === (fields[COMMUNITY] ?? '').toLowerCase();
+  const isKind = link === undefined ? post.is_self : !post.is_self && sameLink(post.url, link);
+  if (!isSince(post, intent) || !isThere || !isKind) return 'other';
+  const title = textLikeness(fields[TITLE] ?? '', post.title);
+  return link === undefined ? least(title, textLikeness(text, post.selftext)) : title;
 }
 
 function isSince({ created_utc }: RedditPost, { at }: Intent): boolean {
   return created_utc * 1_000 >= at - CLOCKS_DIFFER;
 }
 
-function unsure(message: string): NetworkError {
-  return new NetworkError('unreachable', message, { remedy: t('Look at the account on Reddit.') });
-}
-
+const LOOK = t('Look at the account on Reddit.');
 const MOST_PAGES = 5;

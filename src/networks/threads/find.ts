@@ -1,12 +1,13 @@
 /**
- * Which post a published container became: one of the account's that says the same, answers the same, is younger than the
- * intent (less the difference that two clocks may have), and is known of no other post of ours.
+ * Which post a published container became: the one of the account's that says the same (../text-likeness.ts), answers the
+ * same, is younger than the intent (less the difference that two clocks may have), and is known of no other post of ours.
  */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import type { GraphClient } from '../graph.ts';
-import { type Intent, type IsTaken, type Message, NetworkError, type Published } from '../network.ts';
-import { CLOCKS_DIFFER, plain, theOneThatFits } from '../read-back.ts';
+import type { Intent, IsTaken, Message, Published } from '../network.ts';
+import { CLOCKS_DIFFER, pick } from '../read-back.ts';
+import { type Likeness, textLikeness } from '../text-likeness.ts';
 
 const postSchema = z.object({
   id: z.string().min(1),
@@ -37,29 +38,19 @@ export async function locate(
     },
     result: z.object({ data: z.array(postSchema) }),
   });
-  const first = await theOneThatFits(
-    {
-      posts: data,
-      idOf: ({ id }) => id,
-      fits: (post) => isOf(post, message, since),
-      twice: () =>
-        new NetworkError('unreachable', t('Threads: two posts there say the same.'), {
-          remedy: t('Look at the account.'),
-        }),
-    },
-    isTaken,
-  );
-  return first && { id: first.id, ...(first.permalink && { url: first.permalink }) };
+  const found = await pick(data, {
+    ...{ network: 'Threads', remedy: t('Look at the account.'), isTaken, isOut: true },
+    idOf: ({ id }) => id,
+    likenessOf: (post) => likenessTo(post, message, since),
+  });
+  return found && { id: found.id, ...(found.permalink && { url: found.permalink }) };
 }
 
-function isOf(post: Post, { text, thread, images }: Message, since: number): boolean {
+function likenessTo(post: Post, { text, thread, images }: Message, since: number): Likeness {
   const isAnswer = thread === undefined || post.replied_to?.id === thread.parent.id;
-  return (
-    isAnswer &&
-    Date.parse(post.timestamp) >= since * 1_000 &&
-    plain(post.text) === plain(text) &&
-    showsAsMany(post.media_type, images.length)
-  );
+  const isSince = Date.parse(post.timestamp) >= since * 1_000;
+  const fits = isAnswer && isSince && showsAsMany(post.media_type, images.length);
+  return fits ? textLikeness(text, post.text) : 'other';
 }
 
 /** How many pictures an album has it does not say in a list. */

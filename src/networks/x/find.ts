@@ -1,10 +1,13 @@
 /**
- * Reads the account's own posts back for that of an intent: it says the same, has as many pictures, answers the same, is
- * younger than the intent (less the difference that two clocks may have), and is known of no other post of ours.
+ * Reads the account's own posts back for that of an intent: it says the same (../text-likeness.ts), has as many pictures,
+ * answers the same, is younger than the intent (less the difference that two clocks may have), and is known of no other
+ * post of ours.
  */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { type Intent, type IsTaken, type Message, NetworkError } from '../network.ts';
+import { CLOCKS_DIFFER, pick } from '../read-back.ts';
+import { type Likeness, textLikeness } from '../text-likeness.ts';
 import type { XClient } from './client.ts';
 import { idBefore, parentOf } from './post.ts';
 import { picturesOf, repliesTo, SHOWN_FIELDS, type Shown, shownSchema, writtenIn } from './shown.ts';
@@ -20,15 +23,14 @@ export async function findPost(
   place: Place,
   message: Message,
   intent: Intent,
-  isTaken: IsTaken = async () => false,
+  isTaken?: IsTaken,
 ): Promise<string | undefined> {
-  const fitting: string[] = [];
-  const isAlike = await likenessTo(message);
-  for (const post of await postsSince(place, intent.at - CLOCKS_DIFFER))
-    if (isAlike(post) && !(await isTaken(post.id))) fitting.push(post.id);
-  const [first, second] = fitting;
-  if (second !== undefined) throw unsure('refused', t('X: two posts there say the same.'));
-  return first;
+  const found = await pick(await postsSince(place, intent.at - CLOCKS_DIFFER), {
+    ...{ network: 'X', remedy: LOOK, isTaken },
+    idOf: ({ id }) => id,
+    likenessOf: await likenessTo(message),
+  });
+  return found?.id;
 }
 
 /** A post that says the same, and is older than the intent: X refuses a text again for a while. */
@@ -38,7 +40,8 @@ export async function olderAlike(
   intent: Intent,
 ): Promise<{ older?: string; isThere: boolean }> {
   const { data } = await page(client, user, { max_results: String(LOOKED_BACK) });
-  const alike = data.filter(await likenessTo(message)).map(({ id }) => BigInt(id));
+  const likenessOf = await likenessTo(message);
+  const alike = data.filter((post) => likenessOf(post) === 'same').map(({ id }) => BigInt(id));
   const since = BigInt(idBefore(intent.at - CLOCKS_DIFFER));
   const older = alike.find((id) => id <= since);
   return { isThere: alike.some((id) => id > since), ...(older !== undefined && { older: String(older) }) };
@@ -56,7 +59,7 @@ async function postsSince({ client, user }: Place, at: number): Promise<Shown[]>
     if (!next) return posts;
     more = next;
   }
-  throw unsure('unreachable', t('X: too many posts since then to look through.'));
+  throw new NetworkError('unreachable', t('X: too many posts since then to look through.'), { remedy: LOOK });
 }
 
 async function page(client: XClient, user: string, options: Record<string, string>) {
@@ -68,24 +71,20 @@ async function page(client: XClient, user: string, options: Record<string, strin
   return { data, next: meta.next_token };
 }
 
-async function likenessTo(message: Message): Promise<(post: Shown) => boolean> {
+async function likenessTo(message: Message): Promise<(post: Shown) => Likeness> {
   const { comparable } = await import('./text.ts');
   const text = comparable(message.text);
-  return (post) =>
-    picturesOf(post) === message.images.length &&
-    repliesTo(post) === parentOf(message) &&
-    comparable(writtenIn(post)) === text;
+  return (post) => {
+    const fits = picturesOf(post) === message.images.length && repliesTo(post) === parentOf(message);
+    return fits ? textLikeness(text, comparable(writtenIn(post))) : 'other';
+  };
 }
 
-function unsure(reason: 'refused' | 'unreachable', message: string): NetworkError {
-  return new NetworkError(reason, message, { remedy: t('Look at the account.') });
-}
-
+const LOOK = t('Look at the account.');
 const PAGE = 100;
 const MOST_PAGES = 5;
 /** Each is paid for. */
 const LOOKED_BACK = 20;
-const CLOCKS_DIFFER = 2 * 60 * 1000;
 
 /** Without posts it has no `data`, and says how many there are all the same. */
 const listSchema = z.object({

@@ -192,7 +192,7 @@ describe('when an answer was lost', () => {
     await publish(pin());
     await publish(pin());
     const error = await failureOf(connect().find?.(pin(), intent) ?? Promise.resolve());
-    expect([error.reason, error.message]).toEqual(['unreachable', 'Pinterest: two Pins there say the same.']);
+    expect([error.reason, error.message]).toEqual(['refused', 'Pinterest: two posts there say the same.']);
   });
 
   it('one that Pinterest does not list yet is not there yet', async () => {

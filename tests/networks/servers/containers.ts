@@ -25,6 +25,9 @@ export function farSideOf(
     said: async () => {
       throw new Error(`Nothing is answered on ${title}.`);
     },
+    alter: (how) => {
+      for (const post of local.posts()) post.text = how(post.text);
+    },
     fail: (failure) => local.faults.next('publish', FAULTS[failure]),
     failUpload: () => local.faults.next('createContainer', refusal(400, { message: WORDS, code: 100 })),
     clear: () => local.forget(),

@@ -46,6 +46,9 @@ export async function startFacebook(clock: FarClock = Date): Promise<FarSide & {
     said: async () => {
       throw new Error('Nothing is answered on Facebook.');
     },
+    alter: (how) => {
+      for (const post of facebook.posts()) post.text = how(post.text);
+    },
     fail: (failure) => facebook.faults.next('createPost', FAULTS[failure]),
     failEdit: (failure) => facebook.faults.next('editPost', FAULTS[failure]),
     failUpload: () => facebook.faults.next('givePhoto', refusal(400, { message: WORDS, code: 100 })),

@@ -17,6 +17,8 @@ export interface FarSide {
   said(text: string): Promise<Answers>;
   /** They take it down again; undefined where an answer to nothing is no matter. */
   unsaid?(id: string): void;
+  /** What is live says something else from now on: the network wrote it otherwise, or somebody changed it there. */
+  alter?(how: (text: string) => string): void | Promise<void>;
   /** Others answer it, like it and pass it on; what the network counts of that. Undefined where it counts nothing. */
   engage?(id: string): Promise<Record<string, number>>;
   /** The next publishing request fails so. */

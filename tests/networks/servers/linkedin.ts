@@ -43,7 +43,7 @@ export async function startLinkedIn(
   });
   await linkedin.start();
   const account = {
-    access_token: linkedin.issueToken(ADA, APP.scopes),
+    access_token: linkedin.issueToken(ADA, APP.scopes, TEN_YEARS),
     organization: PAGE,
     api_url: linkedin.url,
   };
@@ -56,6 +56,9 @@ export async function startLinkedIn(
     said: async () => {
       throw new Error('Nothing is answered on LinkedIn.');
     },
+    alter: (how) => {
+      for (const { id, commentary } of linkedin.posts()) linkedin.setCommentary(id, how(commentary));
+    },
     fail: (failure) => linkedin.faults.next('createPost', FAULTS[failure]),
     failEdit: (failure) => linkedin.faults.next('updatePost', FAULTS[failure]),
     failUpload: () => linkedin.faults.next('upload', { refusal: { status: 500, body: { message: WORDS } } }),
@@ -63,6 +66,9 @@ export async function startLinkedIn(
     stop: () => linkedin.stop(),
   };
 }
+
+/** Ms; longer than the 60 days of the real ones: not every test is about a renewal. */
+const TEN_YEARS = 10 * 365 * 24 * 3_600_000;
 
 const refusal = (status: number, message: string, more = {}) => ({
   refusal: { status, body: { status, message, ...more } },

@@ -79,6 +79,10 @@ export class TestMastodon implements FarSide {
     return { likes: 5, reposts: 2, replies: 1, quotes: 3 };
   }
 
+  alter(how: (text: string) => string): void {
+    for (const status of this.statuses) status.text = how(status.text);
+  }
+
   unsaid(id: string): void {
     this.others.remove(id);
   }

@@ -58,6 +58,9 @@ export async function startPinterest(
       pinterest.engage(id, { saves: 3, comments: 2, reactions: 1 });
       return { reposts: 3, replies: 2, reactions: 1 };
     },
+    alter: (how) => {
+      for (const pin of pinterest.pins()) pin.description = how(pin.description);
+    },
     fail: (failure) => pinterest.faults.next('createPin', FAULTS[failure]),
     clear: () => pinterest.restoreState(structuredClone(empty)),
     stop: () => pinterest.stop(),

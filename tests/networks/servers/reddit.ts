@@ -53,6 +53,9 @@ export async function startReddit(
       reddit.change(id, { score: 8, comments: 3 });
       return { likes: 7, replies: 3 };
     },
+    alter: (how) => {
+      for (const post of reddit.posts()) post.text = how(post.text);
+    },
     fail: (failure) => reddit.faults.next('submit', FAULTS[failure]),
     failEdit: (failure) => reddit.faults.next('editusertext', FAULTS[failure]),
     clear: () => reddit.forget(),

@@ -43,6 +43,12 @@ export async function startX(clock: FarClock = Date, world: World = {}): Promise
       x.react(id, 'reposts');
       return { likes: 1, reposts: 1, replies: 1, quotes: 1 };
     },
+    alter: (how) => {
+      for (const { id } of x.posts(ACME.id)) {
+        const post = x.find(id);
+        if (post) post.text = how(post.text);
+      }
+    },
     fail: (failure) => x.faults.next('createPost', faultOf(failure)),
     failUpload: () => x.faults.next('upload', { refusal: problem(500, 'Internal Server Error', WORDS) }),
     clear: () => x.forget(),

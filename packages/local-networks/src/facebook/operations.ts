@@ -3,7 +3,7 @@ import { badToken, GraphError, invalid, notPermitted } from '../meta/error.ts';
 import { type Call, type Operation, only } from '../meta/http.ts';
 import type { Tokens } from '../meta/tokens.ts';
 import { givePhoto } from './photos.ts';
-import { createPost, editPost, listPosts, removePost, shown } from './posts.ts';
+import { createPost, editPost, listPosts, removePost, shown, topLevel } from './posts.ts';
 import type { State } from './state.ts';
 
 const POSTING = 'pages_manage_posts';
@@ -103,7 +103,7 @@ function get(state: State, tokens: Tokens, { token, params, fields }: Call): unk
   if (!page) {
     const post = state.posts.get(params.id ?? '');
     if (!post) throw invalid(`Unsupported get request. Object with ID '${params.id}' does not exist`, 33);
-    return only(fields.fields, shown(post), ['id']);
+    return only(fields.fields && topLevel(fields.fields).join(','), shown(post), ['id']);
   }
   const may = token.scopes.includes('pages_show_list') && state.tasksOf(token.user, page.id).includes(POSTS);
   // Nothing at all is said of it to others.

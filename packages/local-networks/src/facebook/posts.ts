@@ -105,7 +105,7 @@ function attachmentsOf(photos: Photo[], link: string | undefined): unknown {
 }
 
 /** `a,b{c,d}` → a and b: what is asked of the inside is told whole. */
-function topLevel(fields: string): string[] {
+export function topLevel(fields: string): string[] {
   let flat = fields;
   while (/\{[^{}]*\}/.test(flat)) flat = flat.replaceAll(/\{[^{}]*\}/g, '');
   return flat.split(',');

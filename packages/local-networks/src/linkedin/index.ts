@@ -9,6 +9,7 @@ import type { Fault } from '../faults.ts';
 import { LoopbackServer } from '../loopback-server.ts';
 import { altsOf, feedOf, type LinkedInPost, pictureOf } from './feed.ts';
 import { createHttpServer } from './http.ts';
+import { readLittleText } from './little-text.ts';
 import { picturesIn } from './posts.ts';
 import { type Post, State, type World } from './state.ts';
 
@@ -31,6 +32,12 @@ export class LocalLinkedIn extends LoopbackServer implements Stateful {
   /** Oldest first, with the bytes of their pictures. */
   posts(): (Post & { pictures: { alt: string; bytes: number }[] })[] {
     return [...this.#state.posts.values()].map((post) => ({ ...post, pictures: this.#pictures(post) }));
+  }
+
+  /** It reads otherwise from now on, as LinkedIn or somebody on the page had it. */
+  setCommentary(post: string, commentary: string): void {
+    const found = this.#state.posts.get(post);
+    if (found) Object.assign(found, { commentary, text: readLittleText(commentary) });
   }
 
   /** As people see them there, newest first. */
