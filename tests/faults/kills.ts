@@ -85,6 +85,7 @@ const LOOKING: [Target, number][] = [
   ['face', 40_000],
   ['thr', 40_000],
   ['gram', 40_000],
+  ['link', 40_000],
   ['box', 40_000],
   ['disc', 180_000],
   ['mast', 3_700_000],

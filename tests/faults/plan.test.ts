@@ -4,7 +4,7 @@ import { FAULT_KINDS } from './faults.ts';
 import { makePlan, type PlannedPost } from './plan.ts';
 import { TARGETS, takes } from './targets.ts';
 
-const plans = Array.from({ length: 400 }, (_, index) => makePlan(1, index));
+const plans = Array.from({ length: 700 }, (_, index) => makePlan(1, index));
 
 test('the same seed and index make the same plan', () => {
   expect(makePlan(5, 17)).toEqual(makePlan(5, 17));
@@ -30,7 +30,7 @@ test('every fault, every act and every trouble is tried, on every network', () =
   const faults = new Set(plans.flatMap((plan) => plan.faults.map(({ target, kind }) => `${target} ${kind}`)));
   const refused = [...faults].filter((one) => one.endsWith(' refused'));
   expect(refused.sort()).toEqual(
-    ['box', 'disc', 'face', 'gram', 'mast', 'pin', 'red', 'sky', 'slack', 'thr', 'x'].map(
+    ['box', 'disc', 'face', 'gram', 'link', 'mast', 'pin', 'red', 'sky', 'slack', 'thr', 'x'].map(
       (target) => `${target} refused`,
     ),
   );

@@ -172,6 +172,7 @@ const LOOKABLE = new Set<Target>([
   'face',
   'thr',
   'gram',
+  'link',
   'box',
 ]);
 

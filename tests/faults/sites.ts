@@ -1,6 +1,7 @@
 /** The far side of each target: the local servers of tests/networks, and those of the harness' own networks. */
 import { startDiscord } from '../networks/servers/discord.ts';
 import type { FarClock } from '../networks/servers/far-side.ts';
+import { startLinkedIn } from '../networks/servers/linkedin.ts';
 import { TestMastodon } from '../networks/servers/mastodon.ts';
 import { TestPds } from '../networks/servers/pds.ts';
 import { RECIPES, startPinterest } from '../networks/servers/pinterest.ts';
@@ -16,23 +17,25 @@ import { before, both, door, PAGE, replyOf, requestOf, type Site, shared } from 
 import type { Target } from './targets.ts';
 
 export async function startSites(clock: FarClock): Promise<Record<Target, Site>> {
-  const [web, sky, mast, disc, slack, tele, x, pin, red, face, thr, gram, box, bare] = await Promise.all([
-    webSite(clock),
-    skySite(),
-    mastSite(clock),
-    discSite(clock),
-    slackSite(clock),
-    teleSite(clock),
-    xSite(clock),
-    pinSite(clock),
-    redSite(clock),
-    graphSite(clock, 'facebook'),
-    graphSite(clock, 'threads'),
-    graphSite(clock, 'instagram'),
-    stubSite(/^\/containers\/[^/]+\/publish$/),
-    stubSite(/^\/posts$/),
-  ]);
-  return { web, sky, mast, disc, slack, tele, x, pin, red, face, thr, gram, box, bare };
+  const [web, sky, mast, disc, slack, tele, x, pin, red, face, thr, gram, link, box, bare] =
+    await Promise.all([
+      webSite(clock),
+      skySite(),
+      mastSite(clock),
+      discSite(clock),
+      slackSite(clock),
+      teleSite(clock),
+      xSite(clock),
+      pinSite(clock),
+      redSite(clock),
+      graphSite(clock, 'facebook'),
+      graphSite(clock, 'threads'),
+      graphSite(clock, 'instagram'),
+      linkSite(clock),
+      stubSite(/^\/containers\/[^/]+\/publish$/),
+      stubSite(/^\/posts$/),
+    ]);
+  return { web, sky, mast, disc, slack, tele, x, pin, red, face, thr, gram, link, box, bare };
 }
 
 async function webSite(clock: FarClock): Promise<Site> {
@@ -173,6 +176,23 @@ async function redSite(clock: FarClock): Promise<Site> {
     broken: json(500, { message: 'Internal Server Error', error: 500 }),
     refusal: told(['RULES', 'Not like this.', 'text']),
     ...door(json(401, { message: 'Unauthorized', error: 401 })),
+  };
+}
+
+async function linkSite(clock: FarClock): Promise<Site> {
+  const far = await startLinkedIn(clock);
+  const server = await before(far.linkedin.url);
+  const told = (status: number, message: string, more = {}) => json(status, { status, message, ...more });
+  return {
+    ...shared({ live: far.live, clear: far.clear, stop: () => both(server, far) }, /\/rest\/posts$/),
+    account: { ...far.account, api_url: server.url },
+    server,
+    wordsOf: ({ body }) => (JSON.parse(body.toString('utf8')) as { commentary: string }).commentary,
+    // It never says when to come back.
+    limited: told(429, 'Resource level throttle limit for calls to this resource is reached.'),
+    broken: told(500, 'Internal Server Error'),
+    refusal: told(422, 'ERROR :: /commentary :: Not like this.'),
+    ...door(told(401, 'The token used in the request has expired', { code: 'EXPIRED_ACCESS_TOKEN' })),
   };
 }
 

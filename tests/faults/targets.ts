@@ -3,6 +3,7 @@ import { network as bluesky } from '../../src/networks/bluesky/index.ts';
 import { network as discord } from '../../src/networks/discord-channel/index.ts';
 import { network as facebook } from '../../src/networks/facebook-page/index.ts';
 import { network as instagram } from '../../src/networks/instagram/index.ts';
+import { network as linkedin } from '../../src/networks/linkedin/index.ts';
 import { network as mastodon } from '../../src/networks/mastodon/index.ts';
 import type { Network } from '../../src/networks/network.ts';
 import { network as pinterest } from '../../src/networks/pinterest/index.ts';
@@ -28,6 +29,7 @@ export const NETWORKS = {
   face: facebook,
   thr: threads,
   gram: instagram,
+  link: linkedin,
   box: container,
   bare,
 };
@@ -39,7 +41,8 @@ export const TARGETS = Object.keys(NETWORKS) as Target[];
 export type Contract = Network['contract']['kind'];
 
 export function contractOf(target: Target): Contract {
-  return NETWORKS[target].contract.kind;
+  // Its pages are read back, its people are not: here it is a page.
+  return target === 'link' ? 'read-back' : NETWORKS[target].contract.kind;
 }
 
 /** Whether such a post can go there at all: the others are refused long before anything is sent. */
