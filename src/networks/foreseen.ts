@@ -27,7 +27,7 @@ export function foreseen(title: string, connection: Connection, log: Log): Conne
       }
     };
   };
-  const { contract, costs, choices, prepare, preflight, find, edit, source, metrics, granter, close } =
+  const { contract, costs, choices, prepare, preflight, find, edit, read, source, metrics, granter, close } =
     connection;
   return {
     limits: guard('unreachable', connection.limits),
@@ -39,6 +39,8 @@ export function foreseen(title: string, connection: Connection, log: Log): Conne
     publish: guard('lost', connection.publish),
     ...(find && { find: guard('unreachable', find) }),
     ...(edit && { edit: guard('lost', edit) }),
+    ...(read && { read: guard('unreachable', read) }),
+    ...(connection.isReadForMoney && { isReadForMoney: true }),
     remove: guard('lost', connection.remove),
     ...(source && {
       source: {

@@ -14,6 +14,7 @@ import type { CountsOf } from './counts.ts';
 import type { Discovery } from './discovery.ts';
 import type { TakenFields } from './fields.ts';
 import type { Consent, Granter } from './grant.ts';
+import type { Given, Reading } from './live.ts';
 import type { Outside } from './outside.ts';
 import type { Presents } from './presents.ts';
 import type { Source } from './source.ts';
@@ -105,6 +106,13 @@ export interface Connection {
    * `NetworkError`, `refused` when the post is not there any more. Absent: the network shows no edits.
    */
   edit?(published: Published, message: Message): Promise<Published>;
+  /**
+   * What the network shows of it now. `given`: as it was to be. Gone only where the network says so; one that does not
+   * answer, or lets nobody in, throws `NetworkError`. Absent: the network lets nobody read.
+   */
+  read?(published: Published, given: Given): Promise<Reading>;
+  /** Each reading costs money: none is made by itself. */
+  isReadForMoney?: boolean;
   /** Takes a published post down; done already is done. Throws `NetworkError`. */
   remove(published: Published): Promise<void>;
   /** What others write to the account. Absent: the network tells none of it to be read. */

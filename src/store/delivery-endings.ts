@@ -58,13 +58,14 @@ export async function end(db: Database, endings: Ending[]): Promise<Subject[]> {
           and not exists (select 1 from mentions later where later.conversation_id = mentions.conversation_id
             and later.id > mentions.id and later.gone_at is null)
       ), read_later as (
-        -- What it got is read at its first age (alarms/read-counts.ts).
+        -- What it got is read at its first age (alarms/read-counts.ts), and whether it stands as approved (alarms/verify-post.ts).
         insert into alarms (subject, kind, key, due_at, next_at)
-        select 'post:' || ended.post_id, 'read-counts', ended.id::text, first_at, first_at
-        from ended join posts on posts.id = ended.post_id and posts.corrects is null and posts.answers is null
-          cross join lateral (select ended.sent_at + interval '1 hour' as first_at) as reading
+        select 'post:' || ended.post_id, kind, ended.id::text, ended.sent_at + age, ended.sent_at + age
+        from ended join posts on posts.id = ended.post_id and posts.corrects is null
+          join (values ('read-counts', interval '1 hour'), ('verify-post', interval '1 minute')) as reading(kind, age)
+            on kind = 'verify-post' or posts.answers is null
         where ended.state = 'sent'
-        order by ended.id
+        order by ended.id, kind
         on conflict do nothing
       ), changed as (
         insert into outbox_changes (subject)

@@ -151,7 +151,7 @@ export function alikeContract(rig: StoreRig): void {
 
     test('a few rows are read to find what is alike', async () => {
       // A table of a single page is always read from end to end.
-      await rig.db.execute(sql`truncate deliveries, readings`);
+      await rig.db.execute(sql`truncate deliveries, readings, receipts`);
       const keys = Array.from({ length: 13 }, (_, band) => 7001 + band);
       const asked = { keys, targets: ['web'], besides: [], from: NOW - 30_000 * MINUTE, until: NOW };
       expect(await fingerprints.alike(rig.db, asked)).toHaveLength(POSTS / 1_000);

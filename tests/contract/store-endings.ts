@@ -60,6 +60,7 @@ export function endingsContract(rig: StoreRig): void {
       await endings.end(rig.db, [endingOf(other, failed)]);
       expect(corrects).toBeGreaterThan(postId);
       expect(await alarms.claimDue(rig.db, NOW + 86_400_000, 10, LEASE)).toMatchObject([
+        { subject: `post:${postId}`, kind: 'verify-post', key: String(one.id), dueAt: NOW + 60_000 },
         { subject: `post:${postId}`, kind: 'read-counts', key: String(one.id), dueAt: NOW + 3_600_000 },
       ]);
     });

@@ -23,6 +23,7 @@ const OF_POSTS = [
     'reports',
     'reading_slots',
     'readings',
+    'receipts',
     'deliveries',
     'decisions',
     'comments',

@@ -2,12 +2,14 @@
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { CountsOf } from '../counts.ts';
+import type { Reading } from '../live.ts';
 import type { Connection, Intent, Limits, Marks, Message, Outside, Published } from '../network.ts';
 import type { Source } from '../source.ts';
 import type { BlueskyAccount } from './account.ts';
 import { isMissingRecord } from './errors.ts';
 import { LIMITS } from './limits.ts';
 import { countsOn } from './metrics.ts';
+import { readRecord } from './read.ts';
 import { buildRecord, COLLECTION } from './record.ts';
 import { recordKey } from './record-key.ts';
 import { BlueskySession, type SessionData } from './session.ts';
@@ -53,6 +55,10 @@ export class BlueskyConnection implements Connection {
         throw error;
       }
     });
+  }
+
+  read(published: Published): Promise<Reading> {
+    return readRecord(this.session, published);
   }
 
   async remove({ id }: Published): Promise<void> {

@@ -10,6 +10,7 @@ import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { CountsOf } from '../counts.ts';
 import { goneError } from '../http.ts';
+import type { Reading } from '../live.ts';
 import type { Connection, Intent, IsTaken, Limits, Message, Outside, Published } from '../network.ts';
 import type { DiscordChannelAccount } from './account.ts';
 import { checkChannel } from './channel.ts';
@@ -18,6 +19,7 @@ import { codeOf, UNKNOWN_MESSAGE } from './errors.ts';
 import { fileName, findMessage } from './find.ts';
 import { LIMITS, MOST_BYTES_IN_ALL } from './limits.ts';
 import { countsOn } from './metrics.ts';
+import { readMessage } from './read.ts';
 
 export class DiscordChannelConnection implements Connection {
   private readonly account: DiscordChannelAccount;
@@ -91,6 +93,10 @@ export class DiscordChannelConnection implements Connection {
       throw codeOf(error) === UNKNOWN_MESSAGE ? goneError('Discord', error) : error;
     }
     return published;
+  }
+
+  read(published: Published): Promise<Reading> {
+    return readMessage(this.client, published);
   }
 
   async remove({ id }: Published): Promise<void> {

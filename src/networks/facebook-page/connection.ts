@@ -6,8 +6,10 @@ import { tokenOf } from '../credentials.ts';
 import type { Granter } from '../grant.ts';
 import { GraphClient } from '../graph.ts';
 import { isGraphRefusal } from '../graph-errors.ts';
+import { readGraphPost } from '../graph-read.ts';
 import { goneError } from '../http.ts';
 import { inDoubt } from '../in-doubt.ts';
+import type { Reading } from '../live.ts';
 import {
   type Connection,
   type Intent,
@@ -21,7 +23,7 @@ import {
 } from '../network.ts';
 import { permalinkOf } from '../permalink.ts';
 import type { FacebookPageAccount } from './account.ts';
-import { findPost } from './find.ts';
+import { ATTACHMENTS, attachmentsSchema, findPost, shownIn } from './find.ts';
 import { LIMITS } from './limits.ts';
 import { givePhotos } from './photos.ts';
 
@@ -67,6 +69,16 @@ export class FacebookPageConnection implements Connection {
       throw isGone(error) ? goneError('Facebook', error) : error;
     }
     return published;
+  }
+
+  read({ id }: Published): Promise<Reading> {
+    const list = `/${this.account.page}/published_posts`;
+    const post = z.object({ message: z.string().default(''), attachments: attachmentsSchema });
+    return readGraphPost(
+      { client: this.client, id, fields: `message,${ATTACHMENTS}`, list, isMissing: isGone },
+      post,
+      ({ message, attachments }) => ({ text: message, pictures: shownIn(attachments).length }),
+    );
   }
 
   async remove({ id }: Published): Promise<void> {

@@ -9,6 +9,8 @@ import { tokenOf } from '../credentials.ts';
 import type { Granter } from '../grant.ts';
 import { GraphClient } from '../graph.ts';
 import { isGraphRefusal } from '../graph-errors.ts';
+import { readGraphPost } from '../graph-read.ts';
+import type { Reading } from '../live.ts';
 import {
   type Connection,
   type Intent,
@@ -69,6 +71,17 @@ export class InstagramConnection implements Connection {
 
   find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
     return findByContainer(this.posts, message, intent, isTaken);
+  }
+
+  /** How many pictures an album has it does not say. */
+  async read({ id }: Published): Promise<Reading> {
+    const list = `/${await this.userId()}/media`;
+    const isMissing = (error: unknown) => isGraphRefusal(error, 100, GONE);
+    return readGraphPost(
+      { client: this.client, id, fields: 'caption,media_type', list, isMissing },
+      z.object({ caption: z.string().default(''), media_type: z.string() }),
+      ({ caption, media_type: kind }) => ({ text: caption, ...(kind === 'IMAGE' && { pictures: 1 }) }),
+    );
   }
 
   /** Only a login by Facebook may delete; Meta says so, and the remedy follows. */

@@ -24,11 +24,13 @@ import { uploadAll } from './images.ts';
 import { LIMITS } from './limits.ts';
 import { toLittleText } from './little-text.ts';
 import { pathOf, postBody, publishedOf } from './post.ts';
+import { readPost } from './read.ts';
 import { administratorOf, checkPage, checkVersion, granterOf, personOf } from './standing.ts';
 
 export class LinkedInConnection implements Connection {
   /** Of a page alone: what people wrote may not be read back. */
   readonly find?: Connection['find'];
+  readonly read?: Connection['read'];
   private readonly account: LinkedInAccount;
   private readonly outside: Outside;
   private readonly client: LinkedInClient;
@@ -42,8 +44,9 @@ export class LinkedInConnection implements Connection {
       () => this.client.token(),
       () => personOf(this.client),
     );
-    if (account.organization !== undefined)
-      this.find = (message, intent, isTaken) => this.look(message, intent, isTaken);
+    if (account.organization === undefined) return;
+    this.find = (message, intent, isTaken) => this.look(message, intent, isTaken);
+    this.read = (published) => readPost(this.client, published);
   }
 
   async limits(): Promise<Limits> {

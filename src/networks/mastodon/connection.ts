@@ -4,6 +4,7 @@ import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { CountsOf } from '../counts.ts';
 import { goneError } from '../http.ts';
+import type { Given, Reading } from '../live.ts';
 import {
   type Connection,
   type Intent,
@@ -26,6 +27,7 @@ import { findOwn } from './find.ts';
 import { Instance } from './instance.ts';
 import { uploadAll } from './media.ts';
 import { countsOn } from './metrics.ts';
+import { readStatus } from './read.ts';
 import { mastodonSource } from './source.ts';
 
 export class MastodonConnection implements Connection {
@@ -94,6 +96,10 @@ export class MastodonConnection implements Connection {
     } catch (error) {
       throw isMissing(error) ? goneError('Mastodon', error) : error;
     }
+  }
+
+  read(published: Published, given: Given): Promise<Reading> {
+    return readStatus(this.client, published, given);
   }
 
   async remove({ id }: Published): Promise<void> {

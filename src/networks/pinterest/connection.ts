@@ -4,6 +4,7 @@ import { t } from '../../kit/t.ts';
 import type { FieldChoice } from '../../posts/fields.ts';
 import type { CountsOf } from '../counts.ts';
 import type { Granter } from '../grant.ts';
+import type { Reading } from '../live.ts';
 import {
   type Connection,
   type Intent,
@@ -24,6 +25,7 @@ import { LIMITS } from './limits.ts';
 import { countsOn } from './metrics.ts';
 import { pinBody, publishedOf } from './pin.ts';
 import { checkPin } from './preflight.ts';
+import { readPin } from './read.ts';
 
 export class PinterestConnection implements Connection {
   private readonly account: PinterestAccount;
@@ -68,6 +70,10 @@ export class PinterestConnection implements Connection {
   async find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
     const id = await findPin(this.client, message, intent, isTaken);
     return id === undefined ? undefined : publishedOf(id);
+  }
+
+  read(published: Published): Promise<Reading> {
+    return readPin(this.client, published);
   }
 
   async remove({ id }: Published): Promise<void> {

@@ -6,6 +6,7 @@ import type { FieldChoice } from '../../posts/fields.ts';
 import type { CountsOf } from '../counts.ts';
 import type { Granter } from '../grant.ts';
 import { goneError } from '../http.ts';
+import type { Reading } from '../live.ts';
 import {
   type Connection,
   type Intent,
@@ -23,6 +24,7 @@ import { errorEntry, isBare, refusalOf } from './errors.ts';
 import { COMMUNITY, FLAIR, LINK, SPOILER, TITLE } from './fields.ts';
 import { findPost } from './find.ts';
 import { countsOn } from './metrics.ts';
+import { readPost } from './read.ts';
 
 const LIMITS: Limits = {
   text: [{ unit: 'characters', most: 40_000, count: (text) => [...text].length }],
@@ -94,6 +96,10 @@ export class RedditConnection implements Connection {
     if (json.errors.length > 0) throw refusalOf(json.errors, json.ratelimit);
     if (!json.data?.things.length) throw goneError('Reddit');
     return published;
+  }
+
+  read(published: Published): Promise<Reading> {
+    return readPost(this.client, published);
   }
 
   async remove({ id }: Published): Promise<void> {

@@ -4,6 +4,7 @@ import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { CountsOf } from '../counts.ts';
 import { goneError } from '../http.ts';
+import type { Given, Reading } from '../live.ts';
 import type { Connection, Intent, Limits, Marks, Message, Outside, Published } from '../network.ts';
 import { NetworkError } from '../network.ts';
 import type { SlackChannelAccount } from './account.ts';
@@ -16,6 +17,7 @@ import { LIMITS, MOST_IN_BLOCKS } from './limits.ts';
 import { editOf, inThread, messageOf, timestampOf } from './message.ts';
 import { countsOn } from './metrics.ts';
 import { picturesIn } from './pictures.ts';
+import { readMessage } from './read.ts';
 
 export class SlackChannelConnection implements Connection {
   private readonly account: SlackChannelAccount;
@@ -64,6 +66,10 @@ export class SlackChannelConnection implements Connection {
       throw codeOf(error) === 'message_not_found' ? goneError('Slack', error) : error;
     }
     return published;
+  }
+
+  read(published: Published, given: Given): Promise<Reading> {
+    return readMessage(this.client, published, given);
   }
 
   async remove({ id }: Published): Promise<void> {

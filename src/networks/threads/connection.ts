@@ -7,6 +7,8 @@ import type { Containers } from '../containers.ts';
 import { tokenOf } from '../credentials.ts';
 import type { Granter } from '../grant.ts';
 import { GraphClient } from '../graph.ts';
+import { readGraphPost } from '../graph-read.ts';
+import type { Reading } from '../live.ts';
 import {
   type Connection,
   type Intent,
@@ -63,6 +65,19 @@ export class ThreadsConnection implements Connection {
 
   find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
     return findByContainer(this.posts, message, intent, isTaken);
+  }
+
+  /** How many pictures an album has it does not say. */
+  read({ id }: Published): Promise<Reading> {
+    return readGraphPost(
+      { client: this.client, id, fields: 'text,media_type', list: '/me/threads', isMissing },
+      z.object({ text: z.string().default(''), media_type: z.string().optional() }),
+      ({ text, media_type: kind }) => ({
+        text,
+        ...(kind === 'TEXT_POST' && { pictures: 0 }),
+        ...(kind === 'IMAGE' && { pictures: 1 }),
+      }),
+    );
   }
 
   async remove({ id }: Published): Promise<void> {

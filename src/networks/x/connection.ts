@@ -6,6 +6,7 @@ import { ByToken } from '../by-token.ts';
 import type { Costs } from '../costs.ts';
 import type { CountsOf } from '../counts.ts';
 import type { Granter } from '../grant.ts';
+import type { Given, Reading } from '../live.ts';
 import {
   type Connection,
   type Intent,
@@ -28,6 +29,7 @@ import { countsOn } from './metrics.ts';
 import { createdSchema, madeAt, parentOf, postBody, publishedOf } from './post.ts';
 import { preflight } from './preflight.ts';
 import { costsOf } from './prices.ts';
+import { readPost } from './read.ts';
 import { xSource } from './source.ts';
 
 interface User {
@@ -37,6 +39,7 @@ interface User {
 
 export class XConnection implements Connection {
   readonly costs: Costs;
+  readonly isReadForMoney = true;
   readonly source: Source;
   private readonly outside: Outside;
   private readonly client: XClient;
@@ -76,6 +79,10 @@ export class XConnection implements Connection {
     const { id: user, username } = await this.me();
     const id = await findPost({ client: this.client, user }, message, intent, isTaken);
     return id === undefined ? undefined : publishedOf(username, id);
+  }
+
+  read(published: Published, given: Given): Promise<Reading> {
+    return readPost(this.client, published, given);
   }
 
   async remove({ id }: Published): Promise<void> {

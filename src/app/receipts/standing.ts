@@ -1,0 +1,58 @@
+/** What is to stand at a network by all that was approved: the post, and the corrections that reached it. */
+import type { Given } from '../../networks/live.ts';
+import type { Published } from '../../networks/network.ts';
+import { type Content, textFor } from '../../posts/content.ts';
+import { liveText } from '../../posts/correction.ts';
+import type { DeliveryState } from '../../posts/delivery.ts';
+import { partsOf } from '../../posts/parts.ts';
+import * as corrections from '../../store/corrections.ts';
+import type { Handle } from '../../store/database.ts';
+import * as postDeliveries from '../../store/post-deliveries.ts';
+import * as posts from '../../store/posts.ts';
+
+export interface Standing {
+  delivery: postDeliveries.StoredDelivery;
+  post: posts.StoredPost;
+  /** Part by part; none where the network's ids are not all known. */
+  published: Published[];
+  /** The same number of parts. More than one while a correction is on its way: either may stand there. */
+  versions: Given[][];
+}
+
+/** Undefined: nothing of it is to be there (any more). */
+export async function standingOf(db: Handle, deliveryId: number): Promise<Standing | undefined> {
+  const delivery = await postDeliveries.find(db, deliveryId);
+  if (delivery?.state !== 'sent') return undefined;
+  const { postId, target, revision } = delivery;
+  const post = await posts.find(db, postId);
+  const stored = await posts.findRevision(db, postId, revision);
+  // What corrects stands as the post that it corrects.
+  if (!post || !stored || post.corrects !== null) return undefined;
+  const { content } = stored;
+  const all = await corrections.ofPost(db, postId);
+  const onTheirWay = all.filter(({ deliveries }) =>
+    deliveries.some((one) => one.target === target && UNDECIDED.includes(one.state)),
+  );
+  const texts = [
+    liveText(content, target, all),
+    ...onTheirWay.map((correction) => textFor(correction.content, target)),
+  ];
+  const published = postDeliveries.isReachable(delivery) ? postDeliveries.publishedBy(delivery) : [];
+  const versions = texts.map((text) => givenBy(content, target, text));
+  return {
+    ...{ delivery, post, published },
+    versions: versions.filter((parts) => parts.length === published.length),
+  };
+}
+
+/** The first part carries the pictures and the fields. */
+function givenBy({ media, fields = {} }: Content, target: string, text: string): Given[] {
+  const values = Object.entries(fields[target] ?? {}).map(([key, { value }]) => [key, value]);
+  return partsOf(text).map((words, index) =>
+    index === 0
+      ? { text: words, pictures: media.length, fields: Object.fromEntries(values) }
+      : { text: words, pictures: 0 },
+  );
+}
+
+const UNDECIDED: DeliveryState[] = ['scheduled', 'held', 'claimed', 'sending', 'unknown'];

@@ -1,0 +1,35 @@
+/** What the account's own server shows of a post. */
+import type { Given, Reading } from '../live.ts';
+import { NetworkError, type Published } from '../network.ts';
+import type { MastodonClient } from './client.ts';
+import { sourceSchema, statusSchema } from './entities.ts';
+import { isMissing } from './errors.ts';
+import { plainText } from './plain-text.ts';
+import { sameWords, wordsOf } from './words.ts';
+
+export async function readStatus(client: MastodonClient, { id }: Published, given: Given): Promise<Reading> {
+  const path = `/api/v1/statuses/${encodeURIComponent(id)}`;
+  try {
+    const { content, media_attachments } = await client.call({ method: 'GET', path, answer: statusSchema });
+    const text = (await sourceOf(client, path)) ?? shownAs(content ?? '', given);
+    return { text, pictures: media_attachments.length };
+  } catch (error) {
+    if (isMissing(error)) return { gone: '' };
+    throw error;
+  }
+}
+
+/** Undefined: the server tells of none. */
+async function sourceOf(client: MastodonClient, path: string): Promise<string | undefined> {
+  try {
+    return (await client.call({ method: 'GET', path: `${path}/source`, answer: sourceSchema })).text;
+  } catch (error) {
+    // Not the post itself: it was read just now.
+    if (error instanceof NetworkError && error.reason === 'refused') return undefined;
+    throw error;
+  }
+}
+
+function shownAs(html: string, { text }: Given): string {
+  return sameWords(wordsOf(html), text) ? text : plainText(html);
+}

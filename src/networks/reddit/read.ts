@@ -1,0 +1,26 @@
+/** What Reddit shows of a post, and whether somebody took it down. */
+import { z } from 'zod';
+import type { Reading } from '../live.ts';
+import type { Published } from '../network.ts';
+import type { RedditClient } from './client.ts';
+import { LINK, TITLE } from './fields.ts';
+
+const post = z.object({
+  name: z.string(),
+  ...{ title: z.string(), selftext: z.string().default(''), url: z.string().default('') },
+  ...{ is_self: z.boolean().default(true), author: z.string().optional() },
+  removed_by_category: z.string().nullish(),
+});
+const answer = z.object({ data: z.object({ children: z.array(z.object({ data: post })) }) });
+
+export async function readPost(client: RedditClient, { id }: Published): Promise<Reading> {
+  const { data } = await client.call({ path: `/api/info?id=${encodeURIComponent(id)}`, answer });
+  const found = data.children.map((child) => child.data).find(({ name }) => name === id);
+  if (!found || found.author === '[deleted]') return { gone: '' };
+  if (found.removed_by_category) return { gone: found.removed_by_category };
+  const { title, selftext, url, is_self } = found;
+  // Of a link post the text is not told everywhere.
+  return is_self
+    ? { text: selftext, fields: { [TITLE]: title } }
+    : { fields: { [TITLE]: title, [LINK]: url } };
+}

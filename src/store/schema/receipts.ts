@@ -1,0 +1,33 @@
+/** What networks show of published posts, as they were last read. Migrations are made from this folder: `npm run migrations`. */
+import { jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import type { Drift } from '../../networks/live.ts';
+import { instant, reference } from './columns.ts';
+import { deliveries } from './deliveries.ts';
+
+export type ReceiptOutcome = 'same' | 'changed' | 'gone';
+
+/** A drift in one part of a thread, from 1. */
+export type PartDrift = Drift & { part: number };
+
+/** How the network wrote a text when it was read for the first time. */
+export interface Rewriting {
+  given: string;
+  shown: string;
+}
+
+/** One for each delivery that was read. */
+export const receipts = pgTable('receipts', {
+  deliveryId: reference('delivery_id')
+    .primaryKey()
+    .references(() => deliveries.id),
+  outcome: text('outcome').$type<ReceiptOutcome>().notNull(),
+  /** By the app's clock: since when it is known to be so, and when it was read last. */
+  since: instant('since').notNull(),
+  readAt: instant('read_at').notNull(),
+  drifts: jsonb('drifts').$type<PartDrift[]>().notNull().default([]),
+  /** Of one that is gone: why, in the network's words. */
+  why: text('why').notNull().default(''),
+  rewritings: jsonb('rewritings').$type<Rewriting[]>().notNull().default([]),
+  /** It was not there once; that is believed when it is not there again. */
+  missedAt: instant('missed_at'),
+});

@@ -1,0 +1,255 @@
+/** Looking whether published posts stand as approved, over a real store and networks that show what they are told. */
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { drawReceipt } from '../../src/app/cards/receipt-card.ts';
+import { verifiedCard } from '../../src/app/cards/verified-card.ts';
+import { verifyDelivery, verifyPost } from '../../src/app/receipts/verifying.ts';
+import { plainText } from '../../src/chat/card.ts';
+import type { Reading } from '../../src/networks/live.ts';
+import { NetworkError } from '../../src/networks/network.ts';
+import * as audit from '../../src/store/audit.ts';
+import { alarms } from '../../src/store/schema/alarms.ts';
+import { deliveries } from '../../src/store/schema/deliveries.ts';
+import { outbox } from '../../src/store/schema/outbox.ts';
+import { emptyPosts } from '../store/empty.ts';
+import { openRig, type ReportsRig } from './reports-rig.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const SENT = Date.UTC(2026, 10, 10, 10);
+
+let rig: ReportsRig;
+/** What the network shows; by the id of what is asked for. */
+let shown: (id: string) => Reading | NetworkError;
+/** What happens here while the network is asked. */
+let meanwhile: () => Promise<void>;
+beforeAll(async () => {
+  rig = await openRig();
+}, 180_000);
+afterAll(() => rig?.close());
+beforeEach(async () => {
+  await emptyPosts(rig.database);
+  shown = () => ({ text: 'Hello', pictures: 0 });
+  meanwhile = async () => {};
+  const read = async ({ id }: { id: string }) => {
+    await meanwhile();
+    const told = shown(id);
+    if (told instanceof NetworkError) throw told;
+    return told;
+  };
+  rig.connections = { web: { read }, paid: { read, isReadForMoney: true }, silent: {} };
+});
+
+describe('a published post', () => {
+  it('is looked at after a minute, an hour, a day and a week, and says nothing while it is the same', async () => {
+    const { id } = await sent();
+    const instants: unknown[] = [];
+    for (const age of [MINUTE, HOUR, 24 * HOUR, 168 * HOUR]) {
+      rig.now = SENT + age;
+      instants.push(await verifyDelivery(rig.app, id));
+    }
+    expect(instants).toEqual([
+      ...[{ again: SENT + HOUR }, { again: SENT + 24 * HOUR }, { again: SENT + 168 * HOUR }, 'done'],
+    ]);
+    expect(await messages()).toEqual([]);
+    expect(await audited()).toEqual([]);
+  });
+
+  it('that somebody changed there is told once to the review channel and its author, and its card is kept true', async () => {
+    const { id } = await sent();
+    shown = () => ({ text: 'Hullo', pictures: 0 });
+    for (const age of [MINUTE, HOUR, 24 * HOUR]) {
+      rig.now = SENT + age;
+      await verifyDelivery(rig.app, id);
+    }
+    expect(await messages()).toEqual(['C0REVIEW', 'author']);
+    expect(await cardOf(id)).toContain('is not as it was approved');
+    expect(await cardOf(id)).toContain("text: 'Hello' → 'Hullo'");
+    shown = () => ({ text: 'Hello', pictures: 0 });
+    rig.now = SENT + 168 * HOUR;
+    await verifyDelivery(rig.app, id);
+    expect(await cardOf(id)).toContain('stands as approved again');
+    expect(await messages()).toEqual(['C0REVIEW', 'author']);
+    expect(await audited()).toEqual(['receipt.changed', 'receipt.same']);
+  });
+
+  it('with fewer pictures, or without a part of its thread, is changed too', async () => {
+    const { id, postId } = await sent({ text: 'One\n---\nTwo' });
+    await rig.database
+      .update(deliveries)
+      .set({ sentParts: [{ id: 'a' }, { id: 'b' }] })
+      .where(eq(deliveries.postId, postId));
+    shown = (part) => (part === 'a' ? { text: 'One', pictures: 1 } : { gone: '' });
+    rig.now = SENT + MINUTE;
+    await verifyDelivery(rig.app, id);
+    expect(await cardOf(id)).toContain('part 1, pictures: 0 → 1');
+    expect(await cardOf(id)).toContain('part 2, it is not there any more');
+  });
+
+  it('as the network itself writes it is the same, and another change later is seen', async () => {
+    const text = 'We are glad to show you the newest kites of the year';
+    const { id, postId } = await sent({ text });
+    shown = () => ({ text: text.replace('newest', '#newest') });
+    rig.now = SENT + MINUTE;
+    await verifyDelivery(rig.app, id);
+    expect(await messages()).toEqual([]);
+    expect(await asked(postId)).toContain("the same, as the network writes it: 'newest' → '#newest'");
+    shown = () => ({ text: text.replace('newest', 'oldest') });
+    rig.now = SENT + HOUR;
+    await verifyDelivery(rig.app, id);
+    expect(await audited()).toEqual(['receipt.changed']);
+  });
+});
+
+describe('a post that is not there', () => {
+  it('is believed to be gone when it is not there twice, and is told once, however often it is looked for', async () => {
+    const { id } = await sent();
+    shown = () => ({ gone: 'moderator' });
+    rig.now = SENT + MINUTE;
+    expect(await verifyDelivery(rig.app, id)).toEqual({ again: rig.now + 2 * MINUTE });
+    expect(await messages()).toEqual([]);
+    rig.now += 2 * MINUTE;
+    expect(await verifyDelivery(rig.app, id)).toEqual({ again: SENT + HOUR });
+    rig.now = SENT + HOUR;
+    await verifyDelivery(rig.app, id);
+    expect(await messages()).toEqual(['C0REVIEW', 'author']);
+    expect(await audited()).toEqual(['receipt.gone']);
+    expect(await cardOf(id)).toContain('moderators took it down');
+  });
+
+  it('for a moment alone is not told of', async () => {
+    const { id } = await sent();
+    shown = () => ({ gone: '' });
+    rig.now = SENT + MINUTE;
+    await verifyDelivery(rig.app, id);
+    shown = () => ({ text: 'Hello' });
+    rig.now += 2 * MINUTE;
+    await verifyDelivery(rig.app, id);
+    shown = () => ({ gone: '' });
+    rig.now = SENT + HOUR;
+    expect(await verifyDelivery(rig.app, id)).toEqual({ again: rig.now + 2 * MINUTE });
+    expect(await messages()).toEqual([]);
+  });
+
+  it.each(['unreachable', 'unauthorized', 'rate_limited', 'refused'] as const)(
+    'read, since the answer is %s, is neither changed nor gone',
+    async (reason) => {
+      const { id } = await sent();
+      shown = () => new NetworkError(reason, 'Not now.', { retryAfter: 45 * MINUTE });
+      rig.now = SENT + HOUR;
+      expect(await verifyDelivery(rig.app, id)).toEqual({ again: rig.now + 45 * MINUTE });
+      expect([await messages(), await audited()]).toEqual([[], []]);
+      rig.now = SENT + 200 * HOUR;
+      expect(await verifyDelivery(rig.app, id)).toBe('done');
+    },
+  );
+});
+
+describe('what our own people do', () => {
+  it('is no drift: a correction that was sent is what is to stand there', async () => {
+    const { id, postId } = await sent();
+    await rig.post({ at: SENT + HOUR, content: { text: 'Hello again', corrects: postId } });
+    shown = () => ({ text: 'Hello again' });
+    rig.now = SENT + 2 * HOUR;
+    await verifyDelivery(rig.app, id);
+    expect([await messages(), await audited()]).toEqual([[], []]);
+    shown = () => ({ text: 'Hello' });
+    rig.now = SENT + 24 * HOUR;
+    await verifyDelivery(rig.app, id);
+    expect(await audited()).toEqual(['receipt.changed']);
+  });
+
+  it('a correction on its way lets both texts stand there', async () => {
+    const { id, postId } = await sent();
+    await rig.post({ dueAt: SENT, state: 'unknown', content: { text: 'Hello again', corrects: postId } });
+    rig.now = SENT + HOUR;
+    for (const text of ['Hello', 'Hello again']) {
+      shown = () => ({ text });
+      await verifyDelivery(rig.app, id);
+    }
+    expect(await audited()).toEqual([]);
+  });
+
+  it('a deletion from here while it was read is none, and nothing is looked for after it', async () => {
+    const { id } = await sent();
+    shown = () => ({ gone: '' });
+    meanwhile = async () => {
+      await rig.database.update(deliveries).set({ state: 'removing' });
+    };
+    rig.now = SENT + MINUTE;
+    expect(await verifyDelivery(rig.app, id)).toEqual({ again: rig.now + 2 * MINUTE });
+    rig.now += 2 * MINUTE;
+    expect(await verifyDelivery(rig.app, id)).toBe('done');
+    expect([await messages(), await audited()]).toEqual([[], []]);
+  });
+});
+
+describe('/post verify', () => {
+  it('says for each place what stands there now', async () => {
+    const { postId } = await sent({}, ['web', 'silent', 'paid']);
+    rig.now = SENT + HOUR;
+    shown = () => ({ text: 'Hullo' });
+    const told = await asked(postId);
+    expect(told).toContain("web: changed: text: 'Hello' → 'Hullo'.");
+    expect(told).toContain('paid: changed:');
+    expect(told).toContain('silent: cannot be read: silent lets nobody read.');
+    shown = () => new NetworkError('unreachable', 'It is down.', { remedy: 'Wait.' });
+    expect(await asked(postId)).toContain('web: not read now. It is down. Wait.');
+  });
+
+  it('of what is gone says so at once, and looks once more before others are told', async () => {
+    const { id, postId } = await sent();
+    rig.now = SENT + HOUR;
+    shown = () => ({ gone: '' });
+    expect(await asked(postId)).toContain('gone: it is not there any more. It is looked at once more');
+    const [alarm] = await rig.database.select().from(alarms).where(eq(alarms.kind, 'verify-post'));
+    expect([alarm?.key, alarm?.dueAt.getTime()]).toEqual([String(id), rig.now + 2 * MINUTE]);
+    expect(await messages()).toEqual([]);
+  });
+
+  it('of what is not out, and of what is not there at all, says so', async () => {
+    const postId = await rig.post({ dueAt: SENT, state: 'failed' });
+    expect(await asked(postId)).toContain(`Nothing of post ${postId} is out`);
+    await expect(verifyPost(rig.app, 999_999)).rejects.toThrow('There is no post 999999');
+  });
+});
+
+it('a network that charges for reading is read when somebody asks, and never by itself', async () => {
+  const { id } = await sent({}, ['paid']);
+  shown = () => {
+    throw new Error('It was read.');
+  };
+  rig.now = SENT + HOUR;
+  expect(await verifyDelivery(rig.app, id)).toBe('done');
+});
+
+async function sent(content: { text?: string } = {}, targets = ['web']) {
+  const postId = await rig.post({ at: SENT, targets, content });
+  const [found] = await rig.database.select().from(deliveries).where(eq(deliveries.postId, postId));
+  return { postId, id: found?.id ?? 0 };
+}
+
+async function asked(postId: number): Promise<string> {
+  return plainText(verifiedCard(rig.app, postId, await verifyPost(rig.app, postId)));
+}
+
+async function cardOf(id: number): Promise<string> {
+  const drawn = await drawReceipt(rig.app, id);
+  return drawn ? plainText(drawn) : '';
+}
+
+async function messages(): Promise<string[]> {
+  const all = await rig.database.select().from(outbox).orderBy(outbox.id);
+  return all.map(({ channel }) => channel ?? 'author').sort();
+}
+
+/** Of this test alone: the log is final. */
+async function audited(): Promise<string[]> {
+  const own = (await rig.database.select({ id: deliveries.id }).from(deliveries)).map(({ id }) => id);
+  const kinds: string[] = [];
+  for await (const { entry } of audit.all(rig.database)) {
+    const { kind, details } = JSON.parse(entry) as { kind: string; details?: { delivery?: number } };
+    if (kind.startsWith('receipt.') && own.includes(details?.delivery ?? 0)) kinds.push(kind);
+  }
+  return kinds;
+}
