@@ -1,9 +1,9 @@
 /**
  * What the local Discord checks requests by. The types say less than they could where Discord takes more than they
- * allow, so that three of them are written here by hand; an optional field may be null, which is Discord's way to
- * leave it out of a body; numbers are whole but for a few. Unknown keys are no fault: Discord ignores them.
+ * allow, so that some are written here by hand; an optional field may be null, which is Discord's way to leave it
+ * out of a body, and one that may be null may be left out; numbers are whole but for a few. Unknown keys are no fault: Discord ignores them.
  */
-import { type Definitions, isSchema, referenceIn, type Schema } from './schema.ts';
+import { type Definitions, isSchema, referenceIn, type Schema, schemasIn } from './schema.ts';
 import { isScalar, nullable, unionOf } from './unions.ts';
 
 export interface DiscordSpec {
@@ -98,6 +98,8 @@ class Reduction {
 
   /** Objects and choices between them are kept by their names; all else is written where it is used. */
   #named(name: string, field: string): Schema {
+    const other = this.#otherNameOf(name);
+    if (other !== undefined) return this.#named(other, field);
     const byHand = BY_HAND[name] ?? (name.endsWith('Flags') ? BITS : undefined);
     if (byHand) return byHand;
     const known = this.#names.get(name);
@@ -111,6 +113,12 @@ class Reduction {
     return { $ref: `#/definitions/${kept}` };
   }
 
+  /** Where it is a name for another name, and not for what is made of other types. */
+  #otherNameOf(name: string): string | undefined {
+    const other = referenceIn(this.#raw[name] ?? {});
+    return other?.includes('<') ? undefined : other;
+  }
+
   #isStructure(schema: Schema): boolean {
     if (schema.properties) return true;
     const branches = (schema.anyOf ?? []) as Schema[];
@@ -118,7 +126,7 @@ class Reduction {
   }
 
   #freeName(wanted: string, count = 1): string {
-    const name = count === 1 ? wanted : `${wanted}~${count}`;
+    const name = count === 1 ? wanted : `${wanted}.${count}`;
     return name in this.#kept ? this.#freeName(wanted, count + 1) : name;
   }
 
@@ -144,7 +152,7 @@ class Reduction {
 
   #object(schema: Schema): Schema {
     const properties = schema.properties as Definitions;
-    const required = (schema.required ?? []) as string[];
+    const required = ((schema.required ?? []) as string[]).filter((name) => !mayBeNull(properties[name]));
     const reduced = Object.entries(properties).map(([name, field]): [string, Schema] => {
       const kept = this.#reduce(field, name);
       return [name, required.includes(name) ? kept : nullable(kept)];
@@ -161,6 +169,10 @@ class Reduction {
       ...(required.length > 0 ? { required } : {}),
     };
   }
+}
+
+function mayBeNull(field: Schema = {}): boolean {
+  return [field.type].flat().includes('null') || schemasIn(field.anyOf).some(({ type }) => type === 'null');
 }
 
 function scalar(schema: Schema, field: string): Schema {

@@ -4,7 +4,7 @@ import type { Definition } from '../../src/chat/command.ts';
 import type { Heard } from '../../src/chat/heard.ts';
 import type { Journal } from '../../src/chat/journal.ts';
 import type { Listener } from '../../src/chat/listener.ts';
-import { everyComponent } from './discord/openapi.ts';
+import { everyComponent } from './discord/requests.ts';
 import * as discord from './discord/rig.ts';
 import * as slack from './slack/rig.ts';
 

@@ -4,7 +4,7 @@ import { formFault, modalOf, sourceId, sourceOf, valuesIn } from '../../../src/c
 import type { FormView } from '../../../src/chat/form-view.ts';
 import type { Option } from '../../../src/chat/option.ts';
 import { newOptions } from './definitions.ts';
-import { faultsBy } from './openapi.ts';
+import { faultsIn } from './requests.ts';
 
 const view: FormView = {
   source: { command: 'post new' },
@@ -15,9 +15,9 @@ const view: FormView = {
 };
 
 describe('a form as a modal', () => {
-  test('follows Discord’s description and holds five fields', () => {
+  test('follows Discord’s rules and holds five fields', () => {
     const modal = modalOf(view);
-    expect(faultsBy('ModalInteractionCallbackRequestData', modal)).toBe('');
+    expect(faultsIn('answer', { type: 9, data: modal })).toBe('');
     expect(modal.components).toHaveLength(5);
     expect(modal).toMatchObject({ custom_id: 'c:post new', title: 'New post' });
   });
@@ -58,7 +58,7 @@ describe('a form as a modal', () => {
       at: { kind: 'when', summary: 'x' },
     } satisfies Record<string, Option>;
     const modal = modalOf({ ...view, options, values: { how: 'b', who: '42', where: '43', at: 'now' } });
-    expect(faultsBy('ModalInteractionCallbackRequestData', modal)).toBe('');
+    expect(faultsIn('answer', { type: 9, data: modal })).toBe('');
     expect(modal.components).toMatchObject([
       { component: { options: [{ value: 'a' }, { value: 'b', default: true }] } },
       { component: { default_values: [{ id: '42', type: 'user' }] } },

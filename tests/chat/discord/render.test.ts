@@ -15,7 +15,7 @@ import {
 } from '../../../src/chat/card.ts';
 import { mediaOf, type RenderOptions, render } from '../../../src/chat/discord/render.ts';
 import { anyCard } from './cards.ts';
-import { everyComponent, faultsBy, messageFaults } from './openapi.ts';
+import { everyComponent, faultsIn, messageFaults } from './requests.ts';
 
 const options: RenderOptions = { fileName: (media) => `${media}.png` };
 const TEXT = 10;
@@ -173,7 +173,7 @@ describe('a card in Discord', () => {
           return;
         }
         shownCards += 1;
-        expect(faultsBy('MessageCreateRequest', rendered.body)).toBe('');
+        expect(faultsIn('message', rendered.body)).toBe('');
         expect(messageFaults(rendered.body.components)).toEqual([]);
         expect(rendered.files.length).toBeLessThanOrEqual(10);
         const named = JSON.stringify(rendered.body).match(/attachment:\/\/[\w.-]+/g) ?? [];

@@ -17,7 +17,7 @@ import { type Clock, MovableClock } from '../../../src/kit/clock.ts';
 import { createLog } from '../../../src/kit/log.ts';
 import type { Role } from '../../../src/people/role.ts';
 import { commands, groups, type TestApp } from './definitions.ts';
-import { everyComponent } from './openapi.ts';
+import { everyComponent } from './requests.ts';
 
 export const GUILD = '1000000000000000001';
 export const CHANNEL = '1000000000000000002';

@@ -48,11 +48,14 @@ export interface Requests {
   queries: RequestQueries;
 }
 
+/** As each has the id that it had, where it is to keep it. */
+type GlobalCommand = RESTPutAPIApplicationCommandsJSONBody[number] & { id?: Snowflake };
 type GuildCommand = RESTPutAPIApplicationGuildCommandsJSONBody[number];
+type NewThread = RESTPostAPIChannelThreadsJSONBody | RESTPostAPIGuildForumThreadsJSONBody;
 
 interface RequestBodies {
   'POST /users/@me/channels': RESTPostAPICurrentUserCreateDMChannelJSONBody;
-  'PUT /applications/{application_id}/commands': RESTPutAPIApplicationCommandsJSONBody;
+  'PUT /applications/{application_id}/commands': GlobalCommand[];
   'POST /applications/{application_id}/commands': RESTPostAPIApplicationCommandsJSONBody;
   'PATCH /applications/{application_id}/commands/{command_id}': RESTPatchAPIApplicationCommandJSONBody;
   'PUT /applications/{application_id}/guilds/{guild_id}/commands': GuildCommand[];
@@ -68,9 +71,7 @@ interface RequestBodies {
   'PATCH /channels/{channel_id}/messages/{message_id}': RESTPatchAPIChannelMessageJSONBody;
   'POST /channels/{channel_id}/messages/bulk-delete': RESTPostAPIChannelMessagesBulkDeleteJSONBody;
   'POST /channels/{channel_id}/messages/{message_id}/threads': RESTPostAPIChannelMessagesThreadsJSONBody;
-  'POST /channels/{channel_id}/threads':
-    | RESTPostAPIChannelThreadsJSONBody
-    | RESTPostAPIGuildForumThreadsJSONBody;
+  'POST /channels/{channel_id}/threads': NewThread;
   'POST /guilds/{guild_id}/channels': RESTPostAPIGuildChannelJSONBody;
   'PATCH /guilds/{guild_id}/members/{user_id}': RESTPatchAPIGuildMemberJSONBody;
   'PUT /guilds/{guild_id}/bans/{user_id}': RESTPutAPIGuildBanJSONBody;

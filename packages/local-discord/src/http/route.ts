@@ -4,7 +4,7 @@ import type { State } from '../state/state.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** A request that was let in: authorised, within its limits, and valid by the description. */
+/** A request that was let in: authorised, within its limits, and valid for its route. */
 export interface Call {
   state: State;
   params: Record<string, string>;
@@ -23,7 +23,7 @@ export interface Answer {
 
 export interface Route {
   method: Method;
-  /** As the OpenAPI description has it. */
+  /** As Discord's documentation has it, with parameters such as `{channel_id}`. */
   path: string;
   /** `token`: the token in the path is the credential, no `Authorization` is needed. */
   access?: 'bot' | 'token';

@@ -10,10 +10,10 @@ import type { State } from '../state/state.ts';
 import { parseBody } from './body.ts';
 import { serveFile } from './cdn.ts';
 import type { Fault, Faults } from './faults.ts';
-import { operationFor } from './openapi.ts';
 import { type RateLimits, seconds, type Verdict } from './ratelimit.ts';
 import type { Answer, Call, Route } from './route.ts';
 import { ROUTES } from './routes/index.ts';
+import { bodyOf } from './schema.ts';
 import type { TrafficRecorder } from './traffic.ts';
 import { unknownIn } from './unknown.ts';
 import { issuesIn } from './validate.ts';
@@ -110,13 +110,12 @@ function authorise(state: State, context: NodeContext): void {
 
 async function readAndCheck(parts: ServerParts, route: Route, call: Call, request: Request): Promise<void> {
   refuseInvalid(badIds(call.params));
-  const operation = operationFor(route.method, route.path);
-  if (!operation) return;
+  const name = `${route.method} ${route.path}`;
   const parsed = route.method === 'GET' ? { json: undefined, files: new Map() } : await parseBody(request);
   call.files = parsed.files;
-  call.body = parsed.json ?? (operation.bodyPointer ? {} : undefined);
-  parts.traffic.recordUnknown(`${route.method} ${route.path}`, unknownIn(operation, call.body, call.query));
-  refuseInvalid(issuesIn(operation, call.body, call.query));
+  call.body = parsed.json ?? (bodyOf(name) ? {} : undefined);
+  parts.traffic.recordUnknown(name, unknownIn(name, call.body, call.query));
+  refuseInvalid(issuesIn(name, call.body, call.query));
 }
 
 function badIds(params: Record<string, string>) {

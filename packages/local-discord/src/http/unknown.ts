@@ -1,17 +1,18 @@
 /**
- * Finds what a request says that Discord's description does not know. Discord ignores such
- * properties in silence, so only a test can see the slip.
+ * Finds what a request says that its route does not take. Discord ignores such properties in silence, so only a test
+ * can see the slip.
  */
-import { type Operation, resolved, type Schema, schemaAt } from './openapi.ts';
+import { bodyOf, queryOf, resolved, type Schema } from './schema.ts';
 
 /** discord.js puts these into every message, false, wherever it goes. */
 const ALWAYS_SENT = new Set(['tts', 'enforce_nonce']);
 
 /** Paths such as `embeds.0.colour` and `?limitt`. */
-export function unknownIn(operation: Operation, body: unknown, query: Record<string, unknown>): string[] {
-  const known = new Set(operation.query.map((parameter) => parameter.name));
-  const inQuery = Object.keys(query).filter((name) => !known.has(name));
-  const inBody = operation.bodyPointer ? unknownBelow([schemaAt(operation.bodyPointer)], body, '') : [];
+export function unknownIn(route: string, body: unknown, query: Record<string, unknown>): string[] {
+  const known = queryOf(route).properties as Record<string, Schema>;
+  const inQuery = Object.keys(query).filter((name) => !(name in known));
+  const taken = bodyOf(route);
+  const inBody = taken ? unknownBelow([taken], body, '') : [];
   return [...inQuery.map((name) => `?${name}`), ...inBody];
 }
 
@@ -39,7 +40,7 @@ function unknownInList(schemas: Schema[], list: unknown[], path: string): string
 function alternatives(schemas: Schema[], value: object): Schema[] {
   return schemas.flatMap((schema) => {
     const shape = resolved(schema);
-    const inner = ['oneOf', 'anyOf', 'allOf', 'else'].flatMap((keyword) => shape[keyword] ?? []) as Schema[];
+    const inner = ['allOf', 'else'].flatMap((keyword) => shape[keyword] ?? []) as Schema[];
     return [
       shape,
       ...alternatives(

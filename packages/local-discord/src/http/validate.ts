@@ -1,11 +1,11 @@
 /**
- * Checks a request against Discord's description and says what is wrong in Discord's words.
- * Validators are compiled at an operation's first use and shared, since they hold no state.
+ * Checks a request against what its route takes and says what is wrong in Discord's words.
+ * Validators are compiled at a route's first use and shared, since they hold no state.
  */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { type Issue, issue, tooLong } from '../errors/issue.ts';
-import { description, type Operation } from './openapi.ts';
+import { bodyOf, description, queryOf } from './schema.ts';
 
 const DOCUMENT = 'discord';
 
@@ -17,32 +17,32 @@ interface Validators {
 const compiled = new Map<string, Validators>();
 let engines: { strict: Ajv2020; coercing: Ajv2020 } | undefined;
 
-/** `query` is changed: numbers and booleans come out of their strings. */
-export function issuesIn(operation: Operation, body: unknown, query: Record<string, unknown>): Issue[] {
-  const validators = validatorsFor(operation);
+/** Of a route such as `GET /channels/{channel_id}`. `query` is changed: numbers and booleans come out of their strings. */
+export function issuesIn(route: string, body: unknown, query: Record<string, unknown>): Issue[] {
+  const validators = validatorsFor(route);
   const inQuery = failures(validators.query, query);
   const inBody = validators.body ? failures(validators.body, body) : [];
   return [...inQuery, ...inBody];
 }
 
-function validatorsFor(operation: Operation): Validators {
-  const key = `${operation.method} ${operation.path}`;
-  const known = compiled.get(key);
+function validatorsFor(route: string): Validators {
+  const known = compiled.get(route);
   if (known) return known;
-  const made = compile(operation);
-  compiled.set(key, made);
+  const made = compile(route);
+  compiled.set(route, made);
   return made;
 }
 
-function compile(operation: Operation): Validators {
-  engines ??= { strict: engine(false), coercing: engine(true) };
-  const properties = Object.fromEntries(operation.query.map(({ name, schema }) => [name, qualified(schema)]));
+function compile(route: string): Validators {
+  engines ??= { strict: engine(false).addSchema(description(), DOCUMENT), coercing: engine(true) };
   return {
-    query: engines.coercing.compile({ type: 'object', properties }),
-    ...(operation.bodyPointer
-      ? { body: engines.strict.compile({ $ref: `${DOCUMENT}${operation.bodyPointer}` }) }
-      : {}),
+    query: engines.coercing.compile(queryOf(route)),
+    ...(bodyOf(route) ? { body: engines.strict.compile({ $ref: pointerToBody(route) }) } : {}),
   };
+}
+
+function pointerToBody(route: string): string {
+  return `${DOCUMENT}#/bodies/${encodeURIComponent(route.replaceAll('~', '~0').replaceAll('/', '~1'))}`;
 }
 
 function engine(coerceTypes: boolean): Ajv2020 {
@@ -51,15 +51,9 @@ function engine(coerceTypes: boolean): Ajv2020 {
     allErrors: true,
     coerceTypes,
     validateSchema: false,
-    formats: { snowflake: true, nonce: true, int32: true, int64: true, double: true },
   });
   formats.default(ajv, ['date-time', 'uri']);
-  ajv.addSchema(description(), DOCUMENT);
   return ajv;
-}
-
-function qualified(schema: Record<string, unknown>): Record<string, unknown> {
-  return typeof schema.$ref === 'string' ? { ...schema, $ref: `${DOCUMENT}${schema.$ref}` } : schema;
 }
 
 function failures(validate: ValidateFunction, value: unknown): Issue[] {
@@ -73,10 +67,13 @@ function failures(validate: ValidateFunction, value: unknown): Issue[] {
 }
 
 /** Keywords whose failure only sums up another one's. */
-const SUMMARIES = new Set(['if', 'oneOf', 'anyOf', 'allOf']);
+const SUMMARIES = new Set(['if', 'allOf', 'anyOf', 'propertyNames']);
 
 function toIssue(error: ErrorObject): Issue {
-  const path = error.instancePath.split('/').slice(1);
+  const path = [
+    ...error.instancePath.split('/').slice(1),
+    ...(error.propertyName ? [error.propertyName] : []),
+  ];
   const parameters = error.params as Record<string, unknown>;
   switch (error.keyword) {
     case 'required':
@@ -86,7 +83,10 @@ function toIssue(error: ErrorObject): Issue {
         'This field is required',
       );
     case 'enum':
-      return choiceIssue(path, (parameters.allowedValues as unknown[]).join(', '));
+      return choiceIssue(
+        path,
+        (parameters.allowedValues as unknown[]).filter((one) => one !== null).join(', '),
+      );
     case 'maxLength':
     case 'maxItems':
     case 'maxProperties':

@@ -1,4 +1,4 @@
-/** What Discord refuses in an application command beyond what its description says. */
+/** What Discord refuses in an application command beyond what the types and limits of its fields say. */
 import { type Issue, issue, lengthOf } from '../errors/issue.ts';
 import { COMMAND_TYPE, type CommandOption, OPTION_TYPE } from '../state/command.ts';
 

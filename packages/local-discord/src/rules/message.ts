@@ -1,4 +1,4 @@
-/** What Discord refuses in a message beyond what its description says. */
+/** What Discord refuses in a message beyond what the types and limits of its fields say. */
 import type { APIEmbed } from 'discord-api-types/v10';
 import { type Issue, issue, lengthOf, tooLong } from '../errors/issue.ts';
 import type { Component } from '../state/component.ts';

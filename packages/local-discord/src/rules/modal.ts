@@ -1,4 +1,4 @@
-/** What Discord refuses in a modal beyond what its description says. */
+/** What Discord refuses in a modal beyond what the types and limits of its fields say. */
 import { type Issue, issue, lengthOf } from '../errors/issue.ts';
 import { type Component, isSelect, type Placed, placed, TYPE } from '../state/component.ts';
 import { duplicateIdIssues, selectIssues } from './components.ts';

@@ -1,6 +1,6 @@
 /**
- * A component of a message or of a modal, loosely typed: requests were checked against the
- * description before they come here, and the same tree walks serve all kinds.
+ * A component of a message or of a modal, loosely typed: requests were checked against what
+ * their routes take before they come here, and the same tree walks serve all kinds.
  */
 
 export interface ComponentOption {

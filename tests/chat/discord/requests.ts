@@ -1,22 +1,18 @@
-/** Checks a payload against Discord's published description, and against the limits that stand beside it in its pages. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
-import { packageRoot } from '../../../src/kit/root.ts';
+/** Checks what would be sent by the local Discord's rules for its route, and by the limits on Components V2. */
+import { unknownIn } from '@bellwether/local-discord/http/unknown.ts';
+import { issuesIn } from '@bellwether/local-discord/http/validate.ts';
 
-const file = join(packageRoot(import.meta.dirname), 'packages/local-discord/specs/discord-openapi.json');
-const document = JSON.parse(readFileSync(file, 'utf8'));
-const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: false });
-formats.default(ajv, ['date-time', 'uri']);
-for (const name of ['snowflake', 'nonce', 'int32', 'int64', 'double']) ajv.addFormat(name, true);
-ajv.addSchema(document, 'discord');
+const ROUTES = {
+  message: 'POST /channels/{channel_id}/messages',
+  answer: 'POST /interactions/{interaction_id}/{interaction_token}/callback',
+  commands: 'PUT /applications/{application_id}/commands',
+};
 
-/** What is wrong by the named schema; empty when nothing is. */
-export function faultsBy(schema: string, value: unknown): string {
-  const validate = ajv.getSchema(`discord#/components/schemas/${schema}`);
-  if (!validate) throw new Error(`No schema ${schema}`);
-  return validate(value) ? '' : ajv.errorsText(validate.errors);
+/** What Discord would refuse, and what it would ignore; empty when nothing is. */
+export function faultsIn(kind: keyof typeof ROUTES, body: unknown): string {
+  const route = ROUTES[kind];
+  const refused = issuesIn(route, body, {}).map(({ path, message }) => `${path.join('.')}: ${message}`);
+  return [...refused, ...unknownIn(route, body, {})].join('; ');
 }
 
 interface Node {
