@@ -5,6 +5,8 @@ import { t } from '../src/kit/t.ts';
 export interface Fault extends Finding {
   /** In the team file, counted from 1. */
   line?: number;
+  /** A target that the file does not hold: no fault where somebody may connect one of that name. */
+  awaits?: string;
 }
 
 /** Stops the start. `lines` is what a person reads; there is nothing for them in the stack. */

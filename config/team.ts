@@ -12,6 +12,7 @@ import type { RequiredWords } from '../src/posts/preflight/rule.ts';
 import { ConfigurationFault, type Fault } from './fault.ts';
 import { readAccounts, readApps } from './team/accounts.ts';
 import { type TeamApproval, teamApproval } from './team/approval.ts';
+import { type AwaitedTarget, partedBy } from './team/awaited.ts';
 import { readDocument } from './team/document.ts';
 import { type TeamFile, withSections } from './team/file.ts';
 import { faultsOf } from './team/issues.ts';
@@ -55,6 +56,8 @@ export interface Team {
     /** Whether links are asked where they lead. */
     links: boolean;
   };
+  /** Targets that the file names and does not hold: somebody may connect them. Absent: there are none. */
+  awaited?: AwaitedTarget[];
   /** By key: what the jobs own, each read by its own file (`section.of(team)`). */
   sections: ReadonlyMap<string, unknown>;
 }
@@ -135,14 +138,17 @@ export function readTeam(yamlText: string, sources: TeamSources): Team {
     faults.push(...told);
   }
   faults.push(...filled.faults, ...accounts.faults, ...apps.faults);
-  faults.push(...checkReferences(document.value, sections, lineOf));
+  const references = checkReferences(document.value, sections, lineOf);
+  const { awaited, faults: slips } = partedBy(apps.byNetwork.length > 0, references);
+  faults.push(...slips);
   if (!read.success || faults.length > 0) {
     throw new ConfigurationFault(
       sources.fileName,
       faults.sort((one, other) => (one.line ?? 0) - (other.line ?? 0)),
     );
   }
-  return teamOf(read.data, { accounts: accounts.byTarget, apps: apps.byNetwork }, sections);
+  const team = teamOf(read.data, { accounts: accounts.byTarget, apps: apps.byNetwork }, sections);
+  return awaited.length > 0 ? { ...team, awaited } : team;
 }
 
 /** A copy that can be logged: what stands in accounts is masked. */

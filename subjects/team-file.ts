@@ -1,8 +1,10 @@
 import { defineSubject } from '../src/app/app.ts';
-import { CLASHES, clashesCard, faultyTeamCard } from '../src/app/team-file.ts';
+import { ABSENT, absentCard, CLASHES, clashesCard, faultyTeamCard } from '../src/app/team-file.ts';
 
 export const subject = defineSubject({
   kind: 'team-file',
-  draw: async (_app, _id, { kind, payload }) =>
-    kind === CLASHES ? clashesCard(payload) : faultyTeamCard(payload),
+  draw: async (_app, _id, { kind, payload }) => {
+    if (kind === CLASHES) return clashesCard(payload);
+    return kind === ABSENT ? absentCard(payload) : faultyTeamCard(payload);
+  },
 });

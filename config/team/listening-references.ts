@@ -46,8 +46,8 @@ function unknownNames(outline: Outline, known: KnownNames, place: { at: string[]
     ...missing(['route'], outline.route, known.channels, t('channel')),
     ...missing(['private_route'], outline.private_route, known.channels, t('channel')),
     ...Object.entries(sources).flatMap(([name, { account, channel, target, route }]) => [
-      ...missing(['sources', name, 'account'], account, known.targets, t('target')),
-      ...missing(['sources', name, 'target'], target, known.targets, t('target')),
+      ...awaited(account, missing(['sources', name, 'account'], account, known.targets, t('target'))),
+      ...awaited(target, missing(['sources', name, 'target'], target, known.targets, t('target'))),
       ...missing(['sources', name, 'channel'], channel, known.channels, t('channel')),
       ...missing(['sources', name, 'route'], route, known.channels, t('channel')),
     ]),
@@ -58,6 +58,10 @@ function unknownNames(outline: Outline, known: KnownNames, place: { at: string[]
       ),
     ]),
   ];
+}
+
+function awaited(target: string | undefined, faults: Fault[]): Fault[] {
+  return faults.map((fault) => ({ ...fault, ...(target !== undefined && { awaits: target }) }));
 }
 
 function near(name: string, among: string[]): string {

@@ -89,7 +89,8 @@ function checkGroups({ targets, groups }: Outline, lineOf: LineOf): Fault[] {
       const message = Object.hasOwn(groups, member)
         ? t('{member} is a group; a group holds targets only.', { member })
         : t('There is no target called {member}.', { member });
-      return [faultAt(place, [name, index], 'unknown_target', message, didYouMean(member, known))];
+      const fault = faultAt(place, [name, index], 'unknown_target', message, didYouMean(member, known));
+      return [Object.hasOwn(groups, member) ? fault : { ...fault, awaits: member }];
     });
     if (!Object.hasOwn(targets, name)) return faults;
     const message = t('A target is called {name} too, so that nobody could tell which is meant.', { name });
@@ -145,7 +146,8 @@ function checkRequiredWords({ words, targets, groups }: Outline, lineOf: LineOf)
       if (name === '' || known.includes(name)) return [];
       const message = t('There is no target or group called {name}.', { name });
       const place = { at: ['words', 'required', rule, 'targets'], lineOf };
-      return [faultAt(place, [index], 'unknown_target', message, didYouMean(name, known))];
+      const fault = faultAt(place, [index], 'unknown_target', message, didYouMean(name, known));
+      return [{ ...fault, awaits: name }];
     }),
   );
 }

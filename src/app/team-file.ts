@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ConfigurationFault } from '../../config/fault.ts';
 import { faultLine } from '../../config/fault.ts';
+import type { AwaitedTarget } from '../../config/team/awaited.ts';
 import { type Card, card, context, list, text } from '../chat/card.ts';
 import { subjectOf } from '../kit/subject.ts';
 import { t } from '../kit/t.ts';
@@ -32,17 +33,33 @@ export async function tellOfClashes(app: App, names: string[]): Promise<void> {
     { event: 'team', names },
     'the team file gives a name to something that a connected target has',
   );
+  await tellDaily(app, CLASHES, names);
+}
+
+/** Targets that the file names, and that nobody has connected; each set of them is told once a day at most. */
+export async function tellOfAbsent(app: App, targets: AwaitedTarget[]): Promise<void> {
+  if (targets.length === 0) return;
+  const lines = targets.map(({ name, field, line }) =>
+    line === undefined
+      ? `${name} (${field})`
+      : t('{name} (line {line}, {field})', { name, field, line: `${line}` }),
+  );
+  app.log.warn({ event: 'team', targets: lines }, 'the team file names targets that nobody has connected');
+  await tellDaily(app, ABSENT, lines);
+}
+
+async function tellDaily(app: App, kind: string, names: string[]): Promise<void> {
   const day = new Date(app.clock.now()).toISOString().slice(0, 10);
   const round = createHash('sha256').update(`${day} ${names.join()}`).digest('hex').slice(0, 16);
-  const payload = { names };
-  const subject = subjectOf('team-file', 'clashes');
+  const subject = subjectOf('team-file', kind);
   const wanted = reviewChannels(app).map(
-    (to): outbox.WantedMessage => ({ ...{ subject, kind: CLASHES, round, to, payload } }),
+    (to): outbox.WantedMessage => ({ ...{ subject, kind, round, to, payload: { names } } }),
   );
   await app.database.transaction((transaction) => outbox.want(transaction, wanted));
   await wakeForOutbox(app);
 }
 
+export const ABSENT = 'absent';
 export const CLASHES = 'clashes';
 
 export function clashesCard({ names }: Record<string, unknown>): Card {
@@ -54,6 +71,20 @@ export function clashesCard({ names }: Record<string, unknown>): Card {
       text(
         t(
           'Nothing goes out by either of them until the file calls its own something else: what was approved for one account would go out by the other.',
+        ),
+      ),
+    ],
+  });
+}
+
+export function absentCard({ names }: Record<string, unknown>): Card {
+  return card(t('The team file names targets that are not there'), {
+    tone: 'warning',
+    blocks: [
+      list((Array.isArray(names) ? names.map(String) : []).slice(0, MOST_LINES)),
+      text(
+        t(
+          'An admin connects each under that name (/accounts connect), and it counts from then on; or correct the name. Until then groups are without it, and its steps of approval are for nothing.',
         ),
       ),
     ],

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Environment } from '../../config/env.ts';
 import { ConfigurationFault } from '../../config/fault.ts';
+import type { AwaitedTarget } from '../../config/team/awaited.ts';
 import { loadSections, prepareSections } from '../../config/team/section.ts';
 import { readTeam, readTeamFile, type Team } from '../../config/team.ts';
 import type { ConnectedTargets } from '../app/targets/connected.ts';
@@ -15,6 +16,8 @@ export interface LiveTeam {
   reload(): Promise<'same' | 'taken' | ConfigurationFault>;
   /** Names that stand in the file, and of targets that people connected. */
   clashes?(): string[];
+  /** Targets that the file names, and nobody has connected. */
+  absent?(): AwaitedTarget[];
 }
 
 export interface TeamOptions {
@@ -67,6 +70,7 @@ export function withConnected(file: LiveTeam, connected: ConnectedTargets, log: 
   return {
     now: connected.team,
     clashes: connected.clashes,
+    absent: connected.absent,
     async reload() {
       await connected.refresh().catch((error) => log.warn({ err: error }, 'connected targets were not read'));
       return file.reload();
@@ -81,26 +85,24 @@ export interface TeamWatcher {
   taken(): Promise<void>;
   /** What people connected has names that the file gives to others; told when that changes, `[]` when it is over. */
   clashing(names: string[]): Promise<void>;
+  /** The file names targets that are not there; told when that changes, `[]` when it is over. */
+  awaiting(targets: AwaitedTarget[]): Promise<void>;
 }
 
 /** Calls `reload` every few seconds, until the answer is called. */
 export function watchTeam(team: LiveTeam, log: Log, watcher: TeamWatcher): () => Promise<void> {
   const stopping = new AbortController();
-  let known = '';
+  const changed = { clashes: whenChanged<string[]>(), absent: whenChanged<AwaitedTarget[]>() };
+  const told = (telling: Promise<void> | undefined, what: string) =>
+    telling?.catch((error) => log.error({ err: error }, `${what} were not told`));
   const watching = (async () => {
     for (;;) {
       await pause(EVERY, undefined, { ref: false, signal: stopping.signal });
       const outcome = await team.reload();
-      const clashes = team.clashes?.() ?? [];
-      if (clashes.join() !== known) {
-        known = clashes.join();
-        await watcher
-          .clashing(clashes)
-          .catch((error) => log.error({ err: error }, 'names that stand twice were not told'));
-      }
+      await told(changed.clashes(team.clashes?.() ?? [], watcher.clashing), 'names that stand twice');
+      await told(changed.absent(team.absent?.() ?? [], watcher.awaiting), 'targets that are not there');
       if (outcome === 'same') continue;
-      const told = outcome === 'taken' ? watcher.taken() : watcher.faulty(outcome);
-      await told.catch((error) => log.error({ err: error }, 'a change of the team file was not told'));
+      await told(outcome === 'taken' ? watcher.taken() : watcher.faulty(outcome), 'changes of the team file');
     }
   })().catch((error) => {
     if (!stopping.signal.aborted) log.error({ err: error }, 'the team file is not watched any more');
@@ -108,6 +110,16 @@ export function watchTeam(team: LiveTeam, log: Log, watcher: TeamWatcher): () =>
   return async () => {
     stopping.abort();
     await watching;
+  };
+}
+
+/** Calls `tell` where it is another value than the last time; at first that is none. */
+function whenChanged<Value extends unknown[]>() {
+  let known = '[]';
+  return (value: Value, tell: (value: Value) => Promise<void>): Promise<void> | undefined => {
+    if (JSON.stringify(value) === known) return undefined;
+    known = JSON.stringify(value);
+    return tell(value);
   };
 }
 

@@ -8,7 +8,7 @@ import { mentionsByHook } from '../app/listening/hook.ts';
 import { recognise, recogniseById } from '../app/people/recognition.ts';
 import { createMediaFinder } from '../app/public-media.ts';
 import { refusedAttempts } from '../app/refused-attempts.ts';
-import { tellOfClashes, tellOfFaultyTeam } from '../app/team-file.ts';
+import { tellOfAbsent, tellOfClashes, tellOfFaultyTeam } from '../app/team-file.ts';
 import { type AppOptions, openApp } from '../assembly/app.ts';
 import { Closing } from '../assembly/closing.ts';
 import { watchTeam } from '../assembly/team.ts';
@@ -99,6 +99,7 @@ async function open(
       faulty: (fault) => tellOfFaultyTeam(app, fault),
       taken: async () => ears?.refresh(),
       clashing: (names) => tellOfClashes(app, names),
+      awaiting: (targets) => tellOfAbsent(app, targets),
     }),
   );
   const journal = part === 'worker' ? NO_JOURNAL : openJournal(ground.environment, app, seal, closing);

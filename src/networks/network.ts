@@ -48,10 +48,7 @@ export interface Network<Account = unknown> {
   consent?(account: Account): Consent | undefined;
   /** How accounts are connected by presses alone. Absent: each stands in the team file. */
   discovery?: Discovery;
-  /**
-   * Which version of the network's API the account goes by, where each has an end. Asked of an app too: the version stands in
-   * what its accounts share.
-   */
+  /** Which version of its API goes with an account, or with an app and what is connected by it, where each has an end. */
   version?(account: Account): ApiVersion;
   /** Opens nothing yet: the first call does. */
   connect(account: Account, outside: Outside): Connection;

@@ -1,4 +1,5 @@
 /** Targets that come to be by presses alone, from the link to the post, over a local LinkedIn and an embedded database. */
+import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { command as group } from '../../commands/accounts/index.ts';
 import { command } from '../../commands/accounts-connect.ts';
@@ -7,11 +8,13 @@ import { disconnect } from '../../src/app/grants/connecting.ts';
 import { linkForNew } from '../../src/app/grants/discovering.ts';
 import { ownersPlaces } from '../../src/app/targets/owner.ts';
 import { renameTarget } from '../../src/app/targets/renaming.ts';
-import type { Card } from '../../src/chat/card.ts';
+import { tellOfAbsent } from '../../src/app/team-file.ts';
+import { type Card, plainText } from '../../src/chat/card.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { createSeal } from '../../src/kit/seal.ts';
 import * as grants from '../../src/store/grants.ts';
 import * as targets from '../../src/store/targets.ts';
+import { subject as teamFile } from '../../subjects/team-file.ts';
 import { ADA, APP, BEN, PAGE, startLinkedIn } from '../networks/servers/linkedin.ts';
 import { connectingRig, failing, KEY } from './connecting-rig.ts';
 import { consent, type Seen } from './visiting.ts';
@@ -117,6 +120,31 @@ describe('what stands in no file', () => {
     expect([one.status, two.status].sort()).toEqual([200, 422]);
     expect((await rig.open(back)).words).toContain('This link was used');
     expect(await targets.all(rig.database)).toHaveLength(2);
+  });
+});
+
+describe('a target that the team file names before it is connected', () => {
+  const awaited = [{ name: 'linkedin-acme', field: 'groups.news[1]', line: 7 }];
+  const waiting = () => {
+    rig.file = { ...rig.file, awaited, groups: { news: ['web', 'linkedin-acme'] } };
+  };
+
+  it('is no part of its groups until then, and is from then on', async () => {
+    waiting();
+    expect([rig.app.team.groups.news, rig.connected.absent()]).toEqual([['web'], awaited]);
+    await rig.send(await found());
+    expect([rig.app.team.groups.news, rig.connected.absent()]).toEqual([['web', 'linkedin-acme'], []]);
+  });
+
+  it('is told to whoever reviews, once a day, with where it is named and what helps', async () => {
+    for (const targets of [[], awaited, awaited]) await tellOfAbsent(rig.app, targets);
+    const told = sql`select kind, payload from outbox where subject = 'team-file:absent'`;
+    const { rows } = await rig.database.execute<{ kind: string; payload: object }>(told);
+    expect(rows).toHaveLength(1);
+    const card = await teamFile.draw(rig.app, 'absent', rows[0] as never);
+    expect(plainText(card ?? ({} as never))).toMatch(
+      /linkedin-acme \(line 7, groups\.news\[1\]\).*\/accounts connect/s,
+    );
   });
 });
 

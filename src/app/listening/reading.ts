@@ -50,7 +50,9 @@ async function readSource(app: App, source: Polled): Promise<void> {
     if (source.kind === 'account')
       await lookForWithheld(app, taken, app.accounts.get(source.account)?.connection.source);
   } catch (error) {
-    await fail(app, taken, error);
+    // Soon: it is read from when somebody connects it.
+    const isAbsent = source.kind === 'account' && !app.accounts.get(source.account);
+    await fail(app, taken, error, isAbsent ? ABSENT_EVERY : undefined);
   }
 }
 
@@ -63,9 +65,16 @@ interface Read {
 async function readFrom(app: App, source: Polled, cursor: string | undefined): Promise<Read> {
   if (source.kind === 'feed') return readFeed(app, source.url, cursor);
   const account = app.accounts.get(source.account);
-  if (account?.connection.source) return account.connection.source.read(cursor);
+  if (!account) throw notConnected(source.account);
+  if (account.connection.source) return account.connection.source.read(cursor);
   const words = t('{account} tells nothing of what others write.', { account: source.account });
   throw new NetworkError('refused', words);
+}
+
+function notConnected(account: string): NetworkError {
+  return new NetworkError('unreachable', t('Nobody has connected {account}.', { account }), {
+    remedy: t('Connect it under that name (/accounts connect), or correct the name in the team file.'),
+  });
 }
 
 /** The first time tells what is there already, which is nothing new. */
@@ -102,7 +111,12 @@ const feedCursor = z
   .optional();
 
 /** The cursor stays, so that nothing is lost when it goes on. Who does not let us in is told of at once, others when they last. */
-async function fail(app: App, source: sources.StoredSource, error: unknown): Promise<void> {
+async function fail(
+  app: App,
+  source: sources.StoredSource,
+  error: unknown,
+  wait = waitAfter(source.failures, error),
+): Promise<void> {
   const isForeseen = error instanceof NetworkError;
   if (!isForeseen) app.log.error({ err: error, source: source.name }, 'a source was not read');
   const fault = isForeseen
@@ -110,7 +124,7 @@ async function fail(app: App, source: sources.StoredSource, error: unknown): Pro
     : t('Something unforeseen happened; it stands in the log.');
   const isPaused = isForeseen && error.reason === 'unauthorized';
   const now = app.clock.now();
-  const nextAt = now + waitAfter(source.failures, error);
+  const nextAt = now + wait;
   await app.database.transaction((transaction) =>
     sources.fail(transaction, source, { fault, nextAt, now, isPaused }),
   );
@@ -130,6 +144,9 @@ async function followAnswered(app: App, source: Polled): Promise<void> {
   const gone = waiting.filter((id) => !found.has(id));
   if (gone.length > 0) await takeAway(app, source, gone);
 }
+
+/** ms */
+const ABSENT_EVERY = 60_000;
 
 /** ms; twice as long each time, with some chance in it, up to half an hour. */
 function waitAfter(failures: number, error: unknown): number {

@@ -1,6 +1,7 @@
 /** Targets that people connected, beside those of the team file. Where both have one of a name, it stands twice. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import type { AwaitedTarget } from '../../../config/team/awaited.ts';
 import type { Target, Team } from '../../../config/team.ts';
 import type { Log } from '../../kit/log.ts';
 import type { Seal } from '../../kit/seal.ts';
@@ -16,6 +17,8 @@ export interface ConnectedTargets {
   refresh(): Promise<void>;
   /** Names that the team file gives to something too; nothing goes out by the targets under them. */
   clashes(): string[];
+  /** Targets that the team file names, and nobody has connected (any more). */
+  absent(): AwaitedTarget[];
 }
 
 export interface ConnectedTargetsOptions {
@@ -45,7 +48,16 @@ export function createConnectedTargets(options: ConnectedTargetsOptions): Connec
       const file = options.file();
       return stored.map(({ name }) => name).filter((name) => isTaken(file, name));
     },
+    absent: () => absentIn(options.file(), stored),
   };
+}
+
+/** `stored`: what people connected. */
+export function absentIn(
+  { awaited = [] }: Pick<Team, 'awaited'>,
+  stored: { name: string }[],
+): AwaitedTarget[] {
+  return awaited.filter((one) => !stored.some(({ name }) => name === one.name));
 }
 
 /** By a target or a group of the file. */
@@ -54,7 +66,7 @@ export function isTaken({ targets, groups }: Pick<Team, 'targets' | 'groups'>, n
 }
 
 function join(options: ConnectedTargetsOptions, file: Team, stored: targets.StoredTarget[]): Team {
-  if (stored.length === 0) return file;
+  if (stored.length === 0 && !file.awaited) return file;
   const joined: Team['targets'] = Object.assign(Object.create(null), file.targets);
   for (const one of stored) {
     const named = file.targets[one.name];
@@ -62,7 +74,16 @@ function join(options: ConnectedTargetsOptions, file: Team, stored: targets.Stor
     if (named) joined[one.name] = { ...named, standsTwice: true };
     else if (!isTaken(file, one.name)) joined[one.name] = targetOf(options, file, one);
   }
-  return { ...file, targets: joined };
+  return { ...file, targets: joined, groups: groupsOf(file, joined) };
+}
+
+/** With those alone that are there: a post to a group goes to what it has now. */
+function groupsOf({ groups }: Team, targets: Team['targets']): Team['groups'] {
+  const known = Object.entries(groups).map(([group, names]) => [
+    group,
+    names.filter((name) => Object.hasOwn(targets, name)),
+  ]);
+  return Object.assign(Object.create(null), Object.fromEntries(known));
 }
 
 /** Without an account where its app is gone, or what was kept does not open: then nothing goes out by it, and it says so. */

@@ -11,6 +11,7 @@ import { checkAccounts } from './accounts.ts';
 import { checkApps } from './apps.ts';
 import { checkCharts } from './charts.ts';
 import { type Check, off, type Result, reasonOf, right, type Situation, wrong } from './check.ts';
+import { checkConnected } from './connected.ts';
 import { checkCrisis } from './crisis.ts';
 import { checkDatabase } from './database.ts';
 import { checkDiscord } from './discord.ts';
@@ -27,6 +28,7 @@ const CHECKS: Check[] = [
   checkDiscord,
   checkAccounts,
   checkApps,
+  checkConnected,
   checkPublicMedia,
   checkSources,
   checkCrisis,
