@@ -61,6 +61,8 @@ export interface Asked {
 export interface Answered {
   id: number;
   error?: string;
+  /** Where something was asked. */
+  told?: unknown;
 }
 
 /** A line of a worker's standard output, written before the step is gone on from. */

@@ -15,7 +15,7 @@ export class WorkerProcess<Given = Order> {
   hears: (said: Said) => void = () => {};
   private readonly child: ChildProcess;
   private readonly exited: Promise<unknown>;
-  private readonly waiting = new Map<number, (ending: Ending) => void>();
+  private readonly waiting = new Map<number, (ending: Ending, told?: unknown) => void>();
   private asked = 0;
 
   constructor(program: string, settings: object) {
@@ -42,6 +42,21 @@ export class WorkerProcess<Given = Order> {
     return answer;
   }
 
+  /** What it answers. Throws where it died over it, or could not. */
+  async question(order: Given): Promise<unknown> {
+    if (!this.alive) throw new Error(DIED);
+    this.asked += 1;
+    const id = this.asked;
+    const answer = new Promise<unknown>((resolve, reject) => {
+      this.waiting.set(id, (ending, told) => {
+        if (ending === 'done') resolve(told);
+        else reject(new Error(ending === 'dead' ? DIED : ending.error));
+      });
+    });
+    this.child.send({ id, order }, () => {});
+    return answer;
+  }
+
   get pid(): number {
     return this.child.pid ?? 0;
   }
@@ -56,8 +71,8 @@ export class WorkerProcess<Given = Order> {
     return new Promise((resolve) => this.waiting.set(id, resolve));
   }
 
-  private take({ id, error }: Answered): void {
-    this.waiting.get(id)?.(error === undefined ? 'done' : { error });
+  private take({ id, error, told }: Answered): void {
+    this.waiting.get(id)?.(error === undefined ? 'done' : { error }, told);
     this.waiting.delete(id);
   }
 
@@ -74,6 +89,8 @@ export class WorkerProcess<Given = Order> {
     return !this.alive && this.child.signalCode !== 'SIGKILL';
   }
 }
+
+const DIED = 'The worker died over it.';
 
 /** Most live for a second: what is compiled is kept, and nothing is compiled a second time to be faster. */
 const FLAGS = ['--max-semi-space-size=8', '--expose-gc', '--no-opt', '--no-flush-bytecode'];

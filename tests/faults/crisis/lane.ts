@@ -1,78 +1,69 @@
-/** Servers, far sides and two workers, for one run after another. */
+/** A database, far sides and workers, for one run after another. */
 import { sql } from 'drizzle-orm';
-import { Redis } from 'ioredis';
-import { createLog } from '../../../src/kit/log.ts';
-import { type OpenDatabase, openDatabase } from '../../../src/store/open/open-database.ts';
-import { createDatabase, makePostgres, makeRedis } from '../../services/services.ts';
+import type { Database } from '../../../src/store/database.ts';
 import { emptyPosts } from '../../store/empty.ts';
 import { type Ending, WorkerProcess } from '../worker-process.ts';
+import { type Base, openFolder, openServers } from './bases.ts';
 import { FarSide } from './far-side.ts';
-import type { Order, WorkerSettings } from './orders.ts';
+import type { Order, Query, WorkerSettings } from './orders.ts';
 
 export class Lane {
   readonly farSide = new FarSide();
-  readonly database: OpenDatabase['database'];
   workers: WorkerProcess<Order>[] = [];
   private readonly program: string;
+  private readonly base: Base;
   private readonly settings: WorkerSettings;
-  private readonly redis: Redis;
-  private readonly stopServers: () => Promise<void>;
-  /** Stands ready for when one is killed. */
+  /** Stands ready for when one is killed; none can where one alone may hold the database. */
   private spare: WorkerProcess<Order> | undefined;
 
-  private constructor(
-    program: string,
-    settings: WorkerSettings,
-    opened: OpenDatabase,
-    stopServers: () => Promise<void>,
-  ) {
+  private constructor(program: string, base: Base, address: string) {
     this.program = program;
-    this.settings = settings;
-    this.database = opened.database;
-    this.stopServers = stopServers;
-    this.redis = new Redis(settings.redisUrl);
+    this.base = base;
+    this.settings = { ...base.settings, address };
   }
 
-  static async open(program: string): Promise<Lane> {
-    const [postgres, redis] = await Promise.all([makePostgres(), makeRedis()]);
-    await Promise.all([postgres.start(), redis.start()]);
-    const databaseUrl = await createDatabase(postgres.url);
-    const log = createLog('silent');
-    const opened = await openDatabase({ databaseUrl, dataDir: '', log, maxConnections: 4 });
-    const settings = { databaseUrl, redisUrl: redis.url, address: '' };
-    const lane = new Lane(program, settings, opened, async () => {
-      await opened.close();
-      await Promise.all([postgres.remove(), redis.remove()]);
-    });
-    settings.address = await lane.farSide.start();
+  static async open(program: string, isEmbedded: boolean): Promise<Lane> {
+    const ask = (query: Query) => lane.answer(query);
+    const base = await (isEmbedded ? openFolder(ask) : openServers());
+    const lane: Lane = new Lane(program, base, '');
+    lane.settings.address = await lane.farSide.start();
     return lane;
   }
 
-  async clear(): Promise<void> {
+  get database(): Database {
+    return this.base.database;
+  }
+
+  /** Nothing is left of the run before; all workers begin by this order. */
+  async clear(begin: Order): Promise<void> {
+    await this.fill(begin);
+    await this.all({ kind: 'stop' });
     await emptyPosts(this.database);
-    await this.redis.flushall();
+    await this.base.flush();
     this.farSide.clear();
+    await this.all(begin);
   }
 
   async flush(): Promise<void> {
-    await this.redis.flushall();
+    await this.base.flush();
   }
 
   /** As many as there must be are at work; those that are new begin by this order. Answers whether any had died. */
-  async fill(count: number, begin: Order): Promise<boolean> {
+  async fill(begin: Order): Promise<boolean> {
     const living = this.workers.filter(({ alive }) => alive);
     const died = living.length < this.workers.length;
     const crashed = this.workers.find((one) => one.crashed);
     if (crashed) throw new Error(`A worker ended by itself:\n${crashed.said.join('\n')}`);
     this.workers = living;
-    while (this.workers.length < count) {
+    while (this.workers.length < this.base.workers) {
       const worker = this.spare ?? this.start();
       this.spare = undefined;
       told(await worker.ready, worker);
+      if (worker.crashed) throw new Error(`A worker did not start:\n${worker.said.join('\n')}`);
       told(await worker.ask(begin), worker);
       this.workers.push(worker);
     }
-    this.spare ??= this.start();
+    if (this.base.workers > 1) this.spare ??= this.start();
     // What a dead worker held is free when its lease has run out: here at once, while nobody is at work.
     if (died)
       for (const table of ['outbox', 'alarms'])
@@ -89,9 +80,18 @@ export class Lane {
   async stop(): Promise<void> {
     const all = [...this.workers, ...(this.spare ? [this.spare] : [])];
     await Promise.all(all.map((worker) => worker.kill()));
-    this.redis.disconnect();
     await this.farSide.stop();
-    await this.stopServers();
+    await this.base.stop();
+  }
+
+  get hasDead(): boolean {
+    return this.workers.some(({ alive }) => !alive);
+  }
+
+  private async answer(query: Query): Promise<unknown> {
+    const [worker] = this.workers;
+    if (!worker) throw new Error('No worker is there whose database could be asked.');
+    return worker.question({ kind: 'query', query });
   }
 
   private start(): WorkerProcess<Order> {

@@ -1,9 +1,10 @@
 /**
- * `npm run faults:crisis -- --runs N --seed S [--from K] [--only K] [--lanes L]`: kills workers while they escalate, wipes
- * Redis, moves the clock and presses at odd times, and counts what must not be. One JSON line at the end.
+ * `npm run faults:crisis -- --runs N --seed S [--from K] [--only K] [--lanes L] [--embedded]`: kills workers while they
+ * escalate, wipes Redis, moves the clock and presses at odd times, and counts what must not be. One JSON line at the end.
  */
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { buildWorker } from '../build.ts';
+import { buildLife } from '../lives.ts';
 import { within } from '../within.ts';
 import { gather } from './evidence.ts';
 import { judge } from './judge.ts';
@@ -20,6 +21,8 @@ const { values } = parseArgs({
     only: { type: 'string' },
     /** Runs at once, each lane on servers of its own. */
     lanes: { type: 'string', default: '2' },
+    /** One worker on the embedded database, instead of two on PostgreSQL and Redis. */
+    embedded: { type: 'boolean', default: false },
   },
 });
 const seed = Number(values.seed);
@@ -42,13 +45,13 @@ const tally = {
 const since = performance.now();
 
 async function work(program: string): Promise<void> {
-  let lane = await Lane.open(program);
+  let lane = await Lane.open(program, values.embedded);
   for (let index = left.shift(); index !== undefined; index = left.shift()) {
     const isWhole = await perform(index, lane);
     if (isWhole) continue;
     // Who knows what it left behind.
     await lane.stop();
-    lane = await Lane.open(program);
+    lane = await Lane.open(program, values.embedded);
   }
   await lane.stop();
 }
@@ -72,18 +75,23 @@ async function perform(index: number, lane: Lane): Promise<boolean> {
     return true;
   } catch (error) {
     tally.broken += 1;
-    complain(index, error instanceof Error ? (error.stack ?? error.message) : String(error));
+    complain(index, inspect(error));
     return false;
   }
 }
 
 function complain(index: number, words: string): void {
-  process.stderr.write(`Run ${index} (npm run faults:crisis -- --seed ${seed} --only ${index}): ${words}\n`);
+  process.stderr.write(
+    `Run ${index} (npm run faults:crisis -- --seed ${seed} --only ${index}${values.embedded ? ' --embedded' : ''}): ${words}\n`,
+  );
 }
 
 const LONGEST = 90_000;
 
-const program = await buildWorker('crisis/worker.ts');
+// The embedded database is of modules that are bundled into no script.
+const program = await (values.embedded
+  ? buildLife('tests/faults/crisis/worker.ts')
+  : buildWorker('crisis/worker.ts'));
 try {
   const lanes = Math.min(Number(values.lanes), left.length);
   await Promise.all(Array.from({ length: lanes }, () => work(program.path)));
@@ -91,5 +99,5 @@ try {
   await program.remove();
 }
 const seconds = Math.round((performance.now() - since) / 1_000);
-process.stdout.write(`${JSON.stringify({ ...tally, seed, seconds })}\n`);
+process.stdout.write(`${JSON.stringify({ ...tally, embedded: values.embedded, seed, seconds })}\n`);
 process.exit(tally.missed + tally.twice + tally.after + tally.broken > 0 ? 1 : 0);

@@ -4,8 +4,10 @@ import type { Press } from './plan.ts';
 
 /** Given once, with the start. */
 export interface WorkerSettings {
-  databaseUrl: string;
-  redisUrl: string;
+  /** Of a server; without it, the embedded database in `dataDir`. */
+  databaseUrl?: string;
+  redisUrl?: string;
+  dataDir: string;
   /** Of the far side: chats and the gateway. */
   address: string;
 }
@@ -23,14 +25,17 @@ export type Order =
   /** Does and says all that is due. */
   | { kind: 'work' }
   | { kind: 'audit' }
+  /** Of the harness, which has no way of its own into a worker's embedded database. */
+  | { kind: 'query'; query: Query }
   | { kind: 'stop' };
+
+export interface Query {
+  text: string;
+  values: unknown[];
+  rowMode?: 'array';
+}
 
 export interface Asked {
   id: number;
   order: Order;
-}
-
-export interface Answered {
-  id: number;
-  error?: string;
 }

@@ -28,6 +28,8 @@ class Run {
   private readonly lane: Lane;
   private offset = START - Date.now();
   private ids: number[] = [];
+  /** Crises that somebody pressed an end of, with the system's instant. */
+  private readonly ended: { id: number; at: number }[] = [];
 
   constructor(plan: Plan, lane: Lane) {
     this.plan = plan;
@@ -36,10 +38,7 @@ class Run {
 
   async begin(): Promise<void> {
     const { lane } = this;
-    await lane.all({ kind: 'stop' });
-    await lane.clear();
-    await lane.fill(WORKERS, this.beginning());
-    await lane.all(this.beginning());
+    await lane.clear(this.beginning());
     for (let count = 1; count <= this.plan.crises; count += 1) {
       const [first] = lane.workers;
       if (first) told(await first.ask({ kind: 'open', title: `It burns (${count})` }), first);
@@ -54,16 +53,20 @@ class Run {
     this.offset += round.advance;
     await lane.all(round.advance < 0 ? this.beginning() : { kind: 'clock', offset: this.offset });
     await this.trouble(round);
-    const [first, second] = lane.workers;
+    const [first, last] = [lane.workers[0], lane.workers.at(-1)];
+    const died: Press[] = [];
     await Promise.all([
       ...lane.workers.map(async (worker) => told(await worker.ask({ kind: 'work' }), worker)),
-      second?.ask({ kind: 'audit' }).then((ending) => told(ending, second)),
-      ...round.presses.map((press) => this.press(press)),
+      last?.ask({ kind: 'audit' }).then((ending) => told(ending, last)),
+      ...round.presses.map((press) => this.press(press).then((took) => took || died.push(press))),
       round.kill?.at === 'moment' && pause(round.kill.count).then(() => first?.kill()),
       round.flush && lane.flush(),
     ]);
     lane.farSide.mend();
-    if (await lane.fill(WORKERS, this.beginning())) this.played.kills += 1;
+    await this.fill();
+    await this.note();
+    for (const press of died) await this.press(press);
+    await this.note();
   }
 
   /** Until nothing is due and nothing waits to be said. */
@@ -71,13 +74,30 @@ class Run {
     const { lane } = this;
     lane.farSide.mend();
     for (let look = 0; look < MOST_LOOKS; look += 1) {
+      await this.fill();
       await lane.all({ kind: 'work' });
       await lane.all({ kind: 'audit' });
-      if (await this.isQuiet()) return;
+      if (await this.read(() => this.isQuiet())) return;
       this.offset += 16 * 60_000;
       await lane.all({ kind: 'clock', offset: this.offset });
     }
     throw new Error('It does not come to rest.');
+  }
+
+  private async fill(): Promise<void> {
+    if (await this.lane.fill(this.beginning())) this.played.kills += 1;
+  }
+
+  /** Asked again where the worker whose database it is died over it. */
+  async read<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!this.lane.hasDead) throw error;
+        await this.fill();
+      }
+    }
   }
 
   private beginning(): Order {
@@ -97,18 +117,24 @@ class Run {
     };
   }
 
-  /** Somebody whose press died with the worker presses again. */
-  private async press({ crisis, kind, by, after }: Press): Promise<void> {
+  /** Somebody whose press died with the worker presses again, at another. False: no worker took it. */
+  private async press({ crisis, kind, by, after }: Press): Promise<boolean> {
     await pause(after);
     const id = this.ids[crisis] ?? 0;
     for (const worker of this.lane.workers) {
       const ending = await worker.ask({ kind: 'press', id, press: kind, by });
       told(ending, worker);
       if (ending === 'dead') continue;
-      const stored = await crises.find(this.lane.database, id);
-      if (stored && stored.state !== 'open')
-        this.played.stopped.push({ id, climb: stored.climbNumber, at: Date.now() });
-      return;
+      if (ENDS.has(kind)) this.ended.push({ id, at: Date.now() });
+      return true;
+    }
+    return false;
+  }
+
+  private async note(): Promise<void> {
+    for (const { id, at } of this.ended.splice(0)) {
+      const stored = await this.read(() => crises.find(this.lane.database, id));
+      if (stored && stored.state !== 'open') this.played.stopped.push({ id, climb: stored.climbNumber, at });
     }
   }
 
@@ -129,5 +155,5 @@ class Run {
 }
 
 const START = Date.parse('2026-11-26T17:40:00Z');
-const WORKERS = 2;
+const ENDS = new Set<Press['kind']>(['acknowledge', 'resolve', 'dismiss']);
 const MOST_LOOKS = 60;
