@@ -29,7 +29,7 @@ export function hearMention(
   const source = sourceOf(listening.of(app.team), event);
   if (!source) return undefined;
   if (event.kind === 'delete') {
-    const gone = event.messages.map((message) => `${event.channel}/${message}`);
+    const gone = event.messages.map((message) => idOf({ channel: event.channel, message }));
     return takeAway(app, source, gone);
   }
   // A preview that was added is no edit of the author's.
@@ -38,22 +38,33 @@ export function hearMention(
 }
 
 async function hear(app: App, source: ListeningSource, event: HeardMessage | HeardEdit): Promise<void> {
+  const item = await itemIn(app, event);
+  if (item) await takeIn(app, source, [item]);
+}
+
+/** Undefined for a message without words. */
+export async function itemIn(app: App, event: HeardMessage | HeardEdit): Promise<Item | undefined> {
   const messenger = app.messengers.get(event.chat);
   const words = (await messenger?.readable(event)) ?? event.text;
-  if (words.trim() === '') return;
+  if (words.trim() === '') return undefined;
   const { id, name } = event.author;
   // A kindness of the card: without it the chat's own id stands there.
   const called = name ?? (await messenger?.member(id).catch(() => undefined))?.name ?? id;
-  await takeIn(app, source, [itemOf(event, words, called)]);
+  return itemOf(event, words, called);
+}
+
+/** What a message is known by among the mentions of a source. */
+export function idOf({ channel, message }: { channel: string; message: string }): string {
+  return `${channel}/${message}`;
 }
 
 function itemOf(event: HeardMessage | HeardEdit, text: string, name: string): Item {
-  const { channel, message, author, at, replyTo } = event;
-  const parent = replyTo && `${replyTo.channel}/${replyTo.message}`;
+  const { author, at, replyTo } = event;
+  const parent = replyTo && idOf(replyTo);
   return {
-    ...{ id: `${channel}/${message}`, kind: 'message', text, at, audience: 'public' },
+    ...{ id: idOf(event), kind: 'message', text, at, audience: 'public' },
     author: { id: author.id, name, handle: `@${name}` },
-    thread: parent ?? `${channel}/${message}`,
+    thread: parent ?? idOf(event),
     ...(parent !== undefined && { inReplyTo: parent }),
     ...(event.kind === 'edit' && { editedAt: event.editedAt }),
   };

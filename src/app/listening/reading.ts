@@ -11,11 +11,12 @@ import { done, type Outcome } from '../../queue/job.ts';
 import * as mentions from '../../store/mentions.ts';
 import * as sources from '../../store/sources.ts';
 import type { App } from '../app.ts';
+import { readBack } from './catching-up.ts';
 import { takeAway, takeIn } from './taking-in.ts';
 import { showSourceChanged, tellOfSource } from './telling-source.ts';
 import { lookForWithheld } from './withholding.ts';
 
-type Polled = Extract<ListeningSource, { kind: 'account' | 'feed' }>;
+type Polled = Extract<ListeningSource, { kind: 'account' | 'feed' | 'channel' }>;
 
 export async function readSources(app: App): Promise<Outcome> {
   const polled = Object.values(listening.of(app.team).sources).filter(isPolled);
@@ -34,14 +35,20 @@ export async function readSources(app: App): Promise<Outcome> {
 async function readSource(app: App, source: Polled): Promise<void> {
   const { database, clock } = app;
   await sources.know(database, source.name, originOf(source));
+  const isFirst = source.kind === 'channel' && isFirstLook(app, source.name);
+  if (isFirst) await sources.retry(database, source.name);
   const taken = await sources.take(database, source.name, clock.now(), LEASE);
   if (!taken) return;
   try {
     const read = await readFrom(app, source, taken.cursor ?? undefined);
     const now = clock.now();
-    const every = source.kind === 'feed' ? source.every : ACCOUNTS_EVERY;
     await takeIn(app, source, read.items, async (transaction) => {
-      await sources.advance(transaction, taken, { cursor: read.cursor, nextAt: now + every, now });
+      await sources.advance(transaction, taken, {
+        cursor: read.cursor,
+        // A chat that is just being connected is asked again soon.
+        nextAt: now + (read.isPartial && isFirst ? 0 : everyOf(source)),
+        now,
+      });
       const reason = t('more than could be read back');
       if (read.gap) await sources.noteGap(transaction, source.name, { ...read.gap, reason });
     });
@@ -60,10 +67,13 @@ interface Read {
   items: Item[];
   cursor: string;
   gap?: { from: number; to: number };
+  /** A channel was not read; its place in the cursor stays. */
+  isPartial?: boolean;
 }
 
 async function readFrom(app: App, source: Polled, cursor: string | undefined): Promise<Read> {
   if (source.kind === 'feed') return readFeed(app, source.url, cursor);
+  if (source.kind === 'channel') return readBack(app, source, cursor);
   const account = app.accounts.get(source.account);
   if (!account) throw notConnected(source.account);
   if (account.connection.source) return account.connection.source.read(cursor);
@@ -157,15 +167,34 @@ function waitAfter(failures: number, error: unknown): number {
 
 /** Read from elsewhere, it begins anew. */
 function originOf(source: Polled): string {
+  if (source.kind === 'channel') return `channels:${JSON.stringify(source.places)}`;
   return source.kind === 'feed' ? source.url : `account:${source.account}`;
 }
 
+function everyOf(source: Polled): number {
+  if (source.kind === 'feed') return source.every;
+  return source.kind === 'channel' ? CHANNELS_EVERY : ACCOUNTS_EVERY;
+}
+
+/** Of this process: what was written while none ran is read back at once. */
+function isFirstLook(app: App, name: string): boolean {
+  const looked = lookedAt.get(app) ?? new Set<string>();
+  lookedAt.set(app, looked);
+  const isFirst = !looked.has(name);
+  looked.add(name);
+  return isFirst;
+}
+
+const lookedAt = new WeakMap<App, Set<string>>();
+
 function isPolled(source: ListeningSource): source is Polled {
-  return source.kind === 'account' || source.kind === 'feed';
+  return source.kind !== 'webhook';
 }
 
 /** ms: longer than a source may take. */
 const LEASE = 5 * 60_000;
 const ACCOUNTS_EVERY = 60_000;
+/** They are heard as they are written; this is for what was not. */
+const CHANNELS_EVERY = 10 * 60_000;
 const MOST_SEEN = 1_000;
 const TOLD_AFTER = 5;
