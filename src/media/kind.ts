@@ -18,7 +18,6 @@ export type FileKind =
   | 'CR3'
   | 'sound'
   | 'document'
-  | 'text'
   | 'archive';
 
 /** Undefined: one of those that are taken, or nothing that is known. */
@@ -79,12 +78,8 @@ function writtenIn(text: string): FileKind | undefined {
     .replace(/<!--[\s\S]*?(?:-->|$)|<\?xml[^>]*>|<!doctype\s+(?:\w+:)?svg[^>[]*(?:\[[\s\S]*?\]\s*)?>/gi, '');
   if (/^\s*<(?:\w+:)?svg[\s>]/i.test(first) || /^\s*<!doctype\s+svg\b/i.test(first)) return 'SVG';
   if (/^\s*<(?:!doctype|[a-z][a-z0-9:-]*[\s/>])/i.test(first)) return 'page';
-  if (first.trim() === '' && /^\s*<[!?]/.test(text)) return 'page';
-  return WORDS.test(text) ? 'text' : undefined;
+  return first.trim() === '' && /^\s*<[!?]/.test(text) ? 'page' : undefined;
 }
-
-/** Nothing but what is written: a fault that a server tells, a list, a shortcut. */
-const WORDS = /^(?!GIF8|RIFF)(?!.*\uFFFD)[\t\n\r\x20-\x7e\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\uFEFF]+$/su;
 
 /** Of an ISO base media file, by its main brand and those that it goes with. */
 function brandOf(head: string): FileKind | undefined {

@@ -35,8 +35,6 @@ function told(name: string, kind: FileKind | undefined): Told {
       return { what: t('a sound'), remedy: t('Only pictures are published.') };
     case 'document':
       return { what: t('a document'), remedy: t('Save the picture in it as JPEG or PNG, and add that.') };
-    case 'text':
-      return { what: t('a text, and no picture'), remedy: whole };
     case 'archive':
       return { what: t('an archive of files'), remedy: t('Unpack it, and add the pictures by themselves.') };
     case 'HEIC':

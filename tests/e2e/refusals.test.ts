@@ -36,7 +36,7 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
     [
       'a time that comes twice',
       { text: 'When', to: 'web', at: '2027-10-31 02:30' },
-      ['Error in at:', 'comes twice that day', '2027-10-31 02:30 +02:00'],
+      ['Error in at:', 'comes twice that day', '2027-10-31 02:30 UTC+02:00'],
     ],
     [
       'a time that is skipped',

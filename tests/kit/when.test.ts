@@ -88,6 +88,10 @@ describe('readWhen', () => {
     ['monday next week 9:00', '2026-11-23T09:00+01:00'],
     ['tonight at 8', '2026-11-22T20:00+01:00'],
     ['tonight at 12', '2026-11-23T00:00+01:00'],
+    ['heute um Mitternacht', '2026-11-23T00:00+01:00'],
+    ['i aften kl. 24', '2026-11-23T00:00+01:00'],
+    ['i aften kl. 0', '2026-11-23T00:00+01:00'],
+    ['Tue Nov 24 2026 09:00:00 GMT+0100 (Central European Standard Time)', '2026-11-24T09:00+01:00'],
     ['heute Nacht um 2', '2026-11-23T02:00+01:00'],
     ['i nat kl. 2', '2026-11-23T02:00+01:00'],
     ['9h heure locale', '2026-11-23T09:00+01:00'],
@@ -203,16 +207,18 @@ describe('readWhen', () => {
     ['3 heures', 'at.ambiguous_length', ['2026-11-23 03:00']],
     ['tomorrow night at 2', 'at.ambiguous_day', ['2026-11-23 02:00', '2026-11-24 02:00']],
     ['friday midnight', 'at.ambiguous_day', ['2026-11-27 00:00', '2026-11-28 00:00']],
-    ['tomorrow 9am CST', 'at.ambiguous_zone', ['2026-11-23 09:00 -06:00', '2026-11-23 09:00 +08:00']],
-    ['tomorrow 9am IST', 'at.ambiguous_zone', ['2026-11-23 09:00 +05:30', '2026-11-23 09:00 +02:00']],
-    ['2027-07-01 9am EST', 'at.zone_season', ['2027-07-01 09:00 -05:00', '2027-07-01 09:00 -04:00']],
-    ['2027-07-01 9:00 CET', 'at.zone_season', ['2027-07-01 09:00 +01:00', '2027-07-01 09:00 +02:00']],
+    ['tomorrow 9am CST', 'at.ambiguous_zone', ['2026-11-23 09:00 UTC-06:00', '2026-11-23 09:00 UTC+08:00']],
+    ['tomorrow 9am IST', 'at.ambiguous_zone', ['2026-11-23 09:00 UTC+05:30', '2026-11-23 09:00 UTC+02:00']],
+    ['2027-07-01 9am EST', 'at.zone_season', ['2027-07-01 09:00 UTC-05:00', '2027-07-01 09:00 UTC-04:00']],
+    ['2027-07-01 9:00 CET', 'at.zone_season', ['2027-07-01 09:00 UTC+01:00', '2027-07-01 09:00 UTC+02:00']],
   ])('asks what %s means, with readings that it takes', (words, id, readings) => {
     const { remedy, ...found } = fault(words);
     expect(found.id).toBe(id);
     for (const reading of readings) {
       expect(remedy).toContain(reading);
-      expect(readWhen(reading, ZONE, NOW)).toBe(DateTime.fromSQL(reading, { zone: ZONE }).toMillis());
+      expect(readWhen(reading, ZONE, NOW)).toBe(
+        DateTime.fromSQL(reading.replace('UTC', ''), { zone: ZONE }).toMillis(),
+      );
     }
   });
 
@@ -316,9 +322,14 @@ describe('readWhen', () => {
     expect(faultOf(() => readWhen(words, ZONE, NOW)).remedy).not.toBe('');
   });
 
+  it('offers no reading that is past', () => {
+    const { id, remedy } = fault('05/12/2026 9:00');
+    expect([id, remedy]).toEqual(['at.ambiguous_date', 'Write 2026-12-05 09:00.']);
+  });
+
   it('takes the remedies that it offers for a time that comes twice', () => {
     const { remedy } = faultOf(() => readWhen('2027-10-31 02:30', ZONE, NOW));
-    const offered = remedy.match(/\d{4}-\d\d-\d\d \d\d:\d\d [+-]\d\d:\d\d/g) ?? [];
+    const offered = remedy.match(/\d{4}-\d\d-\d\d \d\d:\d\d UTC[+-]\d\d:\d\d/g) ?? [];
     const [first = 0, second = 0] = offered.map((words) => readWhen(words, ZONE, NOW));
     expect(second - first).toBe(3_600_000);
   });
@@ -388,6 +399,39 @@ it('understands no phrase in which a word is left over, wherever it stands', () 
   );
   for (const phrase of UNDERSTOOD) expect(readWhen(phrase, ZONE, NOW)).toBeGreaterThan(NOW);
 });
+
+it('offers readings that it takes, whenever and wherever it is asked', () => {
+  const asked = fc.constantFrom(
+    ...['03/04/2027 9:00', '03/04 9:00', 'next friday 9:00', 'next friday', '6h', '10.12', '8.05', 'friday'],
+    ...['friday midnight', 'heute um Mitternacht', 'tomorrow 9am CST', 'tomorrow 9am IST', '9:00 EST'],
+    ...['tomorrow night at 2', 'tonight', 'tomorrow', '24/12', 'tomorrow 9:00 Pacific/Auckland', 'evening'],
+    ...['2026-10-25 02:30', '2027-03-28 02:30', '2026-11-01 01:30', '2:30', '02:30 America/New_York'],
+  );
+  const zones = fc.constantFrom('Europe/Copenhagen', 'America/New_York', 'Pacific/Auckland', 'Asia/Kolkata');
+  const minutes = fc.integer({ min: 0, max: 400 * 24 * 60 });
+  fc.assert(
+    fc.property(asked, zones, minutes, (words, zone, minute) => {
+      const now = DateTime.fromISO('2026-03-01T00:00Z').toMillis() + minute * 60_000;
+      const { remedy } = offered(words, zone, now) ?? {};
+      for (const [reading] of (remedy ?? '').matchAll(/\d{4}-\d\d-\d\d \d\d:\d\d(?: UTC[+-]\d\d:\d\d)?/g)) {
+        const again = offered(reading, zone, now)?.id;
+        expect([undefined, 'at.skipped', 'at.twice']).toContain(again);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+/** What is told of it; undefined: it is read. */
+function offered(words: string, zone: string, now: number) {
+  try {
+    readWhen(words, zone, now);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error.findings[0];
+    throw error;
+  }
+}
 
 describe('what is written of an instant', () => {
   const zones = fc.constantFrom(

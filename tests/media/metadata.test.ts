@@ -178,6 +178,30 @@ test('a picture for print that lies on its side is turned, in colours for a scre
   expect([width, height, (await sharp(bytes).metadata()).space]).toEqual([30, 40, 'srgb']);
 });
 
+test.each(['tEXt', 'zTXt', 'iTXt', 'tIME', 'eXIf', 'caBX', 'vpAg'])(
+  'a %s of a PNG is taken out, and no pixel changes',
+  async (name) => {
+    const given = await (await flag()).png().toBuffer();
+    const body = Buffer.from(`${name}Author\0Ada Lovelace, secret-place`, 'latin1');
+    const chunk = Buffer.alloc(body.length + 8);
+    chunk.writeUInt32BE(body.length - 4);
+    body.copy(chunk, 4);
+    chunk.writeInt32BE(crc(body), body.length + 4);
+    const chatty = Buffer.concat([given.subarray(0, 33), chunk, given.subarray(33)]);
+    expect(Buffer.compare((await readPicture(chatty, 'a')).bytes, given)).toBe(0);
+  },
+);
+
+/** Of a chunk's name and data (PNG, annex D). */
+function crc(bytes: Buffer): number {
+  let rest = -1;
+  for (const byte of bytes) {
+    rest ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) rest = rest & 1 ? (rest >>> 1) ^ 0xedb88320 : rest >>> 1;
+  }
+  return ~rest;
+}
+
 test('comments of a JPEG, previews and the parts of other programs are taken out', () => {
   const segment = (marker: number, words: string) => {
     const body = Buffer.from(words, 'latin1');

@@ -94,7 +94,7 @@ describe('what an author filled in', () => {
       ],
     ],
     [{ at: 'yesterday 9:00' }, [['at.past', 'at']]],
-    [{ at: '2026-10-25 02:30' }, [['at.twice', 'at']]],
+    [{ at: '2027-10-31 02:30' }, [['at.twice', 'at']]],
     [{ at: '2027-03-28 02:30' }, [['at.skipped', 'at']]],
     [{ at: 'soonish' }, [['at.unreadable', 'at']]],
     [{ at: 'tomorrow' }, [['at.time_missing', 'at']]],

@@ -5,6 +5,11 @@ import { refusalOf } from '../../src/queue/proof.ts';
 const SCRIPT = ' script: 7d3e, on @user_script:1.';
 
 test.each([
+  ["CROSSSLOT Keys in request don't hash to the same slot", /is a cluster/, /without cluster mode/],
+  ['MOVED 12182 10.0.0.9:6379', /is a cluster/, /without cluster mode/],
+  ['ASK 12182 10.0.0.9:6379', /is a cluster/, /without cluster mode/],
+  ['CLUSTERDOWN Hash slot not served', /is a cluster/, /without cluster mode/],
+  ['WRONGPASS invalid username-password pair or user is disabled.', /refused the user name/, /%2F/],
   ["OOM command not allowed when used memory > 'maxmemory'.", /no memory left/, /maxmemory/],
   [
     'MISCONF Redis is configured to save RDB snapshots, but it is currently unable to persist to disk.',

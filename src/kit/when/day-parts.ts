@@ -8,8 +8,10 @@ export function clockOf({ clock, part, isMidnight }: Said): Clock {
   if (!part) return clock;
   if (isMidnight && (part === 'evening' || part === 'night')) return { ...clock, hour: 24 };
   const [from, to] = HOURS[part];
-  // "tonight at 12"
-  if (from > NOON && clock.hour === NOON && !clock.isExact) return { ...clock, hour: 24 };
+  // "tonight at 12", "i aften kl. 24"
+  const isEnd = part === 'evening' ? END_OF_DAY : [NOON, DAY];
+  if (from > NOON && isEnd.includes(clock.hour) && clock.minute === 0 && !clock.isExact)
+    return { ...clock, hour: DAY };
   if (isAfterMidnight({ clock, part })) return clock;
   const hours = clock.isExact || clock.hour > NOON ? [clock.hour] : [clock.hour, clock.hour + NOON];
   const hour = hours.find((one) => one >= from && one <= to);
@@ -28,6 +30,8 @@ export function usualHour(part: Part | undefined): number {
 }
 
 const NOON = 12;
+const DAY = 24;
+const END_OF_DAY = [0, NOON, DAY];
 const MORNING = 9;
 const USUAL: Record<Part, number> = { early: 6, morning: 9, noon: 12, afternoon: 15, evening: 19, night: 22 };
 const LAST_OF_NIGHT = 5;

@@ -1,5 +1,5 @@
 /** What is told about a time that cannot be taken, with how to write it. */
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import { type Refusal, refuse } from '../finding.ts';
 import { t } from '../t.ts';
 import type { Unfit } from './said.ts';
@@ -16,6 +16,8 @@ export interface Asked {
 
 /** As `readWhen` reads it back; with its offset where the clocks are not the person's own. */
 export const SHOWN = 'yyyy-LL-dd HH:mm';
+/** "01:30 -04:00" would be a stretch of time. */
+export const SHOWN_WITH_OFFSET = `${SHOWN} 'UTC'ZZ`;
 
 export function unfit({ kind, words: part }: Unfit, asked: Asked): Refusal {
   switch (kind) {
@@ -32,9 +34,10 @@ export function unfit({ kind, words: part }: Unfit, asked: Asked): Refusal {
   }
 }
 
-export function unreadable({ words, field }: Asked, why = ''): Refusal {
+export function unreadable(asked: Asked, why = ''): Refusal {
+  const { words, field } = asked;
   const message = `${t('"{words}" is no time that can be read.', { words })} ${why}`.trim();
-  return refuse('at.unreadable', field, message, examples());
+  return refuse('at.unreadable', field, message, examples(asked));
 }
 
 function contradiction(part: string): string {
@@ -77,19 +80,21 @@ export function tooFar({ words, field }: Asked, most: number): Refusal {
   );
 }
 
-export function tooLong({ words, field }: Asked, most: number): Refusal {
+export function tooLong(asked: Asked, most: number): Refusal {
+  const { words, field } = asked;
   return refuse(
     'at.too_long',
     field,
     t('A time has at most {most} characters; these are {found}.', { most, found: words.length }),
-    examples(),
+    examples(asked),
   );
 }
 
 /** `suggested`: on the only day that was meant, where that is clear. */
-export function timeMissing({ words, field }: Asked, suggested: string | undefined): Refusal {
+export function timeMissing(asked: Asked, suggested: string | undefined): Refusal {
+  const { words, field } = asked;
   const message = t('"{words}" names a day and no time.', { words });
-  const remedy = suggested ? t('Add the time: "{suggested}", say.', { suggested }) : examples();
+  const remedy = suggested ? t('Add the time: "{suggested}", say.', { suggested }) : examples(asked);
   return refuse('at.time_missing', field, message, remedy);
 }
 
@@ -174,7 +179,7 @@ export function skipped(wall: DateTime, shifted: DateTime, zone: string, field: 
 }
 
 export function twice(wall: DateTime, possible: DateTime[], field: string): Refusal {
-  const [first, second] = possible.map((one) => one.toFormat(`${SHOWN} ZZ`));
+  const [first, second] = possible.map((one) => one.toFormat(SHOWN_WITH_OFFSET));
   return refuse(
     'at.twice',
     field,
@@ -189,4 +194,8 @@ function either(readings: string[]): string {
   return t('{first} or {last}', { first: readings.slice(0, -1).join(', '), last });
 }
 
-const examples = () => t('Write "tomorrow 9:00", "friday 14:30", "in 2 hours" or "2026-11-24 09:00".');
+/** The date is one that is still to come. */
+function examples({ now, zone }: Asked): string {
+  const day = DateTime.fromMillis(now, { zone }).plus({ days: 2 }).toFormat('yyyy-LL-dd');
+  return t('Write "tomorrow 9:00", "friday 14:30", "in 2 hours" or "{day} 09:00".', { day });
+}

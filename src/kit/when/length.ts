@@ -23,7 +23,7 @@ export function afterLength(
     .setZone('utc', { keepLocalTime: true })
     .plus({ months, days });
   if (!then.isValid) return Number.POSITIVE_INFINITY;
-  return settle(clock ? then.set(clock24(clock)) : then, zone, field) + more;
+  return settle(clock ? then.set(clock24(clock)) : then, zone, field, now) + more;
 }
 
 function total(length: Length, sizes: Partial<Record<Unit, number>>): number {

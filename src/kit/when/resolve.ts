@@ -7,6 +7,7 @@ import {
   type Asked,
   otherWeekday,
   SHOWN,
+  SHOWN_WITH_OFFSET,
   timeMissing,
   type Unclear,
   unclear,
@@ -93,7 +94,7 @@ function readingsIn(named: NamedZone, said: Said, asked: Asked, own: Zone): Read
     checkWeekday(said, wall, asked);
     const why = isUnclear ? days.unclear : named.place === undefined ? undefined : 'zone';
     const reading = { wall, zone: named.zone, named, unclear: why };
-    if (isAfterMidnight(said)) return overNight(reading, asked.now);
+    if (isAfterMidnight(said)) return overNight(reading);
     return [reading, ...inSeason(reading, said), ...atDaysEnd(reading, said)];
   });
 }
@@ -110,7 +111,7 @@ function daysIn(zone: Zone, said: Said, { now }: Asked, own: Zone): DayReadings 
 /** The first that still lies ahead, else the last. */
 function ahead(days: Days, clock: Clock, zone: Zone, now: number): DateTime {
   const walls = days.map((day) => at(day, clock));
-  const found = walls.find((wall) => wall.setZone(zone, { keepLocalTime: true }).toMillis() > now);
+  const found = walls.find((wall) => instantOf({ wall, zone }) > now);
   return found ?? walls.at(-1) ?? at(todayIn(zone, now), clock);
 }
 
@@ -123,7 +124,7 @@ function at(day: DateTime, { hour, minute, second, millisecond }: Clock): DateTi
 /** "EST" in July: the clocks of New York show another time by then. */
 function inSeason({ wall, zone, named }: Reading, { offset, zones }: Said): Reading[] {
   if (!named.region || offset !== undefined || zones.length > 1) return [];
-  const instant = wall.setZone(zone, { keepLocalTime: true }).toMillis();
+  const instant = instantOf({ wall, zone });
   if (named.region.offset(instant) === zone.offset(instant)) return [];
   return [{ wall, zone: named.region, named, unclear: 'season' }];
 }
@@ -135,15 +136,13 @@ function atDaysEnd(reading: Reading, said: Said): Reading[] {
 }
 
 /** "tonight at 2" is said of the night that follows; of another day's it is asked which one. */
-function overNight(reading: Reading, now: number): Reading[] {
+function overNight(reading: Reading): Reading[] {
   const nights = [reading.wall, reading.wall.plus({ days: 1 })].map((wall) => ({ ...reading, wall }));
-  return nights
-    .filter(({ wall, zone }) => wall.setZone(zone, { keepLocalTime: true }).toMillis() > now)
-    .map((night) => ({ ...night, unclear: 'day' as const }));
+  return nights.map((night) => ({ ...night, unclear: 'day' }));
 }
 
 function agrees({ wall, zone }: Reading, { zones, offset }: Said): boolean {
-  const instant = wall.setZone(zone, { keepLocalTime: true }).toMillis();
+  const instant = instantOf({ wall, zone });
   const others = offset === undefined ? zones.slice(1) : zones;
   return others.every((readings) =>
     readings.some((one) =>
@@ -153,18 +152,23 @@ function agrees({ wall, zone }: Reading, { zones, offset }: Said): boolean {
 }
 
 function onlyOne(readings: Reading[], asked: Asked, own: Zone): number {
-  const [first] = readings;
-  const instants = new Set(
-    readings.map(({ wall, zone }) => wall.setZone(zone, { keepLocalTime: true }).toMillis()),
-  );
-  if (first && instants.size === 1) return settle(first.wall, first.zone, asked.field);
   const why = readings.find((reading) => reading.unclear)?.unclear ?? 'day';
-  throw unclear(why, asked, [...new Set(readings.map((reading) => written(reading, own)))]);
+  const ahead = readings.filter((reading) => instantOf(reading) > asked.now);
+  // What is past is not meant, and not offered. Of a date it may be the year that is wrong.
+  const meant = why === 'day' && ahead.length > 0 ? ahead : readings;
+  const [first] = meant;
+  const isClear = ahead.length === 0 || new Set(meant.map(instantOf)).size === 1;
+  if (first && isClear) return settle(first.wall, first.zone, asked.field, asked.now);
+  throw unclear(why, asked, [...new Set(ahead.map((reading) => written(reading, own)))]);
+}
+
+function instantOf({ wall, zone }: Pick<Reading, 'wall' | 'zone'>): number {
+  return wall.setZone(zone, { keepLocalTime: true }).toMillis();
 }
 
 function written({ wall, zone, named }: Reading, own: Zone): string {
   if (zone.equals(own)) return wall.toFormat(SHOWN);
-  const local = wall.setZone(zone, { keepLocalTime: true }).toFormat(`${SHOWN} ZZ`);
+  const local = wall.setZone(zone, { keepLocalTime: true }).toFormat(SHOWN_WITH_OFFSET);
   return named.place ? `${local} (${named.place})` : local;
 }
 

@@ -46,7 +46,12 @@ export const ZONE_WORDS: Record<string, NamedZone[]> = {
   ...seasonal('America/Anchorage', -9, ['akst'], ['akdt']),
   ...seasonal('America/Halifax', -4, ['atlantic standard time'], ['adt', 'atlantic daylight time']),
   ...seasonal('America/St_Johns', -3.5, ['nst'], ['ndt']),
-  ...seasonal('Europe/Paris', 1, ['cet', 'mez'], ['cest', 'mesz', 'central european summer time']),
+  ...seasonal(
+    'Europe/Paris',
+    1,
+    ['cet', 'mez', 'central european standard time'],
+    ['cest', 'mesz', 'central european summer time'],
+  ),
   ...seasonal('Europe/Athens', 2, ['eet', 'oez'], ['eest', 'oesz']),
   ...seasonal('Europe/Lisbon', 0, ['wet', 'wez'], ['west', 'wesz']),
   ...seasonal('Europe/London', 0, [], ['british summer time']),
