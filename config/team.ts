@@ -43,6 +43,8 @@ export interface Team {
   publishing: {
     /** Milliseconds: a post that is later than this is asked about, not sent. */
     grace: number;
+    /** Bytes: a larger video is not taken in. */
+    largestVideo: number;
   };
   /** By name. Empty: any word is a campaign. Without a prototype. */
   campaigns: Campaigns;
@@ -207,7 +209,7 @@ function withoutSections(file: TeamFile, { accounts, apps }: Settings): Omit<Tea
     apps: plain(apps),
     groups: plain(Object.entries(file.groups)),
     approval: teamApproval(file.approval, file.groups),
-    publishing: { grace: file.publishing.grace },
+    publishing: { grace: file.publishing.grace, largestVideo: file.publishing.largest_video },
     ...checksOf(file),
   };
 }

@@ -10,6 +10,7 @@ import { duration } from './duration.ts';
 import { simpleName, words } from './names.ts';
 import { campaigns, preflight, tags, wordRules } from './preflight.ts';
 import type { AnySection } from './section.ts';
+import { size } from './size.ts';
 
 const timeZone = z
   .string({ error: 'must be an IANA time zone' })
@@ -147,6 +148,9 @@ const publishing = z
     grace: duration
       .prefault('2h')
       .meta({ description: 'A post that is later than this is asked about, not sent.', examples: ['2h'] }),
+    largest_video: size
+      .prefault('1GB')
+      .meta({ description: 'Videos larger than this are not taken in.', examples: ['1GB'] }),
   })
   .meta({ examples: [{ grace: '2h' }] });
 

@@ -7,6 +7,7 @@ import type { Listener } from '../chat/listener.ts';
 import type { Moderator } from '../chat/moderating.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
+import type { Blobs } from '../media/blobs.ts';
 import type { Internet } from '../media/internet.ts';
 import type { LinkCards } from '../media/link-cards.ts';
 import type { Links } from '../media/links.ts';
@@ -28,6 +29,8 @@ export interface App {
   /** The team file of now: a changed one is taken in while we run. */
   readonly team: Team;
   database: Database;
+  /** Where videos are kept; in the database when absent. */
+  blobs?: Blobs | undefined;
   queue: Queue;
   /** By the chat's name; a worker has them too, to keep cards true. */
   messengers: Map<string, Messenger>;

@@ -1,4 +1,5 @@
 /** Puts an app together from its environment: the same for a process that stays and for a verb of the command line. */
+import { join } from 'node:path';
 import type { Environment } from '../../config/env.ts';
 import { keyFromFile } from '../../config/secret-key.ts';
 import { createAccounts, sealAnew } from '../app/accounts.ts';
@@ -27,6 +28,8 @@ import { createLinkCards } from '../media/link-cards.ts';
 import { createLinks } from '../media/links.ts';
 import { loadNetworks } from '../networks/load.ts';
 import { createQueue } from '../queue/bullmq.ts';
+import { folderBlobs } from '../store/blob-folder.ts';
+import { databaseBlobs } from '../store/blobs.ts';
 import * as leases from '../store/leases.ts';
 import { type OpenDatabase, openDatabase } from '../store/open/open-database.ts';
 import * as posts from '../store/posts.ts';
@@ -74,6 +77,9 @@ export async function openApp(options: AppOptions): Promise<OpenApp> {
   const file = await openTeam({ ...options, networks });
   const opened = await opening;
   const { database } = opened;
+  const blobs = environment.databaseUrl
+    ? databaseBlobs(database)
+    : folderBlobs(join(environment.dataDir, 'videos'));
   // When all else has ended: whoever cuts the log while nothing runs is found out by this.
   closing.add(() => logAuditHead(database, log));
   // The folder is one process' alone: whoever held something in it is dead.
@@ -118,7 +124,8 @@ export async function openApp(options: AppOptions): Promise<OpenApp> {
   });
   closing.add(() => Promise.all([...messengers.values()].map((messenger) => messenger.close())));
   const deliverer = createDeliverer({
-    ...{ database, clock, log, accounts, grace: () => team.now().publishing.grace, lease, deadline, ended },
+    ...{ database, blobs, clock, log, accounts, lease, deadline, ended },
+    grace: () => team.now().publishing.grace,
     changed: (subjects) => {
       if (subjects.length > 0) void wakeForOutbox(app);
     },
@@ -154,7 +161,7 @@ export async function openApp(options: AppOptions): Promise<OpenApp> {
   const pages = createPageLinks({ key, ...reached });
   const moods = createMoods({ database, open: () => openBuiltIn() });
   const app: App = {
-    ...{ clock, log, database, queue, messengers, moderators, accounts, deliverer, links },
+    ...{ clock, log, database, blobs, queue, messengers, moderators, accounts, deliverer, links },
     ...{ linkCards, subjects, sender, ringer, moods, pages, internet, lease },
     get team() {
       return team.now();

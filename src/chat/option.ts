@@ -35,7 +35,7 @@ export type Options = Record<string, Option>;
 export type RawValues = Record<string, RawValue | undefined>;
 export type RawValue = string | UploadedFile[];
 
-/** A file that a person attached. `fetch` brings its bytes (at most `maxBytes`), with the bot's right. */
+/** A file that a person attached, brought with the bot's right: at most `maxBytes` of it, else a `Refusal` is thrown. */
 export interface UploadedFile {
   name: string;
   contentType: string;
@@ -44,6 +44,8 @@ export interface UploadedFile {
   /** What the person wrote as alternative text, where the chat asks for it. */
   altText?: string;
   fetch(maxBytes: number): Promise<Uint8Array>;
+  /** As it comes, for what is too large to hold. */
+  stream(maxBytes: number): AsyncIterable<Uint8Array>;
 }
 
 /** Those that stand in a form. */

@@ -1,8 +1,8 @@
 /** Fetches what a person named by its address, from the public internet only, redirects included. */
 import type { IncomingMessage } from 'node:http';
-import { Refusal, refuse } from '../kit/finding.ts';
+import { type Refusal, refuse } from '../kit/finding.ts';
 import { t } from '../kit/t.ts';
-import { ask, type Internet, PrivateAddress, publicInternet, redirectOf } from './internet.ts';
+import { type Asking, ask, type Internet, PrivateAddress, publicInternet, redirectOf } from './internet.ts';
 
 /** Throws a `Refusal` for `field`: not http(s), a private address, over `maxBytes`, or no answer. */
 export async function fetchPublic(
@@ -16,6 +16,35 @@ export async function fetchPublic(
     if (size > maxBytes) throw tooLarge(address, maxBytes, field);
     return true;
   });
+}
+
+/** As it comes, for as long as it comes. Throws as `fetchPublic` does, but for its size, which is its reader's to watch. */
+export async function* streamPublic(
+  address: string,
+  field: string,
+  internet: Internet = publicInternet,
+): AsyncGenerator<Uint8Array> {
+  const { response } = await reach(address, field, internet, { deadline: LONGEST, silence: DEADLINE });
+  yield* bodyOf(response, address, field);
+}
+
+/** All of what is streamed from there, as `fetchPublic` has it. */
+export async function wholeOf(
+  bytes: AsyncIterable<Uint8Array>,
+  address: string,
+  maxBytes: number,
+  field: string,
+): Promise<Uint8Array> {
+  const begun = performance.now();
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of bytes) {
+    size += piece.byteLength;
+    if (size > maxBytes) throw tooLarge(address, maxBytes, field);
+    if (performance.now() - begun > DEADLINE) throw unreachable(address, t('no answer in time'), field);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }
 
 export interface Beginning {
@@ -38,10 +67,17 @@ export async function fetchBeginning(
   return { bytes, contentType: response.headers['content-type'] ?? '', url: url.href };
 }
 
-async function reach(address: string, field: string, internet: Internet) {
+type Spans = Pick<Asking, 'deadline' | 'silence'>;
+
+async function reach(
+  address: string,
+  field: string,
+  internet: Internet,
+  spans: Spans = { deadline: DEADLINE },
+) {
   let url = parse(address, field);
   for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
-    const response = await request(url, field, internet);
+    const response = await request(url, field, internet, spans);
     const next = redirectOf(response, url);
     if (!next) return { response, url };
     response.destroy();
@@ -61,9 +97,9 @@ function parse(address: string, field: string): URL {
   );
 }
 
-async function request(url: URL, field: string, internet: Internet): Promise<IncomingMessage> {
+async function request(url: URL, field: string, internet: Internet, spans: Spans): Promise<IncomingMessage> {
   try {
-    return await ask(url, { method: 'GET', deadline: DEADLINE }, internet);
+    return await ask(url, { method: 'GET', ...spans }, internet);
   } catch (error) {
     if (error instanceof PrivateAddress) throw privateAddress(url.href, field);
     throw unreachable(url.href, error instanceof Error ? error.message : String(error), field);
@@ -77,24 +113,31 @@ async function readBody(
   field: string,
   goesOn: (size: number) => boolean,
 ): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of bodyOf(response, address, field)) {
+    size += chunk.length;
+    chunks.push(chunk);
+    if (!goesOn(size)) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Whoever leaves it ends the connection. */
+async function* bodyOf(
+  response: IncomingMessage,
+  address: string,
+  field: string,
+): AsyncGenerator<Uint8Array> {
   if (response.statusCode !== 200) {
     response.destroy();
     throw unreachable(address, t('it answers {status}', { status: response.statusCode ?? 0 }), field);
   }
-  const chunks: Buffer[] = [];
-  let size = 0;
   try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      chunks.push(chunk);
-      // Leaving the loop ends the connection.
-      if (!goesOn(size)) break;
-    }
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
+    yield* response as AsyncIterable<Buffer>;
+  } catch {
     throw unreachable(address, t('the connection broke'), field);
   }
-  return Buffer.concat(chunks);
 }
 
 function tooLarge(address: string, most: number, field: string): Refusal {
@@ -125,4 +168,6 @@ function unreachable(address: string, reason: string, field: string): Refusal {
 }
 
 const DEADLINE = 15_000;
+/** Of a stream: a gigabyte at 5 Mbit/s. */
+const LONGEST = 30 * 60_000;
 const MOST_REDIRECTS = 5;

@@ -24,6 +24,8 @@ export interface Asking {
   method: 'HEAD' | 'GET';
   /** Milliseconds for the whole of it, the body included. */
   deadline: number;
+  /** Milliseconds without a byte; the deadline unless told. */
+  silence?: number;
   /** Besides our own. */
   headers?: Record<string, string>;
 }
@@ -31,7 +33,7 @@ export interface Asking {
 /** One request; redirects are not followed. The body is the caller's to read or to destroy. Throws what Node throws, or `PrivateAddress`. */
 export function ask(
   url: URL,
-  { method, deadline, headers }: Asking,
+  { method, deadline, silence = deadline, headers }: Asking,
   internet: Internet,
 ): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? askSecure : askPlain;
@@ -52,6 +54,7 @@ export function ask(
     });
     // Held by its timer until the connection is over: a signal's may be collected as garbage.
     const late = setTimeout(() => (answer ?? asked).destroy(new Error(t('no answer in time'))), deadline);
+    asked.setTimeout(silence, () => (answer ?? asked).destroy(new Error(t('no answer in time'))));
     asked.on('close', () => clearTimeout(late));
     asked.on('error', reject);
     asked.end();

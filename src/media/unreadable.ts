@@ -29,10 +29,10 @@ function told(name: string, kind: FileKind | undefined): Told {
     case 'video':
       return {
         what: t('a video'),
-        remedy: t('Only pictures are published: add one of its frames, or post the video there by hand.'),
+        remedy: t('Export it as MP4, and add it again with the ending .mp4.'),
       };
     case 'sound':
-      return { what: t('a sound'), remedy: t('Only pictures are published.') };
+      return { what: t('a sound'), remedy: t('Pictures and videos are published: make it a video (MP4).') };
     case 'document':
       return { what: t('a document'), remedy: t('Save the picture in it as JPEG or PNG, and add that.') };
     case 'archive':

@@ -40,13 +40,22 @@ export interface Answer {
  *
  * `uploads`: its large bodies publish nothing by themselves, and may take as long as a slow line needs. A request that may
  * publish must be over at its deadline: that long it is in flight for a freeze.
+ *
+ * `forwards`: what forwards is an answer like others (`told`), and still not followed.
  */
-export function fetchWithin(deadline: number, { uploads = false } = {}): typeof fetch {
+export function fetchWithin(
+  deadline: number,
+  { uploads = false, forwards = 'refused' }: { uploads?: boolean; forwards?: 'refused' | 'told' } = {},
+): typeof fetch {
   return async (input, init) => {
     const span = deadline + (uploads && !isJson(init) ? Math.ceil(bytesOf(init?.body) * PER_BYTE) : 0);
     const dispatcher = await connections();
     const limits = { deadline: span, idle: Math.min(IDLE, span), most: MOST_BYTES };
-    return limitedFetch(input, { ...init, redirect: 'error', dispatcher }, limits);
+    return limitedFetch(
+      input,
+      { ...init, redirect: forwards === 'told' ? 'manual' : 'error', dispatcher },
+      limits,
+    );
   };
 }
 

@@ -14,13 +14,17 @@ import type { CountsOf } from './counts.ts';
 import type { Discovery } from './discovery.ts';
 import type { TakenFields } from './fields.ts';
 import type { Consent, Granter } from './grant.ts';
+import type { Limits } from './limits.ts';
 import type { Given, Reading } from './live.ts';
 import type { Outside } from './outside.ts';
 import type { Presents } from './presents.ts';
 import type { Source } from './source.ts';
+import type { Video } from './video.ts';
 
+export type { ImageLimits, Limits, TextLimit, VideoLimits } from './limits.ts';
 export type { Outside } from './outside.ts';
 export type { Presents } from './presents.ts';
+export type { Video } from './video.ts';
 export type { NetworkErrorReason, Quota, RetryContract };
 
 export interface Network<Account = unknown> {
@@ -132,6 +136,8 @@ export type IsTaken = (id: Published['id']) => Promise<boolean>;
 export interface Message {
   text: string;
   images: Image[];
+  /** In the place of images. */
+  video?: Video;
   /** It answers `parent`, in the thread that `root` began. */
   thread?: { root: Published; parent: Published };
   /** It answers what somebody else wrote. Of a thread the first part does; the others answer the part before them. */
@@ -163,38 +169,6 @@ export interface Image {
   alt: string;
   width: number;
   height: number;
-}
-
-export interface Limits {
-  /** All of them hold at once: Bluesky counts graphemes and bytes. */
-  text: TextLimit[];
-  /** Undefined: this network takes no images. */
-  images?: ImageLimits;
-  /** A post may consist of images alone. */
-  textOptional: boolean;
-  /** How much of it the network takes in a span of time. */
-  quota?: Quota[];
-  /** The instance could not be asked and has told nothing yet: these are what such an instance has as a rule. */
-  assumed?: boolean;
-}
-
-export interface TextLimit {
-  /** `graphemes`, `bytes`, `characters`: ends the finding's id, `bluesky.text.max_graphemes`. */
-  unit: string;
-  most: number;
-  /** By the network's own rule (a URL may count 23). `warning`: what stands before the text counts where the rule says so. */
-  count(text: string, warning?: string): number;
-}
-
-export interface ImageLimits {
-  most: number;
-  /** Bytes of one image. */
-  bytes: number;
-  /** Width times height of one image. */
-  pixels?: number;
-  contentTypes: string[];
-  /** Characters of alternative text. Undefined: it keeps none. */
-  alt?: number;
 }
 
 /** Committed before the first call, and the same for every try of one delivery. */

@@ -11,6 +11,7 @@ import {
   type TextLimit,
   warningOf,
 } from './network.ts';
+import { checkVideo } from './preflight-video.ts';
 
 type Named = Pick<Network, 'name' | 'title'> & { presents?: Pick<Presents, 'takes' | 'mostLanguages'> };
 
@@ -20,11 +21,13 @@ export function preflight(network: Named, limits: Limits, message: Message): Fin
     ...limits.text.flatMap((limit) => checkText(network, limit, message)),
     ...checkPresentation(network, message),
     ...checkImages(network, limits.images, message.images),
+    ...checkVideo(network, limits.video, message),
   ];
 }
 
 function checkEmpty(network: Named, limits: Limits, message: Message): Finding[] {
-  if (message.text.trim() !== '' || (limits.textOptional && message.images.length > 0)) return [];
+  const shows = message.images.length > 0 || message.video !== undefined;
+  if (message.text.trim() !== '' || (limits.textOptional && shows)) return [];
   return [
     {
       id: `${network.name}.text.empty`,

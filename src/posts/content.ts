@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { type Answers, canonicalAnswers } from './answers.ts';
 import { canonicalFields, type FieldUses } from './fields.ts';
 import { canonicalPresentations, type Presentation } from './presentation.ts';
+import { canonicalVideo, type VideoFacts } from './video.ts';
 
 export interface Content {
   text: string;
@@ -28,6 +29,8 @@ export interface MediaUse {
   /** Of the bytes (SHA-256, hex): another picture is another content. */
   hash: string;
   alt: string;
+  /** It is no picture. */
+  video?: VideoFacts;
 }
 
 /** SHA-256 (hex) over every field in a fixed order. Equal contents have equal hashes, whatever the order of their keys. */
@@ -36,7 +39,7 @@ export function contentHash(content: Content): string {
     content.text,
     Object.entries(content.variants).sort(byName),
     [...content.targets].sort(),
-    content.media.map((use) => [use.hash, use.alt]),
+    content.media.map(({ hash, alt, video }) => [hash, alt, ...(video ? [canonicalVideo(video)] : [])]),
     content.at,
     content.campaign,
     // Absent in all others, so that they keep the hashes that they always had.

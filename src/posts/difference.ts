@@ -4,6 +4,7 @@ import { t } from '../kit/t.ts';
 import type { Content } from './content.ts';
 import { linesOf } from './fields.ts';
 import { presentationsIn } from './presentation.ts';
+import { videoWords } from './video.ts';
 
 export interface Difference {
   field: 'text' | 'variants' | 'targets' | 'media' | 'time' | 'campaign' | 'presentation' | 'fields';
@@ -103,11 +104,14 @@ function sameAtStart(one: string[], other: string[]): number {
 }
 
 function counted({ media }: Content): string {
+  const video = media.find((use) => use.video)?.video;
+  if (video) return t('a video ({facts})', { facts: videoWords(video) });
   return t('{count, plural, =0 {no picture} one {# picture} other {# pictures}}', { count: media.length });
 }
 
 function replaced(before: Content, after: Content): string {
   const { length } = after.media;
-  if (length !== before.media.length) return counted(after);
+  const isVideo = [...before.media, ...after.media].some(({ video }) => video);
+  if (isVideo || length !== before.media.length) return counted(after);
   return t('{count, plural, one {another picture} other {# other pictures}}', { count: length });
 }

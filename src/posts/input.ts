@@ -1,6 +1,7 @@
 import type { Finding } from '../kit/finding.ts';
 import type { Answers } from './answers.ts';
 import type { FieldWords } from './fields.ts';
+import type { VideoFacts } from './video.ts';
 
 /** What an author filled in, word for word. It is kept as it is until it can be read, and nothing of it is lost. */
 export interface PostInput {
@@ -35,6 +36,8 @@ export interface InputMedia {
   hash: string;
   alt: string;
   name: string;
+  /** It is no picture. */
+  video?: VideoFacts;
 }
 
 export const emptyInput: PostInput = {

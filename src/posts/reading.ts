@@ -29,7 +29,7 @@ export function readInput(input: PostInput, reader: Reader): Reading {
   if (length > REVIEWABLE) findings.push(tooLongToReview(length));
   if (targets === undefined || at === undefined || findings.length > 0)
     return { content: undefined, findings };
-  const media = input.media.map(({ hash, alt }) => ({ hash, alt }));
+  const media = input.media.map(({ hash, alt, video }) => ({ hash, alt, ...(video && { video }) }));
   const campaign = input.campaign.trim() || null;
   const { text, corrects, answers } = input;
   const content = { text, variants, targets, media, at, campaign };

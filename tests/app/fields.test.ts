@@ -236,7 +236,7 @@ test('of a text in several parts the first bears the fields alone, unless each d
   const content = { ...CONTENT, text: 'One\n---\nTwo', fields: { forum: uses } };
   const declared = FIELDS.map((field) => ({ ...field, everyPart: field.key === 'spoiler' }));
   const db = {} as never;
-  const messages = await messagesFor(db, content, 'forum', declared);
+  const messages = await messagesFor({ database: db }, content, 'forum', declared);
   expect(messages.map(({ fields }) => fields)).toEqual([
     { title: 'A kite', spoiler: 'yes' },
     { spoiler: 'yes' },

@@ -28,7 +28,7 @@ export function teamOf(accounts: Record<string, unknown>, grace: number): Team {
       veto: { roles: [], names: [] },
       emergency: { roles: [], names: [] },
     },
-    publishing: { grace },
+    publishing: { grace, largestVideo: 1_000_000_000 },
     campaigns: Object.create(null),
     words: { banned: [], required: [] },
     sections: new Map(),

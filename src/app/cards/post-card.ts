@@ -13,10 +13,11 @@ import {
 } from '../../chat/card.ts';
 import { t } from '../../kit/t.ts';
 import { writeWhen } from '../../kit/when.ts';
-import type { Content } from '../../posts/content.ts';
+import type { Content, MediaUse } from '../../posts/content.ts';
 import { type Difference, difference } from '../../posts/difference.ts';
 import { handedOver } from '../../posts/post.ts';
 import { wordings } from '../../posts/variants.ts';
+import { videoWords } from '../../posts/video.ts';
 import type { PostView } from '../posts/viewing.ts';
 import { answerBlocks } from './answer-blocks.ts';
 import { checkBlocks, messagesOf, sinceBlocks } from './check-blocks.ts';
@@ -100,9 +101,7 @@ function contentBlocks(view: PostView, content: Content): Block[] {
   const titles = content.targets.map((target) => titleOf(view, target));
   return [
     ...wordingBlocks(view, content),
-    ...content.media.map(
-      (use): Block => ({ kind: 'image', media: use.hash, alt: use.alt || t('A picture without alt text') }),
-    ),
+    ...content.media.map(mediaBlock),
     fields({
       [t('Where')]: titles.join(', '),
       [t('When')]: whenOf(view, content),
@@ -111,6 +110,11 @@ function contentBlocks(view: PostView, content: Content): Block[] {
     ...fieldBlocks(view, content),
     ...presentationBlocks(view, content),
   ];
+}
+
+function mediaBlock({ hash, alt, video }: MediaUse): Block {
+  if (!video) return { kind: 'image', media: hash, alt: alt || t('A picture without alt text') };
+  return text(t('Video: {facts}{alt}', { facts: videoWords(video), alt: alt === '' ? '' : `. ${alt}` }));
 }
 
 /** One text for all needs no label; else each stands with those who read it. */
@@ -160,7 +164,7 @@ const FIELDS: Record<Difference['field'], () => string> = {
   text: () => t('text'),
   variants: () => t('text per network'),
   targets: () => t('where'),
-  media: () => t('pictures'),
+  media: () => t('pictures or video'),
   time: () => t('time'),
   campaign: () => t('campaign'),
   presentation: () => t('how it is shown'),

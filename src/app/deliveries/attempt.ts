@@ -67,7 +67,7 @@ async function prepare(
 ): Promise<Outgoing[] | undefined> {
   const { content, target } = claim;
   const declared = account.network.fields?.all ?? [];
-  const messages = await messagesFor(around.database, content, target, declared);
+  const messages = await messagesFor(around, content, target, declared);
   const edits =
     content.corrects === undefined
       ? messages

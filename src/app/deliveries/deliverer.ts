@@ -19,6 +19,7 @@ export interface DelivererOptions
   extends Pick<
     Surroundings,
     | 'database'
+    | 'blobs'
     | 'clock'
     | 'log'
     | 'accounts'

@@ -1,6 +1,7 @@
 /** What one try of a delivery is done with. */
 import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
+import type { Blobs } from '../../media/blobs.ts';
 import type { Intent, Message, NetworkError, Published } from '../../networks/network.ts';
 import type { Problem } from '../../posts/delivery.ts';
 import type { Database } from '../../store/database.ts';
@@ -12,6 +13,8 @@ import type { Step } from './steps.ts';
 
 export interface Surroundings {
   database: Database;
+  /** Where videos are kept; in the database when absent. */
+  blobs?: Blobs | undefined;
   clock: Clock;
   log: Log;
   accounts: Accounts;

@@ -88,7 +88,7 @@ async function askNetwork(
   try {
     const [limits, messages] = await Promise.all([
       within(patience, account.connection.limits()),
-      given ?? messagesFor(app.database, content, account.target, account.network.fields?.all ?? []),
+      given ?? messagesFor(app, content, account.target, account.network.fields?.all ?? []),
     ]);
     if (!limits) return { counts: [], findings: [] };
     return {

@@ -33,7 +33,11 @@ export const postOptions: Options = {
     label: t('When'),
     placeholder: 'tomorrow 9:00',
   },
-  media: { kind: 'file', summary: t('A picture: JPEG, PNG, WebP or GIF'), label: t('Picture') },
+  media: {
+    kind: 'file',
+    summary: t('A picture (JPEG, PNG, WebP or GIF) or a video (MP4)'),
+    label: t('Picture or video'),
+  },
   alt: {
     kind: 'text',
     summary: t('What the picture shows, for those who cannot see it; a line for each picture'),
@@ -44,7 +48,7 @@ export const postOptions: Options = {
   },
   picture: {
     kind: 'text',
-    summary: t('A picture by its web address instead; "none" takes it out'),
+    summary: t('A picture or a video by its web address instead; "none" takes it out'),
     inForm: false,
   },
   campaign: { kind: 'text', summary: t('The campaign that it belongs to'), maxLength: 100, inForm: false },

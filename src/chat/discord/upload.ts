@@ -16,6 +16,8 @@ export interface ReceivedFile {
 }
 
 const TIMEOUT_MS = 30_000;
+/** A gigabyte at 5 Mbit/s. */
+const LONGEST_STREAM_MS = 30 * 60_000;
 const IDLE_MS = 10_000;
 
 /** `field` is the option's name, for what is told when it cannot be had. `hosts` are those that it may come from. */
@@ -29,29 +31,60 @@ export function uploadedFile(received: ReceivedFile, field: string, hosts: reado
     contentType: contentType ?? 'application/octet-stream',
     ...(description ? { altText: description } : {}),
     fetch: (maxBytes: number) => download(received, field, hosts, maxBytes),
+    stream: (maxBytes: number) => stream(received, field, hosts, maxBytes),
   };
   return Object.defineProperty(file, 'toJSON', { value: toJSON });
 }
 
 async function download(
-  { name, url, size }: ReceivedFile,
+  file: ReceivedFile,
   field: string,
   hosts: readonly string[],
   maxBytes: number,
 ): Promise<Uint8Array> {
+  const response = await open(file, field, hosts, maxBytes, TIMEOUT_MS);
+  try {
+    return Buffer.from(await response.arrayBuffer());
+  } catch (error) {
+    throw brokenOff(error, field, file.name, maxBytes);
+  }
+}
+
+async function* stream(
+  file: ReceivedFile,
+  field: string,
+  hosts: readonly string[],
+  maxBytes: number,
+): AsyncGenerator<Uint8Array> {
+  const response = await open(file, field, hosts, maxBytes, LONGEST_STREAM_MS);
+  try {
+    yield* (response.body ?? []) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw brokenOff(error, field, file.name, maxBytes);
+  }
+}
+
+async function open(
+  { name, url, size }: ReceivedFile,
+  field: string,
+  hosts: readonly string[],
+  maxBytes: number,
+  deadline: number,
+): Promise<Response> {
   if (size > maxBytes) throw tooLarge(field, name, size, maxBytes);
   if (!URL.canParse(url) || !hosts.includes(new URL(url).host)) throw unavailable(field, name);
-  const limits = { deadline: TIMEOUT_MS, idle: IDLE_MS, most: maxBytes };
+  const limits = { deadline, idle: IDLE_MS, most: maxBytes };
   const response = await limitedFetch(url, { redirect: 'error' }, limits).catch(() => {
     throw unavailable(field, name);
   });
   if (!response.ok || !response.body) throw unavailable(field, name);
-  try {
-    return Buffer.from(await response.arrayBuffer());
-  } catch (error) {
-    if (error instanceof AnswerTooLarge) throw tooLarge(field, name, maxBytes, maxBytes);
-    throw unavailable(field, name);
-  }
+  return response;
+}
+
+function brokenOff(error: unknown, field: string, name: string, maxBytes: number): Refusal {
+  return error instanceof AnswerTooLarge
+    ? tooLarge(field, name, maxBytes, maxBytes)
+    : unavailable(field, name);
 }
 
 function tooLarge(field: string, name: string, found: number, maxBytes: number): Refusal {

@@ -22,7 +22,7 @@ const LONGEST_PLACEHOLDER = 150;
 export const LONGEST_INPUT = 3000;
 const MOST_CHOICES = 100;
 const LONGEST_CHOICE = 75;
-const PICTURE_ENDINGS = ['png', 'jpg', 'jpeg', 'gif', 'webp'];
+const MEDIA_ENDINGS = ['png', 'jpg', 'jpeg', 'gif', 'webp', 'mp4', 'm4v', 'mov'];
 const MOST_FILES = 10;
 
 /** Throws a `Refusal` when a prefilled text is longer than a field of a Slack form: nothing typed is cut off. */
@@ -84,7 +84,7 @@ function element(name: string, option: Option, value: string): InputBlock['eleme
     case 'number':
       return { type: 'number_input', is_decimal_allowed: true, ...(value && { initial_value: value }) };
     case 'file':
-      return { type: 'file_input', filetypes: PICTURE_ENDINGS, max_files: MOST_FILES };
+      return { type: 'file_input', filetypes: MEDIA_ENDINGS, max_files: MOST_FILES };
   }
 }
 

@@ -26,6 +26,8 @@ export interface UploadAccess {
 }
 
 const LONGEST_FETCH_MS = 60_000;
+/** A gigabyte at 5 Mbit/s. */
+const LONGEST_STREAM_MS = 30 * 60_000;
 const LONGEST_SILENCE_MS = 10_000;
 
 export function uploadedFile(file: SlackFile, access: UploadAccess): UploadedFile {
@@ -35,28 +37,51 @@ export function uploadedFile(file: SlackFile, access: UploadAccess): UploadedFil
     size: file.size ?? 0,
     ...(file.alt_txt && { altText: file.alt_txt }),
     fetch: (maxBytes) => fetchFile(file, access, maxBytes),
+    stream: (maxBytes) => streamFile(file, access, maxBytes),
   };
 }
 
 async function fetchFile(file: SlackFile, access: UploadAccess, maxBytes: number): Promise<Uint8Array> {
+  const response = await open(file, access, maxBytes, LONGEST_FETCH_MS);
+  try {
+    return Buffer.from(await response.arrayBuffer());
+  } catch (error) {
+    throw error instanceof AnswerTooLarge ? tooLarge(file.name ?? file.id, maxBytes) : error;
+  }
+}
+
+async function* streamFile(
+  file: SlackFile,
+  access: UploadAccess,
+  maxBytes: number,
+): AsyncGenerator<Uint8Array> {
+  const response = await open(file, access, maxBytes, LONGEST_STREAM_MS);
+  try {
+    yield* (response.body ?? []) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw error instanceof AnswerTooLarge ? tooLarge(file.name ?? file.id, maxBytes) : error;
+  }
+}
+
+async function open(
+  file: SlackFile,
+  access: UploadAccess,
+  maxBytes: number,
+  deadline: number,
+): Promise<Response> {
   const name = file.name ?? file.id;
   if ((file.size ?? 0) > maxBytes) throw tooLarge(name, maxBytes);
   const address = addressOf(file) ?? addressOf(await access.info(file.id));
   if (address === undefined || !isSlacks(address, access.apiUrl)) throw notHandedOver(name);
   const headers = { authorization: `Bearer ${access.botToken}` };
-  const limits = { deadline: LONGEST_FETCH_MS, idle: LONGEST_SILENCE_MS, most: maxBytes };
+  const limits = { deadline, idle: LONGEST_SILENCE_MS, most: maxBytes };
   // The token goes nowhere else.
   const response = await limitedFetch(address, { headers, redirect: 'manual' }, limits);
   if (response.status !== 200 || !response.body || isLoginPage(response, file)) {
     await response.body?.cancel();
     throw notHandedOver(name);
   }
-  try {
-    return Buffer.from(await response.arrayBuffer());
-  } catch (error) {
-    if (error instanceof AnswerTooLarge) throw tooLarge(name, maxBytes);
-    throw error;
-  }
+  return response;
 }
 
 /** What Slack shows to whoever may not see a file, with status 200. */

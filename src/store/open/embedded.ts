@@ -58,7 +58,7 @@ export async function openEmbedded(
 }
 
 /** What we keep in DATA_DIR. */
-const FILES = ['database', 'database.new', 'lock', 'secret.key', 'playground'];
+const FILES = ['database', 'database.new', 'lock', 'secret.key', 'playground', 'videos'];
 
 /** It holds something, and not what makes it a database: nothing is made in its place, since it may be mended. */
 async function isBroken(folder: string): Promise<boolean> {

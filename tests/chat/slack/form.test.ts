@@ -116,6 +116,7 @@ test('what was filled in comes back by the names of the options; empty is empty'
     contentType: 'image/png',
     size: 3,
     fetch: async () => new Uint8Array(),
+    async *stream() {},
   };
   const state = viewState.parse({
     values: {

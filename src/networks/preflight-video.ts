@@ -1,0 +1,83 @@
+/** What every network checks of a video before anything is sent. */
+import type { Finding } from '../kit/finding.ts';
+import { t } from '../kit/t.ts';
+import { lengthWords, sizeWords } from '../posts/video.ts';
+import type { Message, Network, Video, VideoLimits } from './network.ts';
+
+type Named = Pick<Network, 'name' | 'title'>;
+
+export function checkVideo(
+  network: Named,
+  limits: VideoLimits | undefined,
+  { video, images }: Pick<Message, 'video' | 'images'>,
+): Finding[] {
+  if (!video) return [];
+  if (!limits) return [unsupported(network)];
+  return [
+    ...(images.length > 0 ? [besidePictures(network)] : []),
+    ...(limits.contentTypes.includes(video.contentType) ? [] : [wrongType(network, limits, video)]),
+    ...(video.size > limits.bytes ? [tooLarge(network, limits, video)] : []),
+    ...(video.duration > limits.longest ? [tooLong(network, limits, video)] : []),
+    ...(video.tellsPlace ? [tellsPlace(network)] : []),
+  ];
+}
+
+function unsupported({ name, title }: Named): Finding {
+  return finding(
+    `${name}.video.unsupported`,
+    t('{title} takes no video here; this post has one.', { title }),
+    t('Leave {title} out, and write it a post of its own with a picture.', { title }),
+  );
+}
+
+function besidePictures({ name, title }: Named): Finding {
+  return finding(
+    `${name}.video.beside_pictures`,
+    t('{title} takes a video or pictures; this post has both.', { title }),
+    t('Take the pictures out, or the video.'),
+  );
+}
+
+function wrongType({ name, title }: Named, { contentTypes }: VideoLimits, { contentType }: Video): Finding {
+  return finding(
+    `${name}.video.type`,
+    t('{title} does not take {found}.', { title, found: contentType }),
+    t('Use one of: {types}.', { types: contentTypes.join(', ') }),
+  );
+}
+
+function tooLarge({ name, title }: Named, { bytes }: VideoLimits, { size }: Video): Finding {
+  return finding(
+    `${name}.video.max_bytes`,
+    t('{title} takes videos up to {most}; this one has {found}.', {
+      ...{ title, most: sizeWords(bytes), found: sizeWords(size) },
+    }),
+    t('Export it smaller.'),
+  );
+}
+
+function tooLong({ name, title }: Named, { longest }: VideoLimits, { duration }: Video): Finding {
+  return finding(
+    `${name}.video.max_length`,
+    t('{title} takes videos up to {most}; this one is {found} long.', {
+      ...{ title, most: lengthWords(longest), found: lengthWords(duration) },
+    }),
+    t('Cut it by {over}.', { over: lengthWords(duration - longest) }),
+  );
+}
+
+/** From pictures it is taken out; a video goes out as it came. */
+function tellsPlace({ name, title }: Named): Finding {
+  return {
+    ...finding(
+      `${name}.video.tells_place`,
+      t('The file of the video says where it was taken, and goes to {title} with it.', { title }),
+      t('Export it without its location, and add it again; or accept it.'),
+    ),
+    level: 'warning',
+  };
+}
+
+function finding(id: string, message: string, remedy: string): Finding {
+  return { id, level: 'error', field: 'media', message, remedy };
+}
