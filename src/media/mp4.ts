@@ -79,7 +79,7 @@ async function shapeOf(read: ReadRange, moov: Box[]): Promise<Pick<Mp4, 'width' 
     const media = boxes.find(({ type }) => type === 'mdia');
     const handler = media && (await within(read, await boxesIn(read, media), 'hdlr', 12));
     if (!handler || handler.getUint32(8) !== VIDE) continue;
-    const header = await within(read, boxes, 'tkhd', 96);
+    const header = await within(read, boxes, 'tkhd', 84);
     const shape = header && shapeIn(header);
     if (shape) return shape;
   }

@@ -22,56 +22,58 @@ export function checkVideo(
   ];
 }
 
-function unsupported({ name, title }: Named): Finding {
+function unsupported(network: Named): Finding {
   return finding(
-    `${name}.video.unsupported`,
-    t('{title} takes no video here; this post has one.', { title }),
-    t('Leave {title} out, and write it a post of its own with a picture.', { title }),
+    `${network.name}.video.unsupported`,
+    t('{title} takes no video here; this post has one.', { title: network.title }),
+    t('Leave {title} out, and write it a post of its own with a picture.', { title: network.title }),
   );
 }
 
-function besidePictures({ name, title }: Named): Finding {
+function besidePictures(network: Named): Finding {
   return finding(
-    `${name}.video.beside_pictures`,
-    t('{title} takes a video or pictures; this post has both.', { title }),
+    `${network.name}.video.beside_pictures`,
+    t('{title} takes a video or pictures; this post has both.', { title: network.title }),
     t('Take the pictures out, or the video.'),
   );
 }
 
-function wrongType({ name, title }: Named, { contentTypes }: VideoLimits, { contentType }: Video): Finding {
+function wrongType(network: Named, { contentTypes }: VideoLimits, { contentType }: Video): Finding {
   return finding(
-    `${name}.video.type`,
-    t('{title} does not take {found}.', { title, found: contentType }),
+    `${network.name}.video.type`,
+    t('{title} does not take {found}.', { title: network.title, found: contentType }),
     t('Use one of: {types}.', { types: contentTypes.join(', ') }),
   );
 }
 
-function tooLarge({ name, title }: Named, { bytes }: VideoLimits, { size }: Video): Finding {
+function tooLarge(network: Named, { bytes }: VideoLimits, { size }: Video): Finding {
   return finding(
-    `${name}.video.max_bytes`,
+    `${network.name}.video.max_bytes`,
     t('{title} takes videos up to {most}; this one has {found}.', {
-      ...{ title, most: sizeWords(bytes), found: sizeWords(size) },
+      ...{ title: network.title, most: sizeWords(bytes), found: sizeWords(size) },
     }),
     t('Export it smaller.'),
   );
 }
 
-function tooLong({ name, title }: Named, { longest }: VideoLimits, { duration }: Video): Finding {
+function tooLong(network: Named, { longest }: VideoLimits, { duration }: Video): Finding {
   return finding(
-    `${name}.video.max_length`,
+    `${network.name}.video.max_length`,
     t('{title} takes videos up to {most}; this one is {found} long.', {
-      ...{ title, most: lengthWords(longest), found: lengthWords(duration) },
+      ...{ title: network.title, most: lengthWords(longest), found: lengthWords(duration) },
     }),
     t('Cut it by {over}.', { over: lengthWords(duration - longest) }),
   );
 }
 
 /** From pictures it is taken out; a video goes out as it came. */
-function tellsPlace({ name, title }: Named): Finding {
+function tellsPlace(network: Named): Finding {
   return {
     ...finding(
-      `${name}.video.tells_place`,
-      t('The file of the video says where it was taken, and goes to {title} with it.', { title }),
+      `${network.name}.video.tells_place`,
+      t('The file of the video says where it was taken, and goes to {title} with it.', {
+        title: network.title,
+      }),
       t('Export it without its location, and add it again; or accept it.'),
     ),
     level: 'warning',

@@ -7,7 +7,16 @@ import { type Kept, outside, textOf } from '../networks/servers/outside.ts';
 import { failureOf, found, publish as publishTo, wholeOf } from './networks.calls.ts';
 import { fixtures } from './networks.fixtures.ts';
 
-const COUNTING = ['bluesky', 'mastodon', 'slack-channel', 'discord-channel', 'x', 'pinterest', 'reddit'];
+const COUNTING = [
+  'bluesky',
+  'mastodon',
+  'slack-channel',
+  'discord-channel',
+  'x',
+  'pinterest',
+  'reddit',
+  'youtube',
+];
 
 describe('counts', () => {
   it('are told by those that are known to tell them', async () => {

@@ -108,14 +108,12 @@ describe.each(fixtures)('$network', (fixture) => {
 
   describe('publishing', () => {
     it('puts a text out', async () => {
-      const published = await publish(
-        connect(),
-        textOf('Good morning & <hello> to *all* of you, @channel 🌤️'),
-      );
+      const { greeting = 'Good morning & <hello> to *all* of you, @channel 🌤️' } = fixture;
+      const published = await publish(connect(), textOf(greeting));
       const images = fixture.pictures
         ? [expect.anything()]
         : whole(textOf('')).images.map(({ alt, bytes }) => ({ alt, bytes: bytes.length }));
-      expect(far.live()).toEqual([{ text: 'Good morning & <hello> to *all* of you, @channel 🌤️', images }]);
+      expect(far.live()).toEqual([{ text: greeting, images }]);
       expect(published.id).not.toBe('');
       expect(published.url).toMatch(/^https?:\/\//);
     });

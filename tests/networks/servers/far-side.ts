@@ -70,6 +70,8 @@ export interface Fixture {
   bad: { account: Record<string, unknown>; path: string }[];
   /** A text right at the limit of each unit; one more of `more` is too much. None: texts of any length. */
   atLimit: { unit: string; text: string; more: string }[];
+  /** In the place of one with angle brackets, which this network refuses. */
+  greeting?: string;
   /** Whether publishing again is safe by itself. Where it is not, `find` comes first. */
   publishAgainIsSafe: boolean;
   /** Whether what is live can be edited in place. */

@@ -1,0 +1,135 @@
+/** The HTTP side: the data API, uploads, and OAuth with its page of consent. */
+
+import type { Orders } from '@bellwether/local-server/orders.ts';
+import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Context, Hono } from 'hono';
+import { html } from 'hono/html';
+import { YouTubeError } from './error.ts';
+import type { Fault } from './fault.ts';
+import { consent, exchangeToken, OAuthError, readAsked } from './oauth.ts';
+import type { State } from './state.ts';
+import { type Answer, initiate, upload } from './uploads.ts';
+import {
+  deleteVideo,
+  listChannels,
+  listPlaylistItems,
+  listVideos,
+  type Operation,
+  updateVideo,
+} from './videos.ts';
+
+type NodeContext = Context<{ Bindings: HttpBindings }>;
+
+export interface ServerParts {
+  state: State;
+  faults: Orders<Fault>;
+  onChange(): void;
+}
+
+/** Each by the name under which faults are ordered. */
+const OPERATIONS: [name: string, method: string, path: string, run: Operation][] = [
+  ['videos.list', 'GET', '/youtube/v3/videos', listVideos],
+  ['videos.update', 'PUT', '/youtube/v3/videos', updateVideo],
+  ['videos.delete', 'DELETE', '/youtube/v3/videos', deleteVideo],
+  ['channels.list', 'GET', '/youtube/v3/channels', listChannels],
+  ['playlistItems.list', 'GET', '/youtube/v3/playlistItems', listPlaylistItems],
+];
+const UPLOAD = '/upload/youtube/v3/videos';
+
+/** Not listening yet. */
+export function createHttpServer(parts: ServerParts): ServerType {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  for (const [name, method, path, run] of OPERATIONS)
+    app.on(method, path, (context) => faulty(parts, name, context, () => perform(parts, run, context)));
+  app.post(UPLOAD, (context) => faulty(parts, 'initiate', context, () => begin(parts, context)));
+  app.put(UPLOAD, (context) => {
+    const kind = context.req.header('content-range')?.startsWith('bytes */') ? 'upload.status' : 'upload';
+    return faulty(parts, kind, context, (fault) => goOn(parts, context, fault));
+  });
+  app.post('/token', (context) =>
+    faulty(parts, 'token', context, async () =>
+      Response.json(exchangeToken(parts.state, await context.req.parseBody())),
+    ),
+  );
+  app.get('/o/oauth2/v2/auth', (context) => consentPage(parts, context));
+  app.post('/o/oauth2/v2/auth', (context) => answerConsent(parts, context));
+  app.onError((error) => {
+    if (error instanceof YouTubeError || error instanceof OAuthError)
+      return Response.json(error.body(), { status: error.status });
+    throw error;
+  });
+  return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+}
+
+async function faulty(
+  parts: ServerParts,
+  name: string,
+  context: NodeContext,
+  run: (fault?: Fault) => Promise<Response>,
+): Promise<Response> {
+  const fault = parts.faults.take(name);
+  if (fault?.silent) return new Promise(() => {});
+  if (fault?.loseAnswer === 'before') return hangUp(context);
+  if (fault?.refusal) return Response.json(fault.refusal.body, { status: fault.refusal.status });
+  const answer = await run(fault);
+  if (fault?.loseAnswer) return hangUp(context);
+  return fault?.page ? context.html('<title>Bad Gateway</title>', fault.page as 502) : answer;
+}
+
+async function perform(parts: ServerParts, run: Operation, context: NodeContext): Promise<Response> {
+  const { state } = parts;
+  const { req } = context;
+  const token = state.tokenOf(req.header('authorization'));
+  const body = req.method === 'PUT' ? await req.json().catch(() => undefined) : undefined;
+  const answer = run({ state, token, query: { ...req.query() }, body });
+  if (req.method !== 'GET') parts.onChange();
+  return responseOf(answer);
+}
+
+async function begin(parts: ServerParts, context: NodeContext): Promise<Response> {
+  const { req } = context;
+  const { state } = parts;
+  const token = state.tokenOf(req.header('authorization'));
+  const body = await req.json().catch(() => undefined);
+  const asked = { state, headers: req.raw.headers, query: { ...req.query() } };
+  return responseOf(initiate(asked, token, body, new URL(req.url).origin));
+}
+
+async function goOn(parts: ServerParts, context: NodeContext, fault?: Fault): Promise<Response> {
+  const { req } = context;
+  const asked = { state: parts.state, headers: req.raw.headers, query: { ...req.query() } };
+  const answer = await upload(asked, context.env.incoming, fault?.breakAfter);
+  if (answer === 'broken') return hangUp(context);
+  parts.onChange();
+  return responseOf(answer);
+}
+
+function responseOf({ status, headers = {}, body }: Answer): Response {
+  return body === undefined
+    ? new Response(null, { status, headers })
+    : Response.json(body, { status, headers });
+}
+
+function consentPage({ state }: ServerParts, context: NodeContext): Response | Promise<Response> {
+  const { app, scopes } = readAsked(state, context.req.query());
+  return context.html(html`<!doctype html><html lang="en"><title>Google on this machine</title>
+    <h1>${app.id} wants access to your Google Account</h1>
+    <form method="post">
+      <ul>${scopes.map((scope) => html`<li><label><input type="checkbox" name="scope" value="${scope}" checked> ${scope}</label></li>`)}</ul>
+      <p>As <select name="user">${state.world.users.map(({ id, channel }) => html`<option value="${id}">${channel?.title ?? id}</option>`)}</select></p>
+      <button name="answer" value="continue">Continue</button> <button name="answer" value="cancel">Cancel</button>
+    </form></html>`);
+}
+
+async function answerConsent({ state }: ServerParts, context: NodeContext): Promise<Response> {
+  const asked = readAsked(state, context.req.query());
+  const form = new URLSearchParams(await context.req.text());
+  const user = form.get('answer') === 'continue' ? (form.get('user') ?? undefined) : undefined;
+  return context.redirect(consent(state, asked, user, form.getAll('scope')));
+}
+
+function hangUp(context: NodeContext): Response {
+  context.env.incoming.socket.destroy();
+  return RESPONSE_ALREADY_SENT;
+}

@@ -1,0 +1,26 @@
+/**
+ * YouTube: videos on a channel.
+ *
+ * A video is put up private, in pieces, and worked on by YouTube; nobody sees any of that. When it is done, one call gives it
+ * the privacy that was approved, and the same call twice does no harm: so after a lost answer the video itself tells, by its
+ * id. The post's text is the description; title, privacy and the rest are fields. Threads and answers there are none.
+ */
+import type { Network } from '../network.ts';
+import { account, type YouTubeAccount } from './account.ts';
+import { YouTubeConnection } from './connection.ts';
+import { consent } from './consent.ts';
+import { discovery } from './discovery.ts';
+import { fields } from './fields.ts';
+
+export const network: Network<YouTubeAccount> = {
+  name: 'youtube',
+  title: 'YouTube',
+  contract: { kind: 'handle' },
+  threads: false,
+  answers: false,
+  fields,
+  account,
+  consent,
+  discovery,
+  connect: (settings, outside) => new YouTubeConnection(settings, outside),
+};

@@ -1,0 +1,31 @@
+/** What YouTube says in the end of a video that it does not show, and what can be done about it. */
+import { t } from '../../kit/t.ts';
+import { NetworkError } from '../network.ts';
+import type { Status } from './resource.ts';
+
+export function failedVideo({ failureReason, rejectionReason }: Status): NetworkError {
+  const reason = failureReason ?? rejectionReason ?? '';
+  const why = reason === '' ? t('it does not say why') : reason;
+  return rejectionReason === undefined
+    ? new NetworkError('refused', t('YouTube: it makes nothing of the video ({why}).', { why }), {
+        remedy: t('Export the video anew as MP4 (H.264 with AAC), and post it again.'),
+      })
+    : new NetworkError('refused', t('YouTube: it has rejected the video ({why}).', { why }), {
+        remedy: t('Look at the channel (YouTube Studio), where it says more.'),
+      });
+}
+
+export function goneVideo(): NetworkError {
+  return new NetworkError('refused', t('YouTube: the video was deleted there before it was shown.'), {
+    remedy: t('Retry puts it up again.'),
+  });
+}
+
+/** What an app puts up that is not audited is locked. */
+export function staysPrivate(): NetworkError {
+  return new NetworkError('refused', t('YouTube: the video is there, and stays private.'), {
+    remedy: t(
+      'Google has not audited the app: set `standing: unaudited` for it, and let your operator apply for the audit (docs/youtube.md).',
+    ),
+  });
+}

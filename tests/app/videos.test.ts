@@ -1,0 +1,168 @@
+/** A video from a person's hand to a network: taken in as it comes, told for what it is, and given on as it was approved. */
+import { createHash } from 'node:crypto';
+import { lookup } from 'node:dns';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { App } from '../../src/app/app.ts';
+import { messagesFor } from '../../src/app/posts/message.ts';
+import { keepPictures } from '../../src/app/posts/picturing.ts';
+import type { UploadedFile } from '../../src/chat/option.ts';
+import { createLog } from '../../src/kit/log.ts';
+import { type Content, contentHash } from '../../src/posts/content.ts';
+import type { InputMedia } from '../../src/posts/input.ts';
+import { folderBlobs } from '../../src/store/blob-folder.ts';
+import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
+import { HELLO } from '../contract/store-rig.ts';
+import { box, mp4 } from '../media/making-mp4.ts';
+import { picture } from '../networks/servers/outside.ts';
+import { prepareEmbedded } from '../store/embedded.ts';
+
+const log = createLog('silent');
+const MOST = 400_000;
+let dataDir = '';
+let folder = '';
+let opened: OpenDatabase;
+let app: App;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'bellwether-videos-'));
+  await prepareEmbedded(dataDir);
+  opened = await openDatabase({ dataDir, log });
+});
+afterAll(async () => {
+  await opened?.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  folder = await mkdtemp(join(dataDir, 'kept-'));
+  app = {
+    ...{ database: opened.database, blobs: folderBlobs(folder), log },
+    team: { publishing: { grace: 0, largestVideo: MOST } },
+    internet: { closed: () => false, lookup },
+  } as unknown as App;
+});
+
+function file(name: string, contentType: string, bytes: Buffer, size = bytes.length): UploadedFile {
+  return {
+    ...{ name, contentType, size },
+    fetch: async () => bytes,
+    async *stream() {
+      for (let at = 0; at < bytes.length; at += 10_000) yield bytes.subarray(at, at + 10_000);
+    },
+  };
+}
+
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const film = mp4({ media: 300_000, width: 1_920, height: 1_080, duration: 62_000 });
+const FACTS = { width: 1_920, height: 1_080, duration: 62_000, size: film.length };
+
+async function messageOf(media: InputMedia[]) {
+  const content: Content = { ...HELLO, media };
+  const [message] = await messagesFor(app, content, 'web', []);
+  return message;
+}
+
+async function given(pieces: AsyncIterable<Uint8Array> | undefined): Promise<Buffer> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces ?? []) all.push(piece);
+  return Buffer.concat(all);
+}
+
+test('an MP4 is kept as it came, and goes to a network byte by byte', async () => {
+  const kept = await keepPictures(app, [file('kites.mp4', 'video/mp4', film)], 'Two kites');
+  expect(kept).toEqual({
+    media: [{ hash: hashOf(film), alt: 'Two kites', name: 'kites.mp4', video: FACTS }],
+    missing: [],
+  });
+  const message = await messageOf(kept.media);
+  expect(message).toMatchObject({
+    images: [],
+    video: { ...FACTS, alt: 'Two kites', contentType: 'video/mp4' },
+  });
+  expect(hashOf(await given(message?.video?.pieces(0, 65_536)))).toBe(hashOf(film));
+  expect(hashOf(await given(message?.video?.pieces(100_000, 65_536)))).toBe(hashOf(film.subarray(100_000)));
+});
+
+test('an address may lead to a video or to a picture, and how it begins says which', async () => {
+  const server = createServer((request, response) => {
+    response.end(request.url === '/film' ? film : picture('').bytes);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const [video, image] = [
+    await keepPictures(app, `${base}/film`, ''),
+    await keepPictures(app, `${base}/photo`, ''),
+  ];
+  server.close();
+  expect(video).toEqual({
+    media: [{ hash: hashOf(film), alt: '', name: `${base}/film`, video: FACTS }],
+    missing: [],
+  });
+  expect(image.missing).toEqual([]);
+  expect(image.media).toEqual([{ hash: expect.any(String), alt: '', name: `${base}/photo` }]);
+});
+
+test.each([
+  [
+    'that is too large by what the chat says',
+    file('a.mp4', 'video/mp4', film, MOST + 1),
+    'media.video.max_bytes',
+  ],
+  [
+    'that is larger than the chat says',
+    file('a.mp4', 'video/mp4', mp4({ media: MOST }), 9),
+    'media.video.max_bytes',
+  ],
+  ['of a phone', file('a.mov', 'video/quicktime', mp4({ brand: 'qt  ' })), 'media.video.unreadable'],
+  ['that is cut off', file('a.mp4', 'video/mp4', film.subarray(0, 200_000)), 'media.video.unreadable'],
+  ['that is none', file('a.mp4', 'video/mp4', Buffer.from('hello')), 'media.video.unreadable'],
+])('a video %s is told with its remedy, and nothing of it is kept', async (_what, one, id) => {
+  const { media, missing } = await keepPictures(app, [one], '');
+  expect(media).toEqual([]);
+  expect(missing).toEqual([
+    {
+      id,
+      level: 'error',
+      field: 'media',
+      message: expect.stringContaining('"a.m'),
+      remedy: expect.any(String),
+    },
+  ]);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('a video stands alone', async () => {
+  const both = [file('a.mp4', 'video/mp4', film), file('b.png', 'image/png', Buffer.from(picture('').bytes))];
+  expect((await keepPictures(app, both, '')).missing.map(({ id }) => id)).toEqual(['media.video.alone']);
+});
+
+test('a video that says where it was taken is known to', async () => {
+  const told = mp4({ more: [box('udta', box('\xa9xyz', Buffer.from('+55.6+012.5/')))] });
+  const { media } = await keepPictures(app, [file('a.mp4', 'video/mp4', told)], '');
+  expect(media[0]?.video?.tellsPlace).toBe(true);
+  expect((await messageOf(media))?.video?.tellsPlace).toBe(true);
+});
+
+test('a video that another stands in for since is not given on to its end', async () => {
+  const { media } = await keepPictures(app, [file('a.mp4', 'video/mp4', film)], '');
+  const other = Buffer.from(film);
+  other.fill(9, 5_000, 6_000);
+  await writeFile(join(folder, hashOf(film)), other);
+  const message = await messageOf(media);
+  await expect(given(message?.video?.pieces(0, 65_536))).rejects.toMatchObject({
+    reason: 'refused',
+    message: expect.stringContaining('changed'),
+  });
+});
+
+test('what is known of a video is part of what is approved', () => {
+  const use = { hash: hashOf(film), alt: '', video: FACTS };
+  const hashes = [{ ...use }, { hash: use.hash, alt: '' }, { ...use, video: { ...FACTS, duration: 1 } }].map(
+    (one) => contentHash({ ...HELLO, media: [one] }),
+  );
+  expect(new Set(hashes).size).toBe(3);
+});

@@ -1,0 +1,153 @@
+/** One suite over both places where videos are kept. */
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLog } from '../../src/kit/log.ts';
+import { type Blobs, PIECE } from '../../src/media/blobs.ts';
+import { ChangedBlob, checkedPieces } from '../../src/media/checked.ts';
+import { folderBlobs } from '../../src/store/blob-folder.ts';
+import { databaseBlobs } from '../../src/store/blobs.ts';
+import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
+import { prepareEmbedded } from './embedded.ts';
+
+let dataDir = '';
+let folder = '';
+let opened: OpenDatabase;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'bellwether-blobs-'));
+  folder = join(dataDir, 'videos');
+  await prepareEmbedded(dataDir);
+  opened = await openDatabase({ dataDir, log: createLog('silent') });
+});
+afterAll(async () => {
+  await opened?.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Two pieces and a half, each byte another one than its neighbours. */
+function bytesOf(seed: number, size = PIECE * 2 + 500_000): Buffer {
+  const bytes = Buffer.alloc(size);
+  for (let index = 0; index < size; index += 1) bytes[index] = (index * 31 + seed) % 251;
+  return bytes;
+}
+
+async function* inPieces(bytes: Buffer, size = 300_007) {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+async function* brokenOff(bytes: Buffer) {
+  yield bytes;
+  throw new Error('the line is dead');
+}
+
+async function whole(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return Buffer.concat(all);
+}
+
+const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+describe.each<[string, () => Blobs, (hash: string) => Promise<void>, () => Promise<number>]>([
+  [
+    'in a folder',
+    () => folderBlobs(folder),
+    (hash) => truncate(join(folder, hash), 1_000_000),
+    async () => (await readdir(folder).catch(() => [])).length,
+  ],
+  [
+    'in the database',
+    () => databaseBlobs(opened.database),
+    async (hash) =>
+      void (await opened.database.execute(
+        sql`delete from blob_pieces where position = 1 and blob_id = (select id from blobs where hash = ${hash})`,
+      )),
+    async () => {
+      const { rows } = await opened.database.execute<{ count: number }>(
+        sql`select count(*)::int as count from blobs`,
+      );
+      return rows[0]?.count ?? 0;
+    },
+  ],
+])('videos %s', (_place, open, spoil, count) => {
+  it('come out as they went in, under their hash, from any byte to any other', async () => {
+    const blobs = open();
+    const bytes = bytesOf(1);
+    expect(await blobs.take(inPieces(bytes))).toEqual({ hash: hashOf(bytes), size: bytes.length });
+    for (const [from, to] of [
+      [0, bytes.length],
+      [PIECE - 5, PIECE + 5],
+      [PIECE, PIECE * 2],
+      [bytes.length - 1, bytes.length],
+      [7, 7],
+      [bytes.length - 3, bytes.length + 100],
+    ] as const)
+      expect(hashOf(await whole(blobs.read(hashOf(bytes), from, to)))).toBe(hashOf(bytes.subarray(from, to)));
+  });
+
+  it('are kept once, and can be taken away', async () => {
+    const blobs = open();
+    const bytes = bytesOf(2, 5_000);
+    await blobs.take(inPieces(bytes));
+    const before = await count();
+    await blobs.take(inPieces(bytes));
+    expect(await count()).toBe(before);
+    await blobs.remove(hashOf(bytes));
+    await blobs.remove(hashOf(bytes));
+    expect((await whole(blobs.read(hashOf(bytes), 0, 5_000))).length).toBe(0);
+  });
+
+  it('leave nothing when they break off', async () => {
+    const before = await count();
+    await expect(open().take(brokenOff(bytesOf(3)))).rejects.toThrow('the line is dead');
+    expect(await count()).toBe(before);
+  });
+
+  it('are given out whole only when they are what was taken in', async () => {
+    const blobs = open();
+    const bytes = bytesOf(4);
+    const blob = await blobs.take(inPieces(bytes));
+    const unit = 256 * 1024;
+    const given = await whole(checkedPieces(blobs, blob, unit, unit));
+    expect(hashOf(given)).toBe(hashOf(bytes.subarray(unit)));
+    await spoil(blob.hash);
+    let came = 0;
+    const reading = (async () => {
+      for await (const piece of checkedPieces(blobs, blob, 0, unit)) came += piece.byteLength;
+    })();
+    await expect(reading).rejects.toThrow(ChangedBlob);
+    expect(came).toBeLessThan(blob.size);
+  });
+});
+
+it('a file that another stands in for is not given out to its end', async () => {
+  const blobs = folderBlobs(folder);
+  const bytes = bytesOf(5);
+  const blob = await blobs.take(inPieces(bytes));
+  const other = bytesOf(6);
+  await writeFile(join(folder, blob.hash), other);
+  let came = 0;
+  const reading = (async () => {
+    for await (const piece of checkedPieces(blobs, blob, 0, 256 * 1024)) came += piece.byteLength;
+  })();
+  await expect(reading).rejects.toThrow(ChangedBlob);
+  expect(bytes.length - came).toBeGreaterThan(0);
+});
+
+it('a folder of videos is for its owner alone, and forgets what a dead process had begun', async () => {
+  const blobs = folderBlobs(folder);
+  const left = join(folder, 'taking-of-the-dead');
+  await blobs.take(inPieces(bytesOf(7, 100)));
+  await writeFile(left, 'half');
+  const long = (Date.now() - 25 * 3_600_000) / 1_000;
+  await utimes(left, long, long);
+  const { hash } = await blobs.take(inPieces(bytesOf(8, 100)));
+  expect(await readdir(folder)).not.toContain('taking-of-the-dead');
+  expect([(await stat(folder)).mode & 0o777, (await stat(join(folder, hash))).mode & 0o777]).toEqual([
+    0o700, 0o600,
+  ]);
+});
