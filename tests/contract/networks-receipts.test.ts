@@ -32,9 +32,8 @@ describe.each(fixtures)('$network', (fixture) => {
   if (!isReadable) return;
 
   it('shows a post as it was given, by its own way of writing', async () => {
-    const given = message(
-      'Good morning & <hello> to *all* of you, @channel 🌤️\n\nSee https://example.org/a_b?c=d',
-    );
+    const { greeting = 'Good morning & <hello> to *all* of you, @channel 🌤️' } = fixture;
+    const given = message(`${greeting}\n\nSee https://example.org/a_b?c=d`);
     const published = await publishTo(connect(), given);
     expect(driftOf(givenIn(given), live(await read(published, given)))).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { DEADLINE, fetchWithin, transportError } from '../http.ts';
 import { readJson } from '../json.ts';
 import type { Outside } from '../network.ts';
 import type { YouTubeAccount } from './account.ts';
-import { answerErrorOf, callOf } from './errors.ts';
+import { type Answered, answerErrorOf, callOf } from './errors.ts';
 
 export interface Request {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -18,12 +18,6 @@ export interface Request {
   statuses: readonly number[];
   /** It may have shown or removed something when no answer comes. */
   effect?: boolean;
-}
-
-export interface Answered {
-  status: number;
-  headers: Headers;
-  text: string;
 }
 
 export class YouTubeClient {

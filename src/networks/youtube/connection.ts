@@ -5,6 +5,7 @@ import type { FieldChoice } from '../../posts/fields.ts';
 import { stillProcessing } from '../containers.ts';
 import type { CountsOf } from '../counts.ts';
 import type { Granter } from '../grant.ts';
+import type { Reading } from '../live.ts';
 import {
   type Connection,
   type Intent,
@@ -25,6 +26,7 @@ import { PRIVACIES, PRIVACY } from './fields.ts';
 import { LIMITS } from './limits.ts';
 import { countsOn } from './metrics.ts';
 import { checkVideoPost } from './preflight.ts';
+import { readVideo } from './read.ts';
 import {
   listedSchema,
   publishedOf,
@@ -91,6 +93,10 @@ export class YouTubeConnection implements Connection {
     } catch (error) {
       if (!isMissing(error)) throw error;
     }
+  }
+
+  read(published: Published): Promise<Reading> {
+    return readVideo(this.client, published, this.account.standing === 'audited');
   }
 
   metrics(published: readonly Published[]): Promise<CountsOf> {

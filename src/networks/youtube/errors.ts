@@ -5,7 +5,13 @@ import { t } from '../../kit/t.ts';
 import { answerError, type Call, say } from '../http.ts';
 import { readJson } from '../json.ts';
 import { NetworkError } from '../network.ts';
-import type { Answered } from './client.ts';
+
+/** Whatever its status. */
+export interface Answered {
+  status: number;
+  headers: Headers;
+  text: string;
+}
 
 const bodySchema = z.object({
   error: z.object({

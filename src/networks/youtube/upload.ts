@@ -13,8 +13,8 @@ import {
   type Outside,
   type Video,
 } from '../network.ts';
-import type { Answered, YouTubeClient } from './client.ts';
-import { isGone } from './errors.ts';
+import type { YouTubeClient } from './client.ts';
+import { type Answered, isGone } from './errors.ts';
 import { findLeftBehind } from './left-behind.ts';
 import { insertedVideo, videoSchema } from './resource.ts';
 
