@@ -14,25 +14,26 @@ const root = join(import.meta.dirname, '..', '..');
 
 const SPECS = [
   {
-    types: 'packages/local-discord/src/http/requests.ts',
-    type: 'Requests',
     library: 'discord-api-types',
-    make: discordSpec,
+    make: () => discordSpec(schemaOf('packages/local-discord/src/http/requests.ts', 'Requests')),
     file: 'packages/local-discord/specs/requests.schema.json',
   },
   {
-    types: 'packages/local-slack/src/blocks/blocks.ts',
-    type: 'Blocks',
     library: '@slack/types',
-    make: slackSpec,
+    make: () => slackSpec(schemaOf('packages/local-slack/src/blocks/blocks.ts', 'Blocks')),
     file: 'packages/local-slack/specs/blocks.schema.json',
+  },
+  {
+    library: '@slack/web-api',
+    make: () => ({ methods: fieldsOf('packages/local-slack/src/api/calls.ts', 'Calls') }),
+    file: 'packages/local-slack/specs/arguments.json',
   },
 ];
 
-for (const { types, type, library, make, file } of SPECS) {
+for (const { library, make, file } of SPECS) {
   const { version } = JSON.parse(readFileSync(join(root, 'node_modules', library, 'package.json'), 'utf8'));
   const $comment = `Made by npm run specs from the types of ${library} ${version}.`;
-  writeFileSync(join(root, file), written({ $comment, ...make(schemaOf(types, type)) }));
+  writeFileSync(join(root, file), written({ $comment, ...make() }));
   console.log(`${file}: ${library} ${version}`);
 }
 
@@ -73,6 +74,24 @@ function undefinedAdded(chain) {
     supportsNode: (node) => nameOf(node)?.text === '_AddUndefinedToPossiblyUndefinedPropertiesOfInterface',
     createType: (node, context) => chain.createType(node.typeArguments[0], context),
   };
+}
+
+/** The names of the fields of each field's type, in all its forms; the types' own depths are not looked into. */
+function fieldsOf(path, type) {
+  const file = join(root, path);
+  const settings = ts.readConfigFile(join(import.meta.dirname, 'tsconfig.json'), ts.sys.readFile).config;
+  const { options } = ts.convertCompilerOptionsFromJson(settings.compilerOptions, import.meta.dirname);
+  const program = ts.createProgram([file], options);
+  const checker = program.getTypeChecker();
+  const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)));
+  const table = checker.getDeclaredTypeOfSymbol(exported.find(({ name }) => name === type));
+  const fields = checker.getPropertiesOfType(table).map((field) => {
+    const held = checker.getTypeOfSymbol(field);
+    const forms = held.isUnion() ? held.types : [held];
+    const names = forms.flatMap((form) => checker.getPropertiesOfType(form).map(({ name }) => name));
+    return [field.name, [...new Set(names)].sort()];
+  });
+  return Object.fromEntries(fields);
 }
 
 function nameOf(node) {

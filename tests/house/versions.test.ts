@@ -28,6 +28,7 @@ test('a library has one version, whichever package names it', () => {
 test.each([
   ['packages/local-discord/specs/requests.schema.json', 'discord-api-types'],
   ['packages/local-slack/specs/blocks.schema.json', '@slack/types'],
+  ['packages/local-slack/specs/arguments.json', '@slack/web-api'],
 ])('%s is made from the version of %s that is installed; if not, npm run specs', (file, library) => {
   const { $comment } = JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
   expect($comment).toBe(`Made by npm run specs from the types of ${library} ${versionOf(library)}.`);

@@ -11,7 +11,7 @@ import { restoreParts, type Stateful, snapshotParts } from '@bellwether/local-se
 import { getRequestListener } from '@hono/node-server';
 import { type Fault, type FaultHandle, Faults } from './api/faults.ts';
 import { MessageRate } from './api/rate.ts';
-import { type RecordedCall, Traffic } from './api/traffic.ts';
+import { type RecordedCall, Traffic, type UnknownArgument } from './api/traffic.ts';
 import { schemaFaults } from './blocks/schema.ts';
 import type { ChangeListener } from './changes.ts';
 import { type Core, createCore, install, lastingParts } from './core.ts';
@@ -41,6 +41,8 @@ export interface TrafficReport {
   counts: Record<string, number>;
   /** The last calls, oldest first. */
   calls: RecordedCall[];
+  /** Sent by the app, unknown to Slack, and ignored there in silence. */
+  unknownArguments: UnknownArgument[];
   /** What went to the app, oldest first. */
   deliveries: DeliveryRecord[];
   /** Acknowledgements after the deadline, in milliseconds after sending. */
@@ -206,9 +208,9 @@ export class LocalSlack implements Stateful {
   }
 
   traffic(): TrafficReport {
-    const { counts, calls } = this.#traffic;
+    const { counts, calls, unknownArguments } = this.#traffic;
     const { records: deliveries, lateAcknowledgements } = this.#core.delivery;
-    return structuredClone({ counts, calls, deliveries, lateAcknowledgements });
+    return structuredClone({ counts, calls, unknownArguments, deliveries, lateAcknowledgements });
   }
 
   /** What tests put in the way. */

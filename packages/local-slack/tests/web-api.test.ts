@@ -1,9 +1,23 @@
+import { readSpec } from '@bellwether/local-server/files.ts';
 import { expect, test } from 'vitest';
+import { METHODS } from '../src/api/methods.ts';
 import { APPROVER, AUTHOR, BOT, client, NO_BOT, SECRET_ROOM, SOCIAL, section, startSlack } from './rig.ts';
 
 async function call(slack: { apiUrl: string }, method: string, init: RequestInit): Promise<unknown> {
   return (await fetch(`${slack.apiUrl}${method}`, { method: 'POST', ...init })).json();
 }
+
+test('what Slack ignores of a call is told, and what it takes is known of every method that is served', async () => {
+  const slack = await startSlack();
+  await client(slack).apiCall('chat.postMessage', { channel: SOCIAL, text: 'x', txt: 'y', thread: '1' });
+  await client(slack).users.info({ user: AUTHOR });
+  expect(slack.traffic().unknownArguments).toEqual([
+    { method: 'chat.postMessage', argument: 'txt' },
+    { method: 'chat.postMessage', argument: 'thread' },
+  ]);
+  const { methods } = readSpec('local-slack', 'arguments.json') as { methods: Record<string, string[]> };
+  expect(Object.keys(methods).sort()).toEqual(Object.keys(METHODS).sort());
+});
 
 test('calls without a fit token, unknown methods and missing scopes are refused by name', async () => {
   const slack = await startSlack({ scopes: ['chat:write'] });

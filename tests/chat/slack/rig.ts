@@ -8,7 +8,7 @@ import {
   type ShownMessage,
 } from '@bellwether/local-slack';
 import type { Clock } from '@bellwether/local-slack/settings.ts';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { button, card, list, quote, text } from '../../../src/chat/card.ts';
 import type { Messenger } from '../../../src/chat/chat.ts';
 import type { Command, Definition, Group } from '../../../src/chat/command.ts';
@@ -257,7 +257,10 @@ async function startSlack(
     },
   });
   await slack.start();
-  onTestFinished(() => slack.stop());
+  onTestFinished(async () => {
+    await slack.stop();
+    expect(slack.traffic().unknownArguments).toEqual([]);
+  });
   return slack;
 }
 

@@ -11,7 +11,7 @@ import { peopleMethods } from './people.ts';
 import type { MessageRate } from './rate.ts';
 import { viewMethods } from './views.ts';
 
-const METHODS: Record<string, Method> = {
+export const METHODS: Record<string, Method> = {
   ...chatMethods,
   ...conversationMethods,
   ...managingMethods,
