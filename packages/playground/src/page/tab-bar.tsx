@@ -1,5 +1,7 @@
 /** On a small screen the panes are tabs. */
+
 import type { KeyboardEvent } from 'react';
+import { wentOut } from './account/went-out.ts';
 import type { View } from './api.ts';
 
 export type Tab = 'slack' | 'discord' | 'account';
@@ -26,9 +28,7 @@ export function TabBar({ view, tab, setTab }: TabBarProps) {
     setTab(next);
     document.getElementById(`tab-${next}`)?.focus();
   };
-  const { posts, telegram, linkedin, x, feeds } = view;
-  const inFeeds = feeds.reduce((sum, feed) => sum + feed.posts.length, 0);
-  const out = posts.length + telegram.posts.length + linkedin.length + x.posts.length + inFeeds;
+  const out = wentOut(view);
   return (
     <div className="tab-bar" role="tablist" aria-label="Panes" onKeyDown={onKeyDown}>
       {TABS.map(({ tab: one, label }) => (

@@ -5,6 +5,7 @@ import { useNow } from '../use-view.ts';
 import { NetworkFeed } from './feed.tsx';
 import { LinkedInFeed } from './linkedin.tsx';
 import { TelegramChannel } from './telegram.tsx';
+import { wentOut } from './went-out.ts';
 import { XAccount } from './x.tsx';
 
 export function AccountPane({ view }: { view: View }) {
@@ -20,7 +21,7 @@ export function AccountPane({ view }: { view: View }) {
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <div className="log" role="log" aria-label="Published posts" tabIndex={0}>
-        {posts.length === 0 && <Nothing due={view.due} now={now} zone={timeZone} />}
+        {wentOut(view) === 0 && <Nothing due={view.due} now={now} zone={timeZone} />}
         {posts.map((post) => (
           <Post key={post.id} post={post} now={now} zone={timeZone} />
         ))}
