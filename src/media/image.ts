@@ -6,7 +6,7 @@
 import type { Metadata, Sharp } from 'sharp';
 import { Refusal, refuse } from '../kit/finding.ts';
 import { t } from '../kit/t.ts';
-import { inTurns } from '../kit/turns.ts';
+import { loadSharp, takenIn } from './decoding.ts';
 import { hashOf } from './hash.ts';
 import { kindOf } from './kind.ts';
 import { bare } from './metadata/bare.ts';
@@ -24,13 +24,11 @@ export interface Picture {
 
 /**
  * `name`: of the file, or its address. Throws a `Refusal` for the field `media` when it is no picture, a broken one, or one
- * of too many pixels. One at a time in a process: a picture of a few kilobytes may unpack to hundreds of megabytes.
+ * of too many pixels. One at a time in a process.
  */
 export function readPicture(given: Uint8Array, name: string): Promise<Picture> {
-  return turns(() => read(given, name));
+  return takenIn(() => read(given, name));
 }
-
-const turns = inTurns(1);
 
 async function read(given: Uint8Array, name: string): Promise<Picture> {
   const kind = kindOf(given);
@@ -127,11 +125,7 @@ function written(
 }
 
 async function open(bytes: Uint8Array, animated = false, limited = true): Promise<Sharp> {
-  // Loaded when the first picture comes: it costs 28 MB.
-  const { default: sharp } = await import('sharp');
-  // One thread, and none of it kept: what is sent must not wait for what is drawn.
-  sharp.concurrency(1);
-  sharp.cache(false);
+  const sharp = await loadSharp();
   const limitInputPixels = limited && MOST_PIXELS;
   return sharp(bytes, { limitInputPixels, failOn: 'truncated', animated }).timeout({ seconds: LONGEST });
 }

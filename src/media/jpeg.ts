@@ -1,24 +1,20 @@
 /** A picture as a JPEG, for networks that take nothing else: on white where one saw through it, in sRGB, upright. */
-import { inTurns } from '../kit/turns.ts';
+import { loadSharp, sentOut } from './decoding.ts';
 import type { Picture } from './image.ts';
 
 type Given = Pick<Picture, 'bytes' | 'contentType'>;
 
 /**
  * What is one already, in sRGB, is left as it is. Of a moving picture it is the first frame. Throws what sharp throws. One at a time in
- * a process, as when a picture is taken in.
+ * a process, beside those that are taken in.
  */
 export async function asJpeg(picture: Given): Promise<Given> {
-  return turns(() => encoded(picture));
+  return sentOut(() => encoded(picture));
 }
-
-const turns = inTurns(1);
 
 async function encoded(picture: Given): Promise<Given> {
   const { bytes } = picture;
-  const { default: sharp } = await import('sharp');
-  sharp.concurrency(1);
-  sharp.cache(false);
+  const sharp = await loadSharp();
   const { format, space, icc, orientation = 1 } = await sharp(bytes).metadata();
   if (format === 'jpeg' && space === 'srgb' && !icc && orientation === 1) return picture;
   const jpeg = await sharp(bytes, { failOn: 'truncated' })

@@ -1,15 +1,21 @@
 /** The picture of a link's card: a JPEG, as small as the pickiest network wants it (Bluesky: 1,000,000 bytes). */
 
-/** Throws when it cannot be made so small. */
-export async function thumbnailOf(bytes: Uint8Array): Promise<Uint8Array> {
-  const { default: sharp } = await import('sharp');
+import { loadSharp, takenIn } from './decoding.ts';
+
+/** Throws when it cannot be made so small. One at a time in a process, as when a picture is taken in. */
+export function thumbnailOf(bytes: Uint8Array): Promise<Uint8Array> {
+  return takenIn(() => made(bytes));
+}
+
+async function made(bytes: Uint8Array): Promise<Uint8Array> {
+  const sharp = await loadSharp();
   for (const quality of [85, 70, 50]) {
-    const made = await sharp(bytes)
+    const small = await sharp(bytes)
       .resize(WIDEST, WIDEST, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: 'white' })
       .jpeg({ quality })
       .toBuffer();
-    if (made.byteLength <= MOST_BYTES) return made;
+    if (small.byteLength <= MOST_BYTES) return small;
   }
   throw new Error('It does not get small enough.');
 }

@@ -7,9 +7,12 @@ import type { App } from '../../src/app/app.ts';
 import { keepPictures } from '../../src/app/posts/picturing.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
+import { takenIn } from '../../src/media/decoding.ts';
 import { readPicture } from '../../src/media/image.ts';
 import type { Internet } from '../../src/media/internet.ts';
+import { asJpeg } from '../../src/media/jpeg.ts';
 import { createLinks } from '../../src/media/links.ts';
+import { thumbnailOf } from '../../src/media/thumbnail.ts';
 
 const asked: string[] = [];
 const held: ServerResponse[] = [];
@@ -61,6 +64,22 @@ test('pictures are unpacked one after the other', async () => {
   };
   await Promise.all([read('large', large), read('small', small)]);
   expect(ended).toEqual(['large', 'small']);
+});
+
+test('the picture of a link’s card waits for them as well; what is sent does not', async () => {
+  const small = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer();
+  let ended = () => {};
+  const read = takenIn(() => new Promise<void>((resolve) => (ended = resolve)));
+  let isDrawn = false;
+  const drawn = thumbnailOf(small).then(() => {
+    isDrawn = true;
+  });
+  await asJpeg({ bytes: small, contentType: 'image/png' });
+  expect(isDrawn).toBe(false);
+  ended();
+  await Promise.all([read, drawn]);
 });
 
 test('of any number of addresses ten are fetched, and the others are told', async () => {
