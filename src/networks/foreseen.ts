@@ -27,13 +27,27 @@ export function foreseen(title: string, connection: Connection, log: Log): Conne
       }
     };
   };
-  const { contract, costs, choices, prepare, preflight, find, edit, read, source, metrics, granter, close } =
-    connection;
+  const {
+    contract,
+    costs,
+    choices,
+    prepare,
+    preflight,
+    requirements,
+    find,
+    edit,
+    read,
+    source,
+    metrics,
+    granter,
+    close,
+  } = connection;
   return {
     limits: guard('unreachable', connection.limits),
     ...(contract && { contract: contract.bind(connection) }),
     ...(costs && { costs }),
     ...(choices && { choices: guard('unreachable', choices) }),
+    ...(requirements && { requirements: guard('unreachable', requirements) }),
     ...(preflight && { preflight: preflight.bind(connection) }),
     ...(prepare && { prepare: prepare.bind(connection) }),
     publish: guard('lost', connection.publish),

@@ -80,6 +80,11 @@ export interface Connection {
   costs?: Costs;
   /** Rules beyond the limits, with stable ids that begin with the network's name. `editing`: it is to be set by `edit`. */
   preflight?(message: Message, editing?: boolean): Finding[];
+  /**
+   * What the place itself asks of such a post, as a community does: asked of the network, and kept for a while. Throws
+   * `NetworkError`. Absent: places ask for nothing besides.
+   */
+  requirements?(message: Message): Promise<Finding[]>;
   /** What a choice offers. `given`: what stands in the fields that it depends on. Throws `NetworkError`. */
   choices?(key: string, given: Record<string, string>): Promise<FieldChoice[]>;
   /**

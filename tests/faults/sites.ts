@@ -185,7 +185,8 @@ async function linkSite(clock: FarClock): Promise<Site> {
   const told = (status: number, message: string, more = {}) => json(status, { status, message, ...more });
   return {
     ...shared({ live: far.live, clear: far.clear, stop: () => both(server, far) }, /\/rest\/posts$/),
-    account: { ...far.account, api_url: server.url },
+    // Alive on every date at which a run may begin.
+    account: { ...far.account, api_url: server.url, version: '202603' },
     server,
     wordsOf: ({ body }) => (JSON.parse(body.toString('utf8')) as { commentary: string }).commentary,
     // It never says when to come back.

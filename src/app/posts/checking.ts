@@ -91,14 +91,33 @@ async function askNetwork(
       given ?? messagesFor(app, content, account.target, account.network.fields?.all ?? []),
     ]);
     if (!limits) return { counts: [], findings: [] };
+    const editing = content.corrects !== undefined;
+    const asked = editing ? [] : await byPlace(app, account, messages[0], patience);
     return {
       limits,
       counts: countsOf(limits, messages),
-      findings: byLimits(account, limits, messages, content.corrects !== undefined),
+      findings: [...byLimits(account, limits, messages, editing), ...asked],
     };
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
     return { counts: [], findings: [unchecked(account, error)] };
+  }
+}
+
+/** What the place asks of posts, where it can be asked now; else the network itself has the last word. */
+async function byPlace(
+  { log }: App,
+  { connection, target }: Account,
+  message: Message | undefined,
+  patience: number | undefined,
+): Promise<Finding[]> {
+  if (!connection.requirements || !message) return [];
+  try {
+    return (await within(patience, connection.requirements(message))) ?? [];
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error;
+    log.info({ err: error, target }, 'what the place of a post asks for could not be read');
+    return [];
   }
 }
 

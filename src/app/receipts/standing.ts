@@ -48,9 +48,10 @@ export async function standingOf(db: Handle, deliveryId: number): Promise<Standi
 /** The first part carries the pictures and the fields. */
 function givenBy({ media, fields = {} }: Content, target: string, text: string): Given[] {
   const values = Object.entries(fields[target] ?? {}).map(([key, { value }]) => [key, value]);
+  const pictures = media.filter((use) => !use.video).length;
   return partsOf(text).map((words, index) =>
     index === 0
-      ? { text: words, pictures: media.length, fields: Object.fromEntries(values) }
+      ? { text: words, pictures, fields: Object.fromEntries(values) }
       : { text: words, pictures: 0 },
   );
 }

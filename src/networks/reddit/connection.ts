@@ -25,6 +25,7 @@ import { COMMUNITY, FLAIR, LINK, SPOILER, TITLE } from './fields.ts';
 import { findPost } from './find.ts';
 import { countsOn } from './metrics.ts';
 import { readPost } from './read.ts';
+import { checkRequirements, type Requirements, requirementsOf } from './requirements.ts';
 
 const LIMITS: Limits = {
   text: [{ unit: 'characters', most: 40_000, count: (text) => [...text].length }],
@@ -33,9 +34,13 @@ const LIMITS: Limits = {
 
 export class RedditConnection implements Connection {
   private readonly client: RedditClient;
+  private readonly now: () => number;
+  /** By community. */
+  private readonly asked = new Map<string, { at: number; told: Promise<Requirements> }>();
 
   constructor(account: RedditAccount, outside: Outside) {
     this.client = new RedditClient(account, outside);
+    this.now = () => outside.clock.now();
   }
 
   async limits(): Promise<Limits> {
@@ -47,6 +52,11 @@ export class RedditConnection implements Connection {
     if (link === undefined) return [];
     if (editing) return [noEdits()];
     return isWeb(link) ? [] : [noLink(link)];
+  }
+
+  async requirements(message: Message): Promise<Finding[]> {
+    const community = message.fields?.[COMMUNITY];
+    return community === undefined ? [] : checkRequirements(message, await this.requirementsOf(community));
   }
 
   async choices(key: string, given: Record<string, string>): Promise<FieldChoice[]> {
@@ -120,11 +130,23 @@ export class RedditConnection implements Connection {
     return this.person();
   }
 
+  private requirementsOf(community: string): Promise<Requirements> {
+    const known = this.asked.get(community);
+    if (known && this.now() - known.at < KEPT) return known.told;
+    const told = requirementsOf(this.client, community);
+    this.asked.set(community, { at: this.now(), told });
+    told.catch(() => this.asked.delete(community));
+    return told;
+  }
+
   private person() {
     const answer = z.object({ id: z.string().min(1), name: z.string().min(1) });
     return this.client.call({ path: '/api/v1/me', answer });
   }
 }
+
+/** Ms: moderators seldom change what they ask for. */
+const KEPT = 10 * 60_000;
 
 function formOf({ text, fields = {} }: Message): Record<string, string> {
   const { [COMMUNITY]: community, [TITLE]: title, [FLAIR]: flair, [LINK]: link, [SPOILER]: spoiler } = fields;

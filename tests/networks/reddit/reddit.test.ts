@@ -90,6 +90,48 @@ describe('what a community refuses is told with the code and what to do', () => 
   });
 });
 
+describe('what a community asks for', () => {
+  const told = async (fields: Record<string, string>) =>
+    (await connect().requirements?.(post(fields)))?.map(({ id, field }) => `${field} ${id}`);
+
+  it('is told before anything is sent, and is what Reddit would refuse', async () => {
+    const link = 'https://www.shop.example/kites';
+    for (const [fields, found] of [
+      [{ community: 'links' }, 'link reddit.community.text.not_taken'],
+      [{ community: 'strict' }, 'flair reddit.community.flair.required'],
+      [{ community: 'strict', flair: 'one', title: 'Cheap kites' }, 'title reddit.community.title.banned'],
+      [
+        { community: 'strict', flair: 'one', title: 'k'.repeat(41) },
+        'title reddit.community.title.max_characters',
+      ],
+      [{ community: 'strict', flair: 'one', link }, 'link reddit.community.link.banned'],
+    ] as const) {
+      expect(await told(fields)).toEqual([found]);
+      expect((await failureOf(publish(post(fields)))).reason).toBe('refused');
+    }
+    const fitting: Record<string, string>[] = [
+      {},
+      { community: 'links', link },
+      { community: 'strict', flair: 'one' },
+    ];
+    for (const fields of fitting) {
+      expect(await told(fields)).toEqual([]);
+      await publish(post(fields));
+    }
+  });
+
+  it('is asked once for a while, and again when it could not be told', async () => {
+    const connection = connect();
+    far.reddit.faults.next('postRequirements', { refusal: { status: 503, body: {} } });
+    expect((await failureOf(connection.requirements?.(post()) ?? Promise.resolve())).reason).toBe(
+      'unreachable',
+    );
+    expect(await connection.requirements?.(post())).toEqual([]);
+    far.reddit.faults.next('postRequirements', { refusal: { status: 503, body: {} } });
+    expect(await connection.requirements?.(post())).toEqual([]);
+  });
+});
+
 describe('complaints', () => {
   const answered = (json: object) =>
     far.reddit.faults.next('submit', { refusal: { status: 200, body: { json } } });

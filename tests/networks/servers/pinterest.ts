@@ -40,11 +40,12 @@ export async function startPinterest(
     apps: [APP, TRIAL_APP],
   });
   await pinterest.start();
-  const empty = structuredClone(pinterest.snapshotState());
   const account = {
     access_token: pinterest.issueToken({ user: ADA, app: APP.id, scopes: SCOPES }, TEN_YEARS),
     api_url: pinterest.url,
   };
+  // With the token, which is kept as well.
+  const empty = structuredClone(pinterest.snapshotState());
   return {
     pinterest,
     account,

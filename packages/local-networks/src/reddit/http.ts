@@ -5,7 +5,16 @@ import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/n
 import { type Context, Hono } from 'hono';
 import { consentPage } from '../consent-page.ts';
 import { answerWith, type Fault } from '../faults.ts';
-import { del, editText, info, listingOf, type Operation, submit, submitted } from './posts.ts';
+import {
+  del,
+  editText,
+  info,
+  listingOf,
+  type Operation,
+  requirementsOf,
+  submit,
+  submitted,
+} from './posts.ts';
 import type { State, Token } from './state.ts';
 
 type NodeContext = Context<{ Bindings: HttpBindings }>;
@@ -24,11 +33,26 @@ const linkFlair: Operation = ({ state, params }) => {
   return { status: 200, body: found.flairs.map((flair) => ({ mod_only: false, ...flair })) };
 };
 
+const postRequirements: Operation = ({ state, params }) => {
+  const found = state.world.communities.find(({ name }) => name === params.sr);
+  if (!found) return { status: 404, body: { message: 'Not Found', error: 404 } };
+  return { status: 200, body: requirementsOf(found) };
+};
+
+const about: Operation = ({ state, params }) => {
+  const found = state.world.communities.find(({ name }) => name === params.sr);
+  if (!found) return { status: 404, body: { message: 'Not Found', error: 404 } };
+  const data = { display_name: found.name, submission_type: found.takes ?? 'any' };
+  return { status: 200, body: { kind: 't5', data } };
+};
+
 /** Each by the name under which faults are ordered, with the right that it needs. */
 const OPERATIONS: [name: string, method: string, path: string, scope: string, run: Operation][] = [
   ['me', 'GET', '/api/v1/me', 'identity', me],
   ['subscriber', 'GET', '/subreddits/mine/subscriber', 'mysubreddits', subscriber],
   ['linkFlair', 'GET', '/r/:sr/api/link_flair_v2', 'flair', linkFlair],
+  ['postRequirements', 'GET', '/api/v1/:sr/post_requirements', 'submit', postRequirements],
+  ['about', 'GET', '/r/:sr/about', 'read', about],
   ['submit', 'POST', '/api/submit', 'submit', submit],
   ['submitted', 'GET', '/user/:name/submitted', 'history', submitted],
   ['editusertext', 'POST', '/api/editusertext', 'edit', editText],

@@ -1,5 +1,5 @@
 /** Posting, and what is read of posts; errors come as Reddit sends them, some with the status 200. */
-import type { Post, State, Token } from './state.ts';
+import type { Community, Post, State, Token } from './state.ts';
 
 export interface Call {
   state: State;
@@ -48,6 +48,10 @@ export const submit: Operation = ({ state, token, form }) => {
     return inJson(['BAD_URL', 'you should check that url', 'url']);
   if (community.banned?.some((word) => title.toLowerCase().includes(word)))
     return validation('title', 'SUBMIT_VALIDATION_TITLE_BLACKLISTED_STRING');
+  if (community.mostTitle !== undefined && [...title].length > community.mostTitle)
+    return validation('title', 'SUBMIT_VALIDATION_MAX_LENGTH');
+  if (kind === 'link' && leadsTo(url, community.bannedDomains ?? []))
+    return validation('url', 'SUBMIT_VALIDATION_LINK_BLACKLIST');
   if (community.flairRequired && !flair_id)
     return inJson(['SUBMIT_VALIDATION_FLAIR_REQUIRED', 'Your post must contain post flair.', 'flair']);
   // Of a flair that is not there nothing is said.
@@ -64,6 +68,25 @@ export const submit: Operation = ({ state, token, form }) => {
   const data = { url: `https://www.reddit.com${permalinkOf(post)}`, drafts_count: 0, id, name: `t3_${id}` };
   return { status: 200, body: { json: { errors: [], data } } };
 };
+
+/** What a community asks of posts, as it is told before one is sent. */
+export function requirementsOf({ banned = [], bannedDomains = [], ...community }: Community) {
+  return {
+    ...{ title_regexes: [], title_required_strings: [], title_blacklisted_strings: banned },
+    ...{ title_text_min_length: null, title_text_max_length: community.mostTitle ?? null },
+    ...{ body_regexes: [], body_required_strings: [], body_blacklisted_strings: [] },
+    ...{ body_text_min_length: null, body_text_max_length: null, body_restriction_policy: 'none' },
+    ...{ domain_whitelist: [], domain_blacklist: bannedDomains, link_repost_age: null },
+    link_restriction_policy: bannedDomains.length > 0 ? 'blacklist' : 'none',
+    is_flair_required: community.flairRequired ?? false,
+    ...{ guidelines_text: null, guidelines_display_policy: null },
+  };
+}
+
+function leadsTo(url: string, domains: string[]): boolean {
+  const { hostname } = new URL(url);
+  return domains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
+}
 
 export const editText: Operation = ({ state, token, form }) => {
   const post = ownPost(state, token, form.thing_id);

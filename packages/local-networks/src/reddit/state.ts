@@ -10,6 +10,10 @@ export interface Community {
   flairRequired?: boolean;
   /** Words that no title may hold. */
   banned?: string[];
+  /** Characters of a title at most. */
+  mostTitle?: number;
+  /** Sites to which no link post may lead. */
+  bannedDomains?: string[];
 }
 
 export interface Person {
