@@ -6,7 +6,7 @@ import { type Said, Unfit } from './said.ts';
 import { AMOUNTS, AND, AT, FROM_NOW, IN, MIDNIGHT, NOON, oneOf, UNITS } from './vocabulary.ts';
 
 /** "1.5 hours", "einer Stunde", "1h30" */
-const AMOUNT = `(?:(${oneOf(Object.keys(AMOUNTS))})[\\s-]+|(\\d{1,5}(?:[.,]\\d{1,3})?|[.,]\\d{1,3})\\s*)`;
+const AMOUNT = `(?:(${oneOf(Object.keys(AMOUNTS))})[\\s-]+|(\\d{1,5}(?:[.,]\\d{1,3}|\\s+(?:and\\s+a\\s+half|1/2))?|[.,]\\d{1,3})\\s*)`;
 const LENGTH = `(?:\\d{1,3}h\\d\\d${NO_LETTER}|${AMOUNT}(${oneOf(Object.keys(UNITS))})(?:${NO_LETTER}|(?<=\\d[hmdsw])(?=\\d)))`;
 const HALF_MORE = '\\s+(?:and\\s+a\\s+half|og\\s+en\\s+halv|y\\s+media|et\\s+demie)';
 const LENGTHS = `${LENGTH}(?:\\s*(?:,|${oneOf(AND)}\\s)?\\s*${LENGTH})*(?:${HALF_MORE})?`;
@@ -74,13 +74,19 @@ function readLength(found: RegExpExecArray, said: Said, typed: string): void {
   const length = pieces.flatMap(([whole, word = '', digits, unit = '']) => {
     const short = /^(\d+)h(\d\d)$/.exec(whole);
     if (short) return [[Number(short[1]), 'hour'] as const, [Number(short[2]), 'minute'] as const];
-    const amount = digits ? Number(digits.replace(',', '.')) : (AMOUNTS[word.replace(/\s+/g, ' ')] ?? 0);
+    const amount = digits ? amountOf(digits) : (AMOUNTS[word.replace(/\s+/g, ' ')] ?? 0);
     return [[amount, UNITS[unit.replace(/\s+/g, ' ')] ?? 'minute'] as const];
   });
   const last = length.at(-1);
   const isMore = new RegExp(`${HALF_MORE}(?:\\s+${oneOf(FROM_NOW)})?$`, 'u').test(found[0]);
   const all = isMore && last ? [...length, [0.5, last[1]] as const] : length;
   put(said, 'length', all, typed);
+}
+
+/** "1,5", "2 and a half", "1 1/2" */
+function amountOf(digits: string): number {
+  const [whole = '', more] = digits.split(/\s/);
+  return Number(whole.replace(',', '.')) + (more === undefined ? 0 : 0.5);
 }
 
 const LEADING = new RegExp(`^${oneOf(IN)}\\s+`, 'u');

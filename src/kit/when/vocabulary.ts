@@ -132,6 +132,10 @@ export const AMOUNTS: Record<string, number> = {
   ...same(1.5, ['one and a half', 'halvanden', 'halvandet', 'anderthalb', 'eineinhalb']),
   ...same(1, ['a', 'an', 'one', 'en', 'et', 'ein', 'eine', 'einer', 'einem', 'un', 'una', 'une']),
   ...Object.assign({}, ...Object.values(NUMBERS)),
+  ...andHalf(NUMBERS.english, ' and a half'),
+  ...andHalf(NUMBERS.german, 'einhalb'),
+  ...andHalf(NUMBERS.danish, ' en halv'),
+  ...andHalf(NUMBERS.danish, ' og en halv'),
 };
 
 /** One of the words, the longest first, as the source of a regular expression. */
@@ -142,6 +146,11 @@ export function oneOf(words: Iterable<string>): string {
 
 function numbered(rows: string[]): Record<string, number> {
   return Object.fromEntries(rows.flatMap((row, index) => row.split(' ').map((word) => [word, index + 1])));
+}
+
+/** "two and a half", "zweieinhalb" */
+function andHalf(numbers: Record<string, number>, more: string): Record<string, number> {
+  return Object.fromEntries(Object.entries(numbers).map(([word, number]) => [word + more, number + 0.5]));
 }
 
 function same<T>(value: T, words: string[]): Record<string, T> {
