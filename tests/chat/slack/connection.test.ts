@@ -75,7 +75,7 @@ test('before the start and after the stop requests get 503, elsewhere 404', asyn
 });
 
 test('a connection that opens and never says hello is dropped, and another one is asked for', async () => {
-  const { slack, chat, desk } = await openNewsroom({ options: { helloWithin: 100 } });
+  const { slack, chat, desk } = await openNewsroom({ options: { helloWithin: 1_000 } });
   slack.faults.muteConnections(2);
   slack.faults.cutConnections();
   await slack.until(() => slack.connections === 0);
@@ -116,14 +116,14 @@ test.each([
       local = slack;
       inTheWay(slack);
     };
-    const opened = openNewsroom({ options: { helloWithin: 100 }, before });
+    const opened = openNewsroom({ options: { helloWithin: 1_000 }, before });
     await expect(opened).rejects.toMatchObject({ ...expected, isTokenRefused: false });
     expect(local?.connections).toBe(0);
   },
 );
 
 test('a start that failed can be made again', async () => {
-  const { slack, chat } = await openNewsroom({ options: { helloWithin: 100 } });
+  const { slack, chat } = await openNewsroom({ options: { helloWithin: 1_000 } });
   await chat.stop();
   slack.faults.muteConnections();
   await expect(chat.start()).rejects.toMatchObject({ reason: 'unreachable' });
