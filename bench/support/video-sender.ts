@@ -74,7 +74,7 @@ async function bare(): Promise<() => Promise<void>> {
   const session = begun.headers.get('location') ?? '';
   return async () => {
     const headers = { 'content-range': `bytes 0-${size - 1}/${size}`, 'content-length': String(size) };
-    const body = createReadStream(path) as unknown as BodyInit;
+    const body = createReadStream(path) as unknown as ReadableStream;
     const answer = await fetch(session, { method: 'PUT', headers, body, duplex: 'half' } as RequestInit);
     await answer.text();
     if (answer.status !== 200) throw new Error(`It answers ${answer.status}.`);
