@@ -27,6 +27,12 @@ function file(path: string, more: { size?: number; host?: string } = {}) {
   return uploadedFile(received, 'media', [host]);
 }
 
+async function streamed(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = [];
+  for await (const piece of bytes) all.push(piece);
+  return Buffer.concat(all);
+}
+
 async function refusal(work: Promise<unknown>): Promise<string> {
   const error = await work.then(
     () => undefined,
@@ -51,6 +57,12 @@ describe('a file that a person attached', () => {
 
   test('is stopped at the limit when it is larger than it said', async () => {
     expect(await refusal(file('/ten', { size: 5 }).fetch(9))).toMatch(/at most/);
+  });
+
+  test('comes as it is sent where it is too large to hold, and is stopped at the limit as well', async () => {
+    expect(await streamed(file('/ten').stream(10))).toEqual(Buffer.alloc(10, 7));
+    expect(await refusal(streamed(file('/ten', { size: 5 }).stream(9)))).toMatch(/at most/);
+    expect(await refusal(streamed(file('/ten', { host: 'localhost:1' }).stream(10)))).toMatch(/did not hand/);
   });
 
   test('is not fetched from anywhere else, nor by a redirect, nor when it is gone', async () => {

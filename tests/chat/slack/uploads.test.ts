@@ -86,3 +86,29 @@ test('a download ends at the limit, whatever size was announced', async () => {
   const announced = upload({ ...PICTURE, size: 60_000, url_private: `${url}/a` }, url).fetch(50_000);
   await expect(announced).rejects.toThrow('"a.png" is larger than 50,000 bytes.');
 });
+
+async function streamed(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const all: Uint8Array[] = [];
+  for await (const piece of bytes) all.push(piece);
+  return Buffer.concat(all).toString();
+}
+
+test('a video comes as it is sent, with the token', async () => {
+  const tokens: unknown[] = [];
+  const url = await serve((request, response) => {
+    tokens.push(request.headers.authorization);
+    response.write('half, ');
+    setImmediate(() => response.end('and the rest'));
+  });
+  const film = { ...PICTURE, name: 'a.mp4', mimetype: 'video/mp4', size: 18, url_private: `${url}/a` };
+  expect(await streamed(upload(film, url).stream(18))).toBe('half, and the rest');
+  expect(tokens).toEqual(['Bearer xoxb-1']);
+});
+
+test('a video ends at the limit, by what was announced and by what comes', async () => {
+  const url = await serve((_, response) => response.end('x'.repeat(50_000)));
+  for (const size of [50_000, 1])
+    await expect(
+      streamed(upload({ ...PICTURE, size, url_private: `${url}/a` }, url).stream(1_000)),
+    ).rejects.toMatchObject({ findings: [{ id: 'slack.upload.too_large' }] });
+});
