@@ -13,6 +13,7 @@ import { loadNetworks } from '../../src/networks/load.ts';
 import type { Connection, Message, Network, Outside, Published } from '../../src/networks/network.ts';
 import { authorizationAddress, tokensFor } from '../../src/networks/oauth.ts';
 import { intentAt, outside, picture, textOf } from '../networks/servers/outside.ts';
+import { video } from '../networks/servers/video.ts';
 
 const BACK = 'http://127.0.0.1:4100/pages/connect';
 const VERIFIER = 'v'.repeat(43);
@@ -44,6 +45,14 @@ const CASES: [name: string, message: Message, seen: object][] = [
     'reddit',
     { text: 'Big', images: [], fields: { community: 'kites', title: 'A kite' } },
     { author: 'u/acme', place: 'in r/kites', title: 'A kite', text: 'Big' },
+  ],
+  [
+    'youtube',
+    {
+      ...{ text: 'Two of them', images: [], video: video() },
+      fields: { title: 'Kites', privacy: 'unlisted', made_for_kids: 'no' },
+    },
+    { author: 'Acme', title: 'Kites', text: 'Two of them', marks: ['unlisted'] },
   ],
 ];
 

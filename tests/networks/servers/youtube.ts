@@ -37,12 +37,12 @@ export async function startYouTube(
     apps: [APP, NEW_APP, TESTING_APP],
   });
   await youtube.start();
-  const empty = structuredClone(youtube.snapshotState());
   const account = {
     access_token: youtube.issueToken({ user: ADA, app: APP.id, scopes: SCOPES }, TEN_YEARS),
     standing: 'audited',
     ...{ api_url: youtube.url, auth_url: youtube.url, token_url: youtube.url },
   };
+  const empty = structuredClone(youtube.snapshotState());
   return {
     youtube,
     account,

@@ -253,7 +253,7 @@ describe('a leave', () => {
     const consent = consentOf(app);
     const [state, verifier] = ['s'.repeat(20), 'v'.repeat(43)];
     const address = authorizationAddress(consent, redirect, { state, verifier });
-    const body = new URLSearchParams({ answer: 'continue', user });
+    const body = new URLSearchParams({ answer: 'allow', user });
     for (const scope of SCOPES) body.append('scope', scope);
     const answer = await fetch(address, { method: 'POST', body, redirect: 'manual' });
     const back = new URL(answer.headers.get('location') ?? '');

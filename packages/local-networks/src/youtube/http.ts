@@ -4,7 +4,7 @@ import type { Orders } from '@bellwether/local-server/orders.ts';
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
-import { html } from 'hono/html';
+import { consentPage } from '../consent-page.ts';
 import { YouTubeError } from './error.ts';
 import type { Fault } from './fault.ts';
 import { consent, exchangeToken, OAuthError, readAsked } from './oauth.ts';
@@ -52,7 +52,7 @@ export function createHttpServer(parts: ServerParts): ServerType {
       Response.json(exchangeToken(parts.state, await context.req.parseBody())),
     ),
   );
-  app.get('/o/oauth2/v2/auth', (context) => consentPage(parts, context));
+  app.get('/o/oauth2/v2/auth', (context) => askConsent(parts, context));
   app.post('/o/oauth2/v2/auth', (context) => answerConsent(parts, context));
   app.onError((error) => {
     if (error instanceof YouTubeError || error instanceof OAuthError)
@@ -111,21 +111,21 @@ function responseOf({ status, headers = {}, body }: Answer): Response {
     : Response.json(body, { status, headers });
 }
 
-function consentPage({ state }: ServerParts, context: NodeContext): Response | Promise<Response> {
-  const { app, scopes } = readAsked(state, context.req.query());
-  return context.html(html`<!doctype html><html lang="en"><title>Google on this machine</title>
-    <h1>${app.id} wants access to your Google Account</h1>
-    <form method="post">
-      <ul>${scopes.map((scope) => html`<li><label><input type="checkbox" name="scope" value="${scope}" checked> ${scope}</label></li>`)}</ul>
-      <p>As <select name="user">${state.world.users.map(({ id, channel }) => html`<option value="${id}">${channel?.title ?? id}</option>`)}</select></p>
-      <button name="answer" value="continue">Continue</button> <button name="answer" value="cancel">Cancel</button>
-    </form></html>`);
+function askConsent({ state }: ServerParts, context: NodeContext): Response | Promise<Response> {
+  const { app, scopes, redirect_uri } = readAsked(state, context.req.query());
+  const people = state.world.users.map(({ id, channel }) => ({ id, name: channel?.title ?? id }));
+  return context.html(
+    consentPage({
+      ...{ network: 'YouTube', accent: '#c00', app: app.name ?? app.id, scopes, isTickable: true },
+      ...{ people, field: 'user', back: redirect_uri, allow: 'Continue' },
+    }),
+  );
 }
 
 async function answerConsent({ state }: ServerParts, context: NodeContext): Promise<Response> {
   const asked = readAsked(state, context.req.query());
   const form = new URLSearchParams(await context.req.text());
-  const user = form.get('answer') === 'continue' ? (form.get('user') ?? undefined) : undefined;
+  const user = form.get('answer') === 'allow' ? (form.get('user') ?? undefined) : undefined;
   return context.redirect(consent(state, asked, user, form.getAll('scope')));
 }
 

@@ -41,6 +41,12 @@ export class LocalYouTube implements Stateful {
     return [...this.#state.videos.values()];
   }
 
+  /** An app leads people back there, from now on. */
+  registerRedirect(redirect: string): void {
+    for (const { redirects } of this.#state.world.apps)
+      if (!redirects.includes(redirect)) redirects.push(redirect);
+  }
+
   /** As if somebody had given access to the app. Lives for an hour, unless told (ms). */
   issueToken(given: Pick<Token, 'user' | 'app' | 'scopes'>, lasts = 3_600_000): string {
     const token = this.#state.newSecret('ya29.');
@@ -96,7 +102,7 @@ export class LocalYouTube implements Stateful {
   }
 
   restoreState(value: unknown): void {
-    this.#state.restore(value);
+    if (value !== undefined) this.#state.restore(value);
   }
 
   #own(id: string): Video {

@@ -20,6 +20,8 @@ export interface User {
 
 export interface RegisteredApp {
   id: string;
+  /** As people read it. */
+  name?: string;
   secret: string;
   redirects: string[];
   /** What an app puts up that Google has not audited stays private. */
@@ -108,7 +110,10 @@ export interface World {
   listedAfter?: number;
 }
 
-const shape = z.object({ videos: mapOf<Video>(), ids: z.number().int() });
+const shape = z.object({
+  ...{ videos: mapOf<Video>(), ids: z.number().int() },
+  ...{ tokens: mapOf<Token>(), refreshTokens: mapOf<Token>() },
+});
 
 /** Inserts have a bucket of their own; all else costs units. */
 export const INSERTS_A_DAY = 100;
@@ -184,12 +189,15 @@ export class State {
   }
 
   snapshot(): unknown {
-    return { videos: this.videos, ids: this.#ids };
+    const { videos, tokens, refreshTokens } = this;
+    return { videos, tokens, refreshTokens, ids: this.#ids };
   }
 
   restore(value: unknown): void {
-    const { videos, ids } = shape.parse(value);
-    refill(this.videos, videos);
-    this.#ids = ids;
+    const known = shape.parse(value);
+    refill(this.videos, known.videos);
+    refill(this.tokens, known.tokens);
+    refill(this.refreshTokens, known.refreshTokens);
+    this.#ids = known.ids;
   }
 }

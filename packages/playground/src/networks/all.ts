@@ -5,5 +5,6 @@ import type { PlaygroundNetwork } from './network.ts';
 import { pinterest } from './pinterest.ts';
 import { reddit } from './reddit.ts';
 import { threads } from './threads.ts';
+import { youtube } from './youtube.ts';
 
-export const NETWORKS: PlaygroundNetwork[] = [instagram, threads, facebookPage, pinterest, reddit];
+export const NETWORKS: PlaygroundNetwork[] = [instagram, threads, facebookPage, pinterest, reddit, youtube];
