@@ -1,6 +1,7 @@
 /** What bad input gets, in both chats: a private answer with field, limit, count and remedy, and nothing is lost. */
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { mp4 } from '../media/making-mp4.ts';
 import { card, discordSeat, draft, type Filled, known, type Seat, type Seen, slackSeat } from './seat.ts';
 import { openStage } from './stage.ts';
 
@@ -67,6 +68,19 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
     });
     expect(told.isPrivate).toBe(true);
     await expectKept(ada, told, options);
+  });
+
+  test('a video that is attached is taken in, and told of where a target takes none', async () => {
+    const ada = seat('ada');
+    const besides = known(ada);
+    await ada.command('post new');
+    await ada.form();
+    const file = { name: 'kites.mp4', bytes: mp4({ media: 50_000 }) };
+    const filled = { text: `Kites in ${chat}`, to: 'slack-news', media: file };
+    expect(await ada.submit(filled)).toMatchObject({ ok: true });
+    await ada.sees(['Error in media:', 'takes no video here', 'Leave', 'write it a post of its own'], {
+      besides,
+    });
   });
 
   test('an unreadable upload is told; mended in the form, the post goes to review', async () => {
