@@ -19,7 +19,7 @@ const server = createServer((_request, response) => {
   });
   answer(response);
 });
-let collecting: NodeJS.Timeout;
+let collecting: NodeJS.Timeout | undefined;
 let url = '';
 
 // Its library is loaded before the time counts.
@@ -28,14 +28,17 @@ beforeEach(async () => {
   [sent, closed] = [0, 0];
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  // Whatever only weak references hold is gone then.
-  collecting = setInterval(collectGarbage, 20);
 });
 afterEach(async () => {
   clearInterval(collecting);
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
+
+/** Whatever only weak references hold is gone then. */
+function collectOften(): void {
+  collecting = setInterval(collectGarbage, 20);
+}
 
 function drip(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'application/json' });
@@ -62,15 +65,17 @@ function fallSilent(response: ServerResponse): void {
 
 test('an answer that drips ends at the deadline, however often garbage is collected', async () => {
   answer = drip;
+  collectOften();
   // Only the body is held: what was asked is gone, as in a client that reads by and by.
-  const reading = fetchWithin(3_000)(url).then((response) => response.text());
+  const reading = fetchWithin(1_000)(url).then((response) => response.text());
   await expect(reading).rejects.toMatchObject({ name: 'TimeoutError' });
   await expect.poll(() => closed, { timeout: 10_000 }).toBe(1);
 });
 
 test('one that nobody reads is let go of at the deadline as well', async () => {
   answer = drip;
-  await fetchWithin(3_000)(url);
+  collectOften();
+  await fetchWithin(1_000)(url);
   await expect.poll(() => closed, { timeout: 10_000 }).toBe(1);
 });
 
@@ -83,6 +88,7 @@ test('an answer without end is not read to the end of the memory', async () => {
 
 test('an answer that falls silent ends before its deadline', async () => {
   answer = fallSilent;
+  collectOften();
   const limits = { deadline: 60_000, idle: 100, most: MB };
   const reading = (await limitedFetch(url, {}, limits)).text();
   await expect(reading).rejects.toMatchObject({ name: 'TimeoutError' });
@@ -90,8 +96,10 @@ test('an answer that falls silent ends before its deadline', async () => {
 
 test('a webhook’s receiver that drips, or never ends, ends too', async () => {
   answer = drip;
+  collectOften();
   const posting = { headers: {}, body: '{}', deadline: 300 };
   await expect(post(url, posting)).rejects.toThrow('no answer in time');
+  clearInterval(collecting);
   answer = pour;
   expect(await post(url, { ...posting, deadline: 60_000 })).toMatchObject({ status: 200 });
   expect(sent).toBeLessThan(10 * MB);
@@ -99,6 +107,7 @@ test('a webhook’s receiver that drips, or never ends, ends too', async () => {
 
 test('a page that drips ends at its deadline', async () => {
   answer = drip;
+  collectOften();
   const internet = { closed: () => false, lookup: (() => {}) as never };
   // On a busy machine the deadline may come before the first byte: it ends all the same.
   const read = async () => {
@@ -118,5 +127,6 @@ test('what is fine is read as it is', async () => {
 
 test('a server that takes connections and says nothing is given up', async () => {
   answer = () => {};
+  collectOften();
   await expect(fetchWithin(200)(url)).rejects.toMatchObject({ name: 'TimeoutError' });
 });
