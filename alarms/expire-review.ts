@@ -1,5 +1,5 @@
 import { defineAlarm } from '../src/app/app.ts';
-import { expireReview } from '../src/app/posts/expiring.ts';
+import { expireReview } from '../src/app/posts/review/expiring.ts';
 import { idOf } from '../src/kit/subject.ts';
 
 export const alarm = defineAlarm({

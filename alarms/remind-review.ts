@@ -1,5 +1,5 @@
 import { defineAlarm } from '../src/app/app.ts';
-import { remindReview } from '../src/app/notices/reminding.ts';
+import { remindReview } from '../src/app/posts/review/reminding.ts';
 import { idOf } from '../src/kit/subject.ts';
 
 export const alarm = defineAlarm({

@@ -1,4 +1,4 @@
-/** `/accounts connect`: accounts become targets by a person's leave, without an edit of the team file. */
+/** `/accounts connect`: accounts become targets by a person's grant, without an edit of the team file. */
 import { defineCommand } from '../src/app/app.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';

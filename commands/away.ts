@@ -1,7 +1,7 @@
 /** `/away until:"monday 9:00" to:@person`: who decides in your place while you are away. Bare, it says how it stands. */
 import { type App, defineButton, defineCommand } from '../src/app/app.ts';
 import { comeBack, goAway, howItStands } from '../src/app/people/being-away.ts';
-import type { Away } from '../src/app/people/standing-in.ts';
+import type { Away } from '../src/app/people/delegates.ts';
 import { button, type Card, card, code, list, type Part, text, time } from '../src/chat/card.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';

@@ -1,13 +1,13 @@
 /** `/freeze scope:all reason:"…"`: stops all that would go out, at once. Its card lists what had just been handed over. */
 import { type App, defineButton, defineCommand } from '../src/app/app.ts';
-import { freezeCard, frozenAnswer } from '../src/app/cards/freeze-card.ts';
-import { movedCard } from '../src/app/cards/moved-card.ts';
-import { checkHeld, dropAll, moveAll, publishAll } from '../src/app/freezes/deciding.ts';
+import { freezeCard, frozenAnswer } from '../src/app/freezes/freeze-card.ts';
+import { viewFreeze } from '../src/app/freezes/freeze-view.ts';
 import { freeze } from '../src/app/freezes/freezing.ts';
+import { checkHeld, dropAll, moveAll, publishAll } from '../src/app/freezes/held-posts.ts';
+import { movedCard } from '../src/app/freezes/moved-card.ts';
 import { resume } from '../src/app/freezes/resuming.ts';
-import { viewFreeze } from '../src/app/freezes/viewing.ts';
-import { postOptions } from '../src/app/posts/form.ts';
-import { reviewersOf } from '../src/app/posts/reviewers.ts';
+import { reviewersOf } from '../src/app/posts/cards/reviewers.ts';
+import { postOptions } from '../src/app/posts/drafting/form.ts';
 import { isMirrored } from '../src/app/showing/mirrored.ts';
 import type { Card } from '../src/chat/card.ts';
 import type { Call, Press } from '../src/chat/command.ts';

@@ -1,6 +1,6 @@
 /** `/link`: ties a person's Slack and Discord identities by a one-time code, and the word of both sides. */
 import { type App, defineButton, defineCommand } from '../src/app/app.ts';
-import { type LinkSide, linkCard } from '../src/app/cards/link-card.ts';
+import { type LinkSide, linkCard } from '../src/app/people/link-card.ts';
 import { picturesOf } from '../src/app/people/link-pictures.ts';
 import {
   agreeAsAdmin,

@@ -1,9 +1,9 @@
 /** `/post cancel id:12`: takes a post back, also one that is approved and scheduled. */
 import { defineCommand } from '../src/app/app.ts';
-import { postCard } from '../src/app/cards/post-card.ts';
-import { cancelPost } from '../src/app/posts/cancelling.ts';
+import { postCard } from '../src/app/posts/cards/post-card.ts';
+import { viewPost } from '../src/app/posts/cards/post-view.ts';
 import { readPostId } from '../src/app/posts/id.ts';
-import { viewPost } from '../src/app/posts/viewing.ts';
+import { cancelPost } from '../src/app/posts/review/cancelling.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';
 

@@ -1,11 +1,11 @@
 /** `/post correct id:12 text:"…" to:mastodon`: replaces the text of a published post, once it is approved. */
 import { defineCommand } from '../src/app/app.ts';
-import { draftedCard } from '../src/app/cards/draft-card.ts';
-import { postCard } from '../src/app/cards/post-card.ts';
-import { correctPost } from '../src/app/posts/correcting.ts';
-import { correctionOptions, givenCorrection } from '../src/app/posts/form.ts';
+import { draftedCard } from '../src/app/posts/cards/draft-card.ts';
+import { postCard } from '../src/app/posts/cards/post-card.ts';
+import { viewPost } from '../src/app/posts/cards/post-view.ts';
+import { correctPost } from '../src/app/posts/drafting/correcting.ts';
+import { correctionOptions, givenCorrection } from '../src/app/posts/drafting/form.ts';
 import { readPostId } from '../src/app/posts/id.ts';
-import { viewPost } from '../src/app/posts/viewing.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';
 

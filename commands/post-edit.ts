@@ -1,12 +1,12 @@
 /** `/post edit id:12 text:"…"`: changes what is given and leaves the rest. What was approved needs approval again. */
 import { defineCommand } from '../src/app/app.ts';
-import { draftedCard } from '../src/app/cards/draft-card.ts';
-import { outdatedCard } from '../src/app/cards/outdated-card.ts';
-import { postCard } from '../src/app/cards/post-card.ts';
-import { checkMayEdit, editPost } from '../src/app/posts/drafting.ts';
-import { givenInput, postOptions } from '../src/app/posts/form.ts';
+import { draftedCard } from '../src/app/posts/cards/draft-card.ts';
+import { outdatedCard } from '../src/app/posts/cards/outdated-card.ts';
+import { postCard } from '../src/app/posts/cards/post-card.ts';
+import { viewPost } from '../src/app/posts/cards/post-view.ts';
+import { checkMayEdit, editPost } from '../src/app/posts/drafting/drafting.ts';
+import { givenInput, postOptions } from '../src/app/posts/drafting/form.ts';
 import { readPostId } from '../src/app/posts/id.ts';
-import { viewPost } from '../src/app/posts/viewing.ts';
 import { type Options, textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';
 

@@ -1,7 +1,7 @@
 /** `/post list`: the newest posts, with where each stands. */
 import { defineCommand } from '../src/app/app.ts';
+import { listPosts } from '../src/app/posts/cards/listing.ts';
 import { readPostId } from '../src/app/posts/id.ts';
-import { listPosts } from '../src/app/posts/listing.ts';
 import { card, list, strong, text, time } from '../src/chat/card.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';

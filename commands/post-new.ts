@@ -1,9 +1,9 @@
 /** `/post new text:"…" to:all at:"tomorrow 9:00"`: writes a post and sends it for review. Bare, it opens the form. */
 import { defineCommand } from '../src/app/app.ts';
-import { draftedCard } from '../src/app/cards/draft-card.ts';
-import { typedPreview } from '../src/app/cards/form-preview.ts';
-import { draftPost } from '../src/app/posts/drafting.ts';
-import { givenInput, postOptions } from '../src/app/posts/form.ts';
+import { draftedCard } from '../src/app/posts/cards/draft-card.ts';
+import { typedPreview } from '../src/app/posts/cards/form-preview.ts';
+import { draftPost } from '../src/app/posts/drafting/drafting.ts';
+import { givenInput, postOptions } from '../src/app/posts/drafting/form.ts';
 import { t } from '../src/kit/t.ts';
 import { emptyInput } from '../src/posts/input.ts';
 

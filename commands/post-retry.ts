@@ -2,8 +2,8 @@
 
 import { defineCommand } from '../src/app/app.ts';
 import { retryPost } from '../src/app/deliveries/answering.ts';
+import { viewPost } from '../src/app/posts/cards/post-view.ts';
 import { readPostId } from '../src/app/posts/id.ts';
-import { viewPost } from '../src/app/posts/viewing.ts';
 import { card, text } from '../src/chat/card.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';

@@ -1,11 +1,11 @@
 /** `/post show id:12`: the card of a post, with its buttons, for the one who asks. */
 import { type App, defineCommand } from '../src/app/app.ts';
-import { postCard } from '../src/app/cards/post-card.ts';
-import { reviewersBlocks } from '../src/app/cards/reviewers-blocks.ts';
-import { LONGEST_COMMENT } from '../src/app/posts/commenting.ts';
+import { postCard } from '../src/app/posts/cards/post-card.ts';
+import { type PostView, viewPost } from '../src/app/posts/cards/post-view.ts';
+import { reviewersOf } from '../src/app/posts/cards/reviewers.ts';
+import { reviewersBlocks } from '../src/app/posts/cards/reviewers-blocks.ts';
 import { readPostId } from '../src/app/posts/id.ts';
-import { reviewersOf } from '../src/app/posts/reviewers.ts';
-import { type PostView, viewPost } from '../src/app/posts/viewing.ts';
+import { LONGEST_COMMENT } from '../src/app/posts/review/commenting.ts';
 import { wakeForCards } from '../src/app/waking.ts';
 import type { Block } from '../src/chat/card.ts';
 import { textOf } from '../src/chat/option.ts';

@@ -1,11 +1,11 @@
 /** `/post variant id:12 to:bluesky text:"…"`: gives some targets their own text, or takes it back (empty). */
 import { defineCommand } from '../src/app/app.ts';
-import { draftedCard } from '../src/app/cards/draft-card.ts';
-import { outdatedCard } from '../src/app/cards/outdated-card.ts';
-import { editPost } from '../src/app/posts/drafting.ts';
-import { givenVariant, variantOptions } from '../src/app/posts/form.ts';
+import { draftedCard } from '../src/app/posts/cards/draft-card.ts';
+import { outdatedCard } from '../src/app/posts/cards/outdated-card.ts';
+import { viewPost } from '../src/app/posts/cards/post-view.ts';
+import { editPost } from '../src/app/posts/drafting/drafting.ts';
+import { givenVariant, variantOptions } from '../src/app/posts/drafting/form.ts';
 import { readPostId } from '../src/app/posts/id.ts';
-import { viewPost } from '../src/app/posts/viewing.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';
 

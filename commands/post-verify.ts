@@ -1,7 +1,7 @@
 /** `/post verify id:12`: what each network shows of a post now, beside what was approved. */
 import { defineCommand } from '../src/app/app.ts';
-import { verifiedCard } from '../src/app/cards/verified-card.ts';
 import { readPostId } from '../src/app/posts/id.ts';
+import { verifiedCard } from '../src/app/receipts/verified-card.ts';
 import { verifyPost } from '../src/app/receipts/verifying.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';

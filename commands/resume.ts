@@ -1,6 +1,6 @@
 /** `/resume scope:all`: ends a freeze. What fell due meanwhile does not go out by itself: each is asked about. */
 import { defineCommand } from '../src/app/app.ts';
-import { resumedAnswer } from '../src/app/cards/freeze-card.ts';
+import { resumedAnswer } from '../src/app/freezes/freeze-card.ts';
 import { resumeScope } from '../src/app/freezes/resuming.ts';
 import { textOf } from '../src/chat/option.ts';
 import { t } from '../src/kit/t.ts';

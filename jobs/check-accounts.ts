@@ -5,7 +5,7 @@ import { done } from '../src/queue/job.ts';
 
 export const job = defineJob({
   name: 'check-accounts',
-  summary: 'Asks accounts that let nobody in whether they do now.',
+  summary: 'Asks accounts that refused the sign-in whether they do now.',
   payload: z.object({}),
   every: 300_000,
   async run(_payload, app) {

@@ -1,6 +1,6 @@
 /** What people write under the card of a post is kept as a comment on it. */
 import { defineListener } from '../src/app/app.ts';
-import { keepReply } from '../src/app/posts/commenting.ts';
+import { keepReply } from '../src/app/posts/review/commenting.ts';
 import { t } from '../src/kit/t.ts';
 
 export const listener = defineListener({

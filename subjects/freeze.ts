@@ -1,7 +1,7 @@
 import { defineSubject } from '../src/app/app.ts';
-import { freezeCard } from '../src/app/cards/freeze-card.ts';
-import { refreshFreezes } from '../src/app/freezes/reviewing.ts';
-import { viewFreeze } from '../src/app/freezes/viewing.ts';
+import { refreshFreezes } from '../src/app/freeze-reviews.ts';
+import { freezeCard } from '../src/app/freezes/freeze-card.ts';
+import { viewFreeze } from '../src/app/freezes/freeze-view.ts';
 import * as freezes from '../src/store/freezes.ts';
 
 export const subject = defineSubject({

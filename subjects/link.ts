@@ -1,5 +1,5 @@
 import { defineSubject } from '../src/app/app.ts';
-import { type LinkSide, linkCard } from '../src/app/cards/link-card.ts';
+import { type LinkSide, linkCard } from '../src/app/people/link-card.ts';
 import { picturesOf } from '../src/app/people/link-pictures.ts';
 import { sharedRoles } from '../src/app/people/linking.ts';
 import * as links from '../src/store/links.ts';

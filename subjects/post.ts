@@ -1,6 +1,6 @@
 import { defineSubject } from '../src/app/app.ts';
-import { drawPost, postsTogether } from '../src/app/notices/notice-card.ts';
-import { sweepReviews } from '../src/app/posts/review-alarms.ts';
+import { drawPost, postsTogether } from '../src/app/posts/cards/notice-card.ts';
+import { sweepReviews } from '../src/app/posts/review/review-alarms.ts';
 import * as posts from '../src/store/posts.ts';
 
 export const subject = defineSubject({

@@ -1,5 +1,5 @@
 import { defineSubject } from '../src/app/app.ts';
-import { drawReceipt } from '../src/app/cards/receipt-card.ts';
+import { drawReceipt } from '../src/app/receipts/receipt-card.ts';
 
 /** By the number of the delivery. */
 export const subject = defineSubject({

@@ -1,7 +1,7 @@
 import { defineSubject } from '../src/app/app.ts';
-import { targetCard } from '../src/app/cards/target-card.ts';
 import { refreshPauses } from '../src/app/targets/pausing.ts';
-import { viewTarget } from '../src/app/targets/viewing.ts';
+import { targetCard } from '../src/app/targets/target-card.ts';
+import { viewTarget } from '../src/app/targets/target-view.ts';
 import * as grants from '../src/store/grants.ts';
 import * as targets from '../src/store/targets.ts';
 

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { videoOf } from '../../src/app/posts/video-message.ts';
+import { videoOf } from '../../src/app/posts/preflight/video-message.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { type Message, NetworkError } from '../../src/networks/network.ts';

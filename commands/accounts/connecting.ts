@@ -3,7 +3,7 @@ import { type App, defineButton } from '../../src/app/app.ts';
 import { connectable, linkFor, mayConnect } from '../../src/app/grants/connecting.ts';
 import { linkForNew, mayAdd } from '../../src/app/grants/discovering.ts';
 import { connectableNetworks } from '../../src/app/grants/discovery.ts';
-import { viewTarget } from '../../src/app/targets/viewing.ts';
+import { viewTarget } from '../../src/app/targets/target-view.ts';
 import { button, type Card, card, text } from '../../src/chat/card.ts';
 import { forbid, refuse } from '../../src/kit/finding.ts';
 import { t } from '../../src/kit/t.ts';
@@ -19,7 +19,7 @@ export const connecting = [
       const isConnected = app.team.targets[target]?.connected !== undefined;
       const canConnect = connectable(app, target) !== undefined;
       if (!canConnect && !isConnected) throw notTheirs();
-      const leave = grant && t('It is connected by the leave of {name}.', { name: grant.granterName });
+      const leave = grant && t('It is connected with the permission of {name}.', { name: grant.granterName });
       return card(title, {
         blocks: [
           ...(leave ? [text(leave)] : []),

@@ -1,10 +1,10 @@
 /** What becomes of a target that is there: asked again, disconnected, called something else. */
 import { defineButton } from '../../src/app/app.ts';
-import { targetCard } from '../../src/app/cards/target-card.ts';
 import { disconnect, mayConnect } from '../../src/app/grants/connecting.ts';
 import { checkAccount } from '../../src/app/targets/pausing.ts';
 import { MOST_TITLE, renameTarget } from '../../src/app/targets/renaming.ts';
-import { viewTarget } from '../../src/app/targets/viewing.ts';
+import { targetCard } from '../../src/app/targets/target-card.ts';
+import { viewTarget } from '../../src/app/targets/target-view.ts';
 import { card, text } from '../../src/chat/card.ts';
 import { textOf } from '../../src/chat/option.ts';
 import { t } from '../../src/kit/t.ts';

@@ -1,6 +1,5 @@
 /** The buttons on the cards of conversations. Each carries the conversation, and the mention that its card showed. */
 import { type App, defineButton, defineGroup } from '../../src/app/app.ts';
-import { draftedCard } from '../../src/app/cards/draft-card.ts';
 import { claim, dismiss, release } from '../../src/app/listening/claiming.ts';
 import { conversationCard } from '../../src/app/listening/conversation-card.ts';
 import { correctMood } from '../../src/app/listening/correcting-mood.ts';
@@ -8,6 +7,7 @@ import { escalate } from '../../src/app/listening/escalating.ts';
 import { openReply, reply } from '../../src/app/listening/replying.ts';
 import { readShown } from '../../src/app/listening/shown.ts';
 import { viewConversation } from '../../src/app/listening/viewing.ts';
+import { draftedCard } from '../../src/app/posts/cards/draft-card.ts';
 import { isMirrored } from '../../src/app/showing/mirrored.ts';
 import { type Card, card, text } from '../../src/chat/card.ts';
 import type { Press } from '../../src/chat/command.ts';

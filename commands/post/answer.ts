@@ -1,8 +1,8 @@
 /** What a press on a post's card is answered with. */
 import type { App } from '../../src/app/app.ts';
-import { outdatedCard } from '../../src/app/cards/outdated-card.ts';
-import { postCard } from '../../src/app/cards/post-card.ts';
-import { viewPost } from '../../src/app/posts/viewing.ts';
+import { outdatedCard } from '../../src/app/posts/cards/outdated-card.ts';
+import { postCard } from '../../src/app/posts/cards/post-card.ts';
+import { viewPost } from '../../src/app/posts/cards/post-view.ts';
 import { isMirrored } from '../../src/app/showing/mirrored.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Press } from '../../src/chat/command.ts';

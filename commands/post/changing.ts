@@ -1,21 +1,21 @@
 /** Buttons by which a post is changed, moved or taken back. */
 import { type App, defineButton } from '../../src/app/app.ts';
-import { draftedCard } from '../../src/app/cards/draft-card.ts';
-import { formPreview, typedPreview } from '../../src/app/cards/form-preview.ts';
-import { outdatedCard } from '../../src/app/cards/outdated-card.ts';
-import { postCard } from '../../src/app/cards/post-card.ts';
-import { cancelPost } from '../../src/app/posts/cancelling.ts';
-import { checkMayEdit, editPost, openEdit } from '../../src/app/posts/drafting.ts';
+import { draftedCard } from '../../src/app/posts/cards/draft-card.ts';
+import { formPreview, typedPreview } from '../../src/app/posts/cards/form-preview.ts';
+import { outdatedCard } from '../../src/app/posts/cards/outdated-card.ts';
+import { postCard } from '../../src/app/posts/cards/post-card.ts';
+import { viewPost } from '../../src/app/posts/cards/post-view.ts';
+import { checkMayEdit, editPost, openEdit } from '../../src/app/posts/drafting/drafting.ts';
 import {
   givenInput,
   givenVariant,
   postOptions,
   prefilled,
   variantOptions,
-} from '../../src/app/posts/form.ts';
+} from '../../src/app/posts/drafting/form.ts';
+import { turnedCards } from '../../src/app/posts/fields/presenting.ts';
 import { readShown } from '../../src/app/posts/id.ts';
-import { turnedCards } from '../../src/app/posts/presenting.ts';
-import { viewPost } from '../../src/app/posts/viewing.ts';
+import { cancelPost } from '../../src/app/posts/review/cancelling.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Press } from '../../src/chat/command.ts';
 import { type RawValues, textOf } from '../../src/chat/option.ts';

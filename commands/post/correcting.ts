@@ -1,10 +1,10 @@
 /** Buttons by which a published post is corrected, and a correction is changed before it is approved. */
 import { type App, defineButton } from '../../src/app/app.ts';
-import { draftedCard } from '../../src/app/cards/draft-card.ts';
-import { typedPreview } from '../../src/app/cards/form-preview.ts';
-import { correctPost, openCorrection } from '../../src/app/posts/correcting.ts';
-import { openEdit } from '../../src/app/posts/drafting.ts';
-import { correctionOptions, givenCorrection } from '../../src/app/posts/form.ts';
+import { draftedCard } from '../../src/app/posts/cards/draft-card.ts';
+import { typedPreview } from '../../src/app/posts/cards/form-preview.ts';
+import { correctPost, openCorrection } from '../../src/app/posts/drafting/correcting.ts';
+import { openEdit } from '../../src/app/posts/drafting/drafting.ts';
+import { correctionOptions, givenCorrection } from '../../src/app/posts/drafting/form.ts';
 import { readShown } from '../../src/app/posts/id.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Press } from '../../src/chat/command.ts';

@@ -1,8 +1,8 @@
 /** The button by which the fields of one target are filled in: a title, a board. */
 import { type App, defineButton } from '../../src/app/app.ts';
-import { readFillable } from '../../src/app/cards/field-blocks.ts';
-import { openEdit } from '../../src/app/posts/drafting.ts';
-import { type FieldForm, fieldForm, givenFields } from '../../src/app/posts/field-form.ts';
+import { readFillable } from '../../src/app/posts/cards/field-blocks.ts';
+import { openEdit } from '../../src/app/posts/drafting/drafting.ts';
+import { type FieldForm, fieldForm, givenFields } from '../../src/app/posts/drafting/field-form.ts';
 import { readShown } from '../../src/app/posts/id.ts';
 import type { Press } from '../../src/chat/command.ts';
 import { t } from '../../src/kit/t.ts';

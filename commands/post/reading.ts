@@ -1,6 +1,6 @@
 /** The button under a card that may not show all of a post: page by page, to whoever pressed. */
 import { defineButton } from '../../src/app/app.ts';
-import { wholeCard } from '../../src/app/cards/whole-card.ts';
+import { wholeCard } from '../../src/app/posts/cards/whole-card.ts';
 import { readPostId, unknownPost } from '../../src/app/posts/id.ts';
 import * as posts from '../../src/store/posts.ts';
 

@@ -1,8 +1,8 @@
 /** Buttons by which people decide on a post, and say what they think of it. */
 import { type App, defineButton } from '../../src/app/app.ts';
-import { comment, LONGEST_COMMENT } from '../../src/app/posts/commenting.ts';
-import { checkMandate, decide } from '../../src/app/posts/deciding.ts';
 import { readShown } from '../../src/app/posts/id.ts';
+import { comment, LONGEST_COMMENT } from '../../src/app/posts/review/commenting.ts';
+import { checkMandate, decide } from '../../src/app/posts/review/decisions.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Form, Press } from '../../src/chat/command.ts';
 import { type Options, textOf } from '../../src/chat/option.ts';

@@ -1,7 +1,7 @@
 /** The button on the card of a post that is not as it was approved. */
 import { defineButton, defineGroup } from '../../src/app/app.ts';
-import { drawReceipt } from '../../src/app/cards/receipt-card.ts';
 import { checkDelivery } from '../../src/app/receipts/checking.ts';
+import { drawReceipt } from '../../src/app/receipts/receipt-card.ts';
 import { isMirrored } from '../../src/app/showing/mirrored.ts';
 import { card, text } from '../../src/chat/card.ts';
 import { t } from '../../src/kit/t.ts';

@@ -15,7 +15,7 @@ import type { Database, Transaction } from '../store/database.ts';
 import * as grantsStore from '../store/grants.ts';
 import * as sessions from '../store/sessions.ts';
 import * as targetsStore from '../store/targets.ts';
-import { contextOf, createGrants, type Grants } from './grants/keeper.ts';
+import { contextOf, createGrants, type Grants } from './grant-keeper.ts';
 import { contextOfTarget, sealAccount } from './targets/connected.ts';
 
 export interface Accounts {
@@ -31,7 +31,7 @@ export interface Accounts {
 export interface ConnectableAccounts extends Accounts {
   /** What people have let us do. */
   grants: Grants;
-  /** The target's connection with another leave, which keeps nothing. Undefined: there is no such target. */
+  /** The target's connection with another grant, which keeps nothing. Undefined: there is no such target. */
   tried(target: string, grant: Grant): Connection | undefined;
   /** What a connected target's account needs beside the app, sealed. */
   keepPlace(transaction: Transaction, target: string, place: Place): Promise<void>;
@@ -128,7 +128,7 @@ export async function sealAnew({ database, seal, log }: Pick<AccountsOptions, 'd
     const plain = seal.isCurrent(sealed, context) ? undefined : attempt(() => seal.open(sealed, context));
     if (plain === undefined) continue;
     await grantsStore.reseal(database, id, sealed, seal.seal(plain, context));
-    log.info({ grant: id }, 'a kept leave is sealed with the new SECRET_KEY');
+    log.info({ grant: id }, 'a kept grant is sealed with the new SECRET_KEY');
   }
 }
 

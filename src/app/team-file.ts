@@ -8,7 +8,7 @@ import { subjectOf } from '../kit/subject.ts';
 import { t } from '../kit/t.ts';
 import * as outbox from '../store/outbox.ts';
 import type { App } from './app.ts';
-import { reviewChannels } from './cards/places.ts';
+import { reviewChannels } from './places.ts';
 import { wakeForOutbox } from './waking.ts';
 
 /** Each process reads the file; the same faults are told once. */
@@ -63,7 +63,7 @@ export const ABSENT = 'absent';
 export const CLASHES = 'clashes';
 
 export function clashesCard({ names }: Record<string, unknown>): Card {
-  return card(t('A name stands twice'), {
+  return card(t('A name is used twice'), {
     tone: 'warning',
     blocks: [
       text(t('The team file gives a name to a target or a group that somebody gave to a connected account:')),

@@ -1,7 +1,7 @@
 /** Runs the jobs from the queue, each payload checked, each ending counted; and what must run without the queue. */
 import type { App } from '../app/app.ts';
 import { loadJobs } from '../app/definitions.ts';
-import { startHeartbeat } from '../app/deliveries/heartbeat.ts';
+import { startHeartbeat } from '../app/heartbeat.ts';
 import type { Closing } from '../assembly/closing.ts';
 import { cancel, type Job, type Outcome, type WorkedJob } from '../queue/job.ts';
 import type { Metrics } from '../web/metrics.ts';

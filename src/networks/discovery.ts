@@ -1,6 +1,6 @@
 /**
  * How accounts are connected that stand in no file: the operator's app on the network, what a person is asked for, and
- * what their leave can post to. Data, and one function that asks the network.
+ * what their grant can post to. Data, and one function that asks the network.
  */
 import type { ZodType } from 'zod';
 import type { Consent, Granter } from './grant.ts';

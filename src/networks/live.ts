@@ -12,7 +12,7 @@ export interface Live {
   shorteners?: readonly string[];
 }
 
-/** By the network's own word: that it did not answer, or let nobody in, says nothing of a post. */
+/** By the network's own word: that it did not answer, or refused the sign-in, says nothing of a post. */
 export interface Gone {
   /** What it says of it, in its words: `moderator`. Empty: no more than that it is not there. */
   gone: string;

@@ -114,7 +114,7 @@ export interface Connection {
   edit?(published: Published, message: Message): Promise<Published>;
   /**
    * What the network shows of it now. `given`: as it was to be. Gone only where the network says so; one that does not
-   * answer, or lets nobody in, throws `NetworkError`. Absent: the network lets nobody read.
+   * answer, or refuses the sign-in, throws `NetworkError`. Absent: the network lets nobody read.
    */
   read?(published: Published, given: Given): Promise<Reading>;
   /** Each reading costs money: none is made by itself. */

@@ -1,4 +1,4 @@
-/** Discovery for networks where a person's leave is for one place alone: their own account. */
+/** Discovery for networks where a person's grant is for one place alone: their own account. */
 import type { ZodType } from 'zod';
 import { t } from '../kit/t.ts';
 import type { Discovered, Discovery } from './discovery.ts';

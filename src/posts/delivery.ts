@@ -1,7 +1,7 @@
 /**
  * One post to one target. `scheduled → claimed → sending → sent | failed | unknown`; a try that surely had no
  * effect leads back to scheduled. The intent is committed with `sending`, before the network is called. What falls due
- * and must not be sent without a word is `held`: it was frozen, its account lets nobody in, it is too late, or the check
+ * and must not be sent without a word is `held`: it was frozen, its account refuses the sign-in, it is too late, or the check
  * before sending found an error. What was sent may be taken down again: `sent → removing → removed`, or back to sent where
  * the network does not do it.
  */

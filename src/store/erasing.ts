@@ -87,7 +87,7 @@ export async function dropOldLinks(db: Handle, before: Date): Promise<number> {
   return (codes.rowCount ?? 0) + (links.rowCount ?? 0);
 }
 
-/** Targets that go by this person's leave, which must be disconnected before. */
+/** Targets that go by this person's grant, which must be disconnected before. */
 export async function targetsBy(db: Handle, personId: number): Promise<string[]> {
   const rows = await db
     .select({ target: grantTargets.target })

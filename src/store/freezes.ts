@@ -53,7 +53,7 @@ export async function opened(db: Handle): Promise<StoredFreeze[]> {
   return db.select().from(freezes).where(isNull(freezes.liftedAt)).orderBy(asc(freezes.id));
 }
 
-/** Lifted, and something that fell due meanwhile still waits for a word. */
+/** Lifted, and something that fell due meanwhile still waits for a decision. */
 export async function underReview(db: Handle): Promise<StoredFreeze[]> {
   return db
     .select()
@@ -62,7 +62,7 @@ export async function underReview(db: Handle): Promise<StoredFreeze[]> {
     .orderBy(asc(freezes.id));
 }
 
-/** Lifted since then, and nothing of what fell due meanwhile waits for a word any more. */
+/** Lifted since then, and nothing of what fell due meanwhile waits for a decision any more. */
 export async function endedSince(db: Handle, since: Date): Promise<StoredFreeze[]> {
   return db
     .select()
@@ -115,7 +115,7 @@ export interface HeldPost {
   targets: string[];
 }
 
-/** Posts that fell due while they were frozen and still wait for a word: the earliest, and how many there are. */
+/** Posts that fell due while they were frozen and still wait for a decision: the earliest, and how many there are. */
 export async function held(
   db: Handle,
   targets: string[] | null,

@@ -1,4 +1,4 @@
-/** The gate that everything passes before it is sent: closed for what is frozen, and for accounts that let nobody in. */
+/** The gate that everything passes before it is sent: closed for what is frozen, and for accounts that refused the sign-in. */
 import { sql } from 'drizzle-orm';
 import type { Handle, Transaction } from './database.ts';
 import { publishingGate } from './schema/freezes.ts';

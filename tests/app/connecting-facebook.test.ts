@@ -44,7 +44,7 @@ const live = () => facebook.posts().map(({ page, text }) => [page, text]);
 
 it('lists the pages, each with the right to post or the reason why not, and posts go to what is ticked', async () => {
   const seen = await found();
-  expect(seen.words).toContain('By the leave of Ada Author on Facebook');
+  expect(seen.words).toContain('With the permission of Ada Author on Facebook');
   expect(seen.form?.values).toMatchObject({
     ...{ 'tick-0': 'on', 'name-0': 'facebook-page-acme', 'title-0': 'Acme on Facebook' },
     ...{ 'tick-1': 'on', 'name-1': 'facebook-page-acme-careers' },
@@ -107,7 +107,9 @@ it('connected again after the password was changed, every page of that leave goe
 it('a list that is sent again with nothing ticked gives every page the new token too', async () => {
   await rig.send(await found());
   facebook.tokens.revoke(ADA.id);
-  expect((await rig.send(await found())).words).toContain('2 targets that were there go by the new leave');
+  expect((await rig.send(await found())).words).toContain(
+    '2 targets that were there go with the new permission',
+  );
   await rig.publish('facebook-page-acme', 'One');
   await rig.publish('facebook-page-acme-careers', 'Two');
   expect(live()).toHaveLength(2);

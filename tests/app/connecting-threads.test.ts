@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { LocalThreads } from '@bellwether/local-networks/threads/index.ts';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createGrants, type Grants } from '../../src/app/grants/keeper.ts';
+import { createGrants, type Grants } from '../../src/app/grant-keeper.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { createSeal } from '../../src/kit/seal.ts';

@@ -11,10 +11,10 @@ import type { Team } from '../../config/team.ts';
 import { page } from '../../pages/connect.ts';
 import { createAccounts, sealAnew } from '../../src/app/accounts.ts';
 import type { App } from '../../src/app/app.ts';
-import { targetCard } from '../../src/app/cards/target-card.ts';
 import { disconnect, linkFor } from '../../src/app/grants/connecting.ts';
 import { redirectOf } from '../../src/app/grants/exchange.ts';
-import { viewTarget } from '../../src/app/targets/viewing.ts';
+import { targetCard } from '../../src/app/targets/target-card.ts';
+import { viewTarget } from '../../src/app/targets/target-view.ts';
 import type { AuditEntry } from '../../src/audit/entry.ts';
 import type { Card } from '../../src/chat/card.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
@@ -245,7 +245,7 @@ it('a link connects once', async () => {
 it('somebody else does not take an account over unasked', async () => {
   await connect('profile', ADA);
   const { words } = await connect('profile', BEN);
-  expect(words).toContain('by the leave of Ada Author; you came as Ben Reader');
+  expect(words).toContain('with the permission of Ada Author; you came as Ben Reader');
   await publish('Hello', 'profile');
   expect(far.linkedin.posts().map(({ author }) => author)).toEqual([`urn:li:person:${ADA}`]);
   expect(await disconnect(app, person(), 'profile')).toBe(true);

@@ -1,9 +1,9 @@
 /** What a post's card says of each delivery: each thing once, and nothing that is not so. */
 import { describe, expect, test } from 'vitest';
 import type { Account } from '../../src/app/accounts.ts';
-import { deliveryLines, deliverySummary } from '../../src/app/cards/delivery-lines.ts';
 import { failedCheck, halted, notAnswered, notThereYet } from '../../src/app/deliveries/problems.ts';
-import type { PostView } from '../../src/app/posts/viewing.ts';
+import { deliveryLines, deliverySummary } from '../../src/app/posts/cards/delivery-lines.ts';
+import type { PostView } from '../../src/app/posts/cards/post-view.ts';
 import { plainInline } from '../../src/chat/card.ts';
 import type { Problem } from '../../src/posts/delivery.ts';
 
@@ -58,7 +58,7 @@ describe('what is held', () => {
       'It waits for its account and goes on by itself. If it is too late by then, you are asked about it.',
     );
     expect(lines(paused)).toEqual([
-      'Acme: waits for its account. The account of "web" let nobody in. Nothing was sent. It goes on when the account lets us in again.',
+      'Acme: waits for its account. The account of "web" refused the sign-in. Nothing was sent. It goes on when the account accepts the sign-in again.',
     ]);
   });
 
@@ -69,11 +69,11 @@ describe('what is held', () => {
     expect(summary(found)).toBe(
       'A check before sending found an error. It does not go out by itself any more.',
     );
-    expect(lines(frozen)[0]).toContain('Acme: waits for a word. It fell due while posts were frozen.');
+    expect(lines(frozen)[0]).toContain('Acme: waits for a decision. It fell due while posts were frozen.');
   });
 
   test('for both is told apart', () => {
-    const apart = 'Where it waits for its account it goes on by itself; elsewhere it waits for a word.';
+    const apart = 'Where it waits for its account it goes on by itself; elsewhere it waits for a decision.';
     expect(summary(paused, frozen)).toBe(`It fell due, and something was in the way. ${apart}`);
     expect(summary(found, paused)).toBe(`A check before sending found an error. ${apart}`);
   });

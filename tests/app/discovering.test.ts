@@ -30,7 +30,7 @@ const rig = connectingRig(async (clock) => {
 });
 afterEach(() => far.stop());
 
-/** From the link to the list of what the leave shows. */
+/** From the link to the list of what the grant shows. */
 async function found(as = ADA, how = {}): Promise<Seen> {
   const asked = await rig.open(linkForNew(rig.app, 'linkedin', rig.eli));
   return rig.open(await consent(asked.leads, as, how));
@@ -42,7 +42,7 @@ describe('what stands in no file', () => {
     expect(asked.words).toContain('Post, correct and delete as the page.');
     expect(asked.words).toContain('Post, correct and delete in your name.');
     const seen = await rig.open(await consent(asked.leads, ADA));
-    expect(seen.words).toContain('By the leave of Ada Author on LinkedIn');
+    expect(seen.words).toContain('With the permission of Ada Author on LinkedIn');
     expect(seen.form?.values).toMatchObject({
       ...{ 'name-0': 'linkedin-ada-author', 'title-0': 'Ada Author on LinkedIn' },
       ...{ 'tick-1': 'on', 'name-1': 'linkedin-acme', 'title-1': 'Acme on LinkedIn' },
@@ -218,12 +218,12 @@ describe('a target that was connected', () => {
     expect((await grants.forTarget(rig.database, 'linkedin-ada-author'))?.granterId).toBe(before?.granterId);
   });
 
-  it('is not ticked again: it goes by the new leave of the same person', async () => {
+  it('is not ticked again: it goes with the new permission of the same person', async () => {
     await rig.send(await found());
     const before = await grants.forTarget(rig.database, 'linkedin-acme');
     const seen = await found();
-    expect(seen.words).toContain('already; it goes by this leave from now on');
-    expect((await rig.send(seen)).words).toContain('2 targets that were there go by the new leave');
+    expect(seen.words).toContain('already; it uses this permission from now on');
+    expect((await rig.send(seen)).words).toContain('2 targets that were there go with the new permission');
     expect((await grants.forTarget(rig.database, 'linkedin-acme'))?.id).not.toBe(before?.id);
     expect(await targets.all(rig.database)).toHaveLength(2);
   });

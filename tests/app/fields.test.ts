@@ -1,11 +1,11 @@
 /** The networks' own fields: what is settled of them for a content, what the form shows, and how old choices may be. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
-import { offeredTo } from '../../src/app/posts/choices.ts';
-import { fieldForm, givenFields } from '../../src/app/posts/field-form.ts';
-import { fill, fillableIn } from '../../src/app/posts/filling.ts';
-import { withFields } from '../../src/app/posts/form.ts';
-import { messagesFor } from '../../src/app/posts/message.ts';
+import { fieldForm, givenFields } from '../../src/app/posts/drafting/field-form.ts';
+import { withFields } from '../../src/app/posts/drafting/form.ts';
+import { offeredTo } from '../../src/app/posts/fields/choices.ts';
+import { fill, fillableIn } from '../../src/app/posts/fields/filling.ts';
+import { messagesFor } from '../../src/app/posts/preflight/message.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { type Connection, type Network, NetworkError } from '../../src/networks/network.ts';
 import type { Content } from '../../src/posts/content.ts';

@@ -3,7 +3,7 @@ import { getTableName } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { App } from '../../src/app/app.ts';
-import { startHeartbeat } from '../../src/app/deliveries/heartbeat.ts';
+import { startHeartbeat } from '../../src/app/heartbeat.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { signal } from '../contract/signal.ts';
 

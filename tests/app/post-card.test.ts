@@ -1,7 +1,7 @@
 /** What a post's card says of a change since its approval, where titles do not tell the accounts apart. */
 import { expect, test } from 'vitest';
-import { postCard } from '../../src/app/cards/post-card.ts';
-import type { PostView } from '../../src/app/posts/viewing.ts';
+import { postCard } from '../../src/app/posts/cards/post-card.ts';
+import type { PostView } from '../../src/app/posts/cards/post-view.ts';
 import { plainText } from '../../src/chat/card.ts';
 import type { Content } from '../../src/posts/content.ts';
 

@@ -1,9 +1,9 @@
 /** Which buttons a post's card carries: what is out can always be corrected and taken down, and none is always refused. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { heldActions } from '../../src/app/cards/held-actions.ts';
-import { actionsOf, headingOf } from '../../src/app/cards/post-states.ts';
-import type { PostView } from '../../src/app/posts/viewing.ts';
+import { heldActions } from '../../src/app/posts/cards/held-actions.ts';
+import { actionsOf, headingOf } from '../../src/app/posts/cards/post-states.ts';
+import type { PostView } from '../../src/app/posts/cards/post-view.ts';
 import { rowsOf } from '../../src/chat/discord/buttons.ts';
 import { DELIVERY_STATES, type DeliveryState } from '../../src/posts/delivery.ts';
 import { stateOf, statesOf } from '../../src/posts/post.ts';
@@ -115,8 +115,8 @@ test('whatever became of the targets, the buttons differ and fit into two rows o
 
 test.each<[string, Given[], string]>([
   ['its account alone', [one('held', { reason: 'paused' })], 'waits for its account'],
-  ['a word', [one('held', { reason: 'frozen' })], 'waits for a word'],
-  ['both', [one('held', { reason: 'paused' }), one('held', { reason: 'late' })], 'waits for a word'],
+  ['a word', [one('held', { reason: 'frozen' })], 'waits for a decision'],
+  ['both', [one('held', { reason: 'paused' }), one('held', { reason: 'late' })], 'waits for a decision'],
   [
     'its account where the rest is out',
     [one('held', { reason: 'paused' }), one('sent')],

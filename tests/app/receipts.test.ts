@@ -1,8 +1,8 @@
 /** Looking whether published posts stand as approved, over a real store and networks that show what they are told. */
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { drawReceipt } from '../../src/app/cards/receipt-card.ts';
-import { verifiedCard } from '../../src/app/cards/verified-card.ts';
+import { drawReceipt } from '../../src/app/receipts/receipt-card.ts';
+import { verifiedCard } from '../../src/app/receipts/verified-card.ts';
 import { verifyDelivery, verifyPost } from '../../src/app/receipts/verifying.ts';
 import { plainText } from '../../src/chat/card.ts';
 import type { Reading } from '../../src/networks/live.ts';

@@ -1,8 +1,8 @@
 /** What the place of a post asks for is among what its check says. */
 import { expect, it } from 'vitest';
 import type { App } from '../../src/app/app.ts';
-import { checkTarget } from '../../src/app/posts/checking.ts';
-import { nothingGathered } from '../../src/app/posts/gathering.ts';
+import { checkTarget } from '../../src/app/posts/preflight/checking.ts';
+import { nothingGathered } from '../../src/app/posts/preflight/facts.ts';
 import type { Finding } from '../../src/kit/finding.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { type Connection, type Message, NetworkError } from '../../src/networks/network.ts';

@@ -6,13 +6,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Team } from '../../config/team.ts';
 import { type ConnectableAccounts, createAccounts } from '../../src/app/accounts.ts';
 import type { App } from '../../src/app/app.ts';
-import { countLine } from '../../src/app/cards/check-blocks.ts';
 import { createDeliverer } from '../../src/app/deliveries/deliverer.ts';
 import { createObstacleFinder } from '../../src/app/deliveries/preflighting.ts';
 import { finishConnecting } from '../../src/app/grants/connecting.ts';
 import { redirectOf } from '../../src/app/grants/exchange.ts';
-import { checkTarget } from '../../src/app/posts/checking.ts';
-import { nothingGathered } from '../../src/app/posts/gathering.ts';
+import { countLine } from '../../src/app/posts/cards/check-blocks.ts';
+import { checkTarget } from '../../src/app/posts/preflight/checking.ts';
+import { nothingGathered } from '../../src/app/posts/preflight/facts.ts';
 import { checkAccount, checkAccounts, createDoorkeeper } from '../../src/app/targets/pausing.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';

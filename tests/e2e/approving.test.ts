@@ -138,14 +138,14 @@ describe('a veto', () => {
     expect((await audited(post)).map((entry) => entry.kind)).toContain('post.veto');
   });
 
-  test('takes back what fell due in a freeze and waits for a word', async () => {
+  test('takes back what fell due in a freeze and waits for a decision', async () => {
     const post = await draft(ada, { text: 'Frozen, then vetoed', to: 'discord-news', at: 'in 1 hour' });
     await approve(ben, post);
     await card(ada, post, 'scheduled');
     await ben.command('freeze', { scope: 'discord-news', reason: 'A test' });
     await ben.sees('Posts are frozen: discord-news', { isPrivate: false });
     await world.pass(3_600_000);
-    await cara.press(await card(cara, post, 'waits for a word'), 'post.reject');
+    await cara.press(await card(cara, post, 'waits for a decision'), 'post.reject');
     await cara.form();
     await cara.submit({ comment: 'Not any more' });
     await card(ada, post, 'rejected', 'vetoed');

@@ -2,8 +2,8 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { recognise } from '../../src/app/people/recognition.ts';
-import { exportCalendar, exportSpreadsheet } from '../../src/app/posts/exporting.ts';
-import { carryOut, planImport } from '../../src/app/posts/importing.ts';
+import { exportCalendar, exportSpreadsheet } from '../../src/app/posts/cards/exporting.ts';
+import { carryOut, planImport } from '../../src/app/posts/drafting/importing.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { createQueue } from '../../src/queue/bullmq.ts';
 import * as postDeliveries from '../../src/store/post-deliveries.ts';
@@ -131,8 +131,8 @@ describe('token loss and needless disconnects (postiz-app #1091, #1595, PR #1884
     await card(ada, next, 'published');
     world.web.lockOut();
     const waiting = await approve({ text: 'Behind the expired token' });
-    await card(ada, waiting, 'waits for its account', 'when the account lets us in again');
-    const told = await ben.sees('Acme on the web lets nobody in', { isPrivate: false });
+    await card(ada, waiting, 'waits for its account', 'when the account accepts the sign-in again');
+    const told = await ben.sees('Acme on the web refuses the sign-in', { isPrivate: false });
     await world.web.mend();
     await ben.press(told, 'account.check');
     await card(ada, waiting, 'published');

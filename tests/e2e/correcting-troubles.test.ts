@@ -79,7 +79,7 @@ describe('when it does not get through', () => {
     await ben.command('freeze', { scope: 'web', reason: 'Wait' });
     await ben.sees('Posts are frozen: web', { isPrivate: false });
     await approve(correction);
-    const held = await card(ben, correction, 'waits for a word', /Slack #news\W*: corrected/);
+    const held = await card(ben, correction, 'waits for a decision', /Slack #news\W*: corrected/);
     expect(held.buttons.some((one) => one.startsWith('post.move'))).toBe(false);
     expect(live()).toEqual(['Frozen']);
     await ben.command('resume', { scope: 'web' });

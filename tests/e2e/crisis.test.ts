@@ -57,7 +57,7 @@ test('Freeze posts stops what is scheduled, and the card tells how much, until s
   await ada.sees(['Posts are frozen: everything', 'Crisis', 'The news of today'], { isPrivate: true });
   await both('The news of today', 'Frozen: 1 post on 1 account.', 'Nothing had just been handed over.');
   await world.pass(10 * MINUTE);
-  await card(ada, post, 'waits for a word');
+  await card(ada, post, 'waits for a decision');
   expect(world.web.asked()).toEqual([]);
 });
 

@@ -89,7 +89,7 @@ test('a board that is gone when the post is due holds it for a person', async ()
   await card(ada, id, 'scheduled');
   far.pinterest.changeBoard(ADA, NEWS);
   await world.pass(2 * 3_600_000);
-  await card(ada, id, 'waits for a word', 'Acme on Pinterest offers no "News" for board');
+  await card(ada, id, 'waits for a decision', 'Acme on Pinterest offers no "News" for board');
   expect(far.pinterest.pins()).toEqual([]);
 });
 

@@ -47,11 +47,11 @@ describe.each(['slack', 'discord'] as const)('from %s', (chat) => {
     );
     for (const seat of [ada, discordSeat(world, 'cara')]) await frozen(seat);
     await world.pass(30 * MINUTE);
-    await card(ada, now, 'waits for a word', 'It fell due while posts were frozen. Nothing was sent.');
+    await card(ada, now, 'waits for a decision', 'It fell due while posts were frozen. Nothing was sent.');
     expect(world.web.asked()).toEqual([]);
 
     await approver().command('resume');
-    await approver().sees(['Resumed: 3 posts wait for a word', 'Out now', 'Moved', 'Gone'], {
+    await approver().sees(['Resumed: 3 posts wait for a decision', 'Out now', 'Moved', 'Gone'], {
       isPrivate: true,
     });
     await world.pass(MINUTE);
@@ -97,7 +97,7 @@ describe.each(['slack', 'discord'] as const)('from %s', (chat) => {
       },
     );
     await world.pass(5 * MINUTE);
-    await card(ada, later, 'waits for a word');
+    await card(ada, later, 'waits for a decision');
     expect(world.web.live().map(({ text }) => text)).toEqual(['Just leaving']);
   });
 
@@ -128,7 +128,7 @@ test('one target is frozen and the others go on; a post that goes to both waits 
   await freeze(ben, 'web');
   await frozen(ben, 'web');
   await world.pass(10 * MINUTE);
-  await card(ada, both, 'waits for a word', 'Acme on the web: waits for a word', 'Slack #news: sent');
+  await card(ada, both, 'waits for a decision', 'Acme on the web: waits for a decision', 'Slack #news: sent');
   expect(world.web.asked()).toEqual([]);
   await ada.sees('To both', { channel: 'news' });
   await ben.command('resume', { scope: 'slack-news' });
@@ -143,7 +143,7 @@ test('while it is frozen still, nothing can be published now', async () => {
   const post = await scheduled('Patience');
   await freezes(ben);
   await world.pass(10 * MINUTE);
-  const held = await card(ben, post, 'waits for a word');
+  const held = await card(ben, post, 'waits for a decision');
   await ben.press(held, 'post.publish-now');
   await ben.sees(['Closed at the moment: Acme on the web.', '/resume ends a freeze'], { isPrivate: true });
   expect(world.web.asked()).toEqual([]);
@@ -177,7 +177,7 @@ test('what may be live is not sent again during a freeze, and looked at after it
   await card(ben, post, 'scheduled', 'may be live.');
   await freezes(ben);
   await world.pass(MINUTE);
-  await card(ben, post, 'waits for a word', 'It may be live from an earlier try');
+  await card(ben, post, 'waits for a decision', 'It may be live from an earlier try');
   const asked = world.web.asked().length;
   await world.pass(MINUTE);
   expect(world.web.asked()).toHaveLength(asked);
@@ -191,12 +191,12 @@ test('what a dead worker had claimed stays frozen when it is taken up', async ()
   const post = await scheduled('After the crash');
   await freezes(ben);
   await world.pass(10 * MINUTE);
-  await card(ben, post, 'waits for a word');
+  await card(ben, post, 'waits for a decision');
   const { database } = world.app();
   await database.execute(
     `update deliveries set state = 'claimed', fence = fence + 1, lease_until = now() - interval '1 s'`,
   );
   await world.pass(MINUTE);
-  await card(ben, post, 'waits for a word');
+  await card(ben, post, 'waits for a decision');
   expect(world.web.asked()).toEqual([]);
 });

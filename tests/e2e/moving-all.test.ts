@@ -37,7 +37,7 @@ async function held(...texts: string[]): Promise<number[]> {
 }
 
 const review = (seat: Seat, count: number): Promise<Seen> =>
-  seat.sees(`Resumed: ${count} posts wait for a word`, { isPrivate: false });
+  seat.sees(`Resumed: ${count} posts wait for a decision`, { isPrivate: false });
 
 async function open(seat: Seat, count: number): Promise<void> {
   await seat.press(await review(seat, count), 'freeze.move-all');
@@ -99,7 +99,7 @@ describe.each(['slack', 'discord'] as const)('from %s', (chat) => {
     await approver().sees(['Not done yet', 'When: "2020-01-01 09:00" is', 'Give a later time.'], {
       isPrivate: true,
     });
-    for (const post of posts) await card(ada, post, 'waits for a word');
+    for (const post of posts) await card(ada, post, 'waits for a decision');
   });
 });
 
@@ -124,7 +124,7 @@ test('whose posts another moved in the meantime is told so, and moves nothing', 
   await cara.submit({ at: 'in 2 hours' });
   await cara.sees('2 posts are moved and need approval again', { isPrivate: true });
   check.release();
-  await ben.sees('Nothing of this freeze waits for a word any more', { isPrivate: true });
+  await ben.sees('Nothing of this freeze waits for a decision any more', { isPrivate: true });
   for (const post of posts) await card(ben, post, 'in review', 'cara asks for approval.');
 });
 
@@ -146,14 +146,14 @@ test('all are moved to one instant, however long it takes', async () => {
 
 test('who comes late is told, whichever of the three they press', async () => {
   const posts = await held('Decided one', 'Decided two');
-  const answer = await ben.sees('Resumed: 2 posts wait for a word', { isPrivate: true });
+  const answer = await ben.sees('Resumed: 2 posts wait for a decision', { isPrivate: true });
   await open(ben, 2);
   await cara.press(await review(cara, 2), 'freeze.drop-all');
   for (const post of posts) await card(ben, post, 'cancelled');
   const late = async (press: () => Promise<unknown>) => {
     const besides = known(ben);
     await press();
-    await ben.sees('Nothing of this freeze waits for a word any more, so nothing was changed.', {
+    await ben.sees('Nothing of this freeze waits for a decision any more, so nothing was changed.', {
       isPrivate: true,
       besides,
     });
@@ -166,9 +166,9 @@ test('who comes late is told, whichever of the three they press', async () => {
   const next = await scheduled('Held by the next freeze');
   await freeze();
   await world.pass(10 * MINUTE);
-  await card(ben, next[0] as number, 'waits for a word');
+  await card(ben, next[0] as number, 'waits for a decision');
   await late(() => ben.press(answer, 'freeze.drop-all'));
-  await card(ben, next[0] as number, 'waits for a word');
+  await card(ben, next[0] as number, 'waits for a decision');
 });
 
 test('a correction has no time of its own: it is left, and said so', async () => {
@@ -179,7 +179,7 @@ test('a correction has no time of its own: it is left, and said so', async () =>
   await freeze();
   await ben.press(await card(ben, correction, 'in review'), 'post.approve');
   await world.pass(10 * MINUTE);
-  await card(ben, correction, 'waits for a word');
+  await card(ben, correction, 'waits for a decision');
   await ben.command('resume');
   await open(ben, 2);
   await ben.submit({ at: 'in 2 hours' });
@@ -191,5 +191,5 @@ test('a correction has no time of its own: it is left, and said so', async () =>
     { isPrivate: true },
   );
   await card(ben, post, 'in review');
-  await card(ben, correction, 'waits for a word');
+  await card(ben, correction, 'waits for a decision');
 });

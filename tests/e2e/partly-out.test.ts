@@ -61,7 +61,7 @@ describe('what is out is deleted while another target', () => {
   test('waits for its account, where nothing can be published now', async () => {
     world.web.lockOut();
     const post = await approve('Behind the door');
-    const held = await card(ben, post, 'waits for its account', 'let nobody in', 'sent');
+    const held = await card(ben, post, 'waits for its account', 'refused the sign-in', 'sent');
     expect(held.buttons.filter((one) => one.startsWith('post.publish-now'))).toEqual([]);
     await askToDelete(post);
     await card(ada, post, 'waits for its account', /Slack #news\W*: deleted/);

@@ -1,4 +1,4 @@
-/** An account that lets nobody in: its posts wait and its owner is asked; none of them fails. */
+/** An account that refuses the sign-in: its posts wait and its owner is asked; none of them fails. */
 import { beforeEach, expect, test } from 'vitest';
 import { approved, card, discordSeat } from './seat.ts';
 import { openStage } from './stage.ts';
@@ -19,21 +19,24 @@ test('its posts wait, both chats are told once, and they go out when it lets us 
       post,
       'waits for its account',
       'It waits for its account and goes on by itself.',
-      'The account of "web" let nobody in. Nothing was sent.',
-      'when the account lets us in again',
+      'The account of "web" refused the sign-in. Nothing was sent.',
+      'when the account accepts the sign-in again',
     );
   await world.pass(1_000);
-  const told = await ben.sees(['Acme on the web lets nobody in', '2 posts wait', 'None of them failed'], {
-    isPrivate: false,
-  });
-  await discordSeat(world, 'cara').sees('Acme on the web lets nobody in', { isPrivate: false });
+  const told = await ben.sees(
+    ['Acme on the web refuses the sign-in', '2 posts wait', 'None of them failed'],
+    {
+      isPrivate: false,
+    },
+  );
+  await discordSeat(world, 'cara').sees('Acme on the web refuses the sign-in', { isPrivate: false });
   await ben.command('accounts');
-  await ben.sees(['Acme on the web (web): lets nobody in.', 'Slack #news (slack-news): open'], {
+  await ben.sees(['Acme on the web (web): refuses the sign-in.', 'Slack #news (slack-news): open'], {
     isPrivate: true,
   });
 
   await ben.press(told, 'account.check');
-  await ben.sees('lets nobody in', { isPrivate: true });
+  await ben.sees('refuses the sign-in', { isPrivate: true });
   expect(world.web.live()).toEqual([]);
 
   await world.web.mend();
@@ -63,15 +66,15 @@ test('/accounts asks each account whether it takes posts now', async () => {
 test('what fell due meanwhile waits too, and what became too late is asked about', async () => {
   world.web.lockOut();
   await approve('The first one');
-  await ben.sees('Acme on the web lets nobody in', { isPrivate: false });
+  await ben.sees('Acme on the web refuses the sign-in', { isPrivate: false });
   const later = await approve('Due while it was closed', 'in 10 minutes');
   await world.pass(10 * MINUTE);
-  await card(ada, later, 'waits for its account', 'let nobody in');
+  await card(ada, later, 'waits for its account', 'refused the sign-in');
   await world.pass(26 * 60 * MINUTE);
   await world.web.mend();
-  const told = await ben.sees('Acme on the web lets nobody in', { isPrivate: false });
+  const told = await ben.sees('Acme on the web refuses the sign-in', { isPrivate: false });
   await ben.press(told, 'account.check');
-  await card(ada, later, 'waits for a word', 'It was due', 'Publish it now, move it, or drop it.');
+  await card(ada, later, 'waits for a decision', 'It was due', 'Publish it now, move it, or drop it.');
   expect(world.web.live()).toEqual([]);
 });
 

@@ -29,12 +29,12 @@ test('a word that is banned since the approval holds the post right before it is
   await world.reopen(CHECKED.replace('[guaranteed profit]', '[opens]'));
   await world.pass(30 * MINUTE);
   await card(ben, fine, 'published');
-  const held = await card(ben, post, 'waits for a word', 'says "opens", which the team does not say');
+  const held = await card(ben, post, 'waits for a decision', 'says "opens", which the team does not say');
   expect(texts(world)).toEqual(['Acme shuts it']);
   await ben.press(held, 'post.publish-now');
   await ben.sees(['Not done yet', 'says "opens"'], { isPrivate: true });
   await world.reopen(CHECKED);
-  await ben.press(await card(ben, post, 'waits for a word'), 'post.publish-now');
+  await ben.press(await card(ben, post, 'waits for a decision'), 'post.publish-now');
   await card(ben, post, 'published');
 });
 
@@ -76,7 +76,7 @@ test('where more is scheduled than goes out in a day, the first ones go', async 
   const [due] = await postDeliveries.ofPost(world.app().database, all[0] ?? 0, 1);
   await world.pass((due?.dueAt.getTime() ?? 0) - world.clock.now());
   for (const post of all.slice(0, 2)) await card(ben, post, 'published');
-  await card(ben, all[2] ?? 0, 'waits for a word', 'takes 2 posts a day; 2 are out');
+  await card(ben, all[2] ?? 0, 'waits for a decision', 'takes 2 posts a day; 2 are out');
   expect(texts(world).sort()).toEqual(['First', 'Second']);
 });
 
@@ -99,14 +99,14 @@ test('of all that waits after a freeze, only what has an error stays', async () 
   await ben.command('freeze', { scope: 'all', reason: 'The news' });
   await ben.sees('Posts are frozen: everything', { isPrivate: false });
   await world.pass(10 * MINUTE);
-  await card(ben, bad, 'waits for a word', 'while posts were frozen');
+  await card(ben, bad, 'waits for a decision', 'while posts were frozen');
   await world.reopen(CHECKED.replace('[guaranteed profit]', '[opens]'));
   await ben.command('resume');
   const review = await ben.sees('Resumed: 2 posts wait', { isPrivate: false });
   await ben.press(review, 'freeze.publish-all');
   await ben.sees(['Not done yet', 'says "opens"'], { isPrivate: true });
   await card(ben, good, 'published');
-  await card(ben, bad, 'waits for a word');
+  await card(ben, bad, 'waits for a decision');
   expect(texts(world)).toEqual(['It shuts']);
 });
 

@@ -168,7 +168,7 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
     const held = await card(
       approver(),
       post,
-      'waits for a word',
+      'waits for a decision',
       'A check before sending found an error.',
       'The check before sending found:',
       `${link} cannot be opened by readers`,
@@ -205,11 +205,11 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
     await preflightDue(world.app());
     world.pages.answers('/page', 200);
     await world.pass(2 * MINUTE);
-    await author().press(await card(author(), moved, 'waits for a word'), 'post.move');
+    await author().press(await card(author(), moved, 'waits for a decision'), 'post.move');
     await author().form();
     await author().submit({ at: 'in 2 hours' });
     await card(author(), moved, 'in review', 'Changed since it was approved.');
-    await author().press(await card(author(), dropped, 'waits for a word'), 'post.cancel');
+    await author().press(await card(author(), dropped, 'waits for a decision'), 'post.cancel');
     await card(author(), dropped, 'cancelled');
   });
 

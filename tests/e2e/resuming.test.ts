@@ -40,11 +40,11 @@ describe.each(['slack', 'discord'] as const)('from %s', (chat) => {
       { isPrivate: true },
     );
     await world.pass(10 * MINUTE);
-    for (const post of posts) await card(ada, post, 'waits for a word', 'were frozen');
+    for (const post of posts) await card(ada, post, 'waits for a decision', 'were frozen');
     expect(world.web.asked()).toEqual([]);
     await lasting('Posts are frozen: everything');
     await approver().command('resume', { scope: 'all' });
-    await lasting('Resumed: 2 posts wait for a word');
+    await lasting('Resumed: 2 posts wait for a decision');
   });
 });
 
@@ -73,9 +73,9 @@ test('of two freezes the one within is lifted, and what still holds is told unti
   );
   await lasting('This freeze is over, another still holds: web');
   await world.pass(10 * MINUTE);
-  await card(ada, post, 'waits for a word', 'were frozen');
+  await card(ada, post, 'waits for a decision', 'were frozen');
   await ben.press(await lasting('Posts are frozen: public'), 'freeze.resume');
-  await lasting('Resumed: 1 post waits for a word');
+  await lasting('Resumed: 1 post waits for a decision');
   await lasting('The freeze is over: web');
 });
 

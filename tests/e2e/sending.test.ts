@@ -227,7 +227,7 @@ test('a post that nothing could send in its time is not sent late by itself, but
   const late = await card(
     ben,
     post,
-    'waits for a word',
+    'waits for a decision',
     'It was due',
     'Publish it now, move it, or drop it.',
   );

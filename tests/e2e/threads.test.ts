@@ -75,7 +75,7 @@ test('a freeze in the middle leaves it there; after the review it goes on', asyn
   await ben.command('freeze', { scope: 'all', reason: 'Wait' });
   await ben.sees('Freezing posts', { isPrivate: false });
   held.release();
-  await card(ada, post, 'waits for a word', '(1 part is out)');
+  await card(ada, post, 'waits for a decision', '(1 part is out)');
   expect(live('Delta')).toEqual([whole('Delta')[0]]);
   await ben.command('resume');
   await ben.press(await ben.sees(['Resumed: 1 post', 'Delta'], { isPrivate: false }), 'post.publish-now');

@@ -1,8 +1,8 @@
 /** What people do while workers work: edit, cancel, approve; and a hand in the database that changes an approved text. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { cancelPost } from '../../src/app/posts/cancelling.ts';
-import { editPost } from '../../src/app/posts/drafting.ts';
+import { editPost } from '../../src/app/posts/drafting/drafting.ts';
+import { cancelPost } from '../../src/app/posts/review/cancelling.ts';
 import { Refusal } from '../../src/kit/finding.ts';
 import * as freezes from '../../src/store/freezes.ts';
 import { approveNow, type Cast, textOf } from './cast.ts';

@@ -2,8 +2,8 @@
 import { DateTime } from 'luxon';
 import { createAccounts } from '../../src/app/accounts.ts';
 import type { App } from '../../src/app/app.ts';
-import { decide } from '../../src/app/posts/deciding.ts';
-import { draftPost } from '../../src/app/posts/drafting.ts';
+import { draftPost } from '../../src/app/posts/drafting/drafting.ts';
+import { decide } from '../../src/app/posts/review/decisions.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { createSeal } from '../../src/kit/seal.ts';
 import { emptyInput, type PostInput } from '../../src/posts/input.ts';

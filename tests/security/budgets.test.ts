@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
-import { keepPictures } from '../../src/app/posts/picturing.ts';
+import { keepPictures } from '../../src/app/posts/drafting/picturing.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { takenIn } from '../../src/media/decoding.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
-import { type LinkSide, linkCard } from '../../src/app/cards/link-card.ts';
+import { type LinkSide, linkCard } from '../../src/app/people/link-card.ts';
 import { picturesOf } from '../../src/app/people/link-pictures.ts';
 import {
   agreeAsAdmin,

@@ -4,7 +4,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
-import { listPosts } from '../../src/app/posts/listing.ts';
+import { listPosts } from '../../src/app/posts/cards/listing.ts';
 import { run } from '../../src/cli/run.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { printable } from '../../src/kit/printable.ts';

@@ -3,7 +3,7 @@ import { type Card, card, context, type Inline, list, time } from '../../chat/ca
 import { t } from '../../kit/t.ts';
 import * as crises from '../../store/crises.ts';
 import type { App } from '../app.ts';
-import { namedPeople, personPart } from '../cards/person-part.ts';
+import { namedPeople, personPart } from '../people/person-part.ts';
 import { unknownCrisis } from './acting.ts';
 import { crisisCard, headingOf } from './crisis-card.ts';
 import { viewCrisis } from './viewing.ts';

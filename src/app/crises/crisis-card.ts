@@ -16,8 +16,8 @@ import {
 import type { Severity } from '../../crisis/detection/alerting.ts';
 import { t } from '../../kit/t.ts';
 import type { StoredCrisis, StoredStep } from '../../store/crises.ts';
-import { frozenLines } from '../cards/freeze-card.ts';
-import { personPart } from '../cards/person-part.ts';
+import { frozenLines } from '../freezes/freeze-card.ts';
+import { personPart } from '../people/person-part.ts';
 import type { CrisisView } from './viewing.ts';
 
 export function crisisCard(view: CrisisView): Card {

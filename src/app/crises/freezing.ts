@@ -6,7 +6,7 @@ import * as crises from '../../store/crises.ts';
 import * as freezes from '../../store/freezes.ts';
 import * as outbox from '../../store/outbox.ts';
 import type { App } from '../app.ts';
-import { frozenAnswer } from '../cards/freeze-card.ts';
+import { frozenAnswer } from '../freezes/freeze-card.ts';
 import { freeze } from '../freezes/freezing.ts';
 import { wakeForOutbox } from '../waking.ts';
 import { unknownCrisis } from './acting.ts';

@@ -10,7 +10,7 @@ import type { Roster } from '../../crisis/escalation.ts';
 import { ROLES, type Role } from '../../people/role.ts';
 import * as people from '../../store/people.ts';
 import type { App } from '../app.ts';
-import { gather } from '../people/gathering.ts';
+import { gather } from '../people/members.ts';
 
 export interface Reachable extends Roster {
   /** By the names that the roster gives. */

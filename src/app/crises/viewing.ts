@@ -2,8 +2,8 @@
 import { section as crisisSection } from '../../../config/team/sections/crisis.ts';
 import * as crises from '../../store/crises.ts';
 import type { App } from '../app.ts';
-import { type NamedPeople, namedPeople } from '../cards/person-part.ts';
-import { type FreezeView, viewFreeze } from '../freezes/viewing.ts';
+import { type FreezeView, viewFreeze } from '../freezes/freeze-view.ts';
+import { type NamedPeople, namedPeople } from '../people/person-part.ts';
 
 export interface CrisisView {
   crisis: crises.StoredCrisis;

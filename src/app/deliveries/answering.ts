@@ -13,7 +13,7 @@ import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { aboutPost, entryBy } from '../auditing.ts';
-import { checkNoneOpen, holdOriginal } from '../posts/succession.ts';
+import { checkNoneOpen, holdOriginal } from '../posts/corrections/order.ts';
 import { wakeForCards, wakeForDelivery } from '../waking.ts';
 
 export type Answer =

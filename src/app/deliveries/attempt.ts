@@ -13,7 +13,7 @@ import { absenceIsProof, approach, settledAt } from '../../posts/recovery.ts';
 import type { Claim } from '../../store/deliveries.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import type { Account } from '../accounts.ts';
-import { messagesFor } from '../posts/message.ts';
+import { messagesFor } from '../posts/preflight/message.ts';
 import { withContract } from './contract.ts';
 import { asEdits, type Outgoing } from './editing.ts';
 import { ask, halt, hold, lookAgain, refused, standStill, wait, write, writeFailure } from './endings.ts';

@@ -54,8 +54,8 @@ export function halted(halt: Halt, target: string, doubtful: boolean): Problem {
       }
     : {
         reason: 'paused',
-        message: t('The account of "{target}" let nobody in. {nothing}', { target, nothing }),
-        remedy: t('It goes on when the account lets us in again.'),
+        message: t('The account of "{target}" refused the sign-in. {nothing}', { target, nothing }),
+        remedy: t('It goes on when the account accepts the sign-in again.'),
       };
 }
 

@@ -11,7 +11,7 @@ import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { aboutPost, entryBy } from '../auditing.ts';
-import { refreshReviews } from '../freezes/reviewing.ts';
+import { refreshReviews } from '../freeze-reviews.ts';
 import { unknownPost } from '../posts/id.ts';
 import { wakeForCards, wakeForDelivery } from '../waking.ts';
 import { standingErrors } from './preflighting.ts';
@@ -81,6 +81,6 @@ function closedStill(titles: string[]) {
     'post.closed_target',
     'Publish now',
     t('Closed at the moment: {titles}.', { titles: titles.join(', ') }),
-    t('/resume ends a freeze; /accounts shows an account that lets nobody in.'),
+    t('/resume ends a freeze; /accounts shows an account that refuses the sign-in.'),
   );
 }

@@ -10,9 +10,9 @@ import * as freezes from '../../store/freezes.ts';
 import * as outbox from '../../store/outbox.ts';
 import type { App } from '../app.ts';
 import { entryBy } from '../auditing.ts';
-import { cardsIn, reviewChannels } from '../cards/places.ts';
+import { cardsIn, reviewChannels } from '../places.ts';
 import { wakeForCards } from '../waking.ts';
-import { type FreezeView, viewFreeze } from './viewing.ts';
+import { type FreezeView, viewFreeze } from './freeze-view.ts';
 
 /**
  * Begun by nobody from the commit on; answers when what was being handed over at that moment has ended too, or after

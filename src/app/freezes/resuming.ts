@@ -8,9 +8,9 @@ import * as audit from '../../store/audit.ts';
 import * as freezes from '../../store/freezes.ts';
 import type { App } from '../app.ts';
 import { entryBy } from '../auditing.ts';
-import { type NamedPeople, namedPeople } from '../cards/person-part.ts';
-import { refreshEnded, refreshReviews } from './reviewing.ts';
-import { type FreezeView, viewFreeze } from './viewing.ts';
+import { refreshEnded, refreshReviews } from '../freeze-reviews.ts';
+import { type NamedPeople, namedPeople } from '../people/person-part.ts';
+import { type FreezeView, viewFreeze } from './freeze-view.ts';
 
 export interface Resumed {
   lifted: FreezeView[];

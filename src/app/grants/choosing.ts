@@ -1,4 +1,4 @@
-/** Which of the places that a leave shows become targets, and under which names. */
+/** Which of the places that a grant shows become targets, and under which names. */
 import { simpleName } from '../../../config/team/names.ts';
 import { type Finding, Refusal } from '../../kit/finding.ts';
 import { cut, storable } from '../../kit/storable.ts';
@@ -32,7 +32,7 @@ export interface Chosen {
   title: string;
 }
 
-/** Whether somebody can tick it: nothing stands in the way, and nobody else's leave serves it. */
+/** Whether somebody can tick it: nothing stands in the way, and nobody else's grant serves it. */
 export function isOpen({ obstacle, target }: FoundPlace): boolean {
   return obstacle === undefined && target?.granter === undefined;
 }
@@ -53,7 +53,7 @@ export function proposal(app: App, network: { name: string; title: string }, pla
 const MOST_NAME = 40;
 
 /**
- * All of them are there when it returns, and none where it throws. What went by this person's leave before goes by the new
+ * All of them are there when it returns, and none where it throws. What went by this person's grant before goes by the new
  * one. Throws a `Refusal` whose findings name `name:PLACE` or `title:PLACE`, or `places`.
  */
 export async function choose(

@@ -44,7 +44,7 @@ function resultOf(shown: Connected & Connectable): { heading: string; words: str
       return {
         heading: t('{title} is connected', { title }),
         words: [
-          t('By the leave of {name} on {network}.', { name: granter.name, network }),
+          t('With the permission of {name} on {network}.', { name: granter.name, network }),
           ...(until ? [t('It lasts until {until}; then somebody must connect it again.', { until })] : []),
         ],
       };
@@ -54,7 +54,7 @@ function resultOf(shown: Connected & Connectable): { heading: string; words: str
       return {
         heading: t('That is somebody else'),
         words: [
-          t('It was connected by the leave of {before}; you came as {now}.', { before, now }),
+          t('It was connected with the permission of {before}; you came as {now}.', { before, now }),
           t('Nothing was changed. If that is meant, disconnect it under /accounts first.'),
         ],
       };

@@ -1,4 +1,4 @@
-/** Connecting an account: a person gives leave on the network's own page, and comes back to ours. */
+/** Connecting an account: a person consents on the network's own page, and comes back to ours. */
 import { randomUUID } from 'node:crypto';
 import type { Target } from '../../../config/team.ts';
 import { subjectOf } from '../../kit/subject.ts';
@@ -67,7 +67,7 @@ export function addressFor(app: App, { consent }: Connectable, token: string): s
 
 export type Connected =
   | { kind: 'connected'; granter: Granter; endsAt: Date | null }
-  /** Somebody else gave leave before. */
+  /** Somebody else consented before. */
   | { kind: 'other'; before: string; now: string }
   | NotAllowed;
 
@@ -115,7 +115,7 @@ async function placesWith(app: App, { network, title }: Target, id: string, acce
   const { granter, places } = await discover(app, network, access);
   const place = places.find((one) => one.id === id);
   if (place && place.obstacle === undefined) return { granter, places };
-  throw new NetworkError('refused', t('This leave does not post to {title}.', { title }), {
+  throw new NetworkError('refused', t('This permission does not cover {title}.', { title }), {
     remedy:
       place?.obstacle ??
       t('Come as somebody who may post there, or connect the other account under a name of its own.'),
@@ -168,7 +168,7 @@ export async function keepPlaces(
   }
 }
 
-/** The targets that people connected by the leave of this person: one leave, one renewal. */
+/** The targets that people connected with the permission of this person: one grant, one renewal. */
 export async function sharing(app: App, network: string, granterId: string): Promise<string[]> {
   const all = await grants.targetsOf(app.database, network, granterId);
   return all.filter((name) => app.team.targets[name]?.connected);

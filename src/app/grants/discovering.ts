@@ -1,4 +1,4 @@
-/** Connecting what stands in no file: a person gives leave, and sees what it can post to. Kept until they choose. */
+/** Connecting what stands in no file: a person consents, and sees what it can post to. Kept until they choose. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Discovered, Place } from '../../networks/discovery.ts';
@@ -9,9 +9,9 @@ import { holds } from '../../people/role.ts';
 import * as grants from '../../store/grants.ts';
 import * as targets from '../../store/targets.ts';
 import type { App } from '../app.ts';
+import { tokensSchema } from '../grant-keeper.ts';
 import { type Connectable, connectableNetwork, discover } from './discovery.ts';
 import { type Came, exchange, type NotAllowed, redirectOf, refusalsTold, visitOf } from './exchange.ts';
-import { tokensSchema } from './keeper.ts';
 
 /** Targets that stand in no file are an admin's to add. */
 export function mayAdd({ roles }: Pick<Person, 'roles'>): boolean {
@@ -50,12 +50,12 @@ export interface Found {
   kind: 'found';
   granter: Discovered['granter'];
   places: FoundPlace[];
-  /** Targets by this person's leave whose places it does not show any more. */
+  /** Targets by this person's grant whose places it does not show any more. */
   missing: { name: string; title: string }[];
   tokens: Tokens;
 }
 
-/** What the leave shows. At the same visit again: what it showed before. */
+/** What the grant shows. At the same visit again: what it showed before. */
 export async function findPlaces(
   app: App,
   person: Person,

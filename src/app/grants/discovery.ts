@@ -1,4 +1,4 @@
-/** The networks whose accounts people connect by presses alone, and what a person's leave shows there. */
+/** The networks whose accounts people connect by presses alone, and what a person's grant shows there. */
 import { t } from '../../kit/t.ts';
 import type { Discovered, Discovery } from '../../networks/discovery.ts';
 import { type Network, NetworkError } from '../../networks/network.ts';
@@ -40,7 +40,7 @@ export async function discover(app: App, name: string, access: string): Promise<
       return await discovery.discover(settings, outside);
     } catch (error) {
       if (error instanceof NetworkError) throw error;
-      log.error({ err: error, network: name }, 'what a leave can post to could not be read');
+      log.error({ err: error, network: name }, 'what a grant can post to could not be read');
       throw new NetworkError(
         'unreachable',
         t('{network}: something unforeseen happened.', { network: network.title }),

@@ -38,7 +38,7 @@ export function foundBody(
 ): Html {
   const general = sent?.faults.filter(({ field }) => field.startsWith('places:')) ?? [];
   return html`<h1>${t('What becomes a target?')}</h1>
-<p class="lead">${t('By the leave of {name} on {network} Bellwether can post to what you tick.', { name: found.granter.name, network: network.title })}</p>
+<p class="lead">${t('With the permission of {name} on {network}, Bellwether can post to what you tick.', { name: found.granter.name, network: network.title })}</p>
 ${general.map(faultLine)}
 <form method="post" action="${form.path}">
 ${form.formFields}
@@ -89,9 +89,9 @@ function reasonOf({ obstacle, target }: FoundPlace, granter: string): string {
       obstacle,
     });
   return target.granter.id === granter
-    ? t('the target {name} ({title}) already; it goes by this leave from now on.', { name, title })
+    ? t('the target {name} ({title}) already; it uses this permission from now on.', { name, title })
     : t(
-        'the target {name} ({title}) already, by the leave of {granter}. Disconnect it under /accounts first.',
+        'the target {name} ({title}) already, with the permission of {granter}. Disconnect it under /accounts first.',
         {
           ...{ name, title },
           granter: target.granter.name,
@@ -106,7 +106,7 @@ function faultLine({ message, remedy }: Finding): Html {
 export function chosenBody(chosen: Chosen[], renewed: number): Html {
   return html`<h1>${t('{count, plural, =0 {It is connected again} one {# target is there} other {# targets are there}}', { count: chosen.length })}</h1>
 <ul>${chosen.map(({ name, title }) => html`<li><strong>${title}</strong> (${name})</li>`)}</ul>
-${renewed > 0 ? html`<p>${t('{count, plural, one {# target that was there goes} other {# targets that were there go}} by the new leave.', { count: renewed })}</p>` : ''}
+${renewed > 0 ? html`<p>${t('{count, plural, one {# target that was there goes} other {# targets that were there go}} with the new permission.', { count: renewed })}</p>` : ''}
 <p>${t('Posts can go there at once: /post new. Each needs its approval, as everywhere.')}</p>
 <p class="soft">${CLOSE}</p>`;
 }

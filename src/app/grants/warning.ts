@@ -1,12 +1,12 @@
-/** A leave that no renewal keeps alive is about to run out: its owner is asked, and whoever reviews. */
+/** A grant that no renewal keeps alive is about to run out: its owner is asked, and whoever reviews. */
 import { subjectOf } from '../../kit/subject.ts';
 import * as grants from '../../store/grants.ts';
 import * as outbox from '../../store/outbox.ts';
 import type { App } from '../app.ts';
-import { cardsIn, reviewChannels } from '../cards/places.ts';
+import { WARNED_AHEAD } from '../grant-keeper.ts';
+import { cardsIn, reviewChannels } from '../places.ts';
 import { ownersPlaces } from '../targets/owner.ts';
 import { wakeForCards } from '../waking.ts';
-import { WARNED_AHEAD } from './keeper.ts';
 
 /** Connected again since, or given up: then nobody is asked. */
 export async function warnOfEnd(app: App, target: string): Promise<void> {

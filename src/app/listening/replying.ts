@@ -17,9 +17,9 @@ import * as mentions from '../../store/mentions.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
-import { decide } from '../posts/deciding.ts';
-import { type Drafted, submitDraft } from '../posts/drafting.ts';
-import { policyFor } from '../posts/reviewing.ts';
+import { type Drafted, submitDraft } from '../posts/drafting/drafting.ts';
+import { decide } from '../posts/review/decisions.ts';
+import { policyFor } from '../posts/review/progress.ts';
 import { wakeForOutbox } from '../waking.ts';
 import { openFor, unknown } from './claiming.ts';
 

@@ -7,7 +7,7 @@ import * as mentions from '../../store/mentions.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
-import { namedPeople, personPart } from '../cards/person-part.ts';
+import { namedPeople, personPart } from '../people/person-part.ts';
 import { sourceNamed, targetOf } from './replying.ts';
 
 export interface ConversationView {

@@ -6,7 +6,7 @@ import type { Decision } from '../../moderation/evaluate.ts';
 import * as cases from '../../store/cases.ts';
 import * as sanctions from '../../store/sanctions.ts';
 import type { App } from '../app.ts';
-import { namedPeople, personPart } from '../cards/person-part.ts';
+import { namedPeople, personPart } from '../people/person-part.ts';
 
 export interface CaseView {
   found: cases.StoredCase;

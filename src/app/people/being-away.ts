@@ -18,8 +18,8 @@ import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { entryBy } from '../auditing.ts';
 import { wakeForOutbox } from '../waking.ts';
+import { type Away, awayNow, longestDelegation } from './delegates.ts';
 import { recognise } from './recognition.ts';
-import { type Away, awayNow, longestDelegation } from './standing-in.ts';
 
 /** `until` in the person's own words; `to`: a user id in the chat where it is said, or nothing. Throws a `Refusal`. */
 export async function goAway(app: App, actor: Actor, said: { until: string; to: string }): Promise<void> {

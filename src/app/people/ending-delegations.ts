@@ -6,8 +6,8 @@ import type { App } from '../app.ts';
 import { entryOf } from '../auditing.ts';
 import { wakeForOutbox } from '../waking.ts';
 import { markAwaited } from './being-away.ts';
+import { type Away, awayNow } from './delegates.ts';
 import { standingOf } from './recognition.ts';
-import { type Away, awayNow } from './standing-in.ts';
 
 /** Whoever cannot be asked about now keeps what they have: what they may is asked again when they decide. */
 export async function endDelegationsOfLeavers(app: App): Promise<void> {

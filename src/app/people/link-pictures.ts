@@ -2,7 +2,7 @@
 import { ChatError } from '../../chat/chat.ts';
 import type { StoredLink } from '../../store/links.ts';
 import type { App } from '../app.ts';
-import type { LinkPictures } from '../cards/link-card.ts';
+import type { LinkPictures } from './link-card.ts';
 
 /** Only while somebody has to say whether they are one. Whose chat does not tell now has none. */
 export async function picturesOf(app: App, link: StoredLink): Promise<LinkPictures> {

@@ -4,8 +4,8 @@ import { subjectOf } from '../../kit/subject.ts';
 import type { StoredLink } from '../../store/links.ts';
 import * as outbox from '../../store/outbox.ts';
 import type { App } from '../app.ts';
-import { reviewChannels } from '../cards/places.ts';
-import { gather } from './gathering.ts';
+import { reviewChannels } from '../places.ts';
+import { gather } from './members.ts';
 
 /** The direct channels of both; one who takes no messages sees it by `/link`. */
 export async function placesFor(app: App, link: StoredLink): Promise<outbox.WantedMessage[]> {

@@ -36,7 +36,7 @@ export async function offerLink(app: App, { person, chat }: Actor): Promise<stri
   return code;
 }
 
-/** What waits for a word of this person. */
+/** What waits for a decision of this person. */
 export async function openLink(app: App, actor: Actor): Promise<links.StoredLink | undefined> {
   return links.openOf(app.database, identityOf(actor), new Date(app.clock.now()));
 }

@@ -12,7 +12,7 @@ import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as receipts from '../../store/receipts.ts';
 import type { App } from '../app.ts';
 import { aboutPost, entryOf } from '../auditing.ts';
-import { reviewChannels } from '../cards/places.ts';
+import { reviewChannels } from '../places.ts';
 import { wakeForCards } from '../waking.ts';
 import { type Judgement, judge } from './judging.ts';
 import { type Standing, standingOf } from './standing.ts';

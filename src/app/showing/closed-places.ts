@@ -6,7 +6,7 @@ import type { StoredMessage } from '../../store/outbox.ts';
 import * as outbox from '../../store/outbox.ts';
 import * as places from '../../store/outbox-places.ts';
 import type { App } from '../app.ts';
-import { gather } from '../people/gathering.ts';
+import { gather } from '../people/members.ts';
 import { wakeForOutbox } from '../waking.ts';
 import type { Asked, Drawn } from './subject.ts';
 

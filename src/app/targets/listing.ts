@@ -28,7 +28,7 @@ export async function listTargets(app: App): Promise<ListedTarget[]> {
     const frozen = open.some(({ targets }) => targets === null || targets.includes(target));
     const states = [
       ...(problem
-        ? [t('lets nobody in. {message} {remedy}', { message: problem.message, remedy: problem.remedy })]
+        ? [t('refuses the sign-in. {message} {remedy}', { message: problem.message, remedy: problem.remedy })]
         : []),
       ...(hindrance ? [hindrance] : []),
       ...(frozen ? [t('frozen')] : []),

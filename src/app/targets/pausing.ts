@@ -1,4 +1,4 @@
-/** An account that lets nobody in is paused: its posts wait, its owner is asked, and it goes on when it lets us in. */
+/** An account that refuses the sign-in is paused: its posts wait, its owner is asked, and it goes on when it lets us in. */
 
 import { subjectOf } from '../../kit/subject.ts';
 import { NetworkError } from '../../networks/network.ts';
@@ -10,8 +10,8 @@ import * as pauses from '../../store/pauses.ts';
 import type { Account } from '../accounts.ts';
 import type { App } from '../app.ts';
 import { entryBy, entryOf } from '../auditing.ts';
-import { cardsIn, reviewChannels } from '../cards/places.ts';
 import type { Surroundings } from '../deliveries/surroundings.ts';
+import { cardsIn, reviewChannels } from '../places.ts';
 import { wakeForCards, wakeForDelivery } from '../waking.ts';
 import { ownersPlaces } from './owner.ts';
 
@@ -64,7 +64,7 @@ async function pause(app: App, { target }: Account, error: NetworkError): Promis
     return true;
   });
   if (!isNew) return;
-  app.log.warn({ target, reason: problem.message }, 'an account lets nobody in; its posts wait');
+  app.log.warn({ target, reason: problem.message }, 'an account refuses the sign-in; its posts wait');
   await wakeForCards(app, subject);
 }
 

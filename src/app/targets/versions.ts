@@ -7,7 +7,7 @@ import * as alarms from '../../store/alarms.ts';
 import * as outbox from '../../store/outbox.ts';
 import type { Rang } from '../alarms/alarm.ts';
 import type { App } from '../app.ts';
-import { reviewChannels } from '../cards/places.ts';
+import { reviewChannels } from '../places.ts';
 import { wakeForAlarm, wakeForOutbox } from '../waking.ts';
 
 /** Each version that is in use has an alarm for its next warning, and no other has. */

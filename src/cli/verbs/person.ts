@@ -106,7 +106,9 @@ function stillConnected(targets: string[]) {
   return refuse(
     'person.connected',
     'person',
-    t('These accounts are used by leave of this person: {targets}.', { targets: targets.join(', ') }),
+    t('These accounts are used with the permission of this person: {targets}.', {
+      targets: targets.join(', '),
+    }),
     t('Let somebody else connect them, or disconnect them under /accounts; then erase.'),
   );
 }

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import type { App } from '../../app/app.ts';
-import type { ImportedRow, PlannedRow } from '../../app/posts/importing.ts';
+import type { ImportedRow, PlannedRow } from '../../app/posts/drafting/importing.ts';
 import { type Finding, refuse } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { holds } from '../../people/role.ts';
@@ -26,7 +26,7 @@ export const verb: Verb = {
 };
 
 async function importFile(app: App, io: Io, { file, as, check }: Import): Promise<number> {
-  const { planImport, carryOut } = await import('../../app/posts/importing.ts');
+  const { planImport, carryOut } = await import('../../app/posts/drafting/importing.ts');
   const person = await author(app, as ?? onlyAuthor(app));
   const planned = await planImport(app, person, await bytesOf(file, io));
   if (check) return tell(io, [...planned.map(plannedLine), plannedSum(planned)], EXIT.fine);
@@ -63,7 +63,7 @@ function onlyAuthor({ team }: App): string {
 }
 
 async function exportAll(app: App, io: Io, format: 'csv' | 'ical'): Promise<number> {
-  const { exportCalendar, exportSpreadsheet } = await import('../../app/posts/exporting.ts');
+  const { exportCalendar, exportSpreadsheet } = await import('../../app/posts/cards/exporting.ts');
   io.output.write(await (format === 'ical' ? exportCalendar(app) : exportSpreadsheet(app)));
   return EXIT.fine;
 }

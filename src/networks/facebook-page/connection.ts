@@ -161,7 +161,7 @@ export class FacebookPageConnection implements Connection {
     );
   }
 
-  /** Of a page that was connected its own, which is used only while its person's leave stands. */
+  /** Of a page that was connected its own, which is used only while its person's grant stands. */
   private async token(): Promise<string> {
     const { grant } = this.outside;
     if (this.account.access_token !== undefined) await grant?.token();

@@ -1,4 +1,4 @@
-/** The pages that a person's leave can post to, each with its own token. */
+/** The pages that a person's grant can post to, each with its own token. */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import type { Discovered, Discovery, Place } from '../discovery.ts';

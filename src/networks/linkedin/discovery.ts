@@ -1,4 +1,4 @@
-/** The pages and the profile that a person's leave can post to. */
+/** The pages and the profile that a person's grant can post to. */
 import { t } from '../../kit/t.ts';
 import type { Discovered, Discovery, Place } from '../discovery.ts';
 import { NetworkError, type Outside } from '../network.ts';

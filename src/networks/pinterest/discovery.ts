@@ -1,4 +1,4 @@
-/** What a person's leave can post to: their own account. */
+/** What a person's grant can post to: their own account. */
 import { ownAccountDiscovery } from '../own-account.ts';
 import { account, app } from './account.ts';
 import { PinterestConnection } from './connection.ts';

@@ -1,4 +1,4 @@
-/** What a person's leave can post to: the account itself. */
+/** What a person's grant can post to: the account itself. */
 import { t } from '../../kit/t.ts';
 import type { Discovered, Discovery, Place } from '../discovery.ts';
 import type { Outside } from '../outside.ts';

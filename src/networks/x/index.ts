@@ -1,5 +1,5 @@
 /**
- * X (API v2), by a person's leave.
+ * X (API v2), by a person's grant.
  *
  * A request carries no key. X takes no text twice, but its refusal names no post, so the account's own posts are read back:
  * by text, pictures, what is answered and time, never the newest. X charges for each post, and much more where it carries a

@@ -1,4 +1,4 @@
-/** What a person's leave can post to: the channel that they chose on Google's page. */
+/** What a person's grant can post to: the channel that they chose on Google's page. */
 import { ownAccountDiscovery } from '../own-account.ts';
 import { account, app } from './account.ts';
 import { YouTubeConnection } from './connection.ts';

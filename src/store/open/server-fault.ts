@@ -68,7 +68,7 @@ const KNOWN: Known[] = [
   },
   {
     signs: /no pg_hba\.conf entry.*(no encryption|SSL off)/s,
-    reason: () => t('it lets nobody in without TLS'),
+    reason: () => t('it refuses connections without TLS'),
     remedy: () => t('Add ?sslmode=verify-full to DATABASE_URL; docs/operating.md says more.'),
   },
   {

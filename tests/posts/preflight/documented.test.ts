@@ -11,13 +11,13 @@ const SOURCES = [
   'src/networks',
   'src/media',
   'src/kit/when',
-  'src/app/posts/checking.ts',
-  'src/app/posts/presenting.ts',
-  'src/app/posts/original.ts',
-  'src/app/posts/reading-correction.ts',
-  'src/app/posts/picturing.ts',
-  'src/app/posts/accepting.ts',
-  'src/app/posts/deciding.ts',
+  'src/app/posts/preflight/checking.ts',
+  'src/app/posts/fields/presenting.ts',
+  'src/app/posts/corrections/original.ts',
+  'src/app/posts/corrections/reading-correction.ts',
+  'src/app/posts/drafting/picturing.ts',
+  'src/app/posts/review/accepting.ts',
+  'src/app/posts/review/decisions.ts',
 ];
 
 /** An id stands whole where it is told: `'post.words.banned'`, or with the network's name: `${network.name}.quota`. */

@@ -1,0 +1,54 @@
+/** Each target's count by its own rule, and what the checks found. */
+import { type Block, context, list, text } from '../../../chat/card.ts';
+import type { Finding } from '../../../kit/finding.ts';
+import { t } from '../../../kit/t.ts';
+import { type Check, findingsIn, type Warning, warningsIn } from '../../../posts/preflight/check.ts';
+import { dollars } from '../../../posts/spending.ts';
+
+export function checkBlocks(checks: Check[]): Block[] {
+  if (checks.length === 0) return [];
+  const findings = findingsIn(checks);
+  return [
+    context(checks.map(countLine).join(' · ')),
+    ...(findings.length > 0 ? [list(findings.map(findingLine))] : []),
+  ];
+}
+
+/** "Bluesky 287/300": the tightest of its limits. "X 120/280, about $0.20: it carries a link" where it costs something. */
+export function countLine(check: Check): string {
+  const tightest = [...check.counts].sort((one, other) => other.count / other.most - one.count / one.most)[0];
+  if (!tightest) return `${check.title}${priceOf(check)}`;
+  const over =
+    tightest.count > tightest.most ? t(', {over} over', { over: tightest.count - tightest.most }) : '';
+  return `${check.title} ${tightest.count}/${tightest.most}${over}${priceOf(check)}`;
+}
+
+function priceOf({ price }: Check): string {
+  if (!price) return '';
+  const about = t(', about {dollars}', { dollars: dollars(price.mills) });
+  return price.why === '' ? about : `${about}: ${price.why}`;
+}
+
+export function findingLine({ level, field, message, remedy }: Finding): string {
+  const mark = level === 'error' ? t('Error') : t('Warning');
+  return t('{mark} in {field}: {message} {remedy}', { mark, field, message, remedy });
+}
+
+/** What came up after the approval. It stops nothing. */
+export function sinceBlocks(warnings: Warning[]): Block[] {
+  if (warnings.length === 0) return [];
+  return [text(t('Found since it was approved:')), list(messagesOf(warnings))];
+}
+
+/** "Approve despite 2 warnings?" Undefined: there is nothing to ask about. */
+export function despite(checks: Check[]): string | undefined {
+  const count = messagesOf(warningsIn(checks)).length;
+  return count === 0
+    ? undefined
+    : t('Approve despite {count, plural, one {# warning} other {# warnings}}?', { count });
+}
+
+/** What is told of several targets is told once. */
+export function messagesOf(warnings: Warning[]): string[] {
+  return [...new Set(warnings.map(({ message }) => message))];
+}

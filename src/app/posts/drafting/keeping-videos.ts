@@ -1,0 +1,75 @@
+/** Takes a video that a person gave into keeping, as it comes. */
+import { inTurns } from '../../../kit/turns.ts';
+import { kindOf } from '../../../media/kind.ts';
+import { isMp4 } from '../../../media/mp4.ts';
+import { noMp4, takeVideo, tooLargeVideo } from '../../../media/video.ts';
+import type { InputMedia } from '../../../posts/input.ts';
+import { databaseBlobs } from '../../../store/blobs.ts';
+import * as videos from '../../../store/videos.ts';
+import type { App } from '../../app.ts';
+
+interface GivenVideo {
+  name: string;
+  /** Bytes, where they are known beforehand. */
+  size?: number;
+}
+
+/** Throws a `Refusal` for the field `media`. */
+export function keepVideo(
+  app: App,
+  given: GivenVideo,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<Pick<InputMedia, 'hash' | 'video'>> {
+  const { name, size = 0 } = given;
+  const most = app.team.publishing.largestVideo;
+  if (size > most) throw tooLargeVideo(name, most, size);
+  return turns(async () => {
+    const { head, bytes: all } = await beginningOf(bytes);
+    if (!isMp4(head)) {
+      // Leaving it ends the connection.
+      for await (const _ of all) break;
+      throw noMp4(name);
+    }
+    const blobs = app.blobs ?? databaseBlobs(app.database);
+    const { tellsPlace, ...taken } = await takeVideo(blobs, all, name, most);
+    await videos.keep(app.database, { ...taken, tellsPlace });
+    const { hash, contentType: _, ...facts } = taken;
+    return { hash, video: { ...facts, ...(tellsPlace && { tellsPlace }) } };
+  });
+}
+
+/** Each holds a disk or a database busy for a while. */
+const turns = inTurns(2);
+
+export function isVideo(head: Uint8Array): boolean {
+  return kindOf(head) === 'video';
+}
+
+/** What it begins with, and all of it. */
+export async function beginningOf(
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ head: Uint8Array; bytes: AsyncIterable<Uint8Array> }> {
+  const rest = bytes[Symbol.asyncIterator]();
+  const begun: Uint8Array[] = [];
+  let size = 0;
+  while (size < HEAD) {
+    const next = await rest.next();
+    if (next.done) break;
+    begun.push(next.value);
+    size += next.value.byteLength;
+  }
+  const head = Buffer.concat(begun);
+  return { head, bytes: joined(head, rest) };
+}
+
+async function* joined(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    if (head.byteLength > 0) yield head;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+/** Bytes by which a file is told. */
+const HEAD = 16_384;

@@ -1,0 +1,39 @@
+/** A post's video as a network gets it: what is known of it, and its bytes as they are asked for. */
+import { t } from '../../../kit/t.ts';
+import type { Blobs } from '../../../media/blobs.ts';
+import { ChangedBlob, checkedPieces } from '../../../media/checked.ts';
+import { NetworkError, type Video } from '../../../networks/network.ts';
+import type { StoredVideo } from '../../../store/videos.ts';
+
+/** Throws a `NetworkError` when it is not kept any more: nothing goes out without it. */
+export function videoOf(kept: StoredVideo | undefined, blobs: Blobs, alt: string): Video {
+  if (!kept)
+    throw new NetworkError('refused', t('The video of this post is not kept any more.'), {
+      remedy: t('Edit the post and add it again.'),
+    });
+  const { contentType, width, height, duration, size, tellsPlace } = kept;
+  return {
+    ...{ contentType, alt, width, height, duration, size, tellsPlace },
+    async *pieces(from, most) {
+      try {
+        yield* checkedPieces(blobs, kept, from, most);
+      } catch (error) {
+        throw error instanceof ChangedBlob ? changed(error) : error;
+      }
+    },
+  };
+}
+
+/** Its name is what was approved, and says nothing of what is kept under it by now. */
+function changed(cause: unknown): NetworkError {
+  return new NetworkError(
+    'refused',
+    t('The video of this post is gone, or was changed since it was given; it was not sent.'),
+    {
+      remedy: t(
+        'Find out who may write to where media are kept, then edit the post and add the video again.',
+      ),
+      cause,
+    },
+  );
+}
