@@ -206,6 +206,10 @@ describe('readWhen', () => {
     ['next friday 9:00', 'at.ambiguous_day', ['2026-11-27 09:00', '2026-12-04 09:00']],
     ['10.12', 'at.ambiguous_dots', ['2026-11-23 10:12', '2026-12-10 09:00']],
     ['8.05', 'at.ambiguous_dots', ['2026-11-23 08:05', '2027-05-08 09:00']],
+    ['torsdag 10.12', 'at.ambiguous_dots', ['2026-11-26 10:12', '2026-12-10 09:00']],
+    ['fredag 18.12', 'at.ambiguous_dots', ['2026-11-27 18:12', '2026-12-18 09:00']],
+    ['Thu 11.12', 'at.ambiguous_dots', ['2026-11-26 11:12', '2026-12-11 09:00']],
+    ['8.05 in the evening', 'at.ambiguous_dots', ['2026-11-22 20:05', '2027-05-08 19:00']],
     ['6 hours', 'at.ambiguous_length', ['2026-11-23 06:00']],
     ['12 hours', 'at.ambiguous_length', ['2026-11-23 12:00']],
     ['6h', 'at.ambiguous_length', ['2026-11-23 06:00']],
@@ -282,6 +286,37 @@ describe('readWhen', () => {
     ['next week at 9', 'at.unreadable'],
   ])('refuses %j as %s, since a part of it would be dropped', (words, id) => {
     expect(fault(words)).toMatchObject({ id, field: 'at' });
+  });
+
+  it.each([
+    ['torsdag d. 10.12', '2026-12-10 09:00'],
+    ['torsdag den 10.12', '2026-12-10 09:00'],
+    ['Donnerstag, am 10.12', '2026-12-10 09:00'],
+    ['den 10.12', '2026-12-10 09:00'],
+    ['fredag 25.12', '2026-12-25 09:00'],
+  ])('takes %s for a day, whose time is missing', (words, day) => {
+    expect(fault(words)).toMatchObject({ id: 'at.time_missing', remedy: expect.stringContaining(day) });
+  });
+
+  it.each([
+    ['torsdag 10.12 kl 9', '2026-12-10T09:00+01:00'],
+    ['torsdag d. 10.12 kl 9', '2026-12-10T09:00+01:00'],
+    ['tirsdag 1.12 kl 14.30', '2026-12-01T14:30+01:00'],
+    ['Thu 10.12 9:00', '2026-12-10T09:00+01:00'],
+    ['Thursday 10/12 9:00', '2026-12-10T09:00+01:00'],
+    ['torsdag 24.12 18.00', '2026-12-24T18:00+01:00'],
+    ['torsdag 18.00', '2026-11-26T18:00+01:00'],
+    ['torsdag 9.45', '2026-11-26T09:45+01:00'],
+  ])('reads %s, of which the weekday tells day and month apart', (words, expected) => {
+    expect(readWhen(words, ZONE, NOW)).toBe(DateTime.fromISO(expected).toMillis());
+  });
+
+  it.each([
+    ['friday 9:00 10.30', 'at.range'],
+    ['torsdag 11.12 kl 9', 'at.weekday'],
+    ['i morgen d. 24.11 kl 9', 'at.range'],
+  ])('refuses %s as %s', (words, id) => {
+    expect(fault(words).id).toBe(id);
   });
 
   it('says which day was meant where a time is missing, and which word was not understood', () => {

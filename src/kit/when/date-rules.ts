@@ -83,7 +83,8 @@ export const NUMERIC_DATES: Rule[] = [
 export const DATES: Rule[] = [
   rule(`(\\d{1,2})\\.(\\d{1,2})(?![\\d.:])`, (found, said, typed) => {
     const [, first = '', second = ''] = found;
-    said.dots = [...(said.dots ?? []), { first, second, typed }];
+    const isNamed = BEFORE_DAY.test(found.input.slice(0, found.index));
+    said.dots = [...(said.dots ?? []), { first, second, typed, isNamed }];
   }),
   rule(
     `${ORDINAL}\\s*(?:of\\s+|de\\s+|d')?${MONTH}(?:,?\\s*(?:de\\s+|del\\s+|of\\s+)?${YEAR})?`,
@@ -142,6 +143,9 @@ export const DATES: Rule[] = [
     put(said, 'part', PARTS[spaced(word)], typed),
   ),
 ];
+
+/** "d. 24.12", "den 24.12", "am 24.12": no time of day is told so. */
+const BEFORE_DAY = /(?:^|[^\p{L}])(?:den|d\.?|am|el(?:\s+dia)?|le)\s*$/u;
 
 function putNamed(
   said: Said,

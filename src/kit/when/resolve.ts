@@ -32,8 +32,7 @@ export function resolve(said: Said, asked: Asked): number {
   }
   if (!said.clock) return noTime(said, asked, own);
   if (said.mayBeLength) checkLength(said, said.mayBeLength, asked, own);
-  if (said.mayBeDay && !hasClocks(said) && said.part === undefined)
-    throw dayOrTime(said, said.mayBeDay, asked, own);
+  if (said.mayBeDay && !hasClocks(said)) throw dayOrTime(said, said.mayBeDay, asked, own);
   const zones = zonesOf(said, own);
   const readings = zones.flatMap((zone) => readingsIn(zone, said, asked, own));
   const agreed = readings.filter((reading) => agrees(reading, said));
@@ -63,7 +62,7 @@ function checkLength(
 /** "10.12" */
 function dayOrTime(said: Said, date: { day: number; month: number }, asked: Asked, own: Zone): Refusal {
   const days = readDays({ date, zones: [] }, todayIn(own, asked.now)).readings[0] ?? [];
-  const day = days.flatMap((one) => suggested(one, asked, own) ?? [])[0];
+  const day = days.flatMap((one) => suggested(one, asked, own, said.part) ?? [])[0];
   return unclear('dots', asked, [ofDay(said, asked, own).toFormat(SHOWN), ...(day ? [day] : [])]);
 }
 
@@ -89,9 +88,8 @@ function readingsIn(named: NamedZone, said: Said, asked: Asked, own: Zone): Read
   const clock = clockOf(said);
   const days = daysIn(named.zone, said, asked, own);
   const isUnclear = days.readings.length > 1;
-  return days.readings.flatMap((possible) => {
-    const wall = ahead(possible, clock, named.zone, asked.now);
-    checkWeekday(said, wall, asked);
+  const walls = days.readings.map((possible) => ahead(possible, clock, named.zone, asked.now));
+  return ofWeekday(said, walls, asked).flatMap((wall) => {
     const why = isUnclear ? days.unclear : named.place === undefined ? undefined : 'zone';
     const reading = { wall, zone: named.zone, named, unclear: why };
     if (isAfterMidnight(said)) return overNight(reading);
@@ -170,6 +168,14 @@ function written({ wall, zone, named }: Reading, own: Zone): string {
   if (zone.equals(own)) return wall.toFormat(SHOWN);
   const local = wall.setZone(zone, { keepLocalTime: true }).toFormat(SHOWN_WITH_OFFSET);
   return named.place ? `${local} (${named.place})` : local;
+}
+
+/** "Thu 10.12" is the tenth of December where that is a Thursday. Throws where none is of the weekday that is told. */
+function ofWeekday(said: Said, walls: DateTime[], asked: Asked): DateTime[] {
+  const fitting = walls.filter((wall) => wall.weekday === said.weekday);
+  if (said.pair && fitting.length > 0) return fitting;
+  for (const wall of walls) checkWeekday(said, wall, asked);
+  return walls;
 }
 
 function checkWeekday({ weekday, date, pair, dayOfMonth, inDays }: Said, day: DateTime, asked: Asked): void {

@@ -29,8 +29,12 @@ function isSame(one: unknown, other: unknown): boolean {
 }
 
 export function knowsDay(said: Said): boolean {
-  const days = [said.date, said.pair, said.dayOfMonth, said.inDays, said.weekday];
-  return days.some((day) => day !== undefined);
+  return knowsDate(said) || said.weekday !== undefined;
+}
+
+/** A date may stand beside a weekday, and not beside these. */
+export function knowsDate({ date, pair, dayOfMonth, inDays }: Said): boolean {
+  return [date, pair, dayOfMonth, inDays].some((day) => day !== undefined);
 }
 
 export const NO_DIGIT = '(?!\\d)';

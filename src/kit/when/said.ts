@@ -9,8 +9,8 @@ export interface Said {
   isMachine?: true;
   /** "03/04/2026": day and month as they stand, until it is known which is which. */
   pair?: Pair;
-  /** "18.00", "24.12": times of day or days, until all is known. */
-  dots?: { first: string; second: string; typed: string }[];
+  /** "18.00", "24.12": times of day or days, until all is known; `isNamed`: "d. 24.12", a day. */
+  dots?: { first: string; second: string; typed: string; isNamed: boolean }[];
   /** "the 24th", of a month that is not said. */
   dayOfMonth?: number;
   /** From today. */
@@ -24,7 +24,7 @@ export interface Said {
   clock?: Clock;
   /** "2 hours", "6h": of the day, or from now; `isOnly`: nobody calls a time of day so without "at". */
   mayBeLength?: { hours: number; typed: string; isOnly?: true };
-  /** "10.12", read as a time of day: where nothing else says that it is one, it may be a day. */
+  /** "10.12", "Thu 10.12", read as a time of day: where nothing else says that it is one, it may be a day. */
   mayBeDay?: { day: number; month: number };
   part?: Part;
   isMidnight?: true;

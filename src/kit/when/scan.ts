@@ -3,7 +3,7 @@ import { BARE_HOUR, CLOCK_RULES, LENGTH_RULES } from './clock-rules.ts';
 import { DATES, NUMERIC_DATES } from './date-rules.ts';
 import { fold } from './fold.ts';
 import { putClock } from './put-clock.ts';
-import { knowsDay, NO_LETTER, put, type Rule, rule } from './rule.ts';
+import { knowsDate, NO_LETTER, put, type Rule, rule } from './rule.ts';
 import { type Said, Unfit } from './said.ts';
 import { SPOKEN_RULES } from './spoken-rules.ts';
 import { BACK, DAY_FIRST, LINKS, oneOf, STRETCH } from './vocabulary.ts';
@@ -67,18 +67,18 @@ function take(
   return undefined;
 }
 
-/** "18.00" beside a day is a time of day, "24.12" beside a time of day is a day. */
+/** "18.00" beside a day is a time of day, "24.12" beside a time of day is a day, also where its weekday is told. */
 function settleDots(said: Said): void {
   const { dots = [] } = said;
   const [one, other] = dots;
   if (!one) return;
   if (dots.length > 2) throw new Unfit('contradiction', dots.at(-1)?.typed ?? '');
   if (!other) {
-    const isTime = said.clock === undefined && (isClock(one) || knowsDay(said));
-    if (isTime && isDay(one) && !knowsDay(said))
-      said.mayBeDay = { day: Number(one.first), month: Number(one.second) };
-    if (isTime) putTime(said, one);
-    else putDay(said, one);
+    const mayBeDay = isDay(one) && !knowsDate(said);
+    const isTime = said.clock === undefined && (isClock(one) || !isDay(one) || knowsDate(said));
+    if (!isTime || (mayBeDay && one.isNamed)) putDay(said, one);
+    else putTime(said, one);
+    if (isTime && mayBeDay) said.mayBeDay = { day: Number(one.first), month: Number(one.second) };
     return;
   }
   const isInOrder = isDay(one) && isClock(other);
@@ -99,8 +99,12 @@ function isDay({ first, second }: Dots): boolean {
   return day > 0 && day <= 31 && month > 0 && month <= 12;
 }
 
-function putDay(said: Said, { first, second, typed }: Dots): void {
-  if (knowsDay(said)) throw new Unfit('range', typed);
+function putDay(said: Said, one: Dots): void {
+  const { first, second, typed, isNamed } = one;
+  if (isNamed) said.isDayFirst = true;
+  // "friday 9:00 10.30"
+  const isSecondTime = said.weekday !== undefined && isClock(one) && !isDay(one);
+  if (isSecondTime || knowsDate(said)) throw new Unfit('range', typed);
   put(said, 'pair', { first: Number(first), second: Number(second), mark: '.' }, typed);
 }
 
