@@ -7,6 +7,8 @@ export interface Fault extends Finding {
   line?: number;
   /** A target that the file does not hold: no fault where somebody may connect one of that name. */
   awaits?: string;
+  /** What is named so is a rule's: without that target it would hold for no post. */
+  restricts?: true;
 }
 
 /** Stops the start. `lines` is what a person reads; there is nothing for them in the stack. */

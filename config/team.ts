@@ -17,7 +17,7 @@ import { readDocument } from './team/document.ts';
 import { type TeamFile, withSections } from './team/file.ts';
 import { faultsOf } from './team/issues.ts';
 import { isMap, perChat, plain } from './team/maps.ts';
-import { checkReferences } from './team/references.ts';
+import { checkReferences, namesOfTargets } from './team/references.ts';
 import { type AnySection, prepareSections } from './team/section.ts';
 import { fillSecrets, isSecret } from './team/section-secrets.ts';
 import { readText } from './team/text.ts';
@@ -141,7 +141,11 @@ export function readTeam(yamlText: string, sources: TeamSources): Team {
   }
   faults.push(...filled.faults, ...accounts.faults, ...apps.faults);
   const references = checkReferences(document.value, sections, lineOf);
-  const { awaited, faults: slips } = partedBy(apps.byNetwork.length > 0, references);
+  const { awaited, faults: slips } = partedBy(
+    apps.byNetwork.length > 0,
+    references,
+    namesOfTargets(document.value),
+  );
   faults.push(...slips);
   if (!read.success || faults.length > 0) {
     throw new ConfigurationFault(

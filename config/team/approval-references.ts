@@ -86,7 +86,13 @@ function checkTargets(
     if (entry === '' || targets.includes(entry) || groups.includes(entry)) return [];
     const message = t('{entry} is neither a target nor a group.', { entry });
     const remedy = didYouMean(entry, [...groups, ...targets]);
-    return [{ ...faultAt(place, [...path, index], 'unknown_target', message, remedy), awaits: entry }];
+    return [
+      {
+        ...faultAt(place, [...path, index], 'unknown_target', message, remedy),
+        awaits: entry,
+        restricts: true,
+      },
+    ];
   });
 }
 

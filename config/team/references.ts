@@ -68,6 +68,12 @@ const outlineOf = z
 
 type Outline = z.infer<typeof outlineOf>;
 
+/** Of the targets and the groups that the file holds. */
+export function namesOfTargets(raw: unknown): string[] {
+  const { targets, groups } = known(outlineOf.parse(raw));
+  return [...targets, ...groups];
+}
+
 function valueAt(raw: unknown, key: string): unknown {
   return typeof raw === 'object' && raw !== null ? Reflect.get(raw, key) : undefined;
 }
@@ -147,7 +153,7 @@ function checkRequiredWords({ words, targets, groups }: Outline, lineOf: LineOf)
       const message = t('There is no target or group called {name}.', { name });
       const place = { at: ['words', 'required', rule, 'targets'], lineOf };
       const fault = faultAt(place, [index], 'unknown_target', message, didYouMean(name, known));
-      return [{ ...fault, awaits: name }];
+      return [{ ...fault, awaits: name, restricts: true }];
     }),
   );
 }

@@ -7,6 +7,7 @@ import type { AwaitedTarget } from '../../config/team/awaited.ts';
 import { loadSections, prepareSections } from '../../config/team/section.ts';
 import { readTeam, readTeamFile, type Team } from '../../config/team.ts';
 import type { ConnectedTargets } from '../app/targets/connected.ts';
+import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import type { Network } from '../networks/network.ts';
 
@@ -83,16 +84,23 @@ export interface TeamWatcher {
   faulty(fault: ConfigurationFault): Promise<void>;
   /** A changed file is in force. */
   taken(): Promise<void>;
-  /** What people connected has names that the file gives to others; told when that changes, `[]` when it is over. */
+  /** What people connected has names that the file gives to others; told when that changes and each day, `[]` when it is over. */
   clashing(names: string[]): Promise<void>;
-  /** The file names targets that are not there; told when that changes, `[]` when it is over. */
+  /** The file names targets that are not there; told when that changes and each day, `[]` when it is over. */
   awaiting(targets: AwaitedTarget[]): Promise<void>;
 }
 
 /** Calls `reload` every few seconds, until the answer is called. */
-export function watchTeam(team: LiveTeam, log: Log, watcher: TeamWatcher): () => Promise<void> {
+export function watchTeam(
+  team: LiveTeam,
+  { log, clock }: { log: Log; clock: Clock },
+  watcher: TeamWatcher,
+): () => Promise<void> {
   const stopping = new AbortController();
-  const changed = { clashes: whenChanged<string[]>(), absent: whenChanged<AwaitedTarget[]>() };
+  const changed = {
+    clashes: dailyOrChanged<string[]>(clock),
+    absent: dailyOrChanged<AwaitedTarget[]>(clock),
+  };
   const told = (telling: Promise<void> | undefined, what: string) =>
     telling?.catch((error) => log.error({ err: error }, `${what} were not told`));
   const watching = (async () => {
@@ -113,12 +121,14 @@ export function watchTeam(team: LiveTeam, log: Log, watcher: TeamWatcher): () =>
   };
 }
 
-/** Calls `tell` where it is another value than the last time; at first that is none. */
-function whenChanged<Value extends unknown[]>() {
+/** Calls `tell` where it is another value than the last time, at first that is none; and with what stays so, each day (UTC). */
+export function dailyOrChanged<Value extends unknown[]>(clock: Clock) {
   let known = '[]';
   return (value: Value, tell: (value: Value) => Promise<void>): Promise<void> | undefined => {
-    if (JSON.stringify(value) === known) return undefined;
-    known = JSON.stringify(value);
+    const day = new Date(clock.now()).toISOString().slice(0, 10);
+    const now = value.length === 0 ? '[]' : `${day} ${JSON.stringify(value)}`;
+    if (now === known) return undefined;
+    known = now;
     return tell(value);
   };
 }

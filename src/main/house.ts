@@ -95,7 +95,7 @@ async function open(
   const around = { environment: ground.environment, team: app.team, database, clock, log };
   let ears: Ears | undefined;
   closing.add(
-    watchTeam(team, log, {
+    watchTeam(team, { log, clock }, {
       faulty: (fault) => tellOfFaultyTeam(app, fault),
       taken: async () => ears?.refresh(),
       clashing: (names) => tellOfClashes(app, names),

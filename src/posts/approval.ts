@@ -89,6 +89,16 @@ export function stepsFor({ steps }: ApprovalPolicy, targets: readonly string[]):
   return counting.length > 0 ? counting : [ANY_APPROVER];
 }
 
+/**
+ * As they count while only these targets are there. A step that names another one counts for every post: whether the name
+ * is of one to come, of one that is gone, or a slip, nothing passes by a step for it.
+ */
+export function stepsWith(steps: readonly Step[], known: readonly string[]): Step[] {
+  return steps.map(({ targets, ...step }) =>
+    targets?.every((name) => known.includes(name)) ? { ...step, targets } : step,
+  );
+}
+
 /** The step whose decision is awaited. */
 export function currentOf<D extends Decision>({ outcome, steps, position }: Approval<D>) {
   return outcome === 'waiting' ? steps[position] : undefined;

@@ -123,6 +123,7 @@ function teamFile(apps: Team['apps']): Team {
   return {
     ...{ channels: { review: { slack: 'C0REVIEW' } }, people: [], timeZone: 'UTC', apps },
     ...{ targets: { web: { name: 'web', title: 'The web' } }, groups: { news: ['web'] } },
+    approval: { selfApproval: false, steps: [] },
   } as unknown as Team;
 }
 

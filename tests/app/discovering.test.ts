@@ -12,6 +12,7 @@ import { tellOfAbsent } from '../../src/app/team-file.ts';
 import { type Card, plainText } from '../../src/chat/card.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { createSeal } from '../../src/kit/seal.ts';
+import { stepsFor } from '../../src/posts/approval.ts';
 import * as grants from '../../src/store/grants.ts';
 import * as targets from '../../src/store/targets.ts';
 import { subject as teamFile } from '../../subjects/team-file.ts';
@@ -134,6 +135,16 @@ describe('a target that the team file names before it is connected', () => {
     expect([rig.app.team.groups.news, rig.connected.absent()]).toEqual([['web'], awaited]);
     await rig.send(await found());
     expect([rig.app.team.groups.news, rig.connected.absent()]).toEqual([['web', 'linkedin-acme'], []]);
+  });
+
+  it('lets no post by the step that names it: until then the step counts for all', async () => {
+    waiting();
+    const legal = { name: 'Legal', by: { roles: [], names: ['Ada'] }, need: 1, targets: ['linkedin-acme'] };
+    rig.file = { ...rig.file, approval: { ...rig.file.approval, steps: [legal] } };
+    const stepsOf = (name: string) => stepsFor(rig.app.team.approval, [name]).map((step) => step.name);
+    expect([stepsOf('web'), stepsOf('linkedin-acme')]).toEqual([['Legal'], ['Legal']]);
+    await rig.send(await found());
+    expect([stepsOf('web'), stepsOf('linkedin-acme')]).toEqual([[''], ['Legal']]);
   });
 
   it('is told to whoever reviews, once a day, with where it is named and what helps', async () => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../config/env.ts';
 import { ConfigurationFault } from '../../config/fault.ts';
-import { openTeam } from '../../src/assembly/team.ts';
+import { dailyOrChanged, openTeam } from '../../src/assembly/team.ts';
+import { systemClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
 
 const log = createLog('silent');
@@ -69,3 +70,15 @@ function open() {
 function write(text: string) {
   return writeFile(join(folder, 'team.yaml'), text);
 }
+
+it('tells what is not in order when it changes, and each day while it stays so', async () => {
+  let now = Date.UTC(2026, 10, 30, 23);
+  const changed = dailyOrChanged<string[]>({ ...systemClock, now: () => now });
+  const told: string[][] = [];
+  const tell = async (names: string[]) => void told.push(names);
+  for (const names of [[], ['web'], ['web'], ['web', 'news']]) await changed(names, tell);
+  expect(told).toEqual([['web'], ['web', 'news']]);
+  now += 3_600_000;
+  for (const names of [['web', 'news'], ['web', 'news'], [], []]) await changed(names, tell);
+  expect(told.slice(2)).toEqual([['web', 'news'], []]);
+});

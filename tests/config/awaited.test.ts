@@ -59,3 +59,24 @@ it('refuses a group in a group, and an unknown role, with an app too', async () 
     faults: [{ field: 'groups.more[0]' }, { field: 'approval.steps[0].by[0]' }],
   });
 });
+
+it('refuses in a step and in required words what is a slip away from another name, with an app too', async () => {
+  const slipped = (name: string) =>
+    `${NAMING}${APPS}`
+      .replace('by: [approver], targets: [linkedin-acme]', `by: [approver], targets: [${name}]`)
+      .replace('words: [Acme], targets: [linkedin-acme]', `words: [Acme], targets: [${name}]`);
+  for (const [slip, meant] of [
+    ['linkdein-acme', 'linkedin-acme'],
+    ['wbe', 'web'],
+    ['al', 'all'],
+  ] as const)
+    await expect(read(slipped(slip))).rejects.toMatchObject({
+      faults: ['approval.steps[0].targets[0]', 'words.required[0].targets[0]'].map((field) => ({
+        field,
+        remedy: expect.stringContaining(`"${meant}"`),
+      })),
+    });
+  expect((await read(slipped('mastodon-acme'))).awaited?.map(({ name }) => name)).toContain('mastodon-acme');
+  const grouped = slipped('wob').replace('all: [web,', 'all: [web, wob,');
+  expect((await read(grouped)).awaited?.map(({ name }) => name)).toContain('wob');
+});

@@ -9,6 +9,7 @@ import {
   type Decision,
   type Standing,
   stepsFor,
+  stepsWith,
   stuckOn,
 } from '../../src/posts/approval.ts';
 import { anyDecision, policy as anyPolicy, play, played } from './approval-play.ts';
@@ -84,6 +85,15 @@ describe('an approval', () => {
     expect(stepsFor(steps, ['web']).map((step) => step.name)).toEqual(['Legal']);
     expect(stepsFor(steps, ['news']).map((step) => step.name)).toEqual(['Editorial', 'Legal']);
     expect(stepsFor(steps, ['shop'])).toMatchObject([{ name: '', by: { roles: ['approver'] }, need: 1 }]);
+  });
+
+  test('asks in a step for every post while one of the targets that it names is not there', () => {
+    const named = policy({ ...legal, targets: ['web', 'nwes'] });
+    const steps = { ...named, steps: stepsWith(named.steps, ['web', 'news']) };
+    expect(stepsFor(steps, ['news']).map((step) => step.name)).toEqual(['Legal']);
+    const there = { ...named, steps: stepsWith(named.steps, ['web', 'news', 'nwes']) };
+    expect(stepsFor(there, ['news']).map((step) => step.name)).toEqual(['']);
+    expect(stepsWith([editorial], [])).toEqual([editorial]);
   });
 
   test('is stuck where too few are left without those whose own it is', () => {

@@ -7,6 +7,7 @@ import type { Log } from '../../kit/log.ts';
 import type { Seal } from '../../kit/seal.ts';
 import type { Place } from '../../networks/discovery.ts';
 import type { Network } from '../../networks/network.ts';
+import { stepsWith } from '../../posts/approval.ts';
 import type { Database } from '../../store/database.ts';
 import * as targets from '../../store/targets.ts';
 
@@ -74,7 +75,8 @@ function join(options: ConnectedTargetsOptions, file: Team, stored: targets.Stor
     if (named) joined[one.name] = { ...named, standsTwice: true };
     else if (!isTaken(file, one.name)) joined[one.name] = targetOf(options, file, one);
   }
-  return { ...file, targets: joined, groups: groupsOf(file, joined) };
+  const approval = { ...file.approval, steps: stepsWith(file.approval.steps, Object.keys(joined)) };
+  return { ...file, targets: joined, groups: groupsOf(file, joined), approval };
 }
 
 /** With those alone that are there: a post to a group goes to what it has now. */
