@@ -95,12 +95,16 @@ async function open(
   const around = { environment: ground.environment, team: app.team, database, clock, log };
   let ears: Ears | undefined;
   closing.add(
-    watchTeam(team, { log, clock }, {
-      faulty: (fault) => tellOfFaultyTeam(app, fault),
-      taken: async () => ears?.refresh(),
-      clashing: (names) => tellOfClashes(app, names),
-      awaiting: (targets) => tellOfAbsent(app, targets),
-    }),
+    watchTeam(
+      team,
+      { log, clock },
+      {
+        faulty: (fault) => tellOfFaultyTeam(app, fault),
+        taken: async () => ears?.refresh(),
+        clashing: (names) => tellOfClashes(app, names),
+        awaiting: (targets) => tellOfAbsent(app, targets),
+      },
+    ),
   );
   const journal = part === 'worker' ? NO_JOURNAL : openJournal(ground.environment, app, seal, closing);
   const definitions = part === 'worker' ? [] : await loadCommands();

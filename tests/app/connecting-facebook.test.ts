@@ -134,6 +134,6 @@ it('that is not shown any more is named, and connecting it again is refused with
   facebook.options = { people: [{ ...ADA, pages }] };
   expect((await found()).words).toContain('nothing of it is shown any more');
   expect((await reconnect('facebook-page-acme-careers')).words).toContain(
-    'does not post to Acme Careers on Facebook',
+    'does not cover Acme Careers on Facebook',
   );
 });

@@ -221,10 +221,10 @@ describe('a target that was connected', () => {
     await rig.send(await found());
     const before = await grants.forTarget(rig.database, 'linkedin-ada-author');
     expect((await reconnect('linkedin-ada-author', BEN)).words).toContain(
-      'does not post to Ada Author on LinkedIn',
+      'does not cover Ada Author on LinkedIn',
     );
     await disconnect(rig.app, rig.person(), 'linkedin-ada-author');
-    expect((await reconnect('linkedin-ada-author', BEN)).words).toContain('does not post to');
+    expect((await reconnect('linkedin-ada-author', BEN)).words).toContain('does not cover');
     expect((await reconnect('linkedin-ada-author', ADA)).words).toContain('is connected');
     expect((await grants.forTarget(rig.database, 'linkedin-ada-author'))?.granterId).toBe(before?.granterId);
   });
