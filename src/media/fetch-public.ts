@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type Refusal, refuse } from '../kit/finding.ts';
 import { t } from '../kit/t.ts';
-import { type Asking, ask, type Internet, PrivateAddress, publicInternet, redirectOf } from './internet.ts';
+import { ask, type Internet, PrivateAddress, publicInternet, redirectOf } from './internet.ts';
 
 /** Throws a `Refusal` for `field`: not http(s), a private address, over `maxBytes`, or no answer. */
 export async function fetchPublic(
@@ -18,14 +18,54 @@ export async function fetchPublic(
   });
 }
 
-/** As it comes, for as long as it comes. Throws as `fetchPublic` does, but for its size, which is its reader's to watch. */
+/**
+ * As it comes, for as long as it comes on: of a server that drips, it throws. Throws as `fetchPublic` does, but for its size,
+ * which is its reader's to watch. `patience`: ms for its headers, redirects included, and for each next `PACE` bytes.
+ */
 export async function* streamPublic(
   address: string,
   field: string,
   internet: Internet = publicInternet,
+  patience = DEADLINE,
 ): AsyncGenerator<Uint8Array> {
-  const { response } = await reach(address, field, internet, { deadline: LONGEST, silence: DEADLINE });
-  yield* bodyOf(response, address, field);
+  const until = performance.now() + patience;
+  const { response } = await reach(address, field, internet, { deadline: LONGEST, headers: until });
+  const late = () => unreachable(address, t('no answer in time'), field);
+  yield* atPace(bodyOf(response, address, field), { patience, late, end: () => response.destroy() });
+}
+
+interface Pace {
+  patience: number;
+  late(): Refusal;
+  end(): void;
+}
+
+/** What its reader does in between is not counted. */
+async function* atPace(bytes: AsyncIterable<Uint8Array>, { patience, late, end }: Pace) {
+  const rest = bytes[Symbol.asyncIterator]();
+  let isLate = false;
+  let left = patience;
+  let size = 0;
+  try {
+    for (;;) {
+      const asked = performance.now();
+      const timer = setTimeout(() => {
+        isLate = true;
+        end();
+      }, left);
+      const next = await rest.next().finally(() => clearTimeout(timer));
+      if (isLate) throw late();
+      if (next.done) return;
+      left = Math.max(0, left - (performance.now() - asked));
+      size += next.value.byteLength;
+      if (size >= PACE) [left, size] = [patience, 0];
+      yield next.value;
+    }
+  } catch (error) {
+    throw isLate ? late() : error;
+  } finally {
+    await rest.return?.();
+  }
 }
 
 /** All of what is streamed from there, as `fetchPublic` has it. */
@@ -67,7 +107,12 @@ export async function fetchBeginning(
   return { bytes, contentType: response.headers['content-type'] ?? '', url: url.href };
 }
 
-type Spans = Pick<Asking, 'deadline' | 'silence'>;
+interface Spans {
+  /** ms, of each answer as a whole. */
+  deadline: number;
+  /** By `performance.now()`: by then the last one's headers are there. */
+  headers?: number;
+}
 
 async function reach(
   address: string,
@@ -97,9 +142,15 @@ function parse(address: string, field: string): URL {
   );
 }
 
-async function request(url: URL, field: string, internet: Internet, spans: Spans): Promise<IncomingMessage> {
+async function request(
+  url: URL,
+  field: string,
+  internet: Internet,
+  { deadline, headers }: Spans,
+): Promise<IncomingMessage> {
+  const patience = headers === undefined ? undefined : Math.max(0, headers - performance.now());
   try {
-    return await ask(url, { method: 'GET', ...spans }, internet);
+    return await ask(url, { method: 'GET', deadline, ...(patience !== undefined && { patience }) }, internet);
   } catch (error) {
     if (error instanceof PrivateAddress) throw privateAddress(url.href, field);
     throw unreachable(url.href, error instanceof Error ? error.message : String(error), field);
@@ -168,6 +219,8 @@ function unreachable(address: string, reason: string, field: string): Refusal {
 }
 
 const DEADLINE = 15_000;
+/** Bytes of a stream that come within a deadline, or it is taken for one that never ends. */
+const PACE = 262_144;
 /** Of a stream: a gigabyte at 5 Mbit/s. */
 const LONGEST = 30 * 60_000;
 const MOST_REDIRECTS = 5;

@@ -24,8 +24,8 @@ export interface Asking {
   method: 'HEAD' | 'GET';
   /** Milliseconds for the whole of it, the body included. */
   deadline: number;
-  /** Milliseconds without a byte; the deadline unless told. */
-  silence?: number;
+  /** Milliseconds until the headers are there; the deadline unless told. */
+  patience?: number;
   /** Besides our own. */
   headers?: Record<string, string>;
 }
@@ -33,7 +33,7 @@ export interface Asking {
 /** One request; redirects are not followed. The body is the caller's to read or to destroy. Throws what Node throws, or `PrivateAddress`. */
 export function ask(
   url: URL,
-  { method, deadline, silence = deadline, headers }: Asking,
+  { method, deadline, patience = deadline, headers }: Asking,
   internet: Internet,
 ): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? askSecure : askPlain;
@@ -48,14 +48,18 @@ export function ask(
     // A literal address is never looked up, so it is checked here.
     if (isClosedLiteral(url, internet)) return reject(new PrivateAddress());
     let answer: IncomingMessage | undefined;
+    const end = () => (answer ?? asked).destroy(new Error(t('no answer in time')));
+    // Held by its timers until the connection is over: a signal's may be collected as garbage.
+    const [late, silent] = [setTimeout(end, deadline), setTimeout(end, patience)];
     const asked = request(url, options, (response) => {
       answer = response;
+      clearTimeout(silent);
       resolve(response);
     });
-    // Held by its timer until the connection is over: a signal's may be collected as garbage.
-    const late = setTimeout(() => (answer ?? asked).destroy(new Error(t('no answer in time'))), deadline);
-    asked.setTimeout(silence, () => (answer ?? asked).destroy(new Error(t('no answer in time'))));
-    asked.on('close', () => clearTimeout(late));
+    asked.on('close', () => {
+      clearTimeout(late);
+      clearTimeout(silent);
+    });
     asked.on('error', reject);
     asked.end();
   });

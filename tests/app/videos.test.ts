@@ -106,6 +106,26 @@ test('an address may lead to a video or to a picture, and how it begins says whi
   expect(image.media).toEqual([{ hash: expect.any(String), alt: '', name: `${base}/photo` }]);
 });
 
+test('videos that are slow, and those that wait for their turn, keep no picture waiting', async () => {
+  const release = new AbortController();
+  const server = createServer((_request, response) => {
+    response.write(film.subarray(0, 20_000));
+    const rest = () => response.end(film.subarray(20_000));
+    if (release.signal.aborted) rest();
+    else release.signal.addEventListener('abort', rest);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const slow = Promise.all([1, 2, 3, 4].map((one) => keepPictures(app, `${base}/${one}`, '')));
+  const photo = file('b.png', 'image/png', Buffer.from(picture('').bytes));
+  expect((await keepPictures(app, [photo], '')).missing).toEqual([]);
+  release.abort();
+  expect((await slow).map(({ media, missing }) => [media[0]?.hash, missing])).toEqual(
+    [1, 2, 3, 4].map(() => [hashOf(film), []]),
+  );
+  server.close();
+});
+
 test.each([
   [
     'that is too large by what the chat says',

@@ -1,9 +1,9 @@
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Refusal } from '../../src/kit/finding.ts';
-import { fetchPublic } from '../../src/media/fetch-public.ts';
+import { fetchPublic, streamPublic } from '../../src/media/fetch-public.ts';
 import { type Internet, isPrivate, publicInternet } from '../../src/media/internet.ts';
 
 const stops: (() => Promise<void>)[] = [];
@@ -188,6 +188,38 @@ describe('fetching', () => {
       response.write('half', () => response.destroy());
     });
     expect(await refusal(get(broken.port))).toMatchObject({ id: 'url.unreachable' });
+  });
+
+  const whole = async (port: number, patience: number) => {
+    let size = 0;
+    for await (const piece of streamPublic(`http://127.0.0.1:${port}/`, 'media', internet, patience))
+      size += piece.byteLength;
+    return size;
+  };
+  const NO_ANSWER = { id: 'url.unreachable', message: expect.stringContaining('no answer in time') };
+
+  test('a stream comes whole, whatever its reader takes for it', async () => {
+    const { port } = await serve((_request, response) => response.end(Buffer.alloc(3_000_000)));
+    expect(await whole(port, 15_000)).toBe(3_000_000);
+  });
+
+  test.each([
+    ['never answers', () => {}],
+    ['drips its headers, and never ends them', (socket: Socket) => socket.write('HTTP/1.1 200 OK\r\nx-a: ')],
+    ['drips its body', (socket: Socket) => socket.write('HTTP/1.1 200 OK\r\n\r\n')],
+  ])('a stream that %s is not waited for', async (_what, begin) => {
+    const drips = new Set<NodeJS.Timeout>();
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => {});
+      begin(socket);
+      if (begin.length > 0) drips.add(setInterval(() => socket.write('a'), 5));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    stops.push(async () => {
+      for (const one of drips) clearInterval(one);
+      server.close();
+    });
+    expect(await refusal(whole((server.address() as AddressInfo).port, 300))).toMatchObject(NO_ANSWER);
   });
 
   test('nobody there is told', async () => {

@@ -29,7 +29,7 @@ export async function keepPictures(app: App, given: UploadedFile[] | string, alt
   const alts = readAltTexts(alt, files.length);
   const own = inTurns(AT_ONCE);
   const results = await Promise.all(
-    files.map((file, index) => own(() => turns(() => keepOne(app, file, alts[index] ?? '')))),
+    files.map((file, index) => own(() => keepOne(app, file, alts[index] ?? ''))),
   );
   const kept = results.flatMap((result) => ('kept' in result ? [result.kept] : []));
   const missing = results.flatMap((result) => ('missing' in result ? result.missing : []));
@@ -38,7 +38,7 @@ export async function keepPictures(app: App, given: UploadedFile[] | string, alt
   return { media: kept, missing };
 }
 
-/** Of one person and of the whole process: each may be twenty megabytes, and its server slow. */
+/** Of one person, and pictures of the whole process: each may be twenty megabytes, and its server slow. */
 const AT_ONCE = 2;
 const turns = inTurns(4);
 
@@ -60,14 +60,32 @@ async function keepOne(
 type GivenFile = Pick<UploadedFile, 'name' | 'altText' | 'stream'> &
   Partial<Pick<UploadedFile, 'size' | 'contentType' | 'fetch'>>;
 
-/** An address does not say what lies there: that is seen by how it begins. */
+/** A video waits for a turn of its own, and keeps no picture from its turn meanwhile. */
 async function keepGiven(app: App, file: GivenFile): Promise<Pick<InputMedia, 'hash' | 'video'>> {
-  if (/^video\//.test(file.contentType ?? '') || (file.fetch && /\.(mp4|m4v)$/i.test(file.name)))
-    return keepVideo(app, file, file.stream(app.team.publishing.largestVideo));
-  if (file.fetch) return keepPicture(app, file, await bytesOf(file, file.fetch));
-  const { head, bytes } = await beginningOf(file.stream(app.team.publishing.largestVideo));
-  if (isVideo(head)) return keepVideo(app, file, bytes);
-  return keepPicture(app, file, await wholeOf(bytes, file.name, MOST_BYTES, 'media'));
+  const { fetch } = file;
+  const picture = isNamedVideo(file)
+    ? 'a video'
+    : await turns(async () =>
+        fetch ? keepPicture(app, file, await bytesOf(file, fetch)) : keepIfPicture(app, file),
+      );
+  return picture === 'a video' ? keepVideo(app, file, streamOf(app, file)) : picture;
+}
+
+function isNamedVideo({ name, contentType = '', fetch }: GivenFile): boolean {
+  return /^video\//.test(contentType) || (fetch !== undefined && /\.(mp4|m4v)$/i.test(name));
+}
+
+/** An address does not say what lies there: that is seen by how it begins. A video is asked for again once it has its turn. */
+async function keepIfPicture(app: App, file: GivenFile): Promise<{ hash: string } | 'a video'> {
+  const { head, bytes } = await beginningOf(streamOf(app, file));
+  if (!isVideo(head)) return keepPicture(app, file, await wholeOf(bytes, file.name, MOST_BYTES, 'media'));
+  // Leaving it ends the connection.
+  for await (const _ of bytes) break;
+  return 'a video';
+}
+
+function streamOf(app: App, file: GivenFile): AsyncIterable<Uint8Array> {
+  return file.stream(app.team.publishing.largestVideo);
 }
 
 async function keepPicture(app: App, { name }: GivenFile, bytes: Uint8Array): Promise<{ hash: string }> {
