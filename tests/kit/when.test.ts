@@ -125,31 +125,25 @@ describe('readWhen', () => {
   });
 
   it.each([
-    ['tomorrow at nine', '09:00'],
+    ['tomorrow at nine am', '09:00'],
     ['tomorrow at nine pm', '21:00'],
-    ['morgen um neun Uhr', '09:00'],
+    ['tomorrow morning at nine', '09:00'],
+    ['tomorrow at two in the afternoon', '14:00'],
     ['tomorrow 12 at night', '24:00'],
     ['mañana a las 9 hora local', '09:00'],
     ['demain 9h heure de Paris', '09:00'],
-    ["nine o'clock tomorrow", '09:00'],
-    ['half past nine tomorrow', '09:30'],
-    ['tomorrow at a quarter to 10', '09:45'],
+    ["nine o'clock tomorrow morning", '09:00'],
     ['tomorrow at half past 6 pm', '18:30'],
+    ['tomorrow at half past 14', '14:30'],
     ['tomorrow evening at half past eight', '20:30'],
-    ['i morgen kl. ni', '09:00'],
-    ['i morgen kl. halv ti', '09:30'],
-    ['i morgen halv 1', '12:30'],
-    ['i morgen kvart over 9', '09:15'],
-    ['morgen um neun', '09:00'],
-    ['morgen neun Uhr', '09:00'],
-    ['morgen um halb zehn', '09:30'],
+    ['i morgen formiddag kl. halv ti', '09:30'],
     ['morgen Abend um halb neun', '20:30'],
-    ['morgen um Viertel vor 10', '09:45'],
-    ['mañana a las nueve y media', '09:30'],
-    ['mañana a las 10 menos cuarto', '09:45'],
-    ['demain à neuf heures', '09:00'],
-    ['demain à 9h et quart', '09:15'],
-    ['demain à dix heures moins le quart', '09:45'],
+    ['morgen Nachmittag um Viertel vor drei', '14:45'],
+    ['mañana por la tarde a las tres y media', '15:30'],
+    ['demain soir à dix heures moins le quart', '21:45'],
+    ['tomorrow at nine (9:00)', '09:00'],
+    ["tomorrow 9:00 (nine o'clock)", '09:00'],
+    ['tomorrow at noon', '12:00'],
     ['tomorrow 12:00 noon', '12:00'],
     ['tomorrow 18:00 (6pm)', '18:00'],
     ['tomorrow - 18:00', '18:00'],
@@ -157,6 +151,49 @@ describe('readWhen', () => {
     ['tomorrow\u200b 9∶00\u2060', '09:00'],
   ])('reads the time of day in %s as a person says it', (words, time) => {
     expect(readWhen(words, ZONE, NOW)).toBe(DateTime.fromISO(`2026-11-23T${time}+01:00`).toMillis());
+  });
+
+  it.each([
+    ['tomorrow at nine', '09:00', '21:00'],
+    ["nine o'clock tomorrow", '09:00', '21:00'],
+    ['half past nine tomorrow', '09:30', '21:30'],
+    ['tomorrow at a quarter to 10', '09:45', '21:45'],
+    ['i morgen kl. ni', '09:00', '21:00'],
+    ['i morgen kl. halv ti', '09:30', '21:30'],
+    ['i morgen halv 1', '00:30', '12:30'],
+    ['i morgen kvart over 9', '09:15', '21:15'],
+    ['i morgen kl to', '02:00', '14:00'],
+    ['morgen um neun', '09:00', '21:00'],
+    ['morgen neun Uhr', '09:00', '21:00'],
+    ['morgen um halb drei', '02:30', '14:30'],
+    ['morgen um Viertel vor 10', '09:45', '21:45'],
+    ['mañana a las dos y media', '02:30', '14:30'],
+    ['mañana a las 10 menos cuarto', '09:45', '21:45'],
+    ['demain à neuf heures', '09:00', '21:00'],
+    ['demain à 9h et quart', '09:15', '21:15'],
+    ['demain à dix heures moins le quart', '09:45', '21:45'],
+    ['in one day at two', '02:00', '14:00'],
+    ['monday 23 Nov at twelve', '00:00', '12:00'],
+  ])('asks of which half of the day %s is said', (words, early, late) => {
+    const { id, remedy } = fault(words);
+    expect([id, remedy]).toEqual(['at.ambiguous_hour', expect.stringContaining(`2026-11-23 ${early}`)]);
+    expect(remedy).toContain(`2026-11-23 ${late}`);
+  });
+
+  it.each([
+    ['at two', 'Write 2026-11-22 14:00 or 2026-11-23 02:00.'],
+    ['half past two', 'Write 2026-11-22 14:30 or 2026-11-23 02:30.'],
+    ['tomorrow at twelve', 'Write 2026-11-23 00:00, 2026-11-23 12:00 or 2026-11-24 00:00.'],
+    ['today at half past eleven', 'Write 2026-11-22 23:30.'],
+  ])('offers of %s, which comes twice a day, what is still to come', (words, remedy) => {
+    expect(fault(words)).toMatchObject({ id: 'at.ambiguous_hour', remedy });
+  });
+
+  it.each([
+    ['today at two', '2026-11-22T14:00+01:00'],
+    ['i dag kl halv tre', '2026-11-22T14:30+01:00'],
+  ])('takes %s for the half of the day that is still to come', (words, expected) => {
+    expect(readWhen(words, ZONE, NOW)).toBe(DateTime.fromISO(expected).toMillis());
   });
 
   it.each([
@@ -374,6 +411,12 @@ describe('readWhen', () => {
     expect(second - first).toBe(3_600_000);
   });
 
+  it('offers by its offset what comes after a time that the clocks of another zone skip', () => {
+    const before = DateTime.fromISO('2026-03-07T14:30Z').toMillis();
+    const { remedy } = faultOf(() => readWhen('02:30 America/New_York', 'Pacific/Auckland', before));
+    expect(remedy).toContain('2026-03-08 03:30 UTC-04:00');
+  });
+
   it('keeps "tomorrow 9:00" at nine when the clocks change overnight', () => {
     const before = DateTime.fromISO('2027-03-27T12:00', { zone: ZONE }).toMillis();
     const read = DateTime.fromMillis(readWhen('tomorrow 9:00', ZONE, before), { zone: ZONE });
@@ -445,6 +488,7 @@ it('offers readings that it takes, whenever and wherever it is asked', () => {
     ...['03/04/2027 9:00', '03/04 9:00', 'next friday 9:00', 'next friday', '6h', '10.12', '8.05', 'friday'],
     ...['friday midnight', 'heute um Mitternacht', 'tomorrow 9am CST', 'tomorrow 9am IST', '9:00 EST'],
     ...['tomorrow night at 2', 'tonight', 'tomorrow', '24/12', 'tomorrow 9:00 Pacific/Auckland', 'evening'],
+    ...['at two', 'today at half past eleven', 'friday at twelve', 'at nine CST', 'in one day at two'],
     ...['2026-10-25 02:30', '2027-03-28 02:30', '2026-11-01 01:30', '2:30', '02:30 America/New_York'],
   );
   const zones = fc.constantFrom('Europe/Copenhagen', 'America/New_York', 'Pacific/Auckland', 'Asia/Kolkata');

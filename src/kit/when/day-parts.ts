@@ -19,6 +19,17 @@ export function clockOf({ clock, part, isMidnight }: Said): Clock {
   return { ...clock, hour };
 }
 
+/** What clocks show then. Of a time in words it is both halves of the day, where nothing tells which. Throws `Unfit`. */
+export function clocksOf(said: Said): Clock[] {
+  const clock = clockOf(said);
+  if (!clock.isSpoken || said.part) return [clock];
+  const hour = clock.hour % NOON;
+  return [
+    { ...clock, hour },
+    { ...clock, hour: hour + NOON },
+  ];
+}
+
 /** "at 2 in the night": of the night that began the day before, or begins on that day. */
 export function isAfterMidnight({ clock, part }: Pick<Said, 'clock' | 'part'>): boolean {
   return part === 'night' && clock !== undefined && clock.hour <= LAST_OF_NIGHT;

@@ -98,7 +98,7 @@ export function timeMissing(asked: Asked, suggested: string | undefined): Refusa
   return refuse('at.time_missing', field, message, remedy);
 }
 
-export type Unclear = 'date' | 'day' | 'zone' | 'season' | 'length' | 'dots';
+export type Unclear = 'date' | 'day' | 'zone' | 'season' | 'length' | 'dots' | 'hour';
 
 /** Two readings or more, each as it may be written instead. */
 export function unclear(what: Unclear, { words, field }: Asked, readings: string[]): Refusal {
@@ -139,6 +139,13 @@ export function unclear(what: Unclear, { words, field }: Asked, readings: string
         t('"{words}" may be a time of day, or a day without a time.', { words }),
         remedy,
       );
+    case 'hour':
+      return refuse(
+        'at.ambiguous_hour',
+        field,
+        t('"{words}" may be said of either half of the day.', { words }),
+        remedy,
+      );
     case 'season':
       return refuse(
         'at.zone_season',
@@ -174,7 +181,8 @@ export function skipped(wall: DateTime, shifted: DateTime, zone: string, field: 
     'at.skipped',
     field,
     t('{wall} does not exist in {zone}: the clocks skip it that day.', { wall: wall.toFormat(SHOWN), zone }),
-    t('Write {after}, or an earlier time.', { after: shifted.toFormat(SHOWN) }),
+    // The clocks may be another's.
+    t('Write {after}, or an earlier time.', { after: shifted.toFormat(SHOWN_WITH_OFFSET) }),
   );
 }
 

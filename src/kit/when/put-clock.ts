@@ -8,6 +8,8 @@ export interface Written {
   second?: string;
   fraction?: string;
   half?: string;
+  isExact?: boolean;
+  isSpoken?: boolean;
 }
 
 /** False for what no clock shows: "25:00", "9:75". */
@@ -28,7 +30,10 @@ export function putClock(said: Said, written: Written, typed: string, isEuropean
     if (clock.hour > NOON_HOUR) return false;
     if (clock.hour === NOON_HOUR) clock.hour = 0;
   }
-  put(said, 'clock', written.half ? { ...clock, isExact: true } : clock, typed);
+  if (written.half || written.isExact) clock.isExact = true;
+  // "9:00 (nine o'clock)"
+  if (written.isSpoken && (!said.clock || said.clock.isSpoken)) clock.isSpoken = true;
+  put(said, 'clock', clock, typed);
   if (isEuropean) said.isDayFirst = true;
   return true;
 }

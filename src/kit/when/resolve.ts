@@ -1,7 +1,7 @@
 /** From what a phrase says to the one instant that it means, or to the question that it leaves open. */
 import { DateTime, IANAZone, type Zone } from 'luxon';
 import type { Refusal } from '../finding.ts';
-import { clockOf, isAfterMidnight, usualHour } from './day-parts.ts';
+import { clockOf, clocksOf, isAfterMidnight, usualHour } from './day-parts.ts';
 import { type DayReadings, type Days, readDays } from './days.ts';
 import {
   type Asked,
@@ -27,8 +27,7 @@ export function resolve(said: Said, asked: Asked): number {
   if (said.length) {
     const isMore = knowsDay(said) || said.isNextWeek || (said.part && !said.clock);
     if (said.offset !== undefined || said.zones.length > 0 || isMore) throw new Unfit('contradiction', '');
-    const { now, field } = asked;
-    return afterLength(said.length, said.clock && clockOf(said), { zone: own, now, field });
+    return afterLengthOf(said.length, said, asked, own);
   }
   if (!said.clock) return noTime(said, asked, own);
   if (said.mayBeLength) checkLength(said, said.mayBeLength, asked, own);
@@ -38,6 +37,23 @@ export function resolve(said: Said, asked: Asked): number {
   const agreed = readings.filter((reading) => agrees(reading, said));
   if (agreed.length === 0) throw zonesApart(asked);
   return onlyOne(agreed, asked, own);
+}
+
+/** "in 2 days at nine" */
+function afterLengthOf(
+  length: NonNullable<Said['length']>,
+  said: Said,
+  { now, ...asked }: Asked,
+  own: Zone,
+): number {
+  const clocks = said.clock ? clocksOf(said) : [undefined];
+  const instants = clocks.map((clock) => afterLength(length, clock, { zone: own, now, field: asked.field }));
+  const [first = now, ...others] = [...new Set(instants)];
+  if (others.length === 0) return first;
+  const days = [first, ...others].map((instant) =>
+    DateTime.fromMillis(instant, { zone: own }).toFormat(SHOWN),
+  );
+  throw unclear('hour', { now, ...asked }, days);
 }
 
 /** It says which clocks show it. */
@@ -85,15 +101,17 @@ function zonesOf({ offset, zones }: Said, own: Zone): NamedZone[] {
 }
 
 function readingsIn(named: NamedZone, said: Said, asked: Asked, own: Zone): Reading[] {
-  const clock = clockOf(said);
+  const clocks = clocksOf(said);
   const days = daysIn(named.zone, said, asked, own);
-  const isUnclear = days.readings.length > 1;
-  const walls = days.readings.map((possible) => ahead(possible, clock, named.zone, asked.now));
-  return ofWeekday(said, walls, asked).flatMap((wall) => {
-    const why = isUnclear ? days.unclear : named.place === undefined ? undefined : 'zone';
-    const reading = { wall, zone: named.zone, named, unclear: why };
-    if (isAfterMidnight(said)) return overNight(reading);
-    return [reading, ...inSeason(reading, said), ...atDaysEnd(reading, said)];
+  const unclearHour = clocks.length > 1 ? 'hour' : undefined;
+  const why = days.readings.length > 1 ? days.unclear : named.place === undefined ? unclearHour : 'zone';
+  return clocks.flatMap((clock) => {
+    const walls = days.readings.map((possible) => ahead(possible, clock, named.zone, asked.now));
+    return ofWeekday(said, walls, asked).flatMap((wall) => {
+      const reading = { wall, zone: named.zone, named, unclear: why };
+      if (isAfterMidnight(said)) return overNight(reading);
+      return [reading, ...inSeason(reading, said), ...atDaysEnd(reading, said, clock)];
+    });
   });
 }
 
@@ -127,10 +145,11 @@ function inSeason({ wall, zone, named }: Reading, { offset, zones }: Said): Read
   return [{ wall, zone: named.region, named, unclear: 'season' }];
 }
 
-/** "friday midnight" is where it begins, and where it ends. */
-function atDaysEnd(reading: Reading, said: Said): Reading[] {
-  if (!said.isMidnight || !knowsDay(said) || said.part) return [];
-  return [{ ...reading, wall: reading.wall.plus({ days: 1 }), unclear: 'day' }];
+/** "friday midnight" is where it begins, and where it ends; so may "friday at twelve" be. */
+function atDaysEnd(reading: Reading, said: Said, { hour, minute, isSpoken }: Clock): Reading[] {
+  const isMidnight = said.isMidnight || (isSpoken && hour + minute === 0);
+  if (!isMidnight || !knowsDay(said) || said.part) return [];
+  return [{ ...reading, wall: reading.wall.plus({ days: 1 }), unclear: reading.unclear ?? 'day' }];
 }
 
 /** "tonight at 2" is said of the night that follows; of another day's it is asked which one. */
@@ -153,12 +172,21 @@ function onlyOne(readings: Reading[], asked: Asked, own: Zone): number {
   const why = readings.find((reading) => reading.unclear)?.unclear ?? 'day';
   const ahead = readings.filter((reading) => instantOf(reading) > asked.now);
   // What is past is not meant, and not offered. Of a date it may be the year that is wrong.
-  const meant = why === 'day' && ahead.length > 0 ? ahead : readings;
+  const isOnlyAhead = (why === 'day' || why === 'hour') && ahead.length > 0;
+  const meant = isOnlyAhead && !(why === 'hour' && isJustOver(readings, asked.now)) ? ahead : readings;
   const [first] = meant;
   const isClear = ahead.length === 0 || new Set(meant.map(instantOf)).size === 1;
   if (first && isClear) return settle(first.wall, first.zone, asked.field, asked.now);
+  if (why === 'hour') ahead.sort((one, other) => instantOf(one) - instantOf(other));
   throw unclear(why, asked, [...new Set(ahead.map((reading) => written(reading, own)))]);
 }
+
+/** "today at nine", said at half past: who says so has hardly the evening in mind. */
+function isJustOver(readings: Reading[], now: number): boolean {
+  return readings.map(instantOf).some((instant) => instant <= now && instant > now - JUST_OVER);
+}
+
+const JUST_OVER = 60 * 60_000;
 
 function instantOf({ wall, zone }: Pick<Reading, 'wall' | 'zone'>): number {
   return wall.setZone(zone, { keepLocalTime: true }).toMillis();

@@ -24,7 +24,9 @@ export function put<Key extends Once>(said: Said, key: Key, value: Said[Key], ty
 
 /** "12:00 noon", "18:00 (6pm)" */
 function isSame(one: unknown, other: unknown): boolean {
-  const [told, again] = [one, other].map((value) => JSON.stringify({ ...Object(value), isExact: undefined }));
+  const [told, again] = [one, other].map((value) =>
+    JSON.stringify({ ...Object(value), isExact: undefined, isSpoken: undefined }),
+  );
   return one === other || (typeof one === 'object' && told === again);
 }
 

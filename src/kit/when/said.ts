@@ -54,6 +54,8 @@ export interface Clock {
   millisecond: number;
   /** With "am" or "pm": a part of the day moves it no more. */
   isExact?: true;
+  /** "two", "half past 2": nobody says so by a clock of 24 hours. */
+  isSpoken?: true;
 }
 
 /** What makes a phrase unfit for one instant. `words`: the place in it that does. */

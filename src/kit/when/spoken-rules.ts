@@ -17,7 +17,7 @@ function shifted(language: Language, shape: string, shifts: Record<string, numbe
     const minutes = (named === 1 && more < 0 && !half ? NOON_HOUR + 1 : named) * 60 + more;
     if (minutes < 0) return false;
     const clock = { hour: String(Math.floor(minutes / 60)), minute: String(minutes % 60) };
-    return putClock(said, clock, typed, EUROPEAN.includes(language));
+    return putClock(said, { ...clock, ...saidOf(named, half) }, typed, EUROPEAN.includes(language));
   });
 }
 
@@ -27,12 +27,18 @@ function named(language: Language, shape: string): Rule {
   return rule(`${source}(?:\\s*${HALF.replace('(', '(?<half>')})?`, (found, said, typed) => {
     const { word = '', half } = found.groups ?? {};
     const hour = inHalf(NUMBERS[language][word], half);
-    return hour !== undefined && putClock(said, { hour: String(hour) }, typed, EUROPEAN.includes(language));
+    if (hour === undefined) return false;
+    return putClock(said, { hour: String(hour), ...saidOf(hour, half) }, typed, EUROPEAN.includes(language));
   });
 }
 
 function wordOf(language: Language): string {
   return `(?<word>${oneOf(Object.keys(NUMBERS[language]))})`;
+}
+
+/** "half past 14" is of a clock of 24 hours. */
+function saidOf(hour: number, half: string | undefined): { isExact: boolean; isSpoken: boolean } {
+  return { isExact: half !== undefined, isSpoken: half === undefined && hour >= 1 && hour <= NOON_HOUR };
 }
 
 /** `half`: "a" or "p", before "m". Undefined: no clock shows that. */
