@@ -39,6 +39,7 @@ caption { text-align: left; }
 th, td { text-align: left; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 figure { margin: 1rem 0; break-inside: avoid; }
+video { display: block; max-width: 100%; max-height: 75vh; margin: 1rem 0; background: #000; }
 figure img { max-width: 100%; height: auto; border: 1px solid var(--line); background: #fff; }
 label { display: block; margin: .75rem 0 .25rem; }
 legend label { display: inline; }
@@ -50,16 +51,25 @@ button { cursor: pointer; }
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
-/** Of every page. Pages have the query as their key, so it goes nowhere else. */
-export const PAGE_HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': [
+/** `plays`: what it plays comes from here, and nothing else does. */
+function policy(plays: boolean): string {
+  return [
     "default-src 'none'",
     `style-src 'sha256-${STYLE_HASH}'`,
     'img-src data:',
+    ...(plays ? ["media-src 'self'"] : []),
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
-  ].join('; '),
+  ].join('; ');
+}
+
+/** Instead of the policy of every page. */
+export const PLAYING: Readonly<Record<string, string>> = { 'content-security-policy': policy(true) };
+
+/** Of every page. Pages have the query as their key, so it goes nowhere else. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': policy(false),
   'cache-control': 'no-store',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',

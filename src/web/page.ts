@@ -2,7 +2,8 @@
  * A page that a person opens from the chat: a file in pages/, found by its folder. It is reached by a link that the bot
  * gives to one person (`app.pages.linkTo`), for a while; who they are and what they may is asked anew at each visit.
  *
- * Pages run no script and load nothing: a picture is a `data:` address, the style is the frame's own (page-frame.ts). A
+ * Pages run no script and load nothing: a picture is a `data:` address, the style is the frame's own (page-frame.ts), and
+ * a video is the page itself, asked for by its own link (`played`). A
  * form holds `visit.formFields` and is sent to the page itself. Browsers keep a form from being led on to another
  * origin, so whoever goes there shows a link. Another server leads back here with the link's token as its `state`
  * (`visit.token`): `/pages/NAME?state=TOKEN&…` is a visit like any other.
@@ -36,9 +37,21 @@ export interface Visit {
 }
 
 export type PageAnswer =
-  | { kind: 'page'; title: string; body: Html; status?: 200 | 404 | 422 }
+  /** `plays`: it may play what pages hold. */
+  | { kind: 'page'; title: string; body: Html; status?: 200 | 404 | 422; plays?: boolean }
   /** A file to be kept. */
-  | { kind: 'file'; name: string; contentType: string; bytes: Uint8Array };
+  | { kind: 'file'; name: string; contentType: string; bytes: Uint8Array }
+  | PlayedFile;
+
+/** What a page plays, given out as it is asked for, by ranges of bytes. */
+export interface PlayedFile {
+  kind: 'played';
+  contentType: 'video/mp4';
+  /** Bytes. */
+  size: number;
+  /** From byte `from` up to, and not with, byte `to`. */
+  read(from: number, to: number): AsyncIterable<Uint8Array>;
+}
 
 /** What is wrong with a definition; undefined: nothing. */
 export function pageFault(value: unknown): string | undefined {

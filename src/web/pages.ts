@@ -9,8 +9,9 @@ import { may, type Person } from '../people/person.ts';
 import { html } from './html.ts';
 import type { Mount } from './mount.ts';
 import type { PageAnswer, PageDefinition, Visit } from './page.ts';
-import { framed, PAGE_HEADERS } from './page-frame.ts';
+import { framed, PAGE_HEADERS, PLAYING } from './page-frame.ts';
 import { PAGES_PATH, type PageLinks } from './page-links.ts';
+import { played } from './played.ts';
 
 export interface PagesOptions<App> {
   /** Read at the first visit. */
@@ -32,7 +33,8 @@ export function createPages<App>(options: PagesOptions<App>): Hono {
   const site = new Hono();
   site.use(async (context, next) => {
     await next();
-    for (const [name, value] of Object.entries(PAGE_HEADERS)) context.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(PAGE_HEADERS))
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value);
   });
   site.get(`${PAGES_PATH}/:name`, async (context) => {
     const opened = await open(options, context);
@@ -112,8 +114,9 @@ function textsIn(body: Record<string, unknown>): Record<string, string> {
 async function answer(context: Context, given: PageAnswer): Promise<Response> {
   if (given.kind === 'page') {
     const document = await framed(given.title, given.body);
-    return context.html(document, given.status ?? 200);
+    return context.html(document, given.status ?? 200, given.plays ? PLAYING : {});
   }
+  if (given.kind === 'played') return played(given, context.req.header('range'));
   const { name, contentType, bytes } = given;
   return context.body(new Uint8Array(bytes), 200, {
     'content-type': contentType,

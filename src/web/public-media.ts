@@ -1,6 +1,7 @@
 /** Serves pictures to the networks that fetch them, behind addresses that nobody guesses (media-links.ts). */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../kit/log.ts';
+import { rangeOf } from './byte-range.ts';
 import { type AskedMedia, MEDIA_PATH, type MediaLinks } from './media-links.ts';
 import { type Mount, pathOf } from './mount.ts';
 
@@ -45,21 +46,4 @@ async function serve(
 
 function refuse(response: ServerResponse, status: number, headers: Record<string, string> = {}): void {
   response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end();
-}
-
-/** One range of bytes, as RFC 9110 has it; what is none, or several of them, is left out of account. */
-export function rangeOf(
-  header: string | undefined,
-  size: number,
-): { from: number; to: number } | 'unsatisfiable' | undefined {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? [];
-  if (first === '' && last === '') return undefined;
-  if (first === '') {
-    const count = Math.min(Number(last), size);
-    return count === 0 ? 'unsatisfiable' : { from: size - count, to: size - 1 };
-  }
-  const from = Number(first);
-  const to = last === '' ? size - 1 : Math.min(Number(last), size - 1);
-  if (last !== '' && Number(last) < from) return undefined;
-  return from < size ? { from, to } : 'unsatisfiable';
 }

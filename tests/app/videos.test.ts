@@ -7,15 +7,25 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { reading } from '../../commands/post/reading.ts';
+import { page } from '../../pages/video.ts';
 import type { App } from '../../src/app/app.ts';
+import { actionsOf } from '../../src/app/posts/cards/post-states.ts';
+import type { PostView } from '../../src/app/posts/cards/post-view.ts';
 import { keepPictures } from '../../src/app/posts/drafting/picturing.ts';
 import { messagesFor } from '../../src/app/posts/preflight/message.ts';
+import type { Card } from '../../src/chat/card.ts';
+import type { Press } from '../../src/chat/command.ts';
 import type { UploadedFile } from '../../src/chat/option.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { type Content, contentHash } from '../../src/posts/content.ts';
-import type { InputMedia } from '../../src/posts/input.ts';
+import { emptyInput, type InputMedia } from '../../src/posts/input.ts';
 import { folderBlobs } from '../../src/store/blob-folder.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
+import * as peopleStore from '../../src/store/people.ts';
+import * as posts from '../../src/store/posts.ts';
+import { createPageLinks } from '../../src/web/page-links.ts';
+import { createPages } from '../../src/web/pages.ts';
 import { HELLO } from '../contract/store-rig.ts';
 import { box, mp4 } from '../media/making-mp4.ts';
 import { picture } from '../networks/servers/outside.ts';
@@ -177,6 +187,42 @@ test('a video that another stands in for since is not given on to its end', asyn
     reason: 'refused',
     message: expect.stringContaining('changed'),
   });
+});
+
+test('whoever presses on the card of a post with a video sees it, by a link of their own', async () => {
+  const { media } = await keepPictures(app, [file('a.mp4', 'video/mp4', film)], 'Two kites');
+  const author = await peopleStore.enrol(opened.database, { slack: 'U1' }, { name: 'Ada' });
+  const { id: postId } = await posts.insert(opened.database, author, { ...emptyInput, media });
+  const content = { ...HELLO, media };
+  await posts.addRevision(opened.database, { ...{ postId, revision: 1, content }, personId: author });
+  const links = createPageLinks({ key: new Uint8Array(32), now: Date.now, base: () => 'http://127.0.0.1' });
+  app.pages = links;
+  const view = {
+    post: { id: postId, revision: 1 },
+    state: 'published',
+    deliveries: [],
+    revision: { revision: 1, content },
+  };
+  const button = actionsOf(view as unknown as PostView).find(({ label }) => label === 'Watch the video');
+  const press = { id: button?.kind === 'button' ? button.id : '', person: { id: author } };
+  const watching = reading.find(({ action }) => action === 'post.watch');
+  const shown = (await watching?.press(press as unknown as Press, app)) as Card;
+  const url = shown.actions.flatMap((one) => (one.kind === 'link' ? [one.url] : []))[0] ?? '';
+  expect(links.read(new URL(url).searchParams.get('link') ?? '')?.personId).toBe(author);
+  const site = createPages({
+    ...{ app, links, log, pages: async () => [page] },
+    who: async (id) => ({ ...{ id, name: 'Ada', timeZone: 'UTC', identities: {} }, roles: ['author'] }),
+  });
+  const opens = await site.request(url);
+  const words = await opens.text();
+  expect(words).toContain(hashOf(film));
+  expect(words).toContain('Two kites');
+  const source = (/<video [^>]*src="([^"]+)"/.exec(words)?.[1] ?? '').replaceAll('&amp;', '&');
+  const part = await site.request(source, { headers: { range: 'bytes=1000-250000' } });
+  expect(part.status).toBe(206);
+  expect(hashOf(Buffer.from(await part.arrayBuffer()))).toBe(hashOf(film.subarray(1_000, 250_001)));
+  await app.blobs?.remove(hashOf(film));
+  expect((await site.request(url)).status).toBe(404);
 });
 
 test('what is known of a video is part of what is approved', () => {

@@ -35,8 +35,30 @@ const still: PageDefinition<{ house: string }> = {
   allow: 'anyone',
   show: async () => ({ kind: 'file', name: 'a "b".csv', contentType: 'text/csv', bytes: Buffer.from('a,b') }),
 };
+const FILM = Buffer.from(Array.from({ length: 5_000 }, (_, at) => at % 251));
+let reading = 0;
+const film: PageDefinition<{ house: string }> = {
+  name: 'film',
+  summary: 'Plays',
+  allow: 'approver',
+  async show({ query, path }) {
+    const body = html`<video controls src="${path}&as=mp4"></video>`;
+    if (query.as !== 'mp4') return { kind: 'page', title: 'Film', body, plays: true };
+    return {
+      ...{ kind: 'played', contentType: 'video/mp4', size: FILM.length },
+      async *read(from, to) {
+        reading += 1;
+        try {
+          for (let at = from; at < to; at += 700) yield FILM.subarray(at, Math.min(at + 700, to));
+        } finally {
+          reading -= 1;
+        }
+      },
+    };
+  },
+};
 const site = createPages({
-  pages: async () => [greeting, still],
+  pages: async () => [greeting, still, film],
   app: { house: '<b>House</b>' },
   links,
   log: createLog('silent'),
@@ -99,6 +121,64 @@ describe('a page', () => {
     const answer = await site.request(links.linkTo('still', 'x', 1));
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="a__b_.csv"');
     expect(await answer.text()).toBe('a,b');
+  });
+});
+
+describe('a page that plays', () => {
+  const sourceOf = async () => {
+    const words = await (await site.request(links.linkTo('film', 'x', 1))).text();
+    return (/ src="([^"]+)"/.exec(words)?.[1] ?? '').replaceAll('&amp;', '&');
+  };
+
+  it('lets a browser play what comes from here, and load and run nothing else', async () => {
+    for (const address of [links.linkTo('film', 'x', 1), await sourceOf()]) {
+      const { headers } = await site.request(address);
+      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; .*; media-src 'self';/);
+      expect(headers.get('content-security-policy')).not.toMatch(/unsafe|script/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  it.each([
+    [undefined, 200, 0, 5_000],
+    ['bytes=0-', 206, 0, 5_000],
+    ['bytes=1500-2499', 206, 1_500, 2_500],
+    ['bytes=4999-', 206, 4_999, 5_000],
+    ['bytes=-5', 206, 4_995, 5_000],
+    ['bytes=0-0,5-6', 200, 0, 5_000],
+  ])('gives out what is asked for: %s', async (range, status, from, to) => {
+    const answer = await site.request(await sourceOf(), { headers: range ? { range } : {} });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'video/mp4']);
+    expect(answer.headers.get('accept-ranges')).toBe('bytes');
+    expect(answer.headers.get('content-length')).toBe(String(to - from));
+    if (status === 206) expect(answer.headers.get('content-range')).toBe(`bytes ${from}-${to - 1}/5000`);
+    expect(FILM.subarray(from, to).equals(Buffer.from(await answer.arrayBuffer()))).toBe(true);
+  });
+
+  it('says how much there is to whoever asks beyond it', async () => {
+    const answer = await site.request(await sourceOf(), { headers: { range: 'bytes=5000-' } });
+    expect([answer.status, answer.headers.get('content-range')]).toEqual([416, 'bytes */5000']);
+  });
+
+  it('reads nothing for who asks for the headers alone, and no further for who leaves', async () => {
+    await site.request(await sourceOf(), { method: 'HEAD' });
+    expect(reading).toBe(0);
+    const reader = (await site.request(await sourceOf())).body?.getReader();
+    await reader?.read();
+    expect(reading).toBe(1);
+    await reader?.cancel();
+    expect(reading).toBe(0);
+  });
+
+  it('plays for one person, while the link opens', async () => {
+    const source = await sourceOf();
+    roles = ['author'];
+    expect((await site.request(source)).status).toBe(403);
+    roles = ['approver'];
+    now += 31 * 60_000;
+    expect((await site.request(source, { headers: { range: 'bytes=0-' } })).status).toBe(403);
   });
 });
 

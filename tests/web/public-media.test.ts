@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/kit/log.ts';
+import { rangeOf } from '../../src/web/byte-range.ts';
 import { createMediaLinks, type MediaLinks } from '../../src/web/media-links.ts';
-import { mountPublicMedia, rangeOf } from '../../src/web/public-media.ts';
+import { mountPublicMedia } from '../../src/web/public-media.ts';
 
 const HASH = 'a'.repeat(64);
 const BYTES = new Uint8Array(Array.from({ length: 1_000 }, (_, index) => index % 256));

@@ -40,13 +40,23 @@ export function toneOf(state: PostState): Tone {
  */
 export function actionsOf(view: PostView): Action[] {
   const id = writeShown(view.post);
-  return [...STATES[view.state].actions.flatMap((name) => BUTTONS[name](id, view)), ...wayToRead(view)];
+  return [
+    ...STATES[view.state].actions.flatMap((name) => BUTTONS[name](id, view)),
+    ...wayToRead(view),
+    ...wayToWatch(view),
+  ];
 }
 
 /** The card may cut what is decided on. */
 function wayToRead({ post, revision }: PostView): Action[] {
   if (!revision || !mayBeCut(revision.content)) return [];
   return [button('post.read', `${post.id}.${revision.revision}`, t('Read all of it'))];
+}
+
+/** The card says of a video how long it is, and no more. */
+function wayToWatch({ post, revision }: PostView): Action[] {
+  if (!revision?.content.media.some(({ video }) => video)) return [];
+  return [button('post.watch', `${post.id}.${revision.revision}`, t('Watch the video'))];
 }
 
 type ButtonName =
