@@ -3,7 +3,7 @@ import { t } from '../src/kit/t.ts';
 import type { ReadRule } from '../src/moderation/evaluate.ts';
 import type { RuleType } from '../src/moderation/rule.ts';
 import { ConfigurationFault, type Fault } from './fault.ts';
-import { readDocument } from './team/document.ts';
+import { readDocument, withUnseen } from './team/document.ts';
 import { faultAt } from './team/issues.ts';
 import { readRules } from './team/moderation-rules.ts';
 
@@ -13,12 +13,12 @@ export function readRulesFile(
   types: ReadonlyMap<string, RuleType>,
   fileName: string,
 ): ReadRule[] {
-  const { value, faults, lineOf } = readDocument(yaml);
+  const { value, faults, unseen, lineOf } = readDocument(yaml);
   if (faults.length > 0) throw new ConfigurationFault(fileName, faults);
   const { rules: list, ...others } = rulesIn(value);
   const { rules, faults: wrong } = readRules(list, types, { at: ['rules'], lineOf });
   const all = [...Object.keys(others).map((key) => unknown(key, lineOf)), ...wrong];
-  if (all.length > 0) throw new ConfigurationFault(fileName, sorted(all));
+  if (all.length > 0) throw new ConfigurationFault(fileName, withUnseen(sorted(all), { unseen }));
   return rules;
 }
 

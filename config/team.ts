@@ -13,7 +13,7 @@ import { ConfigurationFault, type Fault } from './fault.ts';
 import { readAccounts, readApps } from './team/accounts.ts';
 import { type TeamApproval, teamApproval } from './team/approval.ts';
 import { type AwaitedTarget, partedBy } from './team/awaited.ts';
-import { readDocument } from './team/document.ts';
+import { readDocument, withUnseen } from './team/document.ts';
 import { type TeamFile, withSections } from './team/file.ts';
 import { faultsOf } from './team/issues.ts';
 import { isMap, perChat, plain } from './team/maps.ts';
@@ -150,7 +150,10 @@ export function readTeam(yamlText: string, sources: TeamSources): Team {
   if (!read.success || faults.length > 0) {
     throw new ConfigurationFault(
       sources.fileName,
-      faults.sort((one, other) => (one.line ?? 0) - (other.line ?? 0)),
+      withUnseen(
+        faults.sort((one, other) => (one.line ?? 0) - (other.line ?? 0)),
+        document,
+      ),
     );
   }
   const team = teamOf(read.data, { accounts: accounts.byTarget, apps: apps.byNetwork }, sections);

@@ -23,6 +23,12 @@ function isMeantForTls(name: string): boolean {
   return /^(?:ssl|tls)/i.test(name);
 }
 
-const NAMES = ['ssl', 'sslmode', 'sslcert', 'sslkey', 'sslrootcert', 'sslnegotiation'];
-const MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
+const NAMES = [
+  ...['ssl', 'sslmode', 'sslcert', 'sslkey', 'sslrootcert', 'sslnegotiation'],
+  // PostgreSQL's own library has these, the driver passes them over; none says whether TLS is used.
+  ...['sslpassword', 'sslcrl', 'sslcrldir', 'sslsni', 'sslcertmode', 'sslcompression', 'sslkeylogfile'],
+  ...['ssl_min_protocol_version', 'ssl_max_protocol_version'],
+];
+// With `allow` the driver asks for TLS, and no less.
+const MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
 const LONGEST_SHOWN = 20;

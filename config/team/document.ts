@@ -17,6 +17,8 @@ export interface TeamDocument {
   /** The plain value. What is empty (`people:` with nothing behind it) is left out. */
   value: unknown;
   faults: Fault[];
+  /** Keys with signs that are not shown. No faults by themselves: a name may hold them. */
+  unseen: Fault[];
   /** The line of the key or item at that path, or of the nearest thing around it; from 1. */
   lineOf(path: readonly PropertyKey[]): number;
 }
@@ -31,11 +33,19 @@ export function readDocument(text: string): TeamDocument {
         const line = lineAt(error.pos[0]);
         return unseenFault(text.split('\n')[line - 1] ?? '', line) ?? syntaxFault(error, line);
       });
+  const unseen: Fault[] = [];
   return {
-    value: faults.length > 0 ? undefined : plainValue(document, faults, lineAt),
+    value: faults.length > 0 ? undefined : plainValue(document, { faults, unseen }, lineAt),
     faults,
+    unseen,
     lineOf: (path) => lineAt(offsetOf(document.contents, path)),
   };
+}
+
+/** Where a key is not taken and holds such a sign, that is what is told of it. */
+export function withUnseen(faults: Fault[], { unseen }: Pick<TeamDocument, 'unseen'>): Fault[] {
+  const meant = unseen.filter(({ line }) => faults.some((fault) => fault.line === line));
+  return meant.length > 0 ? meant : faults;
 }
 
 /** A sign that looks like a blank or like nothing: YAML takes it for a letter. It comes along from pages and chats. */
@@ -96,7 +106,11 @@ function syntaxRemedy(error: YAMLError): string {
   }
 }
 
-function plainValue(document: Document.Parsed, faults: Fault[], lineAt: LineAt): unknown {
+function plainValue(
+  document: Document.Parsed,
+  { faults, unseen }: Pick<TeamDocument, 'faults' | 'unseen'>,
+  lineAt: LineAt,
+): unknown {
   visit(document, {
     Alias(_key, alias) {
       if (!alias.resolve(document)) faults.push(aliasFault(lineAt(alias.range?.[0] ?? 0)));
@@ -104,7 +118,7 @@ function plainValue(document: Document.Parsed, faults: Fault[], lineAt: LineAt):
     Pair(_key, { key }) {
       if (!isScalar(key)) return;
       const fault = unseenFault(String(key.value), lineAt(key.range?.[0] ?? 0));
-      if (fault) faults.push(fault);
+      if (fault) unseen.push(fault);
     },
   });
   if (faults.length > 0) return undefined;

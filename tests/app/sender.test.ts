@@ -11,6 +11,7 @@ import { ChatError } from '../../src/chat/chat.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { type Subject, subjectOf } from '../../src/kit/subject.ts';
+import type { Transaction } from '../../src/store/database.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import * as people from '../../src/store/people.ts';
@@ -60,9 +61,9 @@ afterEach(async () => {
   for (const sender of senders.splice(0)) await sender.stop(0);
 });
 
-function worker(lease?: number): Sender {
+function worker(lease?: number, database = opened.database): Sender {
   const sender = createSender({
-    ...{ database: opened.database, clock, log: createLog('silent'), lease },
+    ...{ database, clock, log: createLog('silent'), lease },
     messengers: new Map([slack, discord].map((one) => [one.chat, one])),
     preferred: () => ['slack', 'discord'],
     draw: (subject, asked) => draw(subject, asked),
@@ -74,6 +75,16 @@ function worker(lease?: number): Sender {
   });
   senders.push(sender);
   return sender;
+}
+
+/** The same with another way of one thing. */
+function instead<T extends object, Key extends keyof T>(of: T, key: Key, way: T[Key]): T {
+  return new Proxy(of, {
+    get: (_of, name) => {
+      const found = name === key ? way : Reflect.get(of, name);
+      return typeof found === 'function' && name !== key ? found.bind(of) : found;
+    },
+  });
 }
 
 const want = (...wanted: Partial<outbox.WantedMessage>[]) =>
@@ -518,6 +529,26 @@ describe('a burst to one place', () => {
     };
     dies.reach();
     await dying.idle();
+  });
+
+  test('is noted of all of them or of none, where the database fails amid it', async () => {
+    let updates = 0;
+    // The look is the first one.
+    const failsAmid = (handle: Transaction) =>
+      instead(handle, 'update', (...given) => {
+        updates += 1;
+        if (updates === 3) throw new Error('no room');
+        return handle.update(...given);
+      });
+    const database = instead(opened.database, 'transaction', (run) =>
+      opened.database.transaction((handle) => run(failsAmid(handle))),
+    );
+    await notices(1, 2, 3);
+    await send(worker(undefined, database));
+    expect((await told()).map(([state]) => state)).toEqual(['waiting', 'waiting', 'waiting']);
+    await pass(MINUTE);
+    expect(await told()).toEqual(Array(3).fill(['sent', 'slack-1']));
+    expect(slack.kept).toHaveLength(1);
   });
 
   test('is about no single thing: an answer to it belongs to none of them', async () => {

@@ -53,7 +53,7 @@ describe('the environment', () => {
   });
 
   it.each([
-    ['?sslmode=verify_full', 'Its sslmode "verify_full" is none; there are disable,'],
+    ['?sslmode=verify_full', 'Its sslmode "verify_full" is none; there are disable, allow,'],
     ['?sslmode=', 'Its sslmode "" is none'],
     ['?ssl_mode=verify-full', '"ssl_mode" in it is nothing that is read. TLS is asked for by sslmode.'],
     ['?SSLMODE=verify-full', '"SSLMODE" in it is nothing that is read.'],
@@ -70,6 +70,8 @@ describe('the environment', () => {
     '',
     '?sslmode=verify-full&sslrootcert=/a.pem',
     '?sslmode=disable',
+    '?sslmode=allow',
+    '?sslmode=verify-full&sslcrl=/a.crl&sslpassword=x&sslsni=1&ssl_min_protocol_version=TLSv1.3',
     '?ssl=true&application_name=x',
   ])('takes an address of the database with %j', (words) => {
     const address = `postgres://u:p@db/x${words}`;

@@ -366,6 +366,14 @@ describe('a team file that was copied from a page', () => {
     expect(linesOf(RIGHT.replace(from, to))).toMatch(expected);
   });
 
+  it('names that are free may hold such signs, and a key that is not taken is told by them', () => {
+    const named = RIGHT.replace('  spring:', '  Sommer\u00a0\u00adfest:');
+    expect(Object.keys(read(named).campaigns)).toContain('Sommer\u00a0\u00adfest');
+    expect(linesOf(named.replace('    title: Spring', '    tit\u00adle: Spring'))).toMatch(
+      /a letter \(U\+00AD\)/,
+    );
+  });
+
   it('signs that join letters may stand in a name', () => {
     const title = '"Acme 👩\u200D🚀\u00a0Ø"';
     expect(read(RIGHT.replace('Acme on Bluesky', title)).targets.bluesky?.title).toContain('\u00a0Ø');

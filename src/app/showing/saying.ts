@@ -131,8 +131,21 @@ export function draw(claim: StoredMessage, { draw }: Pick<Saying, 'draw'>): Prom
 }
 
 export async function finish(claim: StoredMessage, done: sending.Done, around: Saying): Promise<void> {
+  await around.database.transaction((transaction) => sending.finish(transaction, claim, done));
+  await noteFine(claim, done, around);
+}
+
+/** Of one message that they are: all of them, or none. */
+export async function finishAll(claims: StoredMessage[], done: sending.Done, around: Saying): Promise<void> {
+  await around.database.transaction(async (transaction) => {
+    for (const claim of claims) await sending.finish(transaction, claim, done);
+  });
+  const [first] = claims;
+  if (first) await noteFine(first, done, around);
+}
+
+async function noteFine(claim: StoredMessage, done: sending.Done, around: Saying): Promise<void> {
   const { database, clock } = around;
-  await database.transaction((transaction) => sending.finish(transaction, claim, done));
   const wroteThere = done.sent !== undefined && (claim.message === null || claim.failures > 0);
   if (wroteThere && (await places.noteFine(database, claim.place, clock.now())))
     await around.mended(claim.place);

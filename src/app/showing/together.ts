@@ -7,7 +7,7 @@ import { type Block, type Card, card, type Inline, list, strong } from '../../ch
 import type { StoredMessage } from '../../store/outbox.ts';
 import * as sending from '../../store/outbox-sending.ts';
 import * as together from '../../store/outbox-together.ts';
-import { draw, finish, later, NOBODY_HEARS, putBack, type Saying, SLOW, say } from './saying.ts';
+import { draw, finish, finishAll, later, NOBODY_HEARS, putBack, type Saying, SLOW, say } from './saying.ts';
 import type { Drawn } from './subject.ts';
 import { findEarlier, sendTo, waysOf } from './ways.ts';
 
@@ -19,7 +19,7 @@ export async function sayWithOthers(claim: StoredMessage, around: Saying): Promi
   try {
     const done = await sayAll(claims, around);
     if (done === 'put back') return;
-    for (const one of claims) await finish(one, done, around);
+    await finishAll(claims, done, around);
   } catch (error) {
     for (const one of claims) await putBack(one, error, around);
   }

@@ -114,11 +114,12 @@ export class FileJournal implements Journal {
     takeDead({ folder, own: owner.token, isWanted, ...options }, ({ sealed, stage }) => {
       const kept = keptSchema.parse(JSON.parse(options.seal.open(sealed, CONTEXT)));
       const taker = takers.get(kept.chat);
-      if (!taker) throw new Error(`nobody here takes what is of ${kept.chat}`);
-      if (kept.until + LONGEST_WAIT <= options.clock.now()) return;
+      if (kept.until + LONGEST_WAIT <= options.clock.now()) return undefined;
+      if (!taker) return kept.chat;
       this.quietly(() => this.keep(kept, stage));
       this.lefts.set(kept.event, { stage, until: kept.until });
       taker(kept, this.isLate(kept));
+      return undefined;
     });
   }
 

@@ -2,7 +2,16 @@
  * One file of the journal: whose it is, then a line for each thing that happened. It is only appended to and never
  * synced: what a process handed to the system outlives the process, and a machine that loses power loses its network too.
  */
-import { closeSync, openSync, readFileSync, readSync, rmSync, utimesSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { z } from 'zod';
 import type { Stage } from '../../chat/journal.ts';
 import type { ChatName } from '../../chat/reference.ts';
@@ -111,6 +120,12 @@ export function readSegment(path: string): LeftLine[] {
     else if (sealed !== undefined) left.set(number, { stage, sealed });
   }
   return [...left.values()];
+}
+
+/** Of nobody: whoever hears its chat takes it. */
+export function writeSegment(path: string, left: LeftLine[]): void {
+  const lines = left.map(({ stage, sealed }, number) => JSON.stringify([stage, number, sealed]));
+  writeFileSync(path, ['', '{}', ...lines].join('\n'), { mode: 0o600 });
 }
 
 const lineSchema = z.union([

@@ -3,7 +3,7 @@ import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../../kit/log.ts';
 import { stateOf } from '../open/owner.ts';
-import { type LeftLine, ownerOf, readSegment } from './segment.ts';
+import { type LeftLine, ownerOf, readSegment, writeSegment } from './segment.ts';
 
 interface Folder {
   folder: string;
@@ -31,9 +31,9 @@ export const LONGEST_WAIT = 7 * 24 * 3_600_000;
 
 /**
  * Each file is taken by one process: renaming it is how. `take` makes what is in it ours before the file goes; what
- * cannot be read is left out and logged.
+ * cannot be read is left out and logged. It answers the chat of what it does not take: that stays for one who hears it.
  */
-export function takeDead(from: Folder, take: (line: LeftLine) => void): void {
+export function takeDead(from: Folder, take: (line: LeftLine) => string | undefined): void {
   const { folder, own, isSole, log } = from;
   for (const name of readdirSync(folder)) {
     if (name.startsWith(own) || !isDead(folder, name, isSole)) continue;
@@ -46,15 +46,26 @@ export function takeDead(from: Folder, take: (line: LeftLine) => void): void {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
       throw error;
     }
-    for (const line of readSegment(path)) {
+    const kept = new Map<string, LeftLine[]>();
+    for (const line of linesOf(path, name)) {
       try {
-        take(line);
+        const chat = take(line);
+        if (chat !== undefined) kept.set(chat, [...(kept.get(chat) ?? []), line]);
       } catch (error) {
         log.error({ err: error }, 'something that was acknowledged cannot be gone on with');
       }
     }
+    for (const [chat, lines] of kept)
+      writeSegment(join(folder, nameOf(`${LEFT}${name.replace(TAKEN, '').slice(-LONGEST)}`, chat, 0)), lines);
     rmSync(path, { force: true });
   }
+}
+
+/** Files of an older version are of any chat, and only what was acknowledged is in them. */
+function linesOf(path: string, name: string): LeftLine[] {
+  const lines = readSegment(path);
+  if (chatOf(name) !== undefined) return lines;
+  return lines.map((line) => (line.stage === 'heard' ? { ...line, stage: 'acknowledged' } : line));
 }
 
 /** What nobody came for in all that time goes. */
@@ -82,6 +93,8 @@ function isDead(folder: string, name: string, isSole: boolean): boolean {
 
 /** How a file begins that is being read. */
 const TAKEN = 'taken-';
+/** How one begins that holds what was in another and was of a chat that is not heard here. */
+const LEFT = 'left-';
 /** Of a name, so that names do not grow. */
 const LONGEST = 60;
 /** ms */

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +98,23 @@ test('a process takes what is of the chats that it hears; the rest stays for one
   const [slacks, discords] = [open({ isSole: false }), open({ isSole: false })];
   expect(handed(slacks, 'slack').map(({ kept }) => kept.event)).toEqual(['s']);
   expect(handed(discords).map(({ kept }) => kept.event)).toEqual(['d']);
+});
+
+test('of a file of an older version, which holds what is of any chat, nothing is lost', () => {
+  const first = open();
+  first.heard(asked('s', { chat: 'slack' }));
+  first.heard(asked('d'));
+  const folder = join(dataDir, 'journal');
+  const names = readdirSync(folder);
+  const lines = names.flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').slice(2));
+  for (const name of names) rmSync(join(folder, name));
+  writeFileSync(join(folder, '0e4ddc24-9e4c-4a51-b0ea-2f1f6a5b7c11-0'), ['', '{}', ...lines].join('\n'));
+  const next = open();
+  expect(handed(next, 'slack').map(({ kept }) => kept.event)).toEqual(['s']);
+  expect(handed(next).map(({ kept }) => kept.event)).toEqual(['d']);
+  // What stood there had been acknowledged.
+  expect(next.left('d')).toEqual({ stage: 'acknowledged', isLate: false });
+  expect(logged).toEqual([]);
 });
 
 test('who no longer hears a chat takes nothing of it that is left later', async () => {

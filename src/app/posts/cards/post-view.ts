@@ -18,7 +18,7 @@ import {
 import { type Fillable, fillableIn } from '../fields/filling.ts';
 import { unknownPost } from '../id.ts';
 import { type ReviewView, viewReview } from '../review/awaiting.ts';
-import { approvalFor } from '../review/progress.ts';
+import { isApproved } from '../review/progress.ts';
 
 export interface PostView {
   post: posts.StoredPost;
@@ -84,9 +84,7 @@ export async function viewPost(app: App, id: number, mostComments = 3): Promise<
     state: stateOf(post.stage, statesOf(deliveries)),
     revision,
     approvedBefore,
-    wasApproved:
-      approvedBefore !== undefined &&
-      approvalFor(app, { stage: 'in_review' }, approvedBefore, decisions).outcome === 'approved',
+    wasApproved: approvedBefore !== undefined && isApproved(app, approvedBefore, decisions),
     titles: titlesIn(app, [revision?.content, approvedBefore?.content]),
     fillable:
       post.corrects === null && post.answers === null ? fillableIn(app, revision?.content, post.input) : [],

@@ -56,7 +56,7 @@ export async function viewReview(
   known: Map<number, people.StoredPerson>,
 ): Promise<ReviewView> {
   const policy = policyFor(app.team, revision.content);
-  const approval = approvalFor(app, post, revision, decisions);
+  const approval = approvalFor(policy, post, revision, decisions);
   const current = post.stage === 'in_review' ? currentOf(approval) : undefined;
   const ownIds = policy.selfApproval ? [] : [post.authorId, revision.personId];
   const own = ownIds.flatMap((id) => inTeamFile(app.team, known.get(id)?.identities ?? {})?.name ?? []);

@@ -68,7 +68,7 @@ export async function decide(app: App, actor: Actor, asked: Asked): Promise<'don
 export async function checkMandate(app: App, person: Person, asked: Asked): Promise<void> {
   const absent = await absentFor(app, person);
   const review = await openReview(app, app.database, posts.find, asked);
-  if (review) mandateIn(app, review, person, absent, asked.wish);
+  if (review) mandateIn(review, person, absent, asked.wish);
 }
 
 /** `dueAt`: epoch ms, when it is due now that it is approved. */
@@ -82,15 +82,14 @@ async function record(
   const { person, chat } = actor;
   const review = await openReview(app, transaction, posts.findForUpdate, asked);
   if (!review) return 'stale';
-  const { post, shown, decisions } = review;
-  const mandate = mandateIn(app, review, person, absent, asked.wish);
+  const { post, shown, decisions, policy } = review;
+  const mandate = mandateIn(review, person, absent, asked.wish);
   const decision = decisionOf(person, mandate, asked.wish);
   const { postId, revision, comment, accepted } = asked;
   const { hash, content } = shown;
   const createdAt = new Date(app.clock.now());
   const on = { postId, revision, hash, createdAt };
   await posts.addDecision(transaction, { ...decision, ...on, comment, accepted, chat });
-  const policy = policyFor(app.team, content);
   const { outcome } = approvalOf(policy, content.targets, [...decisions, decision]);
   const dueAt = await follow(app, transaction, { post, shown }, outcome, person);
   await outbox.markChanged(transaction, subjectOf('post', postId));
@@ -113,6 +112,8 @@ interface OpenReview {
   shown: posts.StoredRevision;
   /** On what is shown. */
   decisions: posts.StoredDecision[];
+  /** By which it is decided, whatever the team file says a moment later. */
+  policy: ApprovalPolicy;
   approval: Approval;
 }
 
@@ -129,24 +130,19 @@ async function openReview(
   const shown = await posts.findRevision(db, postId, revision);
   if (!isOpen || !shown || post.revision !== revision) return undefined;
   const decisions = (await posts.decisionsOf(db, postId)).filter((one) => one.revision === revision);
-  const approval = approvalFor(app, post, shown, decisions);
-  return approval.position === position ? { post, shown, decisions, approval } : undefined;
+  const policy = policyFor(app.team, shown.content);
+  const approval = approvalFor(policy, post, shown, decisions);
+  return approval.position === position ? { post, shown, decisions, policy, approval } : undefined;
 }
 
 function mandateIn(
-  app: App,
-  { post, shown, approval }: OpenReview,
+  { post, shown, policy, approval }: OpenReview,
   person: Person,
   absent: Person[],
   wish: Wish,
 ): Mandate {
   const ids = { authorId: post.authorId, editorId: shown.personId };
-  const ruling = mandateFor(
-    { policy: policyFor(app.team, shown.content), approval, ...ids },
-    wish,
-    person,
-    absent,
-  );
+  const ruling = mandateFor({ policy, approval, ...ids }, wish, person, absent);
   if (ruling.against) throw new Refusal([ruling.against]);
   return ruling.mandate;
 }

@@ -2,7 +2,7 @@
 import { type Listening, section as listening } from '../../../../config/team/sections/listening.ts';
 import type { Team } from '../../../../config/team.ts';
 import type { Answers } from '../../../posts/answers.ts';
-import { type Approval, approvalOf } from '../../../posts/approval.ts';
+import { type Approval, type ApprovalPolicy, approvalOf } from '../../../posts/approval.ts';
 import type { Content } from '../../../posts/content.ts';
 import type * as posts from '../../../store/posts.ts';
 import type { App } from '../../app.ts';
@@ -22,15 +22,25 @@ function needsApproval(rule: Listening['approval'], { author }: Answers): boolea
   return (author.followers ?? Number.POSITIVE_INFINITY) >= rule.followers;
 }
 
-/** `decisions`: all of the post's. */
-export function approvalFor(
+/** Whether what was decided on that revision would approve it now. */
+export function isApproved(
   { team }: App,
+  revision: posts.StoredRevision,
+  decisions: posts.StoredDecision[],
+): boolean {
+  const policy = policyFor(team, revision.content);
+  return approvalFor(policy, { stage: 'in_review' }, revision, decisions).outcome === 'approved';
+}
+
+/** `decisions`: all of the post's. `policy`: asked for once, as a changed team file may be taken at any time. */
+export function approvalFor(
+  policy: ApprovalPolicy,
   post: Pick<posts.StoredPost, 'stage'>,
   { revision, content }: posts.StoredRevision,
   decisions: posts.StoredDecision[],
 ): Approval<posts.StoredDecision> {
   const own = decisions.filter((one) => one.revision === revision);
-  const approval = approvalOf(policyFor(team, content), content.targets, own);
+  const approval = approvalOf(policy, content.targets, own);
   if (post.stage !== 'approved') return approval;
   // What was approved stays so, also when the policy asks for more since.
   return { ...approval, outcome: 'approved', position: approval.steps.length };

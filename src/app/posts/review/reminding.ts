@@ -98,9 +98,11 @@ async function recipients(app: App, post: posts.StoredPost, to: Reminder['to']):
 async function reviewOf(app: App, post: posts.StoredPost): Promise<Review | undefined> {
   const revision = await posts.findRevision(app.database, post.id, post.revision);
   if (!revision) return undefined;
-  const approval = approvalFor(app, post, revision, await posts.decisionsOf(app.database, post.id));
+  const decisions = await posts.decisionsOf(app.database, post.id);
+  const policy = policyFor(app.team, revision.content);
+  const approval = approvalFor(policy, post, revision, decisions);
   return {
-    ...{ policy: policyFor(app.team, revision.content), approval },
+    ...{ policy, approval },
     ...{ authorId: post.authorId, editorId: revision.personId },
   };
 }
