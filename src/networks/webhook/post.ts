@@ -10,8 +10,7 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { pipeline, type Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { agentFor } from '../../kit/proxies.ts';
 import { askPermission } from '../permission.ts';
 import { AT_ONCE, brokenOff, pieces } from '../pieces.ts';
@@ -141,27 +140,54 @@ function notConnected(error: NodeJS.ErrnoException): Error {
 
 /** All that it has to say, also packed, which nobody asked for. Throws what Node throws. */
 export async function read(response: IncomingMessage): Promise<Posted> {
-  const unpack = UNPACKS[(response.headers['content-encoding'] ?? '').trim().toLowerCase()]?.();
-  const words = unpack ? unpacked(response, unpack) : response;
-  words.setEncoding('utf8');
+  const unpack = UNPACKS[(response.headers['content-encoding'] ?? '').trim().toLowerCase()];
+  const text = unpack ? unpacked(await bytesOf(response), unpack) : await textOf(response);
+  return { status: response.statusCode ?? 0, headers: headersOf(response), text };
+}
+
+async function textOf(response: IncomingMessage): Promise<string> {
+  response.setEncoding('utf8');
   let text = '';
-  for await (const chunk of words) {
+  for await (const chunk of response) {
     text += chunk;
     // Leaving the loop ends the connection.
     if (text.length > MOST_READ) break;
   }
-  if (unpack) response.destroy();
-  return { status: response.statusCode ?? 0, headers: headersOf(response), text };
+  return text;
 }
 
-const UNPACKS: Record<string, (() => Transform) | undefined> = {
-  ...{ gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress },
+async function bytesOf(response: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of response) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > MOST_READ) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * The receiver has answered: what it says beside its status is never worth a doubt. Some say that an answer is packed
+ * which is not, or is empty; of what cannot be read in any way nothing is left.
+ */
+function unpacked(bytes: Buffer, ways: Unpack[]): string {
+  for (const unpack of ways) {
+    try {
+      return unpack(bytes, { maxOutputLength: MOST_READ }).toString();
+    } catch {}
+  }
+  const text = bytes.toString();
+  return /^\s*[[{]/.test(text) ? text : '';
+}
+
+type Unpack = (bytes: Buffer, options: { maxOutputLength: number }) => Buffer;
+
+/** What is called "deflate" comes with a head and without. */
+const UNPACKS: Record<string, Unpack[] | undefined> = {
+  ...{ gzip: [gunzipSync], 'x-gzip': [gunzipSync], deflate: [inflateSync, inflateRawSync] },
+  br: [brotliDecompressSync],
 };
-
-/** A fault of either ends both. */
-function unpacked(response: IncomingMessage, unpack: Transform): Transform {
-  return pipeline(response, unpack, () => {}) as Transform;
-}
 
 /** Characters; an answer may say the whole post again. */
 const MOST_READ = 1_000_000;
