@@ -31,7 +31,7 @@ class Refused extends Error {
   }
 }
 
-const SCOPES = 'read:accounts read:statuses write:media write:statuses';
+const SCOPES = 'read:accounts read:notifications read:statuses write:media write:statuses';
 
 /** Entity `Error`; web servers before an instance answer with pages. */
 const errorSchema = z.object({ error: z.string(), error_description: z.string().optional() });

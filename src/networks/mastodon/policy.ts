@@ -1,9 +1,10 @@
 /**
  * What the account's own notification policy holds back (since Mastodon 4.3, docs.joinmastodon.org/entities/NotificationPolicy).
- * Older servers and other ones have no such policy and say 404.
+ * Older servers and other ones have no such policy and say 404, or something of their own: then nothing is told.
  */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
+import { NetworkError } from '../network.ts';
 import type { Withheld } from '../source.ts';
 import type { MastodonClient } from './client.ts';
 import { isMissing } from './errors.ts';
@@ -32,9 +33,15 @@ async function summaryOf(
     const path = '/api/v2/notifications/policy';
     return (await client.call({ method: 'GET', path, answer: policySchema })).summary;
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (isMissing(error) || isOfAnotherKind(error)) return undefined;
     throw error;
   }
+}
+
+/** It answered in full, and no policy. */
+function isOfAnotherKind(error: unknown): boolean {
+  const cause = error instanceof NetworkError ? error.cause : undefined;
+  return cause instanceof z.ZodError || cause instanceof SyntaxError;
 }
 
 /** The number of accounts ends at 100, and that of notifications may be inexact. */

@@ -99,6 +99,22 @@ describe('what the account holds back by its own filters', () => {
     },
   );
 
+  it.each([
+    ['a page', { status: 200, body: '<html>Hello</html>' }],
+    ['another form', json(200, { filter_not_following: false })],
+    ['a list', json(200, [])],
+  ])('is not told by a server that answers with %s', async (_what, reply) => {
+    far.server.next('GET', /policy$/, { kind: 'answer', reply });
+    expect(await connection.source.withheld?.()).toBeUndefined();
+  });
+
+  it('asks for every scope that listening needs, where the token is refused', async () => {
+    far.server.next('GET', /notifications/, { kind: 'answer', reply: json(401, { error: 'Invalid' }) });
+    await expect(connection.source.read(undefined)).rejects.toMatchObject({
+      remedy: expect.stringContaining('read:notifications'),
+    });
+  });
+
   it('is not taken for nothing where the server does not say', async () => {
     far.server.next('GET', /policy$/, { kind: 'answer', reply: json(503, { error: 'Busy' }) });
     await expect(connection.source.withheld?.()).rejects.toMatchObject({ reason: 'unreachable' });
