@@ -3,6 +3,34 @@ import { matched, type Written } from './decide.ts';
 
 const block = { type: 'links', domains: ['evil.com', 'site.example/bad', 'münchen.de'] };
 
+describe('a sign behind a link', () => {
+  const allow = { type: 'links', mode: 'allow', domains: ['example.com', 'i❤.ws'] };
+
+  test.each(['🎉', '™', '❤️', '👨\u200d👩\u200d👧', '🎉🎉', '🇩🇰', '🎉/x'])('is no part of it: %s', (sign) => {
+    expect(matched(allow, `Visit https://example.com${sign}`)).toBeUndefined();
+    expect(matched(allow, `Visit https://i❤.ws${sign}`)).toBeUndefined();
+    expect(matched(block, `Visit https://evil.com${sign}`)).toBe('https://evil.com');
+    expect(matched({ ...block, domains: ['1.2.3.4'] }, `http://1.2.3.4${sign}`)).toBe('http://1.2.3.4');
+  });
+
+  test('that is part of its name stays so', () => {
+    expect(matched({ ...block, domains: ['i❤.ws'] }, 'https://i❤.ws/x')).toBe('https://i❤.ws/x');
+    expect(matched({ ...block, domains: ['evil.tel'] }, 'https://evil.℡')).toBe('https://evil.℡');
+    expect(matched(allow, 'https://example.com🎉.ws')).toBe('https://example.com🎉.ws');
+  });
+});
+
+test.each(['try http://0 or http://8080', 'http://1234567'])('a short number is no link: %s', (content) => {
+  expect(matched({ type: 'links', mode: 'allow', domains: ['example.com'] }, content)).toBeUndefined();
+});
+
+test.each(['http://16909060', 'http://0x01020304'])(
+  'a number that is an address is a link: %s',
+  (content) => {
+    expect(matched({ type: 'links', domains: ['1.2.3.4'] }, content)).toBe(content);
+  },
+);
+
 describe('blocked links are found', () => {
   test.each([
     ['an address', 'see https://evil.com/x?y=1', 'https://evil.com/x?y=1'],

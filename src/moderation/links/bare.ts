@@ -1,4 +1,5 @@
 /** Whether a name with dots is likely a host: "example.com" is, "README.md", "e.g." and "Done.So" are not. */
+import { domainToUnicode } from 'node:url';
 import tlds from 'tlds' with { type: 'json' };
 
 /** `written` in small letters, `raw` as it stood, `path` what follows the host. */
@@ -13,6 +14,11 @@ export function isLikelyHost(written: string, raw: string, path: string): boolea
   // "Thanks.Now" is the end of a sentence; "EXAMPLE.COM" is not.
   const ending = raw.slice(raw.indexOf('.') + 1);
   return PLAIN.has(last) || !/^\p{Lu}\p{Ll}/u.test(ending);
+}
+
+/** Of a host in ASCII: whether it ends as names in the internet do. */
+export function hasTopLevel(host: string): boolean {
+  return TOP_LEVEL.has(domainToUnicode(host.slice(host.lastIndexOf('.') + 1)));
 }
 
 /** com.example.app names a program, the other way round. */

@@ -5,7 +5,7 @@
 import { BREAK, type FoldedText, rawSpan } from '../folding/folded-text.ts';
 import { CODE } from '../markup/bits.ts';
 import { type Reading, VIEW } from '../reading.ts';
-import { isLikelyHost } from './bare.ts';
+import { hasTopLevel, isLikelyHost } from './bare.ts';
 import { hostName, numericHost } from './host.ts';
 
 export interface Link {
@@ -52,8 +52,8 @@ function addressAt(reading: Reading, start: number, from: number): Omit<Link, 'n
   const at = authority.lastIndexOf('@');
   const behind = authority.slice(at + 1);
   const numbers = IN_BRACKETS.exec(behind)?.[0];
-  const written = numbers ?? (HOST.exec(behind)?.[0] ?? '').replace(/[_-]+$/, '');
-  const host = numbers?.toLowerCase() ?? hostName(written) ?? numericHost(written);
+  const written = numbers ?? beforeSigns((HOST.exec(behind)?.[0] ?? '').replace(/[_-]+$/, ''));
+  const host = numbers?.toLowerCase() ?? hostOf(written);
   if (host === undefined) return undefined;
   const hostEnd = from + at + 1 + written.length;
   REST.lastIndex = hostEnd;
@@ -71,6 +71,27 @@ function addressAt(reading: Reading, start: number, from: number): Omit<Link, 'n
     inCode,
   };
 }
+
+function hostOf(written: string): string | undefined {
+  // "http://8080": a number of less than eight digits is an address that leads nowhere (0.x.x.x).
+  if (/^\d{1,7}$/.test(written)) return undefined;
+  return hostName(written) ?? numericHost(written);
+}
+
+/** "i❤.ws" has a sign in its name; of "example.com🎉" and "example.com™" the sign is what follows the link. */
+function beforeSigns(written: string): string {
+  const signs = [...written.matchAll(SIGNS)].map(({ index }) => index).reverse();
+  if (signs.length === 0) return written;
+  // Each costs a look at the whole name.
+  const ends = [written.length, ...signs.slice(0, MOST_SIGNS), ...signs.slice(-1)];
+  const names = ends.map((end) => written.slice(0, end));
+  const hosts = names.filter((name) => hostOf(name) !== undefined);
+  return hosts.find((name) => hasTopLevel(hostOf(name) ?? '')) ?? hosts.at(-1) ?? written;
+}
+
+/** A browser makes letters of some: "evil.℡" is evil.tel. */
+const SIGNS = /\p{So}[\p{So}\p{M}\p{Cf}]*/gu;
+const MOST_SIGNS = 8;
 
 const AUTHORITY = /[^\s<>/\\?#]*/y;
 /** Letters of any script, emoji, and what browsers drop or read as a dot. */

@@ -1,4 +1,5 @@
 import { isWordUnit } from '../folding/characters.ts';
+import { isLikelyHost } from '../links/bare.ts';
 
 /** Digits and signs that stand for letters: c4$1n0. The look-alikes of currency signs count among them. */
 const CLASSES: Record<string, string> = {
@@ -37,6 +38,15 @@ export function isCensor(unit: number, next: number): boolean {
   return unit === STAR || ((unit === HASH || unit === AT) && isWordUnit(next));
 }
 
+/** Whether the @ there is that of an e-mail address, and stands for no letter: "s@x.com". */
+export function isOfAddress(text: string, at: number): boolean {
+  if (text.charCodeAt(at) !== AT || !isWordUnit(text.charCodeAt(at - 1))) return false;
+  ADDRESS.lastIndex = at;
+  const host = ADDRESS.exec(text)?.[1] ?? '';
+  return isLikelyHost(host, host, '');
+}
+
+const ADDRESS = /@((?:[\p{L}\p{N}-]{1,63}\.){1,5}\p{L}{2,63})(?![\p{L}\p{N}@])/uy;
 const [STAR, HASH, AT] = [0x2a, 0x23, 0x40];
 
 const NONE: readonly number[] = [];

@@ -8,7 +8,7 @@ import { BREAK, type FoldedText, rawSpan } from '../folding/folded-text.ts';
 import { lookAlikes } from '../folding/look-alikes.ts';
 import { isBoundary } from './boundaries.ts';
 import { caseVariant } from './case-variants.ts';
-import { isCensor, lettersFor } from './leet.ts';
+import { isCensor, isOfAddress, lettersFor } from './leet.ts';
 import { goesOnApart, MOST_BETWEEN, mixedAcross } from './spaced-letters.ts';
 import { ROOT, type Trie } from './trie.ts';
 
@@ -146,6 +146,7 @@ class DisguisedSearch {
   }
 
   private guess(node: number, unit: number, at: number, read: number, guessed: number, gaps: number): void {
+    if (isOfAddress(this.text, at)) return;
     for (const other of lettersFor(unit)) this.step(node, other, at, read, guessed + 1, gaps);
     // Two at most in a word: each one opens all words that go on from here.
     if (!isCensor(unit, this.text.charCodeAt(at + 1)) || read === 0 || guessed >= MOST_CENSORED) return;
@@ -171,7 +172,7 @@ class DisguisedSearch {
     if (this.mixed?.[at]) {
       for (const other of lookAlikes(unit)) this.step(node, other, at, letters, guessed, gaps);
     }
-    if (this.looking.leet) {
+    if (this.looking.leet && !isOfAddress(this.text, at)) {
       for (const other of lettersFor(unit)) this.step(node, other, at, read, guessed + 1, gaps);
     }
   }
