@@ -6,10 +6,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { reading } from '../../commands/post/reading.ts';
 import { page } from '../../pages/video.ts';
 import type { App } from '../../src/app/app.ts';
+import { eraseVideos } from '../../src/app/erasing-videos.ts';
 import { actionsOf } from '../../src/app/posts/cards/post-states.ts';
 import type { PostView } from '../../src/app/posts/cards/post-view.ts';
 import { keepPictures } from '../../src/app/posts/drafting/picturing.ts';
@@ -24,6 +26,7 @@ import { folderBlobs } from '../../src/store/blob-folder.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import * as peopleStore from '../../src/store/people.ts';
 import * as posts from '../../src/store/posts.ts';
+import * as videos from '../../src/store/videos.ts';
 import { createPageLinks } from '../../src/web/page-links.ts';
 import { createPages } from '../../src/web/pages.ts';
 import { HELLO } from '../contract/store-rig.ts';
@@ -223,6 +226,24 @@ test('whoever presses on the card of a post with a video sees it, by a link of t
   expect(hashOf(Buffer.from(await part.arrayBuffer()))).toBe(hashOf(film.subarray(1_000, 250_001)));
   await app.blobs?.remove(hashOf(film));
   expect((await site.request(url)).status).toBe(404);
+});
+
+test('a video is erased with its bytes when it is a week old and nothing names it', async () => {
+  const kept = async (media: number) => {
+    const bytes = mp4({ media });
+    const taken = await keepPictures(app, [file('a.mp4', 'video/mp4', bytes)], '');
+    return { hash: hashOf(bytes), media: taken.media };
+  };
+  const [named, unnamed] = [await kept(1_000), await kept(2_000)];
+  const author = await peopleStore.enrol(opened.database, { slack: 'U2' }, { name: 'Ben' });
+  await posts.insert(opened.database, author, { ...emptyInput, media: named.media });
+  const fresh = await kept(3_000);
+  await opened.database.execute(
+    sql`update videos set created_at = now() - interval '8 days' where hash in (${named.hash}, ${unnamed.hash})`,
+  );
+  await eraseVideos(app);
+  expect((await readdir(folder)).sort()).toEqual([named.hash, fresh.hash].sort());
+  expect(await videos.find(opened.database, unnamed.hash)).toBeUndefined();
 });
 
 test('what is known of a video is part of what is approved', () => {

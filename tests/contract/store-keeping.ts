@@ -1,4 +1,5 @@
 /** People, events, sessions, pictures and lists. */
+import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { randomKey } from '../../src/kit/key.ts';
 import { subjectOf } from '../../src/kit/subject.ts';
@@ -11,10 +12,55 @@ import * as media from '../../src/store/media.ts';
 import * as people from '../../src/store/people.ts';
 import * as posts from '../../src/store/posts.ts';
 import * as sessions from '../../src/store/sessions.ts';
+import * as videos from '../../src/store/videos.ts';
 import { HELLO, NOW, type StoreRig } from './store-rig.ts';
 
 export function keepingContract(rig: StoreRig): void {
   const { approved, claim, drafted, endingOf } = rig;
+
+  describe('videos', () => {
+    const FACTS = { width: 1, height: 1, duration: 1, size: 1, tellsPlace: false, contentType: 'video/mp4' };
+    const use = (hash: string) => [{ hash, alt: '', name: 'a.mp4' }];
+    const keep = async (...hashes: string[]) => {
+      for (const hash of hashes) await videos.keep(rig.db, { hash, ...FACTS });
+    };
+
+    test('are named by drafts, and by versions that may still go out, and by nothing else', async () => {
+      const hashes = ['draft', 'review', 'due', 'failed', 'sent', 'rejected', 'replaced', 'refused form'];
+      await keep(...hashes);
+      await posts.insert(rig.db, rig.author, { ...emptyInput, media: use('draft') });
+      const post = (hash: string) => ({ ...HELLO, media: use(hash) });
+      const review = await drafted(post('replaced'));
+      const revision = { postId: review.postId, revision: 2, content: post('review'), personId: rig.author };
+      await posts.addRevision(rig.db, revision);
+      await posts.update(rig.db, review.postId, { revision: 2 });
+      await posts.update(rig.db, (await drafted(post('rejected'))).postId, { stage: 'rejected' });
+      for (const [hash, state] of [
+        ['failed', 'failed'],
+        ['sent', 'sent'],
+      ] as const) {
+        await approved({ content: post(hash) });
+        const one = rig.only(await claim());
+        await rig.begin(one);
+        await endings.end(rig.db, [endingOf(one, { state })]);
+      }
+      await approved({ content: post('due') });
+      const unnamed = await videos.unnamed(rig.db, -60_000);
+      expect(unnamed.filter((hash) => hashes.includes(hash)).sort()).toEqual([
+        ...['refused form', 'rejected', 'replaced', 'sent'],
+      ]);
+    });
+
+    test('are left alone while they are new, also where the same one was taken in before', async () => {
+      await keep('old', 'again');
+      await rig.db.execute(sql`update videos set created_at = now() - interval '8 days'`);
+      await keep('again', 'new');
+      const unnamed = await videos.unnamed(rig.db, 7 * 86_400_000);
+      expect(unnamed.filter((hash) => ['old', 'again', 'new'].includes(hash))).toEqual(['old']);
+      await videos.forget(rig.db, 'old');
+      expect(await videos.find(rig.db, 'old')).toBeUndefined();
+    });
+  });
 
   describe('rows of spreadsheets', () => {
     test('become one post each, whoever else reads the same one at the same moment', async () => {
