@@ -92,6 +92,18 @@ describe('readWhen', () => {
     ['i aften kl. 24', '2026-11-23T00:00+01:00'],
     ['i aften kl. 0', '2026-11-23T00:00+01:00'],
     ['Tue Nov 24 2026 09:00:00 GMT+0100 (Central European Standard Time)', '2026-11-24T09:00+01:00'],
+    ['tonight at 2', '2026-11-23T02:00+01:00'],
+    ['tonight at two', '2026-11-23T02:00+01:00'],
+    ['tonight at 1am', '2026-11-23T01:00+01:00'],
+    ['tonight at 5am', '2026-11-23T05:00+01:00'],
+    ['tonight at 5', '2026-11-22T17:00+01:00'],
+    ['tonight at 12am', '2026-11-23T00:00+01:00'],
+    ['tonight at 12:30', '2026-11-23T00:30+01:00'],
+    ['tonight 00:30', '2026-11-23T00:30+01:00'],
+    ['tonight at 00:00', '2026-11-23T00:00+01:00'],
+    ['i aften kl. 00.30', '2026-11-23T00:30+01:00'],
+    ['tomorrow 0900', '2026-11-23T09:00+01:00'],
+    ['24 Dec 1830', '2026-12-24T18:30+01:00'],
     ['heute Nacht um 2', '2026-11-23T02:00+01:00'],
     ['i nat kl. 2', '2026-11-23T02:00+01:00'],
     ['9h heure locale', '2026-11-23T09:00+01:00'],
@@ -252,6 +264,7 @@ describe('readWhen', () => {
     ['6h', 'at.ambiguous_length', ['2026-11-23 06:00']],
     ['3 heures', 'at.ambiguous_length', ['2026-11-23 03:00']],
     ['tomorrow night at 2', 'at.ambiguous_day', ['2026-11-23 02:00', '2026-11-24 02:00']],
+    ['tomorrow evening 00:30', 'at.ambiguous_day', ['2026-11-23 00:30', '2026-11-24 00:30']],
     ['friday midnight', 'at.ambiguous_day', ['2026-11-27 00:00', '2026-11-28 00:00']],
     ['tomorrow 9am CST', 'at.ambiguous_zone', ['2026-11-23 09:00 UTC-06:00', '2026-11-23 09:00 UTC+08:00']],
     ['tomorrow 9am IST', 'at.ambiguous_zone', ['2026-11-23 09:00 UTC+05:30', '2026-11-23 09:00 UTC+02:00']],
@@ -306,6 +319,9 @@ describe('readWhen', () => {
     ['tomorrow 9am or 10am', 'at.unreadable'],
     ['in 2 hours EST', 'at.unreadable'],
     ['tomorrow morning at 8pm', 'at.unreadable'],
+    ['this evening at 2', 'at.unreadable'],
+    ['tonight at 3pm', 'at.unreadable'],
+    ['tomorrow 2030', 'at.unreadable'],
     ['tomorrow friday monday 9:00', 'at.unreadable'],
     ['every monday 9:00', 'at.unreadable'],
     ['los lunes a las 9', 'at.unreadable'],
@@ -409,6 +425,12 @@ describe('readWhen', () => {
     const offered = remedy.match(/\d{4}-\d\d-\d\d \d\d:\d\d UTC[+-]\d\d:\d\d/g) ?? [];
     const [first = 0, second = 0] = offered.map((words) => readWhen(words, ZONE, NOW));
     expect(second - first).toBe(3_600_000);
+  });
+
+  it('asks of which night "tonight at 2" is said at one at night', () => {
+    const night = DateTime.fromISO('2026-11-23T01:00', { zone: ZONE }).toMillis();
+    const { id, remedy } = fault('tonight at 2', night);
+    expect([id, remedy]).toEqual(['at.ambiguous_day', 'Write 2026-11-23 02:00 or 2026-11-24 02:00.']);
   });
 
   it('offers by its offset what comes after a time that the clocks of another zone skip', () => {

@@ -64,9 +64,11 @@ export const CLOCK_RULES: Rule[] = [
   }),
 ];
 
-/** "friday 9": the last rule for a number, when a day has been told. */
-export const BARE_HOUR = rule(`(\\d{1,2})(?![\\d:./-])`, ([, hour], said, typed) =>
-  knowsDay(said) && said.clock === undefined ? putClock(said, { hour }, typed) : false,
+/** "friday 9", "friday 0900": the last rule for a number, when a day has been told. "2030" may be a year. */
+export const BARE_HOUR = rule(
+  `(?:(\\d{1,2})|([01]\\d)([0-5]\\d))(?![\\d:./-])`,
+  ([, bare, hour = bare, minute], said, typed) =>
+    knowsDay(said) && said.clock === undefined ? putClock(said, { hour, minute }, typed) : false,
 );
 
 function readLength(found: RegExpExecArray, said: Said, typed: string): void {

@@ -6,13 +6,10 @@ import type { Part } from './vocabulary.ts';
 export function clockOf({ clock, part, isMidnight }: Said): Clock {
   if (!clock) throw new Unfit('left_over', '');
   if (!part) return clock;
-  if (isMidnight && (part === 'evening' || part === 'night')) return { ...clock, hour: 24 };
   const [from, to] = HOURS[part];
-  // "tonight at 12", "i aften kl. 24"
-  const isEnd = part === 'evening' ? END_OF_DAY : [NOON, DAY];
-  if (from > NOON && isEnd.includes(clock.hour) && clock.minute === 0 && !clock.isExact)
-    return { ...clock, hour: DAY };
-  if (isAfterMidnight({ clock, part })) return clock;
+  if ((isMidnight && from > NOON) || isDaysEnd(clock, part)) return { ...clock, hour: DAY };
+  const late = afterMidnight(clock, part);
+  if (late) return late;
   const hours = clock.isExact || clock.hour > NOON ? [clock.hour] : [clock.hour, clock.hour + NOON];
   const hour = hours.find((one) => one >= from && one <= to);
   if (hour === undefined) throw new Unfit('contradiction', '');
@@ -30,9 +27,24 @@ export function clocksOf(said: Said): Clock[] {
   ];
 }
 
-/** "at 2 in the night": of the night that began the day before, or begins on that day. */
+/** "at 2 in the night", "tonight at 2": of the night that began the day before, or begins on that day. */
 export function isAfterMidnight({ clock, part }: Pick<Said, 'clock' | 'part'>): boolean {
-  return part === 'night' && clock !== undefined && clock.hour <= LAST_OF_NIGHT;
+  return clock !== undefined && part !== undefined && afterMidnight(clock, part) !== undefined;
+}
+
+function afterMidnight(clock: Clock, part: Part): Clock | undefined {
+  if (isDaysEnd(clock, part)) return undefined;
+  const hour = clock.hour === NOON && !clock.isExact ? 0 : clock.hour;
+  const last = LAST_AFTER_MIDNIGHT[part];
+  // "tonight at 5" is in the afternoon, "tonight at 5am" is not.
+  const most = part === 'tonight' && clock.isExact ? LAST_AFTER_MIDNIGHT.night : last;
+  return most !== undefined && hour <= most ? { ...clock, hour } : undefined;
+}
+
+/** "tonight at 12", "i aften kl. 24" */
+function isDaysEnd({ hour, minute, isExact }: Clock, part: Part): boolean {
+  const ends = part === 'night' ? [NOON, DAY] : [0, NOON, DAY];
+  return HOURS[part][0] > NOON && ends.includes(hour) && minute === 0 && !isExact;
 }
 
 /** What is suggested for a part of a day where no hour is told. */
@@ -42,10 +54,13 @@ export function usualHour(part: Part | undefined): number {
 
 const NOON = 12;
 const DAY = 24;
-const END_OF_DAY = [0, NOON, DAY];
 const MORNING = 9;
-const USUAL: Record<Part, number> = { early: 6, morning: 9, noon: 12, afternoon: 15, evening: 19, night: 22 };
-const LAST_OF_NIGHT = 5;
+const USUAL: Record<Part, number> = {
+  ...{ early: 6, morning: 9, noon: 12, afternoon: 15 },
+  ...{ evening: 19, tonight: 19, night: 22 },
+};
+/** Hour, of those that reach beyond midnight. */
+const LAST_AFTER_MIDNIGHT: Partial<Record<Part, number>> = { evening: 0, tonight: 4, night: 5 };
 /** First and last hour of each. */
 const HOURS: Record<Part, [number, number]> = {
   early: [1, 6],
@@ -53,5 +68,6 @@ const HOURS: Record<Part, [number, number]> = {
   noon: [11, 14],
   afternoon: [12, 20],
   evening: [17, 23],
+  tonight: [17, 23],
   night: [20, 23],
 };

@@ -40,7 +40,8 @@ export const DAYS: Record<string, number> = {
   ...same(2, ['pasado manana', 'apres-demain', 'apres demain']),
 };
 
-export type Part = 'early' | 'morning' | 'noon' | 'afternoon' | 'evening' | 'night';
+/** `tonight` is the evening and what follows of the night. */
+export type Part = 'early' | 'morning' | 'noon' | 'afternoon' | 'evening' | 'tonight' | 'night';
 
 /** Of the day that is named beside it. */
 export const PARTS: Record<string, Part> = {
@@ -62,7 +63,8 @@ export const PARTS: Record<string, Part> = {
 export const PARTS_TODAY: Record<string, Part> = {
   ...same('morning', ['this morning', 'esta manana', 'ce matin', 'i formiddag']),
   ...same('afternoon', ['this afternoon', 'i eftermiddag', 'esta tarde', 'cet apres-midi']),
-  ...same('evening', ['tonight', 'this evening', 'i aften', 'esta noche', 'ce soir']),
+  ...same('evening', ['this evening', 'i aften', 'ce soir']),
+  ...same('tonight', ['tonight', 'esta noche']),
   ...same('night', ['i nat', 'cette nuit']),
 };
 
