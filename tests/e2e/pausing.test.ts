@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 
 const approve = (text: string, at?: string) => approved(ada, ben, { text, to: 'web', ...(at && { at }) });
 
-test('its posts wait, both chats are told once, and they go out when it lets us in again', async () => {
+test('its posts wait, both chats are told once, and they go out when it accepts the sign-in again', async () => {
   world.web.lockOut();
   const [one, two] = [await approve('One behind the door'), await approve('Two behind the door')];
   for (const post of [one, two])
@@ -41,7 +41,7 @@ test('its posts wait, both chats are told once, and they go out when it lets us 
 
   await world.web.mend();
   await ben.press(told, 'account.check');
-  await ben.sees('Acme on the web lets us in', { isPrivate: true });
+  await ben.sees('Acme on the web accepts the sign-in again', { isPrivate: true });
   for (const post of [one, two]) await card(ada, post, 'published');
   expect(
     world.web

@@ -97,7 +97,9 @@ function reviewCard(view: FreezeView): Card {
   const shown = held.first.map(heldLine);
   const more = held.count - shown.length;
   return card(
-    t('Resumed: {count, plural, one {# post waits} other {# posts wait}} for a word', { count: held.count }),
+    t('Resumed: {count, plural, one {# post waits} other {# posts wait}} for a decision', {
+      count: held.count,
+    }),
     {
       tone: 'warning',
       blocks: [
