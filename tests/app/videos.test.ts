@@ -18,7 +18,9 @@ import { keepPictures } from '../../src/app/posts/drafting/picturing.ts';
 import { messagesFor } from '../../src/app/posts/preflight/message.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Press } from '../../src/chat/command.ts';
+import { render as discord } from '../../src/chat/discord/render.ts';
 import type { UploadedFile } from '../../src/chat/option.ts';
+import { render as slack } from '../../src/chat/slack/render.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { type Content, contentHash } from '../../src/posts/content.ts';
 import { emptyInput, type InputMedia } from '../../src/posts/input.ts';
@@ -211,6 +213,8 @@ test('whoever presses on the card of a post with a video sees it, by a link of t
   const watching = reading.find(({ action }) => action === 'post.watch');
   const shown = (await watching?.press(press as unknown as Press, app)) as Card;
   const url = shown.actions.flatMap((one) => (one.kind === 'link' ? [one.url] : []))[0] ?? '';
+  const rendered = [slack(shown).blocks, discord(shown, { fileName: () => 'x.mp4' }).body];
+  for (const one of rendered) expect(JSON.stringify(one)).toContain(url);
   expect(links.read(new URL(url).searchParams.get('link') ?? '')?.personId).toBe(author);
   const site = createPages({
     ...{ app, links, log, pages: async () => [page] },
