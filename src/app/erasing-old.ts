@@ -15,6 +15,8 @@ export async function eraseOld({ database, clock, team, log }: App): Promise<Out
         : await all((most) => erasing.eraseMentions(database, before(mentions), most)),
     storms: mentions === undefined ? 0 : await erasing.eraseStorms(database, before(mentions)),
     quotes: mentions === undefined ? 0 : await erasing.eraseQuotes(database, before(mentions)),
+    shown:
+      mentions === undefined ? 0 : await erasing.eraseShown(database, before(Math.max(mentions, LOOKED_AT))),
     messages:
       messages === undefined
         ? 0
@@ -37,5 +39,7 @@ async function all(erase: (most: number) => Promise<number>): Promise<number> {
 }
 
 const AT_ONCE = 500;
+/** ms for which a published post is looked at by itself (receipts/verifying.ts), and a day. */
+const LOOKED_AT = 9 * 86_400_000;
 /** ms; who asked to be one with whom is in the audit log. */
 const LINKS_KEPT = 30 * 86_400_000;

@@ -14,7 +14,7 @@ export interface Live {
 
 /** By the network's own word: that it did not answer, or refused the sign-in, says nothing of a post. */
 export interface Gone {
-  /** What it says of it, in its words: `moderator`. Empty: no more than that it is not there. */
+  /** What it says of it, as people read it: "moderators took it down". Empty: no more than that it is not there. */
   gone: string;
 }
 

@@ -21,7 +21,7 @@ export function textLikeness(
   );
   const words = plain(withoutLinks(one, () => LINK));
   if (isShortened && words === plain(withoutLinks(other, () => LINK)) && HAS_WORDS.test(words)) return 'same';
-  if (links?.some(([before, now]) => !sameLink(before, now) && hostOf(before) === hostOf(now)))
+  if (links?.some(([before, now]) => hostOf(before) === hostOf(now) && linkLikeness(before, now) === 'other'))
     return 'other';
   return saysNearly(one, other) ? 'near' : 'other';
 }
@@ -37,11 +37,26 @@ export function sameLink(one: string, other: string): boolean {
   return linkForm(one) === linkForm(other);
 }
 
+/** Near: one has parameters that the other has not, such as networks add. */
+export function linkLikeness(one: string, other: string): Likeness {
+  if (sameLink(one, other)) return 'same';
+  if (!URL.canParse(one) || !URL.canParse(other)) return 'other';
+  const [before, now] = [new URL(one), new URL(other)];
+  const placeOf = ({ host, pathname }: URL) => host + pathname.replace(/\/+$/, '');
+  const differs = [...before.searchParams].some(
+    ([name, value]) => now.searchParams.has(name) && !now.searchParams.getAll(name).includes(value),
+  );
+  return placeOf(before) !== placeOf(now) || differs ? 'other' : 'near';
+}
+
 /** The same of texts that differ only in what networks do to every text. */
 function plain(text: string): string {
   return withoutLinks(text, linkForm)
     .normalize('NFC')
     .replace(UNSEEN, '')
+    .replace(SMILEYS, (signs) => SMILEY_OF.get(signs.toLowerCase().replace('-', '')) ?? signs)
+    .replace(/[😃😄]/gu, '😀')
+    .replaceAll('😞', '🙁')
     .replace(DOUBLE_QUOTES, '"')
     .replace(SINGLE_QUOTES, "'")
     .replace(DASHES, '-')
@@ -50,15 +65,20 @@ function plain(text: string): string {
     .trim();
 }
 
-/** Escaped signs as they are read, however often they were escaped. */
+/** Escaped signs as they are read, also when several programs escaped them one after another. */
 function decoded(text: string): string {
-  const once = text
+  let read = text;
+  for (let times = 0; times < MOST_ESCAPES; times += 1) read = decodedOnce(read);
+  return read;
+}
+
+function decodedOnce(text: string): string {
+  return text
     .replace(/&#(x[\da-f]{1,6}|\d{1,7});/gi, (whole, digits: string) => {
       const point = Number(digits.replace(/^x/i, '0x'));
       return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
     })
     .replace(/&(amp|lt|gt|quot|apos|nbsp);/gi, (_, name: string) => NAMED[name.toLowerCase()] ?? '');
-  return once === text ? text : decoded(once);
 }
 
 function linkForm(link: string): string {
@@ -130,6 +150,24 @@ function hostOf(link: string): string {
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 /** Joiners, direction marks, and how an emoji is drawn. */
 const UNSEEN = /\p{Cf}|\p{Variation_Selector}/gu;
+/** Signs that networks draw as emoji. */
+const SMILEYS = /(?<=^|\s)(?:[:;]-?[()dpo/|]|:'\(|<3)(?=$|[\s.,!?])/gi;
+const SMILEY_OF = new Map([
+  ...([
+    [':)', '🙂'],
+    [':(', '🙁'],
+    [';)', '😉'],
+    [':d', '😀'],
+    [':p', '😛'],
+  ] as const),
+  ...([
+    [':o', '😮'],
+    [':/', '😕'],
+    [':|', '😐'],
+    [":'(", '😢'],
+    ['<3', '❤'],
+  ] as const),
+]);
 const DOUBLE_QUOTES = /[“”„‟«»″]/g;
 const SINGLE_QUOTES = /[‘’‚‛′]/g;
 const DASHES = /-{2,3}|[‐‑‒–—―−]/g;
@@ -139,6 +177,7 @@ const COUNTING =
 /** No keyboard types it. */
 const LINK = '\ue000';
 const HAS_WORDS = /[\p{L}\p{N}]/u;
+const MOST_ESCAPES = 5;
 /** Characters. */
 const LEAST_CUT = 24;
 const LEAST_WORDS = 8;

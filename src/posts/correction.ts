@@ -35,6 +35,15 @@ export function liveText(original: Content, target: string, corrections: readonl
   );
 }
 
+/** Of a correction that may have gone through: of a thread part by part, all of it first. */
+export function textsOnTheWay(live: string, text: string): string[] {
+  const [before, after] = [partsOf(live), partsOf(text)];
+  return after.map((_, left) => {
+    const parts = after.length - left;
+    return [...after.slice(0, parts), ...before.slice(parts)].join(BORDER);
+  });
+}
+
 /** What stands at these targets: what most of those without an own text have is the text, the rest are variants. */
 export function liveContent(
   original: Content,

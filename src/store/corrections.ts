@@ -1,5 +1,6 @@
 /** The corrections of a published post. Each is a post; what becomes of them is asked for by the post that they correct. */
 import { type SQL, sql } from 'drizzle-orm';
+import type { Content } from '../posts/content.ts';
 import type { Correction } from '../posts/correction.ts';
 import type { Handle } from './database.ts';
 
@@ -25,6 +26,24 @@ export async function ofPost(db: Handle, postId: number): Promise<StoredCorrecti
   return (rows as unknown as (Omit<StoredCorrection, 'sentAt'> & { sentAt: number | null })[]).map(
     ({ sentAt, ...rest }) => ({ ...rest, sentAt: sentAt === null ? null : new Date(sentAt) }),
   );
+}
+
+/**
+ * What was approved in place of a post's text and may stand at this target though it does not count as sent: the answer to a try
+ * was lost, whatever became of it afterwards, also of a revision that was edited since. What a later one replaced is left out.
+ */
+export async function inDoubt(db: Handle, postId: number, target: string): Promise<Content[]> {
+  const { rows } = await db.execute(sql`
+    with tries as (
+      select deliveries.* from deliveries join posts on posts.id = deliveries.post_id
+      where posts.corrects = ${postId} and deliveries.target = ${target}
+    )
+    select revisions.content from tries
+    join revisions on revisions.post_id = tries.post_id and revisions.revision = tries.revision
+    where tries.state <> 'sent' and coalesce(tries.tried_at, tries.doubtful_since)
+      > coalesce((select max(sent_at) from tries where state = 'sent'), '-infinity')
+    order by tries.id`);
+  return (rows as unknown as { content: Content }[]).map(({ content }) => content);
 }
 
 /** The one that is not over: a draft, in review, or on its way. `besides`: this one is left out. */

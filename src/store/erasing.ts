@@ -16,11 +16,25 @@ export async function eraseMentions(db: Handle, before: Date, most: number): Pro
   return eraseThese(db, old);
 }
 
+/** How networks showed published posts that were last read before: others may have written there. Answers how many. */
+export async function eraseShown(db: Handle, before: Date): Promise<number> {
+  const { rowCount } = await db.execute(sql`
+    update receipts set ${UNSHOWN} where read_at < ${before.toISOString()}
+      and (drifts <> '[]' or rewritings <> '[]')`);
+  return rowCount ?? 0;
+}
+
+const UNSHOWN = sql`drifts = '[]', rewritings = '[]'`;
+
 /** All that somebody outside wrote to us, open or not: by the source's name and the network's own id of them. */
 export async function eraseAuthor(db: Handle, source: string, authorId: string): Promise<number> {
   const theirs = sql`from mentions where source = ${source} and author_id = ${authorId}`;
   await db.execute(sql`
     update crises set ${UNQUOTED} where topic is null and conversation_id in (select conversation_id ${theirs})`);
+  await db.execute(sql`
+    update receipts set ${UNSHOWN} where delivery_id in (
+      select deliveries.id from deliveries join posts on posts.id = deliveries.post_id
+      where posts.answers in (select id ${theirs}))`);
   await db.execute(sql`
     update storms set name = ${ERASED} where kind = 'text' and id in (
       select storm_id from conversations where id in (select conversation_id ${theirs}))`);

@@ -2,15 +2,19 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { drawReceipt } from '../../src/app/receipts/receipt-card.ts';
+import { standingOf } from '../../src/app/receipts/standing.ts';
 import { verifiedCard } from '../../src/app/receipts/verified-card.ts';
 import { verifyDelivery, verifyPost } from '../../src/app/receipts/verifying.ts';
 import { plainText } from '../../src/chat/card.ts';
 import type { Reading } from '../../src/networks/live.ts';
 import { NetworkError } from '../../src/networks/network.ts';
+import type { Content } from '../../src/posts/content.ts';
 import * as audit from '../../src/store/audit.ts';
 import { alarms } from '../../src/store/schema/alarms.ts';
 import { deliveries } from '../../src/store/schema/deliveries.ts';
 import { outbox } from '../../src/store/schema/outbox.ts';
+import { posts } from '../../src/store/schema/posts.ts';
+import { receipts } from '../../src/store/schema/receipts.ts';
 import { emptyPosts } from '../store/empty.ts';
 import { openRig, type ReportsRig } from './reports-rig.ts';
 
@@ -73,6 +77,35 @@ describe('a published post', () => {
     expect(await audited()).toEqual(['receipt.changed', 'receipt.same']);
   });
 
+  it('of whatever length is kept by the places that differ alone, and in the audit log by no words of it', async () => {
+    const long = 'word '.repeat(2_000);
+    const { id } = await sent({ text: `${long}Hello ${long}` });
+    shown = () => ({ text: `${long}Hijacked: ${'!'.repeat(2_000)} ${long}` });
+    rig.now = SENT + HOUR;
+    await verifyDelivery(rig.app, id);
+    const [kept] = await rig.database.select().from(receipts).where(eq(receipts.deliveryId, id));
+    expect(JSON.stringify(kept?.drifts).length).toBeLessThan(1_000);
+    expect(await cardOf(id)).toContain("text: 'Hello' → 'Hijacked:");
+    const [entry] = await entries();
+    expect(entry?.details).toMatchObject({
+      drifts: [{ part: 1, what: 'text', shown: expect.stringMatching(/^[\da-f]{64}$/) }],
+    });
+    expect(JSON.stringify(entry)).not.toContain('Hijacked');
+    await verifyDelivery(rig.app, id);
+    expect(await audited()).toEqual(['receipt.changed']);
+  });
+
+  it('that answers what is not public is told of where it was reviewed, and nowhere else', async () => {
+    rig.listening = { ...rig.listening, privateRoute: { slack: 'C0PRIVATE' } };
+    const author = { id: '7', name: 'Kim', handle: '@kim', followers: 3 };
+    const answers = { mention: 1, item: '9', author, audience: 'direct', thread: '9' };
+    const { id } = await sent({ answers: answers as unknown as Content['answers'] });
+    shown = () => ({ text: 'Hullo', pictures: 0 });
+    rig.now = SENT + HOUR;
+    await verifyDelivery(rig.app, id);
+    expect(await messages()).toEqual(['C0PRIVATE', 'author']);
+  });
+
   it('with fewer pictures, or without a part of its thread, is changed too', async () => {
     const { id, postId } = await sent({ text: 'One\n---\nTwo' });
     await rig.database
@@ -104,17 +137,27 @@ describe('a published post', () => {
 describe('a post that is not there', () => {
   it('is believed to be gone when it is not there twice, and is told once, however often it is looked for', async () => {
     const { id } = await sent();
-    shown = () => ({ gone: 'moderator' });
+    shown = () => ({ gone: 'moderators took it down' });
     rig.now = SENT + MINUTE;
-    expect(await verifyDelivery(rig.app, id)).toEqual({ again: rig.now + 2 * MINUTE });
+    expect(await verifyDelivery(rig.app, id)).toEqual({ again: SENT + 15 * MINUTE });
     expect(await messages()).toEqual([]);
-    rig.now += 2 * MINUTE;
+    rig.now = SENT + 15 * MINUTE;
     expect(await verifyDelivery(rig.app, id)).toEqual({ again: SENT + HOUR });
     rig.now = SENT + HOUR;
     await verifyDelivery(rig.app, id);
     expect(await messages()).toEqual(['C0REVIEW', 'author']);
     expect(await audited()).toEqual(['receipt.gone']);
     expect(await cardOf(id)).toContain('moderators took it down');
+  });
+
+  it('in its first quarter of an hour is not believed to be gone, however often it is not there', async () => {
+    const { id } = await sent();
+    shown = () => ({ gone: '' });
+    for (const age of [MINUTE, 3 * MINUTE, 14 * MINUTE]) {
+      rig.now = SENT + age;
+      expect(await verifyDelivery(rig.app, id)).toMatchObject({ again: expect.any(Number) });
+    }
+    expect([await messages(), await audited()]).toEqual([[], []]);
   });
 
   it('for a moment alone is not told of', async () => {
@@ -170,6 +213,27 @@ describe('what our own people do', () => {
     expect(await audited()).toEqual([]);
   });
 
+  it('a correction that failed after a lost answer may stand there, also when it was edited since', async () => {
+    const { id, postId } = await sent({ text: 'One\n---\nTwo' });
+    const parts = [{ id: 'a' }, { id: 'b' }];
+    await rig.database.update(deliveries).set({ sentParts: parts }).where(eq(deliveries.postId, postId));
+    const content = { text: 'Uno\n---\nDue', corrects: postId };
+    const correction = await rig.post({ dueAt: SENT, state: 'failed', content });
+    const versions = async () =>
+      (await standingOf(rig.database, id))?.versions.map((all) => all.map(({ text }) => text).join());
+    expect(await versions()).toEqual(['One,Two']);
+    await rig.database
+      .update(deliveries)
+      .set({ triedAt: new Date(SENT + MINUTE) })
+      .where(eq(deliveries.postId, correction));
+    expect(await versions()).toEqual(['One,Two', 'Uno,Due', 'Uno,Two']);
+    await rig.database.update(posts).set({ revision: 2 }).where(eq(posts.id, correction));
+    expect(await versions()).toEqual(['One,Two', 'Uno,Due', 'Uno,Two']);
+    const later = { text: 'Eins\n---\nZwei', corrects: postId };
+    await rig.post({ at: SENT + HOUR, content: later });
+    expect(await versions()).toEqual(['Eins,Zwei']);
+  });
+
   it('a deletion from here while it was read is none, and nothing is looked for after it', async () => {
     const { id } = await sent();
     shown = () => ({ gone: '' });
@@ -221,9 +285,19 @@ it('a network that charges for reading is read when somebody asks, and never by 
   };
   rig.now = SENT + HOUR;
   expect(await verifyDelivery(rig.app, id)).toBe('done');
+  const { accounts } = rig.app;
+  const unmet = { ...accounts, get: () => undefined, find: async (name: string) => accounts.get(name) };
+  expect(await verifyDelivery({ ...rig.app, team: rig.app.team, accounts: unmet }, id)).toBe('done');
 });
 
-async function sent(content: { text?: string } = {}, targets = ['web']) {
+it('what cannot be read for days is asked for less and less often', async () => {
+  const { id } = await sent();
+  shown = () => new NetworkError('refused', 'Missing Access.', {});
+  rig.now = SENT + 48 * HOUR;
+  expect(await verifyDelivery(rig.app, id)).toEqual({ again: rig.now + 24 * HOUR });
+});
+
+async function sent(content: Partial<Content> = {}, targets = ['web']) {
   const postId = await rig.post({ at: SENT, targets, content });
   const [found] = await rig.database.select().from(deliveries).where(eq(deliveries.postId, postId));
   return { postId, id: found?.id ?? 0 };
@@ -245,11 +319,15 @@ async function messages(): Promise<string[]> {
 
 /** Of this test alone: the log is final. */
 async function audited(): Promise<string[]> {
+  return (await entries()).map(({ kind }) => kind);
+}
+
+async function entries() {
   const own = (await rig.database.select({ id: deliveries.id }).from(deliveries)).map(({ id }) => id);
-  const kinds: string[] = [];
+  const found: { kind: string; details?: { delivery?: number } }[] = [];
   for await (const { entry } of audit.all(rig.database)) {
-    const { kind, details } = JSON.parse(entry) as { kind: string; details?: { delivery?: number } };
-    if (kind.startsWith('receipt.') && own.includes(details?.delivery ?? 0)) kinds.push(kind);
+    const read = JSON.parse(entry) as (typeof found)[number];
+    if (read.kind.startsWith('receipt.') && own.includes(read.details?.delivery ?? 0)) found.push(read);
   }
-  return kinds;
+  return found;
 }

@@ -11,6 +11,7 @@ describe('what a network does to every text leaves it the same', () => {
     ['an emoji without its variation', 'Sun ☀️ up', 'Sun ☀ up'],
     ['letters put together', 'Cafe\u0301', 'Café'],
     ['what is not seen', 'One\u200btwo', 'Onetwo'],
+    ['signs drawn as emoji', 'Hi :) <3, bye :-D', 'Hi 🙂 ❤️, bye 😄'],
     ['a slash behind a link', 'See https://acme.example/.', 'See https://acme.example.'],
     ['what counts visitors', 'https://a.example/b?x=1&utm_source=c', 'http://A.example/b?x=1&fbclid=d'],
   ])('%s', (_, given, shown) => {
@@ -34,6 +35,7 @@ describe('what may be the same, and may be another, is near', () => {
     ['a text that was cut amid a word, with dots', long, `${long.slice(0, 40)}…`],
     ['a text with something behind', long, `${long} Sent by hand`],
     ['signs that were left out', 'Hello, *kites*!', 'Hello kites'],
+    ['a link with a parameter more', 'See https://a.example/x', 'See https://a.example/x?ref=bw'],
     ['a link that was left out', 'Read all of it: https://acme.example', 'Read all of it:'],
     [
       'one word of ten',
@@ -54,9 +56,11 @@ describe('what is another text is other', () => {
     ],
     ['a longer number', 'Our announcement for the day number 1', 'Our announcement for the day number 12'],
     ['another link on the same host', 'New: https://a.example/1', 'New: https://a.example/2'],
+    ['another value of a parameter', 'See https://a.example/?v=1', 'See https://a.example/?v=2'],
     ['another word of few', 'Soup is hot', 'Soup is cold'],
     ['nothing', 'Soup', ''],
     ['signs alone', '!!', '?!'],
+    ['signs escaped without end', 'A & B', `A &${'amp;'.repeat(20_000)} B`],
   ])('%s', (_, given, shown) => {
     expect(textLikeness(given, shown)).toBe('other');
   });

@@ -23,6 +23,33 @@ test('what is older than the team keeps it is erased, what is open or younger st
   ]);
 });
 
+test('how a published post was shown is kept as long as mentions are, and while it is looked at', async () => {
+  const read = async (daysAgo: number) => {
+    const { rows } = await data.pool.query<{ id: number }>(
+      `with author as (insert into people (name) values ('Ada') returning id),
+        post as (insert into posts (author_id, stage, input, created_at, updated_at)
+          select id, 'approved', '{}', now(), now() from author returning id)
+        insert into deliveries (key, post_id, revision, target, hash, state, due_at, next_at)
+          select $1, id, 1, 'web', '', 'sent', now(), now() from post returning id`,
+      [`key-${daysAgo}`],
+    );
+    await data.pool.query(
+      `insert into receipts (delivery_id, outcome, since, read_at, drifts, rewritings) values ($1, 'changed', $2, $2,
+        '[{"part":1,"what":"text","before":"a","after":"b"}]', '[{"given":"a","shown":"a"}]')`,
+      [rows[0]?.id, new Date(NOW - daysAgo * DAY)],
+    );
+  };
+  for (const daysAgo of [5, 20, 100]) await read(daysAgo);
+  const kept = async (mentions: number | undefined) => {
+    await eraseOld(data.app({ mentions }));
+    const { rows } = await data.pool.query('select drifts, rewritings from receipts order by read_at');
+    return rows.map(({ drifts, rewritings }) => drifts.length + rewritings.length);
+  };
+  expect(await kept(undefined)).toEqual([2, 2, 2]);
+  expect(await kept(90 * DAY)).toEqual([0, 2, 2]);
+  expect(await kept(DAY)).toEqual([0, 0, 2]);
+});
+
 test('what a rule hit in a message goes with the message, once all of the case is old and decided', async () => {
   await data.pool.query('delete from cases');
   const keep = async (user: string, state: string, text: string, ...daysAgo: number[]) => {

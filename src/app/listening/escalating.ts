@@ -2,7 +2,6 @@
  * Somebody sees more in a conversation than one answer can settle: its card stands where the team reviews too, and where
  * the team file has a section `crisis`, others are pinged until one answers.
  */
-import { section as listening } from '../../../config/team/sections/listening.ts';
 import { isPrivate } from '../../listening/conversation.ts';
 import type { Actor } from '../../people/actor.ts';
 import * as audit from '../../store/audit.ts';
@@ -14,7 +13,7 @@ import type { App } from '../app.ts';
 import { entryBy } from '../auditing.ts';
 import { wakeForClimb } from '../crises/climbing.ts';
 import { openAboutConversation, readyToOpen } from '../crises/opening-about.ts';
-import { reviewChannels } from '../places.ts';
+import { privatePlaces, reviewChannels } from '../places.ts';
 import { wakeForOutbox } from '../waking.ts';
 import { unknown } from './claiming.ts';
 import { subjectOfConversation } from './taking-in.ts';
@@ -50,9 +49,4 @@ export async function escalate(app: App, actor: Actor, id: number): Promise<void
 async function shownOf(transaction: Transaction, id: number) {
   const [newest] = await mentions.ofConversation(transaction, id, 1);
   return newest && { who: newest.author.name, text: newest.text, url: newest.url };
-}
-
-function privatePlaces({ team }: App) {
-  const { privateRoute = {} } = listening.of(team);
-  return Object.entries(privateRoute).map(([chat, channel]) => ({ chat, channel }));
 }

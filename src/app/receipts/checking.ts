@@ -10,11 +10,13 @@ import type { Transaction } from '../../store/database.ts';
 import * as outbox from '../../store/outbox.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as receipts from '../../store/receipts.ts';
+import type { Account } from '../accounts.ts';
 import type { App } from '../app.ts';
 import { aboutPost, entryOf } from '../auditing.ts';
-import { reviewChannels } from '../places.ts';
+import { cardsIn, reviewPlaces } from '../places.ts';
 import { wakeForCards } from '../waking.ts';
 import { type Judgement, judge } from './judging.ts';
+import { keptOf, namesOf } from './keeping.ts';
 import { type Standing, standingOf } from './standing.ts';
 
 export type Check =
@@ -40,7 +42,7 @@ export async function checkDelivery(app: App, deliveryId: number): Promise<Check
   const standing = await standingOf(app.database, deliveryId);
   if (!standing) return { kind: 'elsewhere' };
   const { target } = standing.delivery;
-  const account = app.accounts.get(target) ?? (await app.accounts.find?.(target));
+  const account = await accountOf(app, target);
   if (!account) return unreadable(t('its account is not in the team file any more'));
   if (!account.connection.read) return unreadable(t('{title} lets nobody read', { title: account.title }));
   if (standing.versions.length === 0) return unreadable(t('it is not known which post it is'));
@@ -54,6 +56,11 @@ export async function checkDelivery(app: App, deliveryId: number): Promise<Check
   if (!kept) return { kind: 'elsewhere' };
   await wakeForCards(app, receiptOf(deliveryId));
   return { kind: 'read', ...kept };
+}
+
+/** Also one that this process has not met yet. */
+export async function accountOf({ accounts }: App, target: string): Promise<Account | undefined> {
+  return accounts.get(target) ?? (await accounts.find?.(target));
 }
 
 async function readParts(
@@ -103,12 +110,15 @@ async function keep(
   const judgement = judge(standing.versions, readings, before?.rewritings ?? []);
   const readAt = new Date(app.clock.now());
   const isDoubted =
-    judgement.outcome === 'gone' && before?.outcome !== 'gone' && !isMissedBefore(before, readAt);
+    judgement.outcome === 'gone' &&
+    before?.outcome !== 'gone' &&
+    !(isListed(standing, readAt) && isMissedBefore(before, readAt));
   if (isDoubted) {
     await receipts.keep(transaction, { ...(before ?? unseen(deliveryId, readAt)), missedAt: readAt });
     return { ...judgement, isDoubted };
   }
-  const { outcome, drifts, why, rewritings } = judgement;
+  const { outcome, why, rewritings } = judgement;
+  const drifts = keptOf(judgement.drifts);
   const isNew = (before?.outcome ?? 'same') !== outcome || !isDeepStrictEqual(before?.drifts ?? [], drifts);
   const since = before && !isNew ? before.since : readAt;
   await receipts.keep(transaction, {
@@ -124,22 +134,28 @@ function isMissedBefore(before: receipts.StoredReceipt | undefined, now: Date): 
   return Boolean(before?.missedAt && now.getTime() - before.missedAt.getTime() >= MISSED_TWICE);
 }
 
+/** What was put out just now may be told late. */
+function isListed({ delivery: { sentAt } }: Standing, now: Date): boolean {
+  return !sentAt || now.getTime() - sentAt.getTime() >= LISTED;
+}
+
+/** ms after it went out, before which no network is believed that it is not there. */
+export const LISTED = 15 * 60_000;
 /** ms between two looks that find nothing, before that is believed. */
 export const MISSED_TWICE = 60_000;
 
-/** One card for each post and place, in the review channels and to the author: it is said once, and edited from then on. */
+/** One card for each post and place, where it was reviewed and to the author: it is said once, and edited from then on. */
 async function tell(
   app: App,
   transaction: Transaction,
-  { delivery, post }: Standing,
+  { delivery, post, content }: Standing,
   { outcome, drifts, why }: Judgement,
 ): Promise<void> {
   const subject = receiptOf(delivery.id);
-  const message = { subject, kind: 'card', lasting: true };
   if (outcome !== 'same')
     await outbox.want(transaction, [
-      ...reviewChannels(app).map((to): outbox.WantedMessage => ({ ...message, to })),
-      { ...message, to: { personId: post.authorId } },
+      ...cardsIn(reviewPlaces(app, content), subject),
+      { subject, kind: 'card', lasting: true, to: { personId: post.authorId } },
     ]);
   await outbox.markChanged(transaction, subject);
   await audit.append(transaction, {
@@ -149,7 +165,7 @@ async function tell(
     details: {
       delivery: delivery.id,
       published: delivery.published,
-      ...(drifts.length > 0 && { drifts }),
+      ...(drifts.length > 0 && { drifts: namesOf(drifts) }),
       ...(why !== '' && { why }),
     },
   });

@@ -13,7 +13,7 @@ export async function drawReceipt(app: App, deliveryId: number): Promise<Card | 
   const names = { post: String(delivery.postId), title: app.accounts.titleOf(delivery.target) };
   if (delivery.state !== 'sent')
     return card(t('Post {post} at {title} was taken down from here', names), {
-      blocks: [text(t('How it stood there before is in the audit log.'))],
+      blocks: [text(t('What was approved stands on the card of post {post}.', names))],
     });
   const actions = [button('receipt.check', deliveryId, t('Check again'))];
   const { outcome, since, drifts, why } = receipt;
@@ -36,7 +36,7 @@ export async function drawReceipt(app: App, deliveryId: number): Promise<Card | 
     tone: 'warning',
     blocks: [
       text(t('Seen {at}. It was approved, and is now:', { at })),
-      list(driftLines(drifts, postDeliveries.publishedBy(delivery).length)),
+      changedBlock(driftLines(drifts, postDeliveries.publishedBy(delivery).length)),
       text(
         t(
           'Nothing was changed from here. Correct on its card sets its text anew, where the network lets it.',
@@ -46,6 +46,13 @@ export async function drawReceipt(app: App, deliveryId: number): Promise<Card | 
     ],
     actions,
   });
+}
+
+/** What is old is kept in no words. */
+function changedBlock(lines: string[]): Block {
+  return lines.length > 0
+    ? list(lines)
+    : text(t('How it was changed is not kept any more. Check again tells it.'));
 }
 
 function openBlocks({ published }: postDeliveries.StoredDelivery): Block[] {

@@ -3,6 +3,7 @@ import { shortened } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import { differencesOfTexts } from '../../posts/difference.ts';
 import type { PartDrift, Rewriting } from '../../store/receipts.ts';
+import { LONGEST } from './keeping.ts';
 
 /** A line for each place that differs. `parts`: of how many parts the post is. */
 export function driftLines(drifts: readonly PartDrift[], parts: number): string[] {
@@ -20,9 +21,7 @@ export function rewritingLines(rewritings: readonly Rewriting[]): string[] {
 }
 
 export function goneWords(why: string): string {
-  if (why === '') return t('it is not there any more');
-  const known = REASONS[why]?.();
-  return known ?? t('it was taken down there ("{why}")', { why });
+  return why === '' ? t('it is not there any more') : why;
 }
 
 function wordsOf({ what, before, after }: PartDrift): string[] {
@@ -46,18 +45,3 @@ function arrow(before: string, after: string): string {
   const quoted = (words: string) => (words === '' ? t('nothing') : `'${shortened(words, LONGEST)}'`);
   return `${quoted(before)} → ${quoted(after)}`;
 }
-
-/** Characters of what stood there, and of what stands there now. */
-const LONGEST = 200;
-
-/** As Reddit calls who took it down (`removed_by_category`). */
-const REASONS: Record<string, () => string> = {
-  moderator: () => t('moderators took it down'),
-  automod_filtered: () => t("the community's filter took it down"),
-  reddit: () => t('Reddit took it down'),
-  anti_evil_ops: () => t('Reddit took it down'),
-  content_takedown: () => t('Reddit took it down'),
-  copyright_takedown: () => t('it was taken down for copyright'),
-  author: () => t('it was deleted there'),
-  deleted: () => t('it was deleted there'),
-};

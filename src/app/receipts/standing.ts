@@ -2,7 +2,7 @@
 import type { Given } from '../../networks/live.ts';
 import type { Published } from '../../networks/network.ts';
 import { type Content, textFor } from '../../posts/content.ts';
-import { liveText } from '../../posts/correction.ts';
+import { liveText, textsOnTheWay } from '../../posts/correction.ts';
 import type { DeliveryState } from '../../posts/delivery.ts';
 import { partsOf } from '../../posts/parts.ts';
 import * as corrections from '../../store/corrections.ts';
@@ -13,9 +13,10 @@ import * as posts from '../../store/posts.ts';
 export interface Standing {
   delivery: postDeliveries.StoredDelivery;
   post: posts.StoredPost;
+  content: Content;
   /** Part by part; none where the network's ids are not all known. */
   published: Published[];
-  /** The same number of parts. More than one while a correction is on its way: either may stand there. */
+  /** The same number of parts. More than one while a correction is on its way, or an answer to one was lost: any may stand there. */
   versions: Given[][];
 }
 
@@ -33,14 +34,14 @@ export async function standingOf(db: Handle, deliveryId: number): Promise<Standi
   const onTheirWay = all.filter(({ deliveries }) =>
     deliveries.some((one) => one.target === target && UNDECIDED.includes(one.state)),
   );
-  const texts = [
-    liveText(content, target, all),
-    ...onTheirWay.map((correction) => textFor(correction.content, target)),
-  ];
+  const live = liveText(content, target, all);
+  // What failed after a lost answer may have gone through all the same, and was approved.
+  const maybe = [...onTheirWay.map((one) => one.content), ...(await corrections.inDoubt(db, postId, target))];
+  const texts = [live, ...maybe.flatMap((one) => textsOnTheWay(live, textFor(one, target)))];
   const published = postDeliveries.isReachable(delivery) ? postDeliveries.publishedBy(delivery) : [];
   const versions = texts.map((text) => givenBy(content, target, text));
   return {
-    ...{ delivery, post, published },
+    ...{ delivery, post, content, published },
     versions: versions.filter((parts) => parts.length === published.length),
   };
 }

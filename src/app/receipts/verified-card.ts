@@ -53,7 +53,7 @@ function readWords(
 ): string {
   if (outcome === 'gone')
     return isDoubted
-      ? t('gone: {why}. It is looked at once more in two minutes.', { why: goneWords(why) })
+      ? t('gone: {why}. It is looked at once more before others are told.', { why: goneWords(why) })
       : t('gone: {why}.', { why: goneWords(why) });
   if (outcome === 'changed') {
     const parts = postDeliveries.publishedBy(delivery).length;

@@ -4,23 +4,25 @@ import { subjectOf } from '../../kit/subject.ts';
 import * as alarms from '../../store/alarms.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
+import * as receipts from '../../store/receipts.ts';
 import type { Rang } from '../alarms/alarm.ts';
 import type { App } from '../app.ts';
 import { unknownPost } from '../posts/id.ts';
 import { wakeForAlarm } from '../waking.ts';
-import { type Check, checkDelivery } from './checking.ts';
+import { accountOf, type Check, checkDelivery, LISTED } from './checking.ts';
 
 /** By the alarm, which is set when a delivery ends (src/store/delivery-endings.ts). */
 export async function verifyDelivery(app: App, deliveryId: number): Promise<Rang> {
   const delivery = await postDeliveries.find(app.database, deliveryId);
   const sentAt = delivery?.state === 'sent' ? delivery.sentAt?.getTime() : undefined;
   if (!delivery || sentAt === undefined) return 'done';
-  if (app.accounts.get(delivery.target)?.connection.isReadForMoney) return 'done';
+  if ((await accountOf(app, delivery.target))?.connection.isReadForMoney) return 'done';
+  const last = (await receipts.find(app.database, deliveryId))?.readAt.getTime() ?? sentAt;
   const check = await checkDelivery(app, deliveryId);
   if (check.kind === 'unreadable') return 'done';
   const now = app.clock.now();
   const next = AGES.map((age) => sentAt + age).find((at) => at > now);
-  const soon = soonAgain(check, now);
+  const soon = soonAgain(check, { now, sentAt, last });
   const isOver = now - sentAt > (AGES.at(-1) ?? 0) + GIVEN_UP;
   const again = next === undefined ? (isOver ? undefined : soon) : Math.min(soon ?? next, next);
   return again === undefined ? 'done' : { again };
@@ -45,8 +47,8 @@ export async function verifyPost(
 }
 
 /** What is not there twice is told to the others too; and it is looked at when it is of its ages as before. */
-async function lookAgain(app: App, { id, postId }: postDeliveries.StoredDelivery): Promise<void> {
-  const dueAt = app.clock.now() + AGAIN;
+async function lookAgain(app: App, { id, postId, sentAt }: postDeliveries.StoredDelivery): Promise<void> {
+  const dueAt = Math.max(app.clock.now() + AGAIN, (sentAt?.getTime() ?? 0) + LISTED);
   await alarms.set(app.database, {
     subject: subjectOf('post', postId),
     kind: 'verify-post',
@@ -56,11 +58,13 @@ async function lookAgain(app: App, { id, postId }: postDeliveries.StoredDelivery
   await wakeForAlarm(app, dueAt);
 }
 
-/** Epoch ms; undefined: it was read, and nothing is in doubt. */
-function soonAgain(check: Check, now: number): number | undefined {
-  if (check.kind === 'unread') return now + Math.max(check.retryAfter ?? 0, NOT_READ);
-  const isOpen = check.kind === 'elsewhere' || (check.kind === 'read' && check.isDoubted);
-  return isOpen ? now + AGAIN : undefined;
+/** All in epoch ms; `last`: when it was read, or went out. Undefined: it was read, and nothing is in doubt. */
+function soonAgain(check: Check, { now, sentAt, last }: Record<'now' | 'sentAt' | 'last', number>) {
+  // What cannot be read for long is asked for less and less often.
+  if (check.kind === 'unread')
+    return now + Math.max(check.retryAfter ?? 0, NOT_READ, Math.floor((now - last) / 2));
+  if (check.kind === 'elsewhere') return now + AGAIN;
+  return check.kind === 'read' && check.isDoubted ? Math.max(now + AGAIN, sentAt + LISTED) : undefined;
 }
 
 /** ms after it went out. */

@@ -8,6 +8,7 @@ import { NetworkError } from '../network.ts';
 const errorSchema = z.object({
   message: z.string(),
   code: z.string().optional(),
+  ...{ status: z.number().optional(), serviceErrorCode: z.number().optional() },
   errorDetails: z
     .object({ inputErrors: z.array(z.object({ code: z.string().optional() })).optional() })
     .optional(),
@@ -17,10 +18,13 @@ const errorSchema = z.object({
 class Refused extends Error {
   readonly status: number;
   readonly isDuplicate: boolean;
+  /** Said as LinkedIn says it, and not by who stands before it. */
+  readonly isOwn: boolean;
 
   constructor(status: number, body: z.infer<typeof errorSchema> | undefined) {
     super(body?.message ?? `LinkedIn answered ${status}.`);
     this.status = status;
+    this.isOwn = body !== undefined && (body.code ?? body.serviceErrorCode ?? body.status) !== undefined;
     this.isDuplicate =
       body?.errorDetails?.inputErrors?.some(({ code }) => code === 'DUPLICATE_POST') ?? false;
   }
@@ -44,7 +48,8 @@ export function answerErrorOf(call: Call, { status, headers }: Answer, text: str
 }
 
 export function isMissing(error: unknown): boolean {
-  return refusalOf(error)?.status === 404;
+  const refusal = refusalOf(error);
+  return refusal?.status === 404 && refusal.isOwn;
 }
 
 export function isForbidden(error: unknown): boolean {

@@ -22,7 +22,7 @@ import type { MastodonAccount } from './account.ts';
 import { answerFields, unaddressed, VISIBILITY } from './answering.ts';
 import { MastodonClient } from './client.ts';
 import { type Credentials, credentialsSchema, type Status, statusSchema } from './entities.ts';
-import { isMissing } from './errors.ts';
+import { isGone } from './errors.ts';
 import { findOwn } from './find.ts';
 import { Instance } from './instance.ts';
 import { uploadAll } from './media.ts';
@@ -94,7 +94,7 @@ export class MastodonConnection implements Connection {
       });
       return published(edited);
     } catch (error) {
-      throw isMissing(error) ? goneError('Mastodon', error) : error;
+      throw isGone(error) ? goneError('Mastodon', error) : error;
     }
   }
 
@@ -111,7 +111,7 @@ export class MastodonConnection implements Connection {
         answer: z.object({ id: z.string() }),
       });
     } catch (error) {
-      if (!isMissing(error)) throw error;
+      if (!isGone(error)) throw error;
     }
   }
 

@@ -15,7 +15,12 @@ export function callOf(account: MastodonAccount, effect: boolean): Call {
 
 /** `text`: the answer's body. */
 export function answerErrorOf(call: Call, { status, headers }: Response, text: string): NetworkError {
-  return answerError(call, { status, headers, words: wordsOf(text) }, new Refused(status));
+  return answerError(call, { status, headers, words: wordsOf(text) }, new Refused(status, isOwn(text)));
+}
+
+/** The server itself says that it does not know this post: who stands before it, or in its place, knows nothing of posts. */
+export function isGone(error: unknown): boolean {
+  return isMissing(error) && error instanceof NetworkError && (error.cause as Refused).isOwn;
 }
 
 export function isMissing(error: unknown): boolean {
@@ -24,10 +29,13 @@ export function isMissing(error: unknown): boolean {
 
 class Refused extends Error {
   readonly status: number;
+  /** Said as Mastodon says it. */
+  readonly isOwn: boolean;
 
-  constructor(status: number) {
+  constructor(status: number, isOwn: boolean) {
     super(`Mastodon answered ${status}.`);
     this.status = status;
+    this.isOwn = isOwn;
   }
 }
 
@@ -37,10 +45,18 @@ const SCOPES = 'read:accounts read:notifications read:statuses write:media write
 const errorSchema = z.object({ error: z.string(), error_description: z.string().optional() });
 
 function wordsOf(text: string): string {
+  const told = errorIn(text);
+  return told ? [told.error, told.error_description].filter(Boolean).join(': ') : text;
+}
+
+function isOwn(text: string): boolean {
+  return errorIn(text) !== undefined;
+}
+
+function errorIn(text: string): z.infer<typeof errorSchema> | undefined {
   try {
-    const { error, error_description: description } = errorSchema.parse(JSON.parse(text));
-    return [error, description].filter(Boolean).join(': ');
+    return errorSchema.parse(JSON.parse(text));
   } catch {
-    return text;
+    return undefined;
   }
 }

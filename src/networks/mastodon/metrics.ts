@@ -4,7 +4,7 @@ import { type Counts, type CountsOf, toldOnly } from '../counts.ts';
 import type { Published } from '../network.ts';
 import { oneByOne } from '../one-by-one.ts';
 import type { MastodonClient } from './client.ts';
-import { isMissing } from './errors.ts';
+import { isGone } from './errors.ts';
 
 /** Asking for several at once is younger than many servers are. */
 export function countsOn(client: MastodonClient, published: readonly Published[]): Promise<CountsOf> {
@@ -23,7 +23,7 @@ async function countsOf(client: MastodonClient, id: string): Promise<Counts | 'g
       ...{ replies: told.replies_count, quotes: told.quotes_count },
     });
   } catch (error) {
-    if (isMissing(error)) return 'gone';
+    if (isGone(error)) return 'gone';
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { Given, Reading } from '../live.ts';
 import { NetworkError, type Published } from '../network.ts';
 import type { MastodonClient } from './client.ts';
 import { sourceSchema, statusSchema } from './entities.ts';
-import { isMissing } from './errors.ts';
+import { isGone } from './errors.ts';
 import { plainText } from './plain-text.ts';
 import { sameWords, wordsOf } from './words.ts';
 
@@ -14,7 +14,7 @@ export async function readStatus(client: MastodonClient, { id }: Published, give
     const text = (await sourceOf(client, path)) ?? shownAs(content ?? '', given);
     return { text, pictures: media_attachments.length };
   } catch (error) {
-    if (isMissing(error)) return { gone: '' };
+    if (isGone(error)) return { gone: '' };
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { type Intent, type IsTaken, type Message, NetworkError } from '../network.ts';
 import { CLOCKS_DIFFER, pick } from '../read-back.ts';
-import { type Likeness, least, sameLink, textLikeness } from '../text-likeness.ts';
+import { type Likeness, least, linkLikeness, textLikeness } from '../text-likeness.ts';
 import type { PinterestClient } from './client.ts';
 import { BOARD, LINK, TITLE } from './fields.ts';
 
@@ -60,12 +60,14 @@ function isPast(pins: Pin[], intent: Intent): boolean {
 }
 
 function likenessTo(pin: Pin, { text, images, fields = {} }: Message, intent: Intent): Likeness {
-  const fits =
-    madeAt(pin) >= intent.at - CLOCKS_DIFFER &&
-    sameLink(pin.link ?? '', fields[LINK] ?? '') &&
-    showsAsMany(pin, images.length);
+  const fits = madeAt(pin) >= intent.at - CLOCKS_DIFFER && showsAsMany(pin, images.length);
   if (!fits) return 'other';
-  return least(textLikeness(fields[TITLE] ?? '', pin.title ?? ''), textLikeness(text, pin.description ?? ''));
+  const link = linkLikeness(fields[LINK] ?? '', pin.link ?? '');
+  return least(
+    link,
+    textLikeness(fields[TITLE] ?? '', pin.title ?? ''),
+    textLikeness(text, pin.description ?? ''),
+  );
 }
 
 function showsAsMany({ media }: Pin, count: number): boolean {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { type Intent, type IsTaken, type Message, NetworkError } from '../network.ts';
 import { CLOCKS_DIFFER, pick } from '../read-back.ts';
-import { type Likeness, least, sameLink, textLikeness } from '../text-likeness.ts';
+import { type Likeness, least, linkLikeness, textLikeness } from '../text-likeness.ts';
 import type { RedditClient } from './client.ts';
 import { COMMUNITY, LINK, TITLE } from './fields.ts';
 
@@ -56,10 +56,10 @@ async function* submitted(client: RedditClient, person: string, intent: Intent):
 function likenessTo(post: RedditPost, { text, fields = {} }: Message, intent: Intent): Likeness {
   const link = fields[LINK];
   const isThere = post.subreddit.toLowerCase() === (fields[COMMUNITY] ?? '').toLowerCase();
-  const isKind = link === undefined ? post.is_self : !post.is_self && sameLink(post.url, link);
+  const isKind = post.is_self === (link === undefined);
   if (!isSince(post, intent) || !isThere || !isKind) return 'other';
   const title = textLikeness(fields[TITLE] ?? '', post.title);
-  return link === undefined ? least(title, textLikeness(text, post.selftext)) : title;
+  return least(title, link === undefined ? textLikeness(text, post.selftext) : linkLikeness(link, post.url));
 }
 
 function isSince({ created_utc }: RedditPost, { at }: Intent): boolean {

@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { type Intent, NetworkError } from '../network.ts';
+import { CLOCKS_DIFFER } from '../read-back.ts';
 import type { SlackClient } from './client.ts';
 import { EVENT_TYPE } from './message.ts';
 
@@ -43,7 +44,6 @@ function read(slack: WebClient, { channel, ts }: Place, span: Span): Promise<unk
     : slack.conversations.replies({ channel, ts, ...span });
 }
 
-const CLOCKS_DIFFER = 2 * 60 * 1000;
 const PAGE = 200;
 const MOST_PAGES = 20;
 

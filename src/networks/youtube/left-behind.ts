@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { type Intent, type IsTaken, type Message, NetworkError } from '../network.ts';
+import { CLOCKS_DIFFER } from '../read-back.ts';
 import { channelOf } from './channel.ts';
 import type { YouTubeClient } from './client.ts';
 import { TITLE } from './fields.ts';
@@ -71,4 +72,3 @@ function unsure(message: string): NetworkError {
 
 const PAGE = 50;
 const MOST_PAGES = 4;
-const CLOCKS_DIFFER = 2 * 60_000;

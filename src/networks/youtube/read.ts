@@ -5,6 +5,7 @@ import type { Published } from '../network.ts';
 import type { YouTubeClient } from './client.ts';
 import { PRIVACY, TITLE } from './fields.ts';
 import { statusSchema } from './resource.ts';
+import { takenDown } from './verdicts.ts';
 
 const schema = z.object({
   kind: z.string(),
@@ -31,7 +32,7 @@ export async function readVideo(
   const video = items.find((item) => item.id === id);
   if (!video) return { gone: '' };
   const { snippet, status } = video;
-  if (status.uploadStatus === 'rejected') return { gone: status.rejectionReason ?? '' };
+  if (status.uploadStatus === 'rejected') return { gone: takenDown(status.rejectionReason) };
   const fields = { [TITLE]: snippet.title, ...(showsPrivacy && { [PRIVACY]: status.privacyStatus }) };
   return { text: snippet.description, fields };
 }

@@ -29,3 +29,22 @@ export function staysPrivate(): NetworkError {
     ),
   });
 }
+
+/** Of a video that was shown. `reason`: YouTube's `rejectionReason`. */
+export function takenDown(reason = ''): string {
+  const why = reason === '' ? t('it does not say why') : (REASONS[reason] ?? `"${reason}"`);
+  return t('YouTube took it down: {why}', { why });
+}
+
+const REASONS: Record<string, string> = {
+  claim: t('somebody claims it'),
+  copyright: t('copyright'),
+  duplicate: t('it is there already'),
+  inappropriate: t('it is inappropriate'),
+  legal: t('legal reasons'),
+  length: t('it is too long'),
+  termsOfUse: t('it breaks the terms of use'),
+  trademark: t('a trademark'),
+  uploaderAccountClosed: t('the account was closed'),
+  uploaderAccountSuspended: t('the account was suspended'),
+};

@@ -6,8 +6,8 @@ import { deliveries } from './deliveries.ts';
 
 export type ReceiptOutcome = 'same' | 'changed' | 'gone';
 
-/** A drift in one part of a thread, from 1. */
-export type PartDrift = Drift & { part: number };
+/** A drift in one part of a thread, from 1. `hash`: SHA-256 (hex) of all that stands there, where that is shortened. */
+export type PartDrift = Drift & { part: number; hash?: string };
 
 /** How the network wrote a text when it was read for the first time. */
 export interface Rewriting {

@@ -1,9 +1,7 @@
 /** Reads and checks what an author filled in, and puts what is in order in review. */
-import { section as listening } from '../../../../config/team/sections/listening.ts';
 import { distinct, errorsOf, type Finding } from '../../../kit/finding.ts';
 import { subjectOf } from '../../../kit/subject.ts';
 import { writeInstant } from '../../../kit/when.ts';
-import { isPrivate } from '../../../listening/conversation.ts';
 import type { Actor } from '../../../people/actor.ts';
 import type { Person } from '../../../people/person.ts';
 import { campaignNamed } from '../../../posts/campaign.ts';
@@ -21,7 +19,7 @@ import * as posts from '../../../store/posts.ts';
 import * as preflights from '../../../store/preflights.ts';
 import type { App } from '../../app.ts';
 import { aboutPost, entryBy } from '../../auditing.ts';
-import { cardsIn, reviewChannels } from '../../places.ts';
+import { cardsIn, reviewPlaces } from '../../places.ts';
 import { type Original, openPlaces, viewOriginal } from '../corrections/original.ts';
 import { againstLive } from '../corrections/reading-correction.ts';
 import { fill } from '../fields/filling.ts';
@@ -133,7 +131,8 @@ export async function putInReview(
   });
   await setReviewAlarms(app, transaction, post.id, review);
   await keepChecked(app, transaction, { postId: post.id, revision }, content, checks);
-  await outbox.want(transaction, cardsIn(placesOf(app, content), subjectOf('post', post.id)));
+  const shown = await readableWith(transaction, content);
+  await outbox.want(transaction, cardsIn(reviewPlaces(app, shown), subjectOf('post', post.id)));
   await audit.append(transaction, {
     ...entryBy(actor, 'post.submitted', app.clock),
     ...aboutPost(post),
@@ -142,11 +141,12 @@ export async function putInReview(
   });
 }
 
-/** An answer to what is not public is reviewed where that may be read. */
-function placesOf(app: App, { answers }: Content): { chat: string; channel: string }[] {
-  if (!answers || !isPrivate(answers.audience)) return reviewChannels(app);
-  const { privateRoute = {} } = listening.of(app.team);
-  return Object.entries(privateRoute).map(([chat, channel]) => ({ chat, channel }));
+/** What corrects is read by those who may read what it corrects. */
+async function readableWith(transaction: Transaction, content: Content): Promise<Content> {
+  if (content.corrects === undefined) return content;
+  const original = await posts.find(transaction, content.corrects);
+  const stored = original && (await posts.findRevision(transaction, original.id, original.revision));
+  return stored?.content ?? content;
 }
 
 /** What its cards show of the checks, and by what posts that say the same will find it. */
