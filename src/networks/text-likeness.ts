@@ -152,7 +152,7 @@ const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', a
 const UNSEEN = /\p{Cf}|\p{Variation_Selector}/gu;
 /** Signs that networks draw as emoji. */
 const SMILEYS = /(?<=^|\s)(?:[:;]-?[()dpo/|]|:'\(|<3)(?=$|[\s.,!?])/gi;
-const SMILEY_OF = new Map([
+const SMILEY_OF = new Map<string, string>([
   ...([
     [':)', '🙂'],
     [':(', '🙁'],
