@@ -80,6 +80,9 @@ describe('a published post', () => {
   it('of whatever length is kept by the places that differ alone, and in the audit log by no words of it', async () => {
     const long = 'word '.repeat(2_000);
     const { id } = await sent({ text: `${long}Hello ${long}` });
+    shown = () => ({ text: `${long}Hello ${long}` });
+    rig.now = SENT + MINUTE;
+    await verifyDelivery(rig.app, id);
     shown = () => ({ text: `${long}Hijacked: ${'!'.repeat(2_000)} ${long}` });
     rig.now = SENT + HOUR;
     await verifyDelivery(rig.app, id);
