@@ -1,9 +1,10 @@
 /**
- * A blob as it was approved: all of it is hashed on the way, and its last piece is given out only when the hash is the one
- * by which it goes. A network that shows nothing before it has every byte never shows another video.
+ * A blob as it was approved. Each piece is held against the hash that was noted when it was taken in, before it is given out,
+ * so that what was sent is what was approved however often and from wherever the sending is gone on with.
  */
 import { createHash } from 'node:crypto';
-import type { Blob, Blobs } from './blobs.ts';
+import { type Blob, type Blobs, PIECE } from './blobs.ts';
+import { areOf, isPiece } from './piece-hashes.ts';
 import { piecesOf } from './pieces.ts';
 
 /** What is kept under the hash is not what was taken in under it. */
@@ -11,8 +12,44 @@ export class ChangedBlob extends Error {
   override name = 'ChangedBlob';
 }
 
-/** In pieces of `most` bytes from byte `from` on; what stands before is read too, for the hash. Throws `ChangedBlob`. */
-export async function* checkedPieces(
+export interface ApprovedBlob extends Blob {
+  /** As they are kept (piece-hashes.ts). */
+  pieceHashes: Uint8Array | null;
+  /** SHA-256 (hex) of them, as it was approved. Undefined: approved before pieces had hashes. */
+  piecesHash: string | undefined;
+}
+
+/** In pieces of `most` bytes from byte `from` on. Throws `ChangedBlob`. */
+export function checkedPieces(
+  blobs: Blobs,
+  { pieceHashes, piecesHash, ...blob }: ApprovedBlob,
+  from: number,
+  most: number,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  if (piecesHash === undefined) return checkedInTheEnd(blobs, blob, from, most);
+  return piecesOf(checkedEach(blobs, blob, from, { pieceHashes, piecesHash }), most);
+}
+
+async function* checkedEach(
+  blobs: Blobs,
+  { hash, size }: Blob,
+  from: number,
+  { pieceHashes, piecesHash }: { pieceHashes: Uint8Array | null; piecesHash: string },
+): AsyncGenerator<Uint8Array> {
+  if (!pieceHashes || !areOf(pieceHashes, piecesHash, size)) throw changed();
+  let position = Math.floor(from / PIECE);
+  let given = position * PIECE;
+  for await (const piece of piecesOf(blobs.read(hash, given, size), PIECE)) {
+    if (!isPiece(pieceHashes, position, piece)) throw changed();
+    yield piece.subarray(Math.max(0, from - given));
+    given += piece.byteLength;
+    position += 1;
+  }
+  if (given !== size) throw changed();
+}
+
+/** All of it is hashed on the way, and its last piece is given out only when the hash is the one by which it goes. */
+async function* checkedInTheEnd(
   blobs: Blobs,
   { hash, size }: Blob,
   from: number,
@@ -28,7 +65,10 @@ export async function* checkedPieces(
     given += piece.byteLength;
     held = piece;
   }
-  if (given !== size || seen.digest('hex') !== hash)
-    throw new ChangedBlob('not the bytes that were taken in');
+  if (given !== size || seen.digest('hex') !== hash) throw changed();
   if (held) yield held;
+}
+
+function changed(): ChangedBlob {
+  return new ChangedBlob('not the bytes that were taken in');
 }

@@ -3,9 +3,12 @@ import { type Refusal, refuse } from '../kit/finding.ts';
 import { t } from '../kit/t.ts';
 import type { Blob, Blobs } from './blobs.ts';
 import { type Mp4, type Mp4Fault, readMp4 } from './mp4.ts';
+import { PieceHashes } from './piece-hashes.ts';
 
 export interface TakenVideo extends Blob, Mp4 {
   contentType: 'video/mp4';
+  /** Of each of its pieces (piece-hashes.ts). */
+  pieceHashes: Uint8Array;
 }
 
 /** `most`: bytes. Throws a `Refusal` for the field `media`; nothing is kept then. */
@@ -15,11 +18,13 @@ export async function takeVideo(
   name: string,
   most: number,
 ): Promise<TakenVideo> {
-  const blob = await blobs.take(upTo(bytes, name, most));
+  const pieces = new PieceHashes();
+  const blob = await blobs.take(pieces.seen(upTo(bytes, name, most)));
   const read = async (from: number, to: number) =>
     Buffer.concat(await collected(blobs.read(blob.hash, from, Math.min(to, blob.size))));
   const told = await readMp4(read, blob.size);
-  if (typeof told !== 'string') return { ...blob, ...told, contentType: 'video/mp4' };
+  if (typeof told !== 'string')
+    return { ...blob, ...told, contentType: 'video/mp4', pieceHashes: pieces.all() };
   await blobs.remove(blob.hash);
   throw broken(name, told);
 }

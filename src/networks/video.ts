@@ -14,8 +14,8 @@ export interface Video {
   /** The file says where it was taken. */
   tellsPlace: boolean;
   /**
-   * From byte `from` on, `most` at a time, as they are read. The last of them comes only when all of them together are what
-   * was approved: whoever shows nothing before it has every byte shows no other video. Throws `NetworkError`.
+   * From byte `from` on, `most` at a time, as they are read, each checked to be what was approved before it comes. Of a video
+   * that was approved before its pieces had hashes, the last comes only when all of them together are. Throws `NetworkError`.
    */
   pieces(from: number, most: number): AsyncIterable<Uint8Array<ArrayBuffer>>;
 }

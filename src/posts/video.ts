@@ -11,6 +11,8 @@ export interface VideoFacts {
   size: number;
   /** The file says where it was taken. */
   tellsPlace?: true;
+  /** SHA-256 (hex) of the hashes of its pieces. Absent: given before there were any. */
+  piecesHash?: string;
 }
 
 /** "1920 by 1080, 1:02, 53.1 MB" */
@@ -38,6 +40,10 @@ export function sizeWords(size: number): string {
 }
 
 /** Every fact in a fixed order, for the hash of a content. */
-export function canonicalVideo({ width, height, duration, size, tellsPlace }: VideoFacts) {
-  return ['video', width, height, duration, size, tellsPlace ?? false];
+export function canonicalVideo({ width, height, duration, size, tellsPlace, piecesHash }: VideoFacts) {
+  return [
+    ...['video', width, height, duration, size, tellsPlace ?? false],
+    // Absent in older ones, so that they keep the hashes that they had.
+    ...(piecesHash === undefined ? [] : [piecesHash]),
+  ];
 }

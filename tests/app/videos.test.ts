@@ -73,7 +73,9 @@ function file(name: string, contentType: string, bytes: Buffer, size = bytes.len
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const film = mp4({ media: 300_000, width: 1_920, height: 1_080, duration: 62_000 });
-const FACTS = { width: 1_920, height: 1_080, duration: 62_000, size: film.length };
+const SHAPE = { width: 1_920, height: 1_080, duration: 62_000, size: film.length };
+/** All of it is one piece. */
+const FACTS = { ...SHAPE, piecesHash: hashOf(Buffer.from(hashOf(film), 'hex')) };
 
 async function messageOf(media: InputMedia[]) {
   const content: Content = { ...HELLO, media };
@@ -96,7 +98,7 @@ test('an MP4 is kept as it came, and goes to a network byte by byte', async () =
   const message = await messageOf(kept.media);
   expect(message).toMatchObject({
     images: [],
-    video: { ...FACTS, alt: 'Two kites', contentType: 'video/mp4' },
+    video: { ...SHAPE, alt: 'Two kites', contentType: 'video/mp4' },
   });
   expect(hashOf(await given(message?.video?.pieces(0, 65_536)))).toBe(hashOf(film));
   expect(hashOf(await given(message?.video?.pieces(100_000, 65_536)))).toBe(hashOf(film.subarray(100_000)));
@@ -182,16 +184,21 @@ test('a video that says where it was taken is known to', async () => {
   expect((await messageOf(media))?.video?.tellsPlace).toBe(true);
 });
 
-test('a video that another stands in for since is not given on to its end', async () => {
+test('of a piece that another stands in for since nothing is given on', async () => {
   const { media } = await keepPictures(app, [file('a.mp4', 'video/mp4', film)], '');
   const other = Buffer.from(film);
   other.fill(9, 5_000, 6_000);
   await writeFile(join(folder, hashOf(film)), other);
   const message = await messageOf(media);
-  await expect(given(message?.video?.pieces(0, 65_536))).rejects.toMatchObject({
+  let came = 0;
+  const reading = (async () => {
+    for await (const piece of message?.video?.pieces(0, 65_536) ?? []) came += piece.byteLength;
+  })();
+  await expect(reading).rejects.toMatchObject({
     reason: 'refused',
     message: expect.stringContaining('changed'),
   });
+  expect(came).toBe(0);
 });
 
 test('whoever presses on the card of a post with a video sees it, by a link of their own', async () => {
@@ -252,8 +259,12 @@ test('a video is erased with its bytes when it is a week old and nothing names i
 
 test('what is known of a video is part of what is approved', () => {
   const use = { hash: hashOf(film), alt: '', video: FACTS };
-  const hashes = [{ ...use }, { hash: use.hash, alt: '' }, { ...use, video: { ...FACTS, duration: 1 } }].map(
-    (one) => contentHash({ ...HELLO, media: [one] }),
-  );
-  expect(new Set(hashes).size).toBe(3);
+  const hashes = [
+    { ...use },
+    { hash: use.hash, alt: '' },
+    { ...use, video: { ...FACTS, duration: 1 } },
+    { ...use, video: { ...FACTS, piecesHash: hashOf(Buffer.from('others')) } },
+    { ...use, video: SHAPE },
+  ].map((one) => contentHash({ ...HELLO, media: [one] }));
+  expect(new Set(hashes).size).toBe(5);
 });

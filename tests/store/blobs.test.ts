@@ -1,5 +1,4 @@
 /** One suite over both places where videos are kept. */
-import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/kit/log.ts';
 import { type Blobs, PIECE } from '../../src/media/blobs.ts';
 import { ChangedBlob, checkedPieces } from '../../src/media/checked.ts';
+import { hashOf } from '../../src/media/hash.ts';
+import { PieceHashes } from '../../src/media/piece-hashes.ts';
 import { folderBlobs } from '../../src/store/blob-folder.ts';
 import { databaseBlobs } from '../../src/store/blobs.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
@@ -50,7 +51,18 @@ async function whole(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(all);
 }
 
-const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+/** As a video is taken in. */
+async function taken(blobs: Blobs, bytes: Buffer) {
+  const pieces = new PieceHashes();
+  const blob = await blobs.take(pieces.seen(inPieces(bytes)));
+  const pieceHashes = pieces.all();
+  return { ...blob, pieceHashes, piecesHash: hashOf(pieceHashes) };
+}
+
+/** As before pieces had hashes. */
+async function takenBefore(blobs: Blobs, bytes: Buffer) {
+  return { ...(await blobs.take(inPieces(bytes))), pieceHashes: null, piecesHash: undefined };
+}
 
 describe.each<[string, () => Blobs, (hash: string) => Promise<void>, () => Promise<number>]>([
   [
@@ -107,10 +119,13 @@ describe.each<[string, () => Blobs, (hash: string) => Promise<void>, () => Promi
     expect(await count()).toBe(before);
   });
 
-  it('are given out whole only when they are what was taken in', async () => {
+  it.each([
+    ['whose pieces have hashes', taken],
+    ['from before there were any', takenBefore],
+  ])('%s are given out whole only when they are what was taken in', async (_which, take) => {
     const blobs = open();
     const bytes = bytesOf(4);
-    const blob = await blobs.take(inPieces(bytes));
+    const blob = await take(blobs, bytes);
     const unit = 256 * 1024;
     const given = await whole(checkedPieces(blobs, blob, unit, unit));
     expect(hashOf(given)).toBe(hashOf(bytes.subarray(unit)));
@@ -127,7 +142,7 @@ describe.each<[string, () => Blobs, (hash: string) => Promise<void>, () => Promi
 it('a file that another stands in for is not given out to its end', async () => {
   const blobs = folderBlobs(folder);
   const bytes = bytesOf(5);
-  const blob = await blobs.take(inPieces(bytes));
+  const blob = await takenBefore(blobs, bytes);
   const other = bytesOf(6);
   await writeFile(join(folder, blob.hash), other);
   let came = 0;
@@ -136,6 +151,39 @@ it('a file that another stands in for is not given out to its end', async () => 
   })();
   await expect(reading).rejects.toThrow(ChangedBlob);
   expect(bytes.length - came).toBeGreaterThan(0);
+});
+
+it('a piece that another stood in for meanwhile is not given out, though the rest is what was taken in', async () => {
+  const blobs = folderBlobs(folder);
+  const bytes = bytesOf(9);
+  const blob = await taken(blobs, bytes);
+  const spoilt = Buffer.from(bytes);
+  spoilt[PIECE + 5] = (spoilt[PIECE + 5] ?? 0) + 1;
+  await writeFile(join(folder, blob.hash), spoilt);
+  const unit = 256 * 1024;
+  const given: Uint8Array[] = [];
+  const reading = (async () => {
+    for await (const piece of checkedPieces(blobs, blob, 0, unit)) given.push(piece);
+  })();
+  await expect(reading).rejects.toThrow(ChangedBlob);
+  expect(hashOf(Buffer.concat(given))).toBe(hashOf(bytes.subarray(0, PIECE)));
+  // Gone on with behind it, as after a try that broke off.
+  expect(hashOf(await whole(checkedPieces(blobs, blob, PIECE * 2, unit)))).toBe(
+    hashOf(bytes.subarray(PIECE * 2)),
+  );
+});
+
+it('hashes that are not those that were approved let nothing out, nor does another size', async () => {
+  const blobs = folderBlobs(folder);
+  const blob = await taken(blobs, bytesOf(10));
+  const other = await taken(blobs, bytesOf(11));
+  const spoilt = [
+    { ...blob, hash: other.hash, pieceHashes: other.pieceHashes },
+    { ...blob, pieceHashes: null },
+    { ...blob, size: PIECE },
+  ];
+  for (const one of spoilt)
+    await expect(whole(checkedPieces(blobs, one, 0, PIECE))).rejects.toThrow(ChangedBlob);
 });
 
 it('a folder of videos is for its owner alone, and forgets what a dead process had begun', async () => {

@@ -15,6 +15,8 @@ export const videos = pgTable('videos', {
   size: bigint('size', { mode: 'number' }).notNull(),
   /** The file says where it was taken. */
   tellsPlace: boolean('tells_place').notNull(),
+  /** SHA-256 of each of its pieces, one after the other (src/media/piece-hashes.ts). Null: taken in before there were any. */
+  pieceHashes: bytea('piece_hashes'),
   createdAt: instant('created_at').notNull().defaultNow(),
 });
 

@@ -1,5 +1,6 @@
 /** Takes a video that a person gave into keeping, as it comes. */
 import { inTurns } from '../../../kit/turns.ts';
+import { hashOf } from '../../../media/hash.ts';
 import { kindOf } from '../../../media/kind.ts';
 import { isMp4 } from '../../../media/mp4.ts';
 import { noMp4, takeVideo, tooLargeVideo } from '../../../media/video.ts';
@@ -31,10 +32,11 @@ export function keepVideo(
       throw noMp4(name);
     }
     const blobs = app.blobs ?? databaseBlobs(app.database);
-    const { tellsPlace, ...taken } = await takeVideo(blobs, all, name, most);
-    await videos.keep(app.database, { ...taken, tellsPlace });
+    const { tellsPlace, pieceHashes, ...taken } = await takeVideo(blobs, all, name, most);
+    await videos.keep(app.database, { ...taken, tellsPlace, pieceHashes });
     const { hash, contentType: _, ...facts } = taken;
-    return { hash, video: { ...facts, ...(tellsPlace && { tellsPlace }) } };
+    const piecesHash = hashOf(pieceHashes);
+    return { hash, video: { ...facts, ...(tellsPlace && { tellsPlace }), piecesHash } };
   });
 }
 

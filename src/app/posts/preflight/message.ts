@@ -36,7 +36,7 @@ export async function messagesFor(
   const uses = content.media.filter((use) => !use.video);
   const kept = await media.findAll(database, [...uses.map((use) => use.hash), ...pictures]);
   const images = uses.map(({ hash, alt }) => imageOf(kept, hash, alt));
-  const video = videoUse && videoOf(await videos.find(database, videoUse.hash), blobs, videoUse.alt);
+  const video = videoUse && videoOf(await videos.find(database, videoUse.hash), blobs, videoUse);
   return partsOf(textFor(content, target)).map((text, index) => {
     const own = index === 0 ? images : [];
     const shows = index === 0 && content.media.length > 0;

@@ -3,10 +3,15 @@ import { t } from '../../../kit/t.ts';
 import type { Blobs } from '../../../media/blobs.ts';
 import { ChangedBlob, checkedPieces } from '../../../media/checked.ts';
 import { NetworkError, type Video } from '../../../networks/network.ts';
+import type { MediaUse } from '../../../posts/content.ts';
 import type { StoredVideo } from '../../../store/videos.ts';
 
 /** Throws a `NetworkError` when it is not kept any more: nothing goes out without it. */
-export function videoOf(kept: StoredVideo | undefined, blobs: Blobs, alt: string): Video {
+export function videoOf(
+  kept: StoredVideo | undefined,
+  blobs: Blobs,
+  { alt, video }: Pick<MediaUse, 'alt' | 'video'>,
+): Video {
   if (!kept)
     throw new NetworkError('refused', t('The video of this post is not kept any more.'), {
       remedy: t('Edit the post and add it again.'),
@@ -16,7 +21,7 @@ export function videoOf(kept: StoredVideo | undefined, blobs: Blobs, alt: string
     ...{ contentType, alt, width, height, duration, size, tellsPlace },
     async *pieces(from, most) {
       try {
-        yield* checkedPieces(blobs, kept, from, most);
+        yield* checkedPieces(blobs, { ...kept, piecesHash: video?.piecesHash }, from, most);
       } catch (error) {
         throw error instanceof ChangedBlob ? changed(error) : error;
       }
