@@ -19,7 +19,8 @@ export function keepingContract(rig: StoreRig): void {
   const { approved, claim, drafted, endingOf } = rig;
 
   describe('videos', () => {
-    const FACTS = { width: 1, height: 1, duration: 1, size: 1, tellsPlace: false, contentType: 'video/mp4' };
+    const SHAPE = { width: 1, height: 1, duration: 1, size: 1 };
+    const FACTS = { ...SHAPE, tellsPlace: false, contentType: 'video/mp4', pieceHashes: null };
     const use = (hash: string) => [{ hash, alt: '', name: 'a.mp4' }];
     const keep = async (...hashes: string[]) => {
       for (const hash of hashes) await videos.keep(rig.db, { hash, ...FACTS });
