@@ -83,7 +83,8 @@ test('the picture of a link’s card waits for them as well; what is sent does n
 });
 
 test('of any number of addresses ten are fetched, and the others are told', async () => {
-  const app = { internet: open, log: createLog('silent') } as unknown as App;
+  const team = { publishing: { largestVideo: 1_000_000_000 } };
+  const app = { internet: open, log: createLog('silent'), team } as unknown as App;
   const words = Array.from({ length: 60 }, (_, index) => `${address}/${index}.png`).join(' ');
   const { missing } = await keepPictures(app, words, '');
   expect(asked).toHaveLength(10);

@@ -59,7 +59,7 @@ test('what comes from another workspace or app is acknowledged, dropped and logg
   const events = { take: (body: object) => void taken.push(body) };
   const isOurs = (body: unknown) => isFrom(ours, body);
   const kept: object[] = [];
-  const keeping = { keep: (body: object) => void kept.push(body), end: () => {} };
+  const keeping = { keep: (body: object) => void kept.push(body), acknowledged: () => {}, end: () => {} };
   await hear(receiver as never, keeping as never, events, { botToken: 'xoxb-1', log, isOurs });
   let acknowledged = 0;
   const sent = async (team: string) => {
