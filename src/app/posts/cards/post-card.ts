@@ -147,6 +147,8 @@ function changedBlocks(view: PostView, zone: string): Block[] {
     readable(view.revision.content, name),
     writeTime,
   );
+  const contents = [view.approvedBefore.content, view.revision.content];
+  const hasVideo = contents.some(({ media }) => media.some(({ video }) => video));
   if (changes.length === 0) return [text(t('Sent again without a change. Needs approval again.'))];
   return [
     text(
@@ -155,16 +157,18 @@ function changedBlocks(view: PostView, zone: string): Block[] {
         : t('Changed since its first approval. Needs approval again from the first step.'),
     ),
     list(
-      changes.map(({ field, before, after }) => `${FIELDS[field]()}: ${quoted(before)} → ${quoted(after)}`),
+      changes.map(
+        ({ field, before, after }) => `${FIELDS[field](hasVideo)}: ${quoted(before)} → ${quoted(after)}`,
+      ),
     ),
   ];
 }
 
-const FIELDS: Record<Difference['field'], () => string> = {
+const FIELDS: Record<Difference['field'], (hasVideo: boolean) => string> = {
   text: () => t('text'),
   variants: () => t('text per network'),
   targets: () => t('where'),
-  media: () => t('pictures or video'),
+  media: (hasVideo) => (hasVideo ? t('pictures or video') : t('pictures')),
   time: () => t('time'),
   campaign: () => t('campaign'),
   presentation: () => t('how it is shown'),
