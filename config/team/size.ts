@@ -2,15 +2,15 @@
 import { z } from 'zod';
 
 const UNITS: Record<string, number> = { MB: 1_000_000, GB: 1_000_000_000 };
-/** What the network that takes most takes (YouTube). */
-const LARGEST = 256_000_000_000;
+/** What can be taken in and put up in the time that a post has. */
+const LARGEST = 20_000_000_000;
 
 /** Reads to bytes. */
 export const size = z
   .string({ error: 'must be a size' })
   .regex(/^[0-9]{1,6}(MB|GB)$/, { error: 'must be a size: a number and MB or GB', abort: true })
   .refine((written) => bytes(written) > 0 && bytes(written) <= LARGEST, {
-    error: 'must be at least 1MB and at most 256GB',
+    error: 'must be at least 1MB and at most 20GB',
   })
   .transform(bytes);
 

@@ -32,12 +32,17 @@ export interface Uploading {
 /** Answers the video's id. Throws `NetworkError`: `processing` with how far it is, when there is more to send. */
 export async function uploaded(uploading: Uploading): Promise<string> {
   const session = uploading.intent.marks[SESSION];
-  if (!session) return send(uploading, await begin(uploading), 0);
+  if (!session) return sendAnew(uploading);
   const isOver = uploading.outside.clock.now() >= Number(uploading.intent.marks[SESSION_UNTIL] ?? 0);
   const stands = isOver ? 'gone' : await standingOf(uploading, session);
   if (stands !== 'gone') return 'video' in stands ? stands.video : send(uploading, session, stands.received);
   const left = await findLeftBehind(uploading.client, uploading.message, uploading.intent, uploading.isTaken);
-  return left ?? send(uploading, await begin(uploading), 0);
+  return left ?? sendAnew(uploading);
+}
+
+async function sendAnew(uploading: Uploading): Promise<string> {
+  const session = await begin(uploading);
+  return send({ ...uploading, intent: { ...uploading.intent, marks: {} } }, session, 0);
 }
 
 /** Nothing is there yet, so that a lost answer is no matter. */
@@ -51,7 +56,10 @@ async function begin({ client, outside, message, category, note }: Uploading): P
   const session = headers.get('location') ?? '';
   if (!isOfGoogle(session, client.url))
     throw new NetworkError('unreachable', t('YouTube: it did not say where to send the video.'));
-  await note({ [SESSION]: session, [SESSION_UNTIL]: String(outside.clock.now() + LASTS) });
+  await note({
+    ...{ [SESSION]: session, [SESSION_UNTIL]: String(outside.clock.now() + LASTS) },
+    ...{ [RECEIVED]: '', [RECEIVED_AT]: '' },
+  });
   return session;
 }
 
@@ -88,11 +96,11 @@ async function send(uploading: Uploading, session: string, from: number): Promis
     );
     if ('video' in stands) return stands.video;
     if (stands.received !== end || outside.clock.now() >= until)
-      throw onItsWay(stands.received, size, outside.clock.now());
+      throw await onItsWay(uploading, stands.received);
     sent = end;
   }
   // It has every byte, and no video yet.
-  throw onItsWay(sent, size, outside.clock.now());
+  throw await onItsWay(uploading, sent);
 }
 
 function put(
@@ -114,21 +122,32 @@ function readStanding(client: YouTubeClient, { status, headers, text }: Answered
   return { received: last === undefined ? 0 : Number(last) + 1 };
 }
 
-/** `now`: epoch ms. It goes on at once; an hour without a step is what counts as stuck. */
-function onItsWay(received: number, size: number, now: number): NetworkError {
-  const percent = Math.floor((received / size) * 100);
+/** It goes on at once where there is more of it than before; an hour without any more is what counts as stuck. */
+async function onItsWay(
+  { outside, message, intent, note }: Uploading,
+  received: number,
+): Promise<NetworkError> {
+  const { [RECEIVED]: before, [RECEIVED_AT]: since } = intent.marks;
+  const now = outside.clock.now();
+  const hasGrown = received > Number(before || -1);
+  if (hasGrown) await note({ [RECEIVED]: String(received), [RECEIVED_AT]: String(now) });
+  const percent = Math.floor((received / message.video.size) * 100);
   return new NetworkError('processing', t('YouTube has {percent} % of the video.', { percent }), {
-    ...{ retryAfter: 1_000, processingSince: now },
+    processingSince: hasGrown ? now : Number(since || now),
+    ...(hasGrown && { retryAfter: 1_000 }),
   });
 }
 
 export const SESSION = 'session';
 const SESSION_UNTIL = 'session_until';
+/** Bytes that it had, and since when (epoch ms). */
+const RECEIVED = 'received';
+const RECEIVED_AT = 'received_at';
 
 const UPLOAD = '/upload/youtube/v3/videos';
 /** Bytes; a multiple of 256 KiB, as all pieces but the last must be. */
 const PIECE = 8 * 256 * 1024;
-/** Ms that one try sends. */
-const A_WHILE = 60_000;
+/** Ms that one try sends: a freeze waits for it, though nobody sees any of it. */
+const A_WHILE = 10_000;
 /** Ms; Google ends a session after a week. */
 const LASTS = 6 * 24 * 3_600_000;

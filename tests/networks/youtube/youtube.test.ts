@@ -161,14 +161,14 @@ describe('an upload that broke off', () => {
     expect(far.youtube.videos()).toMatchObject([{ hash: message.video.hash }]);
   });
 
-  it('says how far it is, and lets others look at the delivery, after a minute', async () => {
+  it('says how far it is, and lets others look at the delivery, after a while', async () => {
     const message = film({}, video(LARGE));
     const intent = intentAt(clock.now());
     const slow = {
       ...message.video,
       async *pieces(from: number, most: number) {
         for await (const piece of message.video.pieces(from, most)) {
-          clock.moveTo(clock.now() + 61_000);
+          clock.moveTo(clock.now() + 11_000);
           yield piece;
         }
       },
@@ -179,6 +179,25 @@ describe('an upload that broke off', () => {
     ]);
     await publishOn(message, intent);
     expect(far.youtube.videos()).toMatchObject([{ hash: message.video.hash }]);
+  });
+
+  it('that gets no further is stuck since it last did, and is not gone on with at once', async () => {
+    const message = film({}, video(LARGE));
+    const intent = intentAt(clock.now());
+    const since = clock.now() - 3_000_000;
+    const slow = {
+      ...message.video,
+      async *pieces(from: number, most: number) {
+        for await (const piece of message.video.pieces(from, most)) {
+          clock.moveTo(clock.now() + 11_000);
+          yield piece;
+        }
+      },
+    };
+    await failureOf(publish({ ...message, video: slow }, intent));
+    Object.assign(intent.marks, { received: String(LARGE), received_at: String(since) });
+    const error = await failureOf(publish({ ...message, video: slow }, intent));
+    expect([error.reason, error.processingSince, error.retryAfter]).toEqual(['processing', since, undefined]);
   });
 
   it('before it was begun leaves nothing, and begins anew', async () => {
