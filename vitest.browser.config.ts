@@ -7,7 +7,7 @@ export default defineConfig({
     experimental: { fsModuleCache: true },
     include: ['tests/browser/*.test.ts'],
     globalSetup: ['tests/browser/build.ts'],
-    testTimeout: 90_000,
+    testTimeout: 240_000,
     hookTimeout: 120_000,
     fileParallelism: false,
   },
