@@ -30,7 +30,10 @@ test('a complaint is answered once, though the bot is killed before its card and
   await reached(page, 4, 4);
   await doStep(page, 'Take me there');
   const review = discordOf(page).getByRole('article').filter({ hasText: ANSWER }).last();
+  // A press that Discord never got an acknowledgement of is told to its person, and not done: killed before, it is for them to repeat.
+  const acknowledged = page.waitForResponse((answer) => answer.url().endsWith('/press'));
   await review.getByRole('button', { name: 'Approve' }).click();
+  await acknowledged;
   await story.kill();
   await page.getByText('Kim has an answer').waitFor();
   const { slack, discord } = await story.said();
