@@ -31,6 +31,7 @@ import { preflight } from './preflight.ts';
 import { costsOf } from './prices.ts';
 import { readPost } from './read.ts';
 import { xSource } from './source.ts';
+import { uploadedVideo } from './video.ts';
 
 interface User {
   id: string;
@@ -67,7 +68,10 @@ export class XConnection implements Connection {
   async publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published> {
     const { username } = await this.me();
     const { client, outside } = this;
-    const media = await uploadAll({ client, outside, intent, keep }, message.images);
+    const uploading = { client, outside, intent, keep };
+    const media = message.video
+      ? [await uploadedVideo(uploading, message.video)]
+      : await uploadAll(uploading, message.images);
     try {
       return publishedOf(username, await this.create(message, media));
     } catch (error) {

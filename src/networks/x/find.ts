@@ -10,7 +10,15 @@ import { CLOCKS_DIFFER, pick } from '../read-back.ts';
 import { type Likeness, textLikeness } from '../text-likeness.ts';
 import type { XClient } from './client.ts';
 import { idBefore, parentOf } from './post.ts';
-import { picturesOf, repliesTo, SHOWN_FIELDS, type Shown, shownSchema, writtenIn } from './shown.ts';
+import {
+  picturesOf,
+  repliesTo,
+  SHOWN_FIELDS,
+  type Shown,
+  shownSchema,
+  videosOf,
+  writtenIn,
+} from './shown.ts';
 
 export interface Place {
   client: XClient;
@@ -75,7 +83,9 @@ async function likenessTo(message: Message): Promise<(post: Shown) => Likeness> 
   const { comparable } = await import('./text.ts');
   const text = comparable(message.text);
   return (post) => {
-    const fits = picturesOf(post) === message.images.length && repliesTo(post) === parentOf(message);
+    const showsAsMuch =
+      picturesOf(post) === message.images.length && videosOf(post) === (message.video ? 1 : 0);
+    const fits = showsAsMuch && repliesTo(post) === parentOf(message);
     return fits ? textLikeness(text, comparable(writtenIn(post))) : 'other';
   };
 }

@@ -12,6 +12,7 @@ export async function readLimits(): Promise<Limits> {
       contentTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'],
       alt: 1_000,
     },
+    video: { bytes: 512 * 1024 * 1024, longest: 140_000, contentTypes: ['video/mp4'] },
     textOptional: true,
     quota: [{ most: 100, of: 'posts', per: 15 * 60_000 }],
   };

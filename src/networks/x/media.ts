@@ -77,19 +77,28 @@ async function inSegments(client: XClient, { bytes, contentType }: Image): Promi
 /** Throws, with X's own reason, where it makes nothing of it. */
 async function untilDone({ client, outside: { clock } }: Uploading, id: string): Promise<void> {
   for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
-    const query = new URLSearchParams({ command: 'STATUS', media_id: id });
-    const { data, errors = [] } = await client.call({
-      ...{ method: 'GET', path: `/2/media/upload?${query}` },
-      answer: answeredSchema,
-    });
-    const { state = 'succeeded', check_after_secs: wait = 1, error } = data.processing_info ?? {};
+    const { state = 'succeeded', wait = 1, why } = await statusOf(client, id);
     if (state === 'succeeded') return;
-    if (state === 'failed') throw failed(error?.message ?? errors[0]?.detail ?? error?.name);
+    if (state === 'failed') throw failed(why);
     await new Promise<void>((resolve) =>
       clock.at(clock.now() + Math.min(wait, LONGEST_WAIT) * 1_000, resolve),
     );
   }
   throw new NetworkError('unreachable', t('X: a picture is still being worked on.'));
+}
+
+/** `state` is absent where X has nothing to work on; `wait`: seconds until it is worth asking again. */
+export async function statusOf(
+  client: XClient,
+  id: string,
+): Promise<{ state?: string | undefined; wait?: number | undefined; why?: string | undefined }> {
+  const query = new URLSearchParams({ command: 'STATUS', media_id: id });
+  const { data, errors = [] } = await client.call({
+    ...{ method: 'GET', path: `/2/media/upload?${query}` },
+    answer: answeredSchema,
+  });
+  const { state, check_after_secs: wait, error } = data.processing_info ?? {};
+  return { state, wait, why: error?.message ?? errors[0]?.detail ?? error?.name };
 }
 
 function failed(why: string | undefined): NetworkError {
@@ -107,20 +116,20 @@ async function describe(client: XClient, id: string, alt: string): Promise<void>
   });
 }
 
-function formWith(bytes: Uint8Array, type: string): FormData {
+export function formWith(bytes: Uint8Array, type: string): FormData {
   const form = new FormData();
   form.set('media', new Blob([new Uint8Array(bytes)], { type }), 'picture');
   return form;
 }
 
 /** Ms: X keeps what no post shows for a day. */
-const KEPT = 23 * 3_600_000;
+export const KEPT = 23 * 3_600_000;
 const SEGMENT = 4 * 1024 * 1024;
 const MOST_LOOKS = 10;
 /** Seconds. */
 const LONGEST_WAIT = 2;
 
-const answeredSchema = z.object({
+export const answeredSchema = z.object({
   data: z.object({
     id: z.string().regex(/^\d+$/),
     processing_info: z

@@ -42,8 +42,17 @@ export function repliesTo({ referenced_tweets: references = [] }: Shown): string
   return references.find(({ type }) => type === 'replied_to')?.id;
 }
 
-export function picturesOf({ attachments }: Shown): number {
-  return attachments?.media_keys?.length ?? 0;
+export function picturesOf(post: Shown): number {
+  return mediaOf(post).length - videosOf(post);
+}
+
+/** A key begins with the kind of its medium. */
+export function videosOf(post: Shown): number {
+  return mediaOf(post).filter((key) => /^(?:7|13)_/.test(key)).length;
+}
+
+function mediaOf({ attachments }: Shown): string[] {
+  return attachments?.media_keys ?? [];
 }
 
 const PICTURE = /^https:\/\/(?:x|twitter)\.com\/\w+\/status\/\d+\/(?:photo|video)\/\d+$/;

@@ -12,6 +12,8 @@ export interface TestVideo extends Video {
 export function video(size = 600_000, seed = 0): TestVideo {
   const bytes = Buffer.alloc(size);
   for (let index = 0; index < size; index += 1) bytes[index] = (index * 31 + seed) % 251;
+  // As an MP4 begins.
+  bytes.write('ftyp', 4, 'latin1');
   return {
     ...{ contentType: 'video/mp4', alt: '', width: 320, height: 180, duration: 2_000 },
     ...{ size, tellsPlace: false, hash: createHash('sha256').update(bytes).digest('hex') },

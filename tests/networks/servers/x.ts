@@ -14,6 +14,7 @@ export const SCOPES = ['tweet.read', 'tweet.write', 'users.read', 'media.write',
 interface World {
   visibleAfter?: number;
   processing?: number;
+  makesNothingOfVideos?: boolean;
 }
 
 export async function startX(clock: FarClock = Date, world: World = {}): Promise<FarSide & { x: LocalX }> {

@@ -52,7 +52,8 @@ export class LocalX extends LoopbackServer implements Stateful {
 
   picture(id: string): { type: string; bytes: Uint8Array } | undefined {
     const bytes = this.#state.media.get(id)?.bytes;
-    return bytes && { type: `image/${kindOf(bytes)}`, bytes };
+    const kind = bytes && kindOf(bytes);
+    return bytes && { type: kind === 'mp4' ? 'video/mp4' : `image/${kind}`, bytes };
   }
 
   find(id: string): Post | undefined {

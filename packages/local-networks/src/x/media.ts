@@ -1,4 +1,4 @@
-/** `/2/media`: pictures at once, GIFs in segments, what they show, and whether they can be used yet. */
+/** `/2/media`: pictures at once, GIFs and videos in segments, what they show, and whether they can be used yet. */
 import { z } from 'zod';
 import type { Call, Operation } from './call.ts';
 import { check, needs } from './checks.ts';
@@ -6,22 +6,27 @@ import { invalid } from './error.ts';
 import { PRICES } from './prices.ts';
 import type { Media } from './state.ts';
 
-const MOST: Record<string, number> = { tweet_image: 5 * 1024 * 1024, tweet_gif: 15 * 1024 * 1024 };
+const MOST: Record<string, number> = {
+  tweet_image: 5 * 1024 * 1024,
+  tweet_gif: 15 * 1024 * 1024,
+  tweet_video: 512 * 1024 * 1024,
+};
 const MOST_IN_SEGMENT = 5 * 1024 * 1024;
 const KINDS: Record<string, RegExp> = {
   tweet_image: /^(jpeg|png|webp)$/,
   tweet_gif: /^gif$/,
+  tweet_video: /^mp4$/,
 };
 const DAY = 24 * 3_600_000;
 
 const file = z.instanceof(Uint8Array);
-const category = z.enum(['tweet_image', 'tweet_gif']);
+const category = z.enum(['tweet_image', 'tweet_gif', 'tweet_video']);
 
 export const upload: Operation = (call) => {
   needs(call, 'media.write');
   const given = check(z.strictObject({ media: file, media_category: category }), call.body);
   if (given.media_category !== 'tweet_image')
-    throw invalid('media_category', 'tweet_gif is uploaded in segments');
+    throw invalid('media_category', `${given.media_category} is uploaded in segments`);
   return started(call, given.media_category, given.media, 0);
 };
 
@@ -30,14 +35,17 @@ export const initialize: Operation = (call) => {
   const given = check(
     z.strictObject({
       media_category: category,
-      media_type: z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/gif']),
+      media_type: z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'video/mp4']),
       total_bytes: z.int().min(1),
     }),
     call.body,
   );
   if (given.total_bytes > (MOST[given.media_category] ?? 0))
     throw invalid('total_bytes', 'File size exceeds the limit.');
-  return started(call, given.media_category, undefined, 0);
+  const answer = started(call, given.media_category, undefined, 0);
+  const media = call.state.media.get(answer.body.data.id);
+  if (media) media.total = given.total_bytes;
+  return answer;
 };
 
 export const append: Operation = (call) => {
@@ -54,7 +62,10 @@ export const finalize: Operation = (call) => {
   needs(call, 'media.write');
   const { state } = call;
   const media = own(call, call.params.id);
-  const bytes = Buffer.concat(media.segments);
+  if (media.bytes) throw invalid('id', 'The media was finalized already.');
+  // Of what never came there is a hole.
+  const bytes = Buffer.concat(Array.from(media.segments, (segment) => segment ?? new Uint8Array()));
+  if (bytes.byteLength !== media.total) throw invalid('id', 'Not all of its segments were uploaded.');
   checkBytes(media.category, bytes);
   media.bytes = bytes;
   media.segments = [];
@@ -97,18 +108,22 @@ function started({ state, token }: Call, kind: string, bytes: Uint8Array | undef
     ...(bytes && { bytes, readyAt: state.now + wait }),
   };
   state.media.set(id, media);
-  const data = { id, media_key: `3_${id}`, expires_after_secs: DAY / 1_000, size: bytes?.byteLength };
+  const data = { id, media_key: keyOf(media), expires_after_secs: DAY / 1_000, size: bytes?.byteLength };
   return { status: 200 as const, body: { data } };
 }
 
-function told({ state }: Call, { id, bytes, readyAt }: Media) {
+function told({ state }: Call, media: Media) {
+  const { id, bytes, readyAt, category } = media;
   const isDone = readyAt !== undefined && readyAt <= state.now;
-  const info = isDone
-    ? { state: 'succeeded', progress_percent: 100 }
-    : { state: 'in_progress', check_after_secs: 1, progress_percent: 8 };
+  const isBroken = isDone && category === 'tweet_video' && state.world.makesNothingOfVideos;
+  const info = isBroken
+    ? { state: 'failed', error: { code: 1, name: 'InvalidMedia', message: 'Duration too short' } }
+    : isDone
+      ? { state: 'succeeded', progress_percent: 100 }
+      : { state: 'in_progress', check_after_secs: 1, progress_percent: 8 };
   return {
-    ...{ id, media_key: `3_${id}`, size: bytes?.byteLength, expires_after_secs: DAY / 1_000 },
-    ...((state.world.processing ?? 0) > 0 && { processing_info: info }),
+    ...{ id, media_key: keyOf(media), size: bytes?.byteLength, expires_after_secs: DAY / 1_000 },
+    ...(((state.world.processing ?? 0) > 0 || category === 'tweet_video') && { processing_info: info }),
   };
 }
 
@@ -118,11 +133,19 @@ function checkBytes(kind: string, bytes: Uint8Array): void {
   if (bytes.byteLength > (MOST[kind] ?? 0)) throw invalid('media', 'File size exceeds the limit.');
 }
 
+/** It begins with what kind it is of. */
+export function keyOf({ id, category }: Pick<Media, 'id' | 'category'>): string {
+  return `${KEYS[category] ?? 3}_${id}`;
+}
+
+const KEYS: Record<string, number> = { tweet_image: 3, tweet_gif: 16, tweet_video: 7 };
+
 export function kindOf(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
   if (head.startsWith('\x89PNG')) return 'png';
   if (head.startsWith('\xff\xd8\xff')) return 'jpeg';
   if (head.startsWith('GIF8')) return 'gif';
+  if (head.slice(4, 8) === 'ftyp') return 'mp4';
   return /^RIFF....WEBP/s.test(head) ? 'webp' : 'unknown';
 }
 

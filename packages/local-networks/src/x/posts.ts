@@ -75,7 +75,7 @@ function checkMedia({ state, token }: Call, media: string[]): void {
   );
   if (!isUsable || new Set(media).size < media.length)
     throw invalid('media.media_ids', 'Your media IDs are invalid.');
-  if (found.length > 1 && found.some((one) => one?.category === 'tweet_gif'))
+  if (found.length > 1 && found.some((one) => one?.category !== 'tweet_image'))
     throw invalid('media.media_ids', 'You may attach up to 4 photos or 1 animated GIF or 1 video.');
 }
 

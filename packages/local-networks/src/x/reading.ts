@@ -2,8 +2,9 @@
 import type { Answer, Call, Operation } from './call.ts';
 import { needs } from './checks.ts';
 import { forbidden, invalid, notFound } from './error.ts';
+import { keyOf } from './media.ts';
 import { PRICES } from './prices.ts';
-import type { Post } from './state.ts';
+import type { Post, State } from './state.ts';
 import { linksIn } from './text.ts';
 import { userJson } from './users.ts';
 
@@ -83,7 +84,7 @@ function listed(call: Call, posts: Post[]): Answer {
 function postJson({ state, query }: Call, post: Post): Record<string, unknown> {
   const parent = state.posts.get(post.repliesTo ?? '');
   const { id, author, at, media, counts, repliesTo, quotes } = post;
-  const written = shown(post);
+  const written = shown(state, post);
   const root = rootOf(state.posts, post);
   const replied = repliesTo ? [{ type: 'replied_to', id: repliesTo }] : [];
   const references = [...replied, ...(quotes ? [{ type: 'quoted', id: quotes }] : [])];
@@ -94,7 +95,7 @@ function postJson({ state, query }: Call, post: Post): Record<string, unknown> {
     lang: 'en',
     ...(parent && { in_reply_to_user_id: parent.author }),
     ...(references.length > 0 && { referenced_tweets: references }),
-    ...(media.length > 0 && { attachments: { media_keys: media.map((one) => `3_${one}`) } }),
+    ...(media.length > 0 && { attachments: { media_keys: media.map((one) => keyIn(state, one)) } }),
     ...(written.urls.length > 0 && { entities: { urls: written.urls } }),
     public_metrics: {
       ...{ retweet_count: counts.reposts, reply_count: counts.replies, like_count: counts.likes },
@@ -107,7 +108,7 @@ function postJson({ state, query }: Call, post: Post): Record<string, unknown> {
 }
 
 /** Links are short ones of X's own, the last of them that of the pictures; some signs are escaped. */
-function shown({ id, text, media }: Post) {
+function shown(state: State, { id, text, media }: Post) {
   const urls: Record<string, unknown>[] = [];
   let written = '';
   let from = 0;
@@ -125,9 +126,15 @@ function shown({ id, text, media }: Post) {
   written += escaped(text.slice(from));
   if (media.length > 0) {
     if (written !== '') written += ' ';
-    put(`https://x.com/i/status/${id}/photo/1`, { media_key: `3_${media[0]}` });
+    const isVideo = state.media.get(media[0] ?? '')?.category === 'tweet_video';
+    const place = isVideo ? 'video' : 'photo';
+    put(`https://x.com/i/status/${id}/${place}/1`, { media_key: keyIn(state, media[0] ?? '') });
   }
   return { text: written, urls };
+}
+
+function keyIn({ media }: State, id: string): string {
+  return keyOf(media.get(id) ?? { id, category: 'tweet_image' });
 }
 
 function escaped(text: string): string {

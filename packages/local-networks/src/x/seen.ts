@@ -23,7 +23,9 @@ export function seenPosts(
   const own = [...posts.values()].filter((post) => post.author === author);
   return own.reverse().map(({ id, text, media: ids, at, repliesTo }) => ({
     ...{ id, text, at, links: linksIn(text) },
-    pictures: ids.map((one) => ({ id: one, alt: media.get(one)?.alt ?? '' })),
+    pictures: ids
+      .filter((one) => media.get(one)?.category !== 'tweet_video')
+      .map((one) => ({ id: one, alt: media.get(one)?.alt ?? '' })),
     answers: repliesTo === undefined ? null : (posts.get(repliesTo)?.text ?? ''),
   }));
 }

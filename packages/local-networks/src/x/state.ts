@@ -45,6 +45,8 @@ export interface Media {
   category: string;
   /** Of a chunked upload as it comes, by the segment's index. */
   segments: Uint8Array[];
+  /** Bytes of all of them together. */
+  total?: number;
   bytes?: Uint8Array;
   /** Epoch ms; undefined: not finalised. */
   readyAt?: number;
@@ -75,8 +77,9 @@ export interface World {
   apps: RegisteredApp[];
   /** Ms until a post is seen: in lists, and as a parent. */
   visibleAfter?: number;
-  /** Ms that a GIF is worked on. */
+  /** Ms that a GIF or a video is worked on. */
   processing?: number;
+  makesNothingOfVideos?: boolean;
   /** Thousandths of a US dollar; undefined: as many as are used. */
   credits?: number;
 }
