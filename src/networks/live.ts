@@ -1,11 +1,15 @@
 /** What a network shows of a post of ours now, and how that differs from what was given to it. */
-import { sameLink, textLikeness } from './text-likeness.ts';
+import { keepsLink, textLikeness } from './text-likeness.ts';
 
 /** What is not told is absent. */
 export interface Live {
   /** As people read it there. */
   text?: string;
   pictures?: number;
+  /** Of its pictures, in their order. */
+  alts?: readonly string[];
+  /** What is shown of the page that its link leads to. */
+  card?: { title: string };
   /** By the keys of the network's own fields. */
   fields?: Record<string, string>;
   /** Hosts at which the network puts links of its own in the place of others. */
@@ -20,15 +24,17 @@ export interface Gone {
 
 export type Reading = Live | Gone;
 
-/** As a message was given: its text, how many pictures, and its fields. */
+/** As a message was given: its text, how many pictures with which alt texts, the card of its link, and its fields. */
 export interface Given {
   text: string;
   pictures: number;
+  alts?: readonly string[];
+  card?: { title: string };
   fields?: Record<string, string>;
 }
 
 export interface Drift {
-  /** `text`, `pictures`, or the key of a field. */
+  /** `text`, `pictures`, `alt 2` of the second picture, `card`, or the key of a field. */
   what: string;
   before: string;
   after: string;
@@ -48,10 +54,23 @@ export function driftOf(given: Given, live: Live, rewritten?: string): Drift[] {
     drifts.push({ what: 'text', before: given.text, after: live.text ?? '' });
   if (live.pictures !== undefined && live.pictures !== given.pictures)
     drifts.push({ what: 'pictures', before: String(given.pictures), after: String(live.pictures) });
+  else drifts.push(...driftsOfAlts(given.alts, live.alts));
+  if (given.card && live.card && textLikeness(given.card.title, live.card.title) !== 'same')
+    drifts.push({ what: 'card', before: given.card.title, after: live.card.title });
   for (const [key, after] of Object.entries(live.fields ?? {})) {
     const before = given.fields?.[key] ?? '';
-    const isAlike = sameLink(before, after) || textLikeness(before, after) === 'same';
+    const isAlike = keepsLink(before, after) || textLikeness(before, after) === 'same';
     if (!isAlike) drifts.push({ what: key, before, after });
   }
   return drifts;
+}
+
+/** Where none was given, the network may have written one of its own. */
+function driftsOfAlts(given: readonly string[] = [], live: readonly string[] | undefined): Drift[] {
+  if (!live) return [];
+  return given.flatMap((before, index) => {
+    const after = live[index] ?? '';
+    const isAlike = before === '' || textLikeness(before, after) === 'same';
+    return isAlike ? [] : [{ what: `alt ${index + 1}`, before, after }];
+  });
 }

@@ -37,6 +37,16 @@ export function sameLink(one: string, other: string): boolean {
   return linkForm(one) === linkForm(other);
 }
 
+/** Whether a network shows the link that it was given, to which it may have added parameters of its own, and nothing else. */
+export function keepsLink(given: string, shown: string): boolean {
+  if (sameLink(given, shown)) return true;
+  if (linkLikeness(given, shown) !== 'near') return false;
+  const [before, now] = [new URL(given), new URL(shown)];
+  return (
+    before.hash === now.hash && [...before.searchParams.keys()].every((name) => now.searchParams.has(name))
+  );
+}
+
 /** Near: one has parameters that the other has not, such as networks add. */
 export function linkLikeness(one: string, other: string): Likeness {
   if (sameLink(one, other)) return 'same';

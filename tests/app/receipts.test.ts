@@ -122,6 +122,35 @@ describe('a published post', () => {
     expect(await cardOf(id)).toContain('part 2, it is not there any more');
   });
 
+  it('with another alt text is changed, and one that the network wrote where none was given is not', async () => {
+    const media = ['A kite', ''].map((alt, index) => ({ hash: `${index}`, alt }));
+    const { id } = await sent({ text: 'Look', media });
+    const alts = ['A kite', 'May be an image of sky'];
+    shown = () => ({ text: 'Look', pictures: 2, alts });
+    rig.now = SENT + MINUTE;
+    await verifyDelivery(rig.app, id);
+    expect(await messages()).toEqual([]);
+    alts[0] = 'A dragon';
+    rig.now = SENT + HOUR;
+    await verifyDelivery(rig.app, id);
+    expect(await cardOf(id)).toContain("alt text of picture 1: 'A kite' → 'A dragon'");
+  });
+
+  it('with another title on the card of its link is changed', async () => {
+    const text = 'See https://example.org/kites';
+    const card = { url: 'https://example.org/kites', title: 'Kites', description: '' };
+    const { id } = await sent({ text, presentation: { web: { cards: [card] } } });
+    const title = { now: 'Kites' };
+    shown = () => ({ text, pictures: 0, card: { title: title.now } });
+    rig.now = SENT + MINUTE;
+    await verifyDelivery(rig.app, id);
+    expect(await messages()).toEqual([]);
+    title.now = 'Dragons';
+    rig.now = SENT + HOUR;
+    await verifyDelivery(rig.app, id);
+    expect(await cardOf(id)).toContain("title of the link card: 'Kites' → 'Dragons'");
+  });
+
   it('as the network itself writes it is the same, and another change later is seen', async () => {
     const text = 'We are glad to show you the newest kites of the year';
     const { id, postId } = await sent({ text });

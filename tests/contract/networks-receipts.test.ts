@@ -7,6 +7,13 @@ import { outside, picture } from '../networks/servers/outside.ts';
 import { failureOf, found, publish as publishTo, textFor, wholeOf } from './networks.calls.ts';
 import { fixtures } from './networks.fixtures.ts';
 
+/** They tell the alt text of each picture of an album. */
+const DESCRIBING = ['bluesky', 'mastodon', 'linkedin', 'discord-channel', 'instagram'];
+/** They show the card that they are given. */
+const TITLING = ['bluesky', 'linkedin'];
+/** They do not say how many pictures there are. */
+const SECRETIVE: string[] = [];
+
 /** A bot of Telegram may read nothing back, and a receiver of a webhook is anything. */
 const UNREADABLE = ['telegram', 'webhook'];
 
@@ -45,6 +52,30 @@ describe.each(fixtures)('$network', (fixture) => {
     expect(driftOf(givenIn(given), reading)).toEqual([]);
     const [drift] = driftOf({ ...givenIn(given), pictures: 0 }, reading);
     if (reading.pictures !== undefined) expect(drift).toEqual({ what: 'pictures', before: '0', after: '1' });
+  });
+
+  it('shows the alt texts and how many pictures an album has, where it tells', async () => {
+    if (((await connect().limits()).images?.most ?? 0) < 2) return;
+    const images = [picture('A kite', 1), picture('Two kites', 2)];
+    const given = wholeOf(fixture, { text: 'Look up', images });
+    const reading = live(await read(await publishTo(connect(), given), given));
+    expect(driftOf(givenIn(given), reading)).toEqual([]);
+    expect(reading.pictures !== undefined, 'tells how many').toBe(!SECRETIVE.includes(fixture.network));
+    const others = driftOf({ ...givenIn(given), alts: ['A kite', 'Three kites'] }, reading);
+    const drift = { what: 'alt 2', before: 'Three kites', after: 'Two kites' };
+    expect(others).toEqual(DESCRIBING.includes(fixture.network) ? [drift] : []);
+  });
+
+  it('shows the title of a link card, where the team gives it one', async () => {
+    const url = 'https://example.org/kites';
+    const card = { url, title: 'Kites', description: 'All of them' };
+    const given = { ...message(`See ${url}`), card };
+    if (given.images.length > 0) return;
+    const reading = live(await read(await publishTo(connect(), given), given));
+    expect(driftOf({ ...givenIn(given), card }, reading)).toEqual([]);
+    const others = driftOf({ ...givenIn(given), card: { title: 'Dragons' } }, reading);
+    const drift = { what: 'card', before: 'Dragons', after: 'Kites' };
+    expect(others).toEqual(TITLING.includes(fixture.network) ? [drift] : []);
   });
 
   it('shows a part of a thread by itself', async () => {
@@ -91,7 +122,10 @@ describe.each(fixtures)('$network', (fixture) => {
 });
 
 function givenIn({ text, images, fields }: Message): Given {
-  return { text, pictures: images.length, ...(fields && { fields }) };
+  return {
+    ...{ text, pictures: images.length, alts: images.map(({ alt }) => alt) },
+    ...(fields && { fields }),
+  };
 }
 
 function live(reading: Reading | undefined) {

@@ -84,11 +84,13 @@ async function readParts(
 /** What others wrote there may be anything. */
 function withStorable(reading: Reading): Reading {
   if (isGone(reading)) return { gone: storable(reading.gone) };
-  const { text, fields = {} } = reading;
+  const { text, alts, card, fields = {} } = reading;
   const values = Object.entries(fields).map(([key, value]) => [key, storable(value)]);
   return {
     ...reading,
     ...(text !== undefined && { text: storable(text) }),
+    ...(alts && { alts: alts.map(storable) }),
+    ...(card && { card: { title: storable(card.title) } }),
     fields: Object.fromEntries(values),
   };
 }

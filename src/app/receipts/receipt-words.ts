@@ -32,9 +32,17 @@ function wordsOf({ what, before, after }: PartDrift): string[] {
       return [t('pictures: {before} → {after}', { before, after })];
     case 'part':
       return [t('it is not there any more')];
+    case 'card':
+      return [t('title of the link card: {words}', { words: arrow(before, after) })];
     default:
-      return [t('{field}: {words}', { field: what, words: arrow(before, after) })];
+      return [t('{field}: {words}', { field: nameOf(what), words: arrow(before, after) })];
   }
+}
+
+/** A field's key is how people know it. */
+function nameOf(what: string): string {
+  const [, position] = /^alt (\d+)$/.exec(what) ?? [];
+  return position === undefined ? what : t('alt text of picture {position}', { position });
 }
 
 function changes(before: string, after: string): string[] {

@@ -9,6 +9,7 @@ import * as corrections from '../../store/corrections.ts';
 import type { Handle } from '../../store/database.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
+import { cardOf } from '../posts/preflight/message.ts';
 
 export interface Standing {
   delivery: postDeliveries.StoredDelivery;
@@ -46,15 +47,19 @@ export async function standingOf(db: Handle, deliveryId: number): Promise<Standi
   };
 }
 
-/** The first part carries the pictures and the fields. */
-function givenBy({ media, fields = {} }: Content, target: string, text: string): Given[] {
+/** The first part carries the pictures, with their alt texts, and the fields. */
+function givenBy(content: Content, target: string, text: string): Given[] {
+  const { media, fields = {} } = content;
+  // A correction may leave the card that was there before.
+  const isCorrected = text !== textFor(content, target);
   const values = Object.entries(fields[target] ?? {}).map(([key, { value }]) => [key, value]);
-  const pictures = media.filter((use) => !use.video).length;
-  return partsOf(text).map((words, index) =>
-    index === 0
-      ? { text: words, pictures, fields: Object.fromEntries(values) }
-      : { text: words, pictures: 0 },
-  );
+  const uses = media.filter((use) => !use.video);
+  const [pictures, alts] = [uses.length, uses.map(({ alt }) => alt)];
+  return partsOf(text).map((words, index) => {
+    const card = isCorrected ? undefined : cardOf(content, target, { text: words, part: index });
+    const own = index === 0 ? { pictures, alts, fields: Object.fromEntries(values) } : { pictures: 0 };
+    return { text: words, ...own, ...(card && { card }) };
+  });
 }
 
 const UNDECIDED: DeliveryState[] = ['scheduled', 'held', 'claimed', 'sending', 'unknown'];

@@ -12,7 +12,11 @@ export function readRecord(session: BlueskySession, { id }: Published): Promise<
       const place = { repo: did, collection: COLLECTION, rkey: id.slice(id.lastIndexOf('/') + 1) };
       const { data } = await agent.com.atproto.repo.getRecord(place);
       const { text, embed } = record.parse(data.value);
-      return { text, pictures: embed?.images?.length ?? 0 };
+      const { images = [], external } = embed ?? {};
+      return {
+        ...{ text, pictures: images.length, alts: images.map(({ alt }) => alt) },
+        ...(external && { card: { title: external.title } }),
+      };
     } catch (error) {
       if (isMissingRecord(error)) return { gone: '' };
       throw error;
@@ -23,7 +27,10 @@ export function readRecord(session: BlueskySession, { id }: Published): Promise<
 const record = z.object({
   text: z.string(),
   embed: z
-    .object({ images: z.array(z.unknown()).optional() })
+    .object({
+      images: z.array(z.object({ alt: z.string().default('') })).optional(),
+      external: z.object({ title: z.string().default('') }).optional(),
+    })
     .optional()
     .catch(undefined),
 });

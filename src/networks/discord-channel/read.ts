@@ -5,7 +5,10 @@ import type { Published } from '../network.ts';
 import type { DiscordClient } from './client.ts';
 import { codeOf, UNKNOWN_MESSAGE } from './errors.ts';
 
-const message = z.object({ content: z.string(), attachments: z.array(z.unknown()) });
+const message = z.object({
+  content: z.string(),
+  attachments: z.array(z.object({ description: z.string().nullish() })),
+});
 
 export async function readMessage(client: DiscordClient, { id }: Published): Promise<Reading> {
   const [channel = '', number = ''] = id.split('/');
@@ -14,7 +17,8 @@ export async function readMessage(client: DiscordClient, { id }: Published): Pro
       const { content, attachments } = message.parse(
         await rest.get(`/channels/${channel}/messages/${number}`),
       );
-      return { text: content, pictures: attachments.length };
+      const alts = attachments.map(({ description }) => description ?? '');
+      return { text: content, pictures: attachments.length, alts };
     });
   } catch (error) {
     if (codeOf(error) === UNKNOWN_MESSAGE) return { gone: '' };

@@ -8,12 +8,14 @@ import { SHORTENERS } from './find.ts';
 import { fromLittleText } from './little-text.ts';
 import { pathOf } from './post.ts';
 
+const described = z.object({ altText: z.string().default('') });
 const post = z.object({
   commentary: z.string().default(''),
   content: z
     .object({
-      media: z.object({}).optional(),
-      multiImage: z.object({ images: z.array(z.unknown()) }).optional(),
+      media: described.optional(),
+      multiImage: z.object({ images: z.array(described) }).optional(),
+      article: z.object({ title: z.string().default('') }).optional(),
     })
     .optional(),
 });
@@ -27,8 +29,13 @@ export async function readPost(client: LinkedInClient, published: Published): Pr
       status: 200,
       read: reads(post),
     });
-    const pictures = content?.multiImage?.images.length ?? (content?.media ? 1 : 0);
-    return { text: fromLittleText(commentary), pictures, shorteners: SHORTENERS };
+    const { media, multiImage, article } = content ?? {};
+    const pictures = multiImage?.images ?? (media ? [media] : []);
+    return {
+      ...{ text: fromLittleText(commentary), shorteners: SHORTENERS },
+      ...{ pictures: pictures.length, alts: pictures.map(({ altText }) => altText) },
+      ...(article && { card: { title: article.title } }),
+    };
   } catch (error) {
     if (isMissing(error)) return { gone: '' };
     throw error;

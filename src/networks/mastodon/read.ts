@@ -12,7 +12,8 @@ export async function readStatus(client: MastodonClient, { id }: Published, give
   try {
     const { content, media_attachments } = await client.call({ method: 'GET', path, answer: statusSchema });
     const text = (await sourceOf(client, path)) ?? shownAs(content ?? '', given);
-    return { text, pictures: media_attachments.length };
+    const alts = media_attachments.map(({ description }) => description ?? '');
+    return { text, pictures: media_attachments.length, alts };
   } catch (error) {
     if (isGone(error)) return { gone: '' };
     throw error;

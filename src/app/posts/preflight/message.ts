@@ -7,6 +7,7 @@ import { type Content, textFor } from '../../../posts/content.ts';
 import type { Field } from '../../../posts/fields.ts';
 import { linksIn } from '../../../posts/links.ts';
 import { partsOf } from '../../../posts/parts.ts';
+import type { LinkCard } from '../../../posts/presentation.ts';
 import { databaseBlobs } from '../../../store/blobs.ts';
 import type { Database } from '../../../store/database.ts';
 import * as media from '../../../store/media.ts';
@@ -39,8 +40,7 @@ export async function messagesFor(
   const video = videoUse && videoOf(await videos.find(database, videoUse.hash), blobs, videoUse);
   return partsOf(textFor(content, target)).map((text, index) => {
     const own = index === 0 ? images : [];
-    const shows = index === 0 && content.media.length > 0;
-    const card = !shows ? cards.find(({ url }) => url === linksIn(text)[0]) : undefined;
+    const card = cardOf(content, target, { text, part: index });
     return {
       text,
       images: own,
@@ -51,6 +51,16 @@ export async function messagesFor(
       ...(card && { card: { ...card, picture: card.picture ? imageOf(kept, card.picture, '') : undefined } }),
     };
   });
+}
+
+/** Of the part's first link; what shows pictures or a video shows none. `part`: from 0. */
+export function cardOf(
+  { media: uses, presentation }: Content,
+  target: string,
+  { text, part }: { text: string; part: number },
+): LinkCard | undefined {
+  if (part === 0 && uses.length > 0) return undefined;
+  return presentation?.[target]?.cards?.find(({ url }) => url === linksIn(text)[0]);
 }
 
 function fieldsIn(

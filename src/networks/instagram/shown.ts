@@ -1,0 +1,30 @@
+/** What Instagram shows of a post. */
+import { z } from 'zod';
+import type { Live } from '../live.ts';
+
+const described = z.object({ alt_text: z.string().default('') });
+export const shownSchema = z.object({
+  caption: z.string().default(''),
+  media_type: z.string(),
+  ...described.shape,
+  /** Of an album. */
+  children: z
+    .object({ data: z.array(described) })
+    .optional()
+    .catch(undefined),
+});
+/** What is asked for. */
+export const SHOWN = 'caption,media_type,alt_text,children{alt_text}';
+
+export function shownAs({
+  caption,
+  media_type: kind,
+  alt_text,
+  children,
+}: z.infer<typeof shownSchema>): Live {
+  const pictures = kind === 'IMAGE' ? [{ alt_text }] : kind === 'CAROUSEL_ALBUM' ? children?.data : undefined;
+  return {
+    text: caption,
+    ...(pictures && { pictures: pictures.length, alts: pictures.map((one) => one.alt_text) }),
+  };
+}
