@@ -59,7 +59,8 @@ export function foreseen(title: string, connection: Connection, log: Log): Conne
     ...(source && {
       source: {
         read: guard('unreachable', source.read.bind(source)),
-        lookUp: guard('unreachable', source.lookUp.bind(source)),
+        ...(source.lookUp && { lookUp: guard('unreachable', source.lookUp.bind(source)) }),
+        ...(source.withheld && { withheld: guard('unreachable', source.withheld.bind(source)) }),
       },
     }),
     ...(metrics && { metrics: guard('unreachable', metrics) }),

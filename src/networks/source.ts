@@ -7,8 +7,11 @@ export interface Source {
    * nothing of the past is told, and reading begins now. Throws `NetworkError`.
    */
   read(cursor: string | undefined): Promise<Reading>;
-  /** Of these ids, as they are now; one that is not there any more is left out. At most `LOOK_UP` at once. Throws `NetworkError`. */
-  lookUp(ids: string[]): Promise<Item[]>;
+  /**
+   * Of these ids, as they are now; one that is not there any more is left out. At most `LOOK_UP` at once. Throws `NetworkError`.
+   * Absent: the network lets nobody ask for one of them.
+   */
+  lookUp?(ids: string[]): Promise<Item[]>;
   /**
    * What the account's own settings keep from whoever reads; undefined: nothing, or the network does not tell. Absent: it
    * has no such settings. Throws `NetworkError`.

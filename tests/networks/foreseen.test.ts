@@ -46,3 +46,12 @@ it('what a network cannot do it still cannot', () => {
   const { find, edit, preflight, prepare, close, ...least } = connection(new Error());
   expect(Object.keys(foreseen('Test', least, createLog('silent'))).sort()).toEqual(Object.keys(least).sort());
 });
+
+it('all that a source can do it still can', () => {
+  const read = async () => ({ items: [], cursor: '' });
+  const sourceOf = (source: NonNullable<Connection['source']>) =>
+    foreseen('Test', { ...connection(new Error()), source }, createLog('silent')).source;
+  const all = { read, lookUp: async () => [], withheld: async () => undefined };
+  expect(Object.keys(sourceOf(all) ?? {}).sort()).toEqual(Object.keys(all).sort());
+  expect(Object.keys(sourceOf({ read }) ?? {})).toEqual(['read']);
+});

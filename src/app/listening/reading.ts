@@ -146,9 +146,11 @@ async function fail(
 async function followAnswered(app: App, source: Polled): Promise<void> {
   if (source.kind !== 'account') return;
   const account = app.accounts.get(source.account);
+  const looked = account?.connection.source;
+  if (!looked?.lookUp) return;
   const waiting = await mentions.awaitingAnswers(app.database, source.name, LOOK_UP);
-  if (waiting.length === 0 || !account?.connection.source) return;
-  const there = await account.connection.source.lookUp(waiting);
+  if (waiting.length === 0) return;
+  const there = await looked.lookUp(waiting);
   await takeIn(app, source, there);
   const found = new Set(there.map(({ id }) => id));
   const gone = waiting.filter((id) => !found.has(id));

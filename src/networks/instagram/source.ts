@@ -1,0 +1,130 @@
+/**
+ * What others write to an account: comments on its latest posts, with what answers those, and posts in which it is tagged.
+ * Comments are not told in an order that can be relied on, and a new one may answer an old one, so of a post with more of them
+ * than before all are read.
+ */
+import { z } from 'zod';
+import type { Clock } from '../../kit/clock.ts';
+import type { Item } from '../../listening/item.ts';
+import { type Commented, commentSource } from '../comments.ts';
+import type { GraphClient } from '../graph.ts';
+import { instant, readBack } from '../graph-comments.ts';
+import { checkListed } from '../graph-read.ts';
+import type { Source } from '../source.ts';
+
+export interface Listening {
+  client: GraphClient;
+  clock: Pick<Clock, 'now'>;
+  user(): Promise<{ user_id: string; username: string }>;
+  isMissing(error: unknown): boolean;
+}
+
+export function instagramSource(listening: Listening): Source {
+  const { client, clock, user, isMissing } = listening;
+  return {
+    ...commentSource({
+      now: () => clock.now(),
+      posts: async () => latest(client, (await user()).user_id),
+      async commentsOn(post, since) {
+        const own = await user();
+        try {
+          return await readBack({
+            ...{ client, path: `/${post}/comments`, fields: { fields: COMMENTS, limit: '50' } },
+            entry: commentSchema,
+            ...{ since, isUnordered: true },
+            itemsIn: ({ replies, ...comment }) =>
+              [comment, ...(replies?.data ?? [])].flatMap((one) => itemIn(one, post, own.username)),
+          });
+        } catch (error) {
+          if (isMissing(error)) return undefined;
+          throw error;
+        }
+      },
+      mentions: async (since) =>
+        readBack({
+          ...{ client, path: `/${(await user()).user_id}/tags`, fields: { fields: TAGGED, limit: '50' } },
+          entry: taggedSchema,
+          since,
+          itemsIn: (post) => [taggedIn(post)],
+        }),
+    }),
+    lookUp: (ids) => lookUp(listening, ids),
+  };
+}
+
+async function latest(client: GraphClient, user: string): Promise<Commented[]> {
+  const { data } = await client.call({
+    ...{ method: 'GET', path: `/${user}/media` },
+    fields: { fields: 'id,comments_count', limit: String(LOOKED_AT) },
+    result: z.object({ data: z.array(z.object({ id: z.string(), comments_count: z.number().optional() })) }),
+  });
+  return data.map(({ id, comments_count: comments }) => ({
+    id,
+    ...(comments !== undefined && { comments }),
+  }));
+}
+
+/** Meta says the same of a comment that is not there and of one that may not be read. */
+async function lookUp({ client, user, isMissing }: Listening, ids: string[]): Promise<Item[]> {
+  const own = await user();
+  const found: Item[] = [];
+  for (const id of ids) {
+    try {
+      const fields = { fields: `${COMMENT},media` };
+      const comment = await client.call({ method: 'GET', path: `/${id}`, fields, result: lookedUpSchema });
+      found.push(...itemIn(comment, comment.media?.id ?? id, own.username));
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      await checkListed(client, `/${own.user_id}/media`);
+    }
+  }
+  return found;
+}
+
+function itemIn(comment: Comment, post: string, own: string): Item[] {
+  const { id, text, timestamp, from, username = from?.username, parent_id: parent } = comment;
+  if (username === undefined || username === own) return [];
+  const author = authorOf(username, from?.id);
+  const at = Date.parse(timestamp);
+  const inReplyTo = parent ?? post;
+  return [{ id, kind: 'reply', author, text, at, audience: 'public', thread: post, inReplyTo }];
+}
+
+function taggedIn({ id, caption, timestamp, username, permalink }: z.infer<typeof taggedSchema>): Item {
+  return {
+    ...{ id, kind: 'mention', author: authorOf(username), text: caption, at: Date.parse(timestamp) },
+    ...{ audience: 'public', thread: id, attachments: 1 },
+    ...(permalink && { url: permalink }),
+  };
+}
+
+function authorOf(username: string, id = username): Item['author'] {
+  return { id, name: username, handle: `@${username}`, url: `https://www.instagram.com/${username}/` };
+}
+
+const commentShape = {
+  ...{ id: z.string().min(1), text: z.string().default(''), timestamp: instant },
+  from: z.object({ id: z.string().optional(), username: z.string().optional() }).optional().catch(undefined),
+  ...{ username: z.string().optional(), parent_id: z.string().optional() },
+};
+const replySchema = z.object(commentShape);
+type Comment = z.infer<typeof replySchema>;
+const commentSchema = replySchema.extend({
+  replies: z
+    .object({ data: z.array(replySchema) })
+    .optional()
+    .catch(undefined),
+});
+const lookedUpSchema = replySchema.extend({
+  media: z.object({ id: z.string() }).optional().catch(undefined),
+});
+const COMMENT = 'id,text,timestamp,username,from,parent_id';
+const COMMENTS = `${COMMENT},replies{${COMMENT}}`;
+const taggedSchema = z.object({
+  ...{ id: z.string().min(1), caption: z.string().default(''), timestamp: instant },
+  ...{ username: z.string().min(1), permalink: z.url().optional().catch(undefined) },
+});
+const TAGGED = 'id,caption,timestamp,username,permalink';
+
+/** Of the account's posts. */
+const LOOKED_AT = 50;
