@@ -3,7 +3,7 @@
 /** A name of ours → how many. What the network does not tell is absent, which is not zero. */
 export type Counts = Partial<Record<CountName, number>>;
 
-export type CountName = 'likes' | 'reactions' | 'replies' | 'reposts' | 'quotes';
+export type CountName = 'likes' | 'reactions' | 'replies' | 'reposts' | 'quotes' | 'views';
 
 /** By a post's id; `gone`: the network does not show it any more. One that is left out could not be asked for now. */
 export type CountsOf = Map<string, Counts | 'gone'>;

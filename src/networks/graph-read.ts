@@ -26,12 +26,12 @@ export async function readGraphPost<Post>(
     return shown(await client.call({ method: 'GET', path: `/${id}`, fields: { fields }, result: post }));
   } catch (error) {
     if (!isMissing(error)) throw error;
-    await client.call({
-      method: 'GET',
-      path: list,
-      fields: { fields: 'id', limit: '1' },
-      result: z.unknown(),
-    });
+    await checkListed(client, list);
     return { gone: '' };
   }
+}
+
+/** Throws `NetworkError` where the list may not be read, or not now. */
+export async function checkListed(client: GraphClient, list: string): Promise<void> {
+  await client.call({ method: 'GET', path: list, fields: { fields: 'id', limit: '1' }, result: z.unknown() });
 }

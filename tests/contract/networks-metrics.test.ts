@@ -4,7 +4,7 @@ import { COUNTED_AT_ONCE } from '../../src/networks/counts.ts';
 import type { Connection, Message, Published } from '../../src/networks/network.ts';
 import type { FarSide } from '../networks/servers/far-side.ts';
 import { type Kept, outside, textOf } from '../networks/servers/outside.ts';
-import { failureOf, found, publish as publishTo, wholeOf } from './networks.calls.ts';
+import { failureOf, found, publish as publishTo, textFor, wholeOf } from './networks.calls.ts';
 import { fixtures } from './networks.fixtures.ts';
 
 const COUNTING = [
@@ -15,7 +15,7 @@ const COUNTING = [
   'x',
   'pinterest',
   'reddit',
-  'youtube',
+  ...['youtube', 'threads', 'instagram', 'facebook-page'],
 ];
 
 describe('counts', () => {
@@ -46,7 +46,7 @@ describe.each(fixtures.filter(({ network }) => COUNTING.includes(network)))('$ne
   afterEach(() => far.stop());
 
   const publish = (connection: Connection, message: Message) =>
-    publishTo(connection, wholeOf(fixture, message));
+    publishTo(connection, wholeOf(fixture, { ...message, images: textFor(fixture)('').images }));
 
   it('tells what others did with each post, and nothing of the others', async () => {
     const [first, second] = [

@@ -48,6 +48,17 @@ describe('the local Instagram', () => {
     expect(codeOf(await post('media', long))?.[1]).toBe(2_207_010);
   });
 
+  it('tells what posts got by the names of today alone, and to whom has the right', async () => {
+    const { id = '' } = await post('media_publish', { creation_id: await made() });
+    const ask = (metric: string, given = token) =>
+      call(`${instagram.url}/v27.0/${id}/insights?metric=${metric}`, given);
+    expect(codeOf(await ask('views'))?.[0]).toBe(10);
+    const allowed = instagram.tokens.issue('17', ['instagram_business_manage_insights']);
+    expect(codeOf(await ask('views', allowed))).toBeUndefined();
+    for (const dead of ['impressions', 'plays', ''])
+      expect(codeOf(await ask(dead, allowed))?.[0], dead).toBe(100);
+  });
+
   it('makes an album of two to ten items that are finished', async () => {
     const item = await made({ is_carousel_item: 'true' });
     const album = (ids: string[]) => post('media', { media_type: 'CAROUSEL', children: ids.join(',') });
@@ -98,6 +109,20 @@ describe('the local Facebook', () => {
     ).toBe(10);
     expect(codeOf(await feed({ message: 'Hello' }, facebook.tokens.issue('10', [])))?.[0]).toBe(10);
     expect((await feed({ message: 'Hello' })).id).toMatch(/^10_/);
+  });
+
+  it('tells what posts got by the names of today alone, and a sum where it is asked for', async () => {
+    const { id = '' } = await feed({ message: 'Hello' });
+    const ask = (path: string, scopes: string[]) =>
+      call(`${facebook.url}/v27.0/${id}${path}`, facebook.tokens.issue('10', scopes));
+    expect(codeOf(await ask('/insights?metric=post_media_view', []))?.[0]).toBe(10);
+    expect(codeOf(await ask('/insights?metric=post_media_view', ['read_insights']))).toBeUndefined();
+    expect(codeOf(await ask('/insights?metric=post_impressions', ['read_insights']))?.[0]).toBe(100);
+    expect(codeOf(await ask('?fields=comments.limit(0).summary(true)', []))?.[0]).toBe(10);
+    const reading = ['pages_read_engagement'];
+    expect(await ask('?fields=comments', reading)).toEqual({ id, comments: { data: [] } });
+    const summed = { id, comments: { data: [], summary: { total_count: 0 } } };
+    expect(await ask('?fields=comments.limit(0).summary(true),shares', reading)).toEqual(summed);
   });
 
   it('does not know a version that is over', async () => {

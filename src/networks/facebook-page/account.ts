@@ -15,6 +15,14 @@ const shared = {
     .boolean({ error: 'must be true or false' })
     .default(true)
     .describe('Whether the first link of a post without pictures shows a preview of its page.'),
+  comments: z
+    .boolean({ error: 'must be true or false' })
+    .default(true)
+    .describe('Whether the right to read what others write is asked for; the app must have it.'),
+  insights: z
+    .boolean({ error: 'must be true or false' })
+    .default(true)
+    .describe('Whether the right to read how often posts were seen is asked for; the app must have it.'),
   api_url: address("Another address for Facebook's API.").default('https://graph.facebook.com'),
   auth_url: address('Another address for where people are asked.').default('https://www.facebook.com'),
 };

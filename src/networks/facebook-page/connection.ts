@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { linksIn } from '../../posts/links.ts';
+import type { CountsOf } from '../counts.ts';
 import { tokenOf } from '../credentials.ts';
 import type { Granter } from '../grant.ts';
 import { GraphClient } from '../graph.ts';
@@ -22,15 +23,19 @@ import {
   type Published,
 } from '../network.ts';
 import { permalinkOf } from '../permalink.ts';
+import type { Source } from '../source.ts';
 import type { FacebookPageAccount } from './account.ts';
 import { ATTACHMENTS, attachmentsSchema, findPost, shownIn } from './find.ts';
 import { LIMITS } from './limits.ts';
+import { countsOn } from './metrics.ts';
 import { givePhotos } from './photos.ts';
+import { facebookSource } from './source.ts';
 
 export class FacebookPageConnection implements Connection {
   private readonly account: FacebookPageAccount;
   private readonly outside: Outside;
   private readonly client: GraphClient;
+  readonly source?: Source;
 
   constructor(account: FacebookPageAccount, outside: Outside) {
     this.account = account;
@@ -40,6 +45,9 @@ export class FacebookPageConnection implements Connection {
       ...(outside.deadline !== undefined && { deadline: outside.deadline }),
       token: () => this.token(),
     });
+    const { client } = this;
+    if (account.comments)
+      this.source = facebookSource({ client, clock: outside.clock, page: account.page, isMissing: isGone });
   }
 
   async limits(): Promise<Limits> {
@@ -72,7 +80,7 @@ export class FacebookPageConnection implements Connection {
   }
 
   read({ id }: Published): Promise<Reading> {
-    const list = `/${this.account.page}/published_posts`;
+    const { list } = this;
     const post = z.object({ message: z.string().default(''), attachments: attachmentsSchema });
     return readGraphPost(
       { client: this.client, id, fields: `message,${ATTACHMENTS}`, list, isMissing: isGone },
@@ -89,6 +97,11 @@ export class FacebookPageConnection implements Connection {
     }
   }
 
+  metrics(published: readonly Published[]): Promise<CountsOf> {
+    const { client, list } = this;
+    return countsOn({ client, list, isMissing: isGone }, published, this.account.insights);
+  }
+
   async identify(): Promise<{ handle: string; url?: string }> {
     const { name, link } = await this.page();
     return { handle: name, ...(link && { url: link }) };
@@ -98,6 +111,10 @@ export class FacebookPageConnection implements Connection {
   async granter(): Promise<Granter> {
     const { id, name } = await this.page();
     return { id, name };
+  }
+
+  private get list(): string {
+    return `/${this.account.page}/published_posts`;
   }
 
   private async post(message: Message, intent: Intent, keep: Keep, isTaken?: IsTaken): Promise<Published> {

@@ -17,13 +17,13 @@ export function consentOfApp(app: FacebookApp): Consent {
   return { ...consentBy(app), placesHaveTokens: true };
 }
 
-function consentBy({ client_id, client_secret, version, api_url, auth_url }: FacebookApp) {
+function consentBy({ client_id, client_secret, version, api_url, auth_url, ...rights }: FacebookApp) {
   const tokenUrl = `${api_url}/${version}/oauth/access_token`;
   return {
     client: { id: client_id, secret: client_secret },
     authorizationUrl: `${auth_url}/${version}/dialog/oauth`,
     tokenUrl,
-    scopes: SCOPES,
+    scopes: scopesOf(rights),
     scopeSeparator: ',' as const,
     exchanges: [
       {
@@ -35,8 +35,19 @@ function consentBy({ client_id, client_secret, version, api_url, auth_url }: Fac
   };
 }
 
-export const SCOPES = [
+/** All of them are needed. */
+export function scopesOf({ comments, insights }: Pick<FacebookApp, 'comments' | 'insights'>) {
+  return [...SCOPES, ...(comments ? [COMMENTS] : []), ...(insights ? [INSIGHTS] : [])];
+}
+
+const SCOPES = [
   { name: 'pages_show_list', reason: t('See which pages you have.') },
   { name: 'pages_manage_posts', reason: t('Post, correct and delete as the page.') },
   { name: 'pages_read_engagement', reason: t('Look whether a post is live, when an answer was lost.') },
 ];
+
+const COMMENTS = {
+  name: 'pages_read_user_content',
+  reason: t('Read what others write under posts, where the team listens.'),
+};
+const INSIGHTS = { name: 'read_insights', reason: t('Read how often posts were seen, for the reports.') };

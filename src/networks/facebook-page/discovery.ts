@@ -5,7 +5,7 @@ import type { Discovered, Discovery, Place } from '../discovery.ts';
 import { GraphClient } from '../graph.ts';
 import { NetworkError, type Outside } from '../network.ts';
 import { app, type FacebookApp } from './account.ts';
-import { consentOfApp, SCOPES } from './consent.ts';
+import { consentOfApp, scopesOf } from './consent.ts';
 
 export const discovery: Discovery<FacebookApp> = {
   app,
@@ -14,7 +14,8 @@ export const discovery: Discovery<FacebookApp> = {
   account: ({ client_id: _, client_secret: __, ...shared }, kept) => ({ ...shared, ...kept }),
 };
 
-async function discover({ api_url, version }: FacebookApp, outside: Outside): Promise<Discovered> {
+async function discover(settings: FacebookApp, outside: Outside): Promise<Discovered> {
+  const { api_url, version } = settings;
   const client = new GraphClient({
     ...{ network: 'Facebook', base: `${api_url}/${version}`, remedy: AGAIN },
     ...(outside.deadline !== undefined && { deadline: outside.deadline }),
@@ -24,20 +25,22 @@ async function discover({ api_url, version }: FacebookApp, outside: Outside): Pr
     ...{ method: 'GET', path: '/me', fields: { fields: 'id,name' } },
     result: z.object({ id: z.string().min(1), name: z.string() }),
   });
-  await checkPermissions(client);
+  await checkPermissions(client, settings);
   const places = (await pagesOf(client)).map(placeOf);
   if (places.length === 0) throw noPage();
   return { granter, places };
 }
 
 /** What was unticked is not told with the token. */
-async function checkPermissions(client: GraphClient): Promise<void> {
+async function checkPermissions(client: GraphClient, settings: FacebookApp): Promise<void> {
   const { data } = await client.call({
     ...{ method: 'GET', path: '/me/permissions' },
     result: z.object({ data: z.array(z.object({ permission: z.string(), status: z.string() })) }),
   });
   const given = data.filter(({ status }) => status === 'granted').map(({ permission }) => permission);
-  const lacking = SCOPES.map(({ name }) => name).filter((name) => !given.includes(name));
+  const lacking = scopesOf(settings)
+    .map(({ name }) => name)
+    .filter((name) => !given.includes(name));
   if (lacking.length === 0) return;
   const scopes = lacking.join(', ');
   throw new NetworkError('refused', t('Facebook did not give: {scopes}. All of it is needed.', { scopes }), {

@@ -11,6 +11,14 @@ const words = {
 
 const shared = {
   version: graphVersion,
+  comments: z
+    .boolean({ error: 'must be true or false' })
+    .default(true)
+    .describe('Whether the right to read what others write is asked for; the app must have it.'),
+  insights: z
+    .boolean({ error: 'must be true or false' })
+    .default(true)
+    .describe('Whether the right to read what posts got is asked for; the app must have it.'),
   most_hashtags: z
     .number({ error: 'must be a number from 1 to 30' })
     .int({ error: 'must be a number from 1 to 30' })

@@ -5,6 +5,7 @@ import { t } from '../../kit/t.ts';
 import { ByToken } from '../by-token.ts';
 import { type ContainerPosts, findByContainer, publishByContainer } from '../container-posts.ts';
 import type { Containers } from '../containers.ts';
+import type { CountsOf } from '../counts.ts';
 import { tokenOf } from '../credentials.ts';
 import type { Granter } from '../grant.ts';
 import { GraphClient } from '../graph.ts';
@@ -23,19 +24,25 @@ import {
   type Published,
 } from '../network.ts';
 import { permalinkOf } from '../permalink.ts';
+import type { Source } from '../source.ts';
 import type { InstagramAccount } from './account.ts';
 import { containersOf } from './containers.ts';
 import { locate } from './find.ts';
 import { LIMITS, quotaOf, USUAL_QUOTA } from './limits.ts';
+import { countsOn } from './metrics.ts';
 import { planOf } from './plan.ts';
 import { preflight } from './preflight.ts';
+import { SHOWN, shownAs, shownSchema } from './shown.ts';
+import { instagramSource } from './source.ts';
 
 export class InstagramConnection implements Connection {
   private readonly account: InstagramAccount;
   private readonly outside: Outside;
   private readonly client: GraphClient;
   private readonly posts: ContainerPosts;
-  private readonly user: ByToken<{ user_id: string }>;
+  private readonly user: ByToken<{ user_id: string; username: string }>;
+  readonly metrics?: (published: readonly Published[]) => Promise<CountsOf>;
+  readonly source?: Source;
   private quota?: Limits['quota'];
 
   constructor(account: InstagramAccount, outside: Outside) {
@@ -49,6 +56,10 @@ export class InstagramConnection implements Connection {
     });
     this.user = new ByToken(token, () => this.me());
     this.posts = this.postsBy(containersOf(this.client, outside.clock, () => this.userId()));
+    const { client } = this;
+    if (account.comments)
+      this.source = instagramSource({ client, clock: outside.clock, user: () => this.user.get(), isMissing });
+    if (account.insights) this.metrics = (published) => this.counts(published);
   }
 
   async limits(): Promise<Limits> {
@@ -73,15 +84,9 @@ export class InstagramConnection implements Connection {
     return findByContainer(this.posts, message, intent, isTaken);
   }
 
-  /** How many pictures an album has it does not say. */
   async read({ id }: Published): Promise<Reading> {
-    const list = `/${await this.userId()}/media`;
-    const isMissing = (error: unknown) => isGraphRefusal(error, 100, GONE);
-    return readGraphPost(
-      { client: this.client, id, fields: 'caption,media_type', list, isMissing },
-      z.object({ caption: z.string().default(''), media_type: z.string() }),
-      ({ caption, media_type: kind }) => ({ text: caption, ...(kind === 'IMAGE' && { pictures: 1 }) }),
-    );
+    const list = await this.list();
+    return readGraphPost({ client: this.client, id, fields: SHOWN, list, isMissing }, shownSchema, shownAs);
   }
 
   /** Only a login by Facebook may delete; Meta says so, and the remedy follows. */
@@ -90,7 +95,7 @@ export class InstagramConnection implements Connection {
       const result = z.object({ success: z.literal(true) });
       await this.client.call({ method: 'DELETE', path: `/${id}`, effect: true, result });
     } catch (error) {
-      if (isGraphRefusal(error, 100, GONE)) return;
+      if (isMissing(error)) return;
       if (!(error instanceof NetworkError) || error.reason !== 'unauthorized') throw error;
       throw new NetworkError('refused', error.message, {
         remedy: t('Instagram lets few apps delete; delete it there by hand.'),
@@ -107,6 +112,14 @@ export class InstagramConnection implements Connection {
   async granter(): Promise<Granter> {
     const { user_id: id, username } = await this.me();
     return { id, name: `@${username}` };
+  }
+
+  private async counts(published: readonly Published[]): Promise<CountsOf> {
+    return countsOn({ client: this.client, list: await this.list(), isMissing }, published);
+  }
+
+  private async list(): Promise<string> {
+    return `/${await this.userId()}/media`;
   }
 
   private postsBy(containers: Containers): ContainerPosts {
@@ -139,6 +152,10 @@ export class InstagramConnection implements Connection {
       result: z.object({ user_id: z.string().min(1), username: z.string() }),
     });
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return isGraphRefusal(error, 100, GONE);
 }
 
 /** "Media ID is not available" */

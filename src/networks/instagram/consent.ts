@@ -14,12 +14,14 @@ export function consentOfApp({
   api_url,
   login_url,
   auth_url,
+  comments,
+  insights,
 }: InstagramApp): Consent {
   return {
     client: { id: client_id, secret: client_secret },
     authorizationUrl: `${auth_url}/oauth/authorize`,
     tokenUrl: `${login_url}/oauth/access_token`,
-    scopes: SCOPES,
+    scopes: [...SCOPES, ...(comments ? [COMMENTS] : []), ...(insights ? [INSIGHTS] : [])],
     scopeSeparator: ',',
     exchanges: [
       {
@@ -40,3 +42,12 @@ const SCOPES = [
   { name: 'instagram_business_basic', reason: t('See who you are, and your posts.') },
   { name: 'instagram_business_content_publish', reason: t('Post in your name.') },
 ];
+
+const COMMENTS = {
+  name: 'instagram_business_manage_comments',
+  reason: t('Read what others write under posts, where the team listens.'),
+};
+const INSIGHTS = {
+  name: 'instagram_business_manage_insights',
+  reason: t('Read what posts got, for the reports.'),
+};

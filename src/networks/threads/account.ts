@@ -9,6 +9,14 @@ const words = {
 };
 
 const shared = {
+  comments: z
+    .boolean({ error: 'must be true or false' })
+    .default(true)
+    .describe('Whether the right to read what others write is asked for; the app must have it.'),
+  insights: z
+    .boolean({ error: 'must be true or false' })
+    .default(true)
+    .describe('Whether the right to read what posts got is asked for; the app must have it.'),
   api_url: address("Another address for Threads' API.").default('https://graph.threads.net'),
   auth_url: address('Another address for where people are asked.').default('https://www.threads.net'),
 };

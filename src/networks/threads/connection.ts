@@ -4,6 +4,7 @@ import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { type ContainerPosts, findByContainer, publishByContainer } from '../container-posts.ts';
 import type { Containers } from '../containers.ts';
+import type { CountsOf } from '../counts.ts';
 import { tokenOf } from '../credentials.ts';
 import type { Granter } from '../grant.ts';
 import { GraphClient } from '../graph.ts';
@@ -21,18 +22,25 @@ import {
   type Published,
 } from '../network.ts';
 import { permalinkOf } from '../permalink.ts';
+import type { Source } from '../source.ts';
 import type { ThreadsAccount } from './account.ts';
 import { containersOf, isMissing } from './containers.ts';
 import { locate } from './find.ts';
 import { LIMITS, quotaOf, USUAL_QUOTA } from './limits.ts';
+import { countsOn } from './metrics.ts';
 import { planOf } from './plan.ts';
 import { preflight } from './preflight.ts';
+import { SHOWN, shownAs, shownSchema } from './shown.ts';
+import { threadsSource } from './source.ts';
 
 export class ThreadsConnection implements Connection {
   private readonly account: ThreadsAccount;
   private readonly outside: Outside;
   private readonly client: GraphClient;
   private readonly posts: ContainerPosts;
+  readonly metrics?: (published: readonly Published[]) => Promise<CountsOf>;
+  readonly source?: Source;
+  private readonly answers: ContainerPosts;
   private quota?: Limits['quota'];
 
   constructor(account: ThreadsAccount, outside: Outside) {
@@ -44,6 +52,10 @@ export class ThreadsConnection implements Connection {
       token: () => tokenOf(account, outside.grant),
     });
     this.posts = this.postsBy(containersOf(this.client, outside.clock));
+    // What others wrote is no news to Threads: that it is not there is so.
+    this.answers = this.postsBy(containersOf(this.client, outside.clock, 0));
+    if (account.comments) this.source = threadsSource(this.client, outside.clock);
+    if (account.insights) this.metrics = (published) => countsOn(this.client, published);
   }
 
   async limits(): Promise<Limits> {
@@ -60,23 +72,18 @@ export class ThreadsConnection implements Connection {
 
   async publish(message: Message, intent: Intent, keep: Keep, isTaken?: IsTaken): Promise<Published> {
     const plan = await planOf(message, this.outside);
-    return publishByContainer(this.posts, { plan, message, intent, keep, isTaken });
+    return publishByContainer(this.postsFor(message), { plan, message, intent, keep, isTaken });
   }
 
   find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
-    return findByContainer(this.posts, message, intent, isTaken);
+    return findByContainer(this.postsFor(message), message, intent, isTaken);
   }
 
-  /** How many pictures an album has it does not say. */
   read({ id }: Published): Promise<Reading> {
     return readGraphPost(
-      { client: this.client, id, fields: 'text,media_type', list: '/me/threads', isMissing },
-      z.object({ text: z.string().default(''), media_type: z.string().optional() }),
-      ({ text, media_type: kind }) => ({
-        text,
-        ...(kind === 'TEXT_POST' && { pictures: 0 }),
-        ...(kind === 'IMAGE' && { pictures: 1 }),
-      }),
+      { client: this.client, id, fields: SHOWN, list: '/me/threads', isMissing },
+      shownSchema,
+      shownAs,
     );
   }
 
@@ -97,6 +104,10 @@ export class ThreadsConnection implements Connection {
   async granter(): Promise<Granter> {
     const { id, username } = await this.me();
     return { id, name: `@${username}` };
+  }
+
+  private postsFor({ answers }: Message): ContainerPosts {
+    return answers ? this.answers : this.posts;
   }
 
   private postsBy(containers: Containers): ContainerPosts {

@@ -8,12 +8,19 @@ export function consent({ client_id, client_secret, ...more }: ThreadsAccount): 
   return consentOfApp({ client_id, client_secret, ...more });
 }
 
-export function consentOfApp({ client_id, client_secret, api_url, auth_url }: ThreadsApp): Consent {
+export function consentOfApp({
+  client_id,
+  client_secret,
+  api_url,
+  auth_url,
+  comments,
+  insights,
+}: ThreadsApp): Consent {
   return {
     client: { id: client_id, secret: client_secret },
     authorizationUrl: `${auth_url}/oauth/authorize`,
     tokenUrl: `${api_url}/oauth/access_token`,
-    scopes: SCOPES,
+    scopes: [...SCOPES, ...(comments ? [MENTIONS] : []), ...(insights ? [INSIGHTS] : [])],
     scopeSeparator: ',',
     exchanges: [
       {
@@ -37,3 +44,9 @@ const SCOPES = [
   { name: 'threads_read_replies', reason: t('Look whether such a part is live, when an answer was lost.') },
   { name: 'threads_delete', reason: t('Delete what it posted.') },
 ];
+
+const MENTIONS = {
+  name: 'threads_manage_mentions',
+  reason: t('Read what others write to the account, where the team listens, and answer it.'),
+};
+const INSIGHTS = { name: 'threads_manage_insights', reason: t('Read what posts got, for the reports.') };

@@ -7,7 +7,8 @@ import type { GraphClient } from '../graph.ts';
 import { isGraphRefusal, wordsOfRefusal } from '../graph-errors.ts';
 import { NetworkError } from '../network.ts';
 
-export function containersOf(client: GraphClient, clock: Pick<Clock, 'now'>): Containers {
+/** `youngFor`: ms for which what is answered may not be known everywhere yet. */
+export function containersOf(client: GraphClient, clock: Pick<Clock, 'now'>, youngFor = YOUNG): Containers {
   return {
     network: 'Threads',
     now: () => clock.now(),
@@ -17,7 +18,9 @@ export function containersOf(client: GraphClient, clock: Pick<Clock, 'now'>): Co
         const { id } = await client.call({ method: 'POST', path: '/me/threads', fields, result });
         return id;
       } catch (error) {
-        throw fields.reply_to_id && isMissing(error) ? parentMissing(clock.now(), begunAt, error) : error;
+        throw fields.reply_to_id && isMissing(error)
+          ? parentMissing(clock.now() - begunAt < youngFor, begunAt, error)
+          : error;
       }
     },
     async stateOf(container) {
@@ -38,8 +41,8 @@ export function containersOf(client: GraphClient, clock: Pick<Clock, 'now'>): Co
 }
 
 /** The part that it answers was published a moment ago, and is not known everywhere; after a while it is gone. */
-function parentMissing(now: number, begunAt: number, cause: unknown): NetworkError {
-  if (now - begunAt < YOUNG) return stillProcessing('Threads', begunAt, cause);
+function parentMissing(isYoung: boolean, begunAt: number, cause: unknown): NetworkError {
+  if (isYoung) return stillProcessing('Threads', begunAt, cause);
   return new NetworkError('refused', t('Threads: what it answers is not there any more.'), {
     remedy: t('Cancel it, or post it by itself.'),
     cause,

@@ -8,6 +8,7 @@ import type { GraphClient } from '../graph.ts';
 import type { Intent, IsTaken, Message, Published } from '../network.ts';
 import { CLOCKS_DIFFER, pick } from '../read-back.ts';
 import { type Likeness, textLikeness } from '../text-likeness.ts';
+import { answeredBy } from './plan.ts';
 
 const postSchema = z.object({
   id: z.string().min(1),
@@ -27,7 +28,7 @@ export async function locate(
 ): Promise<Published | undefined> {
   const since = Math.floor((intent.at - CLOCKS_DIFFER) / 1_000);
   const fields = 'id,text,timestamp,permalink,media_type';
-  const isReply = message.thread !== undefined;
+  const isReply = answeredBy(message) !== undefined;
   const { data } = await client.call({
     method: 'GET',
     path: isReply ? '/me/replies' : '/me/threads',
@@ -46,8 +47,10 @@ export async function locate(
   return found && { id: found.id, ...(found.permalink && { url: found.permalink }) };
 }
 
-function likenessTo(post: Post, { text, thread, images }: Message, since: number): Likeness {
-  const isAnswer = thread === undefined || post.replied_to?.id === thread.parent.id;
+function likenessTo(post: Post, message: Message, since: number): Likeness {
+  const { text, images } = message;
+  const answered = answeredBy(message);
+  const isAnswer = answered === undefined || post.replied_to?.id === answered;
   const isSince = Date.parse(post.timestamp) >= since * 1_000;
   const fits = isAnswer && isSince && showsAsMany(post.media_type, images.length);
   return fits ? textLikeness(text, post.text) : 'other';

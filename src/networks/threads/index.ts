@@ -1,5 +1,5 @@
 /**
- * Threads: text, a picture, up to twenty of them, and threads of posts that answer each other.
+ * Threads: text, a picture, up to twenty of them, threads of posts that answer each other, and answers to others.
  *
  * A post is made as a container that nobody sees, and published by a call of its own; the container says afterwards whether
  * it was. Threads fetches pictures itself, from Bellwether's public address. What is live there is not edited.
@@ -15,7 +15,7 @@ export const network: Network<ThreadsAccount> = {
   title: 'Threads',
   contract: { kind: 'handle' },
   threads: true,
-  answers: false,
+  answers: true,
   fetchesMedia: true,
   account,
   consent,

@@ -4,10 +4,11 @@ import type { Fields, Plan } from '../containers.ts';
 import { type Image, type Message, NetworkError, type Outside } from '../network.ts';
 
 export async function planOf(message: Message, outside: Outside): Promise<Plan> {
-  const { text, images, thread } = message;
+  const { text, images } = message;
+  const answered = answeredBy(message);
   const common = {
     ...(text.trim() !== '' && { text }),
-    ...(thread && { reply_to_id: thread.parent.id }),
+    ...(answered !== undefined && { reply_to_id: answered }),
   };
   const pictures = await Promise.all(images.map((image) => pictureOf(image, outside)));
   const [first, ...others] = pictures;
@@ -17,6 +18,11 @@ export async function planOf(message: Message, outside: Outside): Promise<Plan> 
     items: pictures.map((picture) => ({ ...picture, is_carousel_item: 'true' })),
     whole: (children) => ({ media_type: 'CAROUSEL', children: children.join(','), ...common }),
   };
+}
+
+/** The id of the part before it, or of what somebody else wrote. */
+export function answeredBy({ thread, answers }: Message): string | undefined {
+  return answers?.id ?? thread?.parent.id;
 }
 
 async function pictureOf(image: Image, { publicMedia }: Outside): Promise<Fields> {

@@ -154,6 +154,28 @@ it('with the token of a person, not of the page, says so before anything is sent
   expect([error.reason, error.message]).toEqual(['unauthorized', expect.stringContaining('Ada Author')]);
 });
 
+describe('what a post got', () => {
+  const told = async (connection: Connection, id: string) => (await connection.metrics?.([{ id }]))?.get(id);
+
+  it('is told without how often it was seen, where the right or the page is too small for that', async () => {
+    const { id } = await publish(connect(), textOf('Hello'));
+    facebook.react(id, 'reactions', 3);
+    const counts = { reactions: 3, replies: 0 };
+    expect(await told(connect(), id)).toEqual({ ...counts, views: 0 });
+    const scopes = APP.scopes.filter((scope) => scope !== 'read_insights');
+    const access_token = facebook.tokens.issue(PAGE.id, scopes);
+    expect(await told(connect({ access_token }), id)).toEqual(counts);
+    facebook.options = { tellsNoInsights: true };
+    expect(await told(connect(), id)).toEqual(counts);
+  });
+
+  it('is not believed to be nothing when Facebook is down: it is asked for later', async () => {
+    const { id } = await publish(connect(), textOf('Hello'));
+    facebook.faults.next('insights', { page: 503 });
+    expect((await failureOf(told(connect(), id))).reason).toBe('unreachable');
+  });
+});
+
 describe('connecting it', () => {
   const redirect = 'http://127.0.0.1/pages/connect';
 

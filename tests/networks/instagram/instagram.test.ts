@@ -206,3 +206,25 @@ describe('before it is sent', () => {
     expect(ids(2)).toEqual(['instagram.tags.max_count']);
   });
 });
+
+describe('what a post got', () => {
+  it('is missing until Instagram has counted it, and never zero', async () => {
+    instagram.options = { countedAfter: 48 * 3_600_000 };
+    const connection = connect();
+    const published = await publish(connection, ONE);
+    expect(await connection.metrics?.([published])).toEqual(new Map());
+    clock.moveTo(clock.now() + 48 * 3_600_000);
+    instagram.react(published.id, 'views', 3);
+    const counts = { likes: 0, replies: 0, reposts: 0, views: 3 };
+    expect(await connection.metrics?.([published])).toEqual(new Map([[published.id, counts]]));
+  });
+
+  it('is not read, and the right not asked for, where the account says so', () => {
+    const app = { client_id: 'x', client_secret: 'x' };
+    const rights = (more: object) =>
+      network.consent?.(network.account.parse({ ...app, ...more }))?.scopes.map(({ name }) => name);
+    expect(rights({})).toContain('instagram_business_manage_insights');
+    expect(rights({ insights: false })).not.toContain('instagram_business_manage_insights');
+    expect(connect({ insights: false }).metrics).toBeUndefined();
+  });
+});

@@ -15,11 +15,15 @@ export const ADA = {
   },
 };
 export const BEN = { id: 'ben', name: 'Ben Reader', pages: {} };
+export const READER = { id: '9001', name: 'A Reader' };
 export const APP = {
   id: 'app-1',
   secret: 'secret-of-the-app',
   redirects: ['http://127.0.0.1/pages/connect'],
-  scopes: ['pages_show_list', 'pages_manage_posts', 'pages_read_engagement'],
+  scopes: [
+    ...['pages_show_list', 'pages_manage_posts', 'pages_read_engagement'],
+    ...['read_insights', 'pages_read_user_content'],
+  ],
 };
 
 export async function startFacebook(clock: FarClock = Date): Promise<FarSide & { facebook: LocalFacebook }> {
@@ -45,6 +49,13 @@ export async function startFacebook(clock: FarClock = Date): Promise<FarSide & {
     answers: () => [],
     said: async () => {
       throw new Error('Nothing is answered on Facebook.');
+    },
+    engage: async (id) => {
+      facebook.react(id, 'reactions', 2);
+      facebook.say(READER, 'Nice', { post: id });
+      facebook.react(id, 'shares');
+      facebook.react(id, 'post_media_view', 9);
+      return { reactions: 2, replies: 1, reposts: 1, views: 9 };
     },
     alter: (how) => {
       for (const post of facebook.posts()) post.text = how(post.text);

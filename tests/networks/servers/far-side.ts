@@ -80,6 +80,8 @@ export interface Fixture {
   pictures?: 'needed, and made anew';
   /** The same text twice is refused there. */
   refusesRepeats?: boolean;
+  /** Of who writes it tells how many follow them; true unless told. */
+  tellsFollowers?: boolean;
   /** With a refusal for too many requests it tells when to come back; true unless told. */
   tellsWhen?: boolean;
 }

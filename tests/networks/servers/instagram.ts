@@ -10,6 +10,7 @@ export const APP = {
   redirects: ['http://127.0.0.1/pages/connect'],
   scopes: [
     ...['instagram_business_basic', 'instagram_business_content_publish'],
+    ...['instagram_business_manage_insights', 'instagram_business_manage_comments'],
     // Of a login by Facebook.
     'instagram_manage_contents',
   ],
@@ -20,5 +21,15 @@ export async function startInstagram(
 ): Promise<FarSide & { instagram: LocalInstagram }> {
   const instagram = new LocalInstagram({ clock, users: [USER], apps: [APP] });
   await instagram.start();
-  return { instagram, ...farSideOf(instagram, { title: 'Instagram', user: USER.id, scopes: APP.scopes }) };
+  return {
+    instagram,
+    ...farSideOf(instagram, { title: 'Instagram', user: USER.id, scopes: APP.scopes }),
+    engage: async (id) => {
+      instagram.react(id, 'likes', 2);
+      instagram.react(id, 'comments');
+      instagram.react(id, 'shares');
+      instagram.react(id, 'views', 9);
+      return { likes: 2, replies: 1, reposts: 1, views: 9 };
+    },
+  };
 }

@@ -15,4 +15,5 @@ export const fixture: Fixture = {
   atLimit: [{ unit: 'characters', text: `🌞${'a'.repeat(496)}`, more: 'a' }],
   publishAgainIsSafe: false,
   edits: false,
+  tellsFollowers: false,
 };

@@ -270,3 +270,25 @@ it('that may not delete says which right it lacks', async () => {
   expect([error.reason, error.message]).toEqual(['unauthorized', expect.stringContaining('threads_delete')]);
   expect(threads.posts()).toHaveLength(1);
 });
+
+describe('what a post got', () => {
+  it('is told to whom has the right, and says which one is missing', async () => {
+    const published = await publish(connect(), textOf('Hello'));
+    const connection = connect(APP.scopes.filter((scope) => scope !== 'threads_manage_insights'));
+    const asked = connection.metrics?.([published]) ?? Promise.reject(new Error('It tells nothing.'));
+    const error = await failureOf(asked);
+    expect([error.reason, error.message]).toEqual([
+      'unauthorized',
+      expect.stringContaining('threads_manage_insights'),
+    ]);
+  });
+
+  it('is not read, and the right not asked for, where the account says so', () => {
+    const app = { client_id: 'x', client_secret: 'x' };
+    const rights = (more: object) =>
+      network.consent?.(network.account.parse({ ...app, ...more }))?.scopes.map(({ name }) => name);
+    expect(rights({})).toContain('threads_manage_insights');
+    expect(rights({ insights: false })).not.toContain('threads_manage_insights');
+    expect(connect(APP.scopes, { insights: false }).metrics).toBeUndefined();
+  });
+});

@@ -5,10 +5,10 @@
 import { LocalGraph, type LocalOptions } from '../meta/local-graph.ts';
 import { mountLogin } from './login.ts';
 import { operationsOf } from './operations.ts';
-import { type FacebookPost, type Options, State } from './state.ts';
+import { type Comment, type FacebookPost, type Options, State } from './state.ts';
 
 export type { Fault } from '../meta/http.ts';
-export type { FacebookPost } from './state.ts';
+export type { Comment, FacebookPost } from './state.ts';
 
 export const VERSION = '/v27.0';
 
@@ -33,6 +33,31 @@ export class LocalFacebook extends LocalGraph<Options> {
     return [...this.#state.posts.values()];
   }
 
+  /** Somebody writes under a post, or answers a comment there. */
+  say(
+    by: { id: string; name: string } | undefined,
+    text: string,
+    on: { post: string; parent?: string },
+  ): Comment {
+    const state = this.#state;
+    const id = `${on.post.split('_')[1]}_${state.newId()}`;
+    const comment = { id, ...on, text, at: state.now, ...(by && { by }) };
+    state.comments.set(id, comment);
+    return comment;
+  }
+
+  /** They take it down again. */
+  unsay(id: string): void {
+    this.#state.comments.delete(id);
+  }
+
+  /** Others do something with a post: `reactions`, `shares`, or an insight by its name. */
+  react(id: string, what: string, times = 1): void {
+    const post = this.#state.posts.get(id);
+    if (!post) throw new Error(`There is no post ${id}.`);
+    post.counted = { ...post.counted, [what]: (post.counted?.[what] ?? 0) + times };
+  }
+
   /** How many photos were given, shown or not. */
   get photos(): number {
     return this.#state.photos.size;
@@ -40,6 +65,7 @@ export class LocalFacebook extends LocalGraph<Options> {
 
   forget(): void {
     this.#state.posts.clear();
+    this.#state.comments.clear();
     this.#state.photos.clear();
   }
 }

@@ -2,12 +2,18 @@
 import { badToken, GraphError, invalid, notPermitted } from '../meta/error.ts';
 import { type Call, type Operation, only } from '../meta/http.ts';
 import type { Tokens } from '../meta/tokens.ts';
+import { listComments, shownAs } from './comments.ts';
+import { topLevel } from './fields.ts';
 import { givePhoto } from './photos.ts';
-import { createPost, editPost, listPosts, removePost, shown, topLevel } from './posts.ts';
+import { createPost, editPost, insightsOf, listPosts, removePost, shown } from './posts.ts';
 import type { State } from './state.ts';
 
+/** What others did with a post. */
+const COUNTED = ['reactions', 'comments', 'shares'];
 const POSTING = 'pages_manage_posts';
 const READING = 'pages_read_engagement';
+/** What others write. */
+const WRITTEN = 'pages_read_user_content';
 /** The task of whoever may post for a page. */
 const POSTS = 'CREATE_CONTENT';
 
@@ -51,6 +57,16 @@ export function operationsOf(state: State, tokens: Tokens): Operation[] {
     {
       ...{ name: 'get', method: 'GET', path: '/:id', scope: '', takes: ['fields'] },
       run: (call) => get(state, tokens, call),
+    },
+    {
+      ...{ name: 'comments', method: 'GET', path: '/:id/comments', scope: WRITTEN },
+      takes: ['fields', 'filter', 'order', 'since', 'limit', 'before', 'after'],
+      run: (call) => listComments(state, call),
+    },
+    {
+      ...{ name: 'insights', method: 'GET', path: '/:id/insights', scope: 'read_insights' },
+      takes: ['metric', 'period'],
+      run: (call) => insightsOf(state, call),
     },
     {
       ...{ name: 'editPost', method: 'POST', path: '/:id', scope: POSTING, takes: ['message'] },
@@ -101,9 +117,14 @@ function listPermissions({ token: { scopes, declined = [] } }: Call): unknown {
 function get(state: State, tokens: Tokens, { token, params, fields }: Call): unknown {
   const page = state.options.pages.find(({ id }) => id === params.id);
   if (!page) {
+    const comment = state.comments.get(params.id ?? '');
+    if (comment && token.scopes.includes(WRITTEN)) return shownAs(comment, fields.fields);
     const post = state.posts.get(params.id ?? '');
     if (!post) throw invalid(`Unsupported get request. Object with ID '${params.id}' does not exist`, 33);
-    return only(fields.fields && topLevel(fields.fields).join(','), shown(post), ['id']);
+    const names = fields.fields === undefined ? ['id'] : topLevel(fields.fields);
+    if (names.some((name) => COUNTED.includes(name)) && !token.scopes.includes(READING))
+      throw notPermitted(READING);
+    return only(names.join(','), shown(state, post, fields.fields), ['id']);
   }
   const may = token.scopes.includes('pages_show_list') && state.tasksOf(token.user, page.id).includes(POSTS);
   // Nothing at all is said of it to others.

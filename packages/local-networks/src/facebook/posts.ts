@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { GraphError, invalid } from '../meta/error.ts';
 import { type Call, only } from '../meta/http.ts';
+import { insights } from '../meta/insights.ts';
+import { commentsCount } from './comments.ts';
+import { topLevel } from './fields.ts';
 import type { FacebookPost, Photo, State } from './state.ts';
 
 const MOST_TEXT = 63_206;
@@ -62,9 +65,22 @@ export function listPosts(state: State, { token, fields }: Call): unknown {
     .filter((post) => post.page === token.user && state.isListed(post) && post.at >= since)
     .reverse()
     .slice(0, Math.min(Number(fields.limit ?? 25), 100));
-  const names = topLevel(fields.fields ?? 'id,message,created_time');
-  return { data: found.map((post) => only(names.join(','), shown(post), ['id'])) };
+  const asked = fields.fields ?? 'id,message,created_time';
+  const names = topLevel(asked).join(',');
+  return { data: found.map((post) => only(names, shown(state, post, asked), ['id'])) };
 }
+
+/** Small pages have none. */
+export function insightsOf(state: State, call: Call): unknown {
+  const { id, counted } = own(state, call);
+  const told = insights(id, call.fields.metric, { names: METRICS, counted });
+  return state.options.tellsNoInsights ? { data: [] } : told;
+}
+
+const METRICS = [
+  ...['post_media_view', 'post_total_media_view_unique', 'post_clicks'],
+  'post_reactions_by_type_total',
+];
 
 export function editPost(state: State, call: Call): unknown {
   const post = own(state, call);
@@ -86,13 +102,23 @@ function own(state: State, { token, params }: Call): FacebookPost {
   return post;
 }
 
-export function shown({ id, text, photos, link, at }: FacebookPost): Record<string, unknown> {
+/** `fields`: as they were asked for; of an edge the sum is told only where it is asked for. */
+export function shown(state: State, post: FacebookPost, fields = ''): Record<string, unknown> {
+  const { id, text, photos, link, at, counted = {} } = post;
+  const summed = (edge: string, total_count = 0) => ({
+    data: [],
+    ...(new RegExp(`\\b${edge}\\.[^,]*summary\\(`).test(fields) && { summary: { total_count } }),
+  });
   return {
     id,
     message: text === '' ? undefined : text,
     created_time: new Date(at).toISOString().replace(/\.\d+Z$/, '+0000'),
     permalink_url: `https://www.facebook.com/${id.replace('_', '/posts/')}`,
     attachments: attachmentsOf(photos, link),
+    reactions: summed('reactions', counted.reactions),
+    comments: summed('comments', commentsCount(state, id)),
+    // Of none nothing is told.
+    shares: counted.shares ? { count: counted.shares } : undefined,
   };
 }
 
@@ -102,13 +128,6 @@ function attachmentsOf(photos: Photo[], link: string | undefined): unknown {
     return { data: [{ type: 'album', target: {}, subattachments: { data: [first, ...others] } }] };
   if (first) return { data: [first] };
   return link === undefined ? undefined : { data: [{ type: 'share', target: { url: link } }] };
-}
-
-/** `a,b{c,d}` → a and b: what is asked of the inside is told whole. */
-export function topLevel(fields: string): string[] {
-  let flat = fields;
-  while (/\{[^{}]*\}/.test(flat)) flat = flat.replaceAll(/\{[^{}]*\}/g, '');
-  return flat.split(',');
 }
 
 function parsed(text: string): unknown {

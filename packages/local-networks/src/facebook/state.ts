@@ -10,6 +10,8 @@ export interface Options {
   listed?: number;
   /** Ms until a post stands in the list of the page's. */
   listedAfter?: number;
+  /** Of posts of small pages. */
+  tellsNoInsights?: boolean;
   /** Whether the same text is refused for an hour. */
   refusesRepeats?: boolean;
 }
@@ -40,14 +42,34 @@ export interface FacebookPost {
   /** Epoch ms. */
   at: number;
   isEdited: boolean;
+  /** What others did with it: `reactions`, `shares`, and insights by their names. */
+  counted?: Record<string, number>;
 }
 
-const shape = z.object({ posts: mapOf<FacebookPost>(), photos: mapOf<Photo>(), ids: z.number().int() });
+/** What somebody wrote under a post. */
+export interface Comment {
+  id: string;
+  post: string;
+  /** The comment that it answers. */
+  parent?: string;
+  /** Undefined: Facebook does not tell. */
+  by?: { id: string; name: string };
+  text: string;
+  /** Epoch ms. */
+  at: number;
+}
+
+const shape = z.object({
+  ...{ posts: mapOf<FacebookPost>(), photos: mapOf<Photo>(), ids: z.number().int() },
+  // Of a playground from before there were any.
+  comments: mapOf<Comment>().optional(),
+});
 
 export class State {
   readonly options: Options;
   readonly photos = new Map<string, Photo>();
   readonly posts = new Map<string, FacebookPost>();
+  readonly comments = new Map<string, Comment>();
   #ids = 0;
 
   constructor(options: Options) {
@@ -68,13 +90,15 @@ export class State {
   }
 
   snapshot(): unknown {
-    return { posts: this.posts, photos: this.photos, ids: this.#ids };
+    const { posts, photos, comments } = this;
+    return { posts, photos, comments, ids: this.#ids };
   }
 
   restore(value: unknown): void {
     const known = shape.parse(value);
     refill(this.posts, known.posts);
     refill(this.photos, known.photos);
+    refill(this.comments, known.comments ?? new Map());
     this.#ids = known.ids;
   }
 

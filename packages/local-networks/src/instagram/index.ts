@@ -7,8 +7,9 @@ import { badToken } from '../meta/error.ts';
 import { type Call, type Operation, only } from '../meta/http.ts';
 import { LocalContainers, type LocalContainersOptions } from '../meta/local-containers.ts';
 import type { State } from '../meta/state.ts';
+import { comment, comments, tagged } from './comments.ts';
 import { createContainer, FIELDS, getContainer, gone } from './containers.ts';
-import { get, list, publish, publishingLimit, remove } from './posts.ts';
+import { get, insightsOf, list, publish, publishingLimit, remove } from './posts.ts';
 
 export type { Fault } from '../meta/http.ts';
 
@@ -22,6 +23,8 @@ export class LocalInstagram extends LocalContainers {
 }
 
 const BASIC = 'instagram_business_basic';
+const INSIGHTS = 'instagram_business_manage_insights';
+const COMMENTS = 'instagram_business_manage_comments';
 const PUBLISH = 'instagram_business_content_publish';
 
 function operationsOf(state: State): Operation[] {
@@ -55,15 +58,31 @@ function operationsOf(state: State): Operation[] {
       run: (call) => list(state, own(call)),
     },
     {
+      ...{ name: 'comments', method: 'GET', path: '/:id/comments', scope: COMMENTS },
+      takes: ['fields', 'limit', 'before', 'after'],
+      run: (call) => comments(state, call),
+    },
+    {
+      ...{ name: 'tags', method: 'GET', path: '/:user/tags', scope: COMMENTS },
+      takes: ['fields', 'limit', 'before', 'after'],
+      run: (call) => tagged(state, own(call)),
+    },
+    {
       ...{ name: 'get', method: 'GET', path: '/:id', scope: BASIC, takes: ['fields'] },
       run: (call) => {
         const id = call.params.id ?? '';
         const container = state.containers.get(id);
         if (container) return getContainer(state, container, call);
+        const remark = state.remarks.get(id);
+        if (remark && call.token.scopes.includes(COMMENTS)) return comment(state, remark, call);
         const post = state.posts.get(id);
         if (!post || !state.isListed(post)) throw gone(id);
         return get(state, post, call);
       },
+    },
+    {
+      ...{ name: 'insights', method: 'GET', path: '/:id/insights', scope: INSIGHTS, takes: ['metric'] },
+      run: (call) => insightsOf(state, call),
     },
     {
       ...{ name: 'delete', method: 'DELETE', path: '/:id', scope: 'instagram_manage_contents', takes: [] },

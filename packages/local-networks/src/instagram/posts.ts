@@ -1,6 +1,8 @@
 /** Publishing, reading and deleting posts. */
 import { type Call, only } from '../meta/http.ts';
+import { insights } from '../meta/insights.ts';
 import type { Post, State } from '../meta/state.ts';
+import { commentsCount, topLevel } from './comments.ts';
 import { gone, refused } from './containers.ts';
 
 const DAY = 24 * 3_600_000;
@@ -48,8 +50,18 @@ export function list(state: State, { token, fields }: Call): unknown {
 }
 
 export function get(state: State, post: Post, { fields }: Call): unknown {
-  return only(fields.fields, shown(state, post), ['id']);
+  return only(topLevel(fields.fields), shown(state, post, fields.fields), ['id']);
 }
+
+/** Of the account's own posts; an empty list while nothing was counted yet. */
+export function insightsOf(state: State, { token, params, fields }: Call): unknown {
+  const post = state.posts.get(params.id ?? '');
+  if (!post || post.owner !== token.user || !state.isListed(post)) throw gone(params.id ?? '');
+  const told = insights(post.id, fields.metric, { names: METRICS, counted: post.counted });
+  return state.isCounted(post) ? told : { data: [] };
+}
+
+const METRICS = ['views', 'reach', 'likes', 'comments', 'saved', 'shares', 'total_interactions'];
 
 export function remove(state: State, { token, params }: Call): unknown {
   const post = state.posts.get(params.id ?? '');
@@ -58,7 +70,12 @@ export function remove(state: State, { token, params }: Call): unknown {
   return { success: true };
 }
 
-function shown(state: State, { id, owner, text, kind, at, pictures }: Post): Record<string, unknown> {
+/** `fields`: as they were asked for; of an album's pictures their numbers alone unless told. */
+function shown(
+  state: State,
+  { id, owner, text, kind, at, pictures }: Post,
+  fields = '',
+): Record<string, unknown> {
   return {
     ...{ id, media_type: kind, media_product_type: 'FEED' },
     // An empty one is left out.
@@ -66,6 +83,16 @@ function shown(state: State, { id, owner, text, kind, at, pictures }: Post): Rec
     username: state.options.users.find((user) => user.id === owner)?.username,
     permalink: `https://www.instagram.com/p/${id}/`,
     timestamp: new Date(at).toISOString().replace(/\.\d+Z$/, '+0000'),
-    alt_text: pictures[0]?.alt,
+    alt_text: kind === 'IMAGE' ? pictures[0]?.alt : undefined,
+    children: kind === 'CAROUSEL_ALBUM' ? { data: childrenOf(id, pictures, fields) } : undefined,
+    comments_count: commentsCount(state, id),
   };
+}
+
+function childrenOf(id: string, pictures: Post['pictures'], fields: string): unknown[] {
+  const describes = /children\{[^}]*alt_text/.test(fields);
+  return pictures.map(({ alt }, index) => ({
+    id: `${id}${index}`,
+    ...(describes && alt && { alt_text: alt }),
+  }));
 }

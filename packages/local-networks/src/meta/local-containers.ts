@@ -2,10 +2,10 @@
 import type { Operation } from './http.ts';
 import { LocalGraph, type LocalOptions } from './local-graph.ts';
 import { mountOauth } from './oauth.ts';
-import { type Options, type Post, State } from './state.ts';
+import { type Options, type Post, type Remark, State } from './state.ts';
 
 export type { Fault } from './http.ts';
-export type { Post } from './state.ts';
+export type { Post, Remark } from './state.ts';
 
 export interface Kind {
   network: 'Threads' | 'Instagram';
@@ -38,6 +38,35 @@ export class LocalContainers extends LocalGraph<Options> {
     return [...this.#state.posts.values()];
   }
 
+  /** Somebody else writes something there: under a post or a remark, or by themselves, naming the account. */
+  say(
+    username: string,
+    text: string,
+    { replyTo, names = [] }: { replyTo?: string; names?: string[] } = {},
+  ): Remark {
+    const state = this.#state;
+    const id = state.newId();
+    const said = { id, username, text, at: state.now, names, ...(replyTo !== undefined && { replyTo }) };
+    state.remarks.set(id, said);
+    return said;
+  }
+
+  /** They take it down again. */
+  unsay(id: string): void {
+    this.#state.remarks.delete(id);
+  }
+
+  remark(id: string): Remark | undefined {
+    return this.#state.remarks.get(id);
+  }
+
+  /** Others do something with a post, as the network counts it: `likes`. */
+  react(id: string, what: string, times = 1): void {
+    const post = this.#state.posts.get(id);
+    if (!post) throw new Error(`There is no post ${id}.`);
+    post.counted = { ...post.counted, [what]: (post.counted?.[what] ?? 0) + times };
+  }
+
   /** How many containers were made. */
   get containers(): number {
     return this.#state.containers.size;
@@ -50,6 +79,7 @@ export class LocalContainers extends LocalGraph<Options> {
 
   forget(): void {
     this.#state.posts.clear();
+    this.#state.remarks.clear();
     this.#state.containers.clear();
   }
 }

@@ -41,6 +41,21 @@ export interface Post {
   replyTo?: string;
   /** Epoch ms. */
   at: number;
+  /** What others did with it, by the names of insights. */
+  counted?: Record<string, number>;
+}
+
+/** What somebody else wrote there. */
+export interface Remark {
+  id: string;
+  username: string;
+  text: string;
+  /** Epoch ms. */
+  at: number;
+  /** The post or the remark that it answers. */
+  replyTo?: string;
+  /** Ids of users whom it names. */
+  names: string[];
 }
 
 export interface Options {
@@ -52,11 +67,17 @@ export interface Options {
   listedAfter?: number;
   /** Whether a published container says so, or has become a post without such a field. */
   publishedContainers?: 'say so' | 'have no status';
+  /** Ms after which it tells what a post got; at once unless told. Until then nothing of it. */
+  countedAfter?: number;
   /** Posts and replies that it takes within a day. */
   quota?: { posts: number; replies: number };
 }
 
-const shape = z.object({ posts: mapOf<Post>(), containers: mapOf<Container>(), ids: z.number().int() });
+const shape = z.object({
+  ...{ posts: mapOf<Post>(), containers: mapOf<Container>(), ids: z.number().int() },
+  // Of a playground from before there were any.
+  remarks: mapOf<Remark>().optional(),
+});
 
 /** A container that was not published by then never will be. */
 const EXPIRES = 24 * 3_600_000;
@@ -65,6 +86,7 @@ export class State {
   readonly options: Options;
   readonly containers = new Map<string, Container>();
   readonly posts = new Map<string, Post>();
+  readonly remarks = new Map<string, Remark>();
   readonly #fetching: Promise<void>[] = [];
   #ids = 0;
 
@@ -112,18 +134,24 @@ export class State {
     return container.readyAt !== undefined && container.readyAt <= this.now ? 'FINISHED' : 'IN_PROGRESS';
   }
 
-  isListed({ at }: Post): boolean {
+  isListed({ at }: Pick<Post, 'at'>): boolean {
     return this.now - at >= (this.options.listedAfter ?? 0);
   }
 
+  isCounted({ at }: Post): boolean {
+    return this.now - at >= (this.options.countedAfter ?? 0);
+  }
+
   snapshot(): unknown {
-    return { posts: this.posts, containers: this.containers, ids: this.#ids };
+    const { posts, containers, remarks } = this;
+    return { posts, containers, remarks, ids: this.#ids };
   }
 
   restore(value: unknown): void {
     const known = shape.parse(value);
     refill(this.posts, known.posts);
     refill(this.containers, known.containers);
+    refill(this.remarks, known.remarks ?? new Map());
     this.#ids = known.ids;
   }
 

@@ -70,7 +70,7 @@ function weigh(text: string): number {
 
 function checkReply(state: State, id: string, scopes: string[]): void {
   if (!scopes.includes('threads_manage_replies')) throw notPermitted('threads_manage_replies');
-  const post = state.posts.get(id);
+  const post = state.posts.get(id) ?? state.remarks.get(id);
   if (!post || !state.isListed(post)) throw missing(id);
 }
 

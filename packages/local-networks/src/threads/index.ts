@@ -8,7 +8,8 @@ import { type Operation, only } from '../meta/http.ts';
 import { LocalContainers, type LocalContainersOptions } from '../meta/local-containers.ts';
 import type { State } from '../meta/state.ts';
 import { createContainer, FIELDS, getContainer, missing } from './containers.ts';
-import { get, list, publish, publishingLimit, remove } from './posts.ts';
+import { conversation, mentions } from './conversation.ts';
+import { get, insightsOf, list, publish, publishingLimit, remove } from './posts.ts';
 
 export type { Fault } from '../meta/http.ts';
 export type { Post as ThreadsPost } from '../meta/state.ts';
@@ -20,6 +21,7 @@ export class LocalThreads extends LocalContainers {
 }
 
 const BASIC = 'threads_basic';
+const INSIGHTS = 'threads_manage_insights';
 const PUBLISH = 'threads_content_publish';
 const LISTED = ['fields', 'since', 'until', 'limit', 'before', 'after'];
 
@@ -57,6 +59,16 @@ function operationsOf(state: State): Operation[] {
       run: (call) => list(state, call, true),
     },
     {
+      ...{ name: 'conversation', method: 'GET', path: '/:id/conversation', scope: 'threads_read_replies' },
+      takes: ['fields', 'reverse', 'limit', 'before', 'after'],
+      run: (call) => conversation(state, call),
+    },
+    {
+      ...{ name: 'mentions', method: 'GET', path: '/me/mentions', scope: 'threads_manage_mentions' },
+      takes: LISTED,
+      run: (call) => mentions(state, call),
+    },
+    {
       ...{ name: 'get', method: 'GET', path: '/:id', scope: BASIC, takes: ['fields'] },
       run: (call) => {
         const id = call.params.id ?? '';
@@ -66,6 +78,10 @@ function operationsOf(state: State): Operation[] {
         if (!post || !state.isListed(post)) throw missing(id);
         return get(state, post, call);
       },
+    },
+    {
+      ...{ name: 'insights', method: 'GET', path: '/:id/insights', scope: INSIGHTS, takes: ['metric'] },
+      run: (call) => insightsOf(state, call),
     },
     {
       ...{ name: 'delete', method: 'DELETE', path: '/:id', scope: 'threads_delete', takes: [] },

@@ -1,8 +1,10 @@
 /** Publishing, reading and deleting posts. */
 import { GraphError, invalid } from '../meta/error.ts';
 import { type Call, only } from '../meta/http.ts';
+import { insights } from '../meta/insights.ts';
 import type { Container, Post, State } from '../meta/state.ts';
 import { missing } from './containers.ts';
+import { hasReplies } from './conversation.ts';
 
 const DAY = 24 * 3_600_000;
 const USUAL_QUOTA = { posts: 250, replies: 1_000 };
@@ -71,6 +73,16 @@ export function get(state: State, post: Post, { fields }: Call): unknown {
   return only(fields.fields, shown(state, post), ['id']);
 }
 
+/** Of the account's own posts; an empty list while nothing was counted yet. */
+export function insightsOf(state: State, { token, params, fields }: Call): unknown {
+  const post = state.posts.get(params.id ?? '');
+  if (!post || post.owner !== token.user || !state.isListed(post)) throw missing(params.id ?? '');
+  const told = insights(post.id, fields.metric, { names: METRICS, counted: post.counted });
+  return state.isCounted(post) ? told : { data: [] };
+}
+
+const METRICS = ['views', 'likes', 'replies', 'reposts', 'quotes', 'shares'];
+
 export function remove(state: State, { token, params }: Call): unknown {
   const post = state.posts.get(params.id ?? '');
   if (!post || post.owner !== token.user) throw missing(params.id ?? '');
@@ -78,12 +90,17 @@ export function remove(state: State, { token, params }: Call): unknown {
   return { success: true, deleted_id: post.id };
 }
 
-function shown(state: State, { id, owner, text, kind, at, replyTo }: Post): Record<string, unknown> {
+function shown(state: State, post: Post): Record<string, unknown> {
+  const { id, owner, text, kind, at, replyTo, pictures } = post;
+  const isAlbum = kind === 'CAROUSEL_ALBUM';
   const username = state.options.users.find((user) => user.id === owner)?.username;
   return {
     ...{ id, username, text, media_type: kind, media_product_type: 'THREADS' },
     permalink: `https://www.threads.net/@${username}/post/${id}`,
     timestamp: new Date(at).toISOString().replace(/\.\d+Z$/, '+0000'),
+    alt_text: isAlbum ? undefined : pictures[0]?.alt,
+    children: isAlbum ? { data: pictures.map((_, index) => ({ id: `${id}${index}` })) } : undefined,
+    has_replies: hasReplies(state, post),
     is_reply: replyTo !== undefined,
     replied_to: replyTo === undefined ? undefined : { id: replyTo },
     shortcode: id,

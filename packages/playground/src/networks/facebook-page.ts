@@ -15,7 +15,10 @@ export const facebookPage: PlaygroundNetwork = {
   title: 'Facebook',
   accent: '#0866ff',
   create({ clock, app, changed }) {
-    const scopes = ['pages_show_list', 'pages_manage_posts', 'pages_read_engagement'];
+    const scopes = [
+      ...['pages_show_list', 'pages_manage_posts', 'pages_read_engagement'],
+      ...['pages_read_user_content', 'read_insights'],
+    ];
     const apps = [{ ...app, scopes }];
     const server = new LocalFacebook({ clock, pages: [PAGE, LABS], people: [ELI], apps, onChange: changed });
     return {

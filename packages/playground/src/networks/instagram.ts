@@ -11,7 +11,15 @@ export const instagram: PlaygroundNetwork = {
     running(
       new LocalInstagram({
         ...{ clock, users: [ACCOUNT], onChange: changed },
-        apps: [{ ...app, scopes: ['instagram_business_basic', 'instagram_business_content_publish'] }],
+        apps: [
+          {
+            ...app,
+            scopes: [
+              ...['instagram_business_basic', 'instagram_business_content_publish'],
+              ...['instagram_business_manage_comments', 'instagram_business_manage_insights'],
+            ],
+          },
+        ],
       }),
       ({ id }) => `https://www.instagram.com/p/${id}/`,
     ),

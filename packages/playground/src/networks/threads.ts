@@ -16,7 +16,8 @@ export const threads: PlaygroundNetwork = {
             ...app,
             scopes: [
               ...['threads_basic', 'threads_content_publish', 'threads_manage_replies'],
-              ...['threads_read_replies', 'threads_delete'],
+              ...['threads_read_replies', 'threads_delete', 'threads_manage_insights'],
+              'threads_manage_mentions',
             ],
           },
         ],

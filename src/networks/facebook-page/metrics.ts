@@ -1,0 +1,64 @@
+/**
+ * What Facebook counts of a page's posts. Reactions, comments and shares stand with the post. How often it was seen is an
+ * insight, for which a right of its own is needed, and Facebook tells small pages none: then it is missing.
+ */
+import { z } from 'zod';
+import { type Counts, type CountsOf, toldOnly } from '../counts.ts';
+import type { GraphClient } from '../graph.ts';
+import { type GraphCounting, graphCounts, insightsOf } from '../graph-insights.ts';
+import { NetworkError, type Published } from '../network.ts';
+
+/** `insights`: the right to read them was asked for. */
+export function countsOn(
+  counting: GraphCounting,
+  published: readonly Published[],
+  insights: boolean,
+): Promise<CountsOf> {
+  const { client } = counting;
+  return graphCounts(counting, published, async (id) => {
+    const counts = await countsOf(client, id);
+    return insights ? { ...counts, ...(await viewsOf(client, id)) } : counts;
+  });
+}
+
+async function countsOf(client: GraphClient, id: string): Promise<Counts> {
+  const { reactions, comments, shares } = await client.call({
+    ...{ method: 'GET', path: `/${id}`, fields: { fields: FIELDS } },
+    result: postSchema,
+  });
+  return toldOnly({
+    reactions: reactions?.summary.total_count,
+    replies: comments?.summary.total_count,
+    reposts: shares?.count,
+  });
+}
+
+/** Without the right, or where the page has none, the other counts are told all the same. */
+async function viewsOf(client: GraphClient, id: string): Promise<Counts> {
+  try {
+    const { [VIEWS]: views } = await insightsOf(client, id, [VIEWS], { period: 'lifetime' });
+    return toldOnly({ views });
+  } catch (error) {
+    const isRefused =
+      error instanceof NetworkError && (error.reason === 'refused' || error.reason === 'unauthorized');
+    if (isRefused) return {};
+    throw error;
+  }
+}
+
+/** Impressions and reach are not told any more. */
+const VIEWS = 'post_media_view';
+const FIELDS = 'reactions.limit(0).summary(total_count),comments.limit(0).summary(total_count),shares';
+const total = z
+  .object({ summary: z.object({ total_count: z.int().min(0) }) })
+  .optional()
+  .catch(undefined);
+const postSchema = z.object({
+  id: z.string(),
+  reactions: total,
+  comments: total,
+  shares: z
+    .object({ count: z.int().min(0) })
+    .optional()
+    .catch(undefined),
+});
