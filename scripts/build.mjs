@@ -4,13 +4,15 @@
  *
  * Our own code and the libraries that consist of many ES modules are bundled: Node takes half a millisecond and two
  * system calls for each file, and there are seven hundred. All else is loaded from node_modules as it is. What is
- * found by its folder (commands, jobs, listeners, subjects, alarms, pages, networks, verbs) stays a file of its own in the same place.
+ * found by its folder (commands, jobs, listeners, subjects, alarms, pages, networks, verbs, the playground's networks) stays a
+ * file of its own in the same place.
  */
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { members, storiesModule } from './families.mjs';
 
 const root = join(import.meta.dirname, '..');
 /** Libraries of many ES modules each. */
@@ -30,7 +32,7 @@ await Promise.all([buildBot(), isPlayable ? buildPage() : undefined, copyData()]
 async function buildBot() {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/main.ts', 'src/cli.ts', ...(await members()), ...further],
+    entryPoints: ['src/main.ts', 'src/cli.ts', ...(await members(root)), ...further],
     outbase: root,
     outdir: folder,
     chunkNames: 'src/chunks/[name]-[hash]',
@@ -57,28 +59,6 @@ function keepOut({ path, importer }) {
   if (path === 'punycode') return { path: createRequire(importer).resolve('punycode/punycode.js') };
   if (path.startsWith('@bellwether/')) return isPlayable ? undefined : { path, external: true };
   return BUNDLED.test(path) ? undefined : { path, external: true };
-}
-
-/** The files that are found by their folders, from the package's root. */
-async function members() {
-  const files = async (from) =>
-    (await readdir(join(root, from), { withFileTypes: true })).map((entry) =>
-      entry.isDirectory() ? `${from}/${entry.name}/index.ts` : `${from}/${entry.name}`,
-    );
-  const modules = async (from) => (await files(from)).filter((file) => file.endsWith('.ts'));
-  const networks = (await files('src/networks')).filter((file) => file.endsWith('/index.ts'));
-  return [
-    ...(await files('commands')),
-    ...(await files('jobs')),
-    ...(await files('listeners')),
-    ...(await files('subjects')),
-    ...(await files('alarms')),
-    ...(await modules('pages')),
-    ...(await files('src/cli/verbs')),
-    ...(await files('src/moderation/rules')),
-    ...(await modules('config/team/sections')),
-    ...networks,
-  ];
 }
 
 /** A command that is no more must not be found in the build. Chunks stay: a bot that runs may load one yet. */
@@ -122,10 +102,8 @@ async function buildPage() {
 /** `playground:stories` is a list of what the files in stories/ export. */
 function findStories(plugin, from) {
   plugin.onResolve({ filter: /^playground:stories$/ }, ({ path }) => ({ path, namespace: 'stories' }));
-  plugin.onLoad({ filter: /.*/, namespace: 'stories' }, async () => {
-    const files = (await readdir(join(from, 'stories'))).filter((file) => file.endsWith('.tsx')).sort();
-    const imports = files.map((file, index) => `import { story as s${index} } from './stories/${file}';`);
-    const list = files.map((_, index) => `s${index}`).join(', ');
-    return { contents: `${imports.join('\n')}\nexport const stories = [${list}];`, resolveDir: from };
-  });
+  plugin.onLoad({ filter: /.*/, namespace: 'stories' }, async () => ({
+    contents: await storiesModule(from),
+    resolveDir: from,
+  }));
 }

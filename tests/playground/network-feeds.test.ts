@@ -12,49 +12,13 @@ import {
 import { loadNetworks } from '../../src/networks/load.ts';
 import type { Connection, Message, Network, Outside, Published } from '../../src/networks/network.ts';
 import { authorizationAddress, tokensFor } from '../../src/networks/oauth.ts';
-import { intentAt, outside, picture, textOf } from '../networks/servers/outside.ts';
-import { video } from '../networks/servers/video.ts';
+import { intentAt, outside } from '../networks/servers/outside.ts';
+import { feedCases } from './feed-cases.ts';
 
 const BACK = 'http://127.0.0.1:4100/pages/connect';
 const VERIFIER = 'v'.repeat(43);
 
-const IMAGE = { ...picture('A red kite'), width: 1, height: 1 };
-/** What is given to each, and what people see. */
-const CASES: [name: string, message: Message, seen: object][] = [
-  [
-    'instagram',
-    { text: 'Up', images: [IMAGE] },
-    { author: 'acme', text: 'Up', pictures: [{ alt: 'A red kite' }] },
-  ],
-  [
-    'threads',
-    { text: 'Up', images: [IMAGE] },
-    { author: 'acme', text: 'Up', pictures: [{ alt: 'A red kite' }] },
-  ],
-  [
-    'facebook-page',
-    textOf('See https://example.org/news'),
-    { author: 'Acme', place: 'Page', card: { title: 'example.org', source: 'https://example.org/news' } },
-  ],
-  [
-    'pinterest',
-    { text: 'Big', images: [IMAGE], fields: { board: '5497558851752', title: 'Tools' } },
-    { place: 'on Workshop', title: 'Tools', text: 'Big', pictures: [{ alt: 'A red kite' }] },
-  ],
-  [
-    'reddit',
-    { text: 'Big', images: [], fields: { community: 'kites', title: 'A kite' } },
-    { author: 'u/acme', place: 'in r/kites', title: 'A kite', text: 'Big' },
-  ],
-  [
-    'youtube',
-    {
-      ...{ text: 'Two of them', images: [], video: video() },
-      fields: { title: 'Kites', privacy: 'unlisted', made_for_kids: 'no' },
-    },
-    { author: 'Acme', title: 'Kites', text: 'Two of them', marks: ['unlisted'] },
-  ],
-];
+const CASES = await feedCases();
 
 interface Connected {
   connection: Connection;

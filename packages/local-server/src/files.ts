@@ -15,6 +15,20 @@ export function packageFolder(name: string, from: string = import.meta.dirname):
   return packageFolder(name, parent);
 }
 
+/** A folder of a package's code that runs, such as `playground`, `src`, `networks`: that of the sources, or of a build. */
+export function codeFolder(...path: string[]): string {
+  return codeFolderAbove(import.meta.dirname, path);
+}
+
+function codeFolderAbove(from: string, path: string[]): string {
+  const folder = join(from, 'packages', ...path);
+  if (existsSync(folder)) return folder;
+  const parent = dirname(from);
+  if (parent === from)
+    throw new Error(`There is no folder packages/${path.join('/')} beside the running code.`);
+  return codeFolderAbove(parent, path);
+}
+
 const SCOPE = '@bellwether';
 
 /** The parsed JSON of a package's file below `specs/`, such as `blocks.schema.json`. */

@@ -21,19 +21,14 @@ import { LocalAccount } from './account.ts';
 import { createApi } from './api/api.ts';
 import { EventStreams } from './api/events.ts';
 import { Changes } from './changes.ts';
-import { RunningNetworks } from './networks/running.ts';
+import { LINKEDIN_APP, linkedInWorld, telegramOf } from './example-accounts.ts';
+import { findNetworks } from './feeds/find.ts';
+import type { PlaygroundNetwork } from './feeds/network.ts';
+import { RunningNetworks } from './feeds/running.ts';
 import { StateKeeper } from './state/keeper.ts';
 import { Ports } from './state/ports.ts';
 import { type TimeKeeper, Timekeeping } from './timekeeping.ts';
-import {
-  discordServer,
-  LINKEDIN_APP,
-  linkedInWorld,
-  type Secrets,
-  slackWorkspace,
-  TEAM_ZONE,
-  telegramOf,
-} from './world.ts';
+import { discordServer, type Secrets, slackWorkspace, TEAM_ZONE } from './world.ts';
 
 export interface Playground {
   /** Nothing was brought back: the chats, the account and the clock are new. */
@@ -69,8 +64,9 @@ export interface PlaygroundOptions {
 export async function startPlayground({ clock, log, folder }: PlaygroundOptions): Promise<Playground> {
   const secrets = newSecrets();
   const changes = new Changes();
+  const found = await findNetworks();
   const keeper = new StateKeeper(folder, log);
-  const { parts, fresh } = keeper.open(() => createParts(clock, secrets, keeper, changes));
+  const { parts, fresh } = keeper.open(() => createParts(clock, secrets, found, keeper, changes));
   const { slack, discord, account, telegram, linkedin, x, networks, time } = parts;
   await listen(parts);
   const changed = (kind: string) => {
@@ -134,7 +130,13 @@ async function teamFileWith(apps: Record<string, Record<string, string>>): Promi
 const PASSING = new Set(['connection', 'delivery', 'gateway', 'typing']);
 
 /** The clock comes last: moving it cannot be taken back when another part turns out to be unreadable. */
-function createParts(clock: MovableClock, secrets: Secrets, keeper: StateKeeper, changes: Changes) {
+function createParts(
+  clock: MovableClock,
+  secrets: Secrets,
+  found: PlaygroundNetwork[],
+  keeper: StateKeeper,
+  changes: Changes,
+) {
   const keep = () => {
     keeper.save();
     changes.tell();
@@ -147,7 +149,7 @@ function createParts(clock: MovableClock, secrets: Secrets, keeper: StateKeeper,
     telegram: new LocalTelegram({ clock, ...telegramOf(secrets), onChange: keep }),
     linkedin: new LocalLinkedIn({ clock, ...linkedInWorld(secrets) }, keep),
     x: new LocalX({ clock, ...xOf(secrets), onChange: keep }),
-    networks: new RunningNetworks({ clock, app: APP, changed: keep }),
+    networks: new RunningNetworks(found, { clock, app: APP, changed: keep }),
     time: new Timekeeping(clock, TEAM_ZONE, keep),
   };
 }

@@ -7,12 +7,13 @@ import { X_ACCOUNT } from '@bellwether/local-networks/x/example.ts';
 import type { LocalX, XPost } from '@bellwether/local-networks/x/index.ts';
 import type { LocalSlack, Snapshot as SlackSnapshot } from '@bellwether/local-slack';
 import type { AccountPost } from './account-post.ts';
-import type { Feed } from './networks/feed-post.ts';
-import type { RunningNetworks } from './networks/running.ts';
+import { TELEGRAM_CHANNEL } from './example-accounts.ts';
+import type { Feed } from './feeds/feed-post.ts';
+import type { RunningNetworks } from './feeds/running.ts';
 import type { Timekeeping } from './timekeeping.ts';
-import { PEOPLE, type Person, TEAM_ZONE, TELEGRAM_CHANNEL } from './world.ts';
+import { PEOPLE, type Person, TEAM_ZONE } from './world.ts';
 
-export type { Feed, FeedPost } from './networks/feed-post.ts';
+export type { Feed, FeedPost } from './feeds/feed-post.ts';
 export type { Move } from './timekeeping.ts';
 export type { AccountPost, DiscordSnapshot, LinkedInPost, Person, SlackSnapshot, TelegramPost, XPost };
 

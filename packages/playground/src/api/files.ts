@@ -9,8 +9,8 @@ import type { LocalSlack } from '@bellwether/local-slack';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { imageAnswer, type LocalAccount } from '../account.ts';
 import { avatar } from '../avatar.ts';
-import type { RunningNetworks } from '../networks/running.ts';
-import { TELEGRAM_CHANNEL } from '../world.ts';
+import { TELEGRAM_CHANNEL } from '../example-accounts.ts';
+import type { RunningNetworks } from '../feeds/running.ts';
 
 interface Sources {
   slack: LocalSlack;

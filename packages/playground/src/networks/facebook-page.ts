@@ -1,7 +1,7 @@
 /** Two pages on Facebook of which Eli may post for one, and look at the other. */
 import { type FacebookPost, LocalFacebook } from '@bellwether/local-networks/facebook/index.ts';
-import type { FeedPost } from './feed-post.ts';
-import { hostOf, type PlaygroundNetwork } from './network.ts';
+import type { FeedPost } from '../feeds/feed-post.ts';
+import { hostOf, type PlaygroundNetwork } from '../feeds/network.ts';
 
 const PAGE = { id: '100100000000001', name: 'Acme' };
 const LABS = { id: '100100000000002', name: 'Acme Labs' };
@@ -10,8 +10,9 @@ const ELI = {
   pages: { [PAGE.id]: ['MANAGE', 'CREATE_CONTENT'], [LABS.id]: ['ANALYZE'] },
 };
 
-export const facebookPage: PlaygroundNetwork = {
+export const network: PlaygroundNetwork = {
   name: 'facebook-page',
+  order: 3,
   title: 'Facebook',
   accent: '#0866ff',
   create({ clock, app, changed }) {

@@ -1,10 +1,11 @@
 /** A professional account on Instagram, which fetches pictures from the bot. */
 import { LocalInstagram } from '@bellwether/local-networks/instagram/index.ts';
-import { ACCOUNT, running } from './containers.ts';
-import type { PlaygroundNetwork } from './network.ts';
+import { ACCOUNT, running } from '../feeds/containers.ts';
+import type { PlaygroundNetwork } from '../feeds/network.ts';
 
-export const instagram: PlaygroundNetwork = {
+export const network: PlaygroundNetwork = {
   name: 'instagram',
+  order: 1,
   title: 'Instagram',
   accent: '#c13584',
   create: ({ clock, app, changed }) =>

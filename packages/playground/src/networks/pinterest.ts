@@ -1,7 +1,7 @@
 /** An account on Pinterest with two boards. */
 import { LocalPinterest, type Pin } from '@bellwether/local-networks/pinterest/index.ts';
-import type { FeedPost } from './feed-post.ts';
-import { hostOf, type PlaygroundNetwork } from './network.ts';
+import type { FeedPost } from '../feeds/feed-post.ts';
+import { hostOf, type PlaygroundNetwork } from '../feeds/network.ts';
 
 const USER = {
   ...{ id: '549755885175', username: 'acme' },
@@ -11,8 +11,9 @@ const USER = {
   ],
 };
 
-export const pinterest: PlaygroundNetwork = {
+export const network: PlaygroundNetwork = {
   name: 'pinterest',
+  order: 4,
   title: 'Pinterest',
   accent: '#e60023',
   create({ clock, app, changed }) {

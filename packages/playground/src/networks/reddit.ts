@@ -1,7 +1,7 @@
 /** An account on Reddit that is in two communities, of which one wants a flair. */
 import { LocalReddit, type Post, type World } from '@bellwether/local-networks/reddit/index.ts';
-import type { FeedPost } from './feed-post.ts';
-import { hostOf, type PlaygroundNetwork } from './network.ts';
+import type { FeedPost } from '../feeds/feed-post.ts';
+import { hostOf, type PlaygroundNetwork } from '../feeds/network.ts';
 
 const COMMUNITIES: World['communities'] = [
   { name: 'kites' },
@@ -15,8 +15,9 @@ const COMMUNITIES: World['communities'] = [
 ];
 const ACCOUNT = { id: 'acme01', name: 'acme', joined: COMMUNITIES.map(({ name }) => name) };
 
-export const reddit: PlaygroundNetwork = {
+export const network: PlaygroundNetwork = {
   name: 'reddit',
+  order: 5,
   title: 'Reddit',
   accent: '#d93a00',
   create({ clock, app, changed }) {

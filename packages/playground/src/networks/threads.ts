@@ -1,10 +1,11 @@
 /** An account on Threads, which fetches pictures from the bot. */
 import { LocalThreads } from '@bellwether/local-networks/threads/index.ts';
-import { ACCOUNT, running } from './containers.ts';
-import type { PlaygroundNetwork } from './network.ts';
+import { ACCOUNT, running } from '../feeds/containers.ts';
+import type { PlaygroundNetwork } from '../feeds/network.ts';
 
-export const threads: PlaygroundNetwork = {
+export const network: PlaygroundNetwork = {
   name: 'threads',
+  order: 2,
   title: 'Threads',
   accent: '#000000',
   create: ({ clock, app, changed }) =>

@@ -1,12 +1,13 @@
 /** A channel on YouTube, put up to by an app that Google has audited. */
 import { LocalYouTube, type Video } from '@bellwether/local-networks/youtube/index.ts';
-import type { FeedPost } from './feed-post.ts';
-import type { PlaygroundNetwork } from './network.ts';
+import type { FeedPost } from '../feeds/feed-post.ts';
+import type { PlaygroundNetwork } from '../feeds/network.ts';
 
 const CHANNEL = { id: 'UCacmekitesacmekites00', title: 'Acme', customUrl: '@acme' };
 
-export const youtube: PlaygroundNetwork = {
+export const network: PlaygroundNetwork = {
   name: 'youtube',
+  order: 6,
   title: 'YouTube',
   accent: '#cc0000',
   settings: (url) => ({ token_url: url, standing: 'audited' }),

@@ -2,7 +2,7 @@
 import { useContext, useState } from 'react';
 import type { Act } from '../api.ts';
 import { useDoing } from '../parts/busy.ts';
-import { EditForm } from '../parts/edit-form.tsx';
+import { LineForm } from '../parts/line-form.tsx';
 import { elementId } from '../parts/links.ts';
 import { Menu, type MenuItem } from '../parts/menu.tsx';
 import { clockTime } from '../time.ts';
@@ -72,9 +72,11 @@ export function Message({ message, channel, zone, act, onReply }: MessageProps) 
         <Attachments attachments={message.attachments} shown={JSON.stringify(message.components ?? [])} />
         <Reactions message={message} act={act} />
         {editing && (
-          <EditForm
+          <LineForm
+            label="Edit message"
+            action="Save"
             text={content}
-            save={(text) => act('edit', { message: id, text })}
+            send={(text) => act('edit', { message: id, text })}
             onDone={() => setEditing(false)}
           />
         )}

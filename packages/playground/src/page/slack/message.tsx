@@ -2,7 +2,7 @@
 import { useId, useState } from 'react';
 import type { Act, SlackSnapshot } from '../api.ts';
 import { useDoing } from '../parts/busy.ts';
-import { EditForm } from '../parts/edit-form.tsx';
+import { LineForm } from '../parts/line-form.tsx';
 import { elementId } from '../parts/links.ts';
 import { Menu, type MenuItem } from '../parts/menu.tsx';
 import { clockTime } from '../time.ts';
@@ -77,13 +77,22 @@ export function Message({ message, snapshot, act, replying = false, setReplying 
           </section>
         )}
         {editing && (
-          <EditForm
+          <LineForm
+            label="Edit message"
+            action="Save"
             text={plainWords(message.text)}
-            save={(text) => act('edit', { ...place, text })}
+            send={(text) => act('edit', { ...place, text })}
             onDone={() => setEditing(false)}
           />
         )}
-        {replying && setReplying && <Reply place={place} act={act} onDone={() => setReplying(false)} />}
+        {replying && setReplying && (
+          <LineForm
+            label="Reply in thread"
+            action="Reply"
+            send={(text) => act('say', { channel, text, threadTs: ts })}
+            onDone={() => setReplying(false)}
+          />
+        )}
       </div>
       {!ephemeral && (
         <Menu
@@ -125,36 +134,6 @@ function ownMenu(place: { channel: string; ts: string }, act: Act, edit: () => v
 /** As they were typed, as far as Slack's escapes go. */
 function plainWords(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-}
-
-function Reply({ place, act, onDone }: { place: { channel: string; ts: string }; act: Act; onDone(): void }) {
-  const [text, setText] = useState('');
-  const send = async () => {
-    if (text.trim() === '') return;
-    await act('say', { channel: place.channel, text, threadTs: place.ts });
-    onDone();
-  };
-  return (
-    <form
-      className="reply"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
-      <input
-        // biome-ignore lint/a11y/noAutofocus: it was just asked for.
-        autoFocus
-        aria-label="Reply in thread"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <button type="submit">Reply</button>
-      <button type="button" className="quiet" onClick={onDone}>
-        Cancel
-      </button>
-    </form>
-  );
 }
 
 function Reactions({ message, act }: { message: SlackMessage; act: Act }) {

@@ -1,13 +1,15 @@
 /**
  * A network of the playground: its local server with the example team's accounts, the app by which they are connected, and
- * what people see of them there. One file each in this folder, and a line in `all.ts`.
+ * what people see of them there. One file each in the folder `networks/`, which exports it as `network`.
  */
 import type { Stateful } from '@bellwether/local-server/stateful.ts';
 import type { FeedPost } from './feed-post.ts';
 
 export interface PlaygroundNetwork {
-  /** As the team file calls it. */
+  /** As the team file calls it, and the file is called. */
   name: string;
+  /** Where it stands in the third pane among the others, from the left. */
+  order: number;
   /** As people write it: `Instagram`. */
   title: string;
   /** Its colour. */

@@ -3,15 +3,17 @@ import { randomBytes } from 'node:crypto';
 import type { Stateful } from '@bellwether/local-server/stateful.ts';
 import { z } from 'zod';
 import type { Ports } from '../state/ports.ts';
-import { NETWORKS } from './all.ts';
 import type { Feed } from './feed-post.ts';
 import type { Given, PlaygroundNetwork, Running } from './network.ts';
 
 export class RunningNetworks implements Stateful {
   readonly #all: (PlaygroundNetwork & Running & { secret: string })[];
 
-  constructor(given: Omit<Given, 'app'> & { app: { id: string; name: string } }) {
-    this.#all = NETWORKS.map((network) => {
+  constructor(
+    networks: PlaygroundNetwork[],
+    given: Omit<Given, 'app'> & { app: { id: string; name: string } },
+  ) {
+    this.#all = networks.map((network) => {
       const secret = randomBytes(18).toString('hex');
       const app = { ...given.app, secret, redirects: [] };
       return { ...network, ...network.create({ ...given, app }), secret };
