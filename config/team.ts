@@ -160,16 +160,6 @@ export function readTeam(yamlText: string, sources: TeamSources): Team {
   return awaited.length > 0 ? { ...team, awaited } : team;
 }
 
-/** A copy that can be logged: what stands in accounts is masked. */
-export function redacted(team: Team): Team {
-  const targets = Object.entries(team.targets).map(([name, target]) => [
-    name,
-    { ...target, account: '[redacted]' },
-  ]);
-  const apps = Object.keys(team.apps).map((name) => [name, '[redacted]']);
-  return { ...team, targets: Object.fromEntries(targets), apps: Object.fromEntries(apps) };
-}
-
 function noTeam(value: unknown): Fault {
   const message =
     value === undefined || value === null ? t('The file is empty.') : t('The file holds no keys.');
