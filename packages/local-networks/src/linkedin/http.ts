@@ -1,9 +1,12 @@
 /** The HTTP side: the REST API, the uploads, and OAuth with its page of consent. */
-
-import type { Orders } from '@bellwether/local-server/orders.ts';
-import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
-import { type Context, Hono } from 'hono';
-import { answerWith, type Fault } from '../faults.ts';
+import type { ServerType } from '@hono/node-server';
+import {
+  answerOn,
+  type ServerParts as CommonParts,
+  type NodeContext,
+  RequestServer,
+  type Route,
+} from '../request-server.ts';
 import type { Operation } from './call.ts';
 import { memberConsent } from './consent-page.ts';
 import { GrantError, LinkedInError } from './error.ts';
@@ -14,18 +17,11 @@ import { createPost, deletePost, getPost, listPosts, updatePost } from './posts.
 import type { State } from './state.ts';
 import { checkVersion } from './versions.ts';
 
-type NodeContext = Context<{ Bindings: HttpBindings }>;
-
-export interface ServerParts {
-  state: State;
-  faults: Orders<Fault>;
+interface ServerParts extends CommonParts<State> {
   origin(): string;
-  /** Told before a request is answered that may have changed something. */
-  onChange(): void;
 }
 
-/** Each by the name under which faults are ordered. */
-const OPERATIONS: [name: string, method: string, path: string, run: Operation][] = [
+const OPERATIONS: Route<Operation>[] = [
   ['userinfo', 'GET', '/v2/userinfo', userinfo],
   ['organizationAcls', 'GET', '/rest/organizationAcls', organizationAcls],
   ['organization', 'GET', '/rest/organizations/:id', organization],
@@ -40,22 +36,22 @@ const OPERATIONS: [name: string, method: string, path: string, run: Operation][]
 
 /** Not listening yet. */
 export function createHttpServer(parts: ServerParts): ServerType {
-  const app = new Hono<{ Bindings: HttpBindings }>();
+  const server = new RequestServer(parts.faults);
+  const { app } = server;
   app.use(async ({ req }, next) => {
     await next();
     if (req.method !== 'GET') parts.onChange();
   });
-  for (const [name, method, path, run] of OPERATIONS)
-    app.on(method, path, (context) => faulty(parts, name, context, () => rest(parts, run, context)));
+  server.route(OPERATIONS, (run, context) => rest(parts, run, context));
   app.put('/upload/:id', (context) =>
-    faulty(parts, 'upload', context, async () => {
+    server.faulty('upload', context, async () => {
       const bytes = new Uint8Array(await context.req.arrayBuffer());
       const type = context.req.header('content-type');
       return context.body(null, upload(parts.state, context.req.param('id'), bytes, type));
     }),
   );
   app.post('/oauth/v2/accessToken', (context) =>
-    faulty(parts, 'accessToken', context, async () => {
+    server.faulty('accessToken', context, async () => {
       try {
         return context.json(exchangeToken(parts.state, await context.req.parseBody()));
       } catch (error) {
@@ -66,16 +62,7 @@ export function createHttpServer(parts: ServerParts): ServerType {
   );
   app.get('/oauth/v2/authorization', (context) => askConsent(parts, context));
   app.post('/oauth/v2/authorization', (context) => answerConsent(parts, context));
-  return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
-}
-
-function faulty(
-  parts: ServerParts,
-  name: string,
-  context: NodeContext,
-  run: () => Promise<Response>,
-): Promise<Response> {
-  return answerWith(parts.faults.take(name), context, run);
+  return server.create();
 }
 
 async function rest(parts: ServerParts, run: Operation, context: NodeContext): Promise<Response> {
@@ -115,10 +102,9 @@ function askConsent({ state }: ServerParts, context: NodeContext): Response | Pr
 
 async function answerConsent({ state }: ServerParts, context: NodeContext): Promise<Response> {
   const asked = readAsked(state, context.req.query());
-  const form = new URLSearchParams(await context.req.text());
-  const to =
-    form.get('answer') === 'allow'
-      ? consent(state, asked, form.get('member') ?? '', form.getAll('scope'))
-      : refuseConsent(asked);
+  const { isAllowed, form } = await answerOn(context);
+  const to = isAllowed
+    ? consent(state, asked, form.get('member') ?? '', form.getAll('scope'))
+    : refuseConsent(asked);
   return context.redirect(to);
 }

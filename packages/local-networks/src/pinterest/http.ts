@@ -1,10 +1,13 @@
 /** The HTTP side: the API under `/v5`, and OAuth with its page of consent. */
-
-import type { Orders } from '@bellwether/local-server/orders.ts';
-import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
-import { type Context, Hono } from 'hono';
+import type { ServerType } from '@hono/node-server';
 import { consentPage } from '../consent-page.ts';
-import { answerWith, type Fault } from '../faults.ts';
+import {
+  answerOn,
+  type NodeContext,
+  RequestServer,
+  type Route,
+  type ServerParts,
+} from '../request-server.ts';
 import { listBoards, listPins, userAccount } from './boards.ts';
 import type { Operation } from './call.ts';
 import { PinterestError } from './error.ts';
@@ -12,16 +15,9 @@ import { consent, exchangeToken, readAsked } from './oauth.ts';
 import { analytics, createPin, deletePin, getPin } from './pins.ts';
 import type { State } from './state.ts';
 
-type NodeContext = Context<{ Bindings: HttpBindings }>;
+type Parts = ServerParts<State>;
 
-export interface ServerParts {
-  state: State;
-  faults: Orders<Fault>;
-  onChange(): void;
-}
-
-/** Each by the name under which faults are ordered. */
-const OPERATIONS: [name: string, method: string, path: string, run: Operation][] = [
+const OPERATIONS: Route<Operation>[] = [
   ['userAccount', 'GET', '/v5/user_account', userAccount],
   ['listBoards', 'GET', '/v5/boards', listBoards],
   ['listPins', 'GET', '/v5/boards/:board/pins', listPins],
@@ -32,12 +28,12 @@ const OPERATIONS: [name: string, method: string, path: string, run: Operation][]
 ];
 
 /** Not listening yet. */
-export function createHttpServer(parts: ServerParts): ServerType {
-  const app = new Hono<{ Bindings: HttpBindings }>();
-  for (const [name, method, path, run] of OPERATIONS)
-    app.on(method, path, (context) => faulty(parts, name, context, () => perform(parts, run, context)));
+export function createHttpServer(parts: Parts): ServerType {
+  const server = new RequestServer(parts.faults);
+  const { app } = server;
+  server.route(OPERATIONS, (run, context) => perform(parts, run, context));
   app.post('/v5/oauth/token', (context) =>
-    faulty(parts, 'token', context, async () => {
+    server.faulty('token', context, async () => {
       const form = await context.req.parseBody();
       const told = exchangeToken(parts.state, context.req.header('authorization'), form);
       parts.onChange();
@@ -50,19 +46,10 @@ export function createHttpServer(parts: ServerParts): ServerType {
     if (error instanceof PinterestError) return Response.json(error.body(), { status: error.status });
     throw error;
   });
-  return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+  return server.create();
 }
 
-function faulty(
-  parts: ServerParts,
-  name: string,
-  context: NodeContext,
-  run: () => Promise<Response>,
-): Promise<Response> {
-  return answerWith(parts.faults.take(name), context, run);
-}
-
-async function perform(parts: ServerParts, run: Operation, context: NodeContext): Promise<Response> {
+async function perform(parts: Parts, run: Operation, context: NodeContext): Promise<Response> {
   const { state } = parts;
   const { req } = context;
   const token = state.tokenOf(req.header('authorization'));
@@ -74,7 +61,7 @@ async function perform(parts: ServerParts, run: Operation, context: NodeContext)
   return body === undefined ? new Response(null, { status }) : Response.json(body, { status });
 }
 
-function askConsent({ state }: ServerParts, context: NodeContext): Response | Promise<Response> {
+function askConsent({ state }: Parts, context: NodeContext): Response | Promise<Response> {
   const { app, scopes, redirect_uri } = readAsked(state, context.req.query());
   return context.html(
     consentPage({
@@ -85,9 +72,9 @@ function askConsent({ state }: ServerParts, context: NodeContext): Response | Pr
   );
 }
 
-async function answerConsent({ state }: ServerParts, context: NodeContext): Promise<Response> {
+async function answerConsent({ state }: Parts, context: NodeContext): Promise<Response> {
   const asked = readAsked(state, context.req.query());
-  const form = new URLSearchParams(await context.req.text());
-  const user = form.get('answer') === 'allow' ? (form.get('user') ?? undefined) : undefined;
+  const { isAllowed, form } = await answerOn(context);
+  const user = isAllowed ? (form.get('user') ?? undefined) : undefined;
   return context.redirect(consent(state, asked, user));
 }

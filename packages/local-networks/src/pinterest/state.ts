@@ -1,7 +1,6 @@
 /** What one local Pinterest holds: people with their boards, apps, tokens and Pins. */
 import { randomBytes } from 'node:crypto';
-import { mapOf, refill } from '@bellwether/local-server/stateful.ts';
-import { z } from 'zod';
+import { KeptState } from '../kept-state.ts';
 import { noBoard, unauthenticated, unauthorized } from './error.ts';
 
 export interface Board {
@@ -74,33 +73,17 @@ export interface World {
   page?: number;
 }
 
-const shape = z.object({
-  pins: mapOf<Pin>(),
-  tokens: mapOf<Token>(),
-  refreshTokens: mapOf<Token>(),
-  ids: z.number().int(),
-});
-
-export class State {
-  readonly world: World;
-  readonly tokens = new Map<string, Token>();
-  readonly refreshTokens = new Map<string, Token>();
+export class State extends KeptState<World, Token, Pin> {
   readonly codes = new Map<string, Code>();
-  readonly pins = new Map<string, Pin>();
+  readonly pins = this.kept;
   renewals = 0;
-  #ids = 0;
 
   constructor(world: World) {
-    this.world = world;
-  }
-
-  get now(): number {
-    return this.world.clock.now();
+    super(world, 'pins');
   }
 
   newId(): string {
-    this.#ids += 1;
-    return `8134000${String(this.#ids).padStart(11, '0')}`;
+    return `8134000${String(this.nextNumber()).padStart(11, '0')}`;
   }
 
   newSecret(kind: 'pina' | 'pinr' | 'code'): string {
@@ -109,8 +92,8 @@ export class State {
 
   /** Throws as Pinterest refuses. */
   tokenOf(header: string | undefined): Token {
-    const token = this.tokens.get(/^Bearer (.+)$/.exec(header ?? '')?.[1] ?? '');
-    if (!token || token.isRevoked || token.expiresAt <= this.now) throw unauthenticated();
+    const token = this.tokenIn(header);
+    if (!token || token.isRevoked) throw unauthenticated();
     return token;
   }
 
@@ -129,18 +112,5 @@ export class State {
     const found = this.userOf(token).boards.find((board) => board.id === id);
     if (!found) throw noBoard();
     return found;
-  }
-
-  snapshot(): unknown {
-    const { pins, tokens, refreshTokens } = this;
-    return { pins, tokens, refreshTokens, ids: this.#ids };
-  }
-
-  restore(value: unknown): void {
-    const known = shape.parse(value);
-    refill(this.pins, known.pins);
-    refill(this.tokens, known.tokens);
-    refill(this.refreshTokens, known.refreshTokens);
-    this.#ids = known.ids;
   }
 }

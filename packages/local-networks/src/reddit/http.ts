@@ -1,10 +1,13 @@
 /** The HTTP side: OAuth 2 as Reddit has it, and the API, which wants to read who asks. */
-
-import type { Orders } from '@bellwether/local-server/orders.ts';
-import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
-import { type Context, Hono } from 'hono';
+import type { ServerType } from '@hono/node-server';
 import { consentPage } from '../consent-page.ts';
-import { answerWith, type Fault } from '../faults.ts';
+import {
+  answerOn,
+  type NodeContext,
+  RequestServer,
+  type Route,
+  type ServerParts,
+} from '../request-server.ts';
 import {
   del,
   editText,
@@ -16,8 +19,6 @@ import {
   submitted,
 } from './posts.ts';
 import type { State, Token } from './state.ts';
-
-type NodeContext = Context<{ Bindings: HttpBindings }>;
 
 const me: Operation = ({ token }) => ({ status: 200, body: { id: token.person, name: token.name } });
 
@@ -46,31 +47,26 @@ const about: Operation = ({ state, params }) => {
   return { status: 200, body: { kind: 't5', data } };
 };
 
-/** Each by the name under which faults are ordered, with the right that it needs. */
-const OPERATIONS: [name: string, method: string, path: string, scope: string, run: Operation][] = [
-  ['me', 'GET', '/api/v1/me', 'identity', me],
-  ['subscriber', 'GET', '/subreddits/mine/subscriber', 'mysubreddits', subscriber],
-  ['linkFlair', 'GET', '/r/:sr/api/link_flair_v2', 'flair', linkFlair],
-  ['postRequirements', 'GET', '/api/v1/:sr/post_requirements', 'submit', postRequirements],
-  ['about', 'GET', '/r/:sr/about', 'read', about],
-  ['submit', 'POST', '/api/submit', 'submit', submit],
-  ['submitted', 'GET', '/user/:name/submitted', 'history', submitted],
-  ['editusertext', 'POST', '/api/editusertext', 'edit', editText],
-  ['del', 'POST', '/api/del', 'edit', del],
-  ['info', 'GET', '/api/info', 'read', info],
+/** What each needs the right for. */
+const OPERATIONS: Route<[scope: string, run: Operation]>[] = [
+  ['me', 'GET', '/api/v1/me', ['identity', me]],
+  ['subscriber', 'GET', '/subreddits/mine/subscriber', ['mysubreddits', subscriber]],
+  ['linkFlair', 'GET', '/r/:sr/api/link_flair_v2', ['flair', linkFlair]],
+  ['postRequirements', 'GET', '/api/v1/:sr/post_requirements', ['submit', postRequirements]],
+  ['about', 'GET', '/r/:sr/about', ['read', about]],
+  ['submit', 'POST', '/api/submit', ['submit', submit]],
+  ['submitted', 'GET', '/user/:name/submitted', ['history', submitted]],
+  ['editusertext', 'POST', '/api/editusertext', ['edit', editText]],
+  ['del', 'POST', '/api/del', ['edit', del]],
+  ['info', 'GET', '/api/info', ['read', info]],
 ];
 
 const NAMED = /^[\w.-]+:[\w.-]+:[\w.-]+ \(by \/u\/[\w-]+\)$/;
 
-export interface ServerParts {
-  state: State;
-  faults: Orders<Fault>;
-  onChange(): void;
-}
-
 /** Not listening yet. */
-export function createHttpServer({ state, faults, onChange }: ServerParts): ServerType {
-  const app = new Hono<{ Bindings: HttpBindings }>();
+export function createHttpServer({ state, faults, onChange }: ServerParts<State>): ServerType {
+  const server = new RequestServer(faults, 'Our CDN was unable to reach our servers');
+  const { app } = server;
   app.use(async (context, next) => {
     const isAsked = context.req.path === '/api/v1/authorize';
     if (isAsked || NAMED.test(context.req.header('user-agent') ?? '')) return next();
@@ -80,29 +76,16 @@ export function createHttpServer({ state, faults, onChange }: ServerParts): Serv
     await next();
     if (req.method !== 'GET') onChange();
   });
-  for (const [name, method, path, scope, run] of OPERATIONS)
-    app.on(method, path, (context) =>
-      faulty(faults, name, context, () => perform(state, scope, run, context)),
-    );
+  server.route(OPERATIONS, ([scope, run], context) => perform(state, scope, run, context));
   app.get('/api/v1/authorize', (context) => askConsent(state, context));
   app.post('/api/v1/authorize', async (context) => {
-    const form = new URLSearchParams(await context.req.text());
-    return context.redirect(consent(state, context.req.query(), form));
+    return context.redirect(consent(state, context.req.query(), await answerOn(context)));
   });
   app.post('/api/v1/access_token', async (context) => {
     const form = (await context.req.parseBody()) as Record<string, string>;
     return exchange(state, context.req.header('authorization') ?? '', form);
   });
-  return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
-}
-
-function faulty(
-  faults: Orders<Fault>,
-  name: string,
-  context: NodeContext,
-  run: () => Promise<Response>,
-): Promise<Response> {
-  return answerWith(faults.take(name), context, run, 'Our CDN was unable to reach our servers');
+  return server.create();
 }
 
 async function perform(state: State, scope: string, run: Operation, context: NodeContext): Promise<Response> {
@@ -135,14 +118,18 @@ function appAsking(state: State, { client_id, redirect_uri = '' }: Record<string
 }
 
 /** Where the browser is led back to. */
-function consent(state: State, query: Record<string, string>, form: URLSearchParams): string {
+function consent(
+  state: State,
+  query: Record<string, string>,
+  { isAllowed, form }: { isAllowed: boolean; form: URLSearchParams },
+): string {
   const { redirect_uri = '', state: own = '', scope = '', duration } = query;
   const person = state.world.people.find(({ id }) => id === form.get('user'));
   const back = new URL(redirect_uri);
   back.searchParams.set('state', own);
   if (!appAsking(state, query) || !person || duration !== 'permanent')
     back.searchParams.set('error', 'invalid_request');
-  else if (form.get('answer') !== 'allow') back.searchParams.set('error', 'access_denied');
+  else if (!isAllowed) back.searchParams.set('error', 'access_denied');
   else {
     const code = state.newSecret();
     const grant = { person: person.id, scopes: scope.split(' '), expiresAt: state.now + 600_000 };

@@ -1,7 +1,6 @@
 /** What one local Reddit holds: people, communities, apps, tokens and posts. */
 import { randomBytes } from 'node:crypto';
-import { mapOf, refill } from '@bellwether/local-server/stateful.ts';
-import { z } from 'zod';
+import { KeptState } from '../kept-state.ts';
 
 export interface Community {
   name: string;
@@ -66,54 +65,25 @@ export interface World {
   listedAfter?: number;
 }
 
-const shape = z.object({
-  posts: mapOf<Post>(),
-  tokens: mapOf<Token>(),
-  refreshTokens: mapOf<Token>(),
-  ids: z.number().int(),
-});
-
-export class State {
-  readonly world: World;
-  readonly tokens = new Map<string, Token>();
-  readonly refreshTokens = new Map<string, Token>();
+export class State extends KeptState<World, Token, Post> {
   readonly codes = new Map<string, Token & { redirect: string }>();
-  readonly posts = new Map<string, Post>();
-  #ids = 1_000_000;
+  readonly posts = this.kept;
 
   constructor(world: World) {
-    this.world = world;
-  }
-
-  get now(): number {
-    return this.world.clock.now();
+    super(world, 'posts', 1_000_000);
   }
 
   newId(): string {
-    this.#ids += 1;
-    return this.#ids.toString(36);
+    return this.nextNumber().toString(36);
   }
 
   newSecret(): string {
     return `${randomBytes(18).toString('base64url')}-${randomBytes(6).toString('base64url')}`;
   }
 
-  snapshot(): unknown {
-    const { posts, tokens, refreshTokens } = this;
-    return { posts, tokens, refreshTokens, ids: this.#ids };
-  }
-
-  restore(value: unknown): void {
-    const known = shape.parse(value);
-    refill(this.posts, known.posts);
-    refill(this.tokens, known.tokens);
-    refill(this.refreshTokens, known.refreshTokens);
-    this.#ids = known.ids;
-  }
-
   tokenOf(header: string | undefined): (Token & { name: string }) | undefined {
-    const token = this.tokens.get(/^Bearer (.+)$/i.exec(header ?? '')?.[1] ?? '');
+    const token = this.tokenIn(header);
     const person = this.world.people.find(({ id }) => id === token?.person);
-    return token && person && token.expiresAt > this.now ? { ...token, name: person.name } : undefined;
+    return token && person ? { ...token, name: person.name } : undefined;
   }
 }

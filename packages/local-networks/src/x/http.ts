@@ -1,10 +1,13 @@
 /** The HTTP side: the API, and OAuth with its page of consent. */
-
-import type { Orders } from '@bellwether/local-server/orders.ts';
-import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
-import { type Context, Hono } from 'hono';
+import type { ServerType } from '@hono/node-server';
 import { consentPage } from '../consent-page.ts';
-import { answerWith, type Fault } from '../faults.ts';
+import {
+  answerOn,
+  type NodeContext,
+  RequestServer,
+  type Route,
+  type ServerParts,
+} from '../request-server.ts';
 import type { Operation } from './call.ts';
 import { GrantError, invalid, Problem } from './error.ts';
 import { append, describe, finalize, initialize, status, upload } from './media.ts';
@@ -14,16 +17,9 @@ import { getPosts, listMentions, listPosts } from './reading.ts';
 import type { State } from './state.ts';
 import { me } from './users.ts';
 
-type NodeContext = Context<{ Bindings: HttpBindings }>;
+type Parts = ServerParts<State>;
 
-export interface ServerParts {
-  state: State;
-  faults: Orders<Fault>;
-  onChange(): void;
-}
-
-/** Each by the name under which faults are ordered. */
-const OPERATIONS: [name: string, method: string, path: string, run: Operation][] = [
+const OPERATIONS: Route<Operation>[] = [
   ['me', 'GET', '/2/users/me', me],
   ['createPost', 'POST', '/2/tweets', createPost],
   ['getPosts', 'GET', '/2/tweets', getPosts],
@@ -39,46 +35,43 @@ const OPERATIONS: [name: string, method: string, path: string, run: Operation][]
 ];
 
 /** Not listening yet. */
-export function createHttpServer(parts: ServerParts): ServerType {
-  const app = new Hono<{ Bindings: HttpBindings }>();
-  for (const [name, method, path, run] of OPERATIONS)
-    app.on(method, path, (context) => faulty(parts, name, context, () => answered(parts, run, context)));
+export function createHttpServer(parts: Parts): ServerType {
+  const server = new RequestServer(parts.faults, 'Over capacity');
+  const { app } = server;
+  const changing = async (context: NodeContext, run: () => Promise<Response>) => {
+    const answer = await run();
+    if (context.req.method !== 'GET') parts.onChange();
+    return answer;
+  };
+  server.route(OPERATIONS, (run, context) => changing(context, () => answered(parts, run, context)));
   const granting = [
     ['token', '/2/oauth2/token', exchangeToken],
     ['revoke', '/2/oauth2/revoke', revoke],
   ] as const;
   for (const [name, path, run] of granting)
     app.post(path, (context) =>
-      faulty(parts, name, context, async () => {
-        try {
-          const form = await context.req.parseBody();
-          return context.json(run(parts.state, context.req.header('authorization'), form));
-        } catch (error) {
-          if (error instanceof GrantError) return context.json(error.body(), error.status as 400);
-          throw error;
-        }
-      }),
+      server.faulty(name, context, () => changing(context, () => granted(parts, run, context))),
     );
   app.get('/i/oauth2/authorize', (context) => askConsent(parts, context));
   app.post('/i/oauth2/authorize', (context) => answerConsent(parts, context));
-  return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+  return server.create();
 }
 
-function faulty(
-  parts: ServerParts,
-  name: string,
+async function granted(
+  { state }: Parts,
+  run: typeof exchangeToken | typeof revoke,
   context: NodeContext,
-  run: () => Promise<Response>,
 ): Promise<Response> {
-  const changing = async () => {
-    const answer = await run();
-    if (context.req.method !== 'GET') parts.onChange();
-    return answer;
-  };
-  return answerWith(parts.faults.take(name), context, changing, 'Over capacity');
+  try {
+    const form = await context.req.parseBody();
+    return context.json(run(state, context.req.header('authorization'), form));
+  } catch (error) {
+    if (error instanceof GrantError) return context.json(error.body(), error.status as 400);
+    throw error;
+  }
 }
 
-async function answered({ state }: ServerParts, run: Operation, context: NodeContext): Promise<Response> {
+async function answered({ state }: Parts, run: Operation, context: NodeContext): Promise<Response> {
   try {
     const { req } = context;
     const token = state.tokenOf(req.header('authorization'));
@@ -112,7 +105,7 @@ async function bodyOf({ req }: NodeContext): Promise<unknown> {
   return Object.fromEntries(await Promise.all(read));
 }
 
-function askConsent({ state }: ServerParts, context: NodeContext): Response | Promise<Response> {
+function askConsent({ state }: Parts, context: NodeContext): Response | Promise<Response> {
   try {
     const asked = readAsked(state, context.req.query());
     return context.html(
@@ -128,10 +121,9 @@ function askConsent({ state }: ServerParts, context: NodeContext): Response | Pr
   }
 }
 
-async function answerConsent({ state, onChange }: ServerParts, context: NodeContext): Promise<Response> {
+async function answerConsent({ state, onChange }: Parts, context: NodeContext): Promise<Response> {
   const asked = readAsked(state, context.req.query());
-  const form = new URLSearchParams(await context.req.text());
-  const isAllowed = form.get('answer') === 'allow';
+  const { isAllowed, form } = await answerOn(context);
   const to = isAllowed ? consent(state, asked, form.get('user') ?? '') : refuseConsent(asked);
   onChange();
   return context.redirect(to);

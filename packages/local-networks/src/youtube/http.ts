@@ -1,10 +1,14 @@
 /** The HTTP side: the data API, uploads, and OAuth with its page of consent. */
-
-import type { Orders } from '@bellwether/local-server/orders.ts';
-import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { type Context, Hono } from 'hono';
+import type { ServerType } from '@hono/node-server';
 import { consentPage } from '../consent-page.ts';
+import { hangUp } from '../faults.ts';
+import {
+  answerOn,
+  type NodeContext,
+  RequestServer,
+  type Route,
+  type ServerParts,
+} from '../request-server.ts';
 import { YouTubeError } from './error.ts';
 import type { Fault } from './fault.ts';
 import { consent, exchangeToken, OAuthError, readAsked } from './oauth.ts';
@@ -19,16 +23,9 @@ import {
   updateVideo,
 } from './videos.ts';
 
-type NodeContext = Context<{ Bindings: HttpBindings }>;
+type Parts = ServerParts<State, Fault>;
 
-export interface ServerParts {
-  state: State;
-  faults: Orders<Fault>;
-  onChange(): void;
-}
-
-/** Each by the name under which faults are ordered. */
-const OPERATIONS: [name: string, method: string, path: string, run: Operation][] = [
+const OPERATIONS: Route<Operation>[] = [
   ['videos.list', 'GET', '/youtube/v3/videos', listVideos],
   ['videos.update', 'PUT', '/youtube/v3/videos', updateVideo],
   ['videos.delete', 'DELETE', '/youtube/v3/videos', deleteVideo],
@@ -38,17 +35,17 @@ const OPERATIONS: [name: string, method: string, path: string, run: Operation][]
 const UPLOAD = '/upload/youtube/v3/videos';
 
 /** Not listening yet. */
-export function createHttpServer(parts: ServerParts): ServerType {
-  const app = new Hono<{ Bindings: HttpBindings }>();
-  for (const [name, method, path, run] of OPERATIONS)
-    app.on(method, path, (context) => faulty(parts, name, context, () => perform(parts, run, context)));
-  app.post(UPLOAD, (context) => faulty(parts, 'initiate', context, () => begin(parts, context)));
+export function createHttpServer(parts: Parts): ServerType {
+  const server = new RequestServer(parts.faults);
+  const { app } = server;
+  server.route(OPERATIONS, (run, context) => perform(parts, run, context));
+  app.post(UPLOAD, (context) => server.faulty('initiate', context, () => begin(parts, context)));
   app.put(UPLOAD, (context) => {
     const kind = context.req.header('content-range')?.startsWith('bytes */') ? 'upload.status' : 'upload';
-    return faulty(parts, kind, context, (fault) => goOn(parts, context, fault));
+    return server.faulty(kind, context, (fault) => goOn(parts, context, fault));
   });
   app.post('/token', (context) =>
-    faulty(parts, 'token', context, async () =>
+    server.faulty('token', context, async () =>
       Response.json(exchangeToken(parts.state, await context.req.parseBody())),
     ),
   );
@@ -59,25 +56,10 @@ export function createHttpServer(parts: ServerParts): ServerType {
       return Response.json(error.body(), { status: error.status });
     throw error;
   });
-  return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+  return server.create();
 }
 
-async function faulty(
-  parts: ServerParts,
-  name: string,
-  context: NodeContext,
-  run: (fault?: Fault) => Promise<Response>,
-): Promise<Response> {
-  const fault = parts.faults.take(name);
-  if (fault?.silent) return new Promise(() => {});
-  if (fault?.loseAnswer === 'before') return hangUp(context);
-  if (fault?.refusal) return Response.json(fault.refusal.body, { status: fault.refusal.status });
-  const answer = await run(fault);
-  if (fault?.loseAnswer) return hangUp(context);
-  return fault?.page ? context.html('<title>Bad Gateway</title>', fault.page as 502) : answer;
-}
-
-async function perform(parts: ServerParts, run: Operation, context: NodeContext): Promise<Response> {
+async function perform(parts: Parts, run: Operation, context: NodeContext): Promise<Response> {
   const { state } = parts;
   const { req } = context;
   const token = state.tokenOf(req.header('authorization'));
@@ -87,7 +69,7 @@ async function perform(parts: ServerParts, run: Operation, context: NodeContext)
   return responseOf(answer);
 }
 
-async function begin(parts: ServerParts, context: NodeContext): Promise<Response> {
+async function begin(parts: Parts, context: NodeContext): Promise<Response> {
   const { req } = context;
   const { state } = parts;
   const token = state.tokenOf(req.header('authorization'));
@@ -96,7 +78,7 @@ async function begin(parts: ServerParts, context: NodeContext): Promise<Response
   return responseOf(initiate(asked, token, body, new URL(req.url).origin));
 }
 
-async function goOn(parts: ServerParts, context: NodeContext, fault?: Fault): Promise<Response> {
+async function goOn(parts: Parts, context: NodeContext, fault?: Fault): Promise<Response> {
   const { req } = context;
   const asked = { state: parts.state, headers: req.raw.headers, query: { ...req.query() } };
   const answer = await upload(asked, context.env.incoming, fault?.breakAfter);
@@ -111,7 +93,7 @@ function responseOf({ status, headers = {}, body }: Answer): Response {
     : Response.json(body, { status, headers });
 }
 
-function askConsent({ state }: ServerParts, context: NodeContext): Response | Promise<Response> {
+function askConsent({ state }: Parts, context: NodeContext): Response | Promise<Response> {
   const { app, scopes, redirect_uri } = readAsked(state, context.req.query());
   const people = state.world.users.map(({ id, channel }) => ({ id, name: channel?.title ?? id }));
   return context.html(
@@ -122,14 +104,9 @@ function askConsent({ state }: ServerParts, context: NodeContext): Response | Pr
   );
 }
 
-async function answerConsent({ state }: ServerParts, context: NodeContext): Promise<Response> {
+async function answerConsent({ state }: Parts, context: NodeContext): Promise<Response> {
   const asked = readAsked(state, context.req.query());
-  const form = new URLSearchParams(await context.req.text());
-  const user = form.get('answer') === 'allow' ? (form.get('user') ?? undefined) : undefined;
+  const { isAllowed, form } = await answerOn(context);
+  const user = isAllowed ? (form.get('user') ?? undefined) : undefined;
   return context.redirect(consent(state, asked, user, form.getAll('scope')));
-}
-
-function hangUp(context: NodeContext): Response {
-  context.env.incoming.socket.destroy();
-  return RESPONSE_ALREADY_SENT;
 }
