@@ -5,6 +5,8 @@ export interface Consent {
   client: { id: string; secret: string };
   /** How the app proves who it is: its secret in the header (`basic`), or in the form; `form` unless told. */
   authentication?: 'basic' | 'form';
+  /** What the app's id is called where it is not `client_id`; the secret stands in the form then. */
+  clientField?: 'client_key';
   /** Whether a code is taken only from whoever asked for it (PKCE, S256; RFC 7636). */
   proof?: boolean;
   /** Where the person is asked. */

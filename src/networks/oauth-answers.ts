@@ -1,6 +1,9 @@
 /** What networks answer to a request for tokens, as RFC 6749 has it. */
 
-/** LinkedIn says no `token_type`, and parts scopes by commas. What tells who somebody is (OpenID) is not used. */
+/**
+ * LinkedIn says no `token_type`, and parts scopes by commas; TikTok has a name of its own for the end of a refresh token, and
+ * may refuse with status 200. What tells who somebody is (OpenID) is not used.
+ */
 export async function conforming(response: Response): Promise<Response> {
   const body: unknown = await response
     .clone()
@@ -8,9 +11,13 @@ export async function conforming(response: Response): Promise<Response> {
     .catch(() => undefined);
   if (typeof body !== 'object' || body === null) return response;
   if (!response.ok) return graphRefusal(body) ?? plainRefusal(response, body) ?? response;
-  const { id_token: _, scope, ...rest } = body as Record<string, unknown>;
+  const { id_token: _, scope, refresh_expires_in, ...rest } = body as Record<string, unknown>;
+  if (typeof rest.error === 'string' && !('access_token' in rest))
+    return Response.json(rest, { status: 400 });
   const scopes = typeof scope === 'string' ? { scope: scope.replaceAll(',', ' ') } : {};
-  return Response.json({ token_type: 'bearer', ...rest, ...scopes }, { status: response.status });
+  const ends = typeof refresh_expires_in === 'number' && { refresh_token_expires_in: refresh_expires_in };
+  const told = { token_type: 'bearer', ...rest, ...ends, ...scopes };
+  return Response.json(told, { status: response.status });
 }
 
 /**

@@ -27,7 +27,7 @@ export function authorizationAddress(
   const address = new URL(consent.authorizationUrl);
   const query = {
     response_type: 'code',
-    client_id: consent.client.id,
+    [consent.clientField ?? 'client_id']: consent.client.id,
     redirect_uri: redirect,
     scope: consent.scopes.map(({ name }) => name).join(consent.scopeSeparator ?? ' '),
     state,
@@ -123,7 +123,15 @@ function partiesOf({ client: { id }, authorizationUrl, tokenUrl }: Consent) {
   return { server, client: { client_id: id } };
 }
 
-function authenticationOf(library: Library, { client: { id, secret }, authentication }: Consent): ClientAuth {
+function authenticationOf(
+  library: Library,
+  { client: { id, secret }, authentication, clientField }: Consent,
+): ClientAuth {
+  if (clientField !== undefined)
+    return (_server, _client, body) => {
+      body.set(clientField, id);
+      body.set('client_secret', secret);
+    };
   if (authentication !== 'basic') return library.ClientSecretPost(secret);
   // As networks read it: RFC 6749 wants both encoded as in a form before, which they do not undo.
   const credentials = Buffer.from(`${id}:${secret}`).toString('base64');

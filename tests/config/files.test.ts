@@ -127,6 +127,8 @@ const SECRETS = {
   PINTEREST_CLIENT_SECRET: 'its-secret',
   YOUTUBE_CLIENT_ID: 'an-app',
   YOUTUBE_CLIENT_SECRET: 'its-secret',
+  TIKTOK_CLIENT_KEY: 'an-app',
+  TIKTOK_CLIENT_SECRET: 'its-secret',
   TELEGRAM_TOKEN: '1000000001:AAFtoken-of-a-bot-for-tests',
   WEBSITE_HOOK_SECRET: 'a secret of sixteen or more',
   PHONE_SECRET: 'a secret of sixteen or more',

@@ -4,7 +4,7 @@ import { COUNTED_AT_ONCE } from '../../src/networks/counts.ts';
 import type { Connection, Message, Published } from '../../src/networks/network.ts';
 import type { FarSide } from '../networks/servers/far-side.ts';
 import { type Kept, outside, textOf } from '../networks/servers/outside.ts';
-import { failureOf, found, publish as publishTo, textFor, wholeOf } from './networks.calls.ts';
+import { failureOf, found, publish as publishTo, takeDown, textFor, wholeOf } from './networks.calls.ts';
 import { fixtures } from './networks.fixtures.ts';
 
 const COUNTING = [
@@ -15,7 +15,7 @@ const COUNTING = [
   'x',
   'pinterest',
   'reddit',
-  ...['youtube', 'threads', 'instagram', 'facebook-page'],
+  ...['youtube', 'threads', 'instagram', 'facebook-page', 'tiktok'],
 ];
 
 describe('counts', () => {
@@ -68,7 +68,7 @@ describe.each(fixtures.filter(({ network }) => COUNTING.includes(network)))('$ne
       await publish(connection, textOf('Two')),
     ];
     await far.engage?.(second.id);
-    await connection.remove(first);
+    await takeDown(far, connection, first);
     const counts = await countsOf([first, second]);
     expect(counts.get(first.id)).toBe('gone');
     expect(counts.get(second.id)).not.toBe('gone');

@@ -4,7 +4,7 @@ import { driftOf, type Given, isGone, type Reading } from '../../src/networks/li
 import type { Connection, Message, Published } from '../../src/networks/network.ts';
 import type { FarSide } from '../networks/servers/far-side.ts';
 import { outside, picture } from '../networks/servers/outside.ts';
-import { failureOf, found, publish as publishTo, textFor, wholeOf } from './networks.calls.ts';
+import { failureOf, found, publish as publishTo, takeDown, textFor, wholeOf } from './networks.calls.ts';
 import { fixtures } from './networks.fixtures.ts';
 
 /** They tell the alt text of each picture of an album. */
@@ -101,7 +101,7 @@ describe.each(fixtures)('$network', (fixture) => {
     const given = message('Gone soon');
     const published = await publishTo(connect(), given);
     await publishTo(connect(), message('It stays'));
-    await connect().remove(published);
+    await takeDown(far, connect(), published);
     expect(isGone((await read(published, given)) as Reading)).toBe(true);
   });
 

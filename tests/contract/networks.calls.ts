@@ -1,4 +1,5 @@
 /** How the contract suite calls a network. */
+import { expect } from 'vitest';
 import { loadNetworks } from '../../src/networks/load.ts';
 import {
   type Connection,
@@ -6,8 +7,9 @@ import {
   type Message,
   type Network,
   NetworkError,
+  type Published,
 } from '../../src/networks/network.ts';
-import type { Fixture } from '../networks/servers/far-side.ts';
+import type { FarSide, Fixture } from '../networks/servers/far-side.ts';
 import { intentAt, picture } from '../networks/servers/outside.ts';
 
 export const loaded = await loadNetworks();
@@ -25,7 +27,7 @@ export function intentFor(connection: Connection, at?: number): Intent {
 
 /** Texts as the network takes them: with a picture where it takes none without. */
 export function textFor({ pictures }: Fixture): (text: string) => Message {
-  return (text) => ({ text, images: pictures ? [picture('A kite')] : [] });
+  return (text) => ({ text, images: pictures === 'needed, and made anew' ? [picture('A kite')] : [] });
 }
 
 /** Marks that the network gives on the way are kept with the intent, as the store does. */
@@ -38,6 +40,14 @@ export function publish(connection: Connection, message: Message, intent: Intent
 /** As it can go out there. */
 export function wholeOf({ complete = (one) => one }: Fixture, message: Message): Message {
   return complete(message);
+}
+
+/** From here; where no app may, whoever owns the account does it. */
+export async function takeDown(far: FarSide, connection: Connection, published: Published): Promise<void> {
+  if (!far.takeDown) return connection.remove(published);
+  const error = await failureOf(connection.remove(published));
+  expect([error.reason, error.remedy]).toEqual(['refused', expect.stringContaining('Delete it')]);
+  far.takeDown(published.id);
 }
 
 export async function failureOf(attempt: Promise<unknown>): Promise<NetworkError> {

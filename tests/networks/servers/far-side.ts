@@ -17,6 +17,8 @@ export interface FarSide {
   said(text: string): Promise<Answers>;
   /** They take it down again; undefined where an answer to nothing is no matter. */
   unsaid?(id: string): void;
+  /** Whoever owns the account deletes it there; undefined where we may. */
+  takeDown?(id: string): void;
   /** What is live says something else from now on: the network wrote it otherwise, or somebody changed it there. */
   alter?(how: (text: string) => string): void | Promise<void>;
   /** Others answer it, like it and pass it on; what the network counts of that. Undefined where it counts nothing. */
@@ -76,8 +78,12 @@ export interface Fixture {
   publishAgainIsSafe: boolean;
   /** Whether what is live can be edited in place. */
   edits: boolean;
-  /** No post is taken without one, and they are encoded anew on their way; neither unless told. */
-  pictures?: 'needed, and made anew';
+  /** They are encoded anew on their way, or no post is taken without one as well; neither unless told. */
+  pictures?: 'made anew' | 'needed, and made anew';
+  /** What is sent where an answer is to be lost, and is found then: the message as it is, unless told. */
+  whereLost?(message: Message): Message;
+  /** It publishes what it has all of by itself: then a post may be out, and no answer says so. */
+  takesOver?: boolean;
   /** The same text twice is refused there. */
   refusesRepeats?: boolean;
   /** Of who writes it tells how many follow them; true unless told. */
