@@ -12,7 +12,7 @@ const DESCRIBING = ['bluesky', 'mastodon', 'linkedin', 'discord-channel', 'insta
 /** They show the card that they are given. */
 const TITLING = ['bluesky', 'linkedin'];
 /** They do not say how many pictures there are. */
-const SECRETIVE: string[] = [];
+const SECRETIVE = ['tiktok'];
 
 /** A bot of Telegram may read nothing back, and a receiver of a webhook is anything. */
 const UNREADABLE = ['telegram', 'webhook'];
