@@ -1,11 +1,18 @@
-/** Pictures for networks that fetch them: what stands behind the addresses, as it was given or as a JPEG. */
+/** Pictures and videos for networks that fetch them: what stands behind the addresses. Of a picture as it was given or as a JPEG. */
 import type { Log } from '../kit/log.ts';
+import { t } from '../kit/t.ts';
+import type { Blobs } from '../media/blobs.ts';
+import { checkedPieces } from '../media/checked.ts';
 import { hashOf } from '../media/hash.ts';
 import { asJpeg } from '../media/jpeg.ts';
+import { NetworkError } from '../networks/network.ts';
 import type { PublicMedia } from '../networks/public-media.ts';
-import type { Handle } from '../store/database.ts';
+import { databaseBlobs } from '../store/blobs.ts';
+import type { Database } from '../store/database.ts';
 import * as media from '../store/media.ts';
+import * as videos from '../store/videos.ts';
 import type { AskedMedia, MediaLinks } from '../web/media-links.ts';
+import type { ServedMedia } from '../web/public-media.ts';
 
 /** `baseUrl`: where Bellwether is reached. Networks fetch by https alone. */
 export function publicMediaBy(links: Pick<MediaLinks, 'linkTo'>, baseUrl: string | undefined): PublicMedia {
@@ -14,13 +21,27 @@ export function publicMediaBy(links: Pick<MediaLinks, 'linkTo'>, baseUrl: string
     async addressOf({ bytes }, as) {
       return links.linkTo({ hash: hashOf(bytes), as: as ?? 'given' });
     },
+    async addressOfVideo({ hash, piecesHash }) {
+      if (piecesHash === undefined) throw approvedLongAgo();
+      return links.linkTo({ hash, as: 'video', piecesHash });
+    },
   };
 }
 
-/** The last few are kept: a network asks by HEAD, then by GET, in parts. */
-export function createMediaFinder({ database, log }: { database: Handle; log: Log }) {
-  const made = new Map<string, { contentType: string; bytes: Uint8Array }>();
-  return async ({ hash, as }: AskedMedia) => {
+/** The last few pictures are kept: a network asks by HEAD, then by GET, in parts. */
+export function createMediaFinder({
+  database,
+  blobs = databaseBlobs(database),
+  log,
+}: {
+  database: Database;
+  blobs?: Blobs | undefined;
+  log: Log;
+}) {
+  const made = new Map<string, ServedMedia>();
+  return async (asked: AskedMedia): Promise<ServedMedia | undefined> => {
+    const { hash, as } = asked;
+    if (asked.as === 'video') return videoServed({ database, blobs }, asked);
     const known = made.get(`${as} ${hash}`);
     if (known) return known;
     const found = await media.find(database, hash);
@@ -29,7 +50,7 @@ export function createMediaFinder({ database, log }: { database: Handle; log: Lo
       log.warn({ hash }, 'a picture that a network fetches is not kept, or was changed in the database');
       return undefined;
     }
-    const picture = as === 'jpeg' ? await asJpeg(found) : found;
+    const picture = pictureServed(as === 'jpeg' ? await asJpeg(found) : found);
     made.set(`${as} ${hash}`, picture);
     const [oldest] = made.keys();
     if (made.size > MOST_KEPT && oldest !== undefined) made.delete(oldest);
@@ -37,5 +58,38 @@ export function createMediaFinder({ database, log }: { database: Handle; log: Lo
   };
 }
 
+function pictureServed({ contentType, bytes }: { contentType: string; bytes: Uint8Array }): ServedMedia {
+  return { contentType, size: bytes.byteLength, read: (from, to) => [bytes.subarray(from, to)] };
+}
+
+async function videoServed(
+  { database, blobs }: { database: Database; blobs: Blobs },
+  { hash, piecesHash }: Extract<AskedMedia, { as: 'video' }>,
+): Promise<ServedMedia | undefined> {
+  const kept = await videos.find(database, hash);
+  if (!kept) return undefined;
+  const { contentType, size } = kept;
+  return {
+    ...{ contentType, size },
+    async *read(from, to) {
+      let left = to - from;
+      for await (const piece of checkedPieces(blobs, { ...kept, piecesHash }, from, AT_ONCE)) {
+        yield piece.subarray(0, left);
+        left -= piece.byteLength;
+        if (left <= 0) return;
+      }
+    },
+  };
+}
+
+/** What is fetched in parts cannot be checked as a whole. */
+function approvedLongAgo(): NetworkError {
+  return new NetworkError('refused', t('The video of this post was added by an older Bellwether.'), {
+    remedy: t('Edit the post and add the video again.'),
+  });
+}
+
 /** Of up to eight megabytes each. */
 const MOST_KEPT = 4;
+/** Bytes. */
+const AT_ONCE = 256 * 1024;

@@ -92,11 +92,13 @@ async function finished(
   if (status === 'FINISHED' || status === 'PUBLISHED') return status;
   if (status === 'ERROR') {
     const reason = words.replace(/[.\s]+$/, '') || t('it does not say why');
+    // It stays so: Retry makes another one.
+    await note(Object.fromEntries(Object.keys(known).map((mark) => [mark, ''])));
     throw new NetworkError(
       'refused',
       t('{network}: it cannot make a post of it: {reason}.', { network, reason }),
       {
-        remedy: t('Check its pictures, then press Retry.'),
+        remedy: t('Check its pictures or its video, then press Retry.'),
       },
     );
   }

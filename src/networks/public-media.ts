@@ -1,4 +1,6 @@
-/** Where a network that fetches pictures itself finds them. */
+import type { Video } from './video.ts';
+
+/** Where a network that fetches pictures and videos itself finds them. */
 export interface PublicMedia {
   /** Reached from the internet, as far as the operator says; else from this machine alone. */
   isPublic: boolean;
@@ -7,4 +9,6 @@ export interface PublicMedia {
    * every screen has.
    */
   addressOf(image: { bytes: Uint8Array; contentType: string }, as?: 'jpeg'): Promise<string>;
+  /** The same of a video, as it was given; each piece is checked as it is served. Throws `NetworkError`. */
+  addressOfVideo(video: Pick<Video, 'hash' | 'piecesHash'>): Promise<string>;
 }

@@ -1,6 +1,10 @@
 /** A video, as a network is given it. */
 
 export interface Video {
+  /** SHA-256 of its bytes, hex. */
+  hash: string;
+  /** SHA-256 (hex) of the hashes of its pieces, as it was approved. Undefined: approved before pieces had hashes. */
+  piecesHash?: string;
   contentType: string;
   /** Empty when there is none. */
   alt: string;

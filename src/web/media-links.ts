@@ -1,5 +1,5 @@
 /**
- * Addresses of pictures for networks that fetch them: signed with a key of their own, for a day, and for one picture by the
+ * Addresses of pictures and videos for networks that fetch them: signed with a key of their own, for a day, and for one by the
  * hash of its bytes. Nothing is kept of them, so whichever process answers knows them.
  */
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
@@ -11,12 +11,11 @@ export interface MediaLinks {
   read(token: string): AskedMedia | undefined;
 }
 
-export interface AskedMedia {
-  /** SHA-256 of the picture's bytes, hex. */
-  hash: string;
-  /** As it was given, or as a JPEG. */
-  as: 'given' | 'jpeg';
-}
+/** `hash`: SHA-256 of its bytes, hex. A picture as it was given, or as a JPEG. */
+export type AskedMedia =
+  | { hash: string; as: 'given' | 'jpeg' }
+  /** `piecesHash`: SHA-256 (hex) of the hashes of its pieces, as it was approved. */
+  | { hash: string; as: 'video'; piecesHash: string };
 
 export interface MediaLinksOptions {
   key: Uint8Array;
@@ -33,22 +32,30 @@ export function createMediaLinks({ key, now, base }: MediaLinksOptions): MediaLi
   const derived = Buffer.from(hkdfSync('sha256', key, '', 'bellwether public media', 32));
   const sign = (words: string) => createHmac('sha256', derived).update(words).digest('base64url');
   return {
-    linkTo({ hash, as }) {
+    linkTo(asked) {
       const until = Math.floor((now() + LASTS) / 1_000);
-      const said = Buffer.from(JSON.stringify([hash, as, until])).toString('base64url');
+      const said = Buffer.from(JSON.stringify(payloadOf(asked, until))).toString('base64url');
       return `${base()}${MEDIA_PATH}/${said}.${sign(said)}`;
     },
     read(token) {
       const [said = '', signature = ''] = token.split('.', 2);
       const [one, other] = [Buffer.from(signature), Buffer.from(sign(said))];
       if (one.length !== other.length || !timingSafeEqual(one, other)) return undefined;
-      const [hash, as, until] = payload.parse(JSON.parse(Buffer.from(said, 'base64url').toString()));
-      return until * 1_000 > now() ? { hash, as } : undefined;
+      const [hash, as, until, piecesHash = ''] = payload.parse(
+        JSON.parse(Buffer.from(said, 'base64url').toString()),
+      );
+      if (until * 1_000 <= now()) return undefined;
+      return as === 'video' ? { hash, as, piecesHash } : { hash, as };
     },
   };
 }
 
-const payload = z.tuple([z.string(), z.enum(['given', 'jpeg']), z.number()]);
+function payloadOf(asked: AskedMedia, until: number) {
+  const { hash, as } = asked;
+  return asked.as === 'video' ? [hash, as, until, asked.piecesHash] : [hash, as, until];
+}
+
+const payload = z.tuple([z.string(), z.enum(['given', 'jpeg', 'video']), z.number(), z.string().optional()]);
 
 /** ms: as long as the networks keep what was made of them and not published. */
 const LASTS = 24 * 3_600_000;

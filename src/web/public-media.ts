@@ -1,5 +1,7 @@
-/** Serves pictures to the networks that fetch them, behind addresses that nobody guesses (media-links.ts). */
+/** Serves pictures and videos to the networks that fetch them, behind addresses that nobody guesses (media-links.ts). */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Log } from '../kit/log.ts';
 import { rangeOf } from './byte-range.ts';
 import { type AskedMedia, MEDIA_PATH, type MediaLinks } from './media-links.ts';
@@ -9,7 +11,15 @@ export interface PublicMediaOptions {
   links: MediaLinks;
   log: Log;
   /** Undefined: it is not kept any more, or is not what was given. */
-  find(asked: AskedMedia): Promise<{ contentType: string; bytes: Uint8Array } | undefined>;
+  find(asked: AskedMedia): Promise<ServedMedia | undefined>;
+}
+
+export interface ServedMedia {
+  contentType: string;
+  /** Bytes. */
+  size: number;
+  /** From byte `from` up to and without `to`, read as they are taken. Throws where they are not what was approved. */
+  read(from: number, to: number): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
 export function mountPublicMedia(options: PublicMediaOptions): Mount {
@@ -25,23 +35,28 @@ async function serve(
   if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, { allow: 'GET, HEAD' });
   const asked = links.read(pathOf(request).slice(MEDIA_PATH.length + 1));
   // Whoever has no address learns nothing of what there is.
-  const picture = asked && (await find(asked));
-  if (!picture) return refuse(response, 404);
-  const { contentType, bytes } = picture;
-  const range = rangeOf(request.headers.range, bytes.byteLength);
-  if (range === 'unsatisfiable')
-    return refuse(response, 416, { 'content-range': `bytes */${bytes.byteLength}` });
-  const { from, to } = range ?? { from: 0, to: bytes.byteLength - 1 };
+  const found = asked && (await find(asked));
+  if (!found) return refuse(response, 404);
+  const { contentType, size, read } = found;
+  const range = rangeOf(request.headers.range, size);
+  if (range === 'unsatisfiable') return refuse(response, 416, { 'content-range': `bytes */${size}` });
+  const { from, to } = range ?? { from: 0, to: size - 1 };
   response.writeHead(range ? 206 : 200, {
     'content-type': contentType,
     'content-length': to - from + 1,
     'accept-ranges': 'bytes',
     'cache-control': 'private, max-age=3600',
     'x-robots-tag': 'noindex',
-    ...(range && { 'content-range': `bytes ${from}-${to}/${bytes.byteLength}` }),
+    ...(range && { 'content-range': `bytes ${from}-${to}/${size}` }),
   });
-  log.info({ method, hash: asked.hash, as: asked.as }, 'a picture was fetched');
-  response.end(method === 'HEAD' ? undefined : bytes.subarray(from, to + 1));
+  log.info({ method, hash: asked.hash, as: asked.as }, 'a picture or a video was fetched');
+  if (method === 'HEAD') return void response.end();
+  try {
+    await pipeline(Readable.from(read(from, to + 1)), response);
+  } catch (error) {
+    // Its connection is broken off then, so that nobody takes a part for the whole.
+    log.warn({ err: error, hash: asked.hash }, 'a picture or a video was not fetched to its end');
+  }
 }
 
 function refuse(response: ServerResponse, status: number, headers: Record<string, string> = {}): void {

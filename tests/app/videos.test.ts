@@ -16,6 +16,7 @@ import { actionsOf } from '../../src/app/posts/cards/post-states.ts';
 import type { PostView } from '../../src/app/posts/cards/post-view.ts';
 import { keepPictures } from '../../src/app/posts/drafting/picturing.ts';
 import { messagesFor } from '../../src/app/posts/preflight/message.ts';
+import { createMediaFinder, publicMediaBy } from '../../src/app/public-media.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Press } from '../../src/chat/command.ts';
 import { render as discord } from '../../src/chat/discord/render.ts';
@@ -29,8 +30,10 @@ import { type OpenDatabase, openDatabase } from '../../src/store/open/open-datab
 import * as peopleStore from '../../src/store/people.ts';
 import * as posts from '../../src/store/posts.ts';
 import * as videos from '../../src/store/videos.ts';
+import type { AskedMedia } from '../../src/web/media-links.ts';
 import { createPageLinks } from '../../src/web/page-links.ts';
 import { createPages } from '../../src/web/pages.ts';
+import { failureOf } from '../contract/networks.calls.ts';
 import { HELLO } from '../contract/store-rig.ts';
 import { box, mp4 } from '../media/making-mp4.ts';
 import { picture } from '../networks/servers/outside.ts';
@@ -199,6 +202,34 @@ test('of a piece that another stands in for since nothing is given on', async ()
     message: expect.stringContaining('changed'),
   });
   expect(came).toBe(0);
+});
+
+test('a network that fetches a video gets any range of what was approved, and nothing of what stands in for it since', async () => {
+  const kept = await keepPictures(app, [file('kites.mp4', 'video/mp4', film)], '');
+  const message = await messageOf(kept.media);
+  const links: AskedMedia[] = [];
+  const linkTo = (asked: AskedMedia) => `https://bot.example/media/${links.push(asked)}`;
+  if (!message?.video) throw new Error('It has no video.');
+  await publicMediaBy({ linkTo }, 'https://bot.example').addressOfVideo(message.video);
+  const [asked] = links;
+  if (!asked) throw new Error('It has no address.');
+  const served = await createMediaFinder({ ...app, log })(asked);
+  expect(served).toMatchObject({ contentType: 'video/mp4', size: film.length });
+  const range = (from: number, to: number) => given(served?.read(from, to) as AsyncIterable<Uint8Array>);
+  expect(await range(0, film.length)).toEqual(film);
+  expect(await range(150_001, 260_002)).toEqual(film.subarray(150_001, 260_002));
+  const [name = ''] = await readdir(folder);
+  await writeFile(join(folder, name), Buffer.alloc(film.length, 1));
+  await expect(range(0, film.length)).rejects.toThrow('not the bytes that were taken in');
+  expect(
+    await createMediaFinder({ ...app, log })({ ...asked, hash: hashOf(Buffer.from('x')) }),
+  ).toBeUndefined();
+});
+
+test('a video of before pieces had hashes has no address: it is asked for anew', async () => {
+  const { addressOfVideo } = publicMediaBy({ linkTo: () => '' }, 'https://bot.example');
+  const error = await failureOf(addressOfVideo({ hash: hashOf(film) }));
+  expect([error.reason, error.remedy]).toEqual(['refused', expect.stringContaining('add the video again')]);
 });
 
 test('whoever presses on the card of a post with a video sees it, by a link of their own', async () => {

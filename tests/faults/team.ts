@@ -46,6 +46,9 @@ export function publicMediaOf({ pictures }: Pick<WorkerSettings, 'pictures'>): P
   return {
     isPublic: true,
     addressOf: async (_picture, as) => (as === 'jpeg' ? pictures.jpeg : pictures.asItIs),
+    addressOfVideo: async () => {
+      throw new Error('No video is played here.');
+    },
   };
 }
 

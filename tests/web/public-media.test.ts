@@ -15,21 +15,36 @@ let server: Server;
 let links: MediaLinks;
 let now: number;
 let origin: string;
+/** From that byte on they are not what was approved. */
+let breaksAt: number | undefined;
 
 beforeEach(async () => {
+  breaksAt = undefined;
   now = Date.parse('2026-11-30T09:00:00Z');
   const key = randomBytes(32);
   links = createMediaLinks({ key, now: () => now, base: () => origin });
   const mount = mountPublicMedia({
     ...{ links, log: createLog('silent') },
-    find: async ({ hash, as }) =>
-      hash === HASH ? { contentType: as === 'jpeg' ? 'image/jpeg' : 'image/png', bytes: BYTES } : undefined,
+    find: async ({ hash, as }) => (hash === HASH ? served(as) : undefined),
   });
   server = createServer((request, response) => void mount.listener(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 afterEach(() => void server.close());
+
+function served(as: string) {
+  const contentType = as === 'video' ? 'video/mp4' : as === 'jpeg' ? 'image/jpeg' : 'image/png';
+  return {
+    ...{ contentType, size: BYTES.byteLength },
+    async *read(from: number, to: number) {
+      for (let at = from; at < to; at += 100) {
+        if (breaksAt !== undefined && at >= breaksAt) throw new Error('not the bytes that were taken in');
+        yield BYTES.slice(at, Math.min(at + 100, to));
+      }
+    },
+  };
+}
 
 const address = () => links.linkTo({ hash: HASH, as: 'given' });
 
@@ -88,6 +103,32 @@ describe('a picture', () => {
 
   it('is not written to', async () => {
     expect((await fetch(address(), { method: 'POST', body: 'x' })).status).toBe(405);
+  });
+});
+
+describe('a video', () => {
+  const PIECES = 'b'.repeat(64);
+  const film = (piecesHash = PIECES) => links.linkTo({ hash: HASH, as: 'video', piecesHash });
+
+  it('comes as one, whole and in parts', async () => {
+    const whole = await fetch(film());
+    expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'video/mp4']);
+    expect(new Uint8Array(await whole.arrayBuffer())).toEqual(BYTES);
+    const part = await fetch(film(), { headers: { range: 'bytes=250-749' } });
+    expect([part.status, part.headers.get('content-length')]).toEqual([206, '500']);
+    expect(new Uint8Array(await part.arrayBuffer())).toEqual(BYTES.slice(250, 750));
+  });
+
+  it('names the pieces that were approved, under the same signature', () => {
+    const token = film().slice(film().lastIndexOf('/') + 1);
+    expect(links.read(token)).toEqual({ hash: HASH, as: 'video', piecesHash: PIECES });
+    expect(film()).not.toBe(film('c'.repeat(64)));
+  });
+
+  it('that is not what was approved breaks off, and is never taken for whole', async () => {
+    breaksAt = 500;
+    const got = fetch(film()).then((response) => response.arrayBuffer());
+    await expect(got).rejects.toThrow();
   });
 });
 

@@ -40,11 +40,16 @@ export async function locate(
   return found && { id: found.id, ...(found.permalink && { url: found.permalink }) };
 }
 
-function likenessTo(post: Post, { text, images }: Message, { at }: Intent): Likeness {
+function likenessTo(post: Post, message: Message, { at }: Intent): Likeness {
   // Times are told in whole seconds.
   const isSince = Date.parse(post.timestamp) >= at - CLOCKS_DIFFER;
-  const fits = isSince && post.media_type === (images.length > 1 ? 'CAROUSEL_ALBUM' : 'IMAGE');
-  return fits ? textLikeness(text, post.caption) : 'other';
+  const fits = isSince && post.media_type === kindOf(message);
+  return fits ? textLikeness(message.text, post.caption) : 'other';
+}
+
+function kindOf({ images, video }: Message): string {
+  if (video) return 'VIDEO';
+  return images.length > 1 ? 'CAROUSEL_ALBUM' : 'IMAGE';
 }
 
 const PAGE = 100;

@@ -1,8 +1,8 @@
 /**
- * Instagram: a picture, or up to ten of them, with a caption, on a professional account.
+ * Instagram: a picture, or up to ten of them, or a video, with a caption, on a professional account.
  *
  * A post is made as a container that nobody sees, and published by a call of its own; the container says afterwards whether
- * it was. Instagram fetches pictures itself, from Bellwether's public address, and takes JPEGs alone: whatever a picture
+ * it was. Instagram fetches them itself, from Bellwether's public address, and takes JPEGs alone: whatever a picture
  * was, it is served as one. A caption is not edited.
  */
 import { graphVersionOf } from '../graph-version.ts';

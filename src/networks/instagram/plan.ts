@@ -1,14 +1,19 @@
 /** The containers that a post becomes. */
 import { t } from '../../kit/t.ts';
 import type { Fields, Plan } from '../containers.ts';
-import { type Image, type Message, NetworkError, type Outside } from '../network.ts';
+import { withoutAddress } from '../fetched-media.ts';
+import { type Image, type Message, NetworkError, type Outside, type Video } from '../network.ts';
 
-export async function planOf({ text, images }: Message, outside: Outside): Promise<Plan> {
-  const pictures = await Promise.all(images.map((image) => pictureOf(image, outside)));
+export async function planOf({ text, images, video }: Message, outside: Outside): Promise<Plan> {
   const caption = text.trim() !== '' && { caption: text };
+  if (video) {
+    const film = await filmOf(video, outside);
+    return { items: [], whole: () => ({ ...film, ...caption }) };
+  }
+  const pictures = await Promise.all(images.map((image) => pictureOf(image, outside)));
   const [first, ...others] = pictures;
   if (!first)
-    throw new NetworkError('refused', t('Instagram shows no post without a picture.'), {
+    throw new NetworkError('refused', t('Instagram shows no post without a picture or a video.'), {
       remedy: t('Edit the post and add one.'),
     });
   if (others.length === 0) return { items: [], whole: () => ({ ...first, ...caption }) };
@@ -18,15 +23,15 @@ export async function planOf({ text, images }: Message, outside: Outside): Promi
   };
 }
 
+/** A video is a reel, which stands among the posts as well. Instagram keeps no alt text of it. */
+async function filmOf(video: Video, { publicMedia }: Outside): Promise<Fields> {
+  if (!publicMedia) throw withoutAddress('Instagram');
+  const address = await publicMedia.addressOfVideo(video);
+  return { media_type: 'REELS', video_url: address, share_to_feed: 'true' };
+}
+
 async function pictureOf(image: Image, { publicMedia }: Outside): Promise<Fields> {
-  if (!publicMedia)
-    throw new NetworkError(
-      'refused',
-      t('Instagram fetches pictures itself, and there is no address for them.'),
-      {
-        remedy: t('Set BASE_URL to the public address of Bellwether.'),
-      },
-    );
+  if (!publicMedia) throw withoutAddress('Instagram');
   const address = await publicMedia.addressOf(image, 'jpeg');
   return { image_url: address, ...(image.alt && { alt_text: image.alt }) };
 }

@@ -16,15 +16,20 @@ export const shownSchema = z.object({
 /** What is asked for. */
 export const SHOWN = 'caption,media_type,alt_text,children{alt_text}';
 
-export function shownAs({
-  caption,
+export function shownAs(post: z.infer<typeof shownSchema>): Live {
+  const pictures = picturesIn(post);
+  return {
+    text: post.caption,
+    ...(pictures && { pictures: pictures.length, alts: pictures.map((one) => one.alt_text) }),
+  };
+}
+
+/** Undefined: it does not say. */
+function picturesIn({
   media_type: kind,
   alt_text,
   children,
-}: z.infer<typeof shownSchema>): Live {
-  const pictures = kind === 'IMAGE' ? [{ alt_text }] : kind === 'CAROUSEL_ALBUM' ? children?.data : undefined;
-  return {
-    text: caption,
-    ...(pictures && { pictures: pictures.length, alts: pictures.map((one) => one.alt_text) }),
-  };
+}: z.infer<typeof shownSchema>): { alt_text: string }[] | undefined {
+  if (kind === 'VIDEO') return [];
+  return kind === 'IMAGE' ? [{ alt_text }] : children?.data;
 }

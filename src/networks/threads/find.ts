@@ -48,17 +48,19 @@ export async function locate(
 }
 
 function likenessTo(post: Post, message: Message, since: number): Likeness {
-  const { text, images } = message;
+  const { text } = message;
   const answered = answeredBy(message);
   const isAnswer = answered === undefined || post.replied_to?.id === answered;
   const isSince = Date.parse(post.timestamp) >= since * 1_000;
-  const fits = isAnswer && isSince && showsAsMany(post.media_type, images.length);
+  const fits = isAnswer && isSince && showsAsMuch(post.media_type, message);
   return fits ? textLikeness(text, post.text) : 'other';
 }
 
 /** How many pictures an album has it does not say in a list. */
-function showsAsMany(kind: string | undefined, pictures: number): boolean {
+function showsAsMuch(kind: string | undefined, { images, video }: Message): boolean {
   if (kind === undefined) return true;
+  if (video) return kind === 'VIDEO';
+  const pictures = images.length;
   if (pictures === 0) return kind === 'TEXT_POST';
   return pictures === 1 ? kind === 'IMAGE' : kind === 'CAROUSEL_ALBUM';
 }

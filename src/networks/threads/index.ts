@@ -1,8 +1,8 @@
 /**
- * Threads: text, a picture, up to twenty of them, threads of posts that answer each other, and answers to others.
+ * Threads: text, a picture, up to twenty of them, a video, threads of posts that answer each other, and answers to others.
  *
  * A post is made as a container that nobody sees, and published by a call of its own; the container says afterwards whether
- * it was. Threads fetches pictures itself, from Bellwether's public address. What is live there is not edited.
+ * it was. Threads fetches pictures and videos itself, from Bellwether's public address. What is live there is not edited.
  */
 import type { Network } from '../network.ts';
 import { account, type ThreadsAccount } from './account.ts';

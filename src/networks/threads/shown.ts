@@ -16,7 +16,7 @@ export const shownSchema = z.object({
 export const SHOWN = 'text,media_type,alt_text,children';
 
 export function shownAs({ text, media_type: kind, alt_text, children }: z.infer<typeof shownSchema>): Live {
-  if (kind === 'TEXT_POST') return { text, pictures: 0 };
+  if (kind === 'TEXT_POST' || kind === 'VIDEO') return { text, pictures: 0 };
   if (kind === 'IMAGE') return { text, pictures: 1, alts: [alt_text] };
   return { text, ...(kind === 'CAROUSEL_ALBUM' && children && { pictures: children.data.length }) };
 }

@@ -6,6 +6,7 @@ import type { Connection, Intent, Message } from '../../../src/networks/network.
 import { failureOf } from '../../contract/networks.calls.ts';
 import { APP, USER } from '../servers/instagram.ts';
 import { intentAt, outside, picture } from '../servers/outside.ts';
+import { publicPictures } from '../servers/public-pictures.ts';
 
 let clock: MovableClock;
 let instagram: LocalInstagram;
@@ -148,7 +149,7 @@ it('makes no twelve containers to be refused then (events-tracker#1622): ten pic
 });
 
 it('tries again when Instagram could not fetch a picture', async () => {
-  const publicMedia = { isPublic: true, addressOf: async () => `${instagram.url}/nothing.jpg` };
+  const publicMedia = { ...publicPictures, addressOf: async () => `${instagram.url}/nothing.jpg` };
   const settings = network.account.parse({
     access_token: instagram.tokens.issue(USER.id, APP.scopes),
     api_url: instagram.url,

@@ -6,6 +6,7 @@ import { network } from '../../../src/networks/threads/index.ts';
 import { countOf } from '../../../src/networks/threads/limits.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
 import { intentAt, outside, picture, textOf } from '../servers/outside.ts';
+import { publicPictures } from '../servers/public-pictures.ts';
 import { APP, USER } from '../servers/threads.ts';
 
 let clock: MovableClock;
@@ -99,7 +100,7 @@ describe('a container that is not ready', () => {
   });
 
   it('that it cannot make says why, in its words', async () => {
-    const lost = { isPublic: true, addressOf: async () => `${threads.url}/nothing.png` };
+    const lost = { ...publicPictures, addressOf: async () => `${threads.url}/nothing.png` };
     const access_token = threads.tokens.issue(USER.id, APP.scopes);
     const settings = network.account.parse({ access_token, api_url: threads.url });
     const connection = network.connect(settings, { ...outside(), clock, publicMedia: lost });
@@ -246,7 +247,7 @@ describe('its limits', () => {
   it('tell before the approval that nobody can fetch the pictures', () => {
     const settings = (api_url: string) => network.account.parse({ access_token: 'x', api_url });
     const idsOf = (api_url: string, isPublic: boolean) => {
-      const publicMedia = { isPublic, addressOf: async () => '' };
+      const publicMedia = { ...publicPictures, isPublic };
       const connection = network.connect(settings(api_url), { ...outside(), publicMedia });
       return connection.preflight?.(ALBUM).map(({ id }) => id);
     };

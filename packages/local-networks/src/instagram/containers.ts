@@ -4,7 +4,10 @@ import { type Call, only } from '../meta/http.ts';
 import type { FetchedPicture } from '../meta/picture.ts';
 import type { Container, State } from '../meta/state.ts';
 
-export const FIELDS = ['media_type', 'caption', 'image_url', 'alt_text', 'is_carousel_item', 'children'];
+export const FIELDS = [
+  ...['media_type', 'caption', 'image_url', 'alt_text', 'is_carousel_item', 'children'],
+  ...['video_url', 'share_to_feed'],
+];
 
 const MOST_CAPTION = 2_200;
 const MOST_ALT = 1_000;
@@ -22,10 +25,24 @@ export async function createContainer(state: State, { token, fields }: Call): Pr
     const pictures = childrenOf(state, token.user, fields);
     return { id: (await state.add({ ...common, kind, pictures }, [])).id };
   }
+  if (kind === 'REELS') return { id: filmIn(state, { ...common, pictures: [] }, fields).id };
+  // By itself a video is a reel.
+  if (kind === 'VIDEO') throw refused(100, 2_207_023, 'VIDEO is taken in a carousel alone; use REELS');
   if (kind !== undefined && kind !== 'IMAGE') throw refused(100, 2_207_023, 'The media type is unknown');
   if (!address) throw invalid('The parameter image_url is required');
   const container = await state.add({ ...common, kind: 'IMAGE', pictures: [] }, [{ address, alt }], check);
   return { id: container.id };
+}
+
+function filmIn(
+  state: State,
+  common: Omit<Container, 'id' | 'madeAt' | 'kind'>,
+  { video_url: address, alt_text: alt, image_url: picture }: Call['fields'],
+): Container {
+  if (!address) throw invalid('The parameter video_url is required');
+  if (alt !== undefined || picture !== undefined || common.isItem)
+    throw invalid('A reel has neither an alt text nor a picture, and is no item of a carousel');
+  return state.addFilm({ ...common, kind: 'VIDEO' }, address);
 }
 
 export function getContainer(state: State, container: Container, { fields }: Call): unknown {
@@ -35,10 +52,16 @@ export function getContainer(state: State, container: Container, { fields }: Cal
     FINISHED: 'Finished: Media has been uploaded and it is ready to be published.',
     PUBLISHED: 'Published: Media has been published.',
     EXPIRED: 'Expired',
-    ERROR: `Error: Media upload has failed with error code ${container.fault}`,
+    ERROR: `Error: Media upload has failed with error code ${FAULTS[container.fault ?? ''] ?? container.fault}`,
   };
   return only(fields.fields, { id: container.id, status_code: status, status: words[status] }, ['id']);
 }
+
+/** Its own numbers for what went wrong. */
+const FAULTS: Record<string, string> = {
+  FAILED_DOWNLOADING_VIDEO: '2207082',
+  FAILED_PROCESSING_VIDEO: '2207085',
+};
 
 /** Throws as Instagram refuses it. */
 function check(picture: FetchedPicture | undefined): void {

@@ -16,9 +16,10 @@ export function publish(state: State, { token, fields }: Call): unknown {
   if (used(state, token.user) >= most(state))
     throw refused(9, 2_207_042, 'You reached the maximum number of posts that is allowed');
   container.publishedAt = state.now;
-  const { owner, text, pictures, kind } = container;
-  const shown = kind === 'CAROUSEL' ? 'CAROUSEL_ALBUM' : 'IMAGE';
-  const post: Post = { id: state.newId(), owner, text, pictures, kind: shown, at: state.now };
+  const { owner, text, pictures, video, kind } = container;
+  const shown = kind === 'CAROUSEL' ? 'CAROUSEL_ALBUM' : kind === 'VIDEO' ? 'VIDEO' : 'IMAGE';
+  const common = { id: state.newId(), owner, text, pictures, at: state.now };
+  const post: Post = { ...common, kind: shown, ...(video && { video }) };
   state.posts.set(post.id, post);
   return { id: post.id };
 }
@@ -77,7 +78,7 @@ function shown(
   fields = '',
 ): Record<string, unknown> {
   return {
-    ...{ id, media_type: kind, media_product_type: 'FEED' },
+    ...{ id, media_type: kind, media_product_type: kind === 'VIDEO' ? 'REELS' : 'FEED' },
     // An empty one is left out.
     caption: text === '' ? undefined : text,
     username: state.options.users.find((user) => user.id === owner)?.username,

@@ -77,6 +77,11 @@ export class LocalContainers extends LocalGraph<Options> {
     return this.#state.finish();
   }
 
+  /** Once it has fetched all that it was told of. */
+  fetched(): Promise<void> {
+    return this.#state.fetched();
+  }
+
   forget(): void {
     this.#state.posts.clear();
     this.#state.remarks.clear();

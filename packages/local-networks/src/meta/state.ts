@@ -1,7 +1,7 @@
 /** What one local Threads or Instagram holds: people, containers, and posts. */
 import { mapOf, refill } from '@bellwether/local-server/stateful.ts';
 import { z } from 'zod';
-import { type FetchedPicture, fetchPicture } from './picture.ts';
+import { type FetchedPicture, type FetchedVideo, fetchPicture, fetchVideo } from './picture.ts';
 
 export interface User {
   id: string;
@@ -20,12 +20,13 @@ export interface Picture {
 export interface Container {
   id: string;
   owner: string;
-  kind: 'TEXT' | 'IMAGE' | 'CAROUSEL';
+  kind: 'TEXT' | 'IMAGE' | 'CAROUSEL' | 'VIDEO';
   isItem: boolean;
   text: string;
   pictures: Picture[];
+  video?: FetchedVideo;
   replyTo?: string;
-  /** Epoch ms: when it is ready; undefined while its picture is fetched. */
+  /** Epoch ms: when it is ready; undefined while its picture or its video is fetched. */
   readyAt?: number;
   fault?: string;
   madeAt: number;
@@ -36,8 +37,9 @@ export interface Post {
   id: string;
   owner: string;
   text: string;
-  kind: 'TEXT_POST' | 'IMAGE' | 'CAROUSEL_ALBUM';
+  kind: 'TEXT_POST' | 'IMAGE' | 'CAROUSEL_ALBUM' | 'VIDEO';
   pictures: Picture[];
+  video?: FetchedVideo;
   replyTo?: string;
   /** Epoch ms. */
   at: number;
@@ -119,12 +121,24 @@ export class State {
     return added;
   }
 
+  /** Its video is fetched after the answer. */
+  addFilm(container: Omit<Container, 'id' | 'madeAt'>, address: string): Container {
+    const added: Container = { ...container, id: this.newId(), madeAt: this.now };
+    this.containers.set(added.id, added);
+    this.#fetching.push(this.#fetchFilm(added, address));
+    return added;
+  }
+
   /** Whatever is being worked on is ready. */
   async finish(): Promise<void> {
     this.options.processing = 0;
-    await Promise.all(this.#fetching);
+    await this.fetched();
     for (const container of this.containers.values())
       if (container.readyAt !== undefined) container.readyAt = container.madeAt;
+  }
+
+  async fetched(): Promise<void> {
+    await Promise.all(this.#fetching);
   }
 
   statusOf(container: Container): 'IN_PROGRESS' | 'FINISHED' | 'ERROR' | 'EXPIRED' | 'PUBLISHED' {
@@ -153,6 +167,14 @@ export class State {
     refill(this.containers, known.containers);
     refill(this.remarks, known.remarks ?? new Map());
     this.#ids = known.ids;
+  }
+
+  async #fetchFilm(container: Container, address: string): Promise<void> {
+    const fetched = await fetchVideo(address);
+    const isTaken = fetched?.type === 'video/mp4';
+    if (isTaken) container.video = fetched;
+    if (isTaken) container.readyAt = Math.max(this.now, container.madeAt + (this.options.processing ?? 0));
+    else container.fault = fetched ? 'FAILED_PROCESSING_VIDEO' : 'FAILED_DOWNLOADING_VIDEO';
   }
 
   async #fetch(

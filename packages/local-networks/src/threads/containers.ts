@@ -5,7 +5,7 @@ import type { Container, State } from '../meta/state.ts';
 
 export const FIELDS = [
   ...['media_type', 'text', 'image_url', 'alt_text', 'is_carousel_item', 'children', 'reply_to_id'],
-  ...['reply_control', 'link_attachment', 'topic_tag'],
+  ...['reply_control', 'link_attachment', 'topic_tag', 'video_url'],
 ];
 
 const EMOJI = 'RGI_Emoji';
@@ -27,6 +27,12 @@ export async function createContainer(state: State, { token, fields }: Call): Pr
     return named(await state.add({ ...common, kind, pictures: [] }, []));
   }
   if (kind === 'IMAGE') return named(await state.add({ ...common, kind, pictures: [] }, [pictureOf(fields)]));
+  if (kind === 'VIDEO') {
+    const { video_url: address } = fields;
+    if (!address) throw invalid('The parameter video_url is required');
+    if (isItem) throw invalid('Albums with videos are not played here');
+    return named(state.addFilm({ ...common, kind, pictures: [] }, address));
+  }
   if (kind !== 'CAROUSEL') throw invalid('Param media_type must be one of {TEXT, IMAGE, VIDEO, CAROUSEL}');
   const pictures = childrenOf(state, token.user, fields);
   return named(await state.add({ ...common, kind, pictures }, []));

@@ -8,7 +8,7 @@ import { hasReplies } from './conversation.ts';
 
 const DAY = 24 * 3_600_000;
 const USUAL_QUOTA = { posts: 250, replies: 1_000 };
-const KINDS = { TEXT: 'TEXT_POST', IMAGE: 'IMAGE', CAROUSEL: 'CAROUSEL_ALBUM' } as const;
+const KINDS = { TEXT: 'TEXT_POST', IMAGE: 'IMAGE', CAROUSEL: 'CAROUSEL_ALBUM', VIDEO: 'VIDEO' } as const;
 
 export function publish(state: State, { token, fields }: Call): unknown {
   const container = state.containers.get(fields.creation_id ?? '');
@@ -17,10 +17,11 @@ export function publish(state: State, { token, fields }: Call): unknown {
   if (container.isItem) throw invalid('A carousel item cannot be published by itself');
   checkQuota(state, token.user, container);
   container.publishedAt = state.now;
-  const { owner, text, pictures, replyTo, kind } = container;
+  const { owner, text, pictures, video, replyTo, kind } = container;
   const post: Post = {
     ...{ id: state.newId(), owner, text, pictures, kind: KINDS[kind], at: state.now },
     ...(replyTo !== undefined && { replyTo }),
+    ...(video && { video }),
   };
   state.posts.set(post.id, post);
   return { id: post.id };

@@ -11,7 +11,7 @@ export function running(server: LocalContainers, addressOf: (post: Post) => stri
   const find = (id: string | undefined) => server.posts().find((post) => post.id === id);
   const shown = (post: Post): FeedPost => ({
     ...{ id: post.id, address: addressOf(post), author: ACCOUNT.username, place: '', title: null },
-    ...{ text: post.text, card: null, marks: [], at: post.at },
+    ...{ text: post.text, card: null, marks: post.video ? ['video'] : [], at: post.at },
     pictures: post.pictures.map(({ alt }) => ({ alt })),
     answers: post.replyTo === undefined ? null : (find(post.replyTo)?.text ?? ''),
   });

@@ -16,12 +16,14 @@ export function videoOf(
     throw new NetworkError('refused', t('The video of this post is not kept any more.'), {
       remedy: t('Edit the post and add it again.'),
     });
-  const { contentType, width, height, duration, size, tellsPlace } = kept;
+  const { hash, contentType, width, height, duration, size, tellsPlace } = kept;
+  const piecesHash = video?.piecesHash;
   return {
-    ...{ contentType, alt, width, height, duration, size, tellsPlace },
+    ...{ hash, contentType, alt, width, height, duration, size, tellsPlace },
+    ...(piecesHash !== undefined && { piecesHash }),
     async *pieces(from, most) {
       try {
-        yield* checkedPieces(blobs, { ...kept, piecesHash: video?.piecesHash }, from, most);
+        yield* checkedPieces(blobs, { ...kept, piecesHash }, from, most);
       } catch (error) {
         throw error instanceof ChangedBlob ? changed(error) : error;
       }
