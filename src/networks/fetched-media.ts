@@ -18,7 +18,7 @@ export function checkPublicMedia(
       id: `${network.name}.media.no_public_address`,
       level: 'error',
       field: 'media',
-      message: t('{network} fetches pictures and videos from Bellwether, which has no public address.', {
+      message: t('{network} fetches media from Bellwether, which has no public address.', {
         network: network.title,
       }),
       remedy: t('Set BASE_URL to an https address that reaches it from the internet, or take them out.'),
@@ -28,7 +28,7 @@ export function checkPublicMedia(
 
 /** `network`: as people write it. */
 export function withoutAddress(network: string): NetworkError {
-  const words = t('{network} fetches pictures and videos itself, and there is no address for them.', {
+  const words = t('{network} fetches media itself, and there is no address for them.', {
     network,
   });
   return new NetworkError('refused', words, {

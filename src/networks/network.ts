@@ -40,7 +40,7 @@ export interface Network<Account = unknown> {
   answers: boolean;
   /** What an answer's text must begin with, so that who is answered is told of it. Absent: the network tells them. */
   addressing?(answers: Answers): string;
-  /** It fetches pictures itself, from where Bellwether is reached. */
+  /** It fetches pictures, and perhaps videos, itself, from where Bellwether is reached. */
   fetchesMedia?: boolean;
   /** How a post can be shown here, beside its text. Absent: in one way alone. */
   presents?: Presents<Account>;

@@ -22,7 +22,13 @@ import { nothingToShow, promotes, wantedPrivacy } from './post.ts';
 export function checkPost(message: Message, account: TikTokAccount, outside: Outside): Finding[] {
   return [
     ...checkMedia(message),
-    ...checkPublicMedia({ name: 'tiktok', title: 'TikTok' }, message, outside, account.api_url),
+    // A video is sent, and not fetched.
+    ...checkPublicMedia(
+      { name: 'tiktok', title: 'TikTok' },
+      { images: message.images },
+      outside,
+      account.api_url,
+    ),
     ...checkTitle(message),
     ...checkCover(message),
     ...checkMarks(message),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { network } from '../../../src/networks/tiktok/index.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
 import { intentAt, outside } from '../servers/outside.ts';
+import { publicPictures } from '../servers/public-pictures.ts';
 import { ACME } from '../servers/tiktok.ts';
 import { video } from '../servers/video.ts';
 import {
@@ -248,11 +249,20 @@ describe('pictures', () => {
   });
 
   it('that TikTok cannot fetch are told so', async () => {
-    const away = { isPublic: true, addressOf: async () => 'http://127.0.0.1:1/none' };
+    const away = { ...publicPictures, addressOf: async () => 'http://127.0.0.1:1/none' };
     const account = network.account.parse(far.account);
     const connection = network.connect(account, { ...outside(), clock, publicMedia: away });
     const error = await failureOf(publish(album(), intentAt(clock.now()), connection));
     expect([error.reason, error.message]).toEqual(['refused', expect.stringContaining('photo_pull_failed')]);
     expect(error.remedy).toContain('BASE_URL');
   });
+});
+
+it('asks for no public address where it is given the bytes: of a video', () => {
+  const account = network.account.parse({ access_token: 'x' });
+  const hidden = { ...outside(), publicMedia: { ...publicPictures, isPublic: false } };
+  const idsOf = (message: Parameters<typeof publish>[0]) =>
+    (network.connect(account, hidden).preflight?.(message) ?? []).map(({ id }) => id);
+  expect(idsOf(film())).not.toContain('tiktok.media.no_public_address');
+  expect(idsOf(album())).toContain('tiktok.media.no_public_address');
 });
