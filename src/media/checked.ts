@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { type Blob, type Blobs, PIECE } from './blobs.ts';
-import { areOf, isPiece } from './piece-hashes.ts';
+import { hashOf } from './hash.ts';
+import { areOf, isPiece, PieceHashes } from './piece-hashes.ts';
 import { piecesOf } from './pieces.ts';
 
 /** What is kept under the hash is not what was taken in under it. */
@@ -28,6 +29,35 @@ export function checkedPieces(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   if (piecesHash === undefined) return checkedInTheEnd(blobs, blob, from, most);
   return piecesOf(checkedEach(blobs, blob, from, { pieceHashes, piecesHash }), most);
+}
+
+/**
+ * From byte `from` up to, and not with, byte `to`, as it is read. Where its pieces had no hashes yet when it was approved, all
+ * of it is hashed before the first byte comes. Throws `ChangedBlob`.
+ */
+export async function* checkedRange(
+  blobs: Blobs,
+  { pieceHashes, piecesHash, ...blob }: ApprovedBlob,
+  from: number,
+  to: number,
+): AsyncGenerator<Uint8Array> {
+  const noted = piecesHash === undefined ? await notedNow(blobs, blob) : { pieceHashes, piecesHash };
+  let left = to - from;
+  if (left <= 0) return;
+  for await (const piece of checkedEach(blobs, blob, from, noted)) {
+    yield piece.subarray(0, left);
+    left -= piece.byteLength;
+    if (left <= 0) return;
+  }
+}
+
+/** The hashes of its pieces, of bytes whose hash is the one by which it goes. */
+async function notedNow(blobs: Blobs, { hash, size }: Blob) {
+  const [whole, pieces] = [createHash('sha256'), new PieceHashes()];
+  for await (const piece of pieces.seen(blobs.read(hash, 0, size))) whole.update(piece);
+  if (whole.digest('hex') !== hash) throw changed();
+  const pieceHashes = pieces.all();
+  return { pieceHashes, piecesHash: hashOf(pieceHashes) };
 }
 
 async function* checkedEach(
