@@ -183,7 +183,7 @@ export interface Intent {
   /** Epoch ms, frozen at the first try. */
   at: number;
   marks: Marks;
-  /** What the server was known to keep when it was sent, where servers differ. */
+  /** What held when it was sent, where servers differ and where Retry goes on from it. */
   contract?: RetryContract;
 }
 
@@ -204,6 +204,8 @@ export class NetworkError extends Error {
   readonly retryAfter?: number;
   /** `processing`: since when the network works on it (epoch ms). */
   readonly processingSince?: number;
+  /** `processing`: how long it may take until a person is asked (ms); an hour unless told. */
+  readonly processingFor?: number;
   /** What a person can do about it. */
   readonly remedy: string;
   /** The credentials may be too new to be known everywhere. */
@@ -219,6 +221,7 @@ export class NetworkError extends Error {
       remedy?: string;
       retryAfter?: number;
       processingSince?: number;
+      processingFor?: number;
       isEarly?: boolean;
       closesAccount?: boolean;
       cause?: unknown;
@@ -232,5 +235,6 @@ export class NetworkError extends Error {
     this.closesAccount = options.closesAccount ?? false;
     this.retryAfter = options.retryAfter;
     this.processingSince = options.processingSince;
+    this.processingFor = options.processingFor;
   }
 }

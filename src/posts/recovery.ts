@@ -9,6 +9,11 @@ export interface RetryContract {
   remembers?: number;
   /** `native-key`: how long after a try its key may not be noted yet, ms: a second one could overtake the first. */
   notedWithin?: number;
+  /**
+   * What a try gave stays there, unseen, when it is refused later on: *Retry* goes on from it, by the same intent. Absent:
+   * *Retry* begins anew.
+   */
+  resumes?: boolean;
 }
 
 /**
@@ -83,6 +88,8 @@ export interface Failure {
   retryAfter?: number;
   /** `processing`: since when the network works on it (epoch ms). */
   processingSince?: number;
+  /** `processing`: how long it may take, ms; an hour unless told. */
+  processingFor?: number;
   /** Tries so far, this one included. */
   attempts: number;
   now: number;
@@ -109,8 +116,8 @@ export function afterFailure(contract: RetryContract, failure: Failure): Next {
 }
 
 /** What takes that long does not come to an end by itself. */
-function isStuck({ reason, processingSince, now }: Failure): boolean {
-  return reason === 'processing' && processingSince !== undefined && now - processingSince >= STUCK;
+function isStuck({ reason, processingSince, processingFor = STUCK, now }: Failure): boolean {
+  return reason === 'processing' && processingSince !== undefined && now - processingSince >= processingFor;
 }
 
 function looks({ kind }: RetryContract, { doubtful, mayLook }: Failure): boolean {
@@ -132,16 +139,17 @@ function pause({ reason, processingSince, retryAfter, attempts, jitter, now }: F
   return base * (0.75 + jitter / 2);
 }
 
-/** `elapsed`, ms: most is ready within seconds, and what is not takes minutes. */
+/** `elapsed`, ms: most is ready within seconds, what is not takes minutes, and what is not then takes hours. */
 function askAgainAfter(elapsed: number): number {
   if (elapsed < 30_000) return 5_000;
-  return elapsed < 3 * 60_000 ? 30_000 : 60_000;
+  if (elapsed < 3 * 60_000) return 30_000;
+  return elapsed < STUCK ? 60_000 : 5 * 60_000;
 }
 
 const FOREVER = Number.POSITIVE_INFINITY;
 /** ms; after a day of trying a person has to look. */
 const GIVE_UP = 24 * 3_600_000;
-/** ms; then a person is asked whether to give it anew. */
+/** ms; then a person is asked what is to become of it, where the network says nothing else. */
 const STUCK = 60 * 60_000;
 const SETTLING = 30_000;
 const LEAST = 1_000;

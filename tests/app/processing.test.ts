@@ -4,10 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Account } from '../../src/app/accounts.ts';
+import type { App } from '../../src/app/app.ts';
+import { retryPost } from '../../src/app/deliveries/answering.ts';
 import { createDeliverer } from '../../src/app/deliveries/deliverer.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
-import { type Connection, type IsTaken, NetworkError } from '../../src/networks/network.ts';
+import {
+  type Connection,
+  type IsTaken,
+  NetworkError,
+  type RetryContract,
+} from '../../src/networks/network.ts';
 import * as deliveries from '../../src/store/deliveries.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import * as people from '../../src/store/people.ts';
@@ -29,6 +36,10 @@ let clock: MovableClock;
 let made: string[];
 let live: string[];
 let isReady: boolean;
+/** Refused instead of being published. */
+let isRefused: boolean;
+/** How long the network says that it may take, ms. */
+let processingFor: number | undefined;
 /** What the deliverer gave along with the last post. */
 let isTaken: IsTaken | undefined;
 
@@ -49,6 +60,8 @@ beforeEach(async () => {
   made = [];
   live = [];
   isReady = false;
+  isRefused = false;
+  processingFor = undefined;
   isTaken = undefined;
 });
 
@@ -62,14 +75,15 @@ const publish: Connection['publish'] = async (_message, { marks }, keep, taken) 
     await keep({ container, container_at: String(clock.now()) });
   }
   const processingSince = Number(marks.container_at ?? clock.now());
-  if (!isReady) throw new NetworkError('processing', 'It works on it.', { processingSince });
+  if (!isReady) throw new NetworkError('processing', 'It works on it.', { processingSince, processingFor });
+  if (isRefused) throw new NetworkError('refused', 'Not like this.');
   live.push(container);
   return { id: container };
 };
 
-function rigged() {
+function rigged(contract: RetryContract = { kind: 'handle' }) {
   const { database } = opened;
-  const network = { ...found('webhook'), contract: { kind: 'handle' as const } };
+  const network = { ...found('webhook'), contract };
   const settings = network.account.parse({ url: 'http://127.0.0.1:9', secret: 'x'.repeat(32) });
   const connection: Connection = { ...network.connect(settings, outside()), publish };
   const account: Account = { target: 'web', title: 'Acme', network, connection };
@@ -86,7 +100,11 @@ function rigged() {
     await deliverer.deliverDue();
     await deliverer.idle();
   };
-  return { rig: createRig(() => ({ db: database, author, approver })), deliverer, pass, again };
+  const app = { database, clock, log, queue: { add: async () => {} } } as unknown as App;
+  const person = { id: approver, name: 'Ben', timeZone: 'UTC', roles: [], identities: {} };
+  /** What failed is sent again. */
+  const retry = (postId: number) => retryPost(app, { person, chat: 'slack' }, postId, 1);
+  return { rig: createRig(() => ({ db: database, author, approver })), deliverer, pass, again, retry };
 }
 
 const statesOf = (postId: number) => postDeliveries.ofPost(opened.database, postId, 1);
@@ -139,6 +157,68 @@ test('what is never ready is asked about after an hour', async () => {
   expect([made, live]).toEqual([['c1'], []]);
   await deliverer.stop(0);
 });
+
+test('what a network says takes many hours is asked for that long, and Retry is as patient again', async () => {
+  processingFor = 12 * HOUR;
+  const { rig, deliverer, pass, retry } = rigged({ kind: 'handle', resumes: true });
+  const { postId } = await rig.approved({ dueAt: clock.now(), content: HELLO });
+  await pass(0);
+  for (let hours = 1; hours < 12; hours += 1) await pass(HOUR);
+  expect(await statesOf(postId)).toMatchObject([{ state: 'scheduled', problem: { reason: 'processing' } }]);
+  await pass(HOUR);
+  expect(await statesOf(postId)).toMatchObject([
+    {
+      state: 'failed',
+      problem: {
+        message: 'It works on it. After 12 hours it is not done. Nothing is out.',
+        remedy: expect.stringContaining('goes on from there'),
+      },
+    },
+  ]);
+  expect(await retry(postId)).toBe(1);
+  await pass(0);
+  for (let hours = 1; hours < 12; hours += 1) await pass(HOUR);
+  expect(await statesOf(postId)).toMatchObject([{ state: 'scheduled' }]);
+  isReady = true;
+  await pass(HOUR);
+  expect([made, live]).toEqual([['c1'], ['c1']]);
+  await deliverer.stop(0);
+});
+
+test('what a network works on is held as too late when nobody looked after it for long', async () => {
+  processingFor = 12 * HOUR;
+  const { rig, deliverer, pass } = rigged();
+  const { postId } = await rig.approved({ dueAt: clock.now(), content: HELLO });
+  await pass(0);
+  isReady = true;
+  await pass(3 * HOUR);
+  expect(await statesOf(postId)).toMatchObject([{ state: 'held', problem: { reason: 'late' } }]);
+  expect(live).toEqual([]);
+  await deliverer.stop(0);
+});
+
+test.each([
+  { resumes: true, expected: { made: ['c1'], live: ['c1'] } },
+  { resumes: false, expected: { made: ['c1', 'c2'], live: ['c2'] } },
+])(
+  'after a refusal behind what was given, Retry goes on from it where it stays: $resumes',
+  async ({ resumes, expected }) => {
+    const { rig, deliverer, pass, retry } = rigged({ kind: 'handle', resumes });
+    const { postId } = await rig.approved({ dueAt: clock.now(), content: HELLO });
+    isReady = true;
+    isRefused = true;
+    await pass(0);
+    expect(await statesOf(postId)).toMatchObject([{ state: 'failed', doubtfulSince: null }]);
+    const [before] = await statesOf(postId);
+    isRefused = false;
+    await retry(postId);
+    await pass(1_000);
+    expect({ made, live }).toEqual(expected);
+    const [after] = await statesOf(postId);
+    expect([after?.state, after?.key === before?.key]).toEqual(['sent', resumes]);
+    await deliverer.stop(0);
+  },
+);
 
 test('a network that looks for a post while it publishes can ask which are known to be others', async () => {
   const { rig, deliverer, pass } = rigged();

@@ -201,6 +201,17 @@ describe('what follows a failure', () => {
     expect(afterFailure({ kind: 'handle' }, failure({ ...stuck, doubtful: true })).kind).toBe('unknown');
   });
 
+  test('asks a person later where the network says that it takes longer, and asks it less often then', () => {
+    const working = { reason: 'processing' as const, processingFor: 12 * HOUR, jitter: 0 };
+    const next = (elapsed: number) =>
+      afterFailure({ kind: 'handle' }, failure({ ...working, processingSince: NOW - elapsed }));
+    expect([next(HOUR), next(12 * HOUR - 1)]).toMatchObject([
+      { kind: 'again', at: NOW + 5 * 60_000 },
+      { kind: 'again', at: NOW + 5 * 60_000 },
+    ]);
+    expect(next(12 * HOUR).kind).toBe('failed');
+  });
+
   test('nothing that may be live is ever called failed', () => {
     const any = fc.record({
       kind: fc.constantFrom(...KINDS),

@@ -122,3 +122,36 @@ test('a right that was not given is missed', async () => {
   token = 'nothing';
   expect(await refusalOf(await begin(1_000))).toEqual([401, 401, 'authError']);
 });
+
+describe('an update', () => {
+  const update = (part: string, body: object) =>
+    fetch(`${youtube.url}/youtube/v3/videos?part=${part}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  test('writes the parts that it names whole, and no others', async () => {
+    const id = youtube.putUp('UCacme', { title: 'Kites', description: 'Two of them' });
+    const snippet = { title: 'Red kites', categoryId: '15', tags: ['kites'] };
+    expect((await update('snippet', { id, snippet })).status).toBe(200);
+    expect(youtube.videos()).toMatchObject([
+      { snippet: { ...snippet, description: '' }, status: { privacyStatus: 'private' } },
+    ]);
+    const status = { privacyStatus: 'public', selfDeclaredMadeForKids: false };
+    expect((await update('snippet,status', { id, snippet, status })).status).toBe(200);
+    expect(youtube.videos()).toMatchObject([{ status: { privacyStatus: 'public' } }]);
+  });
+
+  test.each([
+    ['status', { snippet: { title: 'A', categoryId: '22' } }, 'unexpectedPart'],
+    ['snippet,status', { snippet: { title: 'A', categoryId: '22' } }, 'unexpectedPart'],
+    ['statistics', {}, 'unexpectedPart'],
+    ['snippet', { snippet: { title: 'A' } }, 'invalidVideoMetadata'],
+    ['snippet', { snippet: { title: 'a<b', categoryId: '22' } }, 'invalidTitle'],
+  ])('of %s with %j is refused', async (part, given, reason) => {
+    const id = youtube.putUp('UCacme', { title: 'Kites', description: '' });
+    expect(await refusalOf(await update(part, { id, ...given }))).toEqual([400, 400, reason]);
+    expect(youtube.videos()[0]?.snippet.title).toBe('Kites');
+  });
+});

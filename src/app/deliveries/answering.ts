@@ -38,7 +38,9 @@ export async function answerDelivery(
     if (!current || delivery.state !== STANDS[answer.kind]) return { postId, stale: true };
     if (post.corrects !== null) await checkNoneOpen(transaction, post.corrects, postId);
     const change =
-      answer.kind === 'live' ? await nowLive(transaction, delivery, answer.url, now) : changeFor(answer, now);
+      answer.kind === 'live'
+        ? await nowLive(transaction, delivery, answer.url, now)
+        : changeFor(answer, delivery, now);
     await postDeliveries.answer(transaction, deliveryId, change);
     await outbox.markChanged(transaction, subjectOf('post', postId));
     await audit.append(transaction, {
@@ -108,9 +110,15 @@ async function nowLive(
   };
 }
 
-function changeFor({ kind }: Exclude<Answer, { kind: 'live' }>, now: Date): Change {
+function changeFor(
+  { kind }: Exclude<Answer, { kind: 'live' }>,
+  { intent }: postDeliveries.StoredDelivery,
+  now: Date,
+): Change {
   switch (kind) {
     case 'retry':
+      // Nothing of it is seen, and what is there already is not given twice.
+      if (intent?.contract?.resumes) return anew(now);
       // Surely nothing of it is out: the network shall not take it for the try that failed.
       return { ...anew(now), key: randomKey(), intent: null };
     case 'not_live':

@@ -27,7 +27,7 @@ export async function attempt(claim: Claim, around: Surroundings): Promise<void>
   if (claim.halted) return halt(claim, found, around, claim.halted);
   if (!found || contentHash(claim.content) !== claim.hash)
     return standStill(claim, found, found ? changed() : targetGone(claim.target), around);
-  const late = around.clock.now() - claim.dueAt;
+  const late = around.clock.now() - expectedAt(claim);
   // What may be live is followed up, however late.
   if (claim.doubtfulSince === null && late > around.grace()) return hold(claim, found, around, tooLate(late));
   const account = await withContract(found, claim);
@@ -41,6 +41,11 @@ export async function attempt(claim: Claim, around: Surroundings): Promise<void>
     const part: Claim = next;
     next = await guarded(part, account, around, () => deliver(part, account, messages, around));
   }
+}
+
+/** Epoch ms. What a network works on was begun in its time: it is late when nobody looked after it as was said. */
+function expectedAt({ reason, dueAt, nextAt }: Claim): number {
+  return reason === 'processing' ? Math.max(dueAt, nextAt) : dueAt;
 }
 
 /** What a network did not do ends the try. */
@@ -171,7 +176,8 @@ async function send(
 function freshIntent({ key, sentParts }: Claim, at: number, { connection, network }: Account): Intent {
   const own = sentParts.length === 0 ? key : `${key}${String(sentParts.length).padStart(2, '0')}`;
   const marks = connection.prepare?.({ key: own, at }) ?? {};
-  return { key: own, at, marks, ...(connection.contract && { contract: network.contract }) };
+  const { contract } = network;
+  return { key: own, at, marks, ...((connection.contract || contract.resumes) && { contract }) };
 }
 
 /** From here on every failure that is not the network's own word leaves a doubt. */

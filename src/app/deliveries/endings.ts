@@ -18,10 +18,12 @@ export async function writeFailure(
   const signedOut = error.reason === 'unauthorized' ? await around.refusedAccount(account, error) : 'let in';
   if (signedOut === 'paused') return halt(claim, account, around, 'paused');
   const now = around.clock.now();
-  const next = afterFailure(account.network.contract, {
+  const { contract } = account.network;
+  const next = afterFailure(contract, {
     reason: signedOut === 'unreachable' ? 'unreachable' : error.reason,
     retryAfter: error.retryAfter,
-    processingSince: error.processingSince,
+    processingSince: patientSince(error, claim),
+    processingFor: error.processingFor,
     attempts: claim.attempts + 1,
     now,
     dueAt: claim.dueAt,
@@ -35,7 +37,7 @@ export async function writeFailure(
   );
   const isStuck = error.reason === 'processing' && next.kind === 'failed';
   const problem = isStuck
-    ? neverReady(account)
+    ? neverReady(error, now - claim.dueAt, contract)
     : { reason: error.reason, message: error.message, remedy: error.remedy };
   const since = claim.doubtfulSince ?? now;
   const triedAt = error.reason === 'lost' ? now : null;
@@ -54,6 +56,11 @@ export async function writeFailure(
     triedAt,
     problem,
   });
+}
+
+/** A person who presses Retry is patient anew. */
+function patientSince({ processingSince }: NetworkError, { dueAt }: Claim): number | undefined {
+  return processingSince === undefined ? undefined : Math.max(processingSince, dueAt);
 }
 
 export function halt(

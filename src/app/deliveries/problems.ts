@@ -1,6 +1,7 @@
 /** What can stand in a delivery's way on our side, as people read it. */
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import type { NetworkError, RetryContract } from '../../networks/network.ts';
 import type { Problem } from '../../posts/delivery.ts';
 import type { Halt } from '../../store/deliveries.ts';
 import type { Account } from '../accounts.ts';
@@ -75,11 +76,18 @@ export function notAnswered({ title }: Account): Problem {
   };
 }
 
-export function neverReady({ title }: Account): Problem {
+/** `elapsed`: ms since it was due, or a person pressed Retry. */
+export function neverReady({ message }: NetworkError, elapsed: number, { resumes }: RetryContract): Problem {
+  const hours = Math.max(1, Math.round(elapsed / 3_600_000));
   return {
     reason: 'processing',
-    message: t('{title} has worked on it for an hour and is not done. Nothing is out.', { title }),
-    remedy: t('Retry gives it to the network anew.'),
+    message: t(
+      '{message} After {hours, plural, one {an hour} other {# hours}} it is not done. Nothing is out.',
+      { message, hours },
+    ),
+    remedy: resumes
+      ? t('What was given to it is kept: Retry goes on from there.')
+      : t('Retry gives it to the network anew.'),
   };
 }
 

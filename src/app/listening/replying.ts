@@ -102,7 +102,7 @@ async function answerable(app: App, actor: Actor, { conversationId, mentionId }:
   if (mention?.conversationId !== conversationId) throw unknown(conversationId);
   if (mention.goneAt) throw gone();
   const target = targetOf(sourceNamed(app, mention.source));
-  if (target === undefined || !app.accounts.get(target)) throw noWay(mention.source);
+  if (target === undefined || !canAnswer(app, target)) throw noWay(mention.source);
   if (isPrivate(mention.audience) && !listening.of(app.team).privateRoute) throw noPrivateRoute();
   return { mention, target };
 }
@@ -114,6 +114,11 @@ export function sourceNamed(app: App, name: string): ListeningSource | undefined
 
 export function targetOf(source: ListeningSource | undefined): string | undefined {
   return source?.target;
+}
+
+/** Some networks tell what others write, and take no answers from here. */
+export function canAnswer({ accounts }: App, target: string): boolean {
+  return accounts.get(target)?.network.answers ?? false;
 }
 
 /** The audience is the mention's; what a person may do is narrow it. */

@@ -8,7 +8,7 @@ import * as postDeliveries from '../../store/post-deliveries.ts';
 import * as posts from '../../store/posts.ts';
 import type { App } from '../app.ts';
 import { namedPeople, personPart } from '../people/person-part.ts';
-import { sourceNamed, targetOf } from './replying.ts';
+import { canAnswer, sourceNamed, targetOf } from './replying.ts';
 
 export interface ConversationView {
   conversation: conversations.StoredConversation;
@@ -52,7 +52,7 @@ export async function viewConversation(
     ...(answer && {
       answer: { ...answer, by: personPart(named, answer.authorId) },
     }),
-    ...(target !== undefined && app.accounts.get(target) && { answersBy: app.accounts.titleOf(target) }),
+    ...(target !== undefined && canAnswer(app, target) && { answersBy: app.accounts.titleOf(target) }),
   };
 }
 

@@ -2,14 +2,13 @@
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { FieldChoice } from '../../posts/fields.ts';
-import { stillProcessing } from '../containers.ts';
 import type { CountsOf } from '../counts.ts';
 import type { Granter } from '../grant.ts';
+import { goneError } from '../http.ts';
 import type { Reading } from '../live.ts';
 import {
   type Connection,
   type Intent,
-  type IsTaken,
   type Keep,
   type Limits,
   type Marks,
@@ -18,6 +17,7 @@ import {
   type Outside,
   type Published,
 } from '../network.ts';
+import type { Source } from '../source.ts';
 import type { YouTubeAccount } from './account.ts';
 import { channelOf } from './channel.ts';
 import { YouTubeClient } from './client.ts';
@@ -28,62 +28,85 @@ import { countsOn } from './metrics.ts';
 import { checkVideoPost } from './preflight.ts';
 import { readVideo } from './read.ts';
 import {
-  listedSchema,
+  correctedSchema,
+  correctedVideo,
+  ENDS,
+  isOfIntent,
   publishedOf,
-  type Status,
-  updatedVideo,
+  shownVideo,
+  type Video,
+  videoSchema,
   wantedPrivacy,
-  writtenSchema,
 } from './resource.ts';
+import { youtubeSource } from './source.ts';
 import { SESSION, uploaded } from './upload.ts';
-import { failedVideo, goneVideo, staysPrivate } from './verdicts.ts';
+import { failedVideo, goneVideo, keptThere, staysPrivate, stillWorking } from './verdicts.ts';
+import { videoOf } from './videos.ts';
 
 export class YouTubeConnection implements Connection {
+  readonly source: Source;
   private readonly account: YouTubeAccount;
   private readonly outside: Outside;
   private readonly client: YouTubeClient;
+  private channel: string | undefined;
 
   constructor(account: YouTubeAccount, outside: Outside) {
     this.account = account;
     this.outside = outside;
     this.client = new YouTubeClient(account, outside);
+    this.source = youtubeSource(this.client, () => this.channelId());
   }
 
   async limits(): Promise<Limits> {
     return LIMITS;
   }
 
-  preflight(message: Message): Finding[] {
-    return checkVideoPost(message, this.account);
+  preflight(message: Message, editing = false): Finding[] {
+    return checkVideoPost(message, this.account, editing);
   }
 
   async choices(key: string): Promise<FieldChoice[]> {
     return key === PRIVACY ? PRIVACIES : [];
   }
 
-  async publish(message: Message, intent: Intent, keep: Keep, isTaken?: IsTaken): Promise<Published> {
+  async publish(message: Message, intent: Intent, keep: Keep): Promise<Published> {
     let marks = intent.marks;
     const note = async (more: Marks) => {
       marks = { ...marks, ...more };
       await keep(marks);
     };
-    const id = marks[VIDEO] || (await this.putUp(message, intent, note, isTaken));
+    const id = marks[VIDEO] || (await this.putUp(message, intent, note));
     if (!marks[VIDEO]) await note({ [VIDEO]: id, [VIDEO_AT]: String(this.outside.clock.now()) });
-    const status = await this.doneStatus(id, Number(marks[VIDEO_AT]), note);
-    if (status.privacyStatus !== this.privacyOf(message)) await this.show(id, status, message);
+    const video = await this.doneVideo(id, Number(marks[VIDEO_AT]), note);
+    if (!this.isOut(video, message, intent)) await this.show(video, message);
     return publishedOf(id);
   }
 
-  async find(message: Message, { marks }: Intent): Promise<Published | undefined> {
-    const id = marks[VIDEO];
+  async find(message: Message, intent: Intent): Promise<Published | undefined> {
+    const id = intent.marks[VIDEO];
     if (!id) {
       // What never came to a whole video is seen by nobody; that somebody is there to ask is worth knowing.
       await channelOf(this.client);
       return undefined;
     }
-    const status = await this.statusOf(id);
-    const isOut = status?.uploadStatus === PROCESSED && status.privacyStatus === this.privacyOf(message);
-    return isOut ? publishedOf(id) : undefined;
+    const video = await videoOf(this.client, id);
+    const isDone = video?.status.uploadStatus === PROCESSED;
+    return isDone && this.isOut(video, message, intent) ? publishedOf(id) : undefined;
+  }
+
+  /** The description alone; title and tags stay as they are there. */
+  async edit(published: Published, { text }: Message): Promise<Published> {
+    const video = await videoOf(this.client, published.id);
+    if (!video) throw goneError('YouTube');
+    const json = correctedVideo(video, text);
+    const path = '/youtube/v3/videos?part=snippet';
+    try {
+      const request = { method: 'PUT' as const, path, json, statuses: [200], effect: true };
+      await this.client.call(request, correctedSchema);
+      return published;
+    } catch (error) {
+      throw isMissing(error) ? goneError('YouTube', error) : error;
+    }
   }
 
   async remove({ id }: Published): Promise<void> {
@@ -113,52 +136,53 @@ export class YouTubeConnection implements Connection {
     return { id, name: title };
   }
 
+  /** It stays the same for as long as the leave lasts. */
+  private async channelId(): Promise<string> {
+    this.channel ??= (await channelOf(this.client)).id;
+    return this.channel;
+  }
+
   /** Answers its id. */
-  private putUp(
-    message: Message,
-    intent: Intent,
-    note: (marks: Marks) => Promise<void>,
-    isTaken?: IsTaken,
-  ): Promise<string> {
+  private putUp(message: Message, intent: Intent, note: (marks: Marks) => Promise<void>): Promise<string> {
     const { video } = message;
     if (!video) throw new NetworkError('refused', t('YouTube takes videos alone; this post has none.'));
     const { client, outside, account } = this;
     return uploaded({
-      ...{ client, outside, intent, note, isTaken, category: account.category },
+      ...{ client, outside, intent, note, category: account.category },
       message: { ...message, video },
     });
   }
 
   /** Of a video that YouTube has done its work on. `since`: epoch ms. */
-  private async doneStatus(
-    id: string,
-    since: number,
-    note: (marks: Marks) => Promise<void>,
-  ): Promise<Status> {
-    const status = await this.statusOf(id);
+  private async doneVideo(id: string, since: number, note: (marks: Marks) => Promise<void>): Promise<Video> {
+    const video = await videoOf(this.client, id);
+    const status = video?.status;
     // A video may be listed a moment after it was taken.
     const isYoung = this.outside.clock.now() - since < YOUNG;
-    if (status?.uploadStatus === PROCESSED) return status;
-    if (status ? !ENDS.includes(status.uploadStatus) : isYoung) throw stillProcessing('YouTube', since);
+    if (video?.status.uploadStatus === PROCESSED) return video;
+    if (status ? !ENDS.includes(status.uploadStatus) : isYoung) throw stillWorking(since);
     // Retry puts it up anew.
     await note({ [VIDEO]: '', [SESSION]: '' });
     throw status && status.uploadStatus !== 'deleted' ? failedVideo(status) : goneVideo();
   }
 
-  private async statusOf(id: string): Promise<Status | undefined> {
-    const path = `/youtube/v3/videos?part=status&id=${encodeURIComponent(id)}`;
-    const { items } = await this.client.call({ method: 'GET', path, statuses: [200] }, listedSchema);
-    return items.find((item) => item.id === id)?.status;
+  /** The one step that others see. The same twice does no harm. */
+  private async show(video: Video, message: Message): Promise<void> {
+    const privacy = this.privacyOf(message);
+    const json = shownVideo(video, message, privacy);
+    const path = '/youtube/v3/videos?part=snippet,status';
+    try {
+      const request = { method: 'PUT' as const, path, json, statuses: [200], effect: true };
+      const written = await this.client.call(request, videoSchema);
+      if (written.status.privacyStatus !== privacy) throw staysPrivate();
+    } catch (error) {
+      throw isMissing(error) ? goneVideo() : keptThere(error);
+    }
   }
 
-  /** The one step that others see. The same twice does no harm. */
-  private async show(id: string, status: Status, message: Message): Promise<void> {
-    const path = '/youtube/v3/videos?part=status';
-    const written = await this.client.call(
-      { method: 'PUT', path, json: updatedVideo(id, status, message), statuses: [200], effect: true },
-      writtenSchema,
-    );
-    if (written.status.privacyStatus !== wantedPrivacy(message)) throw staysPrivate();
+  /** As it was approved, and by this intent. */
+  private isOut(video: Video, message: Message, intent: Intent): boolean {
+    return video.status.privacyStatus === this.privacyOf(message) && !isOfIntent(video, intent);
   }
 
   /** What YouTube keeps private whatever is asked is left so. */
@@ -170,6 +194,5 @@ export class YouTubeConnection implements Connection {
 const VIDEO = 'video';
 const VIDEO_AT = 'video_at';
 const PROCESSED = 'processed';
-const ENDS = ['failed', 'rejected', 'deleted'];
 /** Ms. */
 const YOUNG = 2 * 60_000;

@@ -24,5 +24,8 @@ const scope = (name: string, reason: string) => ({ name: `https://www.googleapis
 const SCOPES = [
   scope('youtube.upload', t('Put up videos.')),
   scope('youtube.readonly', t('See whose channel it is, whether a video is done, and how it is watched.')),
-  scope('youtube.force-ssl', t('Make a video public when its time has come, and delete it.')),
+  scope(
+    'youtube.force-ssl',
+    t('Make a video public when its time has come, correct and delete it, and read comments.'),
+  ),
 ];

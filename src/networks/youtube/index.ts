@@ -2,8 +2,9 @@
  * YouTube: videos on a channel.
  *
  * A video is put up private, in pieces, and worked on by YouTube; nobody sees any of that. When it is done, one call gives it
- * the privacy that was approved, and the same call twice does no harm: so after a lost answer the video itself tells, by its
- * id. The post's text is the description; title, privacy and the rest are fields. Threads and answers there are none.
+ * the privacy that was approved, and takes away the tag by which it was told from others; the same call twice does no harm.
+ * So after a lost answer the video itself tells, by its id, and what was put up is gone on with whatever was refused then.
+ * The post's text is the description; title, privacy and the rest are fields. Threads and answers there are none.
  */
 import type { Network } from '../network.ts';
 import { account, type YouTubeAccount } from './account.ts';
@@ -15,7 +16,7 @@ import { fields } from './fields.ts';
 export const network: Network<YouTubeAccount> = {
   name: 'youtube',
   title: 'YouTube',
-  contract: { kind: 'handle' },
+  contract: { kind: 'handle', resumes: true },
   threads: false,
   answers: false,
   fields,

@@ -1,74 +1,67 @@
 /**
- * A video of ours whose last answer was lost, and with it its id: one on the channel with the same title and description
- * that is younger than the intent (less the difference that two clocks may have), and is known of no other post of ours.
+ * A video of ours whose last answer was lost, and with it its id: the one on the channel that bears the intent's tag. What
+ * others put up, by hand or by another post of ours, never does, however alike it is.
  */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
-import { type Intent, type IsTaken, type Message, NetworkError } from '../network.ts';
+import { type Intent, NetworkError } from '../network.ts';
 import { CLOCKS_DIFFER } from '../read-back.ts';
 import { channelOf } from './channel.ts';
 import type { YouTubeClient } from './client.ts';
-import { TITLE } from './fields.ts';
+import { ENDS, isOfIntent, MOST_LISTED } from './resource.ts';
+import { videosOf } from './videos.ts';
 
 const itemSchema = z.object({
   snippet: z.object({
-    ...{ title: z.string(), description: z.string().default(''), publishedAt: z.string() },
+    publishedAt: z.string(),
     resourceId: z.object({ videoId: z.string().min(1) }),
   }),
 });
-type Item = z.infer<typeof itemSchema>;
 const pageSchema = z.object({
   kind: z.string(),
   items: z.array(itemSchema),
   nextPageToken: z.string().optional(),
 });
 
-/** Its id. Throws when it cannot be told which one it is. */
-export async function findLeftBehind(
-  client: YouTubeClient,
-  message: Message,
-  intent: Intent,
-  isTaken: IsTaken = async () => false,
-): Promise<string | undefined> {
-  const fitting: string[] = [];
-  for await (const { snippet } of uploadsSince(client, intent.at - CLOCKS_DIFFER)) {
-    const { videoId } = snippet.resourceId;
-    if (isOf(snippet, message) && !(await isTaken(videoId))) fitting.push(videoId);
+/** Its id. Undefined: there is none. Throws `NetworkError`, also where there is too much to look through. */
+export async function findLeftBehind(client: YouTubeClient, intent: Intent): Promise<string | undefined> {
+  for await (const ids of uploadsSince(client, intent.at - CLOCKS_DIFFER)) {
+    const videos = await videosOf(client, ids);
+    // Of several all are the same film, put up by this intent; what YouTube made nothing of is none.
+    const own = videos.find(
+      (video) => isOfIntent(video, intent) && !ENDS.includes(video.status.uploadStatus),
+    );
+    if (own) return own.id;
   }
-  if (fitting.length > 1) throw unsure(t('YouTube: two videos there have the same title and description.'));
-  return fitting[0];
+  return undefined;
 }
 
-/** `since`: epoch ms. Newest first. */
-async function* uploadsSince(client: YouTubeClient, since: number): AsyncGenerator<Item> {
+/** Their ids, a page at a time, newest first. `since`: epoch ms. */
+async function* uploadsSince(client: YouTubeClient, since: number): AsyncGenerator<string[]> {
   const { uploads } = await channelOf(client);
   let pageToken: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const query = new URLSearchParams({
-      ...{ part: 'snippet', playlistId: uploads, maxResults: String(PAGE) },
+      ...{ part: 'snippet', playlistId: uploads, maxResults: String(MOST_LISTED) },
       ...(pageToken && { pageToken }),
     });
     const path = `/youtube/v3/playlistItems?${query}`;
     const told = await client.call({ method: 'GET', path, statuses: [200] }, pageSchema);
     const young = told.items.filter(({ snippet }) => Date.parse(snippet.publishedAt) >= since);
-    yield* young;
+    yield young.map(({ snippet }) => snippet.resourceId.videoId);
     pageToken = told.nextPageToken;
     if (!pageToken || young.length < told.items.length) return;
   }
-  throw unsure(t('YouTube: too many videos stand on the channel to look through.'));
+  throw tooMany();
 }
 
-function isOf({ title, description }: Item['snippet'], { text, fields = {} }: Message): boolean {
-  return plain(title) === plain(fields[TITLE]) && plain(description) === plain(text);
+/** Nothing is seen of it, so a person may decide in peace. */
+function tooMany(): NetworkError {
+  return new NetworkError(
+    'refused',
+    t('YouTube: too many videos came to the channel since to tell whether this one is among them.'),
+    { remedy: t('Nothing of it is seen. Edit the post and have it approved again, which puts it up anew.') },
+  );
 }
 
-function plain(words = ''): string {
-  return words.normalize('NFC').replace(/\s+/g, ' ').trim();
-}
-
-function unsure(message: string): NetworkError {
-  return new NetworkError('unreachable', message, { remedy: t('Look at the channel (YouTube Studio).') });
-}
-
-const PAGE = 50;
-const MOST_PAGES = 4;
+const MOST_PAGES = 20;

@@ -7,7 +7,7 @@ import { TAGS, TITLE, tagsIn } from './fields.ts';
 import { MOST_TAGS } from './limits.ts';
 import { wantedPrivacy } from './resource.ts';
 
-export function checkVideoPost(message: Message, { standing }: YouTubeAccount): Finding[] {
+export function checkVideoPost(message: Message, { standing }: YouTubeAccount, editing: boolean): Finding[] {
   const { text, video, fields = {} } = message;
   return [
     ...(video ? [] : [withoutVideo()]),
@@ -15,7 +15,7 @@ export function checkVideoPost(message: Message, { standing }: YouTubeAccount): 
     ...checkAngles('youtube.title.angle_brackets', TITLE, t('the title'), fields[TITLE]),
     ...checkAngles('youtube.tags.angle_brackets', TAGS, t('the tags'), fields[TAGS]),
     ...checkTags(message),
-    ...(standing === 'unaudited' && wantedPrivacy(message) !== 'private' ? [unaudited()] : []),
+    ...(standing === 'unaudited' && !editing && wantedPrivacy(message) !== 'private' ? [unaudited()] : []),
   ];
 }
 

@@ -1,32 +1,59 @@
 /** A video as YouTube has it: what is written of one, and what is read. */
 import { z } from 'zod';
-import type { Message, Published } from '../network.ts';
+import type { Intent, Message, Published } from '../network.ts';
 import { isYes, MADE_FOR_KIDS, PRIVACY, SYNTHETIC, TITLE, tagsIn } from './fields.ts';
 
-/** Private, whatever was approved: nobody sees it before it is done. */
-export function insertedVideo(message: Message, category: string): Record<string, unknown> {
-  const { text, fields = {} } = message;
-  const tags = tagsIn(message);
+/**
+ * Private, whatever was approved: nobody sees it before it is done. Until then its tag is its intent's, so that whoever reads
+ * the channel tells it from all others.
+ */
+export function insertedVideo(message: Message, category: string, intent: Intent): Record<string, unknown> {
   return {
-    snippet: {
-      ...{ title: fields[TITLE] ?? '', description: text, categoryId: category },
-      ...(tags.length > 0 && { tags }),
-    },
+    snippet: { ...words(message), categoryId: category, tags: [tagOf(intent)] },
     status: { privacyStatus: 'private', ...declared(message) },
   };
 }
 
-/** The whole part: what is left out would become what it is by default. */
-export function updatedVideo(id: string, status: Status, message: Message): Record<string, unknown> {
+/** Both parts whole, as they were approved: what is left out would become what it is by default. */
+export function shownVideo({ id, snippet, status }: Video, message: Message, privacy: string) {
   const { embeddable, license, publicStatsViewable } = status;
   return {
     id,
+    snippet: { ...kept(snippet), ...words(message), tags: tagsIn(message) },
     status: {
-      ...{ privacyStatus: wantedPrivacy(message), ...declared(message) },
+      ...{ privacyStatus: privacy, ...declared(message) },
       ...(embeddable !== undefined && { embeddable }),
       ...(license !== undefined && { license }),
       ...(publicStatsViewable !== undefined && { publicStatsViewable }),
     },
+  };
+}
+
+/** All of the snippet, with another description; the rest as it is there. */
+export function correctedVideo({ id, snippet }: Video, description: string) {
+  const { title, tags } = snippet;
+  return { id, snippet: { ...kept(snippet), title, tags, description } };
+}
+
+/** In capitals or not: it is compared so. */
+function tagOf({ key }: Pick<Intent, 'key'>): string {
+  return `bellwether-${key}`;
+}
+
+/** Put up by that intent, and not shown by it yet. */
+export function isOfIntent({ snippet: { tags } }: Video, intent: Pick<Intent, 'key'>): boolean {
+  return tags.some((tag) => tag.toLowerCase() === tagOf(intent));
+}
+
+function words({ text, fields = {} }: Message) {
+  return { title: fields[TITLE] ?? '', description: text };
+}
+
+function kept({ categoryId, defaultLanguage, defaultAudioLanguage }: Video['snippet']) {
+  return {
+    categoryId,
+    ...(defaultLanguage !== undefined && { defaultLanguage }),
+    ...(defaultAudioLanguage !== undefined && { defaultAudioLanguage }),
   };
 }
 
@@ -57,7 +84,20 @@ export const statusSchema = z.object({
 });
 export type Status = z.infer<typeof statusSchema>;
 
+export const snippetSchema = z.object({
+  ...{ title: z.string(), description: z.string().default(''), categoryId: z.string() },
+  tags: z.array(z.string()).default([]),
+  defaultLanguage: z.string().optional(),
+  defaultAudioLanguage: z.string().optional(),
+});
+
 const id = z.string().regex(/^[\w-]+$/);
-export const videoSchema = z.object({ id });
-export const writtenSchema = z.object({ id, status: statusSchema });
-export const listedSchema = z.object({ kind: z.string(), items: z.array(writtenSchema).default([]) });
+export const takenSchema = z.object({ id });
+export const videoSchema = z.object({ id, snippet: snippetSchema, status: statusSchema });
+export type Video = z.infer<typeof videoSchema>;
+export const correctedSchema = z.object({ id, snippet: snippetSchema });
+/** No more than these are asked for at once. */
+export const MOST_LISTED = 50;
+export const listedSchema = z.object({ kind: z.string(), items: z.array(videoSchema).default([]) });
+/** What becomes nothing, or is nothing any more. */
+export const ENDS = ['failed', 'rejected', 'deleted'];

@@ -4,19 +4,11 @@
  * that is over, by the list of what the channel has.
  */
 import { t } from '../../kit/t.ts';
-import {
-  type Intent,
-  type IsTaken,
-  type Marks,
-  type Message,
-  NetworkError,
-  type Outside,
-  type Video,
-} from '../network.ts';
+import { type Intent, type Marks, type Message, NetworkError, type Outside, type Video } from '../network.ts';
 import type { YouTubeClient } from './client.ts';
 import { type Answered, isGone } from './errors.ts';
 import { findLeftBehind } from './left-behind.ts';
-import { insertedVideo, videoSchema } from './resource.ts';
+import { insertedVideo, takenSchema } from './resource.ts';
 
 export interface Uploading {
   client: YouTubeClient;
@@ -26,7 +18,6 @@ export interface Uploading {
   category: string;
   /** With all marks that there were. */
   note(marks: Marks): Promise<void>;
-  isTaken?: IsTaken | undefined;
 }
 
 /** Answers the video's id. Throws `NetworkError`: `processing` with how far it is, when there is more to send. */
@@ -36,7 +27,7 @@ export async function uploaded(uploading: Uploading): Promise<string> {
   const isOver = uploading.outside.clock.now() >= Number(uploading.intent.marks[SESSION_UNTIL] ?? 0);
   const stands = isOver ? 'gone' : await standingOf(uploading, session);
   if (stands !== 'gone') return 'video' in stands ? stands.video : send(uploading, session, stands.received);
-  const left = await findLeftBehind(uploading.client, uploading.message, uploading.intent, uploading.isTaken);
+  const left = await findLeftBehind(uploading.client, uploading.intent);
   return left ?? sendAnew(uploading);
 }
 
@@ -46,12 +37,12 @@ async function sendAnew(uploading: Uploading): Promise<string> {
 }
 
 /** Nothing is there yet, so that a lost answer is no matter. */
-async function begin({ client, outside, message, category, note }: Uploading): Promise<string> {
+async function begin({ client, outside, message, intent, category, note }: Uploading): Promise<string> {
   const { size, contentType } = message.video;
   const { headers } = await client.ask({
     ...{ method: 'POST', path: `${UPLOAD}?uploadType=resumable&part=snippet,status`, statuses: [200] },
     headers: { 'x-upload-content-length': String(size), 'x-upload-content-type': contentType },
-    json: insertedVideo(message, category),
+    json: insertedVideo(message, category, intent),
   });
   const session = headers.get('location') ?? '';
   if (!isOfGoogle(session, client.url))
@@ -117,7 +108,7 @@ function put(
 }
 
 function readStanding(client: YouTubeClient, { status, headers, text }: Answered): Standing {
-  if (status !== 308) return { video: client.read(text, videoSchema).id };
+  if (status !== 308) return { video: client.read(text, takenSchema).id };
   const last = /^bytes=0-(\d+)$/.exec(headers.get('range') ?? '')?.[1];
   return { received: last === undefined ? 0 : Number(last) + 1 };
 }

@@ -15,6 +15,27 @@ export function failedVideo({ failureReason, rejectionReason }: Status): Network
       });
 }
 
+/** `since`: epoch ms. */
+export function stillWorking(since: number): NetworkError {
+  return new NetworkError(
+    'processing',
+    t('YouTube: it works on the video, which takes it hours where the video is long.'),
+    { processingSince: since, processingFor: A_DAY },
+  );
+}
+
+/** Of what kept a video from being shown that is there: where a person must act, they read that it is not lost. */
+export function keptThere(error: unknown): unknown {
+  if (!(error instanceof NetworkError) || !['refused', 'unauthorized'].includes(error.reason)) return error;
+  const { reason, message, remedy, retryAfter, isEarly, closesAccount } = error;
+  const kept = t('The video is there, private; Retry goes on with it.');
+  return new NetworkError(reason, message, {
+    remedy: `${remedy} ${kept}`.trim(),
+    ...{ isEarly, closesAccount, cause: error },
+    ...(retryAfter !== undefined && { retryAfter }),
+  });
+}
+
 export function goneVideo(): NetworkError {
   return new NetworkError('refused', t('YouTube: the video was deleted there before it was shown.'), {
     remedy: t('Retry puts it up again.'),
@@ -35,6 +56,9 @@ export function takenDown(reason = ''): string {
   const why = reason === '' ? t('it does not say why') : (REASONS[reason] ?? `"${reason}"`);
   return t('YouTube took it down: {why}', { why });
 }
+
+/** Ms. */
+const A_DAY = 24 * 3_600_000;
 
 const REASONS: Record<string, string> = {
   claim: t('somebody claims it'),

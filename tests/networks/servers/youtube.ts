@@ -57,6 +57,7 @@ export async function startYouTube(
       return { likes: 3, replies: 2 };
     },
     fail: (failure) => youtube.faults.next('videos.update', FAULTS[failure]),
+    failEdit: (failure) => youtube.faults.next('videos.update', FAULTS[failure]),
     failUpload: () => youtube.faults.next('initiate', refusal(400, 'invalidVideoMetadata', 'Not this one.')),
     clear: () => youtube.restoreState(structuredClone(empty)),
     stop: () => youtube.stop(),

@@ -23,6 +23,6 @@ export const fixture: Fixture = {
   atLimit: [{ unit: 'bytes', text: 'é'.repeat(2_500), more: 'a' }],
   greeting: 'Good morning & "hello" to *all* of you, @channel 🌤️',
   publishAgainIsSafe: false,
-  edits: false,
+  edits: true,
   tellsWhen: false,
 };

@@ -118,6 +118,44 @@ describe('a video', () => {
     },
   );
 
+  it.each([
+    ['400', refusal(400, 'invalidVideoMetadata', 'Not this one.'), 'refused'],
+    ['a missing right', refusal(403, 'insufficientPermissions', 'Insufficient scopes.'), 'unauthorized'],
+  ])(
+    'that is there when showing it is refused (%s) is told to be, and Retry shows that one',
+    async (_what, answer, reason) => {
+      const intent = intentAt(clock.now());
+      far.youtube.faults.next('videos.update', answer);
+      const error = await failureOf(publish(film(), intent));
+      expect([error.reason, error.remedy]).toEqual([
+        reason,
+        expect.stringContaining('The video is there, private; Retry goes on with it.'),
+      ]);
+      await publish(film(), intent);
+      expect([privacies(), far.youtube.sessions.length]).toEqual([['public'], 1]);
+    },
+  );
+
+  it('is told from all others by a tag until it is shown, and has the tags that were approved then', async () => {
+    const intent = intentAt(clock.now());
+    const message = film({ fields: { tags: 'kites', privacy: 'private' } });
+    far.youtube.faults.next('videos.update', { loseAnswer: 'before' });
+    await failureOf(publish(message, intent));
+    const tags = () => far.youtube.videos()[0]?.snippet.tags;
+    expect(tags()).toEqual([`bellwether-${intent.key}`]);
+    expect(await connect().find?.(message, intent)).toBeUndefined();
+    await publish(message, intent);
+    expect([tags(), privacies()]).toEqual([['kites'], ['private']]);
+    expect(await connect().find?.(message, intent)).toMatchObject({ id: far.youtube.videos()[0]?.id });
+  });
+
+  it('that takes YouTube long may take it a day before anybody is asked', async () => {
+    await far.stop();
+    far = await startYouTube(clock, { processingTakes: 30 * DAY });
+    const error = await failureOf(publish(film()));
+    expect([error.reason, error.processingFor]).toEqual(['processing', DAY]);
+  });
+
   it('that somebody deleted there before it was shown is told so', async () => {
     await far.stop();
     far = await startYouTube(clock, { processingTakes: MINUTE });
@@ -341,24 +379,55 @@ describe('complaints', () => {
     far.youtube.faults.next('upload', { loseAnswer: 'after' });
     await failureOf(publish(film(), intent));
     far.youtube.endSessions();
-    await publish(film({ text: 'Two of  them ' }), intent);
+    await publish(film(), intent);
     expect([privacies(), far.youtube.sessions.length]).toEqual([['public'], 1]);
+    expect(far.youtube.videos()[0]?.snippet.tags).toEqual([]);
   });
 
-  it('a session that is over with nothing sent begins anew, and two that are alike are not guessed at', async () => {
+  it('a session that is over with nothing sent begins anew', async () => {
     const intent = intentAt(clock.now());
     far.youtube.faults.next('upload', { loseAnswer: 'before' });
     await failureOf(publish(film(), intent));
     far.youtube.endSessions();
     await publish(film(), intent);
     expect(privacies()).toEqual(['public']);
-    const other = intentAt(clock.now());
-    await publish(film());
+  });
+
+  it.each(['before', 'after'] as const)(
+    "a colleague's private video and another post's, alike in all, are never taken for it: its answer was lost %s",
+    async (loseAnswer) => {
+      const intent = intentAt(clock.now());
+      const byHand = far.youtube.putUp(ACME, { title: 'Kites', description: 'Two of them' });
+      const other = intentAt(clock.now());
+      far.youtube.faults.next('videos.update', { loseAnswer: 'before' });
+      await failureOf(publish(film(), other));
+      far.youtube.faults.next('upload', { loseAnswer });
+      await failureOf(publish(film(), intent));
+      far.youtube.endSessions();
+      const { id } = await publish(film(), intent);
+      const shown = far.youtube.videos().filter(({ status }) => status.privacyStatus === 'public');
+      expect(shown.map((video) => video.id)).toEqual([id]);
+      expect(id).not.toBe(byHand);
+      expect([far.youtube.videos().length, far.youtube.sessions.length]).toEqual([
+        3,
+        loseAnswer === 'before' ? 3 : 2,
+      ]);
+    },
+  );
+
+  it('one that YouTube made nothing of is not taken for the one that was put up anew', async () => {
+    await far.stop();
+    far = await startYouTube(clock, { processingTakes: MINUTE });
+    const intent = intentAt(clock.now());
+    await failureOf(publish(film(), intent));
+    const failed = far.youtube.videos()[0]?.id ?? '';
+    far.youtube.judge(failed, { uploadStatus: 'failed', reason: 'codec' });
+    await failureOf(publish(film(), intent));
     far.youtube.faults.next('upload', { loseAnswer: 'before' });
-    await failureOf(publish(film(), other));
+    await failureOf(publish(film(), intent));
     far.youtube.endSessions();
-    expect((await failureOf(publish(film(), other))).message).toContain('two videos there');
-    expect(far.youtube.videos()).toHaveLength(2);
+    expect((await publishOn(film(), intent)).id).not.toBe(failed);
+    expect(privacies()).toEqual(['private', 'public']);
   });
 
   it('308 is how an upload goes on, and no failure (claudiob/yt#192)', async () => {

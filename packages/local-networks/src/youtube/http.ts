@@ -9,6 +9,7 @@ import {
   type Route,
   type ServerParts,
 } from '../request-server.ts';
+import { listComments, listCommentThreads } from './comments.ts';
 import { YouTubeError } from './error.ts';
 import type { Fault } from './fault.ts';
 import { consent, exchangeToken, OAuthError, readAsked } from './oauth.ts';
@@ -30,6 +31,8 @@ const OPERATIONS: Route<Operation>[] = [
   ['videos.update', 'PUT', '/youtube/v3/videos', updateVideo],
   ['videos.delete', 'DELETE', '/youtube/v3/videos', deleteVideo],
   ['channels.list', 'GET', '/youtube/v3/channels', listChannels],
+  ['commentThreads.list', 'GET', '/youtube/v3/commentThreads', listCommentThreads],
+  ['comments.list', 'GET', '/youtube/v3/comments', listComments],
   ['playlistItems.list', 'GET', '/youtube/v3/playlistItems', listPlaylistItems],
 ];
 const UPLOAD = '/upload/youtube/v3/videos';

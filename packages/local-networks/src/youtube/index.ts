@@ -9,7 +9,7 @@ import { Orders } from '@bellwether/local-server/orders.ts';
 import type { Stateful } from '@bellwether/local-server/stateful.ts';
 import type { Fault } from './fault.ts';
 import { createHttpServer } from './http.ts';
-import { State, type Token, type Video, type World } from './state.ts';
+import { type Comment, State, type Token, type Video, type World } from './state.ts';
 
 export type { Fault } from './fault.ts';
 export type { Video, World } from './state.ts';
@@ -70,6 +70,20 @@ export class LocalYouTube implements Stateful {
     for (const session of this.#state.sessions.values()) session.expiresAt = this.#state.now;
   }
 
+  /** Somebody puts a video up by hand, private. Answers its id. */
+  putUp(channel: string, snippet: Pick<Video['snippet'], 'title' | 'description'>): string {
+    const id = this.#state.newVideoId();
+    this.#state.videos.set(id, {
+      ...{ id, channel, snippet: { ...snippet, tags: [], categoryId: '22' }, isLocked: false },
+      status: {
+        ...{ privacyStatus: 'private', selfDeclaredMadeForKids: false },
+        ...{ embeddable: true, license: 'youtube', publicStatsViewable: true },
+      },
+      ...{ uploadedAt: this.#state.now, size: 1, hash: '', views: 0, likes: 0, comments: 0 },
+    });
+    return id;
+  }
+
   /** YouTube makes nothing of it, or takes it away. */
   judge(id: string, verdict: Video['verdict']): void {
     Object.assign(this.#own(id), { verdict });
@@ -81,6 +95,22 @@ export class LocalYouTube implements Stateful {
     video.views += views;
     video.likes += likes;
     video.comments += comments;
+  }
+
+  /** Somebody writes under a video, or answers what stands there. Answers its id. */
+  comment(video: string, text: string, given: Partial<Omit<Comment, 'id' | 'video' | 'text'>> = {}): string {
+    this.#own(video).comments += 1;
+    const { parent } = given;
+    const own = `c${this.#state.comments.size + 1}`;
+    const id = parent === undefined ? own : `${parent}.${own}`;
+    const author = { id: 'UCkimkimkimkimkimkimkim0', name: '@kim' };
+    this.#state.comments.set(id, { author, at: this.#state.now, ...given, id, video, text });
+    return id;
+  }
+
+  /** They take it back. */
+  uncomment(id: string): void {
+    this.#state.comments.delete(id);
   }
 
   async start(port = 0): Promise<void> {

@@ -9,6 +9,8 @@ const snippetSchema = z.strictObject({
   description: z.string().default(''),
   tags: z.array(z.string()).default([]),
   categoryId: z.string().default('22'),
+  defaultLanguage: z.string().optional(),
+  defaultAudioLanguage: z.string().optional(),
 });
 const statusSchema = z.strictObject({
   privacyStatus: privacy.default('public'),
@@ -19,7 +21,12 @@ const statusSchema = z.strictObject({
   publicStatsViewable: z.boolean().default(true),
 });
 const inserted = z.strictObject({ snippet: snippetSchema, status: statusSchema });
-const updated = z.strictObject({ id: z.string(), status: statusSchema });
+/** Of a snippet that is changed the category must be told. */
+const updated = z.strictObject({
+  id: z.string(),
+  snippet: snippetSchema.extend({ categoryId: z.string() }).optional(),
+  status: statusSchema.optional(),
+});
 
 const MOST_TITLE = 100;
 const MOST_DESCRIPTION = 5_000;
@@ -33,10 +40,23 @@ export function readInserted(body: unknown): Pick<Session, 'snippet' | 'status'>
   return read.data;
 }
 
-/** All of the part is written: what is left out becomes what it is by default. */
-export function readUpdated(body: unknown): { id: string; status: Status } {
+/** All of each part is written: what is left out becomes what it is by default. `part`: what the body must hold. */
+export function readUpdated(
+  body: unknown,
+  part: string,
+): { id: string; snippet?: Snippet | undefined; status?: Status | undefined } {
+  const parts = part.split(',');
+  const strange = parts.find((name) => !['snippet', 'status'].includes(name));
+  if (strange !== undefined) throw invalid('unexpectedPart', `'${strange}'`);
   const read = updated.safeParse(body);
   if (!read.success) throw invalid('invalidVideoMetadata', wordsOf(read.error));
+  const { snippet, status } = read.data;
+  if (
+    (snippet !== undefined) !== parts.includes('snippet') ||
+    (status !== undefined) !== parts.includes('status')
+  )
+    throw invalid('unexpectedPart', 'The parts that are named and those that are given differ.');
+  if (snippet) checkSnippet(snippet);
   return read.data;
 }
 
@@ -55,7 +75,11 @@ function checkSnippet({ title, description, tags }: Snippet): void {
 export function shownVideo(state: State, video: Video, part: string): Record<string, unknown> {
   const { id, channel, snippet, uploadedAt, views, likes, comments } = video;
   const parts: Record<string, unknown> = {
-    snippet: { ...snippet, channelId: channel, publishedAt: new Date(uploadedAt).toISOString() },
+    snippet: {
+      ...{ ...snippet, channelId: channel, publishedAt: new Date(uploadedAt).toISOString() },
+      // Where there are none, they are left out.
+      ...(snippet.tags.length === 0 && { tags: undefined }),
+    },
     status: shownStatus(state, video),
     processingDetails: { processingStatus: isDone(state, video) ? 'succeeded' : 'processing' },
     // Google writes these numbers as texts.

@@ -51,6 +51,8 @@ export interface Snippet {
   description: string;
   tags: string[];
   categoryId: string;
+  defaultLanguage?: string | undefined;
+  defaultAudioLanguage?: string | undefined;
 }
 
 export type Privacy = 'public' | 'unlisted' | 'private';
@@ -82,6 +84,20 @@ export interface Video {
   views: number;
   likes: number;
   comments: number;
+}
+
+export interface Comment {
+  id: string;
+  /** The video under which it stands. */
+  video: string;
+  author: { id: string; name: string };
+  text: string;
+  /** Epoch ms. */
+  at: number;
+  /** Of its last edit. */
+  editedAt?: number;
+  /** What it answers. */
+  parent?: string;
 }
 
 export interface Session {
@@ -127,6 +143,7 @@ export class State {
   readonly codes = new Map<string, Code>();
   readonly sessions = new Map<string, Session>();
   readonly videos = new Map<string, Video>();
+  readonly comments = new Map<string, Comment>();
   renewals = 0;
   #ids = 0;
   #spent = { day: '', inserts: 0, units: 0 };
@@ -199,5 +216,8 @@ export class State {
     refill(this.tokens, known.tokens);
     refill(this.refreshTokens, known.refreshTokens);
     this.#ids = known.ids;
+    this.#spent = { day: '', inserts: 0, units: 0 };
+    // Whoever was in the midst of one begins anew.
+    this.sessions.clear();
   }
 }

@@ -35,11 +35,12 @@ export const listVideos: Operation = ({ state, token, query }) => {
 export const updateVideo: Operation = ({ state, token, query, body }) => {
   state.checkScope(token, 'youtube', 'youtube.force-ssl');
   state.spend({ units: 50 });
-  if (query.part !== 'status') throw invalid('unexpectedPart', `'${query.part}'`);
-  const { id, status } = readUpdated(body);
+  const part = query.part ?? '';
+  const { id, snippet, status } = readUpdated(body, part);
   const video = ownVideo(state, token, id);
-  video.status = video.isLocked ? { ...status, privacyStatus: 'private' } : status;
-  return { status: 200, body: shownVideo(state, video, query.part) };
+  if (snippet) video.snippet = snippet;
+  if (status) video.status = video.isLocked ? { ...status, privacyStatus: 'private' } : status;
+  return { status: 200, body: shownVideo(state, video, part) };
 };
 
 export const deleteVideo: Operation = ({ state, token, query }) => {
