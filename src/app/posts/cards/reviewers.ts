@@ -6,6 +6,7 @@ import * as places from '../../../store/outbox-places.ts';
 import type { App } from '../../app.ts';
 import { reviewChannels } from '../../places.ts';
 import { nameOf } from '../../showing/closed-places.ts';
+import { reviewedInBy } from '../review/reviewed-in.ts';
 
 export interface Reviewers {
   /** Chats in which they see it. */
@@ -21,7 +22,8 @@ export interface Reviewers {
  * for, a moment, rather than taken as seen.
  */
 export async function reviewersOf(app: App, postId?: number): Promise<Reviewers> {
-  const channels = reviewChannels(app).filter(({ chat }) => app.messengers.has(chat));
+  const all = postId === undefined ? reviewChannels(app) : await reviewedInBy(app, app.database, postId);
+  const channels = all.filter(({ chat }) => app.messengers.has(chat));
   for (let waited = 0; ; waited += BETWEEN) {
     const found = await look(app, channels, postId);
     if (found.waiting.length === 0 || waited >= PATIENCE) return found;

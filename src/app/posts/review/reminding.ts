@@ -16,11 +16,11 @@ import { aboutPost, entryOf } from '../../auditing.ts';
 import { type Away, absentFor, awayNow } from '../../people/delegates.ts';
 import { gather } from '../../people/members.ts';
 import { recogniseStored } from '../../people/recognition.ts';
-import { reviewChannels } from '../../places.ts';
 import { wakeForOutbox } from '../../waking.ts';
 import { type NoticeKind, roundOf } from './notices.ts';
 import { approvalFor, policyFor } from './progress.ts';
 import { nextReminder } from './review-alarms.ts';
+import { reviewedInBy } from './reviewed-in.ts';
 
 /** Throws `ChatError` when a chat cannot be asked now: nobody is left out because of that. */
 export async function remindReview(app: App, postId: number): Promise<Rang> {
@@ -78,8 +78,9 @@ async function wantedFor(app: App, post: posts.StoredPost, due: Due[]) {
       names.set(id, name);
       wanted.push({ ...notice, lasting: true, to: { personId: id } });
     }
-    // Discord does not list who holds a role: who never spoke with the bot reads it in the channel.
-    if (people.length === 0) wanted.push(...reviewChannels(app).map((place) => ({ ...notice, to: place })));
+    // Discord does not list who holds a role: who never spoke with the bot reads it where the post is reviewed.
+    const places = people.length === 0 ? await reviewedInBy(app, app.database, post.id) : [];
+    wanted.push(...places.map((place) => ({ ...notice, to: place })));
   }
   return { wanted, names };
 }

@@ -19,13 +19,14 @@ import * as posts from '../../../store/posts.ts';
 import * as preflights from '../../../store/preflights.ts';
 import type { App } from '../../app.ts';
 import { aboutPost, entryBy } from '../../auditing.ts';
-import { cardsIn, reviewPlaces } from '../../places.ts';
+import { cardsIn } from '../../places.ts';
 import { type Original, openPlaces, viewOriginal } from '../corrections/original.ts';
 import { againstLive } from '../corrections/reading-correction.ts';
 import { fill } from '../fields/filling.ts';
 import { type Presented, present } from '../fields/presenting.ts';
 import { check } from '../preflight/checking.ts';
 import { setReviewAlarms } from './review-alarms.ts';
+import { reviewedIn } from './reviewed-in.ts';
 
 export interface Read {
   /** Undefined: the findings say why it cannot be sent for review. */
@@ -131,22 +132,14 @@ export async function putInReview(
   });
   await setReviewAlarms(app, transaction, post.id, review);
   await keepChecked(app, transaction, { postId: post.id, revision }, content, checks);
-  const shown = await readableWith(transaction, content);
-  await outbox.want(transaction, cardsIn(reviewPlaces(app, shown), subjectOf('post', post.id)));
+  const places = await reviewedIn(app, transaction, content);
+  await outbox.want(transaction, cardsIn(places, subjectOf('post', post.id)));
   await audit.append(transaction, {
     ...entryBy(actor, 'post.submitted', app.clock),
     ...aboutPost(post),
     revision,
     content: hash,
   });
-}
-
-/** What corrects is read by those who may read what it corrects. */
-async function readableWith(transaction: Transaction, content: Content): Promise<Content> {
-  if (content.corrects === undefined) return content;
-  const original = await posts.find(transaction, content.corrects);
-  const stored = original && (await posts.findRevision(transaction, original.id, original.revision));
-  return stored?.content ?? content;
 }
 
 /** What its cards show of the checks, and by what posts that say the same will find it. */
