@@ -84,7 +84,7 @@ export function absentCard({ names }: Record<string, unknown>): Card {
       list((Array.isArray(names) ? names.map(String) : []).slice(0, MOST_LINES)),
       text(
         t(
-          'An admin connects each under that name (/accounts connect), and it counts from then on; or correct the name. Until then a step of approval that names it counts for every post, groups are without it, and its required words are not asked for.',
+          'An admin connects each under that name (/accounts connect), and it counts from then on; or correct the name. Until then a step of approval that names it counts for every post, groups are without it, and its required words are asked for, as a warning, at every target that somebody connected under a name of its own.',
         ),
       ),
     ],

@@ -124,6 +124,7 @@ function teamFile(apps: Team['apps']): Team {
     ...{ channels: { review: { slack: 'C0REVIEW' } }, people: [], timeZone: 'UTC', apps },
     ...{ targets: { web: { name: 'web', title: 'The web' } }, groups: { news: ['web'] } },
     approval: { selfApproval: false, steps: [] },
+    words: { banned: [], required: [] },
   } as unknown as Team;
 }
 

@@ -147,6 +147,20 @@ describe('a target that the team file names before it is connected', () => {
     expect([stepsOf('web'), stepsOf('linkedin-acme')]).toEqual([[''], ['Legal']]);
   });
 
+  it('lets no post by the words that it asks for: they are asked for where somebody connected another name', async () => {
+    waiting();
+    const required = [{ words: ['Acme'], targets: ['linkedin-other'], level: 'error' as const }];
+    rig.file = { ...rig.file, words: { banned: [], required } };
+    expect(rig.app.team.words.required).toEqual(required);
+    await rig.send(await found());
+    const perhaps = {
+      targets: ['linkedin-acme', 'linkedin-ada-author'],
+      level: 'warning',
+      absent: ['linkedin-other'],
+    };
+    expect(rig.app.team.words.required).toEqual([required[0], { ...required[0], ...perhaps }]);
+  });
+
   it('is told to whoever reviews, once a day, with where it is named and what helps', async () => {
     for (const targets of [[], awaited, awaited]) await tellOfAbsent(rig.app, targets);
     const told = sql`select kind, payload from outbox where subject = 'team-file:absent'`;

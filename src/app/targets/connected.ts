@@ -8,6 +8,7 @@ import type { Seal } from '../../kit/seal.ts';
 import type { Place } from '../../networks/discovery.ts';
 import type { Network } from '../../networks/network.ts';
 import { stepsWith } from '../../posts/approval.ts';
+import { requiredWith } from '../../posts/preflight/required-words.ts';
 import type { Database } from '../../store/database.ts';
 import * as targets from '../../store/targets.ts';
 
@@ -75,8 +76,11 @@ function join(options: ConnectedTargetsOptions, file: Team, stored: targets.Stor
     if (named) joined[one.name] = { ...named, standsTwice: true };
     else if (!isTaken(file, one.name)) joined[one.name] = targetOf(options, file, one);
   }
-  const approval = { ...file.approval, steps: stepsWith(file.approval.steps, Object.keys(joined)) };
-  return { ...file, targets: joined, groups: groupsOf(file, joined), approval };
+  const names = Object.keys(joined);
+  const approval = { ...file.approval, steps: stepsWith(file.approval.steps, names) };
+  const connected = names.filter((name) => !Object.hasOwn(file.targets, name));
+  const words = { ...file.words, required: requiredWith(file.words.required, names, connected) };
+  return { ...file, targets: joined, groups: groupsOf(file, joined), approval, words };
 }
 
 /** With those alone that are there: a post to a group goes to what it has now. */

@@ -2,23 +2,37 @@
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { findWords, foldText } from '../wording.ts';
-import type { Candidate } from './rule.ts';
+import type { Candidate, RequiredWords, TargetFacts } from './rule.ts';
 
 export function requiredWords({ target, team, text }: Candidate): Finding[] {
   const within = foldText(text);
   return team.words.required
     .filter(({ targets }) => targets.length === 0 || targets.includes(target.name))
     .filter(({ words }) => !words.some((word) => findWords(within, word)))
-    .map(({ words, level }) => missing(target.title, words, level));
+    .map((rule) => (rule.absent ? perhapsMissing(target, rule, rule.absent) : missing(target, rule)));
 }
 
-function missing(title: string, words: string[], level: Finding['level']): Finding {
-  const values = { title, words: words.map((word) => `"${word}"`).join(', '), count: words.length };
+/**
+ * As they are asked for while only these targets are there. What is asked for at one that is not there may be meant for
+ * one that somebody connected under another name: there it is a warning, so that nothing passes by a rule for its name.
+ */
+export function requiredWith(
+  required: readonly RequiredWords[],
+  known: readonly string[],
+  connected: readonly string[],
+): RequiredWords[] {
+  return required.flatMap((rule) => {
+    const absent = rule.targets.filter((name) => !known.includes(name));
+    const targets = connected.filter((name) => !rule.targets.includes(name));
+    if (absent.length === 0 || targets.length === 0) return [rule];
+    return [rule, { ...rule, targets, level: 'warning' as const, absent }];
+  });
+}
+
+function missing({ title }: TargetFacts, { words, level }: RequiredWords): Finding {
+  const values = { title, words: listed(words), count: words.length };
   return {
-    id: 'post.words.required',
-    level,
-    field: 'text',
-    about: words.join(),
+    ...{ id: ID, level, field: 'text', about: words.join() },
     message: t(
       '{count, plural, one {What goes to {title} says {words}; this text does not.} other {What goes to {title} says one of {words}; this text says none of them.}}',
       values,
@@ -26,3 +40,28 @@ function missing(title: string, words: string[], level: Finding['level']): Findi
     remedy: t('{count, plural, one {Add it.} other {Add one of them.}}', values),
   };
 }
+
+function perhapsMissing(
+  { title }: TargetFacts,
+  { words, level }: RequiredWords,
+  absent: readonly string[],
+): Finding {
+  const values = { title, words: listed(words), count: words.length, absent: absent.join(', ') };
+  return {
+    ...{ id: ID, level, field: 'text', about: `${words.join()} ${absent.join()}` },
+    message: t(
+      '{count, plural, one {What goes to {absent} says {words}} other {What goes to {absent} says one of {words}}}; nothing is connected under that name, so {title} may be meant, and this text says {count, plural, one {it not} other {none of them}}.',
+      values,
+    ),
+    remedy: t(
+      '{count, plural, one {Add it} other {Add one of them}}, or accept it where {title} is not meant. An admin corrects the name in words.required.',
+      values,
+    ),
+  };
+}
+
+function listed(words: readonly string[]): string {
+  return words.map((word) => `"${word}"`).join(', ');
+}
+
+const ID = 'post.words.required';

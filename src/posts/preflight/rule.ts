@@ -59,6 +59,8 @@ export interface RequiredWords {
   /** Names of targets; empty: all of them. */
   targets: string[];
   level: Finding['level'];
+  /** The rule names these, which are not there: its targets are those that may be meant. */
+  absent?: string[];
 }
 
 /** This target gets a text of its own. */

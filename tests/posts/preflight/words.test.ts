@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bannedWords } from '../../../src/posts/preflight/banned-words.ts';
-import { requiredWords } from '../../../src/posts/preflight/required-words.ts';
+import { requiredWith, requiredWords } from '../../../src/posts/preflight/required-words.ts';
 import { candidate } from './candidate.ts';
 
 describe('banned words', () => {
@@ -64,6 +64,29 @@ describe('required words', () => {
         remedy: 'Add one of them.',
       },
     ]);
+  });
+
+  test('for a target that is not there are asked for, as a warning, at those that people connected', () => {
+    const awaited = { ...rule, words: ['Capital at risk'], targets: ['acme-bank'], level: 'error' as const };
+    const asked = (known: string[], connected: string[]) =>
+      requiredWords(
+        candidate({
+          text: 'Buy.',
+          team: { words: { banned: [], required: requiredWith([awaited], known, connected) } },
+        }),
+      );
+    expect(asked(['web'], ['web'])).toMatchObject([
+      {
+        level: 'warning',
+        message:
+          'What goes to acme-bank says "Capital at risk"; nothing is connected under that name, so Acme on the web may be meant, and this text says it not.',
+        remedy:
+          'Add it, or accept it where Acme on the web is not meant. An admin corrects the name in words.required.',
+      },
+    ]);
+    // Of the team file, or the one that is meant is there.
+    expect(asked(['web'], [])).toEqual([]);
+    expect(asked(['web', 'acme-bank'], ['web', 'acme-bank'])).toEqual([]);
   });
 
   test('are asked for at the targets that the rule names, or at all', () => {
