@@ -20,6 +20,8 @@ const BUNDLED =
   /^(@babel\/runtime|@formatjs|@hono|diff|drizzle-orm|echarts|emojibase-data|hono|intl-messageformat|lossless-json|punycode|tlds|twemoji-parser|twitter-text|zod|zrender)(\/|$)/;
 /** What a library brings for old engines: it would change what all others stand on. */
 const LEFT_OUT = /^core-js\//;
+/** The program of another process. */
+const DECODER = 'src/media/decoder/process.ts';
 /** What the code reads beside itself. */
 const DATA = ['src/listening/sentiment/weights/sentiment.bin'];
 const [folder = join(root, 'dist'), ...further] = process.argv.slice(2);
@@ -32,7 +34,7 @@ await Promise.all([buildBot(), isPlayable ? buildPage() : undefined, copyData()]
 async function buildBot() {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/main.ts', 'src/cli.ts', ...(await members(root)), ...further],
+    entryPoints: ['src/main.ts', 'src/cli.ts', DECODER, ...(await members(root)), ...further],
     outbase: root,
     outdir: folder,
     chunkNames: 'src/chunks/[name]-[hash]',

@@ -38,6 +38,8 @@ const KEPT_TO: Record<string, string[]> = {
   oauth4webapi: ['src/networks'],
   'twitter-text': ['src/networks/x'],
   hono: ['src/web', 'packages'],
+  // What strangers made is unpacked in a process of its own.
+  sharp: ['src/media/decoder', 'packages'],
 };
 
 /** Every folder in it is one. */

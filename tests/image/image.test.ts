@@ -10,6 +10,7 @@ import { createLocalSlack } from '@bellwether/local-slack';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { packageRoot } from '../../src/kit/root.ts';
+import { type Frame, FrameReader, writtenFrame } from '../../src/media/decoder/frames.ts';
 import { APPLICATION, GUILD, SLACK_APP, TEAM, WORKSPACE } from '../e2e/town.ts';
 import { type Built, buildImage } from './built.ts';
 import { environmentOf, wordsOf } from './dockerfile.ts';
@@ -142,6 +143,24 @@ describe('from it', () => {
       await Promise.all([slack.stop(), discord.stop()]);
     }
   }, 300_000);
+
+  test('pictures are decoded by the program that lies beside the bot', async () => {
+    const program = join(image.folder, 'dist', 'src', 'media', 'decoder', 'process.js');
+    const child = spawn(NODE, [program, '1500000000'], { env: {} });
+    const reader = new FrameReader();
+    const answered = new Promise<Frame>((resolve) =>
+      child.stdout.on('data', (piece: Buffer) => reader.push(piece).forEach(resolve)),
+    );
+    const dot =
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+M8AAAMBAQDJ/pLvAAAAAElFTkSuQmCC';
+    for (const part of writtenFrame({ head: { task: 'read' }, bytes: Buffer.from(dot, 'base64') }))
+      child.stdin.write(part);
+    const told = { outcome: 'picture', contentType: 'image/png', width: 1, height: 1 };
+    expect((await answered).head).toEqual(told);
+    // It ends with the bot.
+    child.stdin.end();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  }, 60_000);
 
   test('without a token it says that there is no playground in it, and ends', async () => {
     const { child, said } = launch({ DATA_DIR: join(folder, 'none') });

@@ -51,7 +51,10 @@ async function keepOne(
     const kept = { ...(await keepGiven(app, file)), name: file.name };
     return { kept: { ...kept, alt: alt || (file.altText ?? '') } };
   } catch (error) {
-    if (error instanceof Refusal) return { missing: error.findings };
+    if (error instanceof Refusal) {
+      if (error.cause) app.log.warn({ err: error.cause }, 'a picture could not be decoded');
+      return { missing: error.findings };
+    }
     app.log.warn({ err: error }, 'a picture or a video could not be fetched');
     return { missing: notFetched(file.name).findings };
   }
