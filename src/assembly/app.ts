@@ -31,8 +31,8 @@ import { createQueue } from '../queue/bullmq.ts';
 import { folderBlobs } from '../store/blob-folder.ts';
 import { databaseBlobs } from '../store/blobs.ts';
 import * as leases from '../store/leases.ts';
+import * as numbers from '../store/numbers.ts';
 import { type OpenDatabase, openDatabase } from '../store/open/open-database.ts';
-import * as posts from '../store/posts.ts';
 import { createMediaLinks, type MediaLinks } from '../web/media-links.ts';
 import { createPageLinks } from '../web/page-links.ts';
 import type { Closing } from './closing.ts';
@@ -85,7 +85,7 @@ export async function openApp(options: AppOptions): Promise<OpenApp> {
   // The folder is one process' alone: whoever held something in it is dead.
   if (!environment.databaseUrl) {
     await leases.freeAll(database, clock.now());
-    await posts.countOn(database);
+    await numbers.countOn(database);
   }
   const queue = await createQueue({ redisUrl: environment.redisUrl, pool: opened.pool, clock, log });
   const key = environment.secretKey ?? (await keyFromFile(environment.dataDir));

@@ -36,15 +36,6 @@ export async function insert(db: Handle, authorId: number, input: PostInput): Pr
   return made;
 }
 
-/**
- * After a crash a database goes on counting up to 32 further on, which people would see in the posts' numbers. For
- * whoever is alone on it, before anything is written: the next post gets the number after the last one.
- */
-export async function countOn(db: Handle): Promise<void> {
-  await db.execute(sql`
-    select setval(pg_get_serial_sequence('posts', 'id'), coalesce(max(id), 1), max(id) is not null) from posts`);
-}
-
 export async function find(db: Handle, id: number): Promise<StoredPost | undefined> {
   const [found] = await db.select().from(posts).where(eq(posts.id, id));
   return found;

@@ -13,6 +13,7 @@ import { endingsContract } from './store-endings.ts';
 import { gateContract } from './store-gate.ts';
 import { keepingContract } from './store-keeping.ts';
 import { moderationContract } from './store-moderation.ts';
+import { numbersContract } from './store-numbers.ts';
 import { outboxContract } from './store-outbox.ts';
 import { preflightContract } from './store-preflight.ts';
 import { createRig } from './store-rig.ts';
@@ -40,6 +41,7 @@ export function storeContract(name: string, makeHarness: () => Promise<StoreHarn
     claimsContract(rig);
     endingsContract(rig);
     keepingContract(rig);
+    numbersContract(rig);
     outboxContract(rig);
     moderationContract(rig);
     alarmsContract(rig);
