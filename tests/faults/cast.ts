@@ -79,7 +79,7 @@ function inputOf(plan: Plan, { at, targets, variants, picture }: PlannedPost, po
     to: targets.join(', '),
     at: at === null ? '' : localTime(at, position % 2 === 0),
     // The same of every post: by its title none can be told from another.
-    fields: { red: { title: 'A kite' } },
+    fields: { red: { title: 'A kite' }, tok: { privacy: 'PUBLIC_TO_EVERYONE' } },
     media: picture ? [{ hash: PICTURE.hash, alt: 'A kite', name: 'kite.png' }] : [],
   };
 }

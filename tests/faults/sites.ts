@@ -9,6 +9,7 @@ import { startReddit } from '../networks/servers/reddit.ts';
 import { json, TestServer } from '../networks/servers/server.ts';
 import { startSlack } from '../networks/servers/slack.ts';
 import { startTelegram } from '../networks/servers/telegram.ts';
+import { startTikTok } from '../networks/servers/tiktok.ts';
 import { startWebhook } from '../networks/servers/webhook.ts';
 import { problem, startX } from '../networks/servers/x.ts';
 import { graphSite } from './graph-site.ts';
@@ -17,7 +18,7 @@ import { before, both, door, PAGE, replyOf, requestOf, type Site, shared } from 
 import type { Target } from './targets.ts';
 
 export async function startSites(clock: FarClock): Promise<Record<Target, Site>> {
-  const [web, sky, mast, disc, slack, tele, x, pin, red, face, thr, gram, link, box, bare] =
+  const [web, sky, mast, disc, slack, tele, x, pin, red, face, thr, gram, tok, link, box, bare] =
     await Promise.all([
       webSite(clock),
       skySite(),
@@ -31,11 +32,12 @@ export async function startSites(clock: FarClock): Promise<Record<Target, Site>>
       graphSite(clock, 'facebook'),
       graphSite(clock, 'threads'),
       graphSite(clock, 'instagram'),
+      tokSite(clock),
       linkSite(clock),
       stubSite(/^\/containers\/[^/]+\/publish$/),
       stubSite(/^\/posts$/),
     ]);
-  return { web, sky, mast, disc, slack, tele, x, pin, red, face, thr, gram, link, box, bare };
+  return { web, sky, mast, disc, slack, tele, x, pin, red, face, thr, gram, tok, link, box, bare };
 }
 
 async function webSite(clock: FarClock): Promise<Site> {
@@ -176,6 +178,26 @@ async function redSite(clock: FarClock): Promise<Site> {
     broken: json(500, { message: 'Internal Server Error', error: 500 }),
     refusal: told(['RULES', 'Not like this.', 'text']),
     ...door(json(401, { message: 'Unauthorized', error: 401 })),
+  };
+}
+
+/** Pictures alone go there: what is lost is the answer that holds the id to ask by. */
+async function tokSite(clock: FarClock): Promise<Site> {
+  const far = await startTikTok(clock);
+  const server = await before(far.tiktok.url);
+  const refused = (status: number, code: string, message: string) =>
+    json(status, { data: {}, error: { code, message, log_id: '1' } });
+  return {
+    ...shared({ live: far.live, clear: far.clear, stop: () => both(server, far) }, /\/content\/init\/$/),
+    account: { ...far.account, api_url: server.url },
+    server,
+    wordsOf: ({ body }) =>
+      (JSON.parse(body.toString('utf8')) as { post_info: { description: string } }).post_info.description,
+    // It never says when to come back.
+    limited: refused(429, 'rate_limit_exceeded', 'Too many requests'),
+    broken: refused(500, 'internal_error', 'Something went wrong'),
+    refusal: refused(400, 'invalid_params', 'Not like this'),
+    ...door(refused(401, 'access_token_invalid', 'The access token is invalid')),
   };
 }
 

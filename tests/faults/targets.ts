@@ -11,6 +11,7 @@ import { network as reddit } from '../../src/networks/reddit/index.ts';
 import { network as slack } from '../../src/networks/slack-channel/index.ts';
 import { network as telegram } from '../../src/networks/telegram/index.ts';
 import { network as threads } from '../../src/networks/threads/index.ts';
+import { network as tiktok } from '../../src/networks/tiktok/index.ts';
 import { network as webhook } from '../../src/networks/webhook/index.ts';
 import { network as x } from '../../src/networks/x/index.ts';
 import { network as bare } from './networks/bare.ts';
@@ -29,6 +30,7 @@ export const NETWORKS = {
   face: facebook,
   thr: threads,
   gram: instagram,
+  tok: tiktok,
   link: linkedin,
   box: container,
   bare,
@@ -42,11 +44,13 @@ export type Contract = Network['contract']['kind'];
 
 export function contractOf(target: Target): Contract {
   // Its pages are read back, its people are not: here it is a page.
-  return target === 'link' ? 'read-back' : NETWORKS[target].contract.kind;
+  if (target === 'link') return 'read-back';
+  // The answer that holds the handle of pictures may be lost, and that they are not listed proves nothing.
+  return target === 'tok' ? 'none' : NETWORKS[target].contract.kind;
 }
 
 /** Whether such a post can go there at all: the others are refused long before anything is sent. */
 export function takes(target: Target, { parts, picture }: { parts: number; picture: boolean }): boolean {
   if (parts > 1 && !NETWORKS[target].threads) return false;
-  return picture ? target !== 'red' : target !== 'pin' && target !== 'gram';
+  return picture ? target !== 'red' : !['pin', 'gram', 'tok'].includes(target);
 }
