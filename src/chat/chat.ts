@@ -31,6 +31,8 @@ export interface Messenger {
   remove(message: MessageReference): Promise<void>;
   /** What others wrote, oldest first: after a message, or the newest, or the newest before a message. Throws `ChatError`. */
   history(channel: string, asked: HistoryAsked): Promise<HeardMessage[]>;
+  /** All places in which people write, open threads too. Absent where a chat does not list them. Throws `ChatError`. */
+  places?(): Promise<WrittenPlace[]>;
   /** Sends 1 to 10 files; `find` tells by the key whether they arrived. Throws `ChatError`. */
   upload(channel: string, files: readonly OutgoingFile[], upload: Upload): Promise<MessageReference>;
   /** Marks a message by a reaction of the bot's. */
@@ -58,6 +60,14 @@ export interface Messenger {
   /** A heard text as its readers see it: names in the place of ids. What cannot be told stays unnamed; never rejects. */
   readable(heard: Readable): Promise<string>;
   close(): Promise<void>;
+}
+
+export interface WrittenPlace {
+  channel: string;
+  /** Of a thread: the channel that it belongs to. */
+  parent?: string;
+  /** The id of the newest message, where there is one; it may be gone. */
+  newest?: string;
 }
 
 export interface HistoryAsked {

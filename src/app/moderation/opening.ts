@@ -23,6 +23,8 @@ export interface Hit {
   thread?: string;
   /** Nobody can tell now whether they are a moderator themselves: a person decides, and nothing is done before. */
   isForPerson?: boolean;
+  /** Nobody heard it as it was written: what was decided about it before stands, whatever that was. */
+  isReadBack?: boolean;
 }
 
 export async function openByRule(app: App, hit: Hit): Promise<void> {
@@ -46,6 +48,7 @@ async function keep(
   await cases.lockPerson(transaction, accused);
   const place = { chat, channel: message.channel.id, message: message.id };
   const known = (await cases.ofMessage(transaction, place)).filter(({ origin }) => origin === 'rule');
+  if (hit.isReadBack && known.length > 0) return undefined;
   if (known.some((one) => gravity(one.action) >= gravity(action) || one.action === 'restore'))
     return undefined;
   const found =

@@ -82,7 +82,7 @@ function look(
 }
 
 /** Who is a moderator by a group that comes with no message is asked for only where a rule hits. */
-async function open(app: App, hit: Hit): Promise<void> {
+export async function open(app: App, hit: Hit): Promise<void> {
   const { chat, author } = hit;
   // What came with their roles was looked at before.
   if (author.roles !== undefined) return openByRule(app, hit);
@@ -97,7 +97,7 @@ async function open(app: App, hit: Hit): Promise<void> {
   await openByRule(app, staff === 'unknown' ? { ...hit, isForPerson: true } : hit);
 }
 
-function judged(rules: Rules, message: Message): Decision[] {
+export function judged(rules: Rules, message: Message): Decision[] {
   const history = historyOf(rules);
   const decisions = rules.evaluate(message, history);
   rules.remember(message, history);
@@ -105,7 +105,7 @@ function judged(rules: Rules, message: Message): Decision[] {
 }
 
 /** What was said before, for as long as these rules are in force. */
-function historyOf(rules: Rules): History {
+export function historyOf(rules: Rules): History {
   const known = histories.get(rules) ?? rules.history();
   histories.set(rules, known);
   return known;

@@ -15,6 +15,7 @@ import {
   type Readable,
   type SpeakingPlace,
   type Upload,
+  type WrittenPlace,
 } from '../chat.ts';
 import type { HeardMessage } from '../heard.ts';
 import { asked, isBadRequest } from './fault.ts';
@@ -27,6 +28,7 @@ import { channelSchema, filesIn, idSchema, type Message, messageSchema } from '.
 import { fileMessage } from './speak/files.ts';
 import { readHistory } from './speak/history.ts';
 import { Names } from './speak/names.ts';
+import { readPlaces } from './speak/places.ts';
 import { Rooms } from './speak/rooms.ts';
 
 /** How many of a channel's newest messages `find` reads: one page. */
@@ -37,6 +39,7 @@ export class DiscordMessenger implements Messenger {
   /** Five messages in five seconds in a channel. */
   readonly pace = { interval: 1_000, burst: 5 };
   private readonly rest: REST;
+  private readonly guild: Guild;
   private readonly options: DiscordOptions;
   private readonly members: Members;
   private readonly names: Names;
@@ -46,6 +49,7 @@ export class DiscordMessenger implements Messenger {
 
   constructor(rest: REST, guild: Guild, options: DiscordOptions) {
     this.rest = rest;
+    this.guild = guild;
     this.options = options;
     this.members = new Members(rest, guild, options);
     this.names = new Names(rest, options.clock);
@@ -102,6 +106,10 @@ export class DiscordMessenger implements Messenger {
 
   async history(channel: string, wanted: HistoryAsked): Promise<HeardMessage[]> {
     return readHistory(this.rest, await this.ownId(), channel, wanted);
+  }
+
+  async places(): Promise<WrittenPlace[]> {
+    return readPlaces(this.rest, await this.guild.id());
   }
 
   async upload(

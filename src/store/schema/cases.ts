@@ -155,3 +155,15 @@ export const sanctionClaims = pgTable(
   },
   (table) => [primaryKey({ columns: [table.chat, table.userId, table.kind] })],
 );
+
+/** Up to which message the rules have looked at what stands in each channel. */
+export const moderatedChannels = pgTable(
+  'moderated_channels',
+  {
+    chat: text('chat').notNull(),
+    channel: text('channel').notNull(),
+    /** Its id; '0' before the first one of an empty channel. */
+    message: text('message').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.chat, table.channel] })],
+);
