@@ -24,6 +24,8 @@ export interface Environment {
   redisUrl?: string;
   /** Undefined: straight out. */
   proxies?: Proxies;
+  /** Undefined: videos are kept in the database, or embedded in `dataDir`. */
+  s3?: { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string };
   dataDir: string;
   teamFile: string;
   host: string;
@@ -126,6 +128,10 @@ function missingPartners(given: Given): Fault[] {
     const message = t('This is missing; {beside} does nothing without it.', { beside });
     faults.push(fault('DATABASE_URL', 'missing', message));
   }
+  const bucket = S3_NAMES.find((name) => given[name]) ?? '';
+  for (const name of S3_NEEDED.filter((one) => bucket && !given[one])) {
+    faults.push(fault(name, 'missing', t('This is missing; {bucket} needs it.', { bucket })));
+  }
   if (given.SECRET_KEY_PREVIOUS && !given.SECRET_KEY) {
     const message = t('This is missing; SECRET_KEY_PREVIOUS does nothing without it.');
     faults.push(fault('SECRET_KEY', 'missing', message));
@@ -141,6 +147,9 @@ function missingPartners(given: Given): Fault[] {
   }
   return faults;
 }
+
+const S3_NEEDED = ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+const S3_NAMES = [...S3_NEEDED, 'S3_ENDPOINT', 'S3_REGION'] as const;
 
 function fault(name: VariableName, kind: string, message: string): Fault {
   const { remedy, example } = HELP[name];
@@ -171,6 +180,7 @@ function environmentOf(read: z.infer<typeof variables>, source: Environment['sou
     migrationUrl: read.DATABASE_MIGRATION_URL,
     redisUrl: read.REDIS_URL,
     proxies: proxiesOf(read),
+    s3: bucketOf(read),
     dataDir: read.DATA_DIR,
     teamFile: read.TEAM_FILE,
     host: read.HOST,
@@ -195,6 +205,14 @@ function withPassword(address: string | undefined, password: string | undefined)
   }
   url.password = encodeURIComponent(password);
   return url.href;
+}
+
+function bucketOf(read: z.infer<typeof variables>): Environment['s3'] {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = read;
+  if (!bucket || !accessKeyId || !secretAccessKey) return undefined;
+  const region = read.S3_REGION ?? 'us-east-1';
+  const endpoint = read.S3_ENDPOINT ?? `https://s3.${region}.amazonaws.com`;
+  return Object.freeze({ endpoint, bucket, region, accessKeyId, secretAccessKey });
 }
 
 function proxiesOf(read: z.infer<typeof variables>): Proxies | undefined {

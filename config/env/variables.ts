@@ -23,6 +23,20 @@ export const variables = z.object({
   HTTPS_PROXY: address(/^https?:$/).optional(),
   HTTP_PROXY: address(/^https?:$/).optional(),
   NO_PROXY: z.string().optional(),
+  S3_ENDPOINT: address(/^https?:$/)
+    .refine((url) => /^https?:\/\/[^/?#@]+\/?$/.test(url))
+    .transform(withoutSlash)
+    .optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+    .optional(),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .optional(),
+  S3_ACCESS_KEY_ID: token.optional(),
+  S3_SECRET_ACCESS_KEY: token.optional(),
   DATA_DIR: z.string().default('./data'),
   TEAM_FILE: z.string().default('./team.yaml'),
   HOST: z
@@ -108,6 +122,22 @@ export const HELP: Record<VariableName, Help> = {
   NO_PROXY: {
     wanted: 'Must be hosts, domains, addresses and networks, comma-separated',
     example: 'intranet.example.org,.local,10.0.0.0/8',
+  },
+  S3_ENDPOINT: {
+    wanted: 'Must be an http or https address without a path',
+    example: 'https://s3.eu-central-1.amazonaws.com',
+    secret: true,
+  },
+  S3_BUCKET: {
+    wanted: 'Must be the name of a bucket: 3 to 63 small letters, digits, dots and dashes',
+    example: 'bellwether-videos',
+  },
+  S3_REGION: { wanted: 'Must be a region: small letters, digits and dashes', example: 'eu-central-1' },
+  S3_ACCESS_KEY_ID: { wanted: 'Must be one word', example: 'AKIAIOSFODNN7EXAMPLE', secret: true },
+  S3_SECRET_ACCESS_KEY: {
+    wanted: 'Must be one word',
+    example: 'the secret that was shown with the key id',
+    secret: true,
   },
   DATA_DIR: { wanted: 'Must be a folder', example: './data' },
   TEAM_FILE: { wanted: 'Must be a file', example: './team.yaml' },

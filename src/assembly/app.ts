@@ -1,5 +1,4 @@
 /** Puts an app together from its environment: the same for a process that stays and for a verb of the command line. */
-import { join } from 'node:path';
 import type { Environment } from '../../config/env.ts';
 import { keyFromFile } from '../../config/secret-key.ts';
 import { createAccounts, sealAnew } from '../app/accounts.ts';
@@ -28,13 +27,12 @@ import { createLinkCards } from '../media/link-cards.ts';
 import { createLinks } from '../media/links.ts';
 import { loadNetworks } from '../networks/load.ts';
 import { createQueue } from '../queue/bullmq.ts';
-import { folderBlobs } from '../store/blob-folder.ts';
-import { databaseBlobs } from '../store/blobs.ts';
 import * as leases from '../store/leases.ts';
 import * as numbers from '../store/numbers.ts';
 import { type OpenDatabase, openDatabase } from '../store/open/open-database.ts';
 import { createMediaLinks, type MediaLinks } from '../web/media-links.ts';
 import { createPageLinks } from '../web/page-links.ts';
+import { openBlobs } from './blobs.ts';
 import type { Closing } from './closing.ts';
 import { openSpeakers } from './messengers.ts';
 import { type LiveTeam, openTeam, withConnected } from './team.ts';
@@ -77,9 +75,7 @@ export async function openApp(options: AppOptions): Promise<OpenApp> {
   const file = await openTeam({ ...options, networks });
   const opened = await opening;
   const { database } = opened;
-  const blobs = environment.databaseUrl
-    ? databaseBlobs(database)
-    : folderBlobs(join(environment.dataDir, 'videos'));
+  const blobs = openBlobs(environment, database);
   // When all else has ended: whoever cuts the log while nothing runs is found out by this.
   closing.add(() => logAuditHead(database, log));
   // The folder is one process' alone: whoever held something in it is dead.

@@ -1,6 +1,8 @@
 /** Where the bytes of videos are kept: taken in and given out as they come, never all of them at once. */
 
 export interface Blobs {
+  /** Bytes of one, at most; undefined: what it stands on sets no end. */
+  largest?: number;
   /** Keeps what comes, under its hash; the same twice is kept once. What breaks off leaves nothing. */
   take(bytes: AsyncIterable<Uint8Array>): Promise<Blob>;
   /** From byte `from` up to, and not with, byte `to`, in pieces of at most a megabyte. Nothing where it is not kept. */

@@ -131,6 +131,33 @@ describe('the environment', () => {
     },
   );
 
+  it('keeps videos in a bucket when one is named with its key, at AWS unless told otherwise', () => {
+    const key = { S3_BUCKET: 'videos', S3_ACCESS_KEY_ID: 'AKIA', S3_SECRET_ACCESS_KEY: 'shh' };
+    const read = { bucket: 'videos', accessKeyId: 'AKIA', secretAccessKey: 'shh' };
+    const aws = { region: 'us-east-1', endpoint: 'https://s3.us-east-1.amazonaws.com' };
+    expect(readEnvironment(key).s3).toEqual({ ...read, ...aws });
+    const own = { S3_REGION: 'auto', S3_ENDPOINT: 'https://minio.example.org:9000/' };
+    expect(readEnvironment({ ...key, ...own }).s3).toEqual({
+      ...{ ...read, region: 'auto', endpoint: 'https://minio.example.org:9000' },
+    });
+    expect(faultOf({ S3_REGION: 'auto', S3_BUCKET: 'videos' }).faults.map(({ field }) => field)).toEqual([
+      'S3_ACCESS_KEY_ID',
+      'S3_SECRET_ACCESS_KEY',
+    ]);
+    expect(faultOf({ S3_ENDPOINT: 'https://x.test' }).lines().join()).toContain('S3_ENDPOINT needs it');
+  });
+
+  it.each(['https://x.test/path', 'https://key:secret@x.test', 'x.test', 'ftp://x.test', 'https://x.test?a'])(
+    'refuses %s as the address of a bucket, and does not show it',
+    (address) => {
+      const lines = faultOf({ ...RIGHT, S3_ENDPOINT: address })
+        .lines()
+        .join();
+      expect(lines).toContain('S3_ENDPOINT: Must be an http or https address without a path');
+      expect(lines).not.toContain(address);
+    },
+  );
+
   it('tells which part of NO_PROXY names nothing', () => {
     const lines = faultOf({ ...RIGHT, NO_PROXY: 'a.test,localhost;foo.bar,10.0.0.0/8' }).lines();
     expect(lines.join()).toContain('NO_PROXY: "localhost;foo.bar" is no host, no domain');
@@ -239,6 +266,8 @@ const SECRETS = [
   'DISCORD_TOKEN',
   'DATABASE_URL',
   'REDIS_URL',
+  'S3_ACCESS_KEY_ID',
+  'S3_SECRET_ACCESS_KEY',
   'SECRET_KEY',
 ];
 

@@ -36,6 +36,7 @@ const KEPT_TO: Record<string, string[]> = {
   echarts: ['src/charts'],
   '@resvg/resvg-js': ['src/charts'],
   oauth4webapi: ['src/networks'],
+  s3mini: ['src/store'],
   'twitter-text': ['src/networks/x'],
   hono: ['src/web', 'packages'],
   // What strangers made is unpacked in a process of its own.

@@ -1,7 +1,8 @@
-/** One suite over both places where videos are kept. */
+/** One suite over all places where videos are kept. */
 import { mkdtemp, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LocalS3 } from '@bellwether/local-server/s3/index.ts';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/kit/log.ts';
@@ -9,22 +10,28 @@ import { type Blobs, PIECE } from '../../src/media/blobs.ts';
 import { ChangedBlob, checkedPieces } from '../../src/media/checked.ts';
 import { hashOf } from '../../src/media/hash.ts';
 import { PieceHashes } from '../../src/media/piece-hashes.ts';
+import { bucketBlobs } from '../../src/store/blob-bucket.ts';
 import { folderBlobs } from '../../src/store/blob-folder.ts';
 import { databaseBlobs } from '../../src/store/blobs.ts';
+import { openBucket } from '../../src/store/bucket.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import { prepareEmbedded } from './embedded.ts';
 
 let dataDir = '';
 let folder = '';
 let opened: OpenDatabase;
+const KEYS = { accessKeyId: 'AKIATEST', secretAccessKey: 'secret', region: 'us-east-1', bucket: 'videos' };
+const s3 = new LocalS3(KEYS);
 
 beforeAll(async () => {
+  await s3.start();
   dataDir = await mkdtemp(join(tmpdir(), 'bellwether-blobs-'));
   folder = join(dataDir, 'videos');
   await prepareEmbedded(dataDir);
   opened = await openDatabase({ dataDir, log: createLog('silent') });
 });
 afterAll(async () => {
+  await s3.stop();
   await opened?.close();
   await rm(dataDir, { recursive: true, force: true });
 });
@@ -84,6 +91,13 @@ describe.each<[string, () => Blobs, (hash: string) => Promise<void>, () => Promi
       );
       return rows[0]?.count ?? 0;
     },
+  ],
+  [
+    'in a bucket',
+    () => bucketBlobs(openBucket({ ...KEYS, endpoint: s3.url })),
+    async (hash) =>
+      void s3.bucket.put(`videos/${hash}`, s3.bucket.get(`videos/${hash}`).bytes.subarray(0, 1_000_000)),
+    async () => s3.bucket.objects.size + s3.bucket.uploads.size,
   ],
 ])('videos %s', (_place, open, spoil, count) => {
   it('come out as they went in, under their hash, from any byte to any other', async () => {

@@ -1,4 +1,6 @@
 /** Takes a video that a person gave into keeping, as it comes. */
+import { type Refusal, refuse } from '../../../kit/finding.ts';
+import { t } from '../../../kit/t.ts';
 import { inTurns } from '../../../kit/turns.ts';
 import { hashOf } from '../../../media/hash.ts';
 import { kindOf } from '../../../media/kind.ts';
@@ -6,6 +8,7 @@ import { isMp4 } from '../../../media/mp4.ts';
 import { noMp4, takeVideo, tooLargeVideo } from '../../../media/video.ts';
 import type { InputMedia } from '../../../posts/input.ts';
 import { databaseBlobs } from '../../../store/blobs.ts';
+import { BucketError } from '../../../store/bucket-error.ts';
 import * as videos from '../../../store/videos.ts';
 import type { App } from '../../app.ts';
 
@@ -22,7 +25,8 @@ export function keepVideo(
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<Pick<InputMedia, 'hash' | 'video'>> {
   const { name, size = 0 } = given;
-  const most = app.team.publishing.largestVideo;
+  const blobs = app.blobs ?? databaseBlobs(app.database);
+  const most = Math.min(app.team.publishing.largestVideo, blobs.largest ?? Number.POSITIVE_INFINITY);
   if (size > most) throw tooLargeVideo(name, most, size);
   return turns(async () => {
     const { head, bytes: all } = await beginningOf(bytes);
@@ -31,13 +35,23 @@ export function keepVideo(
       for await (const _ of all) break;
       throw noMp4(name);
     }
-    const blobs = app.blobs ?? databaseBlobs(app.database);
-    const { tellsPlace, pieceHashes, ...taken } = await takeVideo(blobs, all, name, most);
+    const { tellsPlace, pieceHashes, ...taken } = await takeVideo(blobs, all, name, most).catch((error) => {
+      throw error instanceof BucketError ? notKept(name, error) : error;
+    });
     await videos.keep(app.database, { ...taken, tellsPlace, pieceHashes });
     const { hash, contentType: _, ...facts } = taken;
     const piecesHash = hashOf(pieceHashes);
     return { hash, video: { ...facts, ...(tellsPlace && { tellsPlace }), piecesHash } };
   });
+}
+
+function notKept(name: string, { message }: BucketError): Refusal {
+  return refuse(
+    'media.video.not_kept',
+    'media',
+    t('"{name}" could not be kept: the bucket {message}.', { name, message }),
+    t('Try again in a while; your operator finds out more by bellwether doctor.'),
+  );
 }
 
 /** Each holds a disk or a database busy for a while. */

@@ -4,6 +4,7 @@ import type { Blobs } from '../../../media/blobs.ts';
 import { ChangedBlob, checkedPieces } from '../../../media/checked.ts';
 import { NetworkError, type Video } from '../../../networks/network.ts';
 import type { MediaUse } from '../../../posts/content.ts';
+import { BucketError } from '../../../store/bucket-error.ts';
 import type { StoredVideo } from '../../../store/videos.ts';
 
 /** Throws a `NetworkError` when it is not kept any more: nothing goes out without it. */
@@ -25,10 +26,20 @@ export function videoOf(
       try {
         yield* checkedPieces(blobs, { ...kept, piecesHash }, from, most);
       } catch (error) {
+        if (error instanceof BucketError) throw unread(error);
         throw error instanceof ChangedBlob ? changed(error) : error;
       }
     },
   };
+}
+
+/** Without its end it is no post anywhere: it is sent again, or gone on with, when it can be read. */
+function unread(cause: BucketError): NetworkError {
+  const message = t('The video of this post could not be read: the bucket {reason}.', {
+    reason: cause.message,
+  });
+  const remedy = t('It is tried again; bellwether doctor looks at the bucket.');
+  return new NetworkError('unreachable', message, { remedy, cause });
 }
 
 /** Its name is what was approved, and says nothing of what is kept under it by now. */

@@ -9,6 +9,7 @@ import { t } from '../../../kit/t.ts';
 import { loadNetworks } from '../../../networks/load.ts';
 import { checkAccounts } from './accounts.ts';
 import { checkApps } from './apps.ts';
+import { checkBucket } from './bucket.ts';
 import { checkCharts } from './charts.ts';
 import { type Check, off, type Result, reasonOf, right, type Situation, wrong } from './check.ts';
 import { checkConnected } from './connected.ts';
@@ -24,6 +25,7 @@ import { checkSources } from './sources.ts';
 const CHECKS: Check[] = [
   checkDatabase,
   checkRedis,
+  checkBucket,
   checkSlack,
   checkDiscord,
   checkAccounts,
