@@ -7,16 +7,6 @@ import { outside, picture } from '../networks/servers/outside.ts';
 import { failureOf, found, publish as publishTo, takeDown, textFor, wholeOf } from './networks.calls.ts';
 import { fixtures } from './networks.fixtures.ts';
 
-/** They tell the alt text of each picture of an album. */
-const DESCRIBING = ['bluesky', 'mastodon', 'linkedin', 'discord-channel', 'instagram'];
-/** They show the card that they are given. */
-const TITLING = ['bluesky', 'linkedin'];
-/** They do not say how many pictures there are. */
-const SECRETIVE = ['tiktok'];
-
-/** A bot of Telegram may read nothing back, and a receiver of a webhook is anything. */
-const UNREADABLE = ['telegram', 'webhook'];
-
 describe.each(fixtures)('$network', (fixture) => {
   let far: FarSide;
   beforeEach(async () => {
@@ -30,7 +20,7 @@ describe.each(fixtures)('$network', (fixture) => {
   }
 
   const message = (text: string): Message => wholeOf(fixture, textFor(fixture)(text));
-  const isReadable = !UNREADABLE.includes(fixture.network);
+  const isReadable = fixture.reads ?? true;
 
   it('says whether it lets us read', () => {
     expect(connect().read !== undefined).toBe(isReadable);
@@ -60,10 +50,10 @@ describe.each(fixtures)('$network', (fixture) => {
     const given = wholeOf(fixture, { text: 'Look up', images });
     const reading = live(await read(await publishTo(connect(), given), given));
     expect(driftOf(givenIn(given), reading)).toEqual([]);
-    expect(reading.pictures !== undefined, 'tells how many').toBe(!SECRETIVE.includes(fixture.network));
+    expect(reading.pictures !== undefined, 'tells how many').toBe(fixture.tellsHowManyPictures ?? true);
     const others = driftOf({ ...givenIn(given), alts: ['A kite', 'Three kites'] }, reading);
     const drift = { what: 'alt 2', before: 'Three kites', after: 'Two kites' };
-    expect(others).toEqual(DESCRIBING.includes(fixture.network) ? [drift] : []);
+    expect(others).toEqual(fixture.tellsAltTexts ? [drift] : []);
   });
 
   it('shows the title of a link card, where the team gives it one', async () => {
@@ -75,7 +65,7 @@ describe.each(fixtures)('$network', (fixture) => {
     expect(driftOf({ ...givenIn(given), card }, reading)).toEqual([]);
     const others = driftOf({ ...givenIn(given), card: { title: 'Dragons' } }, reading);
     const drift = { what: 'card', before: 'Dragons', after: 'Kites' };
-    expect(others).toEqual(TITLING.includes(fixture.network) ? [drift] : []);
+    expect(others).toEqual(fixture.showsCards ? [drift] : []);
   });
 
   it('shows a part of a thread by itself', async () => {

@@ -20,4 +20,7 @@ export const fixture: Fixture = {
   ],
   publishAgainIsSafe: true,
   edits: false,
+  counts: true,
+  tellsAltTexts: true,
+  showsCards: true,
 };

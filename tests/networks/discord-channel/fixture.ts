@@ -12,4 +12,6 @@ export const fixture: Fixture = {
   atLimit: [{ unit: 'characters', text: `😀${'a'.repeat(1999)}`, more: 'a' }],
   publishAgainIsSafe: true,
   edits: true,
+  counts: true,
+  tellsAltTexts: true,
 };

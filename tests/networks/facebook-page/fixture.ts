@@ -17,4 +17,5 @@ export const fixture: Fixture = {
   atLimit: [{ unit: 'characters', text: `🌞${'a'.repeat(63_205)}`, more: 'a' }],
   publishAgainIsSafe: false,
   edits: true,
+  counts: true,
 };

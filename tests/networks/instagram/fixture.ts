@@ -17,4 +17,6 @@ export const fixture: Fixture = {
   publishAgainIsSafe: false,
   edits: false,
   pictures: 'needed, and made anew',
+  counts: true,
+  tellsAltTexts: true,
 };

@@ -19,4 +19,6 @@ export const fixture: Fixture = {
   edits: true,
   refusesRepeats: true,
   tellsWhen: false,
+  tellsAltTexts: true,
+  showsCards: true,
 };

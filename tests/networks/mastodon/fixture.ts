@@ -22,4 +22,6 @@ export const fixture: Fixture = {
   ],
   publishAgainIsSafe: true,
   edits: true,
+  counts: true,
+  tellsAltTexts: true,
 };

@@ -22,4 +22,5 @@ export const fixture: Fixture = {
   publishAgainIsSafe: false,
   edits: false,
   tellsWhen: false,
+  counts: true,
 };

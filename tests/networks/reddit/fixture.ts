@@ -23,4 +23,5 @@ export const fixture: Fixture = {
   atLimit: [{ unit: 'characters', text: `🪁${'a'.repeat(39_999)}`, more: 'a' }],
   publishAgainIsSafe: false,
   edits: true,
+  counts: true,
 };

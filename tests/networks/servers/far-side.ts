@@ -84,6 +84,16 @@ export interface Fixture {
   whereLost?(message: Message): Message;
   /** It publishes what it has all of by itself: then a post may be out, and no answer says so. */
   takesOver?: boolean;
+  /** It tells what others did with posts. */
+  counts?: true;
+  /** What is live can be read; true unless told. */
+  reads?: boolean;
+  /** Of an album it tells the alt text of each picture. */
+  tellsAltTexts?: true;
+  /** It shows the card of a link as it is given. */
+  showsCards?: true;
+  /** True unless told. */
+  tellsHowManyPictures?: boolean;
   /** The same text twice is refused there. */
   refusesRepeats?: boolean;
   /** Of who writes it tells how many follow them; true unless told. */

@@ -12,4 +12,5 @@ export const fixture: Fixture = {
   atLimit: [{ unit: 'characters', text: `&${'a'.repeat(39_995)}`, more: '!' }],
   publishAgainIsSafe: false,
   edits: true,
+  counts: true,
 };

@@ -13,4 +13,5 @@ export const fixture: Fixture = {
   atLimit: [{ unit: 'characters', text: `😀${'a'.repeat(4094)}`, more: 'a' }],
   publishAgainIsSafe: false,
   edits: true,
+  reads: false,
 };

@@ -16,4 +16,5 @@ export const fixture: Fixture = {
   publishAgainIsSafe: false,
   edits: false,
   tellsFollowers: false,
+  counts: true,
 };

@@ -28,4 +28,6 @@ export const fixture: Fixture = {
   pictures: 'made anew',
   tellsWhen: false,
   takesOver: true,
+  counts: true,
+  tellsHowManyPictures: false,
 };

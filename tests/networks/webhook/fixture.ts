@@ -12,4 +12,5 @@ export const fixture: Fixture = {
   atLimit: [],
   publishAgainIsSafe: true,
   edits: true,
+  reads: false,
 };

@@ -24,4 +24,5 @@ export const fixture: Fixture = {
   publishAgainIsSafe: false,
   edits: false,
   refusesRepeats: true,
+  counts: true,
 };

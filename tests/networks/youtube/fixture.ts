@@ -25,4 +25,5 @@ export const fixture: Fixture = {
   publishAgainIsSafe: false,
   edits: true,
   tellsWhen: false,
+  counts: true,
 };
