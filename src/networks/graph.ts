@@ -3,7 +3,6 @@ import type { ZodType } from 'zod';
 import { graphError } from './graph-errors.ts';
 import { type Call, DEADLINE, fetchWithin, transportError } from './http.ts';
 import { readJson } from './json.ts';
-import type { Image } from './network.ts';
 
 export interface GraphOptions {
   /** As people write it: `Threads`. */
@@ -24,7 +23,7 @@ export interface GraphRequest<Result> {
   path: string;
   fields?: Record<string, string>;
   /** Sent with the fields, under its name. */
-  file?: { name: string; image: Image };
+  file?: { name: string; bytes: Uint8Array; type: string };
   /** It may have published, changed or removed something when no answer comes. */
   effect?: boolean;
   /** What it answers; anything else counts as no answer. */
@@ -76,11 +75,13 @@ function sent(
   return { address: `${base}${path}`, body: file ? formOf(fields, file) : query };
 }
 
-function formOf(fields: Record<string, string>, { name, image }: { name: string; image: Image }): FormData {
+function formOf(
+  fields: Record<string, string>,
+  { name, bytes, type }: { name: string; bytes: Uint8Array; type: string },
+): FormData {
   const form = new FormData();
   for (const [field, value] of Object.entries(fields)) form.set(field, value);
-  const { bytes, contentType } = image;
-  const blob = new Blob([new Uint8Array(bytes)], { type: contentType });
-  form.set(name, blob, `picture.${contentType.split('/')[1] ?? 'bin'}`);
+  const blob = new Blob([new Uint8Array(bytes)], { type });
+  form.set(name, blob, `file.${type.split('/')[1] ?? 'bin'}`);
   return form;
 }

@@ -6,7 +6,6 @@ import type { CountsOf } from '../counts.ts';
 import { tokenOf } from '../credentials.ts';
 import type { Granter } from '../grant.ts';
 import { GraphClient } from '../graph.ts';
-import { isGraphRefusal } from '../graph-errors.ts';
 import { readGraphPost } from '../graph-read.ts';
 import { goneError } from '../http.ts';
 import { inDoubt } from '../in-doubt.ts';
@@ -21,30 +20,32 @@ import {
   NetworkError,
   type Outside,
   type Published,
+  type Video,
 } from '../network.ts';
 import { permalinkOf } from '../permalink.ts';
 import type { Source } from '../source.ts';
 import type { FacebookPageAccount } from './account.ts';
+import { isGone, isRepeat, roleTaken } from './errors.ts';
 import { ATTACHMENTS, attachmentsSchema, findPost, shownIn } from './find.ts';
 import { LIMITS } from './limits.ts';
 import { countsOn } from './metrics.ts';
 import { givePhotos } from './photos.ts';
 import { facebookSource } from './source.ts';
+import { isVideoShown, shownVideo } from './video.ts';
+import { readVideo } from './video-read.ts';
 
 export class FacebookPageConnection implements Connection {
   private readonly account: FacebookPageAccount;
   private readonly outside: Outside;
   private readonly client: GraphClient;
+  private readonly videos: GraphClient;
   readonly source?: Source;
 
   constructor(account: FacebookPageAccount, outside: Outside) {
     this.account = account;
     this.outside = outside;
-    this.client = new GraphClient({
-      ...{ network: 'Facebook', base: `${account.api_url}/${account.version}`, remedy: TOKEN },
-      ...(outside.deadline !== undefined && { deadline: outside.deadline }),
-      token: () => this.token(),
-    });
+    this.client = this.clientAt(account.api_url);
+    this.videos = this.clientAt(account.api_url === API ? VIDEO_API : account.api_url);
     const { client } = this;
     if (account.comments)
       this.source = facebookSource({ client, clock: outside.clock, page: account.page, isMissing: isGone });
@@ -56,13 +57,16 @@ export class FacebookPageConnection implements Connection {
 
   async publish(message: Message, intent: Intent, keep: Keep, isTaken?: IsTaken): Promise<Published> {
     try {
-      return await this.post(message, intent, keep, isTaken);
+      return await (message.video
+        ? this.postVideo(message, message.video, { intent, keep })
+        : this.post(message, intent, keep, isTaken));
     } catch (error) {
-      throw isGraphRefusal(error, NO_ROLE) ? roleTaken(error) : error;
+      throw roleTaken(error);
     }
   }
 
-  find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
+  async find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
+    if (message.video) return this.findVideo(intent);
     return findPost({ client: this.client, page: this.account.page }, message, intent, isTaken);
   }
 
@@ -70,7 +74,7 @@ export class FacebookPageConnection implements Connection {
     try {
       await this.client.call({
         ...{ method: 'POST', path: `/${published.id}`, effect: true },
-        fields: { message: text },
+        fields: isVideo(published) ? { description: text } : { message: text },
         result: DONE,
       });
     } catch (error) {
@@ -79,11 +83,14 @@ export class FacebookPageConnection implements Connection {
     return published;
   }
 
-  read({ id }: Published): Promise<Reading> {
-    const { list } = this;
+  read(published: Published): Promise<Reading> {
+    const { list, client } = this;
+    const { id } = published;
+    if (isVideo(published))
+      return readVideo({ client, list: `/${this.account.page}/videos`, isMissing: isGone }, id);
     const post = z.object({ message: z.string().default(''), attachments: attachmentsSchema });
     return readGraphPost(
-      { client: this.client, id, fields: `message,${ATTACHMENTS}`, list, isMissing: isGone },
+      { client, id, fields: `message,${ATTACHMENTS}`, list, isMissing: isGone },
       post,
       ({ message, attachments }) => ({ text: message, pictures: shownIn(attachments).length }),
     );
@@ -115,6 +122,31 @@ export class FacebookPageConnection implements Connection {
 
   private get list(): string {
     return `/${this.account.page}/published_posts`;
+  }
+
+  private clientAt(url: string): GraphClient {
+    return new GraphClient({
+      ...{ network: 'Facebook', base: `${url}/${this.account.version}`, remedy: TOKEN },
+      ...(this.outside.deadline !== undefined && { deadline: this.outside.deadline }),
+      token: () => this.token(),
+    });
+  }
+
+  private async postVideo(
+    { text }: Message,
+    video: Video,
+    { intent, keep }: { intent: Intent; keep: Keep },
+  ): Promise<Published> {
+    const { client, videos, outside } = this;
+    const giving = { client, videos, outside, page: this.account.page, intent, keep };
+    return publishedVideo(await shownVideo(giving, video, text));
+  }
+
+  private async findVideo(intent: Intent): Promise<Published | undefined> {
+    // Where none was given, that somebody is there to ask is worth knowing.
+    if (Object.keys(intent.marks).length === 0) await this.page();
+    const shown = await isVideoShown(this.client, intent);
+    return shown && publishedVideo(shown.id);
   }
 
   private async post(message: Message, intent: Intent, keep: Keep, isTaken?: IsTaken): Promise<Published> {
@@ -186,28 +218,18 @@ export class FacebookPageConnection implements Connection {
   }
 }
 
-/** "Duplicate status message", and "already posted". */
-function isRepeat(error: unknown): boolean {
-  return isGraphRefusal(error, 506) || isGraphRefusal(error, 100, 1_366_051);
+/** A post's id begins with that of its page. */
+function isVideo({ id }: Published): boolean {
+  return !id.includes('_');
 }
 
-function isGone(error: unknown): boolean {
-  return isGraphRefusal(error, 100, 33);
+function publishedVideo(id: string): Published {
+  return { id, url: `https://www.facebook.com/${id}` };
 }
 
-/** A page's token says who it is, also when its person may not post there any more. */
-function roleTaken(error: NetworkError): NetworkError {
-  return new NetworkError('unauthorized', error.message, {
-    remedy: t(
-      'Let whoever manages the page give the right to create content back (Page access), or connect it again as somebody who has it.',
-    ),
-    closesAccount: true,
-    cause: error.cause,
-  });
-}
-
-/** "Permissions error", of whoever has no such role on the page. */
-const NO_ROLE = 200;
+/** Meta has another address for videos. */
+const API = 'https://graph.facebook.com';
+const VIDEO_API = 'https://graph-video.facebook.com';
 
 const DONE = z.object({ success: z.literal(true) });
 

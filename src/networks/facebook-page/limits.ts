@@ -9,5 +9,7 @@ export const LIMITS: Limits = {
     // How much of it is kept is told nowhere.
     alt: Number.POSITIVE_INFINITY,
   },
+  // Facebook takes more, and how much it tells nowhere.
+  video: { bytes: 1_000_000_000, longest: 20 * 60_000, contentTypes: ['video/mp4'] },
   textOptional: true,
 };

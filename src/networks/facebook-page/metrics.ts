@@ -16,6 +16,7 @@ export function countsOn(
 ): Promise<CountsOf> {
   const { client } = counting;
   return graphCounts(counting, published, async (id) => {
+    if (!id.includes('_')) return videoCountsOf(client, id);
     const counts = await countsOf(client, id);
     return insights ? { ...counts, ...(await viewsOf(client, id)) } : counts;
   });
@@ -31,6 +32,15 @@ async function countsOf(client: GraphClient, id: string): Promise<Counts> {
     replies: comments?.summary.total_count,
     reposts: shares?.count,
   });
+}
+
+/** A video has no page's number in its id. */
+async function videoCountsOf(client: GraphClient, id: string): Promise<Counts> {
+  const { comments, views } = await client.call({
+    ...{ method: 'GET', path: `/${id}`, fields: { fields: 'comments.limit(0).summary(total_count),views' } },
+    result: z.object({ comments: total, views: z.int().min(0).optional().catch(undefined) }),
+  });
+  return toldOnly({ replies: comments?.summary.total_count, views });
 }
 
 /** Without the right, or where the page has none, the other counts are told all the same. */

@@ -41,7 +41,7 @@ async function give({ client, page }: Giving, image: Image): Promise<string> {
   const { id } = await client.call({
     ...{ method: 'POST', path: `/${page}/photos` },
     fields: { published: 'false', ...(image.alt && { alt_text_custom: image.alt }) },
-    file: { name: 'source', image },
+    file: { name: 'source', bytes: image.bytes, type: image.contentType },
     result: z.object({ id: z.string().min(1) }),
   });
   return id;

@@ -5,10 +5,10 @@
 import { LocalGraph, type LocalOptions } from '../meta/local-graph.ts';
 import { mountLogin } from './login.ts';
 import { operationsOf } from './operations.ts';
-import { type Comment, type FacebookPost, type Options, State } from './state.ts';
+import { type Comment, type FacebookPost, type Options, type PageVideo, State } from './state.ts';
 
 export type { Fault } from '../meta/http.ts';
-export type { Comment, FacebookPost } from './state.ts';
+export type { Comment, FacebookPost, PageVideo } from './state.ts';
 
 export const VERSION = '/v27.0';
 
@@ -58,6 +58,11 @@ export class LocalFacebook extends LocalGraph<Options> {
     post.counted = { ...post.counted, [what]: (post.counted?.[what] ?? 0) + times };
   }
 
+  /** Of all pages, oldest first, shown or not. */
+  videos(): PageVideo[] {
+    return [...this.#state.videos.values()];
+  }
+
   /** How many photos were given, shown or not. */
   get photos(): number {
     return this.#state.photos.size;
@@ -66,6 +71,7 @@ export class LocalFacebook extends LocalGraph<Options> {
   forget(): void {
     this.#state.posts.clear();
     this.#state.comments.clear();
+    this.#state.videos.clear();
     this.#state.photos.clear();
   }
 }

@@ -6,7 +6,8 @@ import { listComments, shownAs } from './comments.ts';
 import { topLevel } from './fields.ts';
 import { givePhoto } from './photos.ts';
 import { createPost, editPost, insightsOf, listPosts, removePost, shown } from './posts.ts';
-import type { State } from './state.ts';
+import type { PageVideo, State } from './state.ts';
+import { changeVideo, FIELDS, giveVideo, listVideos, videoShown } from './videos.ts';
 
 /** What others did with a post. */
 const COUNTED = ['reactions', 'comments', 'shares'];
@@ -50,6 +51,15 @@ export function operationsOf(state: State, tokens: Tokens): Operation[] {
       run: (call) => createPost(state, asAuthor(state, asPage(call))),
     },
     {
+      ...{ name: 'giveVideo', method: 'POST', path: '/:page/videos', scope: POSTING, takes: FIELDS },
+      run: (call) => giveVideo(state, asAuthor(state, asPage(call))),
+    },
+    {
+      ...{ name: 'listVideos', method: 'GET', path: '/:page/videos', scope: READING },
+      takes: ['fields', 'limit', 'after'],
+      run: (call) => listVideos(state, asPage(call)),
+    },
+    {
       ...{ name: 'listPosts', method: 'GET', path: '/:page/published_posts', scope: READING },
       takes: ['fields', 'since', 'until', 'limit', 'after'],
       run: (call) => listPosts(state, asPage(call)),
@@ -69,14 +79,26 @@ export function operationsOf(state: State, tokens: Tokens): Operation[] {
       run: (call) => insightsOf(state, call),
     },
     {
-      ...{ name: 'editPost', method: 'POST', path: '/:id', scope: POSTING, takes: ['message'] },
-      run: (call) => editPost(state, asAuthor(state, call)),
+      ...{ name: 'editPost', method: 'POST', path: '/:id', scope: POSTING },
+      takes: ['message', 'description', 'published'],
+      run: (call) => {
+        const video = ownVideo(state, asAuthor(state, call));
+        return video ? changeVideo(state, video, call) : editPost(state, call);
+      },
     },
     {
       ...{ name: 'deletePost', method: 'DELETE', path: '/:id', scope: POSTING, takes: [] },
-      run: (call) => removePost(state, asAuthor(state, call)),
+      run: (call) => {
+        const video = ownVideo(state, asAuthor(state, call));
+        return video ? { success: state.videos.delete(video.id) } : removePost(state, call);
+      },
     },
   ];
+}
+
+function ownVideo(state: State, { token, params }: Call): PageVideo | undefined {
+  const video = state.videos.get(params.id ?? '');
+  return video?.page === token.user ? video : undefined;
 }
 
 /** A person's token does not do: it is the page that posts. */
@@ -119,6 +141,8 @@ function get(state: State, tokens: Tokens, { token, params, fields }: Call): unk
   if (!page) {
     const comment = state.comments.get(params.id ?? '');
     if (comment && token.scopes.includes(WRITTEN)) return shownAs(comment, fields.fields);
+    const video = state.videos.get(params.id ?? '');
+    if (video?.page === token.user) return videoShown(state, video, fields.fields);
     const post = state.posts.get(params.id ?? '');
     if (!post) throw invalid(`Unsupported get request. Object with ID '${params.id}' does not exist`, 33);
     const names = fields.fields === undefined ? ['id'] : topLevel(fields.fields);

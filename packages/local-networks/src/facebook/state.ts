@@ -10,6 +10,8 @@ export interface Options {
   listed?: number;
   /** Ms until a post stands in the list of the page's. */
   listedAfter?: number;
+  /** Ms that a video is worked on. */
+  processing?: number;
   /** Of posts of small pages. */
   tellsNoInsights?: boolean;
   /** Whether the same text is refused for an hour. */
@@ -46,6 +48,25 @@ export interface FacebookPost {
   counted?: Record<string, number>;
 }
 
+/** A video that was given, shown or not. */
+export interface PageVideo {
+  id: string;
+  page: string;
+  /** Of its upload. */
+  session: string;
+  /** Bytes. */
+  size: number;
+  pieces: Uint8Array[];
+  /** SHA-256 of its bytes, hex, when all of it is there. */
+  hash?: string;
+  isMp4?: boolean;
+  text: string;
+  /** Epoch ms: when it was begun, or shown. */
+  at: number;
+  finishedAt?: number;
+  isPublished: boolean;
+}
+
 /** What somebody wrote under a post. */
 export interface Comment {
   id: string;
@@ -63,6 +84,7 @@ const shape = z.object({
   ...{ posts: mapOf<FacebookPost>(), photos: mapOf<Photo>(), ids: z.number().int() },
   // Of a playground from before there were any.
   comments: mapOf<Comment>().optional(),
+  videos: mapOf<PageVideo>().optional(),
 });
 
 export class State {
@@ -70,6 +92,7 @@ export class State {
   readonly photos = new Map<string, Photo>();
   readonly posts = new Map<string, FacebookPost>();
   readonly comments = new Map<string, Comment>();
+  readonly videos = new Map<string, PageVideo>();
   #ids = 0;
 
   constructor(options: Options) {
@@ -90,8 +113,8 @@ export class State {
   }
 
   snapshot(): unknown {
-    const { posts, photos, comments } = this;
-    return { posts, photos, comments, ids: this.#ids };
+    const { posts, photos, comments, videos } = this;
+    return { posts, photos, comments, videos, ids: this.#ids };
   }
 
   restore(value: unknown): void {
@@ -99,6 +122,7 @@ export class State {
     refill(this.posts, known.posts);
     refill(this.photos, known.photos);
     refill(this.comments, known.comments ?? new Map());
+    refill(this.videos, known.videos ?? new Map());
     this.#ids = known.ids;
   }
 

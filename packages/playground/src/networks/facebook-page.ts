@@ -1,5 +1,9 @@
 /** Two pages on Facebook of which Eli may post for one, and look at the other. */
-import { type FacebookPost, LocalFacebook } from '@bellwether/local-networks/facebook/index.ts';
+import {
+  type FacebookPost,
+  LocalFacebook,
+  type PageVideo,
+} from '@bellwether/local-networks/facebook/index.ts';
 import type { FeedPost } from '../feeds/feed-post.ts';
 import { hostOf, type PlaygroundNetwork } from '../feeds/network.ts';
 
@@ -24,11 +28,23 @@ export const network: PlaygroundNetwork = {
     const server = new LocalFacebook({ clock, pages: [PAGE, LABS], people: [ELI], apps, onChange: changed });
     return {
       server,
-      posts: () => server.posts().map(shown).reverse(),
+      posts: () => {
+        const videos = server.videos().filter(({ isPublished }) => isPublished);
+        const all = [...server.posts().map(shown), ...videos.map(shownVideo)];
+        return all.sort((one, other) => other.at - one.at);
+      },
       picture: (id, index) => server.posts().find((post) => post.id === id)?.photos[index],
     };
   },
 };
+
+function shownVideo({ id, page, text, at }: PageVideo): FeedPost {
+  return {
+    ...{ id, text, at, title: null, answers: null, pictures: [], card: null, marks: ['video'] },
+    ...{ address: `https://www.facebook.com/${id}`, place: 'Page' },
+    author: [PAGE, LABS].find((one) => one.id === page)?.name ?? page,
+  };
+}
 
 function shown({ id, page, text, photos, link, at, isEdited }: FacebookPost): FeedPost {
   return {

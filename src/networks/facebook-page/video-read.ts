@@ -1,0 +1,20 @@
+/** What Facebook shows of a page's video, and counts of it. */
+import { z } from 'zod';
+import type { GraphClient } from '../graph.ts';
+import { readGraphPost } from '../graph-read.ts';
+import type { Reading } from '../live.ts';
+
+export interface ReadingVideo {
+  client: GraphClient;
+  /** The list of the page's videos. */
+  list: string;
+  isMissing(error: unknown): boolean;
+}
+
+export function readVideo({ client, list, isMissing }: ReadingVideo, id: string): Promise<Reading> {
+  return readGraphPost(
+    { client, id, fields: 'description,published', list, isMissing },
+    z.object({ description: z.string().default(''), published: z.boolean().default(true) }),
+    ({ description: text, published }) => (published ? { text, pictures: 0 } : { gone: '' }),
+  );
+}

@@ -1,0 +1,203 @@
+/**
+ * A video: given to the page in pieces, unpublished, so that nobody sees it; shown by one call when Facebook has done its work
+ * on it. Shown twice is shown once. How far it is, is a mark, so that another try goes on with it.
+ */
+import { z } from 'zod';
+import { t } from '../../kit/t.ts';
+import { stillProcessing } from '../containers.ts';
+import type { GraphClient } from '../graph.ts';
+import { isGraphRefusal } from '../graph-errors.ts';
+import { type Intent, type Keep, type Marks, NetworkError, type Outside, type Video } from '../network.ts';
+
+export interface GivingVideo {
+  client: GraphClient;
+  /** Where videos are given. */
+  videos: GraphClient;
+  outside: Outside;
+  page: string;
+  intent: Intent;
+  keep: Keep;
+}
+
+type Note = (marks: Marks) => Promise<void>;
+
+/** Answers its id, when it is shown. Throws `NetworkError`: `processing` while there is more to give, and to work on. */
+export async function shownVideo(giving: GivingVideo, video: Video, text: string): Promise<string> {
+  const { outside, intent, keep } = giving;
+  let { marks } = intent;
+  const note: Note = async (more) => {
+    marks = { ...marks, ...more };
+    await keep(marks);
+  };
+  const isFresh = outside.clock.now() - Number(marks[SINCE] || 0) < LASTS;
+  if (!marks[ID] || (!marks[WHOLE_SINCE] && !isFresh)) await note(await begin(giving, video));
+  if (!marks[WHOLE_SINCE]) {
+    await send(giving, { video, marks }, note);
+    await finish(giving, marks, text);
+    await note({ [WHOLE_SINCE]: String(outside.clock.now()) });
+  }
+  const id = marks[ID] ?? '';
+  const isOut = await checkReady(giving.client, { id, since: Number(marks[WHOLE_SINCE]), note });
+  if (!isOut) await show(giving.client, id);
+  return id;
+}
+
+/** Whether that of an intent is shown; undefined: none was given wholly. Throws `NetworkError`. */
+export async function isVideoShown(
+  client: GraphClient,
+  { marks }: Pick<Intent, 'marks'>,
+): Promise<{ id: string } | undefined> {
+  const id = marks[ID];
+  if (!id) return undefined;
+  try {
+    const { published } = await stateOf(client, id);
+    return published ? { id } : undefined;
+  } catch (error) {
+    if (isGraphRefusal(error, 100, GONE)) return undefined;
+    throw error;
+  }
+}
+
+async function begin({ videos, page, outside }: GivingVideo, { size }: Video): Promise<Marks> {
+  const begun = await videos.call({
+    ...{ method: 'POST', path: `/${page}/videos` },
+    fields: { upload_phase: 'start', file_size: String(size) },
+    result: offsets.extend({ video_id: z.string().min(1), upload_session_id: z.string().min(1) }),
+  });
+  return {
+    ...{ [ID]: begun.video_id, [SESSION]: begun.upload_session_id, [WHOLE_SINCE]: '' },
+    ...{ [FROM]: begun.start_offset, [TO]: begun.end_offset, [SINCE]: String(outside.clock.now()) },
+  };
+}
+
+/** As much at a time as Facebook asks for. For a while: then somebody else may look at the delivery, and it is gone on with. */
+async function send(
+  { videos, page, outside: { clock } }: GivingVideo,
+  { video, marks }: { video: Video; marks: Marks },
+  note: Note,
+): Promise<void> {
+  const until = clock.now() + A_WHILE;
+  let [from, to] = [Number(marks[FROM]), Number(marks[TO])];
+  for (let pieces = 0; from < to; pieces += 1) {
+    if (pieces > 0 && clock.now() >= until) throw onItsWay(from, video, clock.now());
+    const next = await transfer({ videos, page }, { video, session: marks[SESSION] ?? '', from, to }).catch(
+      (error: unknown) => begunAnew(error, marks, note),
+    );
+    await note({ [FROM]: next.start_offset, [TO]: next.end_offset });
+    [from, to] = [Number(next.start_offset), Number(next.end_offset)];
+  }
+}
+
+async function transfer(
+  { videos, page }: Pick<GivingVideo, 'videos' | 'page'>,
+  { video, session, from, to }: { video: Video; session: string; from: number; to: number },
+) {
+  const bytes = await pieceOf(video, from, to);
+  const fields = { upload_phase: 'transfer', upload_session_id: session, start_offset: String(from) };
+  return videos.call({
+    ...{ method: 'POST', path: `/${page}/videos`, fields, result: offsets },
+    file: { name: 'video_file_chunk', bytes, type: video.contentType },
+  });
+}
+
+/** Where an answer was lost Facebook may be further than is known, and refuses what it has. Throws. */
+async function begunAnew(error: unknown, marks: Marks, note: Note): Promise<never> {
+  const times = Number(marks[REFUSED] || 0) + 1;
+  if (!(error instanceof NetworkError) || error.reason !== 'refused') throw error;
+  await note({ [ID]: '', [REFUSED]: times < MOST_TIMES ? String(times) : '' });
+  if (times >= MOST_TIMES) throw error;
+  throw new NetworkError('unreachable', error.message, { cause: error.cause });
+}
+
+async function pieceOf(video: Video, from: number, to: number): Promise<Uint8Array> {
+  for await (const piece of video.pieces(from, to - from)) return piece;
+  return new Uint8Array();
+}
+
+function onItsWay(given: number, { size }: Video, now: number): NetworkError {
+  const percent = Math.floor((given / size) * 100);
+  return new NetworkError('processing', t('Facebook has {percent} % of the video.', { percent }), {
+    ...{ processingSince: now, retryAfter: 1_000 },
+  });
+}
+
+/** Done already it is refused; then Facebook tells how the video stands. */
+async function finish({ client, videos, page }: GivingVideo, marks: Marks, text: string): Promise<void> {
+  const upload_session_id = marks[SESSION] ?? '';
+  try {
+    await videos.call({
+      ...{ method: 'POST', path: `/${page}/videos` },
+      fields: {
+        ...{ upload_phase: 'finish', upload_session_id, published: 'false' },
+        ...(text.trim() !== '' && { description: text }),
+      },
+      result: done,
+    });
+  } catch (error) {
+    const isRefused = error instanceof NetworkError && error.reason === 'refused';
+    const stands = isRefused ? await stateOf(client, marks[ID] ?? '').catch(() => undefined) : undefined;
+    if (!KNOWN.includes(stands?.status.video_status ?? '')) throw error;
+  }
+}
+
+/** Whether it is shown already. Throws while it is worked on, and where Facebook makes nothing of it. */
+async function checkReady(
+  client: GraphClient,
+  { id, since, note }: { id: string; since: number; note: Note },
+): Promise<boolean> {
+  const { status, published } = await stateOf(client, id);
+  if (status.video_status === READY) return published;
+  if (status.video_status !== 'error') throw stillProcessing('Facebook', since);
+  // Retry gives it anew.
+  await note({ [ID]: '', [SESSION]: '', [SINCE]: '', [WHOLE_SINCE]: '' });
+  const why = status.processing_phase?.errors?.[0]?.message.replace(/[.\s]+$/, '');
+  throw new NetworkError(
+    'refused',
+    t('Facebook makes nothing of the video: {why}.', { why: why || t('it does not say why') }),
+    { remedy: t('Export it anew as MP4 (H.264 with AAC), and add it again.') },
+  );
+}
+
+/** The one step that others see. */
+async function show(client: GraphClient, id: string): Promise<void> {
+  const fields = { published: 'true' };
+  await client.call({ method: 'POST', path: `/${id}`, effect: true, fields, result: done });
+}
+
+function stateOf(client: GraphClient, id: string) {
+  const fields = { fields: 'status,published' };
+  return client.call({ method: 'GET', path: `/${id}`, fields, result: stateSchema });
+}
+
+const ID = 'video';
+const SESSION = 'video_session';
+/** Epoch ms: when it was begun. */
+const SINCE = 'video_at';
+/** The next bytes that Facebook asks for. */
+const FROM = 'video_from';
+const TO = 'video_to';
+/** Epoch ms: since when Facebook has all of it. */
+const WHOLE_SINCE = 'video_whole_at';
+/** How often a piece was refused. */
+const REFUSED = 'video_refused';
+const MOST_TIMES = 3;
+const READY = 'ready';
+const KNOWN = ['uploading', 'processing', READY];
+const GONE = 33;
+/** Ms that one try sends: a freeze waits for it, though nobody sees any of it. */
+const A_WHILE = 10_000;
+/** Ms: an upload that was left for so long is begun anew. */
+const LASTS = 20 * 3_600_000;
+
+const offsets = z.object({ start_offset: z.coerce.string(), end_offset: z.coerce.string() });
+const done = z.object({ success: z.literal(true) });
+const stateSchema = z.object({
+  published: z.boolean().default(false),
+  status: z.object({
+    video_status: z.string(),
+    processing_phase: z
+      .object({ errors: z.array(z.object({ message: z.string().default('') })).optional() })
+      .optional()
+      .catch(undefined),
+  }),
+});

@@ -1,0 +1,155 @@
+import { LocalFacebook } from '@bellwether/local-networks/facebook/index.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MovableClock } from '../../../src/kit/clock.ts';
+import { network } from '../../../src/networks/facebook-page/index.ts';
+import { isGone } from '../../../src/networks/live.ts';
+import type { Connection, Intent, Message } from '../../../src/networks/network.ts';
+import { preflight } from '../../../src/networks/preflight.ts';
+import { failureOf } from '../../contract/networks.calls.ts';
+import { ADA, APP, PAGE } from '../servers/facebook.ts';
+import { intentAt, outside } from '../servers/outside.ts';
+import { video } from '../servers/video.ts';
+
+let clock: MovableClock;
+let facebook: LocalFacebook;
+
+beforeEach(async () => {
+  clock = new MovableClock();
+  facebook = new LocalFacebook({ clock, pages: [PAGE], people: [ADA], apps: [APP] });
+  await facebook.start();
+});
+afterEach(() => facebook.stop());
+
+function connect(): Connection {
+  const access_token = facebook.tokens.issue(PAGE.id, APP.scopes);
+  const settings = network.account.parse({ access_token, page: PAGE.id, api_url: facebook.url });
+  return network.connect(settings, { ...outside(), clock });
+}
+
+function publish(message: Message, intent: Intent = intentAt(clock.now())) {
+  return connect().publish(message, intent, async (marks) => {
+    Object.assign(intent.marks, marks);
+  });
+}
+
+/** Of three pieces, as Facebook asks for them. */
+const FILM = video(600_000);
+const MESSAGE: Message = { text: 'Look up', images: [], video: FILM };
+const shown = () => facebook.videos().filter(({ isPublished }) => isPublished);
+
+describe('a video', () => {
+  it('is given without being shown, and shown as it was given when it is ready', async () => {
+    facebook.options = { processing: 90_000 };
+    const intent = intentAt(clock.now());
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('processing');
+    expect([facebook.videos().length, shown().length]).toEqual([1, 0]);
+    clock.moveTo(clock.now() + 90_000);
+    const { id, url } = await publish(MESSAGE, intent);
+    expect(shown().map(({ text, hash }) => [text, hash])).toEqual([['Look up', FILM.hash]]);
+    expect([id, url]).toEqual([shown()[0]?.id, `https://www.facebook.com/${id}`]);
+  });
+
+  it('is gone on with where it broke off', async () => {
+    const intent = intentAt(clock.now());
+    facebook.faults.next('giveVideo', {});
+    facebook.faults.next('giveVideo', {});
+    facebook.faults.next('giveVideo', { loseAnswer: 'before' });
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
+    await publish(MESSAGE, intent);
+    expect(shown().map(({ hash }) => hash)).toEqual([FILM.hash]);
+    expect(facebook.videos()).toHaveLength(1);
+  });
+
+  it('of which Facebook has more than is known is given anew, and shown once', async () => {
+    const intent = intentAt(clock.now());
+    facebook.faults.next('giveVideo', {});
+    facebook.faults.next('giveVideo', { loseAnswer: 'after' });
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
+    await publish(MESSAGE, intent);
+    expect(shown().map(({ hash }) => hash)).toEqual([FILM.hash]);
+  });
+
+  it('that Facebook refuses time and again is refused, in its words', async () => {
+    const error = { message: 'Videos are not taken today', code: 100 };
+    const intent = intentAt(clock.now());
+    const reasons: string[] = [];
+    for (let times = 0; times < 3; times += 1) {
+      facebook.faults.next('giveVideo', {});
+      facebook.faults.next('giveVideo', { refusal: { status: 400, body: { error } } });
+      reasons.push((await failureOf(publish(MESSAGE, intent))).reason);
+    }
+    expect(reasons).toEqual(['unreachable', 'unreachable', 'refused']);
+  });
+
+  it('that Facebook has wholly, by an answer that was lost, is not given anew', async () => {
+    const intent = intentAt(clock.now());
+    for (let calls = 0; calls < 4; calls += 1) facebook.faults.next('giveVideo', {});
+    facebook.faults.next('giveVideo', { loseAnswer: 'after' });
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
+    await publish(MESSAGE, intent);
+    expect(facebook.videos()).toHaveLength(1);
+    expect(shown()).toHaveLength(1);
+  });
+
+  it('is shown once, also when the answer was lost, and found', async () => {
+    const intent = intentAt(clock.now());
+    const connection = connect();
+    expect(await connection.find?.(MESSAGE, intent)).toBeUndefined();
+    facebook.faults.next('editPost', { loseAnswer: 'before' });
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('lost');
+    expect(await connection.find?.(MESSAGE, intent)).toBeUndefined();
+    facebook.faults.next('editPost', { loseAnswer: 'after' });
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('lost');
+    expect((await connection.find?.(MESSAGE, intent))?.id).toBe(shown()[0]?.id);
+    expect((await publish(MESSAGE, intent)).id).toBe(shown()[0]?.id);
+    expect(facebook.videos()).toHaveLength(1);
+  });
+
+  it('that Facebook makes nothing of says why, and Retry gives it anew', async () => {
+    const bytes = new Uint8Array(300_000);
+    const broken: Message = {
+      ...MESSAGE,
+      video: {
+        ...FILM,
+        size: bytes.byteLength,
+        async *pieces(from, most) {
+          yield bytes.slice(from, from + most);
+        },
+      },
+    };
+    const intent = intentAt(clock.now());
+    const error = await failureOf(publish(broken, intent));
+    expect([error.reason, error.message]).toEqual([
+      'refused',
+      'Facebook makes nothing of the video: The video format is not supported.',
+    ]);
+    expect(shown()).toEqual([]);
+    await publish(MESSAGE, intent);
+    expect(shown().map(({ hash }) => hash)).toEqual([FILM.hash]);
+  });
+
+  it('is read, counted, corrected and deleted like any post', async () => {
+    const connection = connect();
+    const published = await publish(MESSAGE);
+    const given = { text: 'Look up', pictures: 0 };
+    expect(await connection.read?.(published, given)).toEqual(given);
+    expect((await connection.metrics?.([published]))?.get(published.id)).toEqual({ replies: 0, views: 0 });
+    await connection.edit?.(published, { ...MESSAGE, text: 'Look down' });
+    expect(await connection.read?.(published, given)).toMatchObject({ text: 'Look down' });
+    await connection.remove(published);
+    await connection.remove(published);
+    const gone = await connection.read?.(published, given);
+    expect(gone && isGone(gone)).toBe(true);
+    expect((await connection.metrics?.([published]))?.get(published.id)).toBe('gone');
+  });
+
+  it('of more than twenty minutes or a gigabyte is told before the approval', async () => {
+    const limits = await connect().limits();
+    const idsOf = (more: object) =>
+      preflight(network, limits, { ...MESSAGE, video: { ...FILM, ...more } }).map(({ id }) => id);
+    expect(idsOf({})).toEqual([]);
+    expect(idsOf({ duration: 20 * 60_000 + 1 })).toEqual(['facebook-page.video.max_length']);
+    expect(idsOf({ size: 1_000_000_001 })).toEqual(['facebook-page.video.max_bytes']);
+  });
+});
