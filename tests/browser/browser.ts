@@ -18,6 +18,9 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
+/** ms that a step may take. It ends by what happens; on a busy machine that takes its time. */
+const PATIENCE = 90_000;
+
 export async function openBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
   const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
@@ -35,6 +38,7 @@ export async function openPage(browser: Browser, url: string, viewport = LAPTOP)
 /** The same, of a page that runs no script. */
 export async function openDocument(browser: Browser, url: string, viewport = LAPTOP): Promise<Page> {
   const page = await browser.newPage({ viewport, reducedMotion: 'reduce', locale: 'en-GB' });
+  page.setDefaultTimeout(PATIENCE);
   const wrong: string[] = [];
   page.on('pageerror', (error) => wrong.push(error.message));
   page.on('console', (message) => {

@@ -1,14 +1,51 @@
-/** A story of the playground, opened in a new bot and played in Chromium by its guide. */
-import type { Page } from 'playwright-core';
-import { newFolder, startBot } from './bot.ts';
+/** A story of the playground, opened in a new bot and played in Chromium by its guide; the bot may be killed in it. */
+import type { Locator, Page } from 'playwright-core';
+import { type Bot, newFolder, startBot } from './bot.ts';
 import { openBrowser, openPage } from './browser.ts';
-import { discordOf } from './first-post.ts';
+import { discordOf, slackOf } from './first-post.ts';
 
-export async function openStory(title: string): Promise<Page> {
-  const { address } = await startBot(await newFolder());
+/** ms: a story starts the bot up to three times. */
+export const PATIENCE = 480_000;
+
+export interface Played {
+  page: Page;
+  /** As a crash would, and starts it again at the same address. */
+  kill(): Promise<void>;
+  /** All that stands in the channels of each chat by their names, a string a message. */
+  said(): Promise<Record<'slack' | 'discord', Record<string, string[]>>>;
+}
+
+export async function openStory(title: string): Promise<Played> {
+  const folder = await newFolder();
+  let bot: Bot = await startBot(folder);
+  const { address } = bot;
   const page = await openPage(await openBrowser(), address);
-  await page.getByRole('combobox', { name: 'Story' }).selectOption({ label: title });
-  return page;
+  const choose = () => page.getByRole('combobox', { name: 'Story' }).selectOption({ label: title });
+  await choose();
+  return {
+    page,
+    async kill() {
+      await bot.kill();
+      bot = await startBot(folder, new URL(address).port);
+      await page.reload();
+      await choose();
+    },
+    async said() {
+      const answer = await fetch(`${address}/api/view?slack=U0ELI&discord=1100000000000000024`);
+      const { slack, discord } = (await answer.json()) as Record<'slack' | 'discord', Seen>;
+      return { slack: byName(slack), discord: byName(discord) };
+    },
+  };
+}
+
+interface Seen {
+  channels: { name?: string; messages: unknown[] }[];
+}
+
+function byName({ channels }: Seen): Record<string, string[]> {
+  return Object.fromEntries(
+    channels.map(({ name = '', messages }) => [name, messages.map((one) => JSON.stringify(one))]),
+  );
 }
 
 /** The button of the step that is to be done. */
@@ -19,7 +56,26 @@ export async function doStep(page: Page, label: string): Promise<void> {
 /** Goes where the step says, and presses the newest such button there. */
 export async function pressInDiscord(page: Page, button: string): Promise<void> {
   await doStep(page, 'Take me there');
-  await discordOf(page).getByRole('button', { name: button, exact: true }).last().click();
+  await press(page, discordOf(page).getByRole('button', { name: button, exact: true }).last());
+}
+
+/** Shows the channel of this name in both chats. */
+export async function show(page: Page, channel: string): Promise<void> {
+  for (const pane of [slackOf(page), discordOf(page)])
+    await pane
+      .getByRole('navigation')
+      .getByRole('button', { name: new RegExp(channel) })
+      .click();
+}
+
+/**
+ * Until the chat has its acknowledgement. A press that it never got one of is told to its person, and not done: were
+ * the bot killed before, it would be for them to press again.
+ */
+export async function press(page: Page, button: Locator): Promise<void> {
+  const acknowledged = page.waitForResponse((answer) => answer.url().endsWith('/press'));
+  await button.click();
+  await acknowledged;
 }
 
 export async function reached(page: Page, step: number, of: number): Promise<void> {
