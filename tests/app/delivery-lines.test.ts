@@ -38,6 +38,15 @@ describe('what may be live and is followed up', () => {
   });
 });
 
+describe('a post over which nobody can be sure yet', () => {
+  test('is on its way, and is not said to have got no further', () => {
+    const told = (doubtfulSince: Date | null) =>
+      plainInline(deliverySummary('scheduled', [delivery('scheduled', notAnswered(account), doubtfulSince)]));
+    expect(told(at)).toBe('Approved. It is on its way, and may be live.');
+    expect(told(null)).toBe('Approved. It did not get through yet.');
+  });
+});
+
 describe('what the network still works on', () => {
   const working = { reason: 'processing', message: 'Acme: it works on the pictures.', remedy: '' };
 

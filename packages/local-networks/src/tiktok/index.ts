@@ -57,6 +57,11 @@ export class LocalTikTok extends LoopbackServer implements Stateful {
     for (const publish of this.#state.publishes.values()) publish.uploadUntil = this.#state.now;
   }
 
+  /** Ms that it works on what it has all of, from now on; also on what it has already. */
+  workFor(takes: number): void {
+    this.#state.world.processingTakes = takes;
+  }
+
   /** Somebody changes their account. */
   change(id: string, how: Partial<Omit<User, 'id'>>): void {
     const user = this.#state.world.users.find((one) => one.id === id);

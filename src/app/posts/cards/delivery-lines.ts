@@ -27,6 +27,8 @@ export function deliverySummary(state: PostState, deliveries: Delivery[]): Inlin
   const first = deliveries[0];
   switch (state) {
     case 'scheduled':
+      if (deliveries.some((one) => one.doubtfulSince))
+        return t('Approved. It is on its way, and may be live.');
       if (deliveries.some((one) => one.attempts > 0)) return t('Approved. It did not get through yet.');
       return first
         ? t('Approved. Goes out {at}.', { at: time(first.dueAt.getTime(), 'relative') })
