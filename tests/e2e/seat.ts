@@ -50,6 +50,8 @@ export interface Filled {
   link?: string;
   community?: string;
   flair?: string;
+  privacy?: string;
+  no_comments?: string;
   media?: Upload | Upload[];
 }
 
