@@ -8,7 +8,7 @@
  * file of its own in the same place.
  */
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
@@ -29,7 +29,8 @@ const [folder = join(root, 'dist'), ...further] = process.argv.slice(2);
 const playground = join(root, 'packages', 'playground');
 const isPlayable = existsSync(playground);
 
-await Promise.all([buildBot(), isPlayable ? buildPage() : undefined, copyData()]);
+await copyData();
+await Promise.all([buildBot(), isPlayable ? buildPage() : undefined]);
 
 async function buildBot() {
   const { metafile } = await build({
@@ -66,12 +67,20 @@ function keepOut({ path, importer }) {
 /** A command that is no more must not be found in the build. Chunks stay: a bot that runs may load one yet. */
 async function dropOthers(built) {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const pathOf = (entry) => join(entry.parentPath ?? entry.path, entry.name);
   const old = found
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .map(pathOf)
     .filter((path) => !built.includes(path) && !DATA.includes(relative(folder, path)))
     .filter((path) => !/^src.chunks/.test(relative(folder, path)));
   await Promise.all(old.map((path) => rm(path, { force: true })));
+  // A folder without its index would be a network that is not there. Inner ones come before those that hold them.
+  const folders = found.filter((entry) => entry.isDirectory()).map(pathOf);
+  for (const path of folders.sort().reverse()) await rmdir(path).catch(unlessFull);
+}
+
+function unlessFull(error) {
+  if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(error.code)) throw error;
 }
 
 async function copyData() {

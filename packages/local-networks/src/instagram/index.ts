@@ -6,6 +6,7 @@
 import { badToken } from '../meta/error.ts';
 import { type Call, type Operation, only } from '../meta/http.ts';
 import { LocalContainers, type LocalContainersOptions } from '../meta/local-containers.ts';
+import { lookUp } from '../meta/looking-up.ts';
 import type { State } from '../meta/state.ts';
 import { comment, comments, tagged } from './comments.ts';
 import { createContainer, FIELDS, getContainer, gone } from './containers.ts';
@@ -70,14 +71,8 @@ function operationsOf(state: State): Operation[] {
     {
       ...{ name: 'get', method: 'GET', path: '/:id', scope: BASIC, takes: ['fields'] },
       run: (call) => {
-        const id = call.params.id ?? '';
-        const container = state.containers.get(id);
-        if (container) return getContainer(state, container, call);
-        const remark = state.remarks.get(id);
-        if (remark && call.token.scopes.includes(COMMENTS)) return comment(state, remark, call);
-        const post = state.posts.get(id);
-        if (!post || !state.isListed(post)) throw gone(id);
-        return get(state, post, call);
+        const remark = call.token.scopes.includes(COMMENTS) ? comment : undefined;
+        return lookUp(state, call, { container: getContainer, remark, post: get, missing: gone });
       },
     },
     {

@@ -6,6 +6,7 @@
 import { badToken } from '../meta/error.ts';
 import { type Operation, only } from '../meta/http.ts';
 import { LocalContainers, type LocalContainersOptions } from '../meta/local-containers.ts';
+import { lookUp } from '../meta/looking-up.ts';
 import type { State } from '../meta/state.ts';
 import { createContainer, FIELDS, getContainer, missing } from './containers.ts';
 import { conversation, mentions } from './conversation.ts';
@@ -70,14 +71,7 @@ function operationsOf(state: State): Operation[] {
     },
     {
       ...{ name: 'get', method: 'GET', path: '/:id', scope: BASIC, takes: ['fields'] },
-      run: (call) => {
-        const id = call.params.id ?? '';
-        const container = state.containers.get(id);
-        if (container) return getContainer(state, container, call);
-        const post = state.posts.get(id);
-        if (!post || !state.isListed(post)) throw missing(id);
-        return get(state, post, call);
-      },
+      run: (call) => lookUp(state, call, { container: getContainer, post: get, missing }),
     },
     {
       ...{ name: 'insights', method: 'GET', path: '/:id/insights', scope: INSIGHTS, takes: ['metric'] },

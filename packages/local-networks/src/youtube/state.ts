@@ -1,7 +1,6 @@
 /** What one local YouTube holds: people with a channel, apps, tokens, sessions of uploads, and videos. */
 import { createHash, type Hash, randomBytes } from 'node:crypto';
-import { mapOf, refill } from '@bellwether/local-server/stateful.ts';
-import { z } from 'zod';
+import { KeptState } from '../kept-state.ts';
 import { insufficient, noChannel, overQuota, unauthenticated } from './error.ts';
 
 export interface Channel {
@@ -126,39 +125,25 @@ export interface World {
   listedAfter?: number;
 }
 
-const shape = z.object({
-  ...{ videos: mapOf<Video>(), ids: z.number().int() },
-  ...{ tokens: mapOf<Token>(), refreshTokens: mapOf<Token>() },
-});
-
 /** Inserts have a bucket of their own; all else costs units. */
 export const INSERTS_A_DAY = 100;
 const UNITS_A_DAY = 10_000;
 const WEEK = 7 * 24 * 3_600_000;
 
-export class State {
-  readonly world: World;
-  readonly tokens = new Map<string, Token>();
-  readonly refreshTokens = new Map<string, Token>();
+export class State extends KeptState<World, Token, Video> {
   readonly codes = new Map<string, Code>();
   readonly sessions = new Map<string, Session>();
-  readonly videos = new Map<string, Video>();
+  readonly videos = this.kept;
   readonly comments = new Map<string, Comment>();
   renewals = 0;
-  #ids = 0;
   #spent = { day: '', inserts: 0, units: 0 };
 
   constructor(world: World) {
-    this.world = world;
-  }
-
-  get now(): number {
-    return this.world.clock.now();
+    super(world, 'videos');
   }
 
   newVideoId(): string {
-    this.#ids += 1;
-    return `v${String(this.#ids).padStart(10, '0')}`;
+    return `v${String(this.nextNumber()).padStart(10, '0')}`;
   }
 
   newSecret(kind: 'ya29.' | '1//' | '4/' | 'AB'): string {
@@ -174,8 +159,8 @@ export class State {
 
   /** Throws as Google refuses. */
   tokenOf(header: string | undefined): Token {
-    const token = this.tokens.get(/^Bearer (.+)$/.exec(header ?? '')?.[1] ?? '');
-    if (!token || token.isRevoked || token.expiresAt <= this.now) throw unauthenticated();
+    const token = this.tokenIn(header);
+    if (!token || token.isRevoked) throw unauthenticated();
     return token;
   }
 
@@ -205,17 +190,8 @@ export class State {
     return this.#spent;
   }
 
-  snapshot(): unknown {
-    const { videos, tokens, refreshTokens } = this;
-    return { videos, tokens, refreshTokens, ids: this.#ids };
-  }
-
-  restore(value: unknown): void {
-    const known = shape.parse(value);
-    refill(this.videos, known.videos);
-    refill(this.tokens, known.tokens);
-    refill(this.refreshTokens, known.refreshTokens);
-    this.#ids = known.ids;
+  override restore(value: unknown): void {
+    super.restore(value);
     this.#spent = { day: '', inserts: 0, units: 0 };
     // Whoever was in the midst of one begins anew.
     this.sessions.clear();
