@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -9,9 +9,11 @@ import {
   loadListeners,
   loadPages,
   loadSubjects,
+  readCommands,
   readPages,
 } from '../../src/app/definitions.ts';
 import { isMenu } from '../../src/chat/command.ts';
+import { loadVerbs } from '../../src/cli/verb.ts';
 import { load } from '../../src/kit/load.ts';
 import { loadNetworks } from '../../src/networks/load.ts';
 import { filesBelow } from './imports.ts';
@@ -93,6 +95,34 @@ describe('the families', () => {
     await writeFile(join(other, 'plan.js'), page(''));
     await expect(readPages(other)).rejects.toThrow('it does not say who may see it');
     await rm(other, { recursive: true });
+  });
+
+  it.each<[string, string, string, (folder: string) => Promise<unknown>]>([
+    [
+      'command',
+      'shout.js',
+      "{ name: 'shout', summary: 'x', options: [], allow: 'author', run() {} }",
+      readCommands,
+    ],
+    ['verb', 'count.js', "{ name: 'count', summary: 'x', usage: '', run() {} }", loadVerbs],
+  ])('take a new %s as one file', async (kind, file, text, read) => {
+    const folder = await mkdtemp(join(tmpdir(), 'family-'));
+    await writeFile(join(folder, file), `export const ${kind} = ${text};`);
+    expect(await read(folder)).toMatchObject([{ name: basename(file, '.js') }]);
+    await rm(folder, { recursive: true });
+  });
+
+  it('take a new network as one folder, beside what networks share, and a folder without an index stops the start', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'family-'));
+    await mkdir(join(folder, 'kites'));
+    const text =
+      "{ name: 'kites', title: 'Kites', contract: { kind: 'none' }, threads: false, answers: false, account: { safeParse() {} }, connect() {} }";
+    await writeFile(join(folder, 'kites/index.js'), `export const network = ${text};`);
+    await writeFile(join(folder, 'http.js'), 'export const other = 1;');
+    expect([...(await loadNetworks(folder)).keys()]).toEqual(['kites']);
+    await mkdir(join(folder, 'gone'));
+    await expect(loadNetworks(folder)).rejects.toThrow('gone/index.ts: is not there');
+    await rm(folder, { recursive: true });
   });
 
   it('load every network, each named after its folder', async () => {
