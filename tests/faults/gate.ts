@@ -19,13 +19,15 @@ export class Gate {
   /** Publishing requests, taken or not. */
   readonly arrivals: Arrival[] = [];
   /** Of workers, here. */
-  readonly kills: Moment[] = [];
+  readonly kills: (Moment | 'anywhere')[] = [];
   private readonly plan: Plan;
   private readonly lane: Lane;
   private readonly cast: Cast;
   private readonly faults: Plan['faults'];
   private readonly asides: Plan['asides'];
   private readonly comings = new Map<string, number>();
+  /** Requests that do not publish, by target. */
+  private readonly passed = new Map<Target, number>();
   private isMended = false;
   private readonly notes: (words: string) => void;
 
@@ -93,8 +95,16 @@ export class Gate {
   }
 
   private async meetAside(target: Target): Promise<Fault | undefined> {
-    const fault = this.isMended ? undefined : taken(this.asides, (one) => one.target === target);
-    return fault && faultOf(fault.kind, this.lane.sites[target]);
+    const came = this.passed.get(target) ?? 0;
+    this.passed.set(target, came + 1);
+    const fits = (one: Plan['asides'][number]) => one.target === target && (one.skip ?? 0) <= came;
+    const aside = this.isMended ? undefined : taken(this.asides, fits);
+    if (!aside) return undefined;
+    this.notes(`aside ${target}: ${aside.kind}`);
+    if (aside.kind === 'killed after') return { kind: 'held', until: () => this.killAnyone() };
+    if (aside.kind !== 'killed before') return faultOf(aside.kind, this.lane.sites[target]);
+    await this.killAnyone();
+    return { kind: 'cut', when: 'before' };
   }
 
   private killOf(target: Target, post: number): Kill | undefined {
@@ -118,6 +128,10 @@ export class Gate {
     // Others may have taken the delivery over by then.
     await pause(LATE);
     return undefined;
+  }
+
+  private async killAnyone(): Promise<void> {
+    if (await this.lane.crew.killOne()) this.kills.push('anywhere');
   }
 
   private async kill({ at, post, target }: Kill): Promise<void> {

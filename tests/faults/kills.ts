@@ -48,7 +48,7 @@ export function planKills(random: Random, posts: PlannedPost[], first: Moment): 
 function wayTo(random: Random, moment: Moment, targets: Target[]): Way {
   if (moment === 'looking' || moment === 'looked') return wayToLook(random, targets);
   if (moment === 'keeping' || moment === 'kept')
-    return { target: random.pick(['box', 'thr']), faults: [], advances: [] };
+    return { target: random.pick(KEEPING.filter((one) => targets.includes(one))), faults: [], advances: [] };
   const faults = moment === 'failed' ? [random.pick(FAILING)] : [];
   return { target: random.pick(targets), faults, advances: [] };
 }
@@ -77,6 +77,8 @@ export const LOSING: FaultKind[] = [
   'strange before',
   'strange after',
 ];
+/** What these give on the way is kept. */
+const KEEPING: Target[] = ['box', 'thr', 'tube'];
 const LOOKING: [Target, number][] = [
   ['slack', 40_000],
   ['x', 40_000],
@@ -86,6 +88,7 @@ const LOOKING: [Target, number][] = [
   ['thr', 40_000],
   ['gram', 40_000],
   ['link', 40_000],
+  ['tube', 40_000],
   ['box', 40_000],
   ['disc', 180_000],
   ['mast', 3_700_000],

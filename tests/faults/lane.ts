@@ -12,6 +12,7 @@ import { publicPictures } from '../networks/servers/public-pictures.ts';
 import { createDatabase, makePostgres, makeRedis, type Service } from '../services/services.ts';
 import { empty, emptyPosts } from '../store/empty.ts';
 import { Crew } from './crew.ts';
+import { keepVideo } from './film.ts';
 import type { WorkerSettings } from './orders.ts';
 import type { Site } from './site.ts';
 import { startSites } from './sites.ts';
@@ -117,6 +118,7 @@ function clockAt(instant: number): MovableClock {
 async function seed({ database }: OpenDatabase): Promise<[number, number]> {
   await placeWitness(database);
   await media.keep(database, PICTURE);
+  await keepVideo(database);
   const { rows } = await database.execute<{ id: string }>(
     sql`insert into people (name) values ('Ada Author'), ('Ben Approver') returning id`,
   );

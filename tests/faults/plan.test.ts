@@ -30,7 +30,7 @@ test('every fault, every act and every trouble is tried, on every network', () =
   const faults = new Set(plans.flatMap((plan) => plan.faults.map(({ target, kind }) => `${target} ${kind}`)));
   const refused = [...faults].filter((one) => one.endsWith(' refused'));
   expect(refused.sort()).toEqual(
-    ['box', 'disc', 'face', 'gram', 'link', 'mast', 'pin', 'red', 'sky', 'slack', 'thr', 'x'].map(
+    ['box', 'disc', 'face', 'gram', 'link', 'mast', 'pin', 'red', 'sky', 'slack', 'thr', 'tube', 'x'].map(
       (target) => `${target} refused`,
     ),
   );

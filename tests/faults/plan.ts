@@ -5,7 +5,8 @@ import { FAULT_KINDS, type FaultKind } from './faults.ts';
 import { type Kill, LOSING, MOMENTS, type Moment, planKills } from './kills.ts';
 import { CLIENT_MOMENTS, type ClientMoment } from './orders.ts';
 import { type Random, randomOf, seedOf } from './random.ts';
-import { TARGETS, type Target, takes } from './targets.ts';
+import { type Shape, TARGETS, type Target, takes } from './targets.ts';
+import { type Aside, planUploads } from './uploads.ts';
 
 export interface Plan {
   index: number;
@@ -23,20 +24,17 @@ export interface Plan {
   /** Of publishing requests: for one delivery in this order. */
   faults: { post: number; target: Target; kind: FaultKind }[];
   /** Of other requests (looks, uploads, sessions), in this order. */
-  asides: { target: Target; kind: FaultKind }[];
+  asides: Aside[];
   acts: Act[];
   rounds: Round[];
 }
 
-export interface PlannedPost {
+export interface PlannedPost extends Shape {
   /** Epoch ms; null: as soon as it is approved. */
   at: number | null;
   targets: Target[];
   /** These have a text of their own. */
   variants: Target[];
-  /** More than one make a thread. */
-  parts: number;
-  picture: boolean;
   /** In review at first. Never so post 0, which people leave alone: the run's first kill surely happens. */
   waits: boolean;
 }
@@ -76,7 +74,8 @@ export function makePlan(harnessSeed: number, index: number): Plan {
   const random = randomOf(seed);
   const { start, dues } = planTime(random);
   const first = MOMENTS[index % MOMENTS.length] as Moment;
-  const posts = planPosts(random, dues, first.startsWith('part') ? 2 : 1);
+  const videos = randomOf(seed + 4);
+  const posts = planPosts(random, dues, first.startsWith('part') ? 2 : 1, videos);
   const { kills, faults, advances } = planKills(random, posts, first);
   const byQueue = random.chance(0.15);
   return {
@@ -84,9 +83,12 @@ export function makePlan(harnessSeed: number, index: number): Plan {
     workers: random.chance(0.4) ? 2 : 1,
     stalls: random.chance(0.15) ? [planStall(random, posts)] : [],
     faults: [...faults, ...planRefusals(posts, randomOf(seed + 3)), ...planFaults(random, posts)],
-    asides: TARGETS.flatMap((target) =>
-      random.chance(0.12) ? [{ target, kind: random.pick(ASIDE_KINDS) }] : [],
-    ),
+    asides: [
+      ...TARGETS.flatMap((target) =>
+        random.chance(0.12) ? [{ target, kind: random.pick(ASIDE_KINDS) }] : [],
+      ),
+      ...posts.flatMap(({ video }) => (video ? planUploads(videos) : [])),
+    ],
     acts: planActs(random, posts, randomOf(seed + 2)),
     rounds: planRounds(random, advances, byQueue),
   };
@@ -102,16 +104,19 @@ const ASIDE_KINDS: FaultKind[] = [
   'expired',
 ];
 
-/** `parts`: of post 0. */
-function planPosts(random: Random, dues: (number | null)[], parts: number): PlannedPost[] {
+/** `parts`: of post 0. `videos`: which posts have one; a source of its own, as they came to be planned later. */
+function planPosts(random: Random, dues: (number | null)[], parts: number, videos: Random): PlannedPost[] {
   return dues.map((at, position) => {
-    const shape = {
+    const told = {
       parts: position === 0 ? parts : random.pick([1, 1, 1, 2, 3]),
       picture: random.chance(0.3),
     };
+    const video = (position > 0 || parts === 1) && videos.chance(0.2);
+    const shape = video ? { parts: 1, picture: false, video } : { ...told, video };
     const able = TARGETS.filter((target) => takes(target, shape));
     const some = able.filter((target) => random.some(TARGETS, random.between(2, 4)).includes(target));
-    const targets: Target[] = some.length > 0 ? some : ['web', 'bare'];
+    const least: Target[] = video ? able : ['web', 'bare'];
+    const targets = some.length > 0 ? some : least;
     return {
       ...{ at, ...shape },
       targets: position === 0 ? able : targets,
@@ -173,6 +178,7 @@ const LOOKABLE = new Set<Target>([
   'thr',
   'gram',
   'link',
+  'tube',
   'box',
 ]);
 

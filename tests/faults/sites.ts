@@ -16,9 +16,10 @@ import { graphSite } from './graph-site.ts';
 import { StubServer, TOKEN } from './networks/stub-server.ts';
 import { before, both, door, PAGE, replyOf, requestOf, type Site, shared } from './site.ts';
 import type { Target } from './targets.ts';
+import { youtubeSite } from './youtube-site.ts';
 
 export async function startSites(clock: FarClock): Promise<Record<Target, Site>> {
-  const [web, sky, mast, disc, slack, tele, x, pin, red, face, thr, gram, tok, link, box, bare] =
+  const [web, sky, mast, disc, slack, tele, x, pin, red, face, thr, gram, tok, link, tube, box, bare] =
     await Promise.all([
       webSite(clock),
       skySite(),
@@ -34,10 +35,11 @@ export async function startSites(clock: FarClock): Promise<Record<Target, Site>>
       graphSite(clock, 'instagram'),
       tokSite(clock),
       linkSite(clock),
+      youtubeSite(clock),
       stubSite(/^\/containers\/[^/]+\/publish$/),
       stubSite(/^\/posts$/),
     ]);
-  return { web, sky, mast, disc, slack, tele, x, pin, red, face, thr, gram, tok, link, box, bare };
+  return { web, sky, mast, disc, slack, tele, x, pin, red, face, thr, gram, tok, link, tube, box, bare };
 }
 
 async function webSite(clock: FarClock): Promise<Site> {

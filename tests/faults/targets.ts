@@ -14,6 +14,7 @@ import { network as threads } from '../../src/networks/threads/index.ts';
 import { network as tiktok } from '../../src/networks/tiktok/index.ts';
 import { network as webhook } from '../../src/networks/webhook/index.ts';
 import { network as x } from '../../src/networks/x/index.ts';
+import { network as youtube } from '../../src/networks/youtube/index.ts';
 import { network as bare } from './networks/bare.ts';
 import { network as container } from './networks/container.ts';
 
@@ -32,6 +33,7 @@ export const NETWORKS = {
   gram: instagram,
   tok: tiktok,
   link: linkedin,
+  tube: youtube,
   box: container,
   bare,
 };
@@ -49,8 +51,17 @@ export function contractOf(target: Target): Contract {
   return target === 'tok' ? 'none' : NETWORKS[target].contract.kind;
 }
 
+export interface Shape {
+  /** More than one make a thread. */
+  parts: number;
+  picture: boolean;
+  /** In the place of a picture, and in one part. */
+  video: boolean;
+}
+
 /** Whether such a post can go there at all: the others are refused long before anything is sent. */
-export function takes(target: Target, { parts, picture }: { parts: number; picture: boolean }): boolean {
+export function takes(target: Target, { parts, picture, video }: Shape): boolean {
+  if (video || target === 'tube') return video && target === 'tube';
   if (parts > 1 && !NETWORKS[target].threads) return false;
   return picture ? target !== 'red' : !['pin', 'gram', 'tok'].includes(target);
 }
