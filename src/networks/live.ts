@@ -44,13 +44,13 @@ export function isGone(reading: Reading): reading is Gone {
   return 'gone' in reading;
 }
 
-/** `rewritten`: how the network wrote the text when it was looked at for the first time, where that came near. */
-export function driftOf(given: Given, live: Live, rewritten?: string): Drift[] {
+/** `isRewriting`: the text stands there as the network itself writes it, which is known. */
+export function driftOf(given: Given, live: Live, isRewriting = false): Drift[] {
   const drifts: Drift[] = [];
   const { shorteners = [] } = live;
   const isSame = (text: string) =>
     live.text === undefined || textLikeness(text, live.text, { shorteners }) === 'same';
-  if (!isSame(given.text) && (rewritten === undefined || !isSame(rewritten)))
+  if (!isRewriting && !isSame(given.text))
     drifts.push({ what: 'text', before: given.text, after: live.text ?? '' });
   if (live.pictures !== undefined && live.pictures !== given.pictures)
     drifts.push({ what: 'pictures', before: String(given.pictures), after: String(live.pictures) });

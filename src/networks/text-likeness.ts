@@ -60,6 +60,11 @@ export function linkLikeness(one: string, other: string): Likeness {
 }
 
 /** The same of texts that differ only in what networks do to every text. */
+export function plainForm(text: string): string {
+  return plain(decoded(text));
+}
+
+/** Of what is decoded. */
 function plain(text: string): string {
   return withoutLinks(text, linkForm)
     .normalize('NFC')

@@ -151,6 +151,29 @@ describe('a published post', () => {
     expect(await cardOf(id)).toContain("title of the link card: 'Kites' → 'Dragons'");
   });
 
+  it('of which a part was away and is back otherwise than the network wrote it before is changed', async () => {
+    const text = 'We are glad to show you the newest kites of the year';
+    const { id, postId } = await sent({ text: `One\n---\n${text}` });
+    await rig.database
+      .update(deliveries)
+      .set({ sentParts: [{ id: 'a' }, { id: 'b' }] })
+      .where(eq(deliveries.postId, postId));
+    const second: { now: Reading } = { now: { text: text.replace('newest', '#newest') } };
+    shown = (part) => (part === 'a' ? { text: 'One' } : second.now);
+    const look = async (age: number) => {
+      rig.now = SENT + age;
+      await verifyDelivery(rig.app, id);
+      return (await rig.database.select().from(receipts))[0]?.outcome;
+    };
+    expect(await look(MINUTE)).toBe('same');
+    second.now = { gone: '' };
+    expect(await look(HOUR)).toBe('changed');
+    second.now = { text: text.replace('newest', '#oldest') };
+    expect(await look(24 * HOUR)).toBe('changed');
+    second.now = { text: text.replace('newest', '#newest') };
+    expect(await look(168 * HOUR)).toBe('same');
+  });
+
   it('as the network itself writes it is the same, and another change later is seen', async () => {
     const text = 'We are glad to show you the newest kites of the year';
     const { id, postId } = await sent({ text });
@@ -159,6 +182,8 @@ describe('a published post', () => {
     await verifyDelivery(rig.app, id);
     expect(await messages()).toEqual([]);
     expect(await asked(postId)).toContain("the same, as the network writes it: 'newest' → '#newest'");
+    // No words of whoever wrote there are kept for that.
+    expect(JSON.stringify(await rig.database.select().from(receipts))).not.toMatch(/newest|kites/);
     shown = () => ({ text: text.replace('newest', 'oldest') });
     rig.now = SENT + HOUR;
     await verifyDelivery(rig.app, id);

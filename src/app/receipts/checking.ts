@@ -89,7 +89,7 @@ function withStorable(reading: Reading): Reading {
   return {
     ...reading,
     ...(text !== undefined && { text: storable(text) }),
-    ...(alts && { alts: alts.map(storable) }),
+    ...(alts && { alts: alts.map((alt) => storable(alt)) }),
     ...(card && { card: { title: storable(card.title) } }),
     fields: Object.fromEntries(values),
   };

@@ -1,6 +1,7 @@
 /** What readings of a post's parts come to. Pure. */
+import { createHash } from 'node:crypto';
 import { driftOf, type Given, isGone, type Reading } from '../../networks/live.ts';
-import { textLikeness } from '../../networks/text-likeness.ts';
+import { plainForm, textLikeness } from '../../networks/text-likeness.ts';
 import type { PartDrift, ReceiptOutcome, Rewriting } from '../../store/receipts.ts';
 
 export interface Judgement {
@@ -8,8 +9,15 @@ export interface Judgement {
   drifts: PartDrift[];
   /** Why it is gone, in the network's words. */
   why: string;
-  /** How the network writes the texts that stand there: what came near when it was first read. */
+  /** To be kept: how the network writes the texts that stand there. */
   rewritings: Rewriting[];
+  /** The same in words, of what it writes otherwise than it was given. */
+  written: Written[];
+}
+
+export interface Written {
+  given: string;
+  shown: string;
 }
 
 /**
@@ -24,37 +32,48 @@ export function judge(
   const gone = readings.filter(isGone);
   if (gone.length === readings.length) {
     const why = gone.find((one) => one.gone !== '')?.gone ?? '';
-    return { outcome: 'gone', drifts: [], why, rewritings: [...known] };
+    return { outcome: 'gone', drifts: [], why, rewritings: [...known], written: [] };
   }
   const judged = versions.map((version) => compare(version, readings, known));
   const best = judged.find(({ drifts }) => drifts.length === 0) ?? judged[0];
-  const { drifts = [], rewritings = [] } = best ?? {};
-  return { outcome: drifts.length === 0 ? 'same' : 'changed', drifts, why: '', rewritings };
+  const { drifts = [], rewritings = [], written = [] } = best ?? {};
+  return { outcome: drifts.length === 0 ? 'same' : 'changed', drifts, why: '', rewritings, written };
 }
 
 function compare(
   version: readonly Given[],
   readings: readonly Reading[],
   known: readonly Rewriting[],
-): Pick<Judgement, 'drifts' | 'rewritings'> {
+): Pick<Judgement, 'drifts' | 'rewritings' | 'written'> {
   const drifts: PartDrift[] = [];
+  const written: Written[] = [];
   const rewritings: Rewriting[] = [];
   for (const [index, reading] of readings.entries()) {
     const given = version[index] ?? { text: '', pictures: 0 };
     const part = index + 1;
+    const before = known.find((one) => one.given === hashOf(given.text));
     if (isGone(reading)) {
+      // It may be back, as the network wrote it before.
+      if (before) rewritings.push(before);
       drifts.push({ part, what: 'part', before: given.text, after: '' });
       continue;
     }
-    const rewriting = known.find((one) => one.given === given.text) ?? firstSeen(given, reading);
+    const rewriting = before ?? firstSeen(given, reading);
     if (rewriting) rewritings.push(rewriting);
-    drifts.push(...driftOf(given, reading, rewriting?.shown).map((drift) => ({ ...drift, part })));
+    const { text: shown } = reading;
+    const isRewriting = shown !== undefined && hashOf(plainForm(shown)) === rewriting?.shown;
+    if (isRewriting && shown !== given.text) written.push({ given: given.text, shown });
+    drifts.push(...driftOf(given, reading, isRewriting).map((drift) => ({ ...drift, part })));
   }
-  return { drifts, rewritings };
+  return { drifts, rewritings, written };
 }
 
 /** Undefined: what stands there is no rewriting of it. */
 function firstSeen({ text: given }: Given, { text: shown }: { text?: string }): Rewriting | undefined {
   if (shown === undefined || textLikeness(given, shown) === 'other') return undefined;
-  return { given, shown };
+  return { given: hashOf(given), shown: hashOf(plainForm(shown)) };
+}
+
+function hashOf(words: string): string {
+  return createHash('sha256').update(words).digest('hex');
 }

@@ -2,7 +2,8 @@
 import { shortened } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import { differencesOfTexts } from '../../posts/difference.ts';
-import type { PartDrift, Rewriting } from '../../store/receipts.ts';
+import type { PartDrift } from '../../store/receipts.ts';
+import type { Written } from './judging.ts';
 import { LONGEST } from './keeping.ts';
 
 /** A line for each place that differs. `parts`: of how many parts the post is. */
@@ -14,10 +15,8 @@ export function driftLines(drifts: readonly PartDrift[], parts: number): string[
 }
 
 /** Of what the network wrote otherwise by itself; none where it did not. */
-export function rewritingLines(rewritings: readonly Rewriting[]): string[] {
-  return rewritings.flatMap(({ given, shown }) =>
-    given.trim() === shown.trim() ? [] : changes(given, shown),
-  );
+export function rewritingLines(written: readonly Written[]): string[] {
+  return written.flatMap(({ given, shown }) => (given.trim() === shown.trim() ? [] : changes(given, shown)));
 }
 
 export function goneWords(why: string): string {

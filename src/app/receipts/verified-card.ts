@@ -49,7 +49,7 @@ function words(delivery: postDeliveries.StoredDelivery, check: Check | undefined
 
 function readWords(
   delivery: postDeliveries.StoredDelivery,
-  { outcome, why, drifts, rewritings, isDoubted }: Extract<Check, { kind: 'read' }>,
+  { outcome, why, drifts, written: otherwise, isDoubted }: Extract<Check, { kind: 'read' }>,
 ): string {
   if (outcome === 'gone')
     return isDoubted
@@ -59,7 +59,7 @@ function readWords(
     const parts = postDeliveries.publishedBy(delivery).length;
     return t('changed: {drifts}.', { drifts: driftLines(drifts, parts).join('; ') });
   }
-  const written = rewritingLines(rewritings);
+  const written = rewritingLines(otherwise);
   return written.length === 0
     ? t('the same.')
     : t('the same, as the network writes it: {written}.', { written: written.join('; ') });

@@ -9,9 +9,13 @@ export type ReceiptOutcome = 'same' | 'changed' | 'gone';
 /** A drift in one part of a thread, from 1. `hash`: SHA-256 (hex) of all that stands there, where that is shortened. */
 export type PartDrift = Drift & { part: number; hash?: string };
 
-/** How the network wrote a text when it was read for the first time. */
+/**
+ * How the network wrote a text when it was read for the first time: of both the SHA-256 (hex), so that no words of others are kept
+ * by it.
+ */
 export interface Rewriting {
   given: string;
+  /** Of what is left when quotes, blanks and the like are made alike (text-likeness.ts). */
   shown: string;
 }
 

@@ -31,7 +31,7 @@ export const network: PlaygroundNetwork = {
       posts: () => {
         const videos = server.videos().filter(({ isPublished }) => isPublished);
         const all = [...server.posts().map(shown), ...videos.map(shownVideo)];
-        return all.sort((one, other) => other.at - one.at);
+        return all.reverse().sort((one, other) => other.at - one.at);
       },
       picture: (id, index) => server.posts().find((post) => post.id === id)?.photos[index],
     };
