@@ -64,10 +64,9 @@ export class Rules {
   evaluate(message: Message, history: History): Decision[] {
     const hits = new Map<number, Found>();
     const readings = message.parts.map((part) => new Reading(part));
-    const tell: Tell = (rule, found) => {
-      if (!hits.has(rule)) hits.set(rule, found);
-    };
-    for (const look of this.looks) look({ message, readings, history }, tell);
+    const tell = firstInto(hits);
+    const at = { message, readings, history };
+    for (const look of this.looks) look(at, tell);
     if (hits.size === 0) return NONE;
     return [...hits]
       .sort(([one], [other]) => one - other)
@@ -81,6 +80,12 @@ export class Rules {
 }
 
 const NONE: Decision[] = [];
+
+function firstInto(hits: Map<number, Found>): Tell {
+  return (rule, found) => {
+    if (!hits.has(rule)) hits.set(rule, found);
+  };
+}
 
 function decide(rule: ReadRule | undefined, found: Found, message: Message): Decision[] {
   if (!rule) return [];

@@ -1,6 +1,7 @@
 /** A text that rules read: its mark-up and its foldings, each worked out once and only when a rule asks for it. */
-import { foldText, HIDDEN, UNREAD } from './folding/fold.ts';
+import { foldText } from './folding/fold.ts';
 import type { FoldedText } from './folding/folded-text.ts';
+import { HIDDEN, UNREAD } from './folding/quickly.ts';
 import { CODE, MARK, OBJECT, QUOTED } from './markup/bits.ts';
 import { type Markup, readMarkup } from './markup/markup.ts';
 import type { Part } from './message.ts';
@@ -27,6 +28,7 @@ export class Reading {
   private readonly learnt = new Map<unknown, unknown>();
   private known: Markup | undefined;
   private isKnown = false;
+  private ascii: boolean | undefined;
 
   constructor(part: Part) {
     this.part = part;
@@ -44,10 +46,19 @@ export class Reading {
     return this.known;
   }
 
+  /** Most texts are: what is looked for in no other letters is not looked for in them. */
+  get isAscii(): boolean {
+    this.ascii ??= !NOT_ASCII.test(this.raw);
+    return this.ascii;
+  }
+
   /** What a function says of it, asked once: several rules of a type ask the same. */
-  learn<T>(ask: (reading: Reading) => T): T {
-    if (!this.learnt.has(ask)) this.learnt.set(ask, ask(this));
-    return this.learnt.get(ask) as T;
+  learn<T extends object>(ask: (reading: Reading) => T): T {
+    const known = this.learnt.get(ask);
+    if (known !== undefined) return known as T;
+    const learnt = ask(this);
+    this.learnt.set(ask, learnt);
+    return learnt;
   }
 
   folded(wanted: number): FoldedText {
@@ -92,6 +103,9 @@ export class Reading {
     return mask;
   }
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what is not ASCII
+const NOT_ASCII = /[^\x00-\x7f]/;
 
 /** Whether a person phrased it: how a file is called, or a page speaks of itself, is nobody's shouting. */
 export function isPhrased({ part }: Reading): boolean {

@@ -61,10 +61,30 @@ export function each<Parameters>(
   match: (parameters: Parameters, look: Look) => Found | undefined,
 ): (look: Look, tell: Tell) => void {
   return (look, tell) => {
-    rules.forEach((parameters, index) => {
-      const found = match(parameters, look);
+    for (let index = 0; index < rules.length; index += 1) {
+      const found = match(rules[index] as Parameters, look);
       if (found) tell(index, found);
-    });
+    }
+  };
+}
+
+/**
+ * For types that look with each rule at each text by itself. `mayHit`: whether any of them needs to look at this one at
+ * all; asked once for a text, however many rules there are.
+ */
+export function eachText<Parameters>(
+  rules: Parameters[],
+  mayHit: (reading: Reading) => boolean,
+  match: (parameters: Parameters, reading: Reading) => Found | undefined,
+): (look: Look, tell: Tell) => void {
+  return ({ readings }, tell) => {
+    for (const reading of readings) {
+      if (!mayHit(reading)) continue;
+      for (let index = 0; index < rules.length; index += 1) {
+        const found = match(rules[index] as Parameters, reading);
+        if (found) tell(index, found);
+      }
+    }
   };
 }
 

@@ -34,6 +34,10 @@ const text = fc.array(character, { maxLength: 60 }).map((all) => all.join(''));
 const folding = fc.record({ asWritten: fc.boolean(), keepMarks: fc.boolean() });
 
 describe('folding', () => {
+  it('reads dashes that are written upright as those that lie', () => {
+    expect(foldText('a︱b︲c').text).toBe('a-b-c');
+  });
+
   it('changes nothing that is folded', () => {
     fc.assert(
       fc.property(text, folding, (raw, how) => {

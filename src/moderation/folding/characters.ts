@@ -84,7 +84,9 @@ function compatibleForm(codePoint: number, character: string): string {
   if (/\p{So}/u.test(character)) return character;
   // Spacing accents would come apart into a space and a mark.
   const form = character.normalize('NFKC');
-  return form.startsWith(' ') && form.length > 1 ? character : form;
+  if (form.startsWith(' ') && form.length > 1) return character;
+  // A dash that is written upright (︱) is one of those.
+  return PUNCTUATION.get(form.codePointAt(0) ?? 0) ?? form;
 }
 
 /** Katakana, hangul and ideographs in circles, brackets and squares. */

@@ -5,66 +5,13 @@
 import { foldCharacter, foldKeepingCase, isMark, isSpace, isWordUnit } from './characters.ts';
 import { BREAK, type FoldedText } from './folded-text.ts';
 import { goesWithAny, isDotOn, isOverlay, isVowelPoint, LATIN_I, TATWEEL } from './marks.ts';
+import { type Folding, quickly, SCRATCH, scratch, scratchEnds, scratchStarts, UNREAD } from './quickly.ts';
 import { isAlphabetic, isMixed, LATIN, scriptOf } from './scripts.ts';
 import { isJamo, isRegional, isSimple, SLOW, simpleFor, textOf, UNKNOWN } from './units.ts';
-
-export interface Folding {
-  /** Capitals stay, and line breaks; marks go. For patterns, which say themselves what they want. */
-  asWritten?: boolean;
-  keepMarks?: boolean;
-  /** For each unit of the raw text: 0 read it, 1 it is not there (mark-up), 2 it is not to be read. */
-  mask?: Uint8Array | undefined;
-}
-
-export const HIDDEN = 1;
-export const UNREAD = 2;
 
 export function foldText(raw: string, folding: Folding = {}): FoldedText {
   return quickly(raw, folding) ?? new Folder(raw, folding).run();
 }
-
-/** ASCII without mark-up, and what else folds letter for letter, keeps its places. */
-function quickly(raw: string, { asWritten, keepMarks, mask }: Folding): FoldedText | undefined {
-  if (mask !== undefined) return undefined;
-  if (NOT_ASCII.test(raw)) return inPlace(raw, asWritten ?? false, keepMarks ?? false);
-  if (asWritten) return { text: raw };
-  if (UNEVEN_SPACE.test(raw)) return undefined;
-  return { text: raw.toLowerCase() };
-}
-
-/** Undefined as soon as something is not one unit for one. */
-function inPlace(raw: string, asWritten: boolean, keepMarks: boolean): FoldedText | undefined {
-  const simple = simpleFor(asWritten, keepMarks);
-  const units = raw.length <= SCRATCH ? scratch : new Uint16Array(raw.length);
-  let [scripts, isSpaced] = [0, false];
-  let anyMixed = false;
-  for (let at = 0; at < raw.length; at += 1) {
-    const written = raw.charCodeAt(at);
-    let unit = simple[written] ?? UNKNOWN;
-    if (unit <= SLOW) {
-      // One space alone; line breaks and runs of spaces are for the long way.
-      if (written !== 32 || (isSpaced && !asWritten)) return undefined;
-      unit = 32;
-    }
-    isSpaced = unit === 32;
-    units[at] = unit;
-    if (isWordUnit(unit)) scripts |= scriptOf(unit);
-    else {
-      anyMixed ||= isMixed(scripts);
-      scripts = 0;
-    }
-  }
-  if (anyMixed || isMixed(scripts)) return undefined;
-  return { text: textOf(units, raw.length) };
-}
-
-const SCRATCH = 4096;
-const scratch = new Uint16Array(SCRATCH);
-const [scratchStarts, scratchEnds] = [new Int32Array(SCRATCH), new Int32Array(SCRATCH)];
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what is not ASCII
-const NOT_ASCII = /[^\x00-\x7f]/;
-const UNEVEN_SPACE = /[\t-\r]| {2}/;
 
 class Folder {
   private readonly raw: string;

@@ -10,7 +10,7 @@ import { isBoundary } from './boundaries.ts';
 import { caseVariant } from './case-variants.ts';
 import { isCensor, isOfAddress, lettersFor } from './leet.ts';
 import { goesOnApart, MOST_BETWEEN, mixedAcross } from './spaced-letters.ts';
-import { ROOT, type Trie } from './trie.ts';
+import { pairOf, ROOT, type Trie } from './trie.ts';
 
 export interface Looking {
   /** Digits and signs may stand for letters. */
@@ -29,21 +29,23 @@ export interface Match {
 }
 
 /** Tells every match by its start. `raw` is what the text was folded from. */
-export function search(
-  trie: Trie,
-  folded: FoldedText,
-  raw: string,
-  looking: Looking,
-  tell: (match: Match) => void,
-): void {
-  const found = (match: Match, spread: boolean) => {
-    if ((looking.whole || spread) && !isWhole(folded, match)) return;
-    if (spread && goesOnApart(folded.text, match.start, match.end)) return;
-    tell(match);
-  };
+export function search(trie: Trie, folded: FoldedText, raw: string, looking: Looking, tell: Telling): void {
   if (looking.leet || looking.spaced || folded.mixed || trie.hasCaseVariants) {
-    new DisguisedSearch(trie, folded, raw, looking, found).run();
-  } else searchPlainly(trie, folded.text, looking.whole ?? false, found);
+    new DisguisedSearch(trie, folded, raw, looking, tell).run();
+  } else searchPlainly(trie, folded, looking, tell);
+}
+
+/** `spread`: something stands between its letters. */
+function tellIfRight(
+  folded: FoldedText,
+  { whole }: Looking,
+  match: Match,
+  spread: boolean,
+  tell: Telling,
+): void {
+  if ((whole || spread) && !isWhole(folded, match)) return;
+  if (spread && goesOnApart(folded.text, match.start, match.end)) return;
+  tell(match);
 }
 
 /** Whether a word's boundaries are right at both ends. An end that is no letter needs none: `!play`, `c++`. */
@@ -55,21 +57,26 @@ function isWhole(folded: FoldedText, { start, end }: Match): boolean {
   );
 }
 
-type Found = (match: Match, spread: boolean) => void;
+type Telling = (match: Match) => void;
 
-function searchPlainly(trie: Trie, text: string, whole: boolean, found: Found): void {
-  const { begins } = trie;
+function searchPlainly(trie: Trie, folded: FoldedText, looking: Looking, tell: Telling): void {
+  const { text } = folded;
+  const whole = looking.whole ?? false;
+  const { begins, pairs } = trie;
   let inWord = false;
   for (let start = 0; start < text.length; start += 1) {
     const unit = text.charCodeAt(start);
     const skip = whole && inWord;
     inWord = isAsciiLetter(unit);
     if (begins[unit] === 0 || (skip && inWord)) continue;
+    // Nothing stands behind the last one: a word of one letter may.
+    if (start + 1 < text.length && pairs[pairOf(unit, text.charCodeAt(start + 1))] === 0) continue;
     let node = ROOT;
     for (let at = start; at < text.length; at += 1) {
       node = trie.next(node, text.charCodeAt(at));
       if (node === ROOT) break;
-      for (const value of trie.endsAt(node)) found({ value, start, end: at + 1 }, false);
+      for (const value of trie.endsAt(node))
+        tellIfRight(folded, looking, { value, start, end: at + 1 }, false, tell);
     }
   }
 }
@@ -80,20 +87,20 @@ class DisguisedSearch {
   private readonly text: string;
   private readonly raw: string;
   private readonly looking: Looking;
-  private readonly found: Found;
+  private readonly tell: Telling;
   /** 1 for each unit that may stand for what looks like it. */
   private readonly mixed: Uint8Array | undefined;
   private start = 0;
   /** Where both disguises are looked for, a sign may be a letter or a gap: the same place is reached in many ways. */
   private readonly reached: Set<number> | undefined;
 
-  constructor(trie: Trie, folded: FoldedText, raw: string, looking: Looking, found: Found) {
+  constructor(trie: Trie, folded: FoldedText, raw: string, looking: Looking, tell: Telling) {
     this.trie = trie;
     this.folded = folded;
     this.text = folded.text;
     this.raw = raw;
     this.looking = looking;
-    this.found = found;
+    this.tell = tell;
     this.mixed = looking.spaced ? mixedAcross(folded) : folded.mixed;
     if (looking.leet && looking.spaced) this.reached = new Set();
   }
@@ -126,7 +133,8 @@ class DisguisedSearch {
     const end = at + 1;
     const ends = this.trie.endsAt(next);
     if (ends.length > 0 && isCredible(read, guessed, gaps)) {
-      for (const value of ends) this.found({ value, start: this.start, end }, gaps > 0);
+      for (const value of ends)
+        tellIfRight(this.folded, this.looking, { value, start: this.start, end }, gaps > 0, this.tell);
     }
     this.follow(next, end, read, guessed, gaps);
   }

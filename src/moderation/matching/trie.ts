@@ -7,6 +7,8 @@ import { lettersFor } from './leet.ts';
 export class Trie {
   /** Whether a word begins so: the look that nearly every place in a text ends with. */
   readonly begins = new Uint8Array(0x10000);
+  /** Whether two units may be the first ones of a word, by `pairOf`; others may share a place. */
+  readonly pairs = new Uint8Array(PAIRS);
   /** Whether it holds a letter that a capital hides. */
   hasCaseVariants = false;
   private readonly mayBe = new Uint8Array(0x10000);
@@ -17,7 +19,11 @@ export class Trie {
   /** `value` is told wherever the word ends. An empty word is nowhere. */
   add(word: string, value: number): void {
     if (word === '') return;
-    this.begins[word.charCodeAt(0)] = 1;
+    const [first, second] = [word.charCodeAt(0), word.charCodeAt(1)];
+    this.begins[first] = 1;
+    // A word of one letter goes on with anything.
+    if (word.length === 1) for (let unit = 0; unit < PAIRS; unit += 1) this.pairs[pairOf(first, unit)] = 1;
+    else this.pairs[pairOf(first, second)] = 1;
     let node = ROOT;
     for (let at = 0; at < word.length; at += 1) {
       const unit = word.charCodeAt(at);
@@ -63,6 +69,12 @@ export class Trie {
   }
 }
 
+/** A place in `pairs`. */
+export function pairOf(first: number, second: number): number {
+  return (Math.imul(first, 0x9e5) ^ second) & (PAIRS - 1);
+}
+
+const PAIRS = 0x10000;
 export const ROOT = 0;
 const [YES, NO] = [1, 2];
 const NONE: readonly number[] = [];

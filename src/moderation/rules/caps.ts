@@ -4,7 +4,7 @@ import { addressedLinks } from '../links/find.ts';
 import { CODE, OBJECT } from '../markup/bits.ts';
 import { ignores, type Scan, scan } from '../parameters.ts';
 import { isPhrased, type Reading } from '../reading.ts';
-import { each, type Found, type RuleType } from '../rule.ts';
+import { eachText, type Found, type RuleType } from '../rule.ts';
 
 interface Caps {
   percent: number;
@@ -31,14 +31,7 @@ export const ruleType: RuleType<Caps> = {
     in_links: scan,
     in_code: scan,
   },
-  prepare: (rules) =>
-    each(rules, (rule, { readings }) => {
-      for (const reading of readings.filter(isPhrased)) {
-        const found = match(rule, reading);
-        if (found) return found;
-      }
-      return undefined;
-    }),
+  prepare: (rules) => eachText(rules, isPhrased, match),
 };
 
 function match(
@@ -51,6 +44,8 @@ function match(
   const bits = reading.markup?.bits;
   const passed = ignores(inCode) ? OBJECT | CODE : OBJECT;
   let [capitals, letters, link] = [0, 0, 0];
+  // Were all the rest capitals, more small letters than these are too many; one is for what division loses.
+  const mostSmall = (raw.length * (100 - percent)) / 100 + 1;
   for (let at = 0; at < raw.length; at += 1) {
     if (links.length > 0) {
       while ((links[link]?.end ?? raw.length) <= at) link += 1;
@@ -62,6 +57,7 @@ function match(
     if (cased === NONE) continue;
     letters += 1;
     if (cased === CAPITAL) capitals += 1;
+    else if (letters - capitals > mostSmall) return undefined;
   }
   if (letters < least || capitals * 100 < percent * letters) return undefined;
   const count = Math.round((capitals * 100) / letters);

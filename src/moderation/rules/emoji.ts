@@ -2,7 +2,7 @@
 import { allEmoji } from '../emoji.ts';
 import { limit } from '../parameters.ts';
 import { isPhrased } from '../reading.ts';
-import { each, type RuleType } from '../rule.ts';
+import { eachText, type RuleType } from '../rule.ts';
 
 interface Emoji {
   max: number;
@@ -13,14 +13,15 @@ export const ruleType: RuleType<Emoji> = {
   summary: 'Many emoji in one text, custom ones too.',
   shape: { max: limit },
   prepare: (rules) =>
-    each(rules, ({ max }, { readings }) => {
-      for (const reading of readings.filter(isPhrased)) {
+    eachText(
+      rules,
+      (reading) => isPhrased(reading) && reading.learn(allEmoji).length > 0,
+      ({ max }, reading) => {
         const all = reading.learn(allEmoji);
         const [first, last] = [all[0], all.at(-1)];
-        if (all.length <= max || !first || !last) continue;
+        if (all.length <= max || !first || !last) return undefined;
         const { part, raw } = reading;
         return { part: part.name, text: raw, span: [first.start, last.end], count: all.length, limit: max };
-      }
-      return undefined;
-    }),
+      },
+    ),
 };

@@ -3,7 +3,7 @@ import { INVISIBLE } from '../folding/characters.ts';
 import { isAtWork } from '../folding/invisible.ts';
 import { limit } from '../parameters.ts';
 import type { Reading } from '../reading.ts';
-import { each, type RuleType } from '../rule.ts';
+import { eachText, type RuleType } from '../rule.ts';
 
 interface Invisible {
   max: number;
@@ -14,20 +14,22 @@ export const ruleType: RuleType<Invisible> = {
   summary: 'Characters that show nothing; what joins emoji or shapes letters is not counted.',
   shape: { max: limit },
   prepare: (rules) =>
-    each(rules, ({ max }, { readings }) => {
-      for (const reading of readings) {
+    eachText(
+      rules,
+      (reading) => reading.learn(invisibleIn).length > 0,
+      ({ max }, reading) => {
         const places = reading.learn(invisibleIn);
         const [first, last] = [places[0], places.at(-1)];
-        if (places.length <= max || first === undefined || last === undefined) continue;
+        if (places.length <= max || first === undefined || last === undefined) return undefined;
         const { part, raw } = reading;
         const end = last + ((raw.codePointAt(last) ?? 0) > 0xffff ? 2 : 1);
         return { part: part.name, text: raw, span: [first, end], count: places.length, limit: max };
-      }
-      return undefined;
-    }),
+      },
+    ),
 };
 
 /** Where what shows nothing stands for nothing. */
-function invisibleIn({ raw }: Reading): number[] {
+function invisibleIn({ raw, isAscii }: Reading): number[] {
+  if (isAscii) return [];
   return [...raw.matchAll(INVISIBLE)].flatMap(({ index }) => (isAtWork(raw, index) ? [] : [index]));
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Invite, invitesIn, spacedInvitesIn } from '../links/invites.ts';
 import { ignores, type Scan, scan, switched } from '../parameters.ts';
 import type { Reading } from '../reading.ts';
-import { each, type Found, type RuleType } from '../rule.ts';
+import { eachText, type Found, type RuleType } from '../rule.ts';
 
 interface Invites {
   allow_codes: string[];
@@ -32,14 +32,10 @@ export const ruleType: RuleType<Invites> = {
     short: switched.meta({ description: '.gg/abc counts.' }),
     in_code: scan,
   },
-  prepare: (rules) =>
-    each(rules, (rule, { readings }) => {
-      for (const reading of readings) {
-        const found = match(rule, reading);
-        if (found) return found;
-      }
-      return undefined;
-    }),
+  prepare(rules) {
+    const isSpaced = rules.some(({ spaced }) => spaced);
+    return eachText(rules, (reading) => isSpaced || reading.learn(invitesIn).length > 0, match);
+  },
 };
 
 function match(rule: Invites, reading: Reading): Found | undefined {

@@ -6,7 +6,7 @@ import { addressedLinks, bareLinks, type Link } from '../links/find.ts';
 import { lookAlikeOf } from '../links/look-alike.ts';
 import { ignores, type Scan, scan } from '../parameters.ts';
 import type { Reading } from '../reading.ts';
-import { each, type Found, type ParameterFault, type RuleType } from '../rule.ts';
+import { eachText, type Found, type ParameterFault, type RuleType } from '../rule.ts';
 
 interface Links {
   mode: 'block' | 'allow' | 'lookalike';
@@ -62,15 +62,14 @@ export const ruleType: RuleType<Links> = {
     in_code: scan,
   },
   check,
-  prepare: (rules) =>
-    each(rules, (rule, { readings }) => {
-      for (const reading of readings) {
-        const found = match(rule, reading);
-        if (found) return found;
-      }
-      return undefined;
-    }),
+  prepare: (rules) => eachText(rules, mayHoldLinks, match),
 };
+
+/** Every link is one of these, or none that a rule asks for. */
+function mayHoldLinks(reading: Reading): boolean {
+  if (!LINKED.test(reading.raw)) return false;
+  return reading.learn(addressedLinks).length > 0 || reading.learn(bareLinks).length > 0;
+}
 
 function check({ mode, protect, domains: listed }: Links): ParameterFault[] {
   if (mode === 'lookalike' && protect.length === 0) {
@@ -102,24 +101,23 @@ function match(rule: Links, reading: Reading): Found | undefined {
   return undefined;
 }
 
-function linksOf(
-  { mode, bare, in_code: inCode, domains: listed, subdomains }: Links,
-  reading: Reading,
-): Link[] {
-  const { raw, part } = reading;
-  if (!LINKED.test(raw)) return [];
+function linksOf(rule: Links, reading: Reading): Link[] {
+  const { mode, bare, in_code: inCode, domains: listed } = rule;
+  const { part } = reading;
   // Where a link leads is told by its preview: it may be blocked, but nobody posted what else stands there.
   if (part.origin === 'preview' && (mode === 'allow' || (mode === 'block' && listed.length === 0))) return [];
   const addressed = reading.learn(addressedLinks);
-  // A host that the rule blocks by its name needs no likelihood.
-  const isListed = (link: Link) =>
-    mode === 'block' && listed.some((domain) => covers(domain, link, subdomains));
   const all = bare
-    ? [...addressed, ...reading.learn(bareLinks).filter((link) => link.likely || isListed(link))]
+    ? [...addressed, ...reading.learn(bareLinks).filter((link) => link.likely || isListed(rule, link))]
     : addressed.filter((link) => link.certain && (part.markup || part.name.endsWith('url')));
   return all.filter(
     (link) => !(link.inCode && ignores(inCode)) && !(link.nested && !(mode === 'block' && listed.length > 0)),
   );
+}
+
+/** A host that the rule blocks by its name needs no likelihood. */
+function isListed({ mode, domains: listed, subdomains }: Links, link: Link): boolean {
+  return mode === 'block' && listed.some((domain) => covers(domain, link, subdomains));
 }
 
 /** Every link has a dot, or is written so that a browser makes one of it, or is an address in brackets, or a number. */

@@ -40,6 +40,9 @@ export const ruleType: RuleType<Mentions> = {
 
 function tooMany({ max }: Mentions, pings: Pings, reading: Reading | undefined): Found | undefined {
   if (max === undefined) return undefined;
+  const { users, roles } = pings;
+  const written = reading?.markup?.objects.length ?? 0;
+  if (written + users.length + roles.length <= max) return undefined;
   const objects = (reading?.markup?.objects ?? []).filter(({ kind }) => kind === 'user' || kind === 'role');
   const distinct = new Map<string, { start: number; end: number } | undefined>();
   for (const { kind, id, start, end } of objects) distinct.set(`${kind} ${id}`, { start, end });

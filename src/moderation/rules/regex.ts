@@ -68,6 +68,7 @@ interface Searched {
 /** As written first, then folded where that makes a difference. Case is kept: the pattern says what it wants. */
 function textsOf(reading: Reading): Searched[] {
   const texts: Searched[] = [{ text: reading.raw }];
+  if (reading.isAscii && !reading.markup) return texts;
   for (const folded of reading.both(VIEW.asWritten)) {
     for (const letterFor of folded.mixed ? [latinFor, cyrillicFor] : [latinFor]) {
       const text = plainly(folded, letterFor);

@@ -61,6 +61,7 @@ function messages({ min, window_s: window }: Repeat, { message, history }: Look)
 function characters(reading: Reading, min: number): Found | undefined {
   const folded = reading.folded(VIEW.shown);
   const text = plainly(folded, latinFor);
+  if (!PAIRED.test(text) && !runsFor(text, min)) return sequences(reading, min);
   let start = 0;
   while (start + min <= text.length) {
     const unit = text.charCodeAt(start);
@@ -72,6 +73,25 @@ function characters(reading: Reading, min: number): Found | undefined {
     start = end;
   }
   return sequences(reading, min);
+}
+
+/** Half of a character beyond the first plane. */
+const PAIRED = /[\ud800-\udbff]/;
+
+/**
+ * Whether one unit runs for so long anywhere. Of a run, where it would end is looked at first: what differs there
+ * begins another one, and nothing before it needs a look.
+ */
+function runsFor(text: string, min: number): boolean {
+  let start = 0;
+  while (start + min <= text.length) {
+    let at = start + min - 1;
+    const unit = text.charCodeAt(at);
+    while (at > start && text.charCodeAt(at - 1) === unit) at -= 1;
+    if (at === start && unit !== SPACE) return true;
+    start = at === start ? start + min : at;
+  }
+  return false;
 }
 
 /** The same emoji again, of however many characters it is made, with nothing between. */
@@ -167,6 +187,8 @@ function tokensOf(reading: Reading): Tokens {
 
 /** Anywhere in the text: whoever pastes puts other lines between. Lines without a letter are layout. */
 function lines(reading: Reading, min: number): Found | undefined {
+  // Two at least.
+  if (!reading.raw.includes('\n')) return undefined;
   const all = reading.raw.split('\n');
   if (all.length < min) return undefined;
   const counts = new Map<string, number>();

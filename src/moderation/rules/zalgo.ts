@@ -3,7 +3,7 @@ import { hasMarks, isInvisible } from '../folding/characters.ts';
 import { heapOn } from '../folding/heaps.ts';
 import { limit } from '../parameters.ts';
 import type { Reading } from '../reading.ts';
-import { each, type RuleType } from '../rule.ts';
+import { eachText, type RuleType } from '../rule.ts';
 
 interface Zalgo {
   max_marks: number;
@@ -16,15 +16,16 @@ export const ruleType: RuleType<Zalgo> = {
     max_marks: limit.meta({ description: 'On one letter; it hits above this.', examples: [3] }),
   },
   prepare: (rules) =>
-    each(rules, ({ max_marks: max }, { readings }) => {
-      for (const { heaps, reading } of readings.map((one) => ({ reading: one, heaps: one.learn(heapsIn) }))) {
-        const heap = heaps.find(({ count }) => count > max);
-        if (!heap) continue;
+    eachText(
+      rules,
+      (reading) => reading.learn(heapsIn).length > 0,
+      ({ max_marks: max }, reading) => {
+        const heap = reading.learn(heapsIn).find(({ count }) => count > max);
+        if (!heap) return undefined;
         const { part, raw } = reading;
         return { part: part.name, text: raw, span: heap.span, count: heap.count, limit: max };
-      }
-      return undefined;
-    }),
+      },
+    ),
 };
 
 interface Heap {
@@ -32,8 +33,8 @@ interface Heap {
   count: number;
 }
 
-function heapsIn({ raw }: Reading): Heap[] {
-  if (!hasMarks(raw)) return [];
+function heapsIn({ raw, isAscii }: Reading): Heap[] {
+  if (isAscii || !hasMarks(raw)) return [];
   return [...raw.matchAll(CLUSTER)].map(({ index, 0: cluster }) => {
     const seen = [...cluster].filter((one) => !isInvisible(one.codePointAt(0) ?? 0)).join('');
     return { span: [index, index + cluster.length], count: heapOn(seen) };
