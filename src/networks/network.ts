@@ -97,11 +97,13 @@ export interface Connection {
    * network gave on the way (a container's id) before the next step. Each request goes by `fetchWithin`, or asks for
    * leave itself (permission.ts); `unreachable` says that no request of it can have had an effect. Where the network takes
    * its time over what it was given, nobody waits here: it throws `processing`, and is called again with the marks that
-   * it kept. `isTaken`: as in `find`, for what is there already. Throws `NetworkError`.
+   * it kept. Where it publishes by itself what it has all of, that is `lost` from then on, and `find` follows it up.
+   * `isTaken`: as in `find`, for what is there already. Throws `NetworkError`.
    */
   publish(message: Message, intent: Intent, keep: Keep, isTaken?: IsTaken): Promise<Published>;
   /**
-   * Looks whether this intent is live already. `undefined` means: surely not. Throws `NetworkError` when it cannot tell.
+   * Looks whether this intent is live already. `undefined` means: surely not. Throws `NetworkError` when it cannot tell;
+   * `processing` where the network has all of it and publishes it by itself.
    * `isTaken`: another post, or another part of this one, is known to be live under that id; asked where a network keeps
    * nothing by which posts with the same words can be told apart.
    */

@@ -29,7 +29,7 @@ export const EDITING: RetryContract = { kind: 'repeatable' };
  * - `unreachable`: it was surely not taken (no connection); may be tried again.
  * - `lost`: sent, and no answer came, or one that tells nothing: it may be live.
  * - `processing`: the network took what was given to it, and still works on it. By this try nothing is out; the next one
- *   goes on from its marks.
+ *   goes on from its marks. Of a look: what may be live since an earlier try is not out yet, or not told.
  */
 export type NetworkErrorReason =
   | 'refused'
