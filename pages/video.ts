@@ -1,11 +1,13 @@
 /** The video of a post, for whoever decides on it: as it was taken in, and as it goes out. */
 import { type App, definePage } from '../src/app/app.ts';
 import { readPostId } from '../src/app/posts/id.ts';
+import { refuse } from '../src/kit/finding.ts';
 import { t } from '../src/kit/t.ts';
 import type { Blobs } from '../src/media/blobs.ts';
 import { type ApprovedBlob, ChangedBlob, checkedRange } from '../src/media/checked.ts';
 import { videoWords } from '../src/posts/video.ts';
 import { databaseBlobs } from '../src/store/blobs.ts';
+import { BucketError } from '../src/store/bucket-error.ts';
 import * as posts from '../src/store/posts.ts';
 import * as videos from '../src/store/videos.ts';
 import { html } from '../src/web/html.ts';
@@ -19,7 +21,7 @@ export const page = definePage({
     const shown = await posts.findRevision(app.database, readPostId(id), Number(revision));
     const use = shown?.content.media.find(({ video }) => video);
     const blobs = app.blobs ?? databaseBlobs(app.database);
-    if (!use?.video || !(await isKept(blobs, use.hash))) return nothing();
+    if (!use?.video || !(await isKept(blobs, use.hash).catch(notRead))) return nothing();
     const { hash, alt, video } = use;
     const { size, piecesHash } = video;
     const noted = await videos.find(app.database, hash);
@@ -48,6 +50,12 @@ ${alt === '' ? '' : html`<p>${alt}</p>`}
 async function isKept(blobs: Blobs, hash: string): Promise<boolean> {
   for await (const piece of blobs.read(hash, 0, 1)) if (piece.byteLength > 0) return true;
   return false;
+}
+
+function notRead(error: unknown): never {
+  if (!(error instanceof BucketError)) throw error;
+  const message = t('The video cannot be read now: the bucket {reason}.', { reason: error.message });
+  throw refuse('video.unread', 'video', message, t('Open the link again in a while.'));
 }
 
 async function beginsAsGiven(blobs: Blobs, approved: ApprovedBlob): Promise<boolean> {

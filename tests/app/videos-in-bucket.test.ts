@@ -5,17 +5,22 @@ import { join } from 'node:path';
 import { LocalS3 } from '@bellwether/local-server/s3/index.ts';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { page } from '../../pages/video.ts';
 import type { App } from '../../src/app/app.ts';
 import { eraseVideos } from '../../src/app/erasing-videos.ts';
 import { keepPictures } from '../../src/app/posts/drafting/picturing.ts';
 import { messagesFor } from '../../src/app/posts/preflight/message.ts';
 import type { UploadedFile } from '../../src/chat/option.ts';
 import { createLog } from '../../src/kit/log.ts';
-import type { InputMedia } from '../../src/posts/input.ts';
+import type { MediaUse } from '../../src/posts/content.ts';
+import { emptyInput, type InputMedia } from '../../src/posts/input.ts';
 import { bucketBlobs } from '../../src/store/blob-bucket.ts';
 import { openBucket } from '../../src/store/bucket.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
+import * as people from '../../src/store/people.ts';
+import * as posts from '../../src/store/posts.ts';
 import * as videos from '../../src/store/videos.ts';
+import type { Visit } from '../../src/web/page.ts';
 import { HELLO } from '../contract/store-rig.ts';
 import { mp4 } from '../media/making-mp4.ts';
 import { prepareEmbedded } from '../store/embedded.ts';
@@ -56,8 +61,8 @@ const file = (bytes: Buffer): UploadedFile => ({
   },
 });
 
-async function kept(): Promise<InputMedia[]> {
-  return (await keepPictures(app, [file(film)], '')).media;
+async function kept(bytes = film): Promise<InputMedia[]> {
+  return (await keepPictures(app, [file(bytes)], '')).media;
 }
 
 test('a bucket that refuses is told to whoever gave the video, with what it said', async () => {
@@ -89,6 +94,20 @@ test('while the bucket is away a post waits, as for a network that cannot be rea
   });
 });
 
+test('who would watch a video reads why it is not shown, while the bucket is away', async () => {
+  const media = await kept();
+  const author = await people.enrol(opened.database, { slack: 'U1' }, { name: 'Ada' });
+  const { id: postId } = await posts.insert(opened.database, author, { ...emptyInput, media });
+  const content = { ...HELLO, media: media as MediaUse[] };
+  await posts.addRevision(opened.database, { postId, revision: 1, content, personId: author });
+  const watch = () => page.show({ subject: `${postId}.1`, query: {}, path: '/x' } as unknown as Visit, app);
+  expect(await watch()).toMatchObject({ kind: 'page', plays: true });
+  await s3.stop();
+  await expect(watch()).rejects.toThrow(
+    'video: The video cannot be read now: the bucket films cannot be reached (ECONNREFUSED).',
+  );
+});
+
 test('what was changed in the bucket is not sent', async () => {
   const media = await kept();
   const [message] = await messagesFor(app, { ...HELLO, media }, 'web', []);
@@ -100,7 +119,7 @@ test('what was changed in the bucket is not sent', async () => {
 });
 
 test('a video that nothing names is erased from the bucket after a week', async () => {
-  const [{ hash } = { hash: '' }] = await kept();
+  const [{ hash } = { hash: '' }] = await kept(mp4({ media: 2_000 }));
   await opened.database.execute(sql`update videos set created_at = now() - interval '8 days'`);
   await eraseVideos(app);
   expect(s3.bucket.objects.size).toBe(0);
