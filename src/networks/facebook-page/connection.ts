@@ -1,5 +1,6 @@
 /** Posts as one page on Facebook; edits, deletes, and looks for its posts. */
 import { z } from 'zod';
+import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { linksIn } from '../../posts/links.ts';
 import type { CountsOf } from '../counts.ts';
@@ -25,6 +26,7 @@ import {
 import { permalinkOf } from '../permalink.ts';
 import type { Source } from '../source.ts';
 import type { FacebookPageAccount } from './account.ts';
+import { type Answering, answer, checkAnswer, findAnswer, isAnswer } from './answering.ts';
 import { isGone, isRepeat, roleTaken } from './errors.ts';
 import { ATTACHMENTS, attachmentsSchema, findPost, shownIn } from './find.ts';
 import { LIMITS } from './limits.ts';
@@ -32,7 +34,7 @@ import { countsOn } from './metrics.ts';
 import { givePhotos } from './photos.ts';
 import { facebookSource } from './source.ts';
 import { isVideoShown, shownVideo } from './video.ts';
-import { readVideo } from './video-read.ts';
+import { isVideo, publishedVideo, readVideo } from './video-read.ts';
 
 export class FacebookPageConnection implements Connection {
   private readonly account: FacebookPageAccount;
@@ -55,8 +57,13 @@ export class FacebookPageConnection implements Connection {
     return LIMITS;
   }
 
+  preflight(message: Message): Finding[] {
+    return checkAnswer(message);
+  }
+
   async publish(message: Message, intent: Intent, keep: Keep, isTaken?: IsTaken): Promise<Published> {
     try {
+      if (message.answers) return await answer(this.answering, message.text, message.answers);
       return await (message.video
         ? this.postVideo(message, message.video, { intent, keep })
         : this.post(message, intent, keep, isTaken));
@@ -66,8 +73,10 @@ export class FacebookPageConnection implements Connection {
   }
 
   async find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
+    const { answers } = message;
+    if (answers) return findAnswer(this.answering, { message, answers, intent }, isTaken);
     if (message.video) return this.findVideo(intent);
-    return findPost({ client: this.client, page: this.account.page }, message, intent, isTaken);
+    return findPost(this.answering, message, intent, isTaken);
   }
 
   async edit(published: Published, { text }: Message): Promise<Published> {
@@ -88,9 +97,10 @@ export class FacebookPageConnection implements Connection {
     const { id } = published;
     if (isVideo(published))
       return readVideo({ client, list: `/${this.account.page}/videos`, isMissing: isGone }, id);
+    const fields = isAnswer(published, this.account.page) ? 'message' : `message,${ATTACHMENTS}`;
     const post = z.object({ message: z.string().default(''), attachments: attachmentsSchema });
     return readGraphPost(
-      { client, id, fields: `message,${ATTACHMENTS}`, list, isMissing: isGone },
+      { client, id, fields, list, isMissing: isGone },
       post,
       ({ message, attachments }) => ({ text: message, pictures: shownIn(attachments).length }),
     );
@@ -106,7 +116,8 @@ export class FacebookPageConnection implements Connection {
 
   metrics(published: readonly Published[]): Promise<CountsOf> {
     const { client, list } = this;
-    return countsOn({ client, list, isMissing: isGone }, published, this.account.insights);
+    const { page, insights } = this.account;
+    return countsOn({ client, list, isMissing: isGone }, published, { page, insights });
   }
 
   async identify(): Promise<{ handle: string; url?: string }> {
@@ -118,6 +129,10 @@ export class FacebookPageConnection implements Connection {
   async granter(): Promise<Granter> {
     const { id, name } = await this.page();
     return { id, name };
+  }
+
+  private get answering(): Answering {
+    return { client: this.client, page: this.account.page };
   }
 
   private get list(): string {
@@ -216,15 +231,6 @@ export class FacebookPageConnection implements Connection {
     if (this.account.access_token !== undefined) await grant?.token();
     return tokenOf(this.account, grant);
   }
-}
-
-/** A post's id begins with that of its page. */
-function isVideo({ id }: Published): boolean {
-  return !id.includes('_');
-}
-
-function publishedVideo(id: string): Published {
-  return { id, url: `https://www.facebook.com/${id}` };
 }
 
 /** Meta has another address for videos. */

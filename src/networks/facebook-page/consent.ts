@@ -37,7 +37,7 @@ function consentBy({ client_id, client_secret, version, api_url, auth_url, ...ri
 
 /** All of them are needed. */
 export function scopesOf({ comments, insights }: Pick<FacebookApp, 'comments' | 'insights'>) {
-  return [...SCOPES, ...(comments ? [COMMENTS] : []), ...(insights ? [INSIGHTS] : [])];
+  return [...SCOPES, ...(comments ? COMMENTS : []), ...(insights ? [INSIGHTS] : [])];
 }
 
 const SCOPES = [
@@ -46,8 +46,11 @@ const SCOPES = [
   { name: 'pages_read_engagement', reason: t('Look whether a post is live, when an answer was lost.') },
 ];
 
-const COMMENTS = {
-  name: 'pages_read_user_content',
-  reason: t('Read what others write under posts, where the team listens.'),
-};
+const COMMENTS = [
+  {
+    name: 'pages_read_user_content',
+    reason: t('Read what others write under posts, where the team listens.'),
+  },
+  { name: 'pages_manage_engagement', reason: t('Answer what others write under posts.') },
+];
 const INSIGHTS = { name: 'read_insights', reason: t('Read how often posts were seen, for the reports.') };

@@ -1,5 +1,5 @@
 /**
- * A page on Facebook: text, pictures, and the preview of a link.
+ * A page on Facebook: text, pictures or a video, the preview of a link, and answers to comments.
  *
  * Pictures are given first, unpublished, so that one call alone shows something. After a lost answer the page's posts are
  * read back; what Facebook calls an error of its own may have published, and counts as lost.
@@ -16,7 +16,7 @@ export const network: Network<FacebookPageAccount> = {
   title: 'Facebook',
   contract: { kind: 'read-back' },
   threads: false,
-  answers: false,
+  answers: true,
   account,
   consent,
   discovery,

@@ -7,16 +7,18 @@ import { type Counts, type CountsOf, toldOnly } from '../counts.ts';
 import type { GraphClient } from '../graph.ts';
 import { type GraphCounting, graphCounts, insightsOf } from '../graph-insights.ts';
 import { NetworkError, type Published } from '../network.ts';
+import { isAnswer } from './answering.ts';
 
-/** `insights`: the right to read them was asked for. */
+/** `page`: its number. `insights`: the right to read them was asked for. */
 export function countsOn(
   counting: GraphCounting,
   published: readonly Published[],
-  insights: boolean,
+  { page, insights }: { page: string; insights: boolean },
 ): Promise<CountsOf> {
   const { client } = counting;
   return graphCounts(counting, published, async (id) => {
     if (!id.includes('_')) return videoCountsOf(client, id);
+    if (isAnswer({ id }, page)) return answerCountsOf(client, id);
     const counts = await countsOf(client, id);
     return insights ? { ...counts, ...(await viewsOf(client, id)) } : counts;
   });
@@ -32,6 +34,15 @@ async function countsOf(client: GraphClient, id: string): Promise<Counts> {
     replies: comments?.summary.total_count,
     reposts: shares?.count,
   });
+}
+
+async function answerCountsOf(client: GraphClient, id: string): Promise<Counts> {
+  const count = z.int().min(0).optional().catch(undefined);
+  const { like_count: likes, comment_count: replies } = await client.call({
+    ...{ method: 'GET', path: `/${id}`, fields: { fields: 'like_count,comment_count' } },
+    result: z.object({ like_count: count, comment_count: count }),
+  });
+  return toldOnly({ likes, replies });
 }
 
 /** A video has no page's number in its id. */

@@ -1,8 +1,9 @@
-/** What Facebook shows of a page's video, and counts of it. */
+/** A page's video, as Facebook shows it. */
 import { z } from 'zod';
 import type { GraphClient } from '../graph.ts';
 import { readGraphPost } from '../graph-read.ts';
 import type { Reading } from '../live.ts';
+import type { Published } from '../network.ts';
 
 export interface ReadingVideo {
   client: GraphClient;
@@ -17,4 +18,13 @@ export function readVideo({ client, list, isMissing }: ReadingVideo, id: string)
     z.object({ description: z.string().default(''), published: z.boolean().default(true) }),
     ({ description: text, published }) => (published ? { text, pictures: 0 } : { gone: '' }),
   );
+}
+
+/** A post's id begins with that of its page. */
+export function isVideo({ id }: Published): boolean {
+  return !id.includes('_');
+}
+
+export function publishedVideo(id: string): Published {
+  return { id, url: `https://www.facebook.com/${id}` };
 }

@@ -17,5 +17,6 @@ export const fixture: Fixture = {
   atLimit: [{ unit: 'characters', text: `🌞${'a'.repeat(63_205)}`, more: 'a' }],
   publishAgainIsSafe: false,
   edits: true,
+  tellsFollowers: false,
   counts: true,
 };

@@ -5,7 +5,7 @@ import { network } from '../../../src/networks/facebook-page/index.ts';
 import type { Connection } from '../../../src/networks/network.ts';
 import { failureOf, publish } from '../../contract/networks.calls.ts';
 import { ADA, APP, PAGE, READER } from '../servers/facebook.ts';
-import { outside, textOf } from '../servers/outside.ts';
+import { outside, picture, textOf } from '../servers/outside.ts';
 
 let clock: MovableClock;
 let facebook: LocalFacebook;
@@ -71,4 +71,20 @@ it('without the right says which one is missing', async () => {
     'unauthorized',
     expect.stringContaining('pages_read_user_content'),
   ]);
+});
+
+it('reads, counts and deletes an answer like any post, and takes no pictures with it', async () => {
+  const connection = connect();
+  const post = (await publish(connection, textOf('We open at nine'))).id;
+  const { id } = facebook.say(READER, 'On Sundays too?', { post });
+  const author = { id: READER.id, handle: READER.name };
+  const answers = { id, author, audience: 'public' as const, warning: '' };
+  const published = await publish(connection, { ...textOf('No'), answers });
+  expect(await connection.read?.(published, { text: 'No', pictures: 0 })).toMatchObject({ text: 'No' });
+  const counts = (await connection.metrics?.([published]))?.get(published.id);
+  expect(counts).toEqual({ likes: 0, replies: 0 });
+  await connection.remove(published);
+  expect(facebook.comments().map(({ text }) => text)).toEqual(['On Sundays too?']);
+  const found = connection.preflight?.({ text: 'No', images: [picture('A kite')], answers }) ?? [];
+  expect(found.map((one) => one.id)).toEqual(['facebook-page.answers.media']);
 });

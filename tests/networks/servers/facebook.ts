@@ -1,5 +1,5 @@
 /** The playground's local Facebook as a far side: a page, with its own token. */
-import { type Fault, LocalFacebook } from '@bellwether/local-networks/facebook/index.ts';
+import { type FacebookPost, type Fault, LocalFacebook } from '@bellwether/local-networks/facebook/index.ts';
 import { refusal, SOON } from './containers.ts';
 import { type Failure, type FarClock, type FarSide, WORDS } from './far-side.ts';
 
@@ -22,7 +22,7 @@ export const APP = {
   redirects: ['http://127.0.0.1/pages/connect'],
   scopes: [
     ...['pages_show_list', 'pages_manage_posts', 'pages_read_engagement'],
-    ...['read_insights', 'pages_read_user_content'],
+    ...['read_insights', 'pages_read_user_content', 'pages_manage_engagement'],
   ],
 };
 
@@ -34,6 +34,8 @@ export async function startFacebook(clock: FarClock = Date): Promise<FarSide & {
     apps: [APP],
   });
   await facebook.start();
+  // What others say something under.
+  let asked: FacebookPost | undefined;
   // A page's token has no end.
   const access_token = facebook.tokens.issue(PAGE.id, APP.scopes, A_CENTURY);
   const account = { access_token, page: PAGE.id, api_url: facebook.url };
@@ -42,14 +44,24 @@ export async function startFacebook(clock: FarClock = Date): Promise<FarSide & {
     account,
     wrongAccount: { ...account, access_token: 'not-the-token' },
     live: () =>
-      facebook.posts().map(({ text, photos }) => ({
-        text,
-        images: photos.map(({ alt, bytes }) => ({ alt, bytes: bytes.byteLength })),
-      })),
-    answers: () => [],
-    said: async () => {
-      throw new Error('Nothing is answered on Facebook.');
+      facebook
+        .posts()
+        .filter(({ id }) => id !== asked?.id)
+        .map(({ text, photos }) => ({
+          text,
+          images: photos.map(({ alt, bytes }) => ({ alt, bytes: bytes.byteLength })),
+        })),
+    answers: () =>
+      facebook
+        .comments()
+        .filter(({ by }) => by?.id === PAGE.id)
+        .map(({ text, parent }) => [text, facebook.comment(parent ?? '')?.text]),
+    said: async (text) => {
+      asked ??= facebook.write(PAGE.id, 'What do you say?');
+      const { id } = facebook.say(READER, text, { post: asked.id });
+      return { id, author: { id: READER.id, handle: READER.name }, audience: 'public', warning: '' };
     },
+    unsaid: (id) => facebook.unsay(id),
     engage: async (id) => {
       facebook.react(id, 'reactions', 2);
       facebook.say(READER, 'Nice', { post: id });
@@ -60,7 +72,9 @@ export async function startFacebook(clock: FarClock = Date): Promise<FarSide & {
     alter: (how) => {
       for (const post of facebook.posts()) post.text = how(post.text);
     },
-    fail: (failure) => facebook.faults.next('createPost', FAULTS[failure]),
+    fail: (failure) => {
+      for (const call of ['createPost', 'writeComment']) facebook.faults.next(call, FAULTS[failure]);
+    },
     failEdit: (failure) => facebook.faults.next('editPost', FAULTS[failure]),
     failUpload: () => facebook.faults.next('givePhoto', refusal(400, { message: WORDS, code: 100 })),
     clear: () => facebook.forget(),

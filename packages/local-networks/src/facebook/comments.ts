@@ -6,17 +6,16 @@ import type { Comment, State } from './state.ts';
 
 /** At any depth with `filter=stream`, else those of the post itself; oldest first unless told. */
 export function listComments(state: State, { token, params, fields }: Call): unknown {
-  const post = state.posts.get(params.id ?? '');
-  if (!post || post.page !== token.user)
-    throw invalid(`Unsupported get request. Object with ID '${params.id}' does not exist`, 33);
+  const on = commentedOn(state, token.user, params.id);
   const { filter = 'toplevel', order = 'chronological', since = '0' } = fields;
   if (!FILTERS.includes(filter)) throw invalid(`(#100) Param filter must be one of {${FILTERS}}`);
   if (!ORDERS.includes(order)) throw invalid(`(#100) Param order must be one of {${ORDERS}}`);
   const all = [...state.comments.values()].filter(
     (one) =>
-      one.post === post.id &&
       one.at >= Number(since) * 1_000 &&
-      (filter === 'stream' || one.parent === undefined),
+      (on.parent === undefined
+        ? one.post === on.post && (filter === 'stream' || one.parent === undefined)
+        : one.parent === on.parent),
   );
   if (order === 'reverse_chronological') all.reverse();
   const from = Number(fields.after ?? 0);
@@ -28,6 +27,26 @@ export function listComments(state: State, { token, params, fields }: Call): unk
   };
 }
 
+/** One of the page's own posts, or a comment under one. */
+function commentedOn(state: State, page: string, id = ''): { post: string; parent?: string } {
+  const comment = state.comments.get(id);
+  const post = state.posts.get(comment?.post ?? id);
+  if (!post || post.page !== page)
+    throw invalid(`Unsupported request. Object with ID '${id}' does not exist`, 33);
+  return { post: post.id, ...(comment && { parent: comment.id }) };
+}
+
+/** In the name of the page. */
+export function writeComment(state: State, { token, params, fields }: Call): unknown {
+  const on = commentedOn(state, token.user, params.id);
+  const { message: text = '' } = fields;
+  if (text === '') throw invalid('(#100) Missing message or attachment');
+  const by = state.options.pages.find(({ id }) => id === token.user);
+  const id = `${on.post.split('_')[1]}_${state.newId()}`;
+  state.comments.set(id, { id, ...on, text, at: state.now, ...(by && { by }) });
+  return { id };
+}
+
 const FILTERS = ['stream', 'toplevel'];
 const ORDERS = ['chronological', 'reverse_chronological'];
 
@@ -36,7 +55,7 @@ export function shownAs({ id, post, parent, by, text, at }: Comment, fields: str
     ...{ id, message: text, from: by, parent: parent === undefined ? undefined : { id: parent } },
     created_time: new Date(at).toISOString().replace(/\.\d+Z$/, '+0000'),
     permalink_url: `https://www.facebook.com/${post.replace('_', '/posts/')}?comment_id=${id}`,
-    attachment: undefined,
+    ...{ attachment: undefined, like_count: 0, comment_count: 0 },
   };
   return only(topLevel(fields ?? 'id,message,created_time').join(','), all, ['id']);
 }

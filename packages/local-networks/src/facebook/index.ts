@@ -33,6 +33,24 @@ export class LocalFacebook extends LocalGraph<Options> {
     return [...this.#state.posts.values()];
   }
 
+  /** As if the page had posted it. */
+  write(page: string, text: string): FacebookPost {
+    const state = this.#state;
+    const id = `${page}_${state.newId()}`;
+    const post = { id, page, text, photos: [], at: state.now, isEdited: false };
+    state.posts.set(id, post);
+    return post;
+  }
+
+  comment(id: string): Comment | undefined {
+    return this.#state.comments.get(id);
+  }
+
+  /** Oldest first. */
+  comments(): Comment[] {
+    return [...this.#state.comments.values()];
+  }
+
   /** Somebody writes under a post, or answers a comment there. */
   say(
     by: { id: string; name: string } | undefined,

@@ -2,7 +2,7 @@
 import { badToken, GraphError, invalid, notPermitted } from '../meta/error.ts';
 import { type Call, type Operation, only } from '../meta/http.ts';
 import type { Tokens } from '../meta/tokens.ts';
-import { listComments, shownAs } from './comments.ts';
+import { listComments, shownAs, writeComment } from './comments.ts';
 import { topLevel } from './fields.ts';
 import { givePhoto } from './photos.ts';
 import { createPost, editPost, insightsOf, listPosts, removePost, shown } from './posts.ts';
@@ -74,6 +74,11 @@ export function operationsOf(state: State, tokens: Tokens): Operation[] {
       run: (call) => listComments(state, call),
     },
     {
+      ...{ name: 'writeComment', method: 'POST', path: '/:id/comments', scope: 'pages_manage_engagement' },
+      takes: ['message'],
+      run: (call) => writeComment(state, call),
+    },
+    {
       ...{ name: 'insights', method: 'GET', path: '/:id/insights', scope: 'read_insights' },
       takes: ['metric', 'period'],
       run: (call) => insightsOf(state, call),
@@ -90,7 +95,10 @@ export function operationsOf(state: State, tokens: Tokens): Operation[] {
       ...{ name: 'deletePost', method: 'DELETE', path: '/:id', scope: POSTING, takes: [] },
       run: (call) => {
         const video = ownVideo(state, asAuthor(state, call));
-        return video ? { success: state.videos.delete(video.id) } : removePost(state, call);
+        if (video) return { success: state.videos.delete(video.id) };
+        const comment = state.comments.get(call.params.id ?? '');
+        if (comment?.by?.id === call.token.user) return { success: state.comments.delete(comment.id) };
+        return removePost(state, call);
       },
     },
   ];

@@ -22,7 +22,7 @@ export const network: PlaygroundNetwork = {
   create({ clock, app, changed }) {
     const scopes = [
       ...['pages_show_list', 'pages_manage_posts', 'pages_read_engagement'],
-      ...['pages_read_user_content', 'read_insights'],
+      ...['pages_read_user_content', 'pages_manage_engagement', 'read_insights'],
     ];
     const apps = [{ ...app, scopes }];
     const server = new LocalFacebook({ clock, pages: [PAGE, LABS], people: [ELI], apps, onChange: changed });
