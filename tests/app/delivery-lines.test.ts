@@ -26,13 +26,13 @@ const found = delivery('held', failedCheck([]));
 
 describe('what may be live and is followed up', () => {
   test('says each thing once, where it is sent again under its key', () => {
-    expect(lines(delivery('scheduled', notAnswered(account), at))).toEqual([
+    expect(lines(delivery('scheduled', notAnswered(account.title), at))).toEqual([
       'Acme: may be live. The answer of Acme was lost. The next try has the same key, so there is one post. It is followed up 2026-11-23T09:00:00.000Z.',
     ]);
   });
 
   test('says each thing once, where it was looked for', () => {
-    expect(lines(delivery('scheduled', notThereYet(account), at))).toEqual([
+    expect(lines(delivery('scheduled', notThereYet(account.title), at))).toEqual([
       'Acme: may be live. The answer was lost. Looked at Acme: not there yet. It is followed up 2026-11-23T09:00:00.000Z.',
     ]);
   });
@@ -41,7 +41,9 @@ describe('what may be live and is followed up', () => {
 describe('a post over which nobody can be sure yet', () => {
   test('is on its way, and is not said to have got no further', () => {
     const told = (doubtfulSince: Date | null) =>
-      plainInline(deliverySummary('scheduled', [delivery('scheduled', notAnswered(account), doubtfulSince)]));
+      plainInline(
+        deliverySummary('scheduled', [delivery('scheduled', notAnswered(account.title), doubtfulSince)]),
+      );
     expect(told(at)).toBe('Approved. It is on its way, and may be live.');
     expect(told(null)).toBe('Approved. It did not get through yet.');
   });

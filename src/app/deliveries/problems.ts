@@ -4,7 +4,6 @@ import { t } from '../../kit/t.ts';
 import type { NetworkError, RetryContract } from '../../networks/network.ts';
 import type { Problem } from '../../posts/delivery.ts';
 import type { Halt } from '../../store/deliveries.ts';
-import type { Account } from '../accounts.ts';
 
 export function targetGone(target: string): Problem {
   return {
@@ -60,7 +59,7 @@ export function halted(halt: Halt, target: string, doubtful: boolean): Problem {
       };
 }
 
-export function mayBeLive({ title }: Account): Problem {
+export function mayBeLive(title: string): Problem {
   return {
     reason: 'lost',
     message: t('The answer of {title} was lost, and it cannot be asked whether the post is live.', { title }),
@@ -68,7 +67,7 @@ export function mayBeLive({ title }: Account): Problem {
   };
 }
 
-export function notAnswered({ title }: Account): Problem {
+export function notAnswered(title: string): Problem {
   return {
     reason: 'lost',
     message: t('The answer of {title} was lost.', { title }),
@@ -91,7 +90,7 @@ export function neverReady({ message }: NetworkError, elapsed: number, { resumes
   };
 }
 
-export function notThereYet({ title }: Account): Problem {
+export function notThereYet(title: string): Problem {
   return {
     reason: 'lost',
     message: t('The answer was lost. Looked at {title}: not there yet.', { title }),
