@@ -126,6 +126,21 @@ describe('an item', () => {
     expect(await shownIn('C0PRIVATE')).toContain('My address');
   });
 
+  it.each([true, false])('can be answered from here where its network takes answers: %s', async (answers) => {
+    const source: ListeningSource = { name: 'tube', kind: 'account', account: 'youtube', target: 'youtube' };
+    const listening = { ...LISTENING, sources: { ...LISTENING.sources, tube: source } };
+    const known = {
+      ...app,
+      team: { ...app.team, sections: new Map([['listening', listening]]) },
+      accounts: { ...app.accounts, get: () => ({ network: { answers } }) },
+    } as unknown as App;
+    await takeIn(known, source, [item('1')]);
+    const [id = 0] = await ids();
+    const card = await drawConversation(known, id, { chat: 'slack', channel: 'C0INBOX' });
+    expect(card && plainText(card).includes('cannot be answered from here')).toBe(!answers);
+    expect(card?.actions.some(({ label }) => label === 'Reply')).toBe(answers);
+  });
+
   it('is kept whatever its strings hold, and whenever it says that it was written', async () => {
     const odd = item('1\u0000', {
       ...{ text: 'a\u0000b\ud800', at: Number.MAX_SAFE_INTEGER, url: 'https://x.example/\u0000' },
