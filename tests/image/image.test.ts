@@ -7,6 +7,7 @@ import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createLocalDiscord } from '@bellwether/local-discord';
 import { createLocalSlack } from '@bellwether/local-slack';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { packageRoot } from '../../src/kit/root.ts';
@@ -151,11 +152,10 @@ describe('from it', () => {
     const answered = new Promise<Frame>((resolve) =>
       child.stdout.on('data', (piece: Buffer) => reader.push(piece).forEach(resolve)),
     );
-    const dot =
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+M8AAAMBAQDJ/pLvAAAAAElFTkSuQmCC';
-    for (const part of writtenFrame({ head: { task: 'read' }, bytes: Buffer.from(dot, 'base64') }))
-      child.stdin.write(part);
-    const told = { outcome: 'picture', contentType: 'image/png', width: 1, height: 1 };
+    const create = { width: 4, height: 3, channels: 3 as const, background: 'teal' };
+    const bytes = await sharp({ create }).png().toBuffer();
+    for (const part of writtenFrame({ head: { task: 'read' }, bytes })) child.stdin.write(part);
+    const told = { outcome: 'picture', contentType: 'image/png', width: 4, height: 3 };
     expect((await answered).head).toEqual(told);
     // It ends with the bot.
     child.stdin.end();
