@@ -10,6 +10,7 @@ import { sweep } from '../../../src/app/sweeping.ts';
 import { openApp } from '../../../src/assembly/app.ts';
 import { Closing } from '../../../src/assembly/closing.ts';
 import { MovableClock } from '../../../src/kit/clock.ts';
+import { Refusal } from '../../../src/kit/finding.ts';
 import { createLog } from '../../../src/kit/log.ts';
 import type { Actor } from '../../../src/people/actor.ts';
 import * as cases from '../../../src/store/cases.ts';
@@ -37,7 +38,9 @@ async function live(): Promise<void> {
   for (const message of life.messages) await hear(app, message);
   for (const doing of life.doings) {
     if (doing.kind === 'punish' && (await newest(app, doing.user)) === undefined)
-      await punish(app, actor, { chat: 'discord', userId: doing.user }, doing.action, { reason: 'Plan' });
+      await asOftenAsRefused(() =>
+        punish(app, actor, { chat: 'discord', userId: doing.user }, doing.action, { reason: 'Plan' }),
+      );
   }
   for (const user of life.returned)
     await hearSanction(app, {
@@ -120,6 +123,18 @@ async function hear(app: App, { id, channel, user, text, at }: Message): Promise
     raw: { ...raw, timestamp: new Date(at).toISOString() },
   });
   await idle(app);
+}
+
+/** A moderator who reads that the chat did not answer tries again: a connection may close as it is used. Nothing was done. */
+async function asOftenAsRefused(press: () => Promise<unknown>): Promise<void> {
+  for (let left = 3; ; left -= 1) {
+    try {
+      await press();
+      return;
+    } catch (error) {
+      if (!(error instanceof Refusal) || left === 0) throw error;
+    }
+  }
 }
 
 async function moderator({ database }: App): Promise<Actor> {
