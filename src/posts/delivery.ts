@@ -22,7 +22,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** What stands in the way, as a person reads it. */
 export interface Problem {
-  /** A network error's reason, or ours: `changed`, `late`, `frozen`, `paused`, `preflight`. */
+  /** A network error's reason, or ours: `changed`, `late`, `frozen`, `paused`, `preflight`, `interrupted`. */
   reason: string;
   message: string;
   remedy: string;
@@ -32,6 +32,14 @@ export interface Problem {
 export interface PauseProblem extends Problem {
   /** Whatever the account says of who it is, posts are not taken. */
   closesAccount?: boolean;
+}
+
+/** What was begun could not be gone on with just now; nothing of it is out, and what was given is still there. */
+export const INTERRUPTED = 'interrupted';
+
+/** By the reason of its last try: it was begun in its time, and is not late however long it takes. */
+export function isUnderWay(reason: string | null | undefined): boolean {
+  return reason === 'processing' || reason === INTERRUPTED;
 }
 
 /** It is put back on the schedule when its account lets us in again; nobody has to decide. */

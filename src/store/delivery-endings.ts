@@ -90,4 +90,7 @@ const AUDIT_ENTRIES = sql.raw(`
     'post', post_id, 'revision', revision, 'target', target, 'content', hash, 'corrects', corrects,
     'details', jsonb_build_object('delivery', id, 'attempt', attempts, 'key', intent ->> 'key',
       'published', published, 'problem', problem))
-  from ended order by id`);
+  from ended
+  -- What a network works on is looked at, or given to it, time and again; that it was begun says enough.
+  where state <> 'scheduled' or attempts <= 1 or problem ->> 'reason' is distinct from 'processing'
+  order by id`);

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Account } from '../../src/app/accounts.ts';
 import type { App } from '../../src/app/app.ts';
@@ -40,6 +41,8 @@ let isReady: boolean;
 let isRefused: boolean;
 /** How long the network says that it may take, ms. */
 let processingFor: number | undefined;
+/** Why it does not answer, while it does not. */
+let hiccup: string | undefined;
 /** What the deliverer gave along with the last post. */
 let isTaken: IsTaken | undefined;
 
@@ -62,6 +65,7 @@ beforeEach(async () => {
   isReady = false;
   isRefused = false;
   processingFor = undefined;
+  hiccup = undefined;
   isTaken = undefined;
 });
 
@@ -74,6 +78,7 @@ const publish: Connection['publish'] = async (_message, { marks }, keep, taken) 
     made.push(container);
     await keep({ container, container_at: String(clock.now()) });
   }
+  if (hiccup !== undefined) throw new NetworkError('unreachable', hiccup);
   const processingSince = Number(marks.container_at ?? clock.now());
   if (!isReady) throw new NetworkError('processing', 'It works on it.', { processingSince, processingFor });
   if (isRefused) throw new NetworkError('refused', 'Not like this.');
@@ -182,6 +187,41 @@ test('what a network says takes many hours is asked for that long, and Retry is 
   isReady = true;
   await pass(HOUR);
   expect([made, live]).toEqual([['c1'], ['c1']]);
+  await deliverer.stop(0);
+});
+
+test('what was begun in its time goes on after a hiccup past the grace, tried again soon and then each minute', async () => {
+  processingFor = 12 * HOUR;
+  const { rig, deliverer, pass } = rigged();
+  const { postId } = await rig.approved({ dueAt: clock.now(), content: HELLO });
+  await pass(0);
+  for (let hours = 1; hours <= 3; hours += 1) await pass(HOUR);
+  hiccup = 'It did not answer.';
+  await pass(6 * 60_000);
+  const problem = { reason: 'interrupted', message: 'It did not answer.' };
+  expect(await statesOf(postId)).toMatchObject([{ state: 'scheduled', doubtfulSince: null, problem }]);
+  await pass(3_000);
+  expect(await statesOf(postId)).toMatchObject([{ state: 'scheduled', problem }]);
+  hiccup = undefined;
+  isReady = true;
+  await pass(76_000);
+  expect(await statesOf(postId)).toMatchObject([{ state: 'sent' }]);
+  expect([made, live]).toEqual([['c1'], ['c1']]);
+  await deliverer.stop(0);
+});
+
+test('the log tells once that a network works on it, and how it ended', async () => {
+  const { rig, deliverer, pass } = rigged();
+  const { postId } = await rig.approved({ dueAt: clock.now(), content: HELLO });
+  for (let time = 0; time < 4; time += 1) await pass(time * 60_000);
+  isReady = true;
+  await pass(2 * 60_000);
+  const { rows } = await opened.database.execute(
+    sql`select entry::jsonb ->> 'kind' as kind from audit
+      where entry::jsonb ->> 'post' = ${String(postId)} order by sequence`,
+  );
+  const kinds = rows.map(({ kind }) => String(kind)).filter((kind) => kind.startsWith('delivery.'));
+  expect(kinds).toEqual(['delivery.scheduled', 'delivery.sent']);
   await deliverer.stop(0);
 });
 

@@ -12,6 +12,7 @@ import {
 } from '../../networks/network.ts';
 import { withPermission } from '../../networks/permission.ts';
 import { contentHash } from '../../posts/content.ts';
+import { isUnderWay } from '../../posts/delivery.ts';
 import { absenceIsProof } from '../../posts/recovery.ts';
 import type { Claim } from '../../store/deliveries.ts';
 import * as postDeliveries from '../../store/post-deliveries.ts';
@@ -48,9 +49,9 @@ function accountFor(claim: Claim, found: Account | undefined, { clock, grace }: 
   return found;
 }
 
-/** Epoch ms. What a network works on was begun in its time: it is late when nobody looked after it as was said. */
+/** Epoch ms. What is under way was begun in its time: it is late when nobody looked after it as was said. */
 function expectedAt({ reason, dueAt, nextAt }: Claim): number {
-  return reason === 'processing' ? Math.max(dueAt, nextAt) : dueAt;
+  return isUnderWay(reason) ? Math.max(dueAt, nextAt) : dueAt;
 }
 
 class Attempt {

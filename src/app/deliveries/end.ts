@@ -1,6 +1,6 @@
 /** How a try of a delivery ends, as data: told wherever it becomes clear, turned into what is written here. */
 import type { NetworkError, Published } from '../../networks/network.ts';
-import type { Problem } from '../../posts/delivery.ts';
+import { INTERRUPTED, isUnderWay, type Problem } from '../../posts/delivery.ts';
 import { afterFailure } from '../../posts/recovery.ts';
 import type { Claim, Halt } from '../../store/deliveries.ts';
 import type { Ending } from '../../store/delivery-endings.ts';
@@ -86,7 +86,7 @@ function afterTry({ error, isReachable }: Extract<End, { kind: 'failed' }>, ende
     retryAfter: error.retryAfter,
     processingSince: patientSince(error, claim),
     processingFor: error.processingFor,
-    attempts: claim.attempts + 1,
+    attempts: triesOf(claim),
     ...{ now, jitter, dueAt: claim.dueAt },
     doubtful: claim.doubtfulSince !== null,
     mayLook: account?.connection.find !== undefined && claim.reason !== 'refused',
@@ -94,7 +94,7 @@ function afterTry({ error, isReachable }: Extract<End, { kind: 'failed' }>, ende
   const isStuck = error.reason === 'processing' && next.kind === 'failed';
   const problem = isStuck
     ? neverReady(error, now - claim.dueAt, contract)
-    : { reason: error.reason, message: error.message, remedy: error.remedy };
+    : { reason: reasonOf(error, claim), message: error.message, remedy: error.remedy };
   const since = claim.doubtfulSince ?? now;
   const triedAt = error.reason === 'lost' ? now : null;
   // The doubt stays with it: whoever has it looked at again must not have it sent again.
@@ -102,6 +102,18 @@ function afterTry({ error, isReachable }: Extract<End, { kind: 'failed' }>, ende
   const doubtfulSince = next.doubtful ? since : null;
   if (next.kind === 'failed') return { state: 'failed', problem, doubtfulSince, triedAt };
   return { state: 'scheduled', nextAt: next.at, doubtfulSince, triedAt, problem };
+}
+
+/** A hiccup in what is under way does not make it late. */
+function reasonOf({ reason }: NetworkError, claim: Claim): string {
+  const isHiccup = reason === 'unreachable' || reason === 'rate_limited';
+  return isHiccup && isUnderWay(claim.reason) ? INTERRUPTED : reason;
+}
+
+/** The pieces that went well are no tries that failed: after them it is tried soon, and then each minute. */
+function triesOf({ reason, attempts }: Claim): number {
+  if (reason === 'processing') return 1;
+  return reason === INTERRUPTED ? EACH_MINUTE : attempts + 1;
 }
 
 /** A person who presses Retry is patient anew. */
@@ -114,3 +126,4 @@ function titleOf({ account, claim }: Ended): string {
 }
 
 const LOOK_AGAIN = 31_000;
+const EACH_MINUTE = 4;

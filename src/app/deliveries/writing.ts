@@ -30,7 +30,9 @@ export async function writeEnd(
 
 function logEnd(end: End, claim: Claim, state: string, { log }: Surroundings): void {
   const { id: delivery, target, postId: post } = claim;
-  if (end.kind === 'failed')
+  if (end.kind === 'failed' && end.error.reason === 'processing')
+    log.info({ delivery, target }, 'a network works on it');
+  else if (end.kind === 'failed')
     log.warn({ delivery, target, reason: end.error.reason, next: state }, 'a try failed');
   if (end.kind === 'not approved')
     log.warn({ delivery, post }, 'not sent: not approved, or not ours any more');

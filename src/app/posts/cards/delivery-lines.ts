@@ -1,7 +1,7 @@
 /** How each target's delivery stands, a line each. */
 import { type Inline, link, type Part, strong, time } from '../../../chat/card.ts';
 import { t } from '../../../kit/t.ts';
-import { waitsForAccount } from '../../../posts/delivery.ts';
+import { isUnderWay, waitsForAccount } from '../../../posts/delivery.ts';
 import type { PostState } from '../../../posts/post.ts';
 import type { PostView } from './post-view.ts';
 
@@ -112,7 +112,7 @@ function sent(delivery: Delivery): (string | Part)[] {
 function waiting(delivery: Delivery): (string | Part)[] {
   const at = time(delivery.nextAt.getTime(), 'relative');
   if (delivery.attempts === 0) return [t('scheduled')];
-  if (delivery.problem?.reason === 'processing' && !delivery.doubtfulSince)
+  if (isUnderWay(delivery.problem?.reason) && !delivery.doubtfulSince)
     return t('being worked on. {problem} Looked at again {at}.', { problem: problemOf(delivery), at });
   return delivery.doubtfulSince
     ? t('may be live. {problem} It is followed up {at}.', { problem: problemOf(delivery), at })
