@@ -7,6 +7,7 @@ import { decide } from '../../src/app/moderation/deciding.ts';
 import { moderateUnheard } from '../../src/app/moderation/unheard.ts';
 import { ChatError, type WrittenPlace } from '../../src/chat/chat.ts';
 import type { HeardMessage } from '../../src/chat/heard.ts';
+import * as moderatedChannels from '../../src/store/moderated-channels.ts';
 import { openDesk } from './moderation-desk.ts';
 import { MODERATORS, QUEUE, ROOM } from './moderation-rig.ts';
 
@@ -60,6 +61,17 @@ describe('what was written while the bot was down', () => {
     // What a person decided stands.
     await forget();
     expect(await desk.all()).toHaveLength(1);
+  });
+
+  it('stays where a person dismissed it, however often it is read back', async () => {
+    await start();
+    write('tom', 'banned', { at: desk.rig.clock.now() - 16 * MINUTE });
+    await start();
+    const { id } = await desk.only();
+    await decide(desk.rig.app, desk.actor(), id, 'dismiss');
+    await forget();
+    expect(await desk.only()).toMatchObject({ action: 'dismiss', state: 'done' });
+    expect(desk.rig.chat.acts).toEqual([]);
   });
 
   it('is left alone where it is older than a day: a bot that was away for a week punishes nobody for it', async () => {
@@ -161,9 +173,9 @@ async function start(): Promise<App> {
   return app;
 }
 
-/** As if it had not been noted how far it was read. */
+/** As if it had died before it noted how far it had read. */
 async function forget(): Promise<void> {
-  places = places.map((one) => ({ ...one, newest: nextId() }));
+  await moderatedChannels.advance(desk.rig.app.database, 'discord', ROOM, '0');
   await start();
 }
 

@@ -35,6 +35,7 @@ process.stdin.on('data', (piece: Buffer) => {
 process.stdin.on('end', () => process.exit());
 
 async function answer({ head, bytes }: Frame): Promise<void> {
+  watchMemory();
   const watching = setInterval(watchMemory, LOOKED_AT_EVERY);
   try {
     say(await TASKS[(head as { task: Task }).task](bytes));
