@@ -160,7 +160,7 @@ export class FacebookPageConnection implements Connection {
   private async findVideo(intent: Intent): Promise<Published | undefined> {
     // Where none was given, that somebody is there to ask is worth knowing.
     if (Object.keys(intent.marks).length === 0) await this.page();
-    const shown = await isVideoShown(this.client, intent);
+    const shown = await isVideoShown(this.answering, intent);
     return shown && publishedVideo(shown.id);
   }
 

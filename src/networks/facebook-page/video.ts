@@ -6,8 +6,9 @@ import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { stillProcessing } from '../containers.ts';
 import type { GraphClient } from '../graph.ts';
-import { isGraphRefusal } from '../graph-errors.ts';
+import { checkListed } from '../graph-read.ts';
 import { type Intent, type Keep, type Marks, NetworkError, type Outside, type Video } from '../network.ts';
+import { isGone } from './errors.ts';
 
 export interface GivingVideo {
   client: GraphClient;
@@ -42,9 +43,9 @@ export async function shownVideo(giving: GivingVideo, video: Video, text: string
   return id;
 }
 
-/** Whether that of an intent is shown; undefined: none was given wholly. Throws `NetworkError`. */
+/** Whether that of an intent is shown; undefined: surely not. Throws `NetworkError`. */
 export async function isVideoShown(
-  client: GraphClient,
+  { client, page }: Pick<GivingVideo, 'client' | 'page'>,
   { marks }: Pick<Intent, 'marks'>,
 ): Promise<{ id: string } | undefined> {
   const id = marks[ID];
@@ -53,8 +54,13 @@ export async function isVideoShown(
     const { published } = await stateOf(client, id);
     return published ? { id } : undefined;
   } catch (error) {
-    if (isGraphRefusal(error, 100, GONE)) return undefined;
-    throw error;
+    if (!isGone(error)) throw error;
+    if (!marks[WHOLE_SINCE]) return undefined;
+    // Meta says the same of what may not be read: one that may have been shown is for a person to look for.
+    await checkListed(client, `/${page}/videos`);
+    throw new NetworkError('refused', t('Facebook does not find the video that it was to show.'), {
+      remedy: t('Look at the page.'),
+    });
   }
 }
 
@@ -183,7 +189,6 @@ const REFUSED = 'video_refused';
 const MOST_TIMES = 3;
 const READY = 'ready';
 const KNOWN = ['uploading', 'processing', READY];
-const GONE = 33;
 /** Ms that one try sends: a freeze waits for it, though nobody sees any of it. */
 const A_WHILE = 10_000;
 /** Ms: an upload that was left for so long is begun anew. */

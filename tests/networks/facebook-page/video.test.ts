@@ -106,6 +106,28 @@ describe('a video', () => {
     expect(facebook.videos()).toHaveLength(1);
   });
 
+  it('that may be shown is left to a person where Facebook says that it is not there', async () => {
+    const intent = intentAt(clock.now());
+    const connection = connect();
+    facebook.faults.next('editPost', { loseAnswer: 'after' });
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('lost');
+    // As of what may not be read.
+    const error = { message: 'Object does not exist', code: 100, error_subcode: 33 };
+    facebook.faults.next('get', { refusal: { status: 400, body: { error } } });
+    const failure = await failureOf(Promise.resolve(connection.find?.(MESSAGE, intent)));
+    expect([failure.reason, failure.remedy]).toEqual(['refused', 'Look at the page.']);
+    expect((await connection.find?.(MESSAGE, intent))?.id).toBe(shown()[0]?.id);
+  });
+
+  it('that was not given wholly and is not there any more is surely not shown', async () => {
+    const intent = intentAt(clock.now());
+    facebook.faults.next('giveVideo', {});
+    facebook.faults.next('giveVideo', { loseAnswer: 'before' });
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
+    facebook.forget();
+    expect(await connect().find?.(MESSAGE, intent)).toBeUndefined();
+  });
+
   it('that Facebook makes nothing of says why, and Retry gives it anew', async () => {
     const bytes = new Uint8Array(300_000);
     const broken: Message = {
