@@ -27,7 +27,7 @@ import { countsOn } from './metrics.ts';
 import { outAs } from './post.ts';
 import { checkPost } from './preflight.ts';
 import { readPost } from './read.ts';
-import { Sending } from './sending.ts';
+import { lacksBytes, Sending } from './sending.ts';
 import { forgotten, standingOf, worksOn } from './status.ts';
 
 export class TikTokConnection implements Connection {
@@ -82,7 +82,7 @@ export class TikTokConnection implements Connection {
     if (standing.kind === 'out') return outAs(message, marks, standing.post);
     if (standing.kind === 'failed' || !marks[HANDED_AT]) return undefined;
     if (standing.kind === 'unknown') throw forgotten();
-    if (message.video && standing.received < message.video.size) return undefined;
+    if (lacksBytes(message, marks, standing.received)) return undefined;
     throw worksOn(Number(marks[HANDED_AT]), standing.reason);
   }
 

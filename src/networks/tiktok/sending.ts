@@ -17,7 +17,7 @@ import {
 import type { TikTokClient } from './client.ts';
 import { type Creator, creatorOf } from './creator.ts';
 import { privacyLabel } from './fields.ts';
-import { HANDED_AT, NONE, PUBLISH, USERNAME } from './marks.ts';
+import { HANDED_AT, NONE, PUBLISH, USERNAME, WHOLE_AT } from './marks.ts';
 import { beginPhotos } from './photos.ts';
 import { nothingToShow, outAs, wantedPrivacy } from './post.ts';
 import { failed, forgotten, handedOver, type Standing, standingOf } from './status.ts';
@@ -35,7 +35,7 @@ export class Sending {
     this.outside = outside;
     this.message = message;
     this.keep = keep;
-    this.marks = marks;
+    this.marks = { ...marks };
   }
 
   /** Throws `NetworkError`: `lost` when TikTok has all of it, and it is not known to be out. */
@@ -45,8 +45,8 @@ export class Sending {
     const standing = await standingOf(this.client, publishId);
     const { video } = this.message;
     if (standing.kind === 'unknown' && this.marks[HANDED_AT]) throw forgotten();
-    const isPartly = standing.kind === 'under way' && video && standing.received < video.size;
-    if (isPartly && isOpen({ outside: this.outside, marks: this.marks }))
+    const isPartly = standing.kind === 'under way' && lacksBytes(this.message, this.marks, standing.received);
+    if (isPartly && video && isOpen({ outside: this.outside, marks: this.marks }))
       return this.send(video, standing.received);
     if (!isPartly && standing.kind !== 'unknown') return this.settle(standing);
     // What is there in part alone is no post, and becomes none.
@@ -69,7 +69,7 @@ export class Sending {
     return this.settle(await this.standing());
   }
 
-  private async send(video: Video, received: number): Promise<Published> {
+  private async send(video: Video, received: number | undefined): Promise<Published> {
     await sendVideo(this.uploading(video), received);
     return this.settle(await this.standing());
   }
@@ -104,6 +104,15 @@ export class Sending {
     this.marks = { ...this.marks, ...more };
     await this.keep(this.marks);
   }
+}
+
+/**
+ * Whether there is surely more of a video to send. `received`: bytes that TikTok says it has; that it does not say proves nothing
+ * once the last chunk may be there.
+ */
+export function lacksBytes({ video }: Message, marks: Marks, received: number | undefined): boolean {
+  if (!video || marks[WHOLE_AT]) return false;
+  return received === undefined ? !marks[HANDED_AT] : received < video.size;
 }
 
 /** The account may offer less than when the post was approved. */

@@ -6,8 +6,8 @@ import type { TikTokClient } from './client.ts';
 import { isUnknown } from './errors.ts';
 
 export type Standing =
-  /** `received`: bytes of a video that it has. `reason`: what it says is in the way, though it goes on. */
-  | { kind: 'under way'; received: number; reason: string }
+  /** `received`: bytes of a video, where TikTok tells them. `reason`: what it says is in the way, though it goes on. */
+  | { kind: 'under way'; received: number | undefined; reason: string }
   /** `post`: its id, where TikTok has given it one. */
   | { kind: 'out'; post: string | undefined }
   | { kind: 'failed'; reason: string }
@@ -22,7 +22,7 @@ const schema = z.object({
     .array(z.union([z.string(), z.number()]).transform(String))
     .nullish()
     .catch(undefined),
-  uploaded_bytes: z.number().int().min(0).default(0),
+  uploaded_bytes: z.number().int().min(0).optional(),
 });
 
 /** Throws `NetworkError`. */

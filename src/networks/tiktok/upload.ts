@@ -1,14 +1,15 @@
 /**
  * Sends a video in chunks. What was begun, its `publish_id` and its address, is a mark before the first byte; how far it got
- * TikTok tells. Its last chunk publishes it, and that it is about to be sent is a mark too.
+ * TikTok tells. Its last chunk publishes it, and that it is about to be sent, and that it came, are marks too.
  */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { type Marks, type Message, NetworkError, type Outside, type Video } from '../network.ts';
+import { onItsWay, RECEIVED } from '../upload-progress.ts';
 import type { TikTokClient } from './client.ts';
 import type { Creator } from './creator.ts';
 import { isOutOfStep, isOver } from './errors.ts';
-import { HANDED_AT, PUBLISH, UPLOAD, UPLOAD_UNTIL } from './marks.ts';
+import { HANDED_AT, NONE, PUBLISH, UPLOAD, UPLOAD_UNTIL, WHOLE_AT } from './marks.ts';
 import { videoInfo } from './post.ts';
 
 export interface Uploading {
@@ -37,7 +38,7 @@ export async function beginVideo(
     data: z.object({ publish_id: z.string().min(1), upload_url: z.string() }),
   });
   const until = String(outside.clock.now() + LASTS);
-  await note({ [PUBLISH]: publish_id, [UPLOAD]: upload_url, [UPLOAD_UNTIL]: until, [HANDED_AT]: '' });
+  await note({ ...NONE, [PUBLISH]: publish_id, [UPLOAD]: upload_url, [UPLOAD_UNTIL]: until });
 }
 
 /** Whether chunks are still taken. */
@@ -46,16 +47,17 @@ export function isOpen({ outside, marks }: Pick<Uploading, 'outside' | 'marks'>)
 }
 
 /**
- * From that byte on, to the last; for a while, then somebody else may look at the delivery. Throws `NetworkError`:
- * `processing` with how far it is, when there is more to send, and nothing is out.
+ * From that byte on, to the last; for a while, then somebody else may look at the delivery. `received`: undefined where TikTok
+ * does not say. Throws `NetworkError`: `processing` with how far it is, when there is more to send, and nothing is out.
  */
-export async function sendVideo(uploading: Uploading, received: number): Promise<void> {
+export async function sendVideo(uploading: Uploading, received: number | undefined): Promise<void> {
   const { client, outside, message, marks, note } = uploading;
   const { video } = message;
   const chunk = chunkOf(video.size);
   const last = (chunksOf(video.size) - 1) * chunk;
   const until = outside.clock.now() + A_WHILE;
-  let sent = Math.min(Math.floor(received / chunk) * chunk, last);
+  const from = received ?? Number(marks[RECEIVED] || 0);
+  let sent = Math.min(Math.floor(from / chunk) * chunk, last);
   const tail: Uint8Array<ArrayBuffer>[] = [];
   const put = async (bytes: Uint8Array<ArrayBuffer>, effect: boolean) => {
     const range = `bytes ${sent}-${sent + bytes.byteLength - 1}/${video.size}`;
@@ -70,28 +72,41 @@ export async function sendVideo(uploading: Uploading, received: number): Promise
         continue;
       }
       await put(piece, false);
-      if (outside.clock.now() >= until) throw onItsWay(outside.clock.now(), sent, video.size);
+      const way = await onItsWay(
+        { network: 'TikTok', size: video.size, now: outside.clock.now(), marks, note },
+        sent,
+      );
+      if (outside.clock.now() >= until) throw way;
     }
     await note({ [HANDED_AT]: String(outside.clock.now()) });
     await put(joined(tail), true);
+    await note({ [WHOLE_AT]: String(outside.clock.now()) });
   } catch (error) {
-    if (isOutOfStep(error))
-      throw new NetworkError('unreachable', t('TikTok: it has another part of the video than was thought.'), {
-        ...{ remedy: t('It is gone on with from there.'), cause: error },
-      });
-    if (!isOver(error)) throw error;
-    await note({ [UPLOAD]: '' });
-    throw new NetworkError('unreachable', t('TikTok: the hour in which it takes the video is over.'), {
-      ...{ remedy: t('It is sent anew.'), cause: error },
-    });
+    const isRefused = error instanceof NetworkError && error.reason !== 'lost';
+    if (isRefused && !marks[HANDED_AT]) await note({ [HANDED_AT]: '' });
+    if (!isOver(error) && !isOutOfStep(error)) throw error;
+    throw await notTaken(uploading, received, error);
   }
 }
 
-function onItsWay(now: number, sent: number, size: number): NetworkError {
-  const percent = Math.floor((sent / size) * 100);
-  return new NetworkError('processing', t('TikTok has {percent} % of the video.', { percent }), {
-    ...{ processingSince: now, retryAfter: 1_000 },
-  });
+/**
+ * Where the last chunk may have come before, its address is used up as well: then TikTok alone says what is there. Else no post
+ * can become of what was sent, and it is begun anew where it cannot be gone on with.
+ */
+async function notTaken(
+  { marks, note }: Uploading,
+  received: number | undefined,
+  cause: unknown,
+): Promise<NetworkError> {
+  const isStep = isOutOfStep(cause);
+  const isAnew = !marks[HANDED_AT] && (!isStep || received === undefined);
+  if (isAnew) await note({ [UPLOAD]: '' });
+  const words =
+    isAnew && !isStep
+      ? t('TikTok: the hour in which it takes the video is over.')
+      : t('TikTok: it has another part of the video than was thought.');
+  const remedy = isAnew ? t('It is sent anew.') : t('It is gone on with from there.');
+  return new NetworkError('unreachable', words, { remedy, cause });
 }
 
 function joined(pieces: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {

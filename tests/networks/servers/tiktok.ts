@@ -22,7 +22,7 @@ export const NEW_APP = { ...APP, id: 'key-of-a-new-app', standing: 'unaudited' a
 /** As many calls in a minute as come, unless told: not every test is about the pace. */
 export async function startTikTok(
   clock: FarClock = Date,
-  more: Pick<World, 'processingTakes' | 'moderationTakes' | 'unpaced'> = {},
+  more: Pick<World, 'processingTakes' | 'moderationTakes' | 'unpaced' | 'withoutBytes'> = {},
 ): Promise<FarSide & { tiktok: LocalTikTok }> {
   const tiktok = new LocalTikTok({
     ...{ clock, unpaced: true, ...more },

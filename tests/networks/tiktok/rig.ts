@@ -53,6 +53,19 @@ export function album(more: Partial<Message> = {}, count = 2): Message {
   return { text: 'Two of them', ...more, images, fields: { ...PUBLIC, ...more.fields } };
 }
 
+/** Each chunk of it takes longer than one try sends. */
+export function slowed(shown: TestVideo): TestVideo {
+  return {
+    ...shown,
+    async *pieces(from: number, most: number) {
+      for await (const piece of shown.pieces(from, most)) {
+        clock.moveTo(clock.now() + 11_000);
+        yield piece;
+      }
+    },
+  };
+}
+
 /** Marks are kept with the intent, as the store does. */
 export function publish(message: Message, intent: Intent = intentAt(clock.now()), connection = connect()) {
   return connection.publish(message, intent, async (marks) => {

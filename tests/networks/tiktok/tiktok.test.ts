@@ -20,6 +20,8 @@ import {
   publish,
   publishOn,
   restart,
+  slowed,
+  tell,
   useTikTok,
 } from './rig.ts';
 
@@ -78,16 +80,7 @@ describe('a video', () => {
   it('says how far it is, and lets others look at the delivery, after a while', async () => {
     const message = film({}, video(LARGE));
     const intent = intentAt(clock.now());
-    const slow = {
-      ...message.video,
-      async *pieces(from: number, most: number) {
-        for await (const piece of message.video.pieces(from, most)) {
-          clock.moveTo(clock.now() + 11_000);
-          yield piece;
-        }
-      },
-    };
-    const error = await failureOf(publish({ ...message, video: slow }, intent));
+    const error = await failureOf(publish({ ...message, video: slowed(message.video) }, intent));
     expect([error.reason, error.message, error.retryAfter]).toEqual([
       ...['processing', 'TikTok has 38 % of the video.', 1_000],
     ]);
@@ -147,6 +140,98 @@ describe('a video', () => {
     expect(await connect().find?.(film(), intent)).toEqual({
       ...{ id: posts()[0]?.post, url: `https://www.tiktok.com/@acme/video/${posts()[0]?.post}` },
     });
+  });
+
+  describe('of whose bytes TikTok tells nothing', () => {
+    it('is asked for, and never begun a second time, once its last chunk was taken', async () => {
+      await restart({ withoutBytes: true, processingTakes: HOUR });
+      const intent = intentAt(clock.now());
+      expect((await failureOf(publish(film(), intent))).reason).toBe('lost');
+      const since = Number(intent.marks.handed_at);
+      for (let tries = 0; tries < 3; tries += 1) {
+        const looked = await failureOf(connect().find?.(film(), intent) ?? Promise.resolve());
+        expect([looked.reason, looked.processingSince]).toEqual(['processing', since]);
+        expect((await failureOf(publish(film(), intent))).reason).toBe('lost');
+        clock.moveTo(clock.now() + 25 * MINUTE);
+      }
+      expect(await connect().find?.(film(), intent)).toMatchObject({ id: posts()[0]?.post });
+      expect(begun()).toHaveLength(1);
+    });
+
+    it('is neither where the answer to the last chunk was lost', async () => {
+      await restart({ withoutBytes: true, processingTakes: 2 * HOUR });
+      const message = film({}, video(LARGE));
+      const intent = intentAt(clock.now());
+      far.tiktok.faults.next('chunk.last', { loseAnswer: 'after' });
+      expect((await failureOf(publish(message, intent))).reason).toBe('lost');
+      clock.moveTo(clock.now() + HOUR);
+      const looked = await failureOf(connect().find?.(message, intent) ?? Promise.resolve());
+      expect(looked.reason).toBe('processing');
+      await failureOf(publish(message, intent));
+      expect(begun()).toHaveLength(1);
+    });
+
+    it('goes on from the chunk that was taken last', async () => {
+      await restart({ withoutBytes: true });
+      const message = film({}, video(3 * LARGE));
+      const intent = intentAt(clock.now());
+      for (let tries = 0; tries < 3; tries += 1) {
+        const slow = { ...message, video: slowed(message.video) };
+        expect((await failureOf(publish(slow, intent))).reason).toBe('processing');
+      }
+      expect(begun()).toMatchObject([{ received: 15 * MIB }]);
+      await publish(message, intent);
+      expect(posts()).toMatchObject([{ hash: message.video.hash }]);
+      expect(begun()).toHaveLength(1);
+    });
+
+    it('is begun anew where an earlier chunk of it is refused: no post can become of it', async () => {
+      await restart({ withoutBytes: true });
+      const message = film({}, video(LARGE));
+      const intent = intentAt(clock.now());
+      far.tiktok.faults.next('chunk', { loseAnswer: 'after' });
+      await failureOf(publish(message, intent));
+      expect((await failureOf(publish(message, intent))).reason).toBe('unreachable');
+      await publish(message, intent);
+      expect(posts()).toMatchObject([{ hash: message.video.hash }]);
+    });
+  });
+
+  it('that TikTok has is not sent again where its count lags behind', async () => {
+    await restart({ processingTakes: HOUR });
+    const intent = intentAt(clock.now());
+    await failureOf(publish(film(), intent));
+    const lagging = { status: 'PROCESSING_UPLOAD', uploaded_bytes: 0 };
+    tell(lagging);
+    const looked = await failureOf(connect().find?.(film(), intent) ?? Promise.resolve());
+    expect(looked.reason).toBe('processing');
+    tell(lagging);
+    expect((await failureOf(publish(film(), intent))).reason).toBe('lost');
+    expect(begun()).toHaveLength(1);
+  });
+
+  it('whose count lags behind after a lost answer is not begun anew while its address is used up', async () => {
+    await restart({ processingTakes: 2 * HOUR });
+    const intent = intentAt(clock.now());
+    far.tiktok.faults.next('chunk.last', { loseAnswer: 'after' });
+    await failureOf(publish(film(), intent));
+    for (let tries = 0; tries < 3; tries += 1) {
+      tell({ status: 'PROCESSING_UPLOAD', uploaded_bytes: 0 });
+      expect((await failureOf(publish(film(), intent))).reason).toBe('unreachable');
+    }
+    expect((await failureOf(publish(film(), intent))).reason).toBe('lost');
+    expect(begun()).toHaveLength(1);
+  });
+
+  it('of which the same chunk is sent again and again counts as stuck since the first time', async () => {
+    const message = film({}, video(LARGE));
+    const intent = intentAt(clock.now());
+    const slow = { ...message, video: slowed(message.video) };
+    const first = await failureOf(publish(slow, intent));
+    far.tiktok.forgetChunks();
+    const again = await failureOf(publish(slow, intent));
+    expect([again.reason, again.retryAfter]).toEqual(['processing', undefined]);
+    expect(again.processingSince).toBe(first.processingSince);
   });
 
   it('that TikTok has not looked at yet leads to the account, and is read and counted by its id from then on', async () => {

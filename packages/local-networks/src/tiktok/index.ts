@@ -57,6 +57,11 @@ export class LocalTikTok extends LoopbackServer implements Stateful {
     for (const publish of this.#state.publishes.values()) publish.uploadUntil = this.#state.now;
   }
 
+  /** It loses what came of videos that are not whole yet, and takes it anew. */
+  forgetChunks(): void {
+    this.#state.forgetChunks();
+  }
+
   /** Ms that it works on what it has all of, from now on; also on what it has already. */
   workFor(takes: number): void {
     this.#state.world.processingTakes = takes;

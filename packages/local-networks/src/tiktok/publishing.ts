@@ -145,7 +145,8 @@ export const fetchStatus: Operation = ({ state, token, body }) => {
 
 function statusOf(state: State, publish: Publish): Record<string, unknown> {
   const { kind, received, failReason } = publish;
-  const bytes = kind === 'video' ? { uploaded_bytes: received } : { downloaded_bytes: sizeOf(publish) };
+  const told = kind === 'video' ? { uploaded_bytes: received } : { downloaded_bytes: sizeOf(publish) };
+  const bytes = state.world.withoutBytes ? {} : told;
   if (failReason !== undefined) return { status: 'FAILED', fail_reason: failReason, ...bytes };
   if (!state.isOut(publish))
     return { status: kind === 'video' ? 'PROCESSING_UPLOAD' : 'PROCESSING_DOWNLOAD', ...bytes };

@@ -96,6 +96,8 @@ export interface World {
   processingTakes?: number;
   /** Ms from then until a public post has an id and is listed. */
   moderationTakes?: number;
+  /** A status tells no bytes: it lists the field, and does not say that it is always there. */
+  withoutBytes?: boolean;
   /** It takes as many calls in a minute as come. */
   unpaced?: boolean;
 }
@@ -208,6 +210,14 @@ export class State extends KeptState<World, Token, Publish> {
     const { processingTakes = 0, moderationTakes = 0 } = this.world;
     const isThrough = this.now - completeAt >= processingTakes + moderationTakes;
     return this.isOut(publish) && privacy === 'PUBLIC_TO_EVERYONE' && isThrough && !isTakenDown;
+  }
+
+  forgetChunks(): void {
+    for (const upload of this.uploads.values()) {
+      const publish = this.publishes.get(upload.publish);
+      if (publish) publish.received = 0;
+      upload.seen = createHash('sha256');
+    }
   }
 
   /** What was amid its upload cannot be gone on with. */
