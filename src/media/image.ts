@@ -63,12 +63,17 @@ function notDecoded(name: string, cause: BrokeOff): Refusal {
     'media.not_decoded',
     'media',
     t('"{name}" could not be decoded: {why}.', { name, why: wordsFor(why) }),
-    t('Save it anew as JPEG or PNG, or scale it down, and add that.'),
+    why === 'start'
+      ? t(
+          'Add it again in a minute. Where that helps nothing, whoever runs the bot finds the reason in its log.',
+        )
+      : t('Save it anew as JPEG or PNG, or scale it down, and add that.'),
   );
   return Object.assign(refusal, { cause });
 }
 
 function wordsFor(why: BrokeOff['why']): string {
+  if (why === 'start') return t('the program that reads pictures cannot be started now');
   if (why === 'time') return t('it takes longer than any picture should');
   if (why === 'memory') return t('it takes more memory than any picture should');
   return t('the program that reads pictures broke off at it');

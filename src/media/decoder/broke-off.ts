@@ -1,9 +1,14 @@
+type Why = 'start' | 'crash' | 'time' | 'memory';
+
 /** The process that decodes did not come to an end with a picture. */
 export class BrokeOff extends Error {
-  /** `crash`: it ended by itself, or something ended it. `time`, `memory`: it was ended, as it took more than it may. */
-  readonly why: 'crash' | 'time' | 'memory';
+  /**
+   * `start`: the system gives no process, whatever the picture. `crash`: it ended by itself, or something ended it. `time`,
+   * `memory`: it was ended, as it took more than it may.
+   */
+  readonly why: Why;
 
-  constructor(why: 'crash' | 'time' | 'memory', detail: string) {
+  constructor(why: Why, detail: string) {
     super(`Decoding a picture broke off (${why}): ${detail}`);
     this.name = 'BrokeOff';
     this.why = why;

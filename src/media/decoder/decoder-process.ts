@@ -1,5 +1,5 @@
 /** One process that decodes, from its start to its end. */
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { BrokeOff } from './broke-off.ts';
 import { type Frame, FrameReader, writtenFrame } from './frames.ts';
@@ -19,17 +19,16 @@ export class DecoderProcess {
   private ending: NodeJS.Timeout | undefined;
   private complaint = '';
 
+  /** Throws `BrokeOff`. */
   constructor(program: readonly string[], limits: { deadline: number; idle: number }) {
     this.limits = limits;
-    // Without the bot's environment: nothing that takes this process over finds a secret in it.
-    this.child = spawn(process.execPath, program, { env: {}, stdio: 'pipe' });
+    this.child = started(program, (error) => this.over(error));
     this.child.stdout.on('data', (piece: Buffer) => this.hear(piece));
     this.child.stderr.on('data', (piece: Buffer) => {
       this.complaint = `${this.complaint}${piece}`.slice(-MOST_COMPLAINT);
     });
     // It has ended, which is told by itself.
     this.child.stdin.on('error', () => {});
-    this.child.on('error', (error) => this.over(error));
     this.child.on('close', (code, signal) =>
       this.over(new BrokeOff('crash', `${signal ?? `exit ${code}`} ${this.complaint}`.trim())),
     );
@@ -94,6 +93,28 @@ export class DecoderProcess {
     for (const stream of [child.stdin, child.stdout, child.stderr])
       if (stream instanceof Socket) stream.unref();
   }
+}
+
+/** `failed`: told of what comes to light only later. Throws `BrokeOff`. */
+function started(
+  program: readonly string[],
+  failed: (error: BrokeOff) => void,
+): ChildProcessWithoutNullStreams {
+  let child: ChildProcess;
+  try {
+    // Without the bot's environment: what takes this process over is handed no secret.
+    child = spawn(process.execPath, program, { env: {}, stdio: 'pipe' });
+  } catch (error) {
+    throw new BrokeOff('start', String(error));
+  }
+  child.on('error', (error) => failed(new BrokeOff('start', error.message)));
+  if (isConnected(child)) return child;
+  throw new BrokeOff('start', 'the system gives it no pipes');
+}
+
+/** Where the system's files are used up there is a process without streams, and why is told by an event. */
+function isConnected(child: ChildProcess): child is ChildProcessWithoutNullStreams {
+  return Boolean(child.stdin && child.stdout && child.stderr);
 }
 
 const MOST_COMPLAINT = 2_000;

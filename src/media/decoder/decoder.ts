@@ -35,7 +35,10 @@ export class Decoder {
     this.program = program;
   }
 
-  /** One after another: whoever calls waits for the one before. Throws `BrokeOff` where the picture brought it down. */
+  /**
+   * One after another: whoever calls waits for the one before. Throws `BrokeOff` where the picture brought it down, or it could
+   * not be started.
+   */
   async decode(task: Task, bytes: Uint8Array): Promise<Decoded> {
     const known = this.process;
     if (known?.isRunning) {

@@ -1,7 +1,11 @@
 /** Attack: a picture that crashes the library that unpacks it, never ends, or fills the memory. The bot goes on. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import type { Refusal } from '../../../src/kit/finding.ts';
+import { BrokeOff } from '../../../src/media/decoder/broke-off.ts';
 import { Decoder } from '../../../src/media/decoder/decoder.ts';
 import { readPicture } from '../../../src/media/image.ts';
 
@@ -65,6 +69,35 @@ describe('what brings it down is told, and the next picture is read', () => {
   test('an answer that nobody understands', async () => {
     expect(await brokenOff(new Decoder({}, answering('"<html>hello, hello</html>"')))).toContain('broke off');
     expect(await brokenOff(new Decoder({}, answering(`frame({ outcome: 'fine' })`)))).toContain('broke off');
+  });
+});
+
+test('where the system gives no process the picture waits for a better time, and the bot goes on', async () => {
+  // In a process of its own, as a limit of files counts for all that is in it.
+  const decoder = join(import.meta.dirname, '../../../src/media/decoder/decoder.ts');
+  const script = `
+    import { openSync } from 'node:fs';
+    import { Decoder } from ${JSON.stringify(decoder)};
+    try {
+      for (;;) openSync('/dev/null', 'r');
+    } catch {}
+    const why = await new Decoder().decode('read', new Uint8Array()).catch((error) => error.why);
+    setImmediate(() => console.log('went on after', why));`;
+  const node = [process.execPath, '--import', import.meta.resolve('tsx'), '--input-type=module', '--eval'];
+  const { stdout } = await promisify(execFile)('sh', [
+    ...['-c', 'ulimit -n 200; exec "$@"', 'sh', ...node, script],
+  ]);
+  expect(stdout.trim()).toBe('went on after start');
+});
+
+test('a person whose picture could not be looked at is not told to change it', async () => {
+  const noProcess = async () => {
+    throw new BrokeOff('start', 'EMFILE');
+  };
+  const refusal: Refusal = await readPicture(await picture(), 'door.png', noProcess).catch((error) => error);
+  expect(refusal.findings[0]).toMatchObject({
+    message: '"door.png" could not be decoded: the program that reads pictures cannot be started now.',
+    remedy: expect.stringMatching(/^Add it again in a minute\./),
   });
 });
 
