@@ -1,7 +1,8 @@
 /**
  * Decodes pictures in a process of its own. What strangers made may crash the library that unpacks it, or fill the
- * memory; a thread would take the bot with it, a process is only started again. It knows nothing that the bot's
- * environment holds. Started when the first picture comes, and ended when none has come for a while.
+ * memory; a thread would take the bot with it, a process is only started again. It is handed nothing of the
+ * bot's environment, but to the system it is the bot's own user: whoever took it over could read what the bot can. Started
+ * when the first picture comes, and ended when none has come for a while.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
