@@ -108,6 +108,22 @@ test.each(CASES)(
   },
 );
 
+test.each(CASES)('%s lets nobody post any more once the access was taken back', async (name, message) => {
+  const served = await servePlayground();
+  const connected = await connect(served, name);
+  await publish(connected, message);
+  const taken = await fetch(`${served.url}/api/networks/${name}/revoke`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: served.url },
+    body: '{}',
+  });
+  expect(await taken.json()).toEqual({ ok: true });
+  await expect(publish(connected, { ...message, text: `${message.text} again` })).rejects.toMatchObject({
+    reason: 'unauthorized',
+  });
+  expect(await feedOf(served, name)).toHaveLength(1);
+});
+
 test('of the pages on Facebook the one that Eli may post for is offered', async () => {
   const served = await servePlayground();
   expect((await connect(served, 'facebook-page')).places).toEqual(['Acme']);

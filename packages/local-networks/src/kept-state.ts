@@ -30,6 +30,12 @@ export abstract class KeptState<
     return this.#posts;
   }
 
+  /** Everybody takes back what they allowed. */
+  revokeAll(): void {
+    this.tokens.clear();
+    this.refreshTokens.clear();
+  }
+
   protected nextNumber(): number {
     this.#ids += 1;
     return this.#ids;

@@ -53,6 +53,11 @@ export abstract class LocalGraph<Options extends object> extends LoopbackServer 
     this.tokens.registerRedirect(redirect);
   }
 
+  /** Everybody takes back what they allowed the apps. */
+  revokeAll(): void {
+    this.tokens.revokeAll();
+  }
+
   /** From now on. */
   set options(changed: Partial<Options>) {
     Object.assign(this.#options, changed);

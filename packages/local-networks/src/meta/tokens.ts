@@ -80,6 +80,10 @@ export class Tokens {
     return this.#keep({ user: page, by: user, app, scopes, isLong: true, lasts: FOREVER });
   }
 
+  revokeAll(): void {
+    for (const token of this.#tokens.values()) token.isRevoked = true;
+  }
+
   revoke(user: string): void {
     for (const token of this.#tokens.values())
       if (token.user === user || token.by === user) token.isRevoked = true;

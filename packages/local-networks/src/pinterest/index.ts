@@ -45,6 +45,11 @@ export class LocalPinterest extends LoopbackServer implements Stateful {
       if (!redirects.includes(redirect)) redirects.push(redirect);
   }
 
+  /** Everybody takes back what they allowed the apps. */
+  revokeAll(): void {
+    this.#state.revokeAll();
+  }
+
   /** As if somebody had given access to the app. Lives for 30 days, unless told (ms). */
   issueToken(given: Pick<Token, 'user' | 'app' | 'scopes'>, lasts = 30 * 24 * 3_600_000): string {
     const token = this.#state.newSecret('pina');

@@ -37,6 +37,11 @@ export class LocalReddit extends LoopbackServer implements Stateful {
       if (!redirects.includes(redirect)) redirects.push(redirect);
   }
 
+  /** Everybody takes back what they allowed the apps. */
+  revokeAll(): void {
+    this.#state.revokeAll();
+  }
+
   /** As if somebody had gone through the consent. Lives for a day, unless told (ms). */
   issueToken(person: string, scopes: string[], lasts = 24 * 3_600_000): string {
     const token = this.#state.newSecret();

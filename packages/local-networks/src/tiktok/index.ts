@@ -44,6 +44,11 @@ export class LocalTikTok extends LoopbackServer implements Stateful {
       if (!redirects.includes(redirect)) redirects.push(redirect);
   }
 
+  /** Everybody takes back what they allowed the apps. */
+  revokeAll(): void {
+    this.#state.revokeAll();
+  }
+
   /** As if somebody had given access to the app. Lives for two hours, unless told (ms). */
   issueToken(given: Pick<Token, 'user' | 'app' | 'scopes'>, lasts = 2 * 3_600_000): string {
     const token = this.#state.newSecret('act.');

@@ -47,6 +47,11 @@ export class LocalYouTube implements Stateful {
       if (!redirects.includes(redirect)) redirects.push(redirect);
   }
 
+  /** Everybody takes back what they allowed the apps. */
+  revokeAll(): void {
+    this.#state.revokeAll();
+  }
+
   /** As if somebody had given access to the app. Lives for an hour, unless told (ms). */
   issueToken(given: Pick<Token, 'user' | 'app' | 'scopes'>, lasts = 3_600_000): string {
     const token = this.#state.newSecret('ya29.');

@@ -2,6 +2,7 @@
  * The page and its API, on this machine alone:
  * `GET /api/view?slack=ID&discord=ID` what two people see, the clock and the account's posts;
  * `GET /api/events` a server-sent `change` whenever that differs;
+ * `POST /api/networks/NAME/revoke` whose account it is takes back there what they allowed the bot;
  * `POST /api/newcomers` somebody whom nobody knows joins the Discord server;
  * `POST /api/slack/ID/ACT`, `POST /api/discord/ID/ACT` something that a person does; `POST /api/clock` moves time.
  */
@@ -58,6 +59,9 @@ export function createApi(options: ApiOptions): Hono {
   });
   app.post('/api/newcomers', (context) =>
     answerAct(context, async (body) => ({ id: discord.guild.welcome(newcomer.parse(body).username) })),
+  );
+  app.post('/api/networks/:name/revoke', (context) =>
+    answerAct(context, async () => options.networks.revoke(context.req.param('name'))),
   );
   app.post('/api/clock', (context) =>
     answerAct(context, async (body) => ({

@@ -42,6 +42,8 @@ export interface LocalServer extends Stateful {
   stop(): Promise<void>;
   /** The app leads people back there too, from now on. */
   registerRedirect(address: string): void;
+  /** Everybody takes back what they allowed the app. */
+  revokeAll(): void;
 }
 
 /** Of the host and the path alone, as networks write links. */

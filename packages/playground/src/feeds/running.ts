@@ -8,11 +8,13 @@ import type { Given, PlaygroundNetwork, Running } from './network.ts';
 
 export class RunningNetworks implements Stateful {
   readonly #all: (PlaygroundNetwork & Running & { secret: string })[];
+  readonly #changed: () => void;
 
   constructor(
     networks: PlaygroundNetwork[],
     given: Omit<Given, 'app'> & { app: { id: string; name: string } },
   ) {
+    this.#changed = given.changed;
     this.#all = networks.map((network) => {
       const secret = randomBytes(18).toString('hex');
       const app = { ...given.app, secret, redirects: [] };
@@ -72,6 +74,14 @@ export class RunningNetworks implements Stateful {
       accent,
       posts: posts(),
     }));
+  }
+
+  /** Whose account it is takes back there what they allowed the app. Throws when there is no such network. */
+  revoke(network: string): void {
+    const found = this.#all.find(({ name }) => name === network);
+    if (!found) throw new Error(`There is no network "${network}".`);
+    found.server.revokeAll();
+    this.#changed();
   }
 
   picture(network: string, post: string, index: number): { type: string; bytes: Uint8Array } | undefined {

@@ -58,6 +58,11 @@ export function moveClock(to: Move): Promise<Outcome> {
   return send('/api/clock', { to });
 }
 
+/** Whose account it is takes back there what they allowed the bot. */
+export function revokeAccess(network: string): Promise<Outcome> {
+  return send(`/api/networks/${network}/revoke`, {});
+}
+
 /** Somebody whom nobody knows joins the Discord server. Their id. Throws when that did not work. */
 export async function newcomer(username: string): Promise<string> {
   const outcome = await send('/api/newcomers', { username });

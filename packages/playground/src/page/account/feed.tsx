@@ -1,10 +1,12 @@
 /** What went out to a network, as people see it there. Not shown while nothing did. */
-import type { Feed, FeedPost } from '../api.ts';
+import { type Feed, type FeedPost, revokeAccess } from '../api.ts';
+import { useDoing } from '../parts/busy.ts';
 import { elementId } from '../parts/links.ts';
 import { clockTime, shortDay } from '../time.ts';
 
 export function NetworkFeed({ feed, zone }: { feed: Feed; zone: string }) {
   const { network, title, accent, posts } = feed;
+  const { busy, problem, run } = useDoing();
   if (posts.length === 0) return null;
   return (
     <section
@@ -14,6 +16,16 @@ export function NetworkFeed({ feed, zone }: { feed: Feed; zone: string }) {
       aria-labelledby={`title-${network}`}
     >
       <h3 id={`title-${network}`}>{title}</h3>
+      <button
+        type="button"
+        className="revoke"
+        disabled={busy !== undefined}
+        title="What its owner does in the network's settings: the bot may not post there any more."
+        onClick={() => void run('revoke', () => revokeAccess(network))}
+      >
+        Take the bot’s access back
+      </button>
+      {problem !== undefined && <p role="alert">{problem}</p>}
       {posts.map((post) => (
         <Post key={post.id} feed={feed} post={post} zone={zone} />
       ))}
