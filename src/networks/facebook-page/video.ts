@@ -8,6 +8,7 @@ import { stillProcessing } from '../containers.ts';
 import type { GraphClient } from '../graph.ts';
 import { checkListed } from '../graph-read.ts';
 import { type Intent, type Keep, type Marks, NetworkError, type Outside, type Video } from '../network.ts';
+import { NOTHING_RECEIVED, onItsWay } from '../upload-progress.ts';
 import { isGone } from './errors.ts';
 
 export interface GivingVideo {
@@ -71,7 +72,7 @@ async function begin({ videos, page, outside }: GivingVideo, { size }: Video): P
     result: offsets.extend({ video_id: z.string().min(1), upload_session_id: z.string().min(1) }),
   });
   return {
-    ...{ [ID]: begun.video_id, [SESSION]: begun.upload_session_id, [WHOLE_SINCE]: '' },
+    ...{ [ID]: begun.video_id, [SESSION]: begun.upload_session_id, [WHOLE_SINCE]: '', ...NOTHING_RECEIVED },
     ...{ [FROM]: begun.start_offset, [TO]: begun.end_offset, [SINCE]: String(outside.clock.now()) },
   };
 }
@@ -84,12 +85,17 @@ async function send(
 ): Promise<void> {
   const until = clock.now() + A_WHILE;
   let [from, to] = [Number(marks[FROM]), Number(marks[TO])];
+  let isStuck = false;
   for (let pieces = 0; from < to; pieces += 1) {
-    if (pieces > 0 && clock.now() >= until) throw onItsWay(from, video, clock.now());
+    if (pieces > 0 && (clock.now() >= until || isStuck)) {
+      const way = { network: 'Facebook', size: video.size, now: clock.now(), marks, note };
+      throw await onItsWay(way, from);
+    }
     const next = await transfer({ videos, page }, { video, session: marks[SESSION] ?? '', from, to }).catch(
       (error: unknown) => begunAnew(error, marks, note),
     );
     await note({ [FROM]: next.start_offset, [TO]: next.end_offset });
+    isStuck = Number(next.start_offset) <= from;
     [from, to] = [Number(next.start_offset), Number(next.end_offset)];
   }
 }
@@ -118,13 +124,6 @@ async function begunAnew(error: unknown, marks: Marks, note: Note): Promise<neve
 async function pieceOf(video: Video, from: number, to: number): Promise<Uint8Array> {
   for await (const piece of video.pieces(from, to - from)) return piece;
   return new Uint8Array();
-}
-
-function onItsWay(given: number, { size }: Video, now: number): NetworkError {
-  const percent = Math.floor((given / size) * 100);
-  return new NetworkError('processing', t('Facebook has {percent} % of the video.', { percent }), {
-    ...{ processingSince: now, retryAfter: 1_000 },
-  });
 }
 
 /** Done already it is refused; then Facebook tells how the video stands. */

@@ -4,7 +4,7 @@ import { t } from '../../kit/t.ts';
 import type { FieldChoice } from '../../posts/fields.ts';
 import type { CountsOf } from '../counts.ts';
 import type { Granter } from '../grant.ts';
-import { isGone, type Reading } from '../live.ts';
+import type { Given, Reading } from '../live.ts';
 import {
   type Connection,
   type Intent,
@@ -23,8 +23,8 @@ import { PRIVACY, PROMOTES, PROMOTIONS } from './fields.ts';
 import { LIMITS } from './limits.ts';
 import { findListed } from './listed.ts';
 import { HANDED_AT, PUBLISH } from './marks.ts';
-import { countsOn } from './metrics.ts';
-import { outAs } from './post.ts';
+import { Counting } from './metrics.ts';
+import { isPostId, outAs } from './post.ts';
 import { checkPost } from './preflight.ts';
 import { readPost } from './read.ts';
 import { lacksBytes, Sending } from './sending.ts';
@@ -35,11 +35,13 @@ export class TikTokConnection implements Connection {
   private readonly outside: Outside;
   private readonly client: TikTokClient;
   private readonly creators: Creators;
+  private readonly counting: Counting;
 
   constructor(account: TikTokAccount, outside: Outside) {
     this.account = account;
     this.outside = outside;
     this.client = new TikTokClient(account, outside);
+    this.counting = new Counting(this.client);
     this.creators = new Creators(this.client, outside.clock);
   }
 
@@ -86,20 +88,20 @@ export class TikTokConnection implements Connection {
     throw worksOn(Number(marks[HANDED_AT]), standing.reason);
   }
 
-  read(published: Published): Promise<Reading> {
-    return readPost(this.client, published);
+  read(published: Published, given: Given): Promise<Reading> {
+    return readPost(this.client, published, given);
   }
 
-  /** No app may; what is gone already is done. */
-  async remove(published: Published): Promise<void> {
-    if (isGone(await this.read(published))) return;
+  /** No app may. What is not shown to everybody may be there for some, so that only what TikTok took down is done. */
+  async remove({ id }: Published): Promise<void> {
+    if (!isPostId(id) && (await standingOf(this.client, id)).kind === 'failed') return;
     throw new NetworkError('refused', t('TikTok lets no app delete a post.'), {
       remedy: t('Delete it in the TikTok app.'),
     });
   }
 
   metrics(published: readonly Published[]): Promise<CountsOf> {
-    return countsOn(this.client, published);
+    return this.counting.on(published);
   }
 
   async identify(): Promise<{ handle: string; url?: string }> {

@@ -92,7 +92,9 @@ interface Meaning {
 const HOUR = 3_600_000;
 const AGAIN = t('Connect it again (/accounts), or set a new token in the environment.');
 const TICKED = t('Connect it again (/accounts), and leave all that TikTok asks for ticked.');
-const DAILY = t('TikTok counts the last 24 hours; it is tried again each hour.');
+const DAILY = t(
+  'TikTok counts the last 24 hours; it is tried again each hour, until it is later than publishing.grace allows. Then it is held.',
+);
 const UNKNOWN = ['invalid_publish_id', 'token_not_authorized_for_specified_publish_id'];
 
 const MEANINGS: Record<string, Meaning> = {
@@ -106,7 +108,7 @@ const MEANINGS: Record<string, Meaning> = {
   reached_active_user_cap: {
     ...{ as: 429, retryAfter: HOUR },
     remedy: t(
-      'An app without an audit posts for few people a day; let your operator apply for it (docs/tiktok.md).',
+      'An app without an audit posts for few people a day; let your operator apply for it (docs/tiktok.md). It is tried again each hour, until it is later than publishing.grace allows. Then it is held.',
     ),
   },
   spam_risk_user_banned_from_posting: {

@@ -1,11 +1,12 @@
 /** What everybody may find of an account: single posts by their ids, and the list of the newest. */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
+import type { Live } from '../live.ts';
 import { type Intent, type IsTaken, type Message, NetworkError, type Published } from '../network.ts';
 import { CLOCKS_DIFFER, pick } from '../read-back.ts';
-import { type Likeness, textLikeness } from '../text-likeness.ts';
+import { type Likeness, least, textLikeness } from '../text-likeness.ts';
 import type { TikTokClient } from './client.ts';
-import { ONLY_ME } from './fields.ts';
+import { ONLY_ME, TITLE } from './fields.ts';
 import { HANDED_AT, USERNAME } from './marks.ts';
 import { kindOf, publishedOf, wantedPrivacy } from './post.ts';
 
@@ -13,6 +14,7 @@ const count = z.number().int().min(0).optional().catch(undefined);
 const videoSchema = z.object({
   ...{ id: z.union([z.string(), z.number()]).transform(String), create_time: z.number().optional() },
   ...{ video_description: z.string().default(''), title: z.string().default('') },
+  duration: count,
   ...{ like_count: count, comment_count: count, share_count: count },
 });
 export type Listed = z.infer<typeof videoSchema>;
@@ -29,9 +31,15 @@ export async function postsBy(client: TikTokClient, ids: readonly string[]): Pro
   return found;
 }
 
-/** As people read it there. */
-export function captionOf({ video_description: description, title }: Listed): string {
-  return description || title;
+/** As people read it there. Of pictures that have a title, that is told by itself. */
+export function shownOf(post: Listed, fields: Record<string, string> = {}): Live {
+  const { video_description: description, title } = post;
+  const isTitled = !isVideo(post) && Boolean(fields[TITLE]);
+  return isTitled ? { text: description, fields: { [TITLE]: title } } : { text: description || title };
+}
+
+function isVideo({ duration = 0 }: Listed): boolean {
+  return duration > 0;
 }
 
 /**
@@ -55,10 +63,19 @@ export async function findListed(
   return publishedOf({ publishId: '', post: found.id }, kindOf(message), username);
 }
 
-function likenessTo(post: Listed, { text }: Message, { at }: Intent): Likeness {
+/** Without any words there is nothing that tells it from another one. */
+function likenessTo(post: Listed, message: Message, { at }: Intent): Likeness {
   // Times are told in whole seconds.
   const isSince = (post.create_time ?? 0) * 1_000 >= at - CLOCKS_DIFFER;
-  return isSince ? textLikeness(text, captionOf(post)) : 'other';
+  if (!isSince || isVideo(post) !== Boolean(message.video)) return 'other';
+  const { text, fields = {} } = message;
+  const { text: caption = '', fields: shown = {} } = shownOf(post, fields);
+  const title = fields[TITLE] ?? '';
+  const likeness = least(
+    textLikeness(text, caption),
+    TITLE in shown ? textLikeness(title, shown[TITLE] ?? '') : 'same',
+  );
+  return `${text}${title}`.trim() === '' ? least(likeness, 'near') : likeness;
 }
 
 /** `since`: ms. */
@@ -70,7 +87,7 @@ function notListed(message: Message, since: number): NetworkError {
     : new NetworkError('refused', words, { remedy: LOOK });
 }
 
-const FIELDS = 'id,create_time,video_description,title,like_count,comment_count,share_count';
+const FIELDS = 'id,create_time,duration,video_description,title,like_count,comment_count,share_count';
 const AT_ONCE = 20;
 /** Ms; most are listed within minutes. */
 const LISTED_WITHIN = 10 * 60_000;

@@ -1,44 +1,60 @@
 /** What TikTok counts of posts. One that is not for everybody, or not looked at yet, has no counts. */
-import { type CountsOf, toldOnly } from '../counts.ts';
+import { type Counts, type CountsOf, toldOnly } from '../counts.ts';
 import type { Published } from '../network.ts';
 import type { TikTokClient } from './client.ts';
-import { postsBy } from './listed.ts';
-import { isPostId } from './post.ts';
+import { type Listed, postsBy } from './listed.ts';
+import { isOfPictures, isPostId } from './post.ts';
 import { standingOf } from './status.ts';
 
-export async function countsOn(client: TikTokClient, published: readonly Published[]): Promise<CountsOf> {
-  const counts: CountsOf = new Map();
-  const posts = new Map<string, string>();
-  let asked = 0;
-  for (const { id } of published) {
-    if (isPostId(id)) posts.set(id, id);
-    if (isPostId(id) || asked >= MOST_ASKED) continue;
-    asked += 1;
-    const standing = await standingOf(client, id);
-    if (standing.kind === 'failed') counts.set(id, 'gone');
-    if (standing.kind === 'out' && standing.post !== undefined) posts.set(id, standing.post);
+export class Counting {
+  private readonly client: TikTokClient;
+  /** Without an id of a post: those that were asked for, the last one at the end. */
+  private readonly asked = new Set<string>();
+
+  constructor(client: TikTokClient) {
+    this.client = client;
   }
-  const listed = new Map((await postsBy(client, [...posts.values()])).map((post) => [post.id, post]));
-  for (const [id, post] of posts) {
-    const found = listed.get(post);
-    counts.set(
-      id,
-      found
-        ? toldOnly({ likes: found.like_count, replies: found.comment_count, reposts: found.share_count })
-        : 'gone',
+
+  /** Throws `NetworkError`. */
+  async on(published: readonly Published[]): Promise<CountsOf> {
+    const counts: CountsOf = new Map();
+    const posts = new Map(published.filter(({ id }) => isPostId(id)).map(({ id }) => [id, id]));
+    for (const id of this.nextOf(published.map((one) => one.id).filter((id) => !isPostId(id)))) {
+      const standing = await standingOf(this.client, id);
+      if (standing.kind === 'failed') counts.set(id, 'gone');
+      if (standing.kind === 'out' && standing.post !== undefined) posts.set(id, standing.post);
+    }
+    const listed = new Map((await postsBy(this.client, [...posts.values()])).map((post) => [post.id, post]));
+    return new Map(
+      published.flatMap((one) => {
+        const post = posts.get(one.id);
+        const told = post === undefined ? counts.get(one.id) : countsIn(listed.get(post), one);
+        return told === undefined ? [] : [[one.id, told] as const];
+      }),
     );
   }
-  return inOrder(counts, published);
+
+  /** Those first that were not asked for, or longest ago: some never get the id of a post. */
+  private nextOf(ids: readonly string[]): string[] {
+    const before = [...this.asked];
+    const next = ids
+      .toSorted((one, other) => before.indexOf(one) - before.indexOf(other))
+      .slice(0, MOST_ASKED);
+    for (const id of next) {
+      this.asked.delete(id);
+      this.asked.add(id);
+    }
+    for (const id of before.slice(0, Math.max(0, this.asked.size - MOST_KNOWN))) this.asked.delete(id);
+    return next;
+  }
 }
 
-function inOrder(counts: CountsOf, published: readonly Published[]): CountsOf {
-  return new Map(
-    published.flatMap(({ id }) => {
-      const told = counts.get(id);
-      return told === undefined ? [] : [[id, told] as const];
-    }),
-  );
+/** Pictures that are not listed may be there all the same. */
+function countsIn(found: Listed | undefined, published: Published): Counts | 'gone' | undefined {
+  if (!found) return isOfPictures(published) ? undefined : 'gone';
+  return toldOnly({ likes: found.like_count, replies: found.comment_count, reposts: found.share_count });
 }
 
 /** Of 30 a minute, which sending needs too. */
 const MOST_ASKED = 10;
+const MOST_KNOWN = 1_000;

@@ -84,6 +84,11 @@ export function isPostId(id: string): boolean {
   return /^\d+$/.test(id);
 }
 
+/** By its address. */
+export function isOfPictures({ url = '' }: Pick<Published, 'url'>): boolean {
+  return url.includes('/photo/');
+}
+
 export function kindOf({ video }: Message): 'video' | 'photo' {
   return video ? 'video' : 'photo';
 }

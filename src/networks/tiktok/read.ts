@@ -1,21 +1,27 @@
 /** What TikTok shows of a post, or says that it has become of it. */
 import { t } from '../../kit/t.ts';
-import type { Reading } from '../live.ts';
+import type { Given, Reading } from '../live.ts';
 import type { Published } from '../network.ts';
 import type { TikTokClient } from './client.ts';
-import { captionOf, postsBy } from './listed.ts';
-import { isPostId } from './post.ts';
+import { postsBy, shownOf } from './listed.ts';
+import { isOfPictures, isPostId } from './post.ts';
 import { forgotten, standingOf, takenDown } from './status.ts';
 
-export async function readPost(client: TikTokClient, { id }: Pick<Published, 'id'>): Promise<Reading> {
+/** Whether TikTok tells anything of pictures by their ids is not promised: that they are not there proves nothing. */
+export async function readPost(
+  client: TikTokClient,
+  { id, url }: Pick<Published, 'id' | 'url'>,
+  given: Given,
+): Promise<Reading> {
   if (isPostId(id)) {
     const found = (await postsBy(client, [id])).find((post) => post.id === id);
-    return found ? { text: captionOf(found) } : { gone: t('TikTok does not show it to everybody any more') };
+    if (found) return shownOf(found, given.fields);
+    return isOfPictures({ url }) ? {} : { gone: t('TikTok does not show it to everybody any more') };
   }
   const standing = await standingOf(client, id);
   if (standing.kind === 'failed') return { gone: takenDown(standing.reason) };
   if (standing.kind === 'unknown') throw forgotten();
   // Of what is for some people alone, or not looked at yet, nothing is shown.
   if (standing.kind === 'under way' || standing.post === undefined) return {};
-  return readPost(client, { id: standing.post });
+  return readPost(client, { id: standing.post, ...(url !== undefined && { url }) }, given);
 }

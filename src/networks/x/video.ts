@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { stillProcessing } from '../containers.ts';
 import { type Marks, NetworkError, type Video } from '../network.ts';
+import { NOTHING_RECEIVED, onItsWay } from '../upload-progress.ts';
 import { answeredSchema, formWith, KEPT, statusOf, type Uploading } from './media.ts';
 
 /** Answers its id. Throws `NetworkError`: `processing` while there is more to send, and while X works on it. */
@@ -19,7 +20,7 @@ export async function uploadedVideo(uploading: Uploading, video: Video): Promise
   if (!marks[ID] || Number(marks[UNTIL]) <= outside.clock.now()) await begin(uploading, video, note);
   const id = marks[ID] ?? '';
   if (!marks[WHOLE_SINCE]) {
-    await send(uploading, { video, id, from: Number(marks[SENT]) }, note);
+    await send(uploading, { video, id, marks }, note);
     await finalize(uploading, id);
     await note({ [WHOLE_SINCE]: String(outside.clock.now()) });
   }
@@ -40,19 +41,23 @@ async function begin(
     answer: answeredSchema,
   });
   const until = outside.clock.now() + KEPT;
-  await note({ [ID]: data.id, [UNTIL]: String(until), [SENT]: '0', [WHOLE_SINCE]: '' });
+  await note({ [ID]: data.id, [UNTIL]: String(until), [SENT]: '0', [WHOLE_SINCE]: '', ...NOTHING_RECEIVED });
 }
 
 /** For a while: then somebody else may look at the delivery, and it is gone on with. The same segment twice does no harm. */
 async function send(
   { client, outside: { clock } }: Uploading,
-  { video, id, from }: { video: Video; id: string; from: number },
+  { video, id, marks }: { video: Video; id: string; marks: Marks },
   note: Note,
 ): Promise<void> {
   const until = clock.now() + A_WHILE;
+  const from = Number(marks[SENT]);
   let sent = from;
   for await (const piece of video.pieces(from * SEGMENT, SEGMENT)) {
-    if (sent > from && clock.now() >= until) throw onItsWay(sent, video, clock.now());
+    if (sent > from && clock.now() >= until) {
+      const way = { network: 'X', size: video.size, now: clock.now(), marks, note };
+      throw await onItsWay(way, sent * SEGMENT);
+    }
     const body = formWith(piece, video.contentType);
     body.set('segment_index', String(sent));
     const path = `/2/media/upload/${id}/append`;
@@ -60,13 +65,6 @@ async function send(
     sent += 1;
     await note({ [SENT]: String(sent) });
   }
-}
-
-function onItsWay(sent: number, { size }: Video, now: number): NetworkError {
-  const percent = Math.floor(((sent * SEGMENT) / size) * 100);
-  return new NetworkError('processing', t('X has {percent} % of the video.', { percent }), {
-    ...{ processingSince: now, retryAfter: 1_000 },
-  });
 }
 
 /** Done already it is refused; then X tells how it stands. */

@@ -89,10 +89,12 @@ function remedyOf(reason: string): string {
     case 'quotaExceeded':
     case 'dailyLimitExceeded':
       return t(
-        "The app's quota begins anew at midnight in California; Google gives a larger one for the asking.",
+        "The app's quota begins anew at midnight in California. What was not begun is held if that is later than publishing.grace allows. Google gives a larger quota for the asking.",
       );
     case 'uploadLimitExceeded':
-      return t('The channel has put up as much as YouTube lets it in a day; it is tried again each hour.');
+      return t(
+        'The channel has put up as much as YouTube lets it in a day; it is tried again each hour, until it is later than publishing.grace allows. Then it is held.',
+      );
     case 'youtubeSignupRequired':
       return t('Make a channel on youtube.com, then connect it again (/accounts).');
     case 'accessNotConfigured':

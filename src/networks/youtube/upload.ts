@@ -5,6 +5,7 @@
  */
 import { t } from '../../kit/t.ts';
 import { type Intent, type Marks, type Message, NetworkError, type Outside, type Video } from '../network.ts';
+import { NOTHING_RECEIVED, onItsWay, type UploadProgress } from '../upload-progress.ts';
 import type { YouTubeClient } from './client.ts';
 import { type Answered, isGone } from './errors.ts';
 import { findLeftBehind } from './left-behind.ts';
@@ -49,7 +50,7 @@ async function begin({ client, outside, message, intent, category, note }: Uploa
     throw new NetworkError('unreachable', t('YouTube: it did not say where to send the video.'));
   await note({
     ...{ [SESSION]: session, [SESSION_UNTIL]: String(outside.clock.now() + LASTS) },
-    ...{ [RECEIVED]: '', [RECEIVED_AT]: '' },
+    ...NOTHING_RECEIVED,
   });
   return session;
 }
@@ -87,11 +88,11 @@ async function send(uploading: Uploading, session: string, from: number): Promis
     );
     if ('video' in stands) return stands.video;
     if (stands.received !== end || outside.clock.now() >= until)
-      throw await onItsWay(uploading, stands.received);
+      throw await onItsWay(wayOf(uploading), stands.received);
     sent = end;
   }
   // It has every byte, and no video yet.
-  throw await onItsWay(uploading, sent);
+  throw await onItsWay(wayOf(uploading), sent);
 }
 
 function put(
@@ -113,27 +114,13 @@ function readStanding(client: YouTubeClient, { status, headers, text }: Answered
   return { received: last === undefined ? 0 : Number(last) + 1 };
 }
 
-/** It goes on at once where there is more of it than before; an hour without any more is what counts as stuck. */
-async function onItsWay(
-  { outside, message, intent, note }: Uploading,
-  received: number,
-): Promise<NetworkError> {
-  const { [RECEIVED]: before, [RECEIVED_AT]: since } = intent.marks;
+function wayOf({ outside, message, intent, note }: Uploading): UploadProgress {
   const now = outside.clock.now();
-  const hasGrown = received > Number(before || -1);
-  if (hasGrown) await note({ [RECEIVED]: String(received), [RECEIVED_AT]: String(now) });
-  const percent = Math.floor((received / message.video.size) * 100);
-  return new NetworkError('processing', t('YouTube has {percent} % of the video.', { percent }), {
-    processingSince: hasGrown ? now : Number(since || now),
-    ...(hasGrown && { retryAfter: 1_000 }),
-  });
+  return { network: 'YouTube', size: message.video.size, now, marks: intent.marks, note };
 }
 
 export const SESSION = 'session';
 const SESSION_UNTIL = 'session_until';
-/** Bytes that it had, and since when (epoch ms). */
-const RECEIVED = 'received';
-const RECEIVED_AT = 'received_at';
 
 const UPLOAD = '/upload/youtube/v3/videos';
 /** Bytes; a multiple of 256 KiB, as all pieces but the last must be. */

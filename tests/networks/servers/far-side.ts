@@ -94,6 +94,8 @@ export interface Fixture {
   showsCards?: true;
   /** True unless told. */
   tellsHowManyPictures?: boolean;
+  /** Whether what is not shown is deleted, or shown to fewer, is told. True unless told. */
+  tellsWhatIsDeleted?: boolean;
   /** The same text twice is refused there. */
   refusesRepeats?: boolean;
   /** Of who writes it tells how many follow them; true unless told. */

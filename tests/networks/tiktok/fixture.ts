@@ -30,4 +30,5 @@ export const fixture: Fixture = {
   takesOver: true,
   counts: true,
   tellsHowManyPictures: false,
+  tellsWhatIsDeleted: false,
 };

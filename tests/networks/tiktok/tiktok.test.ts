@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { driftOf, isGone } from '../../../src/networks/live.ts';
 import { network } from '../../../src/networks/tiktok/index.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
 import { intentAt, outside } from '../servers/outside.ts';
@@ -324,6 +325,40 @@ describe('pictures', () => {
     expect([late.reason, late.remedy]).toEqual(['refused', expect.stringContaining('Look at the account')]);
   });
 
+  it('of which the answer was lost are never taken for a video, nor for others without a word', async () => {
+    const bare = () => album({ text: '' });
+    const intent = intentAt(clock.now());
+    far.tiktok.faults.next('content.init', { loseAnswer: 'before' });
+    await failureOf(publish(bare(), intent));
+    const look = () => failureOf(connect().find?.(bare(), intent) ?? Promise.resolve());
+    await publish(film({ text: '' }));
+    expect((await look()).reason).toBe('unreachable');
+    await publish(bare());
+    const near = await look();
+    expect([near.reason, near.message]).toEqual(['refused', expect.stringContaining('nearly the same')]);
+  });
+
+  it('with a title and no text are found by it, and read as they were given', async () => {
+    const titled = album({ text: '', fields: { title: 'Spring kites' } });
+    const intent = intentAt(clock.now());
+    far.tiktok.faults.next('content.init', { loseAnswer: 'after' });
+    await failureOf(publish(titled, intent));
+    const found = await connect().find?.(titled, intent);
+    expect(found?.id).toBe(posts()[0]?.post);
+    const given = { text: '', pictures: 2, fields: titled.fields ?? {} };
+    const reading = await connect().read?.(found ?? { id: '' }, given);
+    if (!reading || isGone(reading)) throw new Error('It is not there.');
+    expect(driftOf(given, reading)).toEqual([]);
+    expect(reading).toEqual({ text: '', fields: { title: 'Spring kites' } });
+  });
+
+  it('that are not told by their id are not said to be gone, in a reading or among counts', async () => {
+    const published = await publish(album());
+    far.tiktok.takeDown(posts()[0]?.id ?? '');
+    expect(await connect().read?.(published, { text: 'Two of them', pictures: 2 })).toEqual({});
+    expect(await connect().metrics?.([published])).toEqual(new Map());
+  });
+
   it('for the account alone are never listed: a person is asked at once', async () => {
     const mine = album({ fields: { privacy: 'SELF_ONLY' } });
     const intent = intentAt(clock.now());
@@ -341,6 +376,24 @@ describe('pictures', () => {
     expect([error.reason, error.message]).toEqual(['refused', expect.stringContaining('photo_pull_failed')]);
     expect(error.remedy).toContain('BASE_URL');
   });
+});
+
+it('counts in turn what has no id of a post yet, so that those which never get one keep no other from it', async () => {
+  const connection = connect();
+  for (let count = 0; count < 10; count += 1)
+    await publish(film({ fields: { privacy: 'SELF_ONLY' } }), intentAt(clock.now()), connection);
+  const last = await publish(film());
+  const ids = begun().map(({ id }) => ({ id }));
+  expect(await connection.metrics?.(ids)).toEqual(new Map());
+  const counts = await connection.metrics?.(ids);
+  expect([...(counts?.keys() ?? [])]).toEqual([posts().find(({ post }) => post === last.id)?.id]);
+});
+
+it('says of no post that it is deleted because it is shown to fewer: a person is to delete it', async () => {
+  const published = await publish(film());
+  far.tiktok.takeDown(posts()[0]?.id ?? '');
+  const error = await failureOf(connect().remove(published));
+  expect([error.reason, error.remedy]).toEqual(['refused', 'Delete it in the TikTok app.']);
 });
 
 it('asks for no public address where it is given the bytes: of a video', () => {
