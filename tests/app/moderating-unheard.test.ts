@@ -1,6 +1,7 @@
 /** What was written while nobody heard it is moderated late: once, and by a person where it is old. */
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { section as moderation } from '../../config/team/sections/moderation.ts';
 import type { App } from '../../src/app/app.ts';
 import { idle } from '../../src/app/moderation/acting.ts';
 import { decide } from '../../src/app/moderation/deciding.ts';
@@ -16,7 +17,9 @@ const desk = openDesk();
 let places: WrittenPlace[];
 let refusal: ChatError | undefined;
 let written = 0;
+let watched: readonly string[] | 'everywhere';
 beforeEach(() => {
+  watched = 'everywhere';
   places = [{ channel: ROOM }];
   refusal = undefined;
 });
@@ -134,20 +137,133 @@ describe('a channel', () => {
     expect(await desk.only()).toMatchObject({ action: 'timeout', state: 'done' });
   });
 
-  it('that the bot may not read is asked for once for each message, and no others wait for it', async () => {
+  it('that the bot may not read is asked for twice and then once for each message, and no others wait for it', async () => {
     await start();
     const id = write('tom', 'slur', { channel: '124' });
     places = [
       { channel: 'closed', newest: nextId() },
       { channel: '124', newest: id },
     ];
-    await start();
+    const app = await start();
     expect(await desk.only()).toMatchObject({ action: 'timeout' });
+    await lookAgain(app);
+    const asked = asks();
+    await lookAgain(app);
+    expect(asks()).toBe(asked);
+    await start();
+    expect(asks()).toBe(asked);
+  });
+
+  it('that refuses once loses nothing: it is an outage, or a right that comes back', async () => {
+    await start();
+    const id = write('tom', 'slur');
+    places = [{ channel: ROOM, newest: id }];
+    refusal = new ChatError('refused', 'Missing access.');
+    const app = await start();
+    refusal = undefined;
+    await lookAgain(app);
+    expect(await desk.only()).toMatchObject({ action: 'timeout', state: 'done' });
+  });
+});
+
+describe('where channels are named', () => {
+  beforeEach(() => watchOnly([ROOM]));
+
+  it('a thread that was opened below one meanwhile is read from its first message', async () => {
+    await start();
+    later();
+    const id = write('tom', 'slur', { channel: '125' });
+    places.push({ channel: '125', parent: ROOM, newest: id }, { channel: '126', newest: id });
+    await start();
+    expect(desk.rig.chat.acts).toEqual([`delete 125/${id}`, 'timeout tom']);
+  });
+
+  it('and all are watched from now on, what stood in the others is left alone', async () => {
+    write('tom', 'slur', { channel: '127' });
+    places.push({ channel: '127', newest: '1' });
+    await start();
+    later();
+    watchOnly('everywhere');
+    places[1] = { channel: '127', newest: write('tom', 'slur', { channel: '127' }) };
+    await start();
+    expect(await desk.all()).toEqual([]);
+    later();
+    places[1] = { channel: '127', newest: write('tom', 'slur', { channel: '127' }) };
+    await start();
+    expect(await desk.only()).toMatchObject({ action: 'timeout', state: 'done' });
+  });
+
+  it('one that was watched before, and not meanwhile, begins anew', async () => {
+    const write127 = () => write('tom', 'slur', { channel: '127' });
+    watchOnly([ROOM, '127']);
+    places.push({ channel: '127', newest: write127() });
+    await start();
+    watchOnly([ROOM]);
+    later();
+    places[1] = { channel: '127', newest: write127() };
+    await start();
+    watchOnly([ROOM, '127']);
+    later();
+    await start();
+    expect(await desk.all()).toEqual([]);
+  });
+});
+
+describe('the first look', () => {
+  it('that is broken off has the next one judge what was written since, and nothing older', async () => {
+    write('tom', 'slur');
+    write('tom', 'slur', { channel: '128' });
+    later();
+    places.push({ channel: '128' });
+    refusal = new ChatError('unreachable', 'Away.');
+    await start();
+    refusal = undefined;
+    later();
+    const id = write('ann', 'slur', { channel: '128' });
+    await start();
+    expect(desk.rig.chat.acts).toEqual([`delete 128/${id}`, 'timeout ann']);
+  });
+
+  it('asks for no channel of which the chat tells the newest message', async () => {
+    places = [{ channel: ROOM, newest: write('tom', 'slur') }];
     const asked = asks();
     await start();
     expect(asks()).toBe(asked);
   });
 });
+
+it('a channel that the bot may read from now on has nothing of its past judged', async () => {
+  await start();
+  write('tom', 'slur', { channel: '129' });
+  later();
+  const app = await start();
+  later();
+  places.push({ channel: '129', newest: write('ann', 'rude', { channel: '129' }) });
+  await lookAgain(app);
+  expect(await desk.only()).toMatchObject({ userName: 'ann' });
+});
+
+it('channels that are gone are forgotten', async () => {
+  places.push({ channel: '130', newest: nextId() });
+  await start();
+  places.pop();
+  await start();
+  expect([...(await moderatedChannels.lookedAt(desk.rig.app.database, 'discord')).keys()]).toEqual([ROOM]);
+});
+
+function watchOnly(channels: readonly string[] | 'everywhere'): void {
+  watched = channels;
+}
+
+function later(): void {
+  desk.rig.clock.moveTo(desk.rig.clock.now() + MINUTE);
+}
+
+async function lookAgain(app: App): Promise<void> {
+  desk.rig.clock.moveTo(desk.rig.clock.now() + 5 * MINUTE);
+  await moderateUnheard(app);
+  await idle(app);
+}
 
 let count = 0;
 const asks = () => count;
@@ -167,7 +283,11 @@ async function start(): Promise<App> {
       return all.slice(Math.max(0, end - limit), end);
     },
   };
-  const app = { ...desk.rig.app, messengers: new Map([['discord', messenger]]) } as unknown as App;
+  const { team } = desk.rig.app;
+  const sections = new Map(team.sections);
+  sections.set('moderation', { ...moderation.of(team), channels: { discord: watched } });
+  const messengers = new Map([['discord', messenger]]);
+  const app = { ...desk.rig.app, messengers, team: { ...team, sections } } as unknown as App;
   await moderateUnheard(app);
   await idle(app);
   return app;

@@ -38,6 +38,7 @@ const OF_POSTS = [
     'sanction_claims',
     'cases',
     'moderated_channels',
+    'moderated_chats',
   ],
   ...['crisis_notes', 'crisis_steps', 'crises', 'detectors', 'escalation_audit'],
   ...['mention_slots', 'mentions', 'conversations', 'storm_levels', 'storms', 'sources', 'blind_spans'],

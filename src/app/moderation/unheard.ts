@@ -29,22 +29,61 @@ export async function moderateUnheard(app: App): Promise<Outcome> {
 async function moderateChat(app: App, team: Moderation, rules: Rules, chat: string): Promise<void> {
   const messenger = app.messengers.get(chat);
   if (!messenger) return;
-  const known = await moderatedChannels.lookedAt(app.database, chat);
   const watched = team.channels[chat] ?? [];
-  for (const place of await placesIn(messenger, watched)) {
-    const since = known.get(place.channel) ?? beginningOf(place, watched, known.size > 0);
-    if (since === place.newest && known.has(place.channel)) continue;
-    try {
-      await moderatePlace(app, { team, rules, messenger, place, since });
-    } catch (error) {
-      app.log.warn({ err: error, chat, channel: place.channel }, 'a channel is not read back');
-      // Where the bot may not read, nobody asks it to moderate, until something else is written there.
-      if (error instanceof ChatError && CLOSED.has(error.reason) && place.newest !== undefined)
-        await moderatedChannels.advance(app.database, chat, place.channel, place.newest);
-    }
+  const look = { watched, lookedAt: new Date(app.clock.now()) };
+  const places = await placesIn(messenger, watched);
+  const note = () =>
+    moderatedChannels.noteLook(
+      app.database,
+      chat,
+      look,
+      places.map(({ channel }) => channel),
+    );
+  const last = await moderatedChannels.lastLook(app.database, chat);
+  // One that is broken off leaves to the next what is written from here on, and nothing older.
+  if (!last || JSON.stringify(last.watched) !== JSON.stringify(watched)) await note();
+  const known = await moderatedChannels.lookedAt(app.database, chat);
+  let isWhole = true;
+  for (const place of places) {
+    const message = known.get(place.channel);
+    if (message !== undefined && message === place.newest) continue;
+    const since = message === undefined ? beginningOf(place, last) : { message };
+    const isDone = await tryPlace(app, { team, rules, messenger, place, since });
+    isWhole &&= isDone || message !== undefined;
+  }
+  if (isWhole) await note();
+}
+
+/** Whether the place is done with until something else is written there. */
+async function tryPlace(app: App, looked: Looked): Promise<boolean> {
+  const { chat } = looked.messenger;
+  const { channel, newest } = looked.place;
+  const refused = refusedTo(app);
+  const key = `${chat} ${channel}`;
+  try {
+    await moderatePlace(app, looked);
+    refused.delete(key);
+    return true;
+  } catch (error) {
+    app.log.warn({ err: error, chat, channel }, 'a channel is not read back');
+    if (!(error instanceof ChatError && CLOSED.has(error.reason))) return false;
+    // Once may be an outage, or a right that is about to come back. Where the bot may not read, nobody asks it to moderate.
+    const isClosed = refused.has(key);
+    refused.add(key);
+    if (isClosed && newest !== undefined)
+      await moderatedChannels.advance(app.database, chat, channel, newest);
+    return isClosed;
   }
 }
 
+/** Places that could not be read when they were last looked at. */
+function refusedTo(app: App): Set<string> {
+  const known = refusals.get(app) ?? new Set<string>();
+  refusals.set(app, known);
+  return known;
+}
+
+const refusals = new WeakMap<App, Set<string>>();
 const CLOSED: ReadonlySet<string> = new Set<ChatError['reason']>(['channel_closed', 'refused']);
 
 async function placesIn(
@@ -59,46 +98,58 @@ async function placesIn(
   );
 }
 
-/** Nothing of before the first look. A place that came since then, where all are watched, is read from its first message. */
-function beginningOf(
-  { newest }: WrittenPlace,
-  watched: readonly string[] | 'everywhere',
-  hasLooked: boolean,
-): string | undefined {
-  return watched === 'everywhere' && hasLooked ? NOTHING_YET : newest;
+/** In a place that was not there at the last look: what was written since. Nothing of where that one did not look. */
+function beginningOf({ channel, parent }: WrittenPlace, last: moderatedChannels.Look | undefined): Since {
+  const isCovered =
+    last?.watched === 'everywhere' ||
+    last?.watched.includes(channel) ||
+    (parent !== undefined && last?.watched.includes(parent));
+  return last && isCovered ? { at: last.lookedAt.getTime() } : undefined;
 }
+
+/** The newest message that was looked at, or the time from which on; undefined: the past is left alone. */
+type Since = { message: string } | { at: number } | undefined;
 
 interface Looked {
   team: Moderation;
   rules: Rules;
   messenger: Messenger;
   place: WrittenPlace;
-  /** The newest message that was looked at; undefined: none was ever, and the past is left alone. */
-  since: string | undefined;
+  since: Since;
 }
 
 async function moderatePlace(app: App, looked: Looked): Promise<void> {
   const { messenger, place, since } = looked;
   const { channel, parent } = place;
-  const written = await writtenSince(app, looked);
-  for (const event of since === undefined ? [] : written)
+  const isNew = newnessBy(since, app.clock.now() - OLDEST);
+  const written = await writtenIn(app, looked, isNew);
+  for (const event of written.filter(isNew))
     await moderateOne(app, looked, parent === undefined ? event : { ...event, parent });
-  const newest = [since, place.newest, written.at(-1)?.message].reduce(later) ?? NOTHING_YET;
+  const before = since && 'message' in since ? since.message : undefined;
+  const newest = [before, place.newest, written.at(-1)?.message].reduce(later) ?? NOTHING_YET;
   await moderatedChannels.advance(app.database, messenger.chat, channel, newest);
 }
 
-/** Oldest first: the newest are the ones that matter. */
-async function writtenSince(app: App, { messenger, place, since }: Looked): Promise<HeardMessage[]> {
-  const { channel } = place;
-  if (since === undefined) return messenger.history(channel, { limit: 1 });
-  const oldest = app.clock.now() - OLDEST;
-  const isNew = ({ message, at }: HeardMessage) => isAfter(message, since) && at >= oldest;
+function newnessBy(since: Since, oldest: number): (event: HeardMessage) => boolean {
+  if (since === undefined) return () => false;
+  if ('at' in since) return ({ at }) => at >= Math.max(since.at, oldest);
+  return ({ message, at }) => isAfter(message, since.message) && at >= oldest;
+}
+
+/** As far back as they are new; oldest first: the newest are the ones that matter. */
+async function writtenIn(
+  app: App,
+  { messenger, place, since }: Looked,
+  isNew: (event: HeardMessage) => boolean,
+): Promise<HeardMessage[]> {
+  const { channel, newest } = place;
+  if (since === undefined) return newest === undefined ? messenger.history(channel, { limit: 1 }) : [];
   const written: HeardMessage[] = [];
   while (written.length < MOST_IN_A_PLACE) {
     const before = written[0]?.message;
     const page = await messenger.history(channel, { limit: PAGE, ...(before !== undefined && { before }) });
     written.unshift(...page);
-    if (page.length < PAGE || !page[0] || !isNew(page[0])) return written.filter(isNew);
+    if (page.length < PAGE || !page[0] || !isNew(page[0])) return written;
   }
   app.log.warn({ chat: messenger.chat, channel }, 'more was written than is read back; the oldest is left');
   return written;

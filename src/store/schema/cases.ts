@@ -167,3 +167,10 @@ export const moderatedChannels = pgTable(
   },
   (table) => [primaryKey({ columns: [table.chat, table.channel] })],
 );
+
+/** Since when each chat is looked at as its row says; what was written before in a channel that has no row is left alone. */
+export const moderatedChats = pgTable('moderated_chats', {
+  chat: text('chat').primaryKey(),
+  watched: jsonb('watched').$type<readonly string[] | 'everywhere'>().notNull(),
+  lookedAt: instant('looked_at').notNull(),
+});
