@@ -34,13 +34,20 @@ export class History {
     );
   }
 
-  /** A message with an id that was there before is an edit: it takes the place of what it said. */
+  /**
+   * A message with an id that was there before is an edit: it takes the place of what it said. One that says the same still,
+   * or is older than what came before it, was read back: who it is of is kept for no longer by that.
+   */
   remember(message: Message, fingerprint: string | undefined): void {
     this.newest = Math.max(this.newest, message.at);
     const known = this.byAuthor.get(message.author.id) ?? [];
+    if (known.some((one) => one.message === message.id && one.fingerprint === fingerprint)) return;
     const since = message.at - this.windowMs;
     const kept = known.filter((one) => one.message !== message.id && one.at >= since);
-    if (fingerprint !== undefined) kept.push({ message: message.id, at: message.at, fingerprint });
+    if (fingerprint !== undefined) {
+      const place = kept.findLastIndex((one) => one.at <= message.at) + 1;
+      kept.splice(place, 0, { message: message.id, at: message.at, fingerprint });
+    }
     if (kept.length > MOST_OF_ONE) kept.splice(0, kept.length - MOST_OF_ONE);
     this.count += kept.length - known.length;
     this.byAuthor.delete(message.author.id);

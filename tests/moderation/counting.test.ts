@@ -249,6 +249,16 @@ describe('repeat', () => {
       ]),
     ).toEqual([0, 0, 0, 0]);
   });
+  it('counts on where what was said before is read back, known or not', () => {
+    const ada = (second: number, id: string) => at(second, 'buy', { id });
+    const others = at(61, 'hello', { id: 'z', author: { id: '2' } });
+    const known = [ada(30, 'b'), ada(50, 'c'), ada(55, 'd'), ada(30, 'b'), others, ada(62, 'e')];
+    expect(last(known).at(-1)).toBe(1);
+    const unknown = [ada(50, 'c'), ada(55, 'd'), ada(30, 'b'), others, ada(62, 'e')];
+    expect(last(unknown).at(-1)).toBe(1);
+    // What was said when it was said is no later for being read again.
+    expect(last([ada(30, 'b'), ada(55, 'c'), ada(30, 'b'), others, ada(62, 'd')]).at(-1)).toBe(0);
+  });
   it('counts the same files without words', () => {
     const file = { attachments: [{ filename: '1.png', size: 77 }] };
     expect(last([at(0, '', file), at(1, '', file), at(2, '', file)])).toEqual([0, 0, 1]);
