@@ -1,4 +1,5 @@
 /** Looking whether published posts stand as approved, over a real store and networks that show what they are told. */
+import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { drawReceipt } from '../../src/app/receipts/receipt-card.ts';
@@ -172,6 +173,26 @@ describe('a published post', () => {
     expect(await look(24 * HOUR)).toBe('changed');
     second.now = { text: text.replace('newest', '#newest') };
     expect(await look(168 * HOUR)).toBe('same');
+  });
+
+  it('that was read when words were kept is the same as the network wrote it, and what was changed stays so', async () => {
+    const text = "We are glad to show you the year's newest kites";
+    const written = 'We are glad to show you the year’s #newest kites';
+    const { id } = await sent({ text });
+    const hashOf = (words: string) => createHash('sha256').update(words).digest('hex');
+    await rig.database.insert(receipts).values({
+      ...{ deliveryId: id, outcome: 'changed', since: new Date(SENT), readAt: new Date(SENT) },
+      rewritings: [{ given: hashOf(text), shown: hashOf(written) }],
+    });
+    const look = async (words: string) => {
+      shown = () => ({ text: words });
+      rig.now += HOUR;
+      await verifyDelivery(rig.app, id);
+      return (await rig.database.select().from(receipts))[0]?.outcome;
+    };
+    rig.now = SENT;
+    expect(await look(written.replace('newest', 'oldest'))).toBe('changed');
+    expect(await look(written)).toBe('same');
   });
 
   it('as the network itself writes it is the same, and another change later is seen', async () => {

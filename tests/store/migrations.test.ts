@@ -1,4 +1,5 @@
 /** What a team has already survives an update. */
+import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -129,6 +130,29 @@ test('what was said, was begun and is still to be said goes on where it was', as
   expect(await claimAll(database)).toMatchObject([{ subject: 'freeze:3', channel: 'C1' }]);
   await close();
 }, 60_000);
+
+test('how networks wrote texts is kept without the words', async () => {
+  const { database, close } = await updated('0029_moderated_channels', [
+    ...PEOPLE_AND_POSTS,
+    sql`insert into deliveries (key, post_id, revision, target, hash, state, due_at, next_at)
+      values ('k', 1, 1, 'web', 'h', 'sent', now(), now())`,
+    sql`insert into receipts (delivery_id, outcome, since, read_at, rewritings) select id, 'changed', now(), now(),
+      ${JSON.stringify([
+        { given: 'A "kite" 🪁', shown: 'A “#kite” 🪁' },
+        { given: sha256('hashed'), shown: sha256('already') },
+      ])}::jsonb from deliveries`,
+  ]);
+  const { rows } = await database.execute(sql`select rewritings from receipts`);
+  expect(rows[0]?.rewritings).toEqual([
+    { given: sha256('A "kite" 🪁'), shown: sha256('A “#kite” 🪁') },
+    { given: sha256('hashed'), shown: sha256('already') },
+  ]);
+  await close();
+}, 60_000);
+
+function sha256(words: string): string {
+  return createHash('sha256').update(words).digest('hex');
+}
 
 async function claimAll(database: Database): Promise<outbox.StoredMessage[]> {
   await sending.takeChanges(database);

@@ -61,7 +61,7 @@ function compare(
     const rewriting = before ?? firstSeen(given, reading);
     if (rewriting) rewritings.push(rewriting);
     const { text: shown } = reading;
-    const isRewriting = shown !== undefined && hashOf(plainForm(shown)) === rewriting?.shown;
+    const isRewriting = shown !== undefined && isAs(rewriting, shown);
     if (isRewriting && shown !== given.text) written.push({ given: given.text, shown });
     drifts.push(...driftOf(given, reading, isRewriting).map((drift) => ({ ...drift, part })));
   }
@@ -72,6 +72,11 @@ function compare(
 function firstSeen({ text: given }: Given, { text: shown }: { text?: string }): Rewriting | undefined {
   if (shown === undefined || textLikeness(given, shown) === 'other') return undefined;
   return { given: hashOf(given), shown: hashOf(plainForm(shown)) };
+}
+
+/** Of one that was kept in words once, all of it was hashed. */
+function isAs(rewriting: Rewriting | undefined, shown: string): boolean {
+  return [hashOf(plainForm(shown)), hashOf(shown)].includes(rewriting?.shown ?? '');
 }
 
 function hashOf(words: string): string {

@@ -15,7 +15,10 @@ export type PartDrift = Drift & { part: number; hash?: string };
  */
 export interface Rewriting {
   given: string;
-  /** Of what is left when quotes, blanks and the like are made alike (text-likeness.ts). */
+  /**
+   * Of what is left when quotes, blanks and the like are made alike (text-likeness.ts); of all of it where it was kept in words
+   * once.
+   */
   shown: string;
 }
 
