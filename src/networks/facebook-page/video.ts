@@ -69,15 +69,21 @@ async function begin({ videos, page, outside }: GivingVideo, { size }: Video): P
   const begun = await videos.call({
     ...{ method: 'POST', path: `/${page}/videos` },
     fields: { upload_phase: 'start', file_size: String(size) },
-    result: offsets.extend({ video_id: z.string().min(1), upload_session_id: z.string().min(1) }),
+    result: z
+      .object({ video_id: z.string().min(1), upload_session_id: z.string().min(1) })
+      .and(offsetsWithin(size)),
   });
   return {
     ...{ [ID]: begun.video_id, [SESSION]: begun.upload_session_id, [WHOLE_SINCE]: '', ...NOTHING_RECEIVED },
-    ...{ [FROM]: begun.start_offset, [TO]: begun.end_offset, [SINCE]: String(outside.clock.now()) },
+    ...{ [FROM]: String(begun.start_offset), [TO]: String(begun.end_offset) },
+    [SINCE]: String(outside.clock.now()),
   };
 }
 
-/** As much at a time as Facebook asks for. For a while: then somebody else may look at the delivery, and it is gone on with. */
+/**
+ * As much at a time as Facebook asks for, within bounds. For a while: then somebody else may look at the delivery, and it is
+ * gone on with.
+ */
 async function send(
   { videos, page, outside: { clock } }: GivingVideo,
   { video, marks }: { video: Video; marks: Marks },
@@ -94,9 +100,9 @@ async function send(
     const next = await transfer({ videos, page }, { video, session: marks[SESSION] ?? '', from, to }).catch(
       (error: unknown) => begunAnew(error, marks, note),
     );
-    await note({ [FROM]: next.start_offset, [TO]: next.end_offset });
-    isStuck = Number(next.start_offset) <= from;
-    [from, to] = [Number(next.start_offset), Number(next.end_offset)];
+    isStuck = next.start_offset <= from;
+    [from, to] = [next.start_offset, next.end_offset];
+    await note({ [FROM]: String(from), [TO]: String(to) });
   }
 }
 
@@ -104,10 +110,10 @@ async function transfer(
   { videos, page }: Pick<GivingVideo, 'videos' | 'page'>,
   { video, session, from, to }: { video: Video; session: string; from: number; to: number },
 ) {
-  const bytes = await pieceOf(video, from, to);
+  const bytes = await pieceOf(video, from, Math.min(to - from, MOST_AT_ONCE));
   const fields = { upload_phase: 'transfer', upload_session_id: session, start_offset: String(from) };
   return videos.call({
-    ...{ method: 'POST', path: `/${page}/videos`, fields, result: offsets },
+    ...{ method: 'POST', path: `/${page}/videos`, fields, result: offsetsWithin(video.size) },
     file: { name: 'video_file_chunk', bytes, type: video.contentType },
   });
 }
@@ -121,8 +127,8 @@ async function begunAnew(error: unknown, marks: Marks, note: Note): Promise<neve
   throw new NetworkError('unreachable', error.message, { cause: error.cause });
 }
 
-async function pieceOf(video: Video, from: number, to: number): Promise<Uint8Array> {
-  for await (const piece of video.pieces(from, to - from)) return piece;
+async function pieceOf(video: Video, from: number, most: number): Promise<Uint8Array> {
+  for await (const piece of video.pieces(from, most)) return piece;
   return new Uint8Array();
 }
 
@@ -188,12 +194,23 @@ const REFUSED = 'video_refused';
 const MOST_TIMES = 3;
 const READY = 'ready';
 const KNOWN = ['uploading', 'processing', READY];
+/** Bytes: each is held in memory. Asked for more, it is given less, and tells how it goes on. */
+const MOST_AT_ONCE = 64 * 1024 * 1024;
 /** Ms that one try sends: a freeze waits for it, though nobody sees any of it. */
 const A_WHILE = 10_000;
 /** Ms: an upload that was left for so long is begun anew. */
 const LASTS = 20 * 3_600_000;
 
-const offsets = z.object({ start_offset: z.coerce.string(), end_offset: z.coerce.string() });
+const offset = z.coerce
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+/** What lies outside of the video counts as no answer. */
+function offsetsWithin(size: number) {
+  return z
+    .object({ start_offset: offset, end_offset: offset })
+    .refine(({ start_offset, end_offset }) => start_offset <= end_offset && end_offset <= size);
+}
 const done = z.object({ success: z.literal(true) });
 const stateSchema = z.object({
   published: z.boolean().default(false),

@@ -96,6 +96,54 @@ describe('a video', () => {
     expect(reasons).toEqual(['unreachable', 'unreachable', 'refused']);
   });
 
+  it.each([
+    { start_offset: '0', end_offset: '1e15' },
+    { start_offset: '0', end_offset: '999999999999999' },
+    { start_offset: '700000', end_offset: '700001' },
+    { start_offset: '-1', end_offset: '600000' },
+    { start_offset: '9', end_offset: '3' },
+    { start_offset: '0' },
+  ])('of which Facebook asks for what there is not is tried again, and shown once: %o', async (body) => {
+    const intent = intentAt(clock.now());
+    facebook.faults.next('giveVideo', {
+      tells: { status: 200, body: { video_id: '1', upload_session_id: 's1', ...body } },
+    });
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
+    facebook.faults.next('giveVideo', {});
+    facebook.faults.next('giveVideo', { tells: { status: 200, body } });
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
+    // Facebook has more than is known, and refuses it a second time.
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
+    await publish(MESSAGE, intent);
+    expect(shown().map(({ hash }) => hash)).toEqual([FILM.hash]);
+  });
+
+  it('is held in memory in bounded pieces, however much Facebook asks for, which takes less too', async () => {
+    const asked: number[] = [];
+    const film: Message = {
+      ...MESSAGE,
+      video: {
+        ...FILM,
+        pieces: (from, most) => {
+          asked.push(most);
+          return FILM.pieces(from, Math.min(most, 100_000));
+        },
+      },
+    };
+    await publish(film);
+    expect(shown().map(({ hash }) => hash)).toEqual([FILM.hash]);
+    facebook.faults.next('giveVideo', {
+      tells: {
+        status: 200,
+        body: { video_id: '1', upload_session_id: 's1', start_offset: '0', end_offset: '1000000000' },
+      },
+    });
+    const large = { ...film, video: { ...FILM, ...film.video, size: 1_000_000_000 } };
+    asked.length = 0;
+    await failureOf(publish(large));
+    expect(asked).toEqual([64 * 1024 * 1024]);
+  });
+
   it('that Facebook has wholly, by an answer that was lost, is not given anew', async () => {
     const intent = intentAt(clock.now());
     for (let calls = 0; calls < 4; calls += 1) facebook.faults.next('giveVideo', {});

@@ -41,7 +41,9 @@ function transfer(video: PageVideo, { fields, files }: Call): unknown {
   if (video.finishedAt !== undefined || !chunk) throw invalid('The upload session takes no more');
   if (fields.start_offset !== start_offset)
     throw invalid(`The chunk does not begin at ${start_offset}`, 1_363_037);
-  if (chunk.bytes.byteLength !== Number(end_offset) - Number(start_offset))
+  // Of less it asks for the rest.
+  const { byteLength } = chunk.bytes;
+  if (byteLength === 0 || byteLength > Number(end_offset) - Number(start_offset))
     throw invalid('The chunk has another size than what was asked for', 1_363_037);
   video.pieces.push(chunk.bytes);
   return offsetsOf(video);
