@@ -75,8 +75,9 @@ test('an answer that drips ends at the deadline, however often garbage is collec
 test('one that nobody reads is let go of at the deadline as well', async () => {
   answer = drip;
   collectOften();
-  await fetchWithin(1_000)(url);
-  await expect.poll(() => closed, { timeout: 10_000 }).toBe(1);
+  // Its head must be there before: on a busy machine that takes more than a second.
+  await fetchWithin(4_000)(url);
+  await expect.poll(() => closed, { timeout: 30_000 }).toBe(1);
 });
 
 test('an answer without end is not read to the end of the memory', async () => {
