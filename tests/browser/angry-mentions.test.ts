@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { expectAccessible, picture } from './browser.ts';
 import { discordOf, slackOf } from './first-post.ts';
-import { doStep, openStory, PATIENCE, press, pressInDiscord, reached, show } from './stories.ts';
+import { doStep, openStory, PATIENCE, pressInDiscord, reached, show } from './stories.ts';
 
 const ANSWER = 'We are sorry. We are looking for your parcel and write to you today.';
 
@@ -32,7 +32,8 @@ test('a complaint becomes a card in both chats, is claimed, answered, approved a
   await reached(page, 4, 4);
   await doStep(page, 'Take me there');
   const review = discordOf(page).getByRole('article').filter({ hasText: ANSWER }).last();
-  await press(page, review.getByRole('button', { name: 'Approve' }));
+  await review.getByRole('button', { name: 'Approve' }).click();
+  await review.getByRole('button', { name: 'Approve' }).waitFor({ state: 'hidden' });
   await story.kill();
   await page.getByText('Kim has an answer').waitFor();
   await expectAccessible(page);

@@ -4,7 +4,7 @@ import { expectAccessible, picture } from './browser.ts';
 import { discordOf, slackOf } from './first-post.ts';
 import { doStep, openStory, PATIENCE, pressInDiscord, reached, show } from './stories.ts';
 
-test('a crisis pings level by level until somebody has it, and freezes what would go out, though the bot is killed before each', {
+test('a crisis pings level by level until somebody has it, and freezes what would go out, though the bot is killed after each', {
   timeout: PATIENCE,
 }, async () => {
   const story = await openStory('It goes wrong');
@@ -12,11 +12,13 @@ test('a crisis pings level by level until somebody has it, and freezes what woul
   await doStep(page, 'Let them write');
   await reached(page, 2, 5);
   await pressInDiscord(page, 'Escalate');
+  await reached(page, 3, 5);
   await story.kill();
   await reached(page, 3, 5);
   await doStep(page, 'Move the clock');
   await reached(page, 4, 5);
   await pressInDiscord(page, 'Acknowledge');
+  await reached(page, 5, 5);
   await story.kill();
   await reached(page, 5, 5);
   await pressInDiscord(page, 'Freeze posts');

@@ -26,6 +26,7 @@ test('spam is dealt with once by rules that say why, and what they got wrong is 
   await doStep(page, 'Let Yui ask');
   await reached(page, 4, 5);
   await pressInDiscord(page, 'Restore');
+  await reached(page, 5, 5);
   await story.kill();
   await reached(page, 5, 5);
   await expect

@@ -1,5 +1,5 @@
 /** A story of the playground, opened in a new bot and played in Chromium by its guide; the bot may be killed in it. */
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { type Bot, newFolder, startBot } from './bot.ts';
 import { openBrowser, openPage } from './browser.ts';
 import { discordOf, slackOf } from './first-post.ts';
@@ -9,7 +9,10 @@ export const PATIENCE = 480_000;
 
 export interface Played {
   page: Page;
-  /** As a crash would, and starts it again at the same address. */
+  /**
+   * As a crash would, and starts it again at the same address. What somebody pressed should be seen to be done before: of
+   * a press that was only begun they are told to look, and it is for them to press again.
+   */
   kill(): Promise<void>;
   /** All that stands in the channels of each chat by their names, a string a message. */
   said(): Promise<Record<'slack' | 'discord', Record<string, string[]>>>;
@@ -56,7 +59,7 @@ export async function doStep(page: Page, label: string): Promise<void> {
 /** Goes where the step says, and presses the newest such button there. */
 export async function pressInDiscord(page: Page, button: string): Promise<void> {
   await doStep(page, 'Take me there');
-  await press(page, discordOf(page).getByRole('button', { name: button, exact: true }).last());
+  await discordOf(page).getByRole('button', { name: button, exact: true }).last().click();
 }
 
 /** Shows the channel of this name in both chats. */
@@ -66,16 +69,6 @@ export async function show(page: Page, channel: string): Promise<void> {
       .getByRole('navigation')
       .getByRole('button', { name: new RegExp(channel) })
       .click();
-}
-
-/**
- * Until the chat has its acknowledgement. A press that it never got one of is told to its person, and not done: were
- * the bot killed before, it would be for them to press again.
- */
-export async function press(page: Page, button: Locator): Promise<void> {
-  const acknowledged = page.waitForResponse((answer) => answer.url().endsWith('/press'));
-  await button.click();
-  await acknowledged;
 }
 
 export async function reached(page: Page, step: number, of: number): Promise<void> {
