@@ -1,4 +1,4 @@
-/** The calls of S3's API that are played here; all others are not implemented, and say so. */
+/** The calls of the API of S3 that are played here. Any other is refused by its name, as S3 refuses what it has not. */
 import { createHash } from 'node:crypto';
 import { type Bucket, md5 } from './bucket.ts';
 import { escaped, S3Error, xml } from './error.ts';
