@@ -1,33 +1,62 @@
+/** Videos on the networks that fetch them from signed addresses and publish by a container. */
+import { LocalInstagram } from '@bellwether/local-networks/instagram/index.ts';
+import type { LocalContainers } from '@bellwether/local-networks/meta/local-containers.ts';
 import { LocalThreads } from '@bellwether/local-networks/threads/index.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MovableClock } from '../../../src/kit/clock.ts';
-import type { Connection } from '../../../src/networks/network.ts';
-import { preflight } from '../../../src/networks/preflight.ts';
-import { network } from '../../../src/networks/threads/index.ts';
-import { failureOf } from '../../contract/networks.calls.ts';
-import { FILM, MESSAGE, publish, publishPatiently } from '../servers/films.ts';
-import { intentAt, outside, picture } from '../servers/outside.ts';
-import { publicPictures, served } from '../servers/public-pictures.ts';
-import { APP, USER } from '../servers/threads.ts';
-import { video } from '../servers/video.ts';
+import { MovableClock } from '../../src/kit/clock.ts';
+import { network as instagram } from '../../src/networks/instagram/index.ts';
+import type { Connection } from '../../src/networks/network.ts';
+import { preflight } from '../../src/networks/preflight.ts';
+import { network as threads } from '../../src/networks/threads/index.ts';
+import { failureOf } from '../contract/networks.calls.ts';
+import { FILM, MESSAGE, publish, publishPatiently } from './servers/films.ts';
+import * as instagramExample from './servers/instagram.ts';
+import { intentAt, outside, picture } from './servers/outside.ts';
+import { publicPictures, served } from './servers/public-pictures.ts';
+import * as threadsExample from './servers/threads.ts';
+import { video } from './servers/video.ts';
 
-let clock: MovableClock;
-let local: LocalThreads;
+const MINUTE = 60_000;
+const CASES = [
+  {
+    ...{ name: 'Instagram', network: instagram, user: instagramExample.USER, app: instagramExample.APP },
+    start: (clock: MovableClock): LocalContainers =>
+      new LocalInstagram({ clock, users: [instagramExample.USER], apps: [instagramExample.APP] }),
+    failure: '2207082',
+    limits: [
+      [{ duration: 15 * MINUTE + 1 }, { duration: 2_000 }, { size: 300_000_001 }],
+      ['instagram.video.max_length', 'instagram.video.min_length', 'instagram.video.max_bytes'],
+    ],
+  },
+  {
+    ...{ name: 'Threads', network: threads, user: threadsExample.USER, app: threadsExample.APP },
+    start: (clock: MovableClock): LocalContainers =>
+      new LocalThreads({ clock, users: [threadsExample.USER], apps: [threadsExample.APP] }),
+    failure: 'FAILED_DOWNLOADING_VIDEO',
+    limits: [
+      [{ duration: 5 * MINUTE + 1 }, { size: 1_000_000_001 }],
+      ['threads.video.max_length', 'threads.video.max_bytes'],
+    ],
+  },
+] satisfies { limits: [object[], string[]]; [key: string]: unknown }[];
 
-beforeEach(async () => {
-  clock = new MovableClock();
-  local = new LocalThreads({ clock, users: [USER], apps: [APP] });
-  await local.start();
-});
-afterEach(() => local.stop());
+describe.each(CASES)('a video on $name', ({ network, start, user, app, failure, limits: [beyond, ids] }) => {
+  let clock: MovableClock;
+  let local: LocalContainers;
 
-function connect(publicMedia = publicPictures): Connection {
-  const access_token = local.tokens.issue(USER.id, APP.scopes);
-  const settings = network.account.parse({ access_token, api_url: local.url });
-  return network.connect(settings, { ...outside(), clock, publicMedia });
-}
+  beforeEach(async () => {
+    clock = new MovableClock();
+    local = start(clock);
+    await local.start();
+  });
+  afterEach(() => local.stop());
 
-describe('a video', () => {
+  function connect(publicMedia = publicPictures): Connection {
+    const access_token = local.tokens.issue(user.id, app.scopes);
+    const settings = network.account.parse({ access_token, api_url: local.url });
+    return network.connect(settings, { ...outside(), clock, publicMedia });
+  }
+
   it('is fetched, waited for, and shown as it was given', async () => {
     local.options = { processing: 90_000 };
     const connection = connect();
@@ -68,10 +97,7 @@ describe('a video', () => {
     await failureOf(publish(connection, MESSAGE, intent));
     await local.fetched();
     const error = await failureOf(publish(connection, MESSAGE, intent));
-    expect([error.reason, error.message]).toEqual([
-      'refused',
-      expect.stringContaining('FAILED_DOWNLOADING_VIDEO'),
-    ]);
+    expect([error.reason, error.message]).toEqual(['refused', expect.stringContaining(failure)]);
     isThere = true;
     await publishPatiently({ connection, local, clock }, MESSAGE, intent);
     expect(local.posts().map(({ video }) => video?.hash)).toEqual([FILM.hash]);
@@ -105,13 +131,12 @@ describe('a video', () => {
       return [...preflight(network, limits, message), ...own].map(({ id }) => id);
     };
     expect(idsOf({})).toEqual([]);
-    expect(idsOf({ duration: 5 * 60_000 + 1 })).toEqual(['threads.video.max_length']);
-    expect(idsOf({ size: 1_000_000_001 })).toEqual(['threads.video.max_bytes']);
+    expect(beyond.flatMap((more) => idsOf(more))).toEqual(ids);
     const far = network.account.parse({ access_token: 'x' });
     const hidden = network.connect(far, {
       ...outside(),
       publicMedia: { ...publicPictures, isPublic: false },
     });
-    expect(idsOf({}, hidden)).toEqual(['threads.media.no_public_address']);
+    expect(idsOf({}, hidden)).toEqual([`${network.name}.media.no_public_address`]);
   });
 });
