@@ -17,7 +17,7 @@ import { members, storiesModule } from './families.mjs';
 const root = join(import.meta.dirname, '..');
 /** Libraries of many ES modules each. */
 const BUNDLED =
-  /^(@babel\/runtime|@formatjs|@hono|diff|drizzle-orm|echarts|emojibase-data|hono|intl-messageformat|lossless-json|punycode|tlds|twemoji-parser|twitter-text|zod|zrender)(\/|$)/;
+  /^(@babel\/runtime|@formatjs|@hono|diff|dom-serializer|domelementtype|domhandler|domutils|drizzle-orm|echarts|emojibase-data|entities|hono|htmlparser2|intl-messageformat|lossless-json|punycode|tlds|twemoji-parser|twitter-text|zod|zrender)(\/|$)/;
 /** What a library brings for old engines: it would change what all others stand on. */
 const LEFT_OUT = /^core-js\//;
 /** The program of another process. */

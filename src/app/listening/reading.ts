@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { type ListeningSource, section as listening } from '../../../config/team/sections/listening.ts';
 import { t } from '../../kit/t.ts';
-import { itemsOfFeed } from '../../listening/feed.ts';
 import type { Item } from '../../listening/item.ts';
 import { fetchFeed } from '../../media/fetch-feed.ts';
 import { NetworkError } from '../../networks/network.ts';
@@ -97,7 +96,7 @@ async function readFeed(app: App, url: string, cursor: string | undefined): Prom
     const words = t('The feed was not read: {reason}.', { reason });
     throw new NetworkError(isRefused ? 'unauthorized' : 'unreachable', words, { retryAfter });
   }
-  const items = parsed(fetched.bytes, fetched.contentType, app.clock.now());
+  const items = await parsed(fetched.bytes, fetched.contentType, app.clock.now());
   const seen = new Set(known?.seen ?? []);
   const fresh = known ? items.filter(({ id }) => !seen.has(id)) : [];
   const kept = [...new Set([...items.map(({ id }) => id), ...seen])].slice(
@@ -107,7 +106,9 @@ async function readFeed(app: App, url: string, cursor: string | undefined): Prom
   return { items: fresh, cursor: JSON.stringify({ ...fetched.validators, seen: kept }) };
 }
 
-function parsed(bytes: Uint8Array, contentType: string, now: number): Item[] {
+async function parsed(bytes: Uint8Array, contentType: string, now: number): Promise<Item[]> {
+  // Loaded with the first feed: most teams have none, and the start need not wait for its parser.
+  const { itemsOfFeed } = await import('../../listening/feed.ts');
   try {
     return itemsOfFeed(bytes, contentType, now);
   } catch (error) {
