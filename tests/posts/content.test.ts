@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answers } from '../../src/posts/answers.ts';
 import { type Content, contentHash, textFor } from '../../src/posts/content.ts';
+import type { VideoFacts } from '../../src/posts/video.ts';
 import { content } from './arbitrary.ts';
 
 const BASE: Content = {
@@ -114,6 +115,32 @@ describe('the hash of a content', () => {
   test('covers every field there is', () => {
     const covered = new Set(changes.flatMap(([, change]) => Object.keys(change)));
     expect([...covered].sort()).toEqual(Object.keys(BASE).sort());
+  });
+});
+
+const FILM: VideoFacts = {
+  ...{ width: 1_920, height: 1_080, duration: 62_000, size: 53_100_000 },
+  ...{ tellsPlace: true, piecesHash: 'ab' },
+};
+const filmed = (video: VideoFacts | undefined): Content => ({
+  ...BASE,
+  media: [{ hash: 'aa', alt: '', video }],
+});
+
+describe('the hash of a content with a video', () => {
+  test.each<[keyof VideoFacts, Partial<VideoFacts>]>([
+    ['width', { width: 1_921 }],
+    ['height', { height: 1_081 }],
+    ['duration', { duration: 62_001 }],
+    ['size', { size: 53_100_001 }],
+    ['tellsPlace', { tellsPlace: undefined }],
+    ['piecesHash', { piecesHash: 'ac' }],
+  ])('differs by its %s', (_name, change) => {
+    expect(contentHash(filmed({ ...FILM, ...change }))).not.toBe(contentHash(filmed(FILM)));
+  });
+
+  test('differs from that of a picture under the same name', () => {
+    expect(contentHash(filmed(FILM))).not.toBe(contentHash(filmed(undefined)));
   });
 });
 

@@ -100,6 +100,8 @@ test('an older one is superseded where a later one has reached something, and no
     6,
   ]);
   expect(supersededBy(6, 'web', all)).toBeUndefined();
+  // One that broke off is no later one than itself: its rest still follows.
+  expect(supersededBy(6, 'sky', all)).toBeUndefined();
   expect([hasReached(later, 'web'), hasReached(later, 'slack'), hasReached(broken, 'sky')]).toEqual([
     true,
     false,

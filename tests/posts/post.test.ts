@@ -109,4 +109,7 @@ describe('what was handed over', () => {
     expect(handedOver([{ state: 'scheduled', doubtfulSince: new Date() }])).toBe(true);
     expect(handedOver([{ state: 'claimed', doubtfulSince: new Date() }])).toBe(true);
   });
+  test('a thread that waits for its next part is', () => {
+    expect(handedOver([{ ...free('scheduled'), sentParts: ['one'] }])).toBe(true);
+  });
 });

@@ -44,6 +44,13 @@ describe('how a try begins', () => {
   });
 });
 
+test('a key is remembered from the first try on: tries that come after it do not make it younger', () => {
+  const contract: RetryContract = { kind: 'native-key', remembers: HOUR };
+  const doubt = { since: NOW - 2 * HOUR, triedAt: NOW - 60_000, now: NOW };
+  expect(approach(contract, { ...doubt, canLook: true })).toBe('look');
+  expect(approach(contract, { ...doubt, canLook: false })).toBe('ask');
+});
+
 describe('a key that is not noted at once', () => {
   const contract: RetryContract = { kind: 'native-key', remembers: HOUR, notedWithin: 60_000 };
   const since = NOW - 10 * 60_000;

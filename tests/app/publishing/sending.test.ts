@@ -1,0 +1,82 @@
+/** What stops a delivery right before it goes out, and what is believed of one that may be out. */
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { HOUR, MINUTE, openRig, type Rig } from './rig.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await openRig();
+});
+afterAll(() => rig?.close());
+beforeEach(() => rig.clear());
+
+test('a text that was changed in the database after its approval is not sent', async () => {
+  const post = await rig.approved({ text: 'Hello', to: 'web', at: 'in 1 hour' });
+  await rig.database.execute(
+    sql`update revisions set content = jsonb_set(content, '{text}', '"Goodbye"') where post_id = ${post}`,
+  );
+  await rig.pass(HOUR);
+  expect(rig.web.live).toEqual([]);
+  expect(await rig.deliveryTo('web', post)).toMatchObject({
+    ...{ state: 'failed', problem: { reason: 'changed' } },
+  });
+});
+
+test('what has an error at its time is held for a person, and nothing of it goes out', async () => {
+  const post = await rig.approved({ text: 'Hello', to: 'web', at: 'in 1 hour' });
+  rig.web.most = 4;
+  await rig.pass(HOUR);
+  expect(rig.web.live).toEqual([]);
+  expect(await rig.deliveryTo('web', post)).toMatchObject({
+    ...{ state: 'held', problem: { reason: 'preflight' } },
+  });
+});
+
+test('what a network did not take for longer than the grace is asked about, however often it was tried', async () => {
+  const post = await rig.approved({ text: 'Hello', to: 'web' });
+  rig.web.failNext('publish', 'unreachable');
+  await rig.pass();
+  rig.web.failNext('publish', 'rate_limited');
+  await rig.pass(50 * MINUTE);
+  await rig.pass(40 * MINUTE);
+  expect(rig.web.live).toEqual([]);
+  expect(await rig.deliveryTo('web', post)).toMatchObject({
+    ...{ state: 'held', problem: { reason: 'late' } },
+  });
+});
+
+test('what may be live is followed up, however late it is by now', async () => {
+  const post = await rig.approved({ text: 'Hello', to: 'web' });
+  rig.web.failNext('publish', 'lost', 'after');
+  await rig.pass();
+  await rig.pass(3 * HOUR);
+  expect(await rig.deliveryTo('web', post)).toMatchObject({ state: 'sent', published: { id: '1' } });
+  expect(rig.web.texts()).toEqual(['Hello']);
+});
+
+test('a look counts from when it was begun: one that takes long proves nothing by its length', async () => {
+  const post = await rig.approved({ text: 'Hello', to: 'web' });
+  rig.web.failNext('publish', 'lost');
+  await rig.pass();
+  rig.web.before = async (call) => {
+    if (call === 'find') rig.clock.moveTo(rig.clock.now() + 20_000);
+  };
+  await rig.pass(20_000);
+  expect(rig.web.live).toEqual([]);
+  expect(await rig.deliveryTo('web', post)).toMatchObject({
+    ...{ state: 'scheduled', doubtfulSince: expect.any(Date) },
+  });
+  await rig.pass(MINUTE);
+  expect(rig.web.texts()).toEqual(['Hello']);
+});
+
+test('a worker that has let go of a delivery makes no further request for it', async () => {
+  const post = await rig.approved({ text: 'Hello', to: 'web' });
+  const worker = rig.worker();
+  rig.web.before = async () => worker.stop(0);
+  await worker.deliverDue();
+  await worker.idle();
+  expect(rig.web.live).toEqual([]);
+  expect(rig.web.keys).toHaveLength(1);
+  expect(await rig.deliveryTo('web', post)).not.toMatchObject({ state: 'sent' });
+});
