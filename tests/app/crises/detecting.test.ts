@@ -8,7 +8,6 @@ import { begin } from '../../../src/crisis/detection/detector.ts';
 import * as crises from '../../../src/store/crises.ts';
 import * as detectors from '../../../src/store/detectors.ts';
 import { SLOT } from '../../../src/store/mention-slots.ts';
-import { mentionSlots } from '../../../src/store/schema/mentions.ts';
 import { empty } from '../../store/empty.ts';
 import { MINUTE, openRig, type Rig, SOURCE } from './rig.ts';
 
@@ -238,13 +237,11 @@ async function burst(count: number, more: Written = {}, at = rig.clock.now()): P
   await takeIn(rig.app, SOURCE, items);
 }
 
-/** A mention about delivery in most slots, a fifth of them negative. */
+/** A mention about delivery in most slots, a fifth of them negative: written by the database, as there are thousands. */
 async function quietDays(days: number, end: number): Promise<void> {
-  const rows = Array.from({ length: (days * DAY) / SLOT }, (_, index) => {
-    const counted = { count: index % 3 === 0 ? 2 : 1, negative: index % 5 === 0 ? 1 : 0, positive: 0 };
-    const at = new Date(end - (index + 1) * SLOT);
-    return ['delivery', ''].map((topic) => ({ ...counted, topic, source: 'crm', at }));
-  }).flat();
-  for (let from = 0; from < rows.length; from += 1_000)
-    await rig.database.insert(mentionSlots).values(rows.slice(from, from + 1_000));
+  await rig.database.execute(sql`
+    insert into mention_slots (topic, source, at, count, negative, positive)
+    select topic, 'crm', to_timestamp(${end}::float8 / 1000) - (slot + 1) * ${SLOT}::float8 * interval '1 millisecond',
+      case when slot % 3 = 0 then 2 else 1 end, case when slot % 5 = 0 then 1 else 0 end, 0
+    from generate_series(0, ${(days * DAY) / SLOT - 1}::int) as slot, (values ('delivery'), ('')) as topics(topic)`);
 }
