@@ -89,6 +89,7 @@ function embedParts(embed: z.output<typeof embedObject>, prefix: string, isPrevi
     ]),
     ['footer.text', embed.footer.text, false],
     ['author.name', embed.author.name, false],
+    ['provider.name', embed.provider.name, false],
     ['url', embed.url, false],
     ['author.url', embed.author.url, false],
   ];
@@ -110,13 +111,12 @@ function componentParts(components: unknown, path: string, depth = 0): Part[] {
     const name = `${path}.${key}`;
     if (typeof value === 'string')
       return COMPONENT_TEXTS.has(key) ? [{ name, text: value, markup: key === 'content' }] : [];
-    return key === 'components' || key === 'accessory' || key === 'items'
-      ? componentParts(value, name, depth + 1)
-      : [];
+    return COMPONENTS_WITHIN.has(key) ? componentParts(value, name, depth + 1) : [];
   });
 }
 
 const DEEPEST = 10;
+const COMPONENTS_WITHIN = new Set(['components', 'component', 'accessory', 'items', 'options']);
 const COMPONENT_TEXTS = new Set(['content', 'label', 'placeholder', 'description', 'url']);
 
 function pollParts(poll: z.output<typeof pollObject> | undefined, prefix: string): Part[] {

@@ -32,6 +32,7 @@ export const embedObject = z.object({
   fields: list(z.object({ name: text, value: text })),
   footer: named,
   author: named,
+  provider: named,
 });
 
 export const attachmentObject = z.object({

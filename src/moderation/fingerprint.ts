@@ -1,5 +1,5 @@
 /** What tells messages apart that say the same: their words without case, disguise or punctuation, and their files. */
-import { plainly } from './folding/folded-text.ts';
+import { alike } from './folding/folded-text.ts';
 import { latinFor } from './folding/look-alikes.ts';
 import { fingerprintOf } from './history.ts';
 import type { Message } from './message.ts';
@@ -26,7 +26,7 @@ function fingerprintOfAll({ parts, attachments }: Message): string | undefined {
 /** Without case, disguise or punctuation. Emoji and signs alone are what they are. */
 export function wordsOf(text: string, markup = true): string {
   const reading = new Reading({ name: '', text, markup });
-  const words = plainly(reading.folded(VIEW.shown), latinFor)
+  const words = alike(reading.folded(VIEW.shown), latinFor, !reading.isAscii)
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
   return words === '' ? text.trim() : words;

@@ -52,6 +52,23 @@ describe('a word is found', () => {
     expect(matched({ type: 'words', words }, text)).toBeDefined();
   });
 
+  test.each([
+    ['a particle of Korean', ['casino'], 'casino에서'],
+    ['a particle of Hebrew', ['casino'], 'בcasino'],
+    ['an article of Arabic', ['casino'], 'الcasino'],
+    ['Korean laughter', ['바보'], '바보ㅋㅋ'],
+    ['Korean tears', ['lol'], 'ㅠㅠlol'],
+  ])('beside %s', (_, words, text) => {
+    expect(matched(w(words), text)).toBe(words[0]);
+  });
+
+  test('in labels of a menu, and in what a preview calls its site', () => {
+    const menu = { type: 3, placeholder: 'x', options: [{ label: 'a casino', value: '1' }] };
+    const inMenu = { content: '', components: [{ type: 1, components: [menu] }] };
+    expect(matched(casino, inMenu)).toBe('casino');
+    expect(matched(casino, { content: '', embeds: [{ provider: { name: 'Casino' } }] })).toBe('Casino');
+  });
+
   const spaced = { ...casino, spaced: true };
   test.each(['с a s i n o', 'с.а.s.i.n.о', 'this is a c a s i n o', 'ⅽ-a-s-i-n-o', 'c​ a​ s​ i​ n​ o'])(
     'apart: %s',
@@ -61,6 +78,10 @@ describe('a word is found', () => {
 
 test.each(['f#ck', 'f@ck', 'f*ck', 'fuc*'])('a word whose letter is a sign: %s', (text) => {
   expect(matched({ ...w(['fuck']), leet: true }, text)).toBe(text);
+});
+
+test.each(['f * c k', 's.h.*.t'])('a sign for a letter, where letters stand apart: %s', (text) => {
+  expect(matched({ ...w(['fuck', 'shit']), leet: true, spaced: true }, text)).toBe(text);
 });
 
 test.each([
@@ -89,6 +110,15 @@ describe('honest text passes', () => {
     ['Khmer with the breaks of its words', unseen(), 'ខ្ញុំ\u200bចង់\u200bទៅ\u200bផ្សារ'],
     ['Thai with the breaks of its words', unseen(), 'ภาษา\u200bไทย\u200bสวย\u200bมาก'],
     ['Hebrew with names that are set apart', unseen(), 'שלום \u2067abc\u2069 \u2067def\u2069'],
+    [
+      'Hebrew with English names that are set apart',
+      unseen(),
+      'זה \u200eJavaScript\u200e וגם \u200eTypeScript\u200e',
+    ],
+    ['the dotted capital, which is no ı', w(['sıkıcı']), 'SİKİCİ'],
+    ['a time in Korean with what departs then', w(['시발']), '3시발 열차'],
+    ['a longer word with a particle', w(['casino']), 'casinos에서, mycasino는'],
+    ['factors', { ...w(['shit']), leet: true, spaced: true }, 's * t = h'],
     ['a word of Osage alone', w(['osage', 'oso']), '𐓂𐓂'],
     ['a letter of Devanagari digits', w(['go']), 'मेरा फ़ोन ४G है, ०५ बजे'],
     ['a longer word, letter by letter', { ...w(['ass']), spaced: true }, 'c l a s s'],
@@ -132,6 +162,21 @@ describe('a host is found', () => {
       expect(matched({ type: 'invites' }, text)).toBe('discord.gg/abc');
     },
   );
+  test.each([
+    'discord.gg/good/../abc',
+    'discord.gg/./abc',
+    'discord.com/x/../invite/abc',
+    'discord.com/invite/../invite/./abc',
+    'discord.gg/%2e%2e/abc',
+  ])('of an invitation by detours: %s', (text) => {
+    expect(matched({ type: 'invites', allow_codes: ['good'] }, text)).toBe(text);
+  });
+  test.each(['discord.gg/x/../good', 'discord.com/./invite/good', 'discord.gg/../'])(
+    'of an allowed invitation, or none, by detours: %s',
+    (text) => {
+      expect(matched({ type: 'invites', allow_codes: ['good'] }, text)).toBeUndefined();
+    },
+  );
   test.each(['discord://-/invite/abc', 'discord。gg/abc'])('of an invitation: %s', (text) => {
     expect(matched({ type: 'invites' }, text)).toBe(text);
   });
@@ -148,6 +193,19 @@ describe('counted', () => {
     ['emoji with words between', { type: 'repeat', unit: 'char', min: 3 }, '👍🏽 a 👍🏽 b 👍🏽', false],
   ])('%s', (_, rule, text, is) => {
     expect(hits(rule, text)).toBe(is);
+  });
+
+  test.each([
+    ['a word of Cyrillic with intruders and without', { unit: 'word' }, 'спам cпaм спам'],
+    ['a line of Cyrillic with intruders and without', { unit: 'line' }, 'купи тут\nкyпи тут\nкупи тyт'],
+  ])('%s again', (_, rule, text) => {
+    expect(hits({ type: 'repeat', min: 3, ...rule }, text)).toBe(true);
+  });
+
+  test('a message of Cyrillic with intruders and without is the same message', () => {
+    const said = (...messages: string[]) =>
+      conversation(rulesOf({ type: 'repeat', unit: 'message', min: 3 }), messages).at(-1)?.length;
+    expect([said('казино', 'Казино!', 'кaзинo'), said('один', 'два', 'три')]).toEqual([1, 0]);
   });
 
   test('the same sticker again and again is the same message', () => {

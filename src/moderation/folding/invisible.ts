@@ -10,7 +10,8 @@ export function isAtWork(text: string, at: number): boolean {
   if (codePoint >= 0xfe00 && codePoint <= 0xfe0f) return VARIES.test(before);
   if (codePoint >= 0xe0100 && codePoint <= 0xe01ef) return /\p{Script=Han}/u.test(before);
   if (codePoint >= 0xe0020 && codePoint <= 0xe007f) return isFlagTag(text, at);
-  if (codePoint === 0x200e || codePoint === 0x200f || codePoint === 0x61c) return isNearRightToLeft(text, at);
+  if (codePoint === 0x200e || codePoint === 0x200f || codePoint === 0x61c)
+    return isNearRightToLeft(text, at) || (isEdge(before, after) && RIGHT_TO_LEFT.test(lineAt(text, at)));
   // Where words are written without spaces it says where a line may break.
   if (codePoint === ZWSP) return UNSPACED.test(before) && UNSPACED.test(after);
   if (isIsolate(codePoint)) return isolates(text, at, before, after);
@@ -71,9 +72,17 @@ function isolates(text: string, at: number, before: string, after: string): bool
   const isClosing = text[at] === '\u202c' || text[at] === '\u2069';
   const outside = isClosing ? after : before;
   if (outside !== '' && !OUTSIDE.test(outside)) return false;
+  return RIGHT_TO_LEFT.test(lineAt(text, at));
+}
+
+/** Between a word and what is none; not within a word. */
+function isEdge(before: string, after: string): boolean {
+  return [before, after].some((one) => one === '' || OUTSIDE.test(one));
+}
+
+function lineAt(text: string, at: number): string {
   const end = text.indexOf('\n', at);
-  const line = text.slice(text.lastIndexOf('\n', at) + 1, end === -1 ? text.length : end);
-  return RIGHT_TO_LEFT.test(line);
+  return text.slice(text.lastIndexOf('\n', at) + 1, end === -1 ? text.length : end);
 }
 
 const OUTSIDE =

@@ -50,10 +50,12 @@ function viewsOf(reading: Reading): FoldedText[] {
 }
 
 const SLASH = '[/\\\\\\u2044\\u2215\\u29f8]';
-/** Several codes may stand behind one another; nobody but Discord knows which of them counts. */
-const CODES = `(?<code>[a-z0-9_-]+(?:[.:]*${SLASH}+[a-z0-9_-]+)*)`;
+/** `/.` leads nowhere, and `/x/..` back; above the first there is nothing. */
+const DETOURS = `(?:${SLASH}+(?:\\.{1,2}|[a-z0-9_-]+${SLASH}+\\.\\.)(?=${SLASH}))*`;
+/** Several codes may stand behind one another, and ways back; nobody but Discord knows which of them counts. */
+const CODES = `(?<code>[a-z0-9_-]+(?:[.:]*${SLASH}+(?:\\.{1,2}${SLASH}+)*[a-z0-9_-]+)*)`;
 /** A page that is no server, and the rest of an address. */
-const HOSTS = `(?:discord:${SLASH}{2}(?:-${SLASH}+)?invite|(?:(?:www|ptb|canary)\\.)?(?:discord\\.gg\\.?(?::\\d+)?(?:${SLASH}+invite)?|discord(?:app)?\\.com\\.?(?::\\d+)?${SLASH}+invite))`;
+const HOSTS = `(?:discord:${SLASH}{2}(?:-${SLASH}+)?invite|(?:(?:www|ptb|canary)\\.)?(?:discord\\.gg\\.?(?::\\d+)?${DETOURS}(?:${SLASH}+invite)?|discord(?:app)?\\.com\\.?(?::\\d+)?${DETOURS}${SLASH}+invite)${DETOURS})`;
 const BEFORE = '(?<![a-z0-9.-])';
 const INVITE = new RegExp(`${BEFORE}${HOSTS}${SLASH}+${CODES}`, 'g');
 const SHORT = new RegExp(`(?<![\\p{L}\\p{N}._-])\\.gg${SLASH}+(?:invite${SLASH}+)?${CODES}`, 'gu');

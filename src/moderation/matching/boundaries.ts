@@ -1,10 +1,11 @@
 /**
  * Where words begin and end. Letters, marks and digits hold together; between them and anything else is a boundary,
  * an underscore too. Chinese, Japanese, Thai and their neighbours write no spaces: there the dictionary of
- * `Intl.Segmenter` says.
+ * `Intl.Segmenter` says. Korean, Hebrew and Arabic hang a particle on a word in Latin letters.
  */
 import { isWordUnit } from '../folding/characters.ts';
 import type { FoldedText } from '../folding/folded-text.ts';
+import { LATIN, scriptOf } from '../folding/scripts.ts';
 
 /** Whether a word may begin or end before the unit at `at`. */
 export function isBoundary(folded: FoldedText, at: number): boolean {
@@ -12,7 +13,8 @@ export function isBoundary(folded: FoldedText, at: number): boolean {
   if (at <= 0 || at >= text.length) return true;
   const [before, after] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
   if (!isWordUnit(before) || !isWordUnit(after) || isAstralSymbol(text, at)) return true;
-  if (!isUnspaced(before) && !isUnspaced(after)) return false;
+  if (!isUnspaced(before) && !isUnspaced(after))
+    return isBesideParticle(before, after) || isBesideSound(before, after);
   if (isUnspaced(before) !== isUnspaced(after)) return true;
   return segments(folded).has(at);
 }
@@ -27,6 +29,35 @@ function isAstralSymbol(text: string, at: number): boolean {
       codePoint !== undefined &&
       codePoint > 0xffff &&
       !/[\p{L}\p{M}\p{N}]/u.test(String.fromCodePoint(codePoint)),
+  );
+}
+
+/** Of what is a word and what is its particle, one is in Latin letters: casino에서, בcasino, الcasino. */
+function isBesideParticle(before: number, after: number): boolean {
+  return (isLatin(before) && hasParticles(after)) || (hasParticles(before) && isLatin(after));
+}
+
+/** Korean hangs single letters on words for laughter and tears: 바보ㅋㅋ, lolㅠ. */
+function isBesideSound(before: number, after: number): boolean {
+  return isJamo(before) !== isJamo(after) && [before, after].every((unit) => isJamo(unit) || isWhole(unit));
+}
+
+function isJamo(unit: number): boolean {
+  return (unit >= 0x1100 && unit <= 0x11ff) || (unit >= 0x3131 && unit <= 0x318e);
+}
+
+function isWhole(unit: number): boolean {
+  return isLatin(unit) || (unit >= 0xac00 && unit <= 0xd7a3);
+}
+
+function isLatin(unit: number): boolean {
+  return (scriptOf(unit) & LATIN) !== 0;
+}
+
+/** Letters of Hebrew, Arabic and Korean. */
+function hasParticles(unit: number): boolean {
+  return (
+    (unit >= 0x5d0 && unit <= 0x5ea) || (unit >= 0x620 && unit <= 0x64a) || (unit >= 0xac00 && unit <= 0xd7a3)
   );
 }
 

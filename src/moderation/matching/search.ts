@@ -156,7 +156,18 @@ class DisguisedSearch {
   private guess(node: number, unit: number, at: number, read: number, guessed: number, gaps: number): void {
     if (isOfAddress(this.text, at)) return;
     for (const other of lettersFor(unit)) this.step(node, other, at, read, guessed + 1, gaps);
-    // Two at most in a word: each one opens all words that go on from here.
+    this.censored(node, unit, at, read, guessed, gaps);
+  }
+
+  /** Two at most in a word: each one opens all words that go on from here. */
+  private censored(
+    node: number,
+    unit: number,
+    at: number,
+    read: number,
+    guessed: number,
+    gaps: number,
+  ): void {
     if (!isCensor(unit, this.text.charCodeAt(at + 1)) || read === 0 || guessed >= MOST_CENSORED) return;
     for (const other of this.trie.onward(node)) this.step(node, other, at, read, guessed + 1, gaps);
   }
@@ -182,6 +193,7 @@ class DisguisedSearch {
     }
     if (this.looking.leet && !isOfAddress(this.text, at)) {
       for (const other of lettersFor(unit)) this.step(node, other, at, read, guessed + 1, gaps);
+      this.censored(node, unit, at, read, guessed, gaps);
     }
   }
 }
@@ -214,8 +226,11 @@ function isAsciiLetter(unit: number): boolean {
   return (unit >= 97 && unit <= 122) || isDigit(unit);
 }
 
+/** İ says that it is no ı. */
 function isCapital(raw: string, folded: FoldedText, at: number): boolean {
-  const [start] = rawSpan(folded, at, at + 1);
+  const [start, end] = rawSpan(folded, at, at + 1);
   const written = String.fromCodePoint(raw.codePointAt(start) ?? 0);
-  return written.toLowerCase() !== written;
+  return written.toLowerCase() !== written && !DOTTED.test(raw.slice(start, end));
 }
+
+const DOTTED = /\u0130|\u0307/;
