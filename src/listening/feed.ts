@@ -1,11 +1,13 @@
 /** The entries of an RSS or Atom feed as items. Pure: bytes in, items out. */
 import { parseFeed } from '@rowanmanning/feed-parser';
+import { cut } from '../kit/storable.ts';
 import type { Item } from './item.ts';
 
 /** Throws where it is no feed, or a part of one. `now`: for entries without a date, or with one that is yet to come. */
 export function itemsOfFeed(bytes: Uint8Array, contentType: string, now: number): Item[] {
   const feed = parseFeed(textOf(bytes, contentType));
   const site = feed.title ?? feed.url ?? '';
+  const language = /^[a-z]{2,3}(?![a-z])/i.exec(feed.language ?? '')?.[0].toLowerCase();
   const ids = identities(feed.items);
   return feed.items.flatMap((entry, index): Item[] => {
     const id = ids[index];
@@ -19,7 +21,7 @@ export function itemsOfFeed(bytes: Uint8Array, contentType: string, now: number)
         author: { id: name || site, name: clean(name || site), handle: clean(site) },
         ...{ audience: 'public' as const },
         ...(entry.url && { url: entry.url }),
-        ...(feed.language && { language: feed.language.slice(0, 2).toLowerCase() }),
+        ...(language !== undefined && { language }),
       },
     ];
   });
@@ -45,14 +47,21 @@ function identities(
 function textOf(bytes: Uint8Array, contentType: string): string {
   const told = /charset=["']?([\w-]+)/i.exec(contentType)?.[1];
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
-  const declared = /^<\?xml[^>]*encoding=["']([\w-]+)["']/i.exec(head)?.[1];
-  const marked =
-    bytes[0] === 0xfe && bytes[1] === 0xff
-      ? 'utf-16be'
-      : bytes[0] === 0xff && bytes[1] === 0xfe
-        ? 'utf-16le'
-        : undefined;
-  return decoderFor(marked ?? told ?? declared ?? 'utf-8').decode(bytes);
+  const declared = /^\s*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']/i.exec(head)?.[1];
+  const named = [told, declared].find((one) => one !== undefined && !isWide(one));
+  return decoderFor(markedAs(head) ?? named ?? 'utf-8').decode(bytes);
+}
+
+/** By its first two bytes: a mark, or how "<" is written where a character has two. `head` has a character a byte. */
+function markedAs(head: string): string | undefined {
+  if (head.startsWith('\xef\xbb\xbf')) return 'utf-8';
+  if (head.startsWith('\xfe\xff') || head.startsWith('\0<')) return 'utf-16be';
+  return head.startsWith('\xff\xfe') || head.startsWith('<\0') ? 'utf-16le' : undefined;
+}
+
+/** Programs name the encoding that text has in their memory, whatever they write: what is wide shows by its bytes alone. */
+function isWide(encoding: string): boolean {
+  return /^(?:utf-?(?:16|32)|ucs-?[24]|iso-10646-ucs-[24]|unicode$)/i.test(encoding);
 }
 
 function decoderFor(encoding: string) {
@@ -63,20 +72,34 @@ function decoderFor(encoding: string) {
   }
 }
 
-/** What is shown of it is a beginning; its mark-up is none of ours. */
+/** What is shown of it is a beginning; its mark-up is none of ours. In time that grows with its length and no faster. */
 function plain(html: string | null): string {
-  return (html ?? '')
-    .slice(0, MOST_MARKUP)
-    .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/gi, ' ')
+  const lines = withoutPrograms((html ?? '').slice(0, MOST_MARKUP))
     .replace(/<br\s*\/?>|<\/(p|li|h[1-6]|div)>/gi, '\n')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[a-z/!?][^<>]*>/gi, ' ')
     .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (entity) => ENTITIES[entity] ?? entity)
     .replace(/[ \t]+/g, ' ')
-    .replace(/\s*\n\s*/g, '\n')
-    .trim()
-    .slice(0, MOST_TEXT);
+    .split('\n')
+    .map((line) => line.trim());
+  return cut(lines.filter((line) => line !== '').join('\n'), MOST_TEXT);
 }
 
+/** Scripts and styles go with what stands in them, where they end. */
+function withoutPrograms(html: string): string {
+  let [kept, from] = ['', 0];
+  let open: { name: string; at: number } | undefined;
+  for (const { index, 0: tag, 1: slash, 2: name = '' } of html.matchAll(PROGRAM)) {
+    if (slash === '') open ??= { name: name.toLowerCase(), at: index };
+    else if (open?.name === name.toLowerCase()) {
+      kept += `${html.slice(from, open.at)} `;
+      from = index + tag.length;
+      open = undefined;
+    }
+  }
+  return kept + html.slice(from);
+}
+
+const PROGRAM = /<(\/?)(script|style)\b[^<>]*>/gi;
 const ENTITIES: Record<string, string> = {
   ...{ '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': ' ' },
 };

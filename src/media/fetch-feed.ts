@@ -1,5 +1,7 @@
 /** Fetches a feed from the public internet alone, only when it has changed, and never without end. */
 import type { IncomingMessage } from 'node:http';
+import { pipeline, type Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { t } from '../kit/t.ts';
 import { ask, type Internet, PrivateAddress, publicInternet, redirectOf } from './internet.ts';
 
@@ -22,6 +24,7 @@ export async function fetchFeed(
 ): Promise<FetchedFeed> {
   const headers = {
     accept: 'application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1',
+    'accept-encoding': 'gzip',
     ...(etag !== undefined && { 'if-none-match': etag }),
     ...(modified !== undefined && { 'if-modified-since': modified }),
   };
@@ -45,7 +48,13 @@ export async function fetchFeed(
 async function read(response: IncomingMessage): Promise<FetchedFeed> {
   const { statusCode = 0, headers } = response;
   if (statusCode === 200) {
-    const bytes = await bodyOf(response);
+    const body = unpacked(response);
+    if (!body) {
+      response.destroy();
+      const encoding = String(headers['content-encoding']).slice(0, 40);
+      return failed(t('it is packed as {encoding}, which was not asked for', { encoding }));
+    }
+    const bytes = await bodyOf(response, body);
     if (!bytes) return failed(t('it is larger than {most} MB', { most: MOST_BYTES / 1_000_000 }));
     const validators = {
       ...(headers.etag !== undefined && { etag: headers.etag }),
@@ -61,13 +70,28 @@ async function read(response: IncomingMessage): Promise<FetchedFeed> {
   return failed(reason, isRefused, Number.isFinite(wait) && wait > 0 ? wait * 1_000 : undefined);
 }
 
-/** Undefined: there is more than anybody needs. The whole has the deadline, however slowly it drips. */
-async function bodyOf(response: IncomingMessage): Promise<Uint8Array | undefined> {
+/** What was packed, on its way; servers pack what nobody asked to be. Undefined: in a way that is not read. */
+function unpacked(response: IncomingMessage): Readable | undefined {
+  const packed = (response.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  if (packed === 'identity' || packed === '') return response;
+  const unpacking = UNPACKING[packed.replace(/^x-/, '')]?.();
+  // What goes wrong on either side ends both, and is thrown to whoever reads.
+  return unpacking && pipeline(response, unpacking, () => {});
+}
+
+const UNPACKING: Record<string, (() => ReturnType<typeof createGunzip>) | undefined> = {
+  gzip: createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/** Undefined: there is more than anybody needs, unpacked. The whole has the deadline, however slowly it drips. */
+async function bodyOf(response: IncomingMessage, body: Readable): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   const late = setTimeout(() => response.destroy(new Error(t('no answer in time'))), DEADLINE);
   try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > MOST_BYTES) return undefined;
       chunks.push(chunk);

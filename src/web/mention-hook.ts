@@ -13,9 +13,14 @@ export interface SentMention {
   text: string;
   /** Epoch ms. */
   at: number;
-  author: { name: string; handle?: string; url?: string; followers?: number };
-  url?: string;
-  in_reply_to?: string;
+  author: {
+    name: string;
+    handle?: string | undefined;
+    url?: string | undefined;
+    followers?: number | undefined;
+  };
+  url?: string | undefined;
+  in_reply_to?: string | undefined;
 }
 
 export interface MentionHook {
@@ -51,7 +56,8 @@ async function receive(hook: MentionHook, budget: Budget, request: IncomingMessa
   const body = await read(request);
   if (body === undefined) return fault(413, `the body is over ${MOST_BYTES} bytes`);
   if (secret === undefined) return fault(404, 'no such source');
-  if (!isSigned(request, secret, body, hook.now())) return fault(401, 'the signature does not fit');
+  const refused = refusalOf(request, secret, body, hook.now());
+  if (refused !== undefined) return fault(401, refused);
   const wait = budget.take(name);
   if (wait > 0) return { ...fault(429, 'too many requests'), headers: { 'retry-after': String(wait) } };
   const mentions = mentionsIn(body);
@@ -73,16 +79,29 @@ async function read(request: IncomingMessage): Promise<Buffer | undefined> {
   return size > MOST_BYTES ? undefined : Buffer.concat(chunks);
 }
 
-/** Compared in constant time; a timestamp that is older than five minutes, or ahead by as much, is refused. */
-function isSigned({ headers }: IncomingMessage, secret: string, body: Buffer, now: number): boolean {
+/**
+ * Why it is not taken for its sender's; undefined where it is. The signature is compared in constant time; a timestamp that
+ * is older than five minutes, or ahead by as much, is refused.
+ */
+function refusalOf(
+  { headers }: IncomingMessage,
+  secret: string,
+  body: Buffer,
+  now: number,
+): string | undefined {
   const timestamp = String(headers['x-bellwether-timestamp'] ?? '');
-  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now / 1000 - Number(timestamp)) > MOST_SECONDS) return false;
+  if (!/^\d{1,12}$/.test(timestamp))
+    return 'X-Bellwether-Timestamp must be the time in whole seconds since 1970';
   const expected = `v1=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`;
   const [given, wanted] = [
     Buffer.from(String(headers['x-bellwether-signature'] ?? '')),
     Buffer.from(expected),
   ];
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return 'the signature does not fit';
+  const late = Math.round(now / 1000 - Number(timestamp));
+  if (Math.abs(late) <= MOST_SECONDS) return undefined;
+  const way = late > 0 ? 'behind' : 'ahead of';
+  return `X-Bellwether-Timestamp is ${Math.abs(late)} seconds ${way} the time here, and may be ${MOST_SECONDS}`;
 }
 
 /** Or what is wrong with it, with its field. */
@@ -108,28 +127,37 @@ const words = (most: number) =>
     .min(1, { error: 'must not be empty' })
     .max(most, { error: `must have at most ${most} characters` });
 
+const address = z.url({ protocol: /^https?$/, error: 'must be a web address' });
+
+/** Many programs write null for what they do not have. */
+function absent<T extends z.ZodType>(field: T) {
+  return field.nullish().transform((value) => value ?? undefined);
+}
+
+/** Date.parse reads "5" as a day of the year 2001. */
+const ISO = /^\d{4}-\d\d-\d\d(?:$|[T ])/;
+
 const mention = z.object(
   {
     id: words(500),
     text: words(100_000),
     at: z
       .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be an ISO 8601 time') })
-      .refine((value) => !Number.isNaN(Date.parse(value)), { error: 'must be an ISO 8601 time' })
+      .refine((value) => ISO.test(value) && !Number.isNaN(Date.parse(value)), {
+        error: 'must be an ISO 8601 time',
+      })
       .transform((value) => Date.parse(value)),
     author: z.object(
       {
         name: words(300),
-        handle: words(300).optional(),
-        url: z.url({ protocol: /^https?$/, error: 'must be a web address' }).optional(),
-        followers: z
-          .int({ error: 'must be a whole number' })
-          .min(0, { error: 'must be at least 0' })
-          .optional(),
+        handle: absent(words(300)),
+        url: absent(address),
+        followers: absent(z.int({ error: 'must be a whole number' }).min(0, { error: 'must be at least 0' })),
       },
       { error: (issue) => (issue.input === undefined ? 'is missing' : 'must be an object') },
     ),
-    url: z.url({ protocol: /^https?$/, error: 'must be a web address' }).optional(),
-    in_reply_to: words(500).optional(),
+    url: absent(address),
+    in_reply_to: absent(words(500)),
   },
   { error: 'must be an object' },
 );

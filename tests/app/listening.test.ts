@@ -154,6 +154,18 @@ describe('an item', () => {
     expect(first?.writtenAt.getTime()).toBeLessThanOrEqual(clock.now());
   });
 
+  it('is kept by names as long as a feed may give them, and one is told from another', async () => {
+    // What nothing makes shorter: an index has no room for it.
+    const long = Array.from({ length: 2_500 }, (_, at) =>
+      String.fromCharCode(0x4e00 + ((at * at * 7_919 + at * 104_729) % 20_000)),
+    ).join('');
+    const author = { id: long, name: 'Kim', handle: '@kim' };
+    const [one, other] = ['a', 'b'].map((end) => item(`${long}${end}`, { author, inReplyTo: long }));
+    if (!one || !other) throw new Error('There are two.');
+    expect(await takeIn(app, SOURCE, [one, other, item('3')])).toEqual({ stored: 3, known: 0 });
+    expect(await takeIn(app, SOURCE, [one, other])).toEqual({ stored: 0, known: 2 });
+  });
+
   it('that its author changed is shown with what it said before, and counted by its new mood', async () => {
     await takeIn(app, SOURCE, [item('1', { text: 'fine' })]);
     await takeIn(app, SOURCE, [item('1', { text: 'bad parcel', editedAt: clock.now() })]);

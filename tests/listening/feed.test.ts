@@ -49,6 +49,70 @@ describe('a feed', () => {
     expect(read(latin(declared))[0]?.text).toBe('Grüße');
   });
 
+  it('is read by its bytes where they show another encoding than its head names', () => {
+    const item = '<item><guid>1</guid><title>Grüße, 🎉</title></item>';
+    const named = (encoding: string) =>
+      rss(item).replace('version="1.0"', `version="1.0" encoding='${encoding}'`);
+    const little = (text: string) => Uint8Array.from(Buffer.from(text, 'utf16le'));
+    const big = (text: string) => Uint8Array.from(Buffer.from(text, 'utf16le').swap16());
+    const texts = [
+      // As programs write it that name what they hold in memory.
+      read(named('utf-16')),
+      read(named('utf-8'), 'text/xml; charset=utf-16'),
+      read(`\ufeff${named('iso-8859-1')}`),
+      read(`\n${named('utf-8')}`),
+      read(little(`\ufeff${named('utf-16')}`)),
+      read(big(`\ufeff${named('utf-16')}`)),
+      read(little(named('utf-16'))),
+      read(big(named('utf-16be')), 'text/xml'),
+    ].map(([one]) => one?.text);
+    expect(texts).toEqual(Array(8).fill('Grüße, 🎉'));
+  });
+
+  it.each([
+    ['en-US', 'en'],
+    ['DE', 'de'],
+    ['fil', 'fil'],
+    ['gsw-CH', 'gsw'],
+    ['x-default', undefined],
+    ['english', undefined],
+  ])('tells its language by the first part of its tag: %s', (tag, language) => {
+    const [one] = read(rss(`<language>${tag}</language>`, '<item><guid>1</guid><title>a</title></item>'));
+    expect(one?.language).toBe(language);
+  });
+
+  it('is cut between characters', () => {
+    const text = `${'x'.repeat(1_999)}🎉`;
+    const [one] = read(rss(`<item><guid>1</guid><description>${text}</description></item>`));
+    expect(one?.text).toBe('x'.repeat(1_999));
+  });
+
+  it.each([
+    ['<p>One</p><p>two<br/>three</p>', 'One\ntwo\nthree'],
+    ['<style>p { x }</style>a<SCRIPT src="x">b</script >c', 'a c'],
+    ['<script>a<style>b</script>c</style>d', 'c d'],
+    ['1 < 2, and <b>3</b> > 2', '1 < 2, and 3 > 2'],
+    ['a\u00a0\u00a0\n\n\u3000b', 'a\nb'],
+  ])('is read without its mark-up: %s', (html, text) => {
+    expect(
+      read(rss(`<item><guid>1</guid><description><![CDATA[${html}]]></description></item>`))[0]?.text,
+    ).toBe(text);
+  });
+
+  // Each took seconds where the time grew with the square of the length.
+  it.each(['<', '<script>', '<style', '\u00a0', '\f', '<a <', '&amp;', '</p>', '<br'])(
+    'full of %j is read at once',
+    (piece) => {
+      const html = piece.repeat(Math.floor(50_000 / piece.length));
+      const items = Array.from(
+        { length: 20 },
+        (_, index) =>
+          `<item><guid>${index}</guid><title>a</title><description><![CDATA[${html}]]></description></item>`,
+      );
+      expect(read(rss(...items))).toHaveLength(20);
+    },
+  );
+
   it.each([
     ['<html><body>Not here</body></html>'],
     ['{"a":1}'],

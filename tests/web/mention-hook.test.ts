@@ -57,6 +57,8 @@ describe('a mention that is sent', () => {
     ['no author', JSON.stringify({ ...RIGHT, author: undefined }), /^author: is missing/],
     ['an author without a name', JSON.stringify({ ...RIGHT, author: {} }), /^author\.name: is missing/],
     ['no time', JSON.stringify({ ...RIGHT, at: 'yesterday' }), /^at: must be an ISO 8601 time/],
+    ['a number for a time', JSON.stringify({ ...RIGHT, at: '5' }), /^at: must be an ISO 8601 time/],
+    ['words for a time', JSON.stringify({ ...RIGHT, at: 'March 7' }), /^at: must be an ISO 8601 time/],
     ['a fault in a list', JSON.stringify([RIGHT, { ...RIGHT, at: 5 }]), /^\[1\]\.at: must be an ISO 8601/],
     ['a link that is none', JSON.stringify({ ...RIGHT, url: 'javascript:1' }), /^url: must be a web address/],
   ])('with %s is told its field', async (_what, body, words) => {
@@ -71,6 +73,32 @@ describe('a mention that is sent', () => {
     expect((await send(RIGHT, { at: now + 301_000 }))[0]).toBe(401);
     expect((await send(RIGHT, { changed: JSON.stringify({ ...RIGHT, text: 'Else' }) }))[0]).toBe(401);
     expect(taken).toEqual([]);
+  });
+
+  it('is told by how much its clock is off, once its signature fits', async () => {
+    const at = (seconds: number) => ({ at: now + seconds * 1000 });
+    expect(await send(RIGHT, at(-3_600))).toEqual([
+      401,
+      { error: 'X-Bellwether-Timestamp is 3600 seconds behind the time here, and may be 300' },
+    ]);
+    expect(await send(RIGHT, at(400))).toEqual([
+      401,
+      { error: 'X-Bellwether-Timestamp is 400 seconds ahead of the time here, and may be 300' },
+    ]);
+    expect(await send(RIGHT, { ...at(400), secret: 'another-secret-of-sixteen' })).toEqual([
+      401,
+      { error: 'the signature does not fit' },
+    ]);
+    expect(await send(RIGHT, at(now))).toEqual([
+      401,
+      { error: 'X-Bellwether-Timestamp must be the time in whole seconds since 1970' },
+    ]);
+  });
+
+  it('may name what it does not have as null', async () => {
+    const author = { ...RIGHT.author, handle: null, url: null, followers: null };
+    expect((await send({ ...RIGHT, author, url: null, in_reply_to: null }))[0]).toBe(202);
+    expect(taken).toEqual([{ ...RIGHT, at: Date.parse(RIGHT.at) }]);
   });
 
   it('is refused when it is too large, before anything of it is read', async () => {

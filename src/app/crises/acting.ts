@@ -3,6 +3,7 @@ import { section as crisisSection } from '../../../config/team/sections/crisis.t
 import { type CrisisEvent, type Done, type Refused, take } from '../../crisis/crisis.ts';
 import { levelAbove } from '../../crisis/escalation.ts';
 import { type Refusal, refuse } from '../../kit/finding.ts';
+import { storable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import { writeWhen } from '../../kit/when.ts';
 import type { Actor } from '../../people/actor.ts';
@@ -183,7 +184,7 @@ export function unknownCrisis(id: number | string): Refusal {
 
 /** Throws a `Refusal`. */
 function noteFrom(words: string): string {
-  const text = words.trim();
+  const text = storable(words).trim();
   if (text === '')
     throw refuse(
       'crisis.update.empty',

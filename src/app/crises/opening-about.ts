@@ -1,6 +1,7 @@
 /** A crisis about a message, or a conversation, that somebody points at. */
 import { section as crisisSection } from '../../../config/team/sections/crisis.ts';
 import type { MenuCall } from '../../chat/command.ts';
+import { shortened, storable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import type { Actor } from '../../people/actor.ts';
 import type { CrisisLink } from '../../store/crises.ts';
@@ -15,13 +16,13 @@ import { type Reachable, reachable } from './roster.ts';
 export async function openAbout(app: App, call: MenuCall): Promise<number> {
   const { author, text = '', names = {}, message } = call.target;
   const messenger = app.messengers.get(call.chat);
-  const words = (await messenger?.readable({ text, names }))?.trim() ?? text;
+  const words = storable((await messenger?.readable({ text, names })) ?? text).trim();
   const url = message ? await messenger?.permalink(message).catch(() => null) : null;
-  const who = author.name ?? t('somebody');
+  const who = storable(author.name ?? t('somebody'));
   return openCrisis(app, call, {
     title: words === '' ? t('A message of {who}', { who }) : excerptOf(words),
     severity: 'high',
-    quoted: words === '' ? null : shortened(words),
+    quoted: words === '' ? null : shortened(words, MOST_QUOTED),
     links: url ? [{ url, label: t('The message of {who}', { who }) }] : [],
   });
 }
@@ -55,13 +56,9 @@ export async function openAboutConversation(
       ? t('Conversation {id}: {text}', { id, text: excerptOf(shown.text) })
       : t('Conversation {id}, which is not public', { id }),
     ...{ severity: 'high' as const, conversationId, links },
-    quoted: shown ? shortened(shown.text) : null,
+    quoted: shown ? shortened(shown.text, MOST_QUOTED) : null,
   };
   return (await openIn(app, transaction, roster, opening, actor, before)).climbed;
-}
-
-function shortened(words: string): string {
-  return words.length <= MOST_QUOTED ? words : `${words.slice(0, MOST_QUOTED - 1).trimEnd()}…`;
 }
 
 /** Characters. */

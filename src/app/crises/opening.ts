@@ -3,6 +3,7 @@ import { section as crisisSection } from '../../../config/team/sections/crisis.t
 import { open } from '../../crisis/crisis.ts';
 import { SEVERITIES, type Severity } from '../../crisis/detection/alerting.ts';
 import { refuse } from '../../kit/finding.ts';
+import { shortened, storable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import type { Actor } from '../../people/actor.ts';
 import * as crises from '../../store/crises.ts';
@@ -75,8 +76,8 @@ export function severityFrom(words: string): Severity {
 }
 
 function titleFrom(words: string): string {
-  const title = words.replace(/\s+/g, ' ').trim();
-  if (title !== '') return title.length <= MOST_TITLE ? title : `${title.slice(0, MOST_TITLE - 1)}…`;
+  const title = storable(words).replace(/\s+/g, ' ').trim();
+  if (title !== '') return shortened(title, MOST_TITLE);
   throw refuse(
     'crisis.title.empty',
     'title',

@@ -2,6 +2,7 @@
  * What others wrote, taken in: each once, with its language, mood and topics, in its conversation, whose card is then
  * due in the channel that its source or topic is routed to. What is not public goes to the private route alone.
  */
+import { createHash } from 'node:crypto';
 import {
   type Listening,
   type ListeningSource,
@@ -117,20 +118,17 @@ async function threadOf(
 function readable(given: Item, now: number): Item {
   const { author, editedAt } = given;
   const words = (text: string, most: number) => cut(storable(text), most);
-  const optional = (key: 'url' | 'inReplyTo' | 'language' | 'warning') =>
+  const optional = (key: 'url' | 'language' | 'warning') =>
     given[key] === undefined ? {} : { [key]: words(given[key], MOST_WORDS) };
   return {
     ...given,
-    ...{
-      id: words(given.id, MOST_WORDS),
-      thread: words(given.thread, MOST_WORDS),
-      text: shortened(storable(given.text)),
-    },
-    ...{ ...optional('url'), ...optional('inReplyTo'), ...optional('language'), ...optional('warning') },
+    ...{ id: identifier(given.id), thread: identifier(given.thread), text: shortened(storable(given.text)) },
+    ...{ ...optional('url'), ...optional('language'), ...optional('warning') },
+    ...(given.inReplyTo !== undefined && { inReplyTo: identifier(given.inReplyTo) }),
     author: {
       ...author,
       ...{
-        id: words(author.id, MOST_WORDS),
+        id: identifier(author.id),
         name: words(author.name, MOST_NAME),
         handle: words(author.handle, MOST_NAME),
       },
@@ -138,6 +136,13 @@ function readable(given: Item, now: number): Item {
     at: Math.max(0, Math.min(given.at, now)),
     ...(editedAt !== undefined && { editedAt: Math.max(0, Math.min(editedAt, now)) }),
   };
+}
+
+/** What a row is found by has room for so many bytes. Of a longer one the beginning stays, and what tells it from others. */
+function identifier(given: string): string {
+  const id = storable(given);
+  if (Buffer.byteLength(id) <= MOST_BYTES) return id;
+  return `${cut(id, MOST_BEGINNING)}#${createHash('sha256').update(id).digest('hex')}`;
 }
 
 /** A post of ours that is live under this id. */
@@ -215,6 +220,9 @@ async function followEdit(
 }
 
 const MOST_WORDS = 2_000;
+/** PostgreSQL's index takes 2,704 for all of its columns; a character has up to three. */
+const MOST_BYTES = 2_000;
+const MOST_BEGINNING = 600;
 const MOST_NAME = 300;
 
 /** Characters: no network has longer posts, and nobody reads more on a card. */

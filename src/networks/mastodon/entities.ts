@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Mastodon's are strings; a server that has numbers means the same. */
-const id = z.union([z.string().regex(/\S/), z.number().transform(String)]);
+export const id = z.union([z.string().regex(/\S/), z.number().transform(String)]);
 const instant = z.string().refine((value) => !Number.isNaN(Date.parse(value)));
 
 export const statusSchema = z.object({

@@ -8,6 +8,7 @@ import type { Item } from '../../listening/item.ts';
 import type { Reading, Source } from '../source.ts';
 import { AUDIENCE, visibilitySchema } from './answering.ts';
 import type { MastodonClient } from './client.ts';
+import { id } from './entities.ts';
 import { isMissing } from './errors.ts';
 import { plainText } from './plain-text.ts';
 import { withheldBy } from './policy.ts';
@@ -60,7 +61,7 @@ async function statusOf(client: MastodonClient, id: string) {
 }
 
 function idOf(notification: unknown): string | undefined {
-  return z.object({ id: z.string() }).safeParse(notification).data?.id;
+  return z.object({ id }).safeParse(notification).data?.id;
 }
 
 /** A type that was not asked for, or a status that is none, is left out. */
@@ -74,14 +75,16 @@ function itemIn(value: unknown): Item | undefined {
 
 function itemOf(kind: Item['kind'], status: z.infer<typeof saidSchema>): Item {
   const { account, language, spoiler_text: warning, in_reply_to_id: inReplyTo, edited_at: editedAt } = status;
+  const where = status.url ?? status.uri ?? undefined;
   return {
-    ...{ id: status.id, kind, text: plainText(status.content), at: Date.parse(status.created_at) },
+    ...{ id: status.id, kind, text: plainText(status.content ?? ''), at: Date.parse(status.created_at) },
     author: {
       ...{ id: account.id, name: account.display_name || account.username, handle: handleOf(account) },
-      ...{ url: account.url, isBot: account.bot },
+      ...(account.url !== undefined && { url: account.url }),
+      isBot: account.bot,
       ...(account.followers_count !== undefined && { followers: account.followers_count }),
     },
-    url: status.url ?? status.uri,
+    ...(where !== undefined && { url: where }),
     audience: AUDIENCE[status.visibility],
     // A server tells the parent, and not what began it all.
     thread: inReplyTo ?? status.id,
@@ -95,34 +98,35 @@ function itemOf(kind: Item['kind'], status: z.infer<typeof saidSchema>): Item {
 
 /** `acct` has no host for people of the same server; with it, the name reaches them from anywhere. */
 function handleOf({ acct, url }: z.infer<typeof accountSchema>): string {
-  return acct.includes('@') ? `@${acct}` : `@${acct}@${new URL(url).host}`;
+  return acct.includes('@') || url === undefined ? `@${acct}` : `@${acct}@${new URL(url).host}`;
 }
 
 const PAGE = 40;
 const MOST_PAGES = 20;
 
 const instant = z.string().refine((value) => !Number.isNaN(Date.parse(value)));
+/** Of who was suspended or left, and at other servers, some is missing: what they wrote is told all the same. */
 const accountSchema = z.object({
-  id: z.string(),
+  id,
   username: z.string(),
   acct: z.string(),
   display_name: z.string().catch(''),
-  url: z.url(),
+  url: z.url().optional().catch(undefined),
   bot: z.boolean().catch(false),
   followers_count: z.number().optional().catch(undefined),
 });
 const saidSchema = z.object({
-  id: z.string(),
-  content: z.string(),
+  id,
+  content: z.string().nullish(),
   created_at: instant,
   edited_at: instant.nullish().catch(undefined),
   account: accountSchema,
   url: z.string().nullish(),
-  uri: z.string(),
+  uri: z.string().nullish(),
   visibility: visibilitySchema,
   language: z.string().nullish(),
   spoiler_text: z.string().catch(''),
-  in_reply_to_id: z.string().nullish(),
+  in_reply_to_id: id.nullish(),
   media_attachments: z.array(z.unknown()).catch([]),
 });
 const notificationSchema = z.object({ type: z.enum(['mention', 'quote']), status: saidSchema });

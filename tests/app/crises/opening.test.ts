@@ -48,6 +48,15 @@ it('a message without words, of a chat that tells no address, is a crisis all th
   expect(await rig.stored(id)).toMatchObject({ title: 'A message of Kim', quoted: null, links: [] });
 });
 
+it('a title that is too long is cut between characters, and what no database holds is left out', async () => {
+  const { openCrisis } = await import('../../../src/app/crises/opening.ts');
+  const title = `It is${'\0'} \ud800${'x'.repeat(141)}🔥 and more`;
+  const id = await openCrisis(rig.app, await rig.actor('Ada'), { title, severity: 'high' });
+  expect((await rig.stored(id)).title).toBe(`It is \ufffd${'x'.repeat(141)}…`);
+  const about = await openAbout(rig.app, await call(`${'x'.repeat(998)}🔥\0${'y'.repeat(10)}`));
+  expect((await rig.stored(about)).quoted).toBe(`${'x'.repeat(998)}…`);
+});
+
 it('a conversation that is escalated opens one crisis, however often it is pressed', async () => {
   const id = await conversation({ text: 'This is bad', url: 'https://social.example/1' });
   await escalate(rig.app, await rig.actor('Ada'), id);

@@ -68,6 +68,28 @@ describe('what others write', () => {
     expect(items[0]?.author).toMatchObject({ handle: '@friend@host.test', name: 'A Friend' });
   });
 
+  it('is told where its author was suspended and its server numbers what others name, and rubbish is left out', async () => {
+    const { cursor } = await connection.source.read(undefined);
+    const account = { id: 7, username: 'gone', acct: 'gone', display_name: null, url: null };
+    const status = { id: 12, content: '<p>Where is it?</p>', created_at: '2026-11-30T09:00:00Z', account };
+    const said = { ...status, visibility: 'public', url: null, uri: null, in_reply_to_id: 11 };
+    const told = [
+      { id: 5, type: 'mention', status: said },
+      { id: 4, type: 'mention', status: null },
+      { id: 3, type: 'mention', status: { ...said, account: null } },
+      { id: 2, type: 'mention', status: { ...said, id: 13, content: null } },
+      null,
+    ];
+    far.server.next('GET', /notifications/, { kind: 'answer', reply: json(200, told) });
+    const { items, cursor: after } = await connection.source.read(cursor);
+    expect(items).toMatchObject([
+      { id: '13', text: '' },
+      { id: '12', text: 'Where is it?', inReplyTo: '11', author: { id: '7', name: 'gone', handle: '@gone' } },
+    ]);
+    expect(items.some((item) => 'url' in item)).toBe(false);
+    expect(after).toBe('5');
+  });
+
   it('is read whole when there is more than a page of it', async () => {
     const { cursor } = await connection.source.read(undefined);
     const written = Array.from({ length: 95 }, (_, index) => far.others.write(`<p>${index}</p>`).id);
