@@ -40,5 +40,7 @@ export interface VideoLimits {
   bytes: number;
   /** Ms. */
   longest: number;
+  /** Ms. Undefined: as short as can be. */
+  shortest?: number;
   contentTypes: string[];
 }

@@ -18,6 +18,7 @@ export function checkVideo(
     ...(limits.contentTypes.includes(video.contentType) ? [] : [wrongType(network, limits, video)]),
     ...(video.size > limits.bytes ? [tooLarge(network, limits, video)] : []),
     ...(video.duration > limits.longest ? [tooLong(network, limits, video)] : []),
+    ...(video.duration < (limits.shortest ?? 0) ? [tooShort(network, limits, video)] : []),
     ...(video.tellsPlace ? [tellsPlace(network)] : []),
   ];
 }
@@ -63,6 +64,16 @@ function tooLong(network: Named, { longest }: VideoLimits, { duration }: Video):
       ...{ title: network.title, most: lengthWords(longest), found: lengthWords(duration) },
     }),
     t('Cut it by {over}.', { over: lengthWords(duration - longest) }),
+  );
+}
+
+function tooShort(network: Named, { shortest = 0 }: VideoLimits, { duration }: Video): Finding {
+  return finding(
+    `${network.name}.video.min_length`,
+    t('{title} takes videos from {least} on; this one is {found} long.', {
+      ...{ title: network.title, least: lengthWords(shortest), found: lengthWords(duration) },
+    }),
+    t('Use a longer one.'),
   );
 }
 

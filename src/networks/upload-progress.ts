@@ -32,9 +32,34 @@ export async function onItsWay(
   });
 }
 
+/**
+ * A part was refused: what was begun may be over, or not be what was thought. It is begun anew, a few times. `over`: marks that
+ * say so. Throws.
+ */
+export async function beginAnew(
+  error: unknown,
+  { marks, note }: Pick<UploadProgress, 'marks' | 'note'>,
+  over: Marks,
+): Promise<never> {
+  if (!(error instanceof NetworkError) || error.reason !== 'refused') throw error;
+  const times = Number(marks[REFUSED] || 0) + 1;
+  await note({ ...over, [REFUSED]: times < MOST_TIMES ? String(times) : '' });
+  if (times >= MOST_TIMES) throw error;
+  throw new NetworkError('unreachable', error.message, { cause: error.cause });
+}
+
+/** Where an address itself says who may send there, a refusal says nothing of the account. */
+export function asRefusal(error: unknown): unknown {
+  if (!(error instanceof NetworkError) || error.reason !== 'unauthorized') return error;
+  return new NetworkError('refused', error.message, { cause: error });
+}
+
 /** Bytes. */
 export const RECEIVED = 'received';
 /** Epoch ms. */
 const RECEIVED_AT = 'received_at';
+/** How often a part was refused. */
+const REFUSED = 'video_refused';
+const MOST_TIMES = 3;
 /** Of an upload that begins. */
 export const NOTHING_RECEIVED = { [RECEIVED]: '', [RECEIVED_AT]: '' };

@@ -8,7 +8,7 @@ import { stillProcessing } from '../containers.ts';
 import type { GraphClient } from '../graph.ts';
 import { checkListed } from '../graph-read.ts';
 import { type Intent, type Keep, type Marks, NetworkError, type Outside, type Video } from '../network.ts';
-import { NOTHING_RECEIVED, onItsWay } from '../upload-progress.ts';
+import { beginAnew, NOTHING_RECEIVED, onItsWay } from '../upload-progress.ts';
 import { isGone } from './errors.ts';
 
 export interface GivingVideo {
@@ -98,7 +98,8 @@ async function send(
       throw await onItsWay(way, from);
     }
     const next = await transfer({ videos, page }, { video, session: marks[SESSION] ?? '', from, to }).catch(
-      (error: unknown) => begunAnew(error, marks, note),
+      // Where an answer was lost Facebook may be further than is known, and refuses what it has.
+      (error: unknown) => beginAnew(error, { marks, note }, { [ID]: '' }),
     );
     isStuck = next.start_offset <= from;
     [from, to] = [next.start_offset, next.end_offset];
@@ -116,15 +117,6 @@ async function transfer(
     ...{ method: 'POST', path: `/${page}/videos`, fields, result: offsetsWithin(video.size) },
     file: { name: 'video_file_chunk', bytes, type: video.contentType },
   });
-}
-
-/** Where an answer was lost Facebook may be further than is known, and refuses what it has. Throws. */
-async function begunAnew(error: unknown, marks: Marks, note: Note): Promise<never> {
-  const times = Number(marks[REFUSED] || 0) + 1;
-  if (!(error instanceof NetworkError) || error.reason !== 'refused') throw error;
-  await note({ [ID]: '', [REFUSED]: times < MOST_TIMES ? String(times) : '' });
-  if (times >= MOST_TIMES) throw error;
-  throw new NetworkError('unreachable', error.message, { cause: error.cause });
 }
 
 async function pieceOf(video: Video, from: number, most: number): Promise<Uint8Array> {
@@ -189,9 +181,6 @@ const FROM = 'video_from';
 const TO = 'video_to';
 /** Epoch ms: since when Facebook has all of it. */
 const WHOLE_SINCE = 'video_whole_at';
-/** How often a piece was refused. */
-const REFUSED = 'video_refused';
-const MOST_TIMES = 3;
 const READY = 'ready';
 const KNOWN = ['uploading', 'processing', READY];
 /** Bytes: each is held in memory. Asked for more, it is given less, and tells how it goes on. */

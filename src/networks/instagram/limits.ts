@@ -13,15 +13,12 @@ export const LIMITS: Limits = {
     alt: 1_000,
   },
   // Of reels, as Meta's pages have it.
-  video: { bytes: 300_000_000, longest: 15 * 60_000, contentTypes: ['video/mp4'] },
+  video: { bytes: 300_000_000, longest: 15 * 60_000, shortest: 3_000, contentTypes: ['video/mp4'] },
   textOptional: true,
 };
 
 /** The least that Meta's own pages tell of. */
 export const USUAL_QUOTA: Limits['quota'] = [{ most: 25, of: 'posts', per: 24 * 3_600_000 }];
-
-/** Ms, of a video. */
-export const SHORTEST = 3_000;
 
 /** Width by height. */
 export const NARROWEST = 4 / 5;

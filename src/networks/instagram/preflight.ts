@@ -1,11 +1,10 @@
 /** What Instagram refuses beyond its limits of text and of each picture's bytes. */
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import { lengthWords } from '../../posts/video.ts';
 import { checkPublicMedia } from '../fetched-media.ts';
-import type { Image, Message, Outside, Video } from '../network.ts';
+import type { Image, Message, Outside } from '../network.ts';
 import type { InstagramAccount } from './account.ts';
-import { NARROWEST, SHORTEST, WIDEST } from './limits.ts';
+import { NARROWEST, WIDEST } from './limits.ts';
 
 export function preflight(
   message: Message,
@@ -15,7 +14,6 @@ export function preflight(
   const { text, images, video } = message;
   return [
     ...(images.length === 0 && !video ? [missing()] : []),
-    ...(video && video.duration < SHORTEST ? [tooShort(video)] : []),
     ...checkTags(text, most),
     ...checkPublicMedia({ name: 'instagram', title: 'Instagram' }, message, outside, api_url),
     ...images.flatMap((image, index) => checkShape(image, index + 1)),
@@ -29,19 +27,6 @@ function missing(): Finding {
     field: 'media',
     message: t('Instagram shows no post without a picture or a video.'),
     remedy: t('Add one, or leave Instagram out.'),
-  };
-}
-
-function tooShort({ duration }: Video): Finding {
-  return {
-    id: 'instagram.video.min_length',
-    level: 'error',
-    field: 'media',
-    message: t('Instagram takes videos from {least} on; this one is {found} long.', {
-      least: lengthWords(SHORTEST),
-      found: lengthWords(duration),
-    }),
-    remedy: t('Use a longer one.'),
   };
 }
 

@@ -68,7 +68,10 @@ export class LinkedInClient {
   }
 
   /** Nobody sees anything of it before the post. Throws `NetworkError`. */
-  async upload(address: string, { bytes, contentType }: Image): Promise<void> {
+  async upload(
+    address: string,
+    { bytes, contentType }: Pick<Image, 'bytes' | 'contentType'>,
+  ): Promise<Headers> {
     const token = await this.token();
     const call = callOf(token, false);
     try {
@@ -82,6 +85,7 @@ export class LinkedInClient {
       });
       const text = await response.text();
       if (!response.ok) throw answerErrorOf(call, response, text);
+      return response.headers;
     } catch (error) {
       throw transportError(call, error);
     }

@@ -1,4 +1,5 @@
 /** Posts as a page or as a person; edits and deletes there; looks for a page's posts. */
+import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { ByToken } from '../by-token.ts';
 import type { Granter } from '../grant.ts';
@@ -20,12 +21,14 @@ import type { LinkedInAccount } from './account.ts';
 import { LinkedInClient } from './client.ts';
 import { duplicateIn, isMissing } from './errors.ts';
 import { findPost, isThatOf } from './find.ts';
-import { uploadAll } from './images.ts';
+import { markOf, uploadAll } from './images.ts';
 import { LIMITS } from './limits.ts';
 import { toLittleText } from './little-text.ts';
 import { pathOf, postBody, publishedOf } from './post.ts';
+import { preflight } from './preflight.ts';
 import { readPost } from './read.ts';
 import { administratorOf, checkPage, checkVersion, granterOf, personOf } from './standing.ts';
+import { availableVideo, VIDEO } from './video.ts';
 
 export class LinkedInConnection implements Connection {
   /** Of a page alone: what people wrote may not be read back. */
@@ -53,6 +56,10 @@ export class LinkedInConnection implements Connection {
     return LIMITS;
   }
 
+  preflight(message: Message): Finding[] {
+    return preflight(message);
+  }
+
   async contract(): Promise<RetryContract> {
     return { kind: this.account.organization === undefined ? 'none' : 'read-back' };
   }
@@ -60,13 +67,15 @@ export class LinkedInConnection implements Connection {
   async publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published> {
     const author = await this.author();
     const uploading = { client: this.client, outside: this.outside, author, intent, keep };
-    const pictures = await uploadAll(uploading, picturesOf(message));
+    const media = message.video
+      ? [await availableVideo(uploading, message.video)]
+      : await uploadAll(uploading, picturesOf(message));
     try {
-      return await this.create(postBody(author, message, pictures));
+      return await this.create(postBody(author, message, media));
     } catch (error) {
       const known = duplicateIn(error);
       if (known === undefined) throw error;
-      const marks = { ...intent.marks, ...marksOf(pictures) };
+      const marks = { ...intent.marks, ...marksOf(message, media) };
       return this.settle(known, message, { ...intent, marks }, error);
     }
   }
@@ -158,8 +167,8 @@ function picturesOf({ images, card }: Message): Image[] {
   return images.length > 0 || !card?.picture ? images : [card.picture];
 }
 
-function marksOf(pictures: string[]): Marks {
-  return Object.fromEntries(pictures.map((urn, index) => [`image_${index + 1}`, urn]));
+function marksOf({ video }: Message, media: string[]): Marks {
+  return Object.fromEntries(media.map((urn, index) => [video ? VIDEO : markOf(index), urn]));
 }
 
 function repeated(known: string, cause: unknown): NetworkError {

@@ -1,6 +1,6 @@
 /**
- * Reads a page's posts back for that of an intent: it says the same (../text-likeness.ts), shows the pictures that were
- * uploaded for it, is younger than the intent (less the difference that two clocks may have), and is known of no other post
+ * Reads a page's posts back for that of an intent: it says the same (../text-likeness.ts), shows the pictures or the video
+ * that were uploaded for it, is younger than the intent (less the difference that two clocks may have), and is known of no other post
  * of ours.
  */
 import { z } from 'zod';
@@ -11,6 +11,7 @@ import { type Likeness, textLikeness } from '../text-likeness.ts';
 import { type LinkedInClient, reads } from './client.ts';
 import { markOf } from './images.ts';
 import { fromLittleText } from './little-text.ts';
+import { VIDEO } from './video.ts';
 
 const contentSchema = z.object({
   media: z.object({ id: z.string() }).optional(),
@@ -72,9 +73,10 @@ function isSince({ createdAt }: Post, { at }: Intent): boolean {
   return createdAt === undefined || createdAt >= at - CLOCKS_DIFFER;
 }
 
-function showsThose({ content }: Post, { images }: Message, { marks }: Intent): boolean {
+function showsThose({ content }: Post, { images, video }: Message, { marks }: Intent): boolean {
   const shown = content?.multiImage?.images ?? (content?.media ? [content.media] : []);
-  return shown.length === images.length && shown.every(({ id }, index) => id === marks[markOf(index)]);
+  const given = video ? [marks[VIDEO]] : images.map((_, index) => marks[markOf(index)]);
+  return shown.length === given.length && shown.every(({ id }, index) => id === given[index]);
 }
 
 function tooMany(): NetworkError {

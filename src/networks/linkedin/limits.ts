@@ -12,5 +12,10 @@ export const LIMITS: Limits = {
     contentTypes: ['image/jpeg', 'image/png', 'image/gif'],
     alt: 4086,
   },
+  // How large one may be the facts differ about: LinkedIn says it itself, before the first byte.
+  video: {
+    ...{ bytes: Number.POSITIVE_INFINITY, longest: 30 * 60_000, shortest: 3_000 },
+    contentTypes: ['video/mp4'],
+  },
   textOptional: true,
 };

@@ -2,9 +2,11 @@
 import type { Message, Published } from '../network.ts';
 import { toLittleText } from './little-text.ts';
 
-/** `pictures`: URNs in the order of the message's images; of a message without any, that of its card's picture. */
-export function postBody(author: string, message: Message, pictures: string[]): Record<string, unknown> {
-  const content = contentOf(message, pictures);
+/**
+ * `media`: URNs, of the message's video, or in the order of its images; of a message without any, that of its card's picture.
+ */
+export function postBody(author: string, message: Message, media: string[]): Record<string, unknown> {
+  const content = contentOf(message, media);
   return {
     author,
     commentary: toLittleText(message.text),
@@ -16,13 +18,14 @@ export function postBody(author: string, message: Message, pictures: string[]): 
   };
 }
 
-function contentOf({ images, card }: Message, pictures: string[]): Record<string, unknown> | undefined {
-  const named = images.map(({ alt }, index) => ({ id: pictures[index] ?? '', ...(alt && { altText: alt }) }));
+function contentOf({ images, video, card }: Message, media: string[]): Record<string, unknown> | undefined {
+  if (video) return { media: { id: media[0] } };
+  const named = images.map(({ alt }, index) => ({ id: media[index] ?? '', ...(alt && { altText: alt }) }));
   const [first, ...others] = named;
   if (first) return others.length === 0 ? { media: first } : { multiImage: { images: named } };
   if (!card) return undefined;
   const { url: source, title, description } = card;
-  const thumbnail = pictures[0];
+  const thumbnail = media[0];
   return {
     article: {
       ...{ source, title: title || source },

@@ -8,7 +8,7 @@ import { SHORTENERS } from './find.ts';
 import { fromLittleText } from './little-text.ts';
 import { pathOf } from './post.ts';
 
-const described = z.object({ altText: z.string().default('') });
+const described = z.object({ id: z.string().default(''), altText: z.string().default('') });
 const post = z.object({
   commentary: z.string().default(''),
   content: z
@@ -30,7 +30,8 @@ export async function readPost(client: LinkedInClient, published: Published): Pr
       read: reads(post),
     });
     const { media, multiImage, article } = content ?? {};
-    const pictures = multiImage?.images ?? (media ? [media] : []);
+    const isPicture = media && !media.id.startsWith('urn:li:video:');
+    const pictures = multiImage?.images ?? (isPicture ? [media] : []);
     return {
       ...{ text: fromLittleText(commentary), shorteners: SHORTENERS },
       ...{ pictures: pictures.length, alts: pictures.map(({ altText }) => altText) },

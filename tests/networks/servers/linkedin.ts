@@ -19,18 +19,19 @@ export const ADA = 'ada0';
 /** May do nothing on the page. */
 export const BEN = 'ben0';
 
-interface Spans {
+interface Ways {
   processing?: number;
   listedAfter?: number;
+  makesNothingOfVideos?: boolean;
 }
 
 export async function startLinkedIn(
   clock: FarClock = Date,
-  spans: Spans = {},
+  ways: Ways = {},
 ): Promise<FarSide & { linkedin: LocalLinkedIn }> {
   const linkedin = new LocalLinkedIn({
     clock,
-    ...spans,
+    ...ways,
     members: [
       { id: ADA, name: 'Ada Author', roles: { [PAGE]: 'CONTENT_ADMINISTRATOR', [OTHER_PAGE]: 'ANALYST' } },
       { id: BEN, name: 'Ben Reader', roles: { [PAGE]: 'ANALYST' } },

@@ -1,5 +1,5 @@
-/** Posts as people see them on LinkedIn: in whose name, with pictures and their alt texts, or with a link's card. */
-import { picturesIn } from './posts.ts';
+/** Posts as people see them on LinkedIn: in whose name, with pictures and their alt texts, a video, or a link's card. */
+import { picturesIn, videoIn } from './posts.ts';
 import type { Post, State } from './state.ts';
 
 export interface LinkedInPost {
@@ -11,6 +11,7 @@ export interface LinkedInPost {
   text: string;
   /** Each stands at `/files/linkedin/ID/INDEX`. */
   pictures: { alt: string }[];
+  hasVideo: boolean;
   card: { title: string; source: string; hasPicture: boolean } | null;
   /** Epoch milliseconds by the playground's clock. */
   at: number;
@@ -56,6 +57,7 @@ function shownPost({ world }: State, { id, author, text, content, createdAt, edi
   return {
     ...{ id, author: name ?? author, isPage, text, at: createdAt, isEdited: editedAt !== undefined },
     pictures: article ? [] : picturesIn(content).map((_, index) => ({ alt: altsOf(content)[index] ?? '' })),
+    hasVideo: videoIn(content) !== undefined,
     card: card ?? null,
   };
 }

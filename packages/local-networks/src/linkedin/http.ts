@@ -16,6 +16,7 @@ import { organization, organizationAcls, userinfo } from './people.ts';
 import { createPost, deletePost, getPost, listPosts, updatePost } from './posts.ts';
 import type { State } from './state.ts';
 import { checkVersion } from './versions.ts';
+import { finalizeVideo, getVideo, initializeVideo, uploadPart } from './videos.ts';
 
 interface ServerParts extends CommonParts<State> {
   origin(): string;
@@ -32,6 +33,7 @@ const OPERATIONS: Route<Operation>[] = [
   ['deletePost', 'DELETE', '/rest/posts/:urn', deletePost],
   ['initializeUpload', 'POST', '/rest/images', initializeUpload],
   ['getImage', 'GET', '/rest/images/:urn', getImage],
+  ['getVideo', 'GET', '/rest/videos/:urn', getVideo],
 ];
 
 /** Not listening yet. */
@@ -43,13 +45,14 @@ export function createHttpServer(parts: ServerParts): ServerType {
     if (req.method !== 'GET') parts.onChange();
   });
   server.route(OPERATIONS, (run, context) => rest(parts, run, context));
-  app.put('/upload/:id', (context) =>
-    server.faulty('upload', context, async () => {
-      const bytes = new Uint8Array(await context.req.arrayBuffer());
-      const type = context.req.header('content-type');
-      return context.body(null, upload(parts.state, context.req.param('id'), bytes, type));
-    }),
-  );
+  // One path, and two calls.
+  app.post('/rest/videos', (context) => {
+    const isLast = context.req.query('action') === 'finalizeUpload';
+    return server.faulty(isLast ? 'finalizeVideo' : 'initializeVideo', context, () =>
+      rest(parts, isLast ? finalizeVideo : initializeVideo, context),
+    );
+  });
+  routeUploads(parts, server);
   app.post('/oauth/v2/accessToken', (context) =>
     server.faulty('accessToken', context, async () => {
       try {
@@ -63,6 +66,25 @@ export function createHttpServer(parts: ServerParts): ServerType {
   app.get('/oauth/v2/authorization', (context) => askConsent(parts, context));
   app.post('/oauth/v2/authorization', (context) => answerConsent(parts, context));
   return server.create();
+}
+
+/** Their addresses are all that is asked for. */
+function routeUploads({ state }: ServerParts, server: RequestServer): void {
+  const bytesOf = async ({ req }: NodeContext) => new Uint8Array(await req.arrayBuffer());
+  server.app.put('/upload/:id', (context) =>
+    server.faulty('upload', context, async () => {
+      const type = context.req.header('content-type');
+      return context.body(null, upload(state, context.req.param('id'), await bytesOf(context), type));
+    }),
+  );
+  server.app.put('/upload/video/:id/:index', (context) =>
+    server.faulty('uploadPart', context, async () => {
+      const { id, index } = context.req.param();
+      const part = { id, index: Number(index), bytes: await bytesOf(context) };
+      const { status, etag } = uploadPart(state, part);
+      return context.body(null, status, etag === undefined ? {} : { etag });
+    }),
+  );
 }
 
 async function rest(parts: ServerParts, run: Operation, context: NodeContext): Promise<Response> {

@@ -34,8 +34,5 @@ export const getImage: Operation = ({ state, token, params }) => {
   // A person's own cannot be read back.
   if (!known.owner.startsWith('urn:li:organization:') || !token.scopes.includes('r_organization_social'))
     throw notPermitted('images.GET');
-  const { availableAt } = known;
-  const done = availableAt !== undefined && availableAt <= state.now;
-  const status = availableAt === undefined ? 'WAITING_UPLOAD' : done ? 'AVAILABLE' : 'PROCESSING';
-  return { status: 200, body: { id: urn, owner: known.owner, status } };
+  return { status: 200, body: { id: urn, owner: known.owner, status: state.statusOf(urn) } };
 };

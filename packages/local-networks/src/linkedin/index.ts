@@ -10,7 +10,7 @@ import { LoopbackServer } from '../loopback-server.ts';
 import { altsOf, feedOf, type LinkedInPost, pictureOf } from './feed.ts';
 import { createHttpServer } from './http.ts';
 import { readLittleText } from './little-text.ts';
-import { picturesIn } from './posts.ts';
+import { picturesIn, videoIn } from './posts.ts';
 import { type Post, State, type World } from './state.ts';
 
 export type { Fault } from '../faults.ts';
@@ -27,6 +27,16 @@ export class LocalLinkedIn extends LoopbackServer implements Stateful {
     this.#state = new State(world);
     const parts = { state: this.#state, faults: this.faults, origin: () => this.url, onChange };
     this.server = createHttpServer(parts);
+  }
+
+  /** Of the video that a post shows. */
+  videoOf({ content }: Pick<Post, 'content'>): Uint8Array | undefined {
+    return this.#state.uploads.get(videoIn(content) ?? '')?.bytes;
+  }
+
+  /** How many videos were begun, whatever became of them. */
+  get videosBegun(): number {
+    return this.#state.videos.size;
   }
 
   /** Oldest first, with the bytes of their pictures. */

@@ -9,7 +9,7 @@ const urn = (kinds: string) => z.string().regex(new RegExp(`^urn:li:(${kinds}):[
 const alt = z.string().max(4086).optional();
 const content = z.union([
   z.strictObject({
-    media: z.strictObject({ id: urn('image'), title: z.string().optional(), altText: alt }),
+    media: z.strictObject({ id: urn('image|video'), title: z.string().optional(), altText: alt }),
   }),
   z.strictObject({
     multiImage: z.strictObject({
@@ -50,14 +50,14 @@ export const createPost: Operation = ({ state, token, body }) => {
   state.checkAuthor(token, given.author, 'partnerApiPostsExternal.CREATE');
   const text = readLittleText(given.commentary);
   if (text.trim() === '' && !given.content) throw invalid('/commentary', 'a post needs a text or content');
-  const pictures = picturesIn(given.content);
-  for (const picture of pictures) checkPicture(state, picture, given.author);
-  const known = state.duplicateOf(given.author, text, pictures);
+  const media = mediaIn(given.content);
+  for (const one of media) checkMedia(state, one, given.author);
+  const known = state.duplicateOf(given.author, text, media);
   if (known) throw duplicate(known);
   const id = `urn:li:share:${state.newId()}`;
   const { author, commentary } = given;
   const post: Post = { id, author, commentary, text, createdAt: state.now };
-  state.keep({ ...post, ...(given.content && { content: given.content }) }, pictures);
+  state.keep({ ...post, ...(given.content && { content: given.content }) }, media);
   return { status: 201, headers: { 'x-restli-id': id } };
 };
 
@@ -115,6 +115,20 @@ export const deletePost: Operation = ({ state, token, params }): Answer => {
 };
 
 export function picturesIn(given: Record<string, unknown> | undefined): string[] {
+  return mediaIn(given).filter((one) => !isVideo(one));
+}
+
+/** The one that is shown, where it is one. */
+export function videoIn(given: Record<string, unknown> | undefined): string | undefined {
+  return mediaIn(given).find(isVideo);
+}
+
+function isVideo(one: string): boolean {
+  return one.startsWith('urn:li:video:');
+}
+
+/** URNs of all that is shown. */
+function mediaIn(given: Record<string, unknown> | undefined): string[] {
   const read = content.safeParse(given).data;
   if (!read) return [];
   if ('media' in read) return [read.media.id];
@@ -122,11 +136,10 @@ export function picturesIn(given: Record<string, unknown> | undefined): string[]
   return read.article.thumbnail ? [read.article.thumbnail] : [];
 }
 
-function checkPicture(state: State, picture: string, author: string): void {
-  const upload = state.uploads.get(picture);
-  if (!upload || upload.owner !== author) throw invalid('/content', `${picture} is not the author's`);
-  if (upload.availableAt === undefined || upload.availableAt > state.now)
-    throw invalid('/content', `${picture} is not AVAILABLE`);
+function checkMedia(state: State, one: string, author: string): void {
+  const upload = isVideo(one) ? state.videos.get(one) : state.uploads.get(one);
+  if (upload?.owner !== author) throw invalid('/content', `${one} is not the author's`);
+  if (state.statusOf(one) !== 'AVAILABLE') throw invalid('/content', `${one} is not AVAILABLE`);
 }
 
 /** Of people nothing may be read back: that permission is closed. */

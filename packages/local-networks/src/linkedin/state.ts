@@ -52,6 +52,18 @@ export interface Upload {
   availableAt?: number;
 }
 
+/** A video whose parts are given. All there, it stands among the uploads. */
+export interface VideoUpload {
+  owner: string;
+  /** Bytes. */
+  size: number;
+  token: string;
+  /** In their order; null: not there yet. */
+  parts: ({ id: string; bytes: Uint8Array } | null)[];
+  /** Epoch ms. */
+  expiresAt: number;
+}
+
 export interface Post {
   id: string;
   author: string;
@@ -70,8 +82,9 @@ export interface World {
   members: Member[];
   organizations: Organization[];
   apps: RegisteredApp[];
-  /** Ms until an uploaded picture can be used. */
+  /** Ms until an uploaded picture or video can be used. */
   processing?: number;
+  makesNothingOfVideos?: boolean;
   /** Ms until a post stands in the list of its author's. */
   listedAfter?: number;
 }
@@ -85,6 +98,7 @@ export class State {
   readonly refreshTokens = new Map<string, Token>();
   readonly codes = new Map<string, Code>();
   readonly uploads = new Map<string, Upload>();
+  readonly videos = new Map<string, VideoUpload>();
   readonly posts = new Map<string, Post>();
   renewals = 0;
   readonly #content = new Map<string, { urn: string; at: number }>();
@@ -140,26 +154,36 @@ export class State {
     if (!may) throw notPermitted(what);
   }
 
+  /** Of a picture, or of a video. */
+  statusOf(urn: string): string {
+    const { bytes, availableAt } = this.uploads.get(urn) ?? {};
+    if (!bytes || availableAt === undefined) return 'WAITING_UPLOAD';
+    if (availableAt > this.now) return 'PROCESSING';
+    const isBroken = urn.startsWith('urn:li:video:') && (this.world.makesNothingOfVideos || !isMp4(bytes));
+    return isBroken ? 'PROCESSING_FAILED' : 'AVAILABLE';
+  }
+
   /** The post that says the same in that name; also one that was deleted since. */
-  duplicateOf(author: string, text: string, pictures: string[]): string | undefined {
-    const known = this.#content.get(this.#key(author, text, pictures));
+  duplicateOf(author: string, text: string, media: string[]): string | undefined {
+    const known = this.#content.get(this.#key(author, text, media));
     return known && this.now - known.at < REMEMBERED ? known.urn : undefined;
   }
 
-  keep(post: Post, pictures: string[]): void {
+  keep(post: Post, media: string[]): void {
     this.posts.set(post.id, post);
-    this.#content.set(this.#key(post.author, post.text, pictures), { urn: post.id, at: this.now });
+    this.#content.set(this.#key(post.author, post.text, media), { urn: post.id, at: this.now });
   }
 
   forget(): void {
     this.posts.clear();
     this.uploads.clear();
+    this.videos.clear();
     this.#content.clear();
   }
 
   snapshot(): unknown {
-    const { tokens, refreshTokens, codes, uploads, posts } = this;
-    return { tokens, refreshTokens, codes, uploads, posts, content: this.#content, ids: this.#ids };
+    const { tokens, refreshTokens, codes, uploads, videos, posts } = this;
+    return { tokens, refreshTokens, codes, uploads, videos, posts, content: this.#content, ids: this.#ids };
   }
 
   restore(value: unknown): void {
@@ -168,19 +192,24 @@ export class State {
     refill(this.refreshTokens, maps.refreshTokens);
     refill(this.codes, maps.codes);
     refill(this.uploads, maps.uploads);
+    refill(this.videos, maps.videos);
     refill(this.posts, maps.posts);
     refill(this.#content, content);
     this.#ids = ids;
   }
 
-  #key(author: string, text: string, pictures: string[]): string {
-    const bytes = pictures.map((urn) =>
+  #key(author: string, text: string, media: string[]): string {
+    const bytes = media.map((urn) =>
       createHash('sha256')
         .update(this.uploads.get(urn)?.bytes ?? '')
         .digest('hex'),
     );
     return JSON.stringify([author, text, bytes]);
   }
+}
+
+function isMp4(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(4, 8)).toString('latin1') === 'ftyp';
 }
 
 export const POSTERS = new Set(['ADMINISTRATOR', 'CONTENT_ADMINISTRATOR']);
@@ -190,6 +219,8 @@ const shape = z.object({
   refreshTokens: mapOf<Token>(),
   codes: mapOf<Code>(),
   uploads: mapOf<Upload>(),
+  // Of a playground from before there were any: none.
+  videos: mapOf<VideoUpload>().default(() => new Map()),
   posts: mapOf<Post>(),
   content: mapOf<{ urn: string; at: number }>(),
   ids: z.number().int(),

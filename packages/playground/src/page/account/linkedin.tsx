@@ -16,7 +16,7 @@ export function LinkedInFeed({ view: { linkedin, timeZone } }: { view: View }) {
 }
 
 function Post({ post, zone }: { post: LinkedInPost; zone: string }) {
-  const { id, author, isPage, text, pictures, card, at, isEdited } = post;
+  const { id, author, isPage, text, pictures, hasVideo, card, at, isEdited } = post;
   return (
     <article
       id={elementId('linkedin', id)}
@@ -44,6 +44,7 @@ function Post({ post, zone }: { post: LinkedInPost; zone: string }) {
         </a>
       )}
       <p className="post-foot">
+        {hasVideo && <span>video</span>}
         {isEdited && <span>edited</span>}
         <time dateTime={new Date(at).toISOString()}>
           {shortDay(at, zone)}, {clockTime(at, zone)}
