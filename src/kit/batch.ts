@@ -12,7 +12,7 @@ export function batched<Input, Output>(
   async function drain(): Promise<void> {
     flushing = true;
     // The calls of this turn come in first.
-    await Promise.resolve();
+    await nextTurn();
     while (waiting.length > 0) await flushSome(flush, waiting.splice(0, most));
     flushing = false;
   }
@@ -42,4 +42,9 @@ async function flushSome<Input, Output>(
   } catch (error) {
     for (const one of some) one.reject(error);
   }
+}
+
+/** After the timers and messages of this turn of the event loop. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -13,6 +13,21 @@ describe('batched', () => {
     expect(flushes).toEqual([[1, 2, 3]]);
   });
 
+  test('calls of timers that are due at once go out together, also where flushing takes no turn of the event loop', async () => {
+    const flushes: number[][] = [];
+    const same = batched(async (inputs: number[]) => {
+      flushes.push(inputs);
+      return inputs;
+    });
+    const calls = [1, 2, 3].map(
+      (number) => new Promise((resolve) => setTimeout(() => resolve(same(number)), 1)),
+    );
+    const allDue = performance.now() + 5;
+    while (performance.now() < allDue);
+    await Promise.all(calls);
+    expect(flushes).toEqual([[1, 2, 3]]);
+  });
+
   test('what comes in during a flush goes out in the next, in its order', async () => {
     const flushes: number[][] = [];
     const begun = signal();

@@ -10,16 +10,21 @@ import type { Client, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import { Mutex } from './mutex.ts';
 import type { Notification, Pool, PoolClient } from './pool.ts';
 
-/** Longer than any statement of ours; a wait like this is a mistake in the code, and shall be told as one. */
+/** Longer than any transaction of ours; one like this is a mistake in the code, and shall be told as one. */
 const PATIENCE = 30_000;
+
+/** ms that statements may follow each other without a turn of the event loop. */
+const LONGEST_STRETCH = 5;
 
 export class EmbeddedPool extends EventEmitter implements Pool {
   /** How many statements ran: tells the upkeep whether there is anything to do. */
   statements = 0;
   private readonly connection: Client;
-  private readonly mutex = new Mutex();
+  private readonly mutex = new Mutex(PATIENCE);
   private readonly clients = new Set<EmbeddedClient>();
   private ended = false;
+  /** By performance.now(). */
+  private turnedAt = 0;
 
   constructor(connection: Client) {
     super();
@@ -52,7 +57,7 @@ export class EmbeddedPool extends EventEmitter implements Pool {
   }
 
   async takeTurn(): Promise<() => void> {
-    const giveBack = await this.mutex.acquire(PATIENCE).catch(() => {
+    const giveBack = await this.mutex.acquire().catch(() => {
       throw new Error(STUCK);
     });
     if (!this.ended) return giveBack;
@@ -65,7 +70,18 @@ export class EmbeddedPool extends EventEmitter implements Pool {
     values?: unknown[],
   ): Promise<QueryResult<Row>> {
     this.statements++;
+    await this.letOthersIn();
     return this.connection.query<Row>(query, values);
+  }
+
+  /**
+   * PGlite answers without a turn of the event loop: statement upon statement, timers and sockets would wait until
+   * nobody asks anything any more.
+   */
+  private async letOthersIn(): Promise<void> {
+    if (performance.now() - this.turnedAt < LONGEST_STRETCH) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    this.turnedAt = performance.now();
   }
 
   inTransaction(): boolean {

@@ -64,6 +64,15 @@ test('a client that does not wait between its statements keeps their order', asy
   await stop();
 });
 
+test('timers run while statements follow each other', async () => {
+  const { opened, stop } = await start();
+  let answered = 0;
+  const seen = new Promise<number>((resolve) => setTimeout(() => resolve(answered), 1));
+  for (; answered < 2_000; answered += 1) await opened.pool.query('SELECT 1');
+  expect(await seen).toBeLessThan(2_000);
+  await stop();
+});
+
 test('upkeep removes dead rows and trims the write-ahead log', async () => {
   const { opened, stop } = await start();
   const { pool } = opened;
