@@ -5,14 +5,18 @@ import * as videos from '../store/videos.ts';
 import type { App } from './app.ts';
 
 export async function eraseVideos({ database, blobs = databaseBlobs(database), log }: App): Promise<Outcome> {
-  const unnamed = await videos.unnamed(database, KEPT);
-  for (const hash of unnamed) {
+  let erased = 0;
+  for (const hash of await videos.unnamed(database, KEPT)) {
+    // Whoever gives the same file from here on waits until it is gone.
+    const since = await videos.beginErasing(database, hash, KEPT);
+    if (!since) continue;
     // Its row goes last: what dies in between is begun anew by the next one.
     await blobs.remove(hash);
-    await videos.forget(database, hash);
+    await videos.endErasing(database, hash, since);
+    erased += 1;
   }
-  if (unnamed.length > 0)
-    log.info({ event: 'retention', videos: unnamed.length }, 'videos that nothing names any more are erased');
+  if (erased > 0)
+    log.info({ event: 'retention', videos: erased }, 'videos that nothing names any more are erased');
   return done;
 }
 

@@ -3,13 +3,19 @@
 export interface Blobs {
   /** Bytes of one, at most; undefined: what it stands on sets no end. */
   largest?: number;
-  /** Keeps what comes, under its hash; the same twice is kept once. What breaks off leaves nothing. */
-  take(bytes: AsyncIterable<Uint8Array>): Promise<Blob>;
+  /**
+   * Keeps what comes, under its hash; the same twice is kept once. What breaks off leaves nothing. `isFree` is awaited with the
+   * hash right before it is kept under it.
+   */
+  take(bytes: AsyncIterable<Uint8Array>, isFree?: IsFree): Promise<Blob>;
   /** From byte `from` up to, and not with, byte `to`, in pieces of at most a megabyte. Nothing where it is not kept. */
   read(hash: string, from: number, to: number): AsyncIterable<Uint8Array>;
   /** Gone already is gone. */
   remove(hash: string): Promise<void>;
 }
+
+/** Resolves when nobody takes away any more what is kept under that hash. What it throws, taking throws. */
+export type IsFree = (hash: string) => Promise<void>;
 
 export interface Blob {
   /** SHA-256 of the bytes, hex. */

@@ -1,7 +1,7 @@
 /** Takes a video in: an MP4 alone, streamed into keeping as it is, and then read for what it is. */
 import { type Refusal, refuse } from '../kit/finding.ts';
 import { t } from '../kit/t.ts';
-import type { Blob, Blobs } from './blobs.ts';
+import type { Blob, Blobs, IsFree } from './blobs.ts';
 import { type Mp4, type Mp4Fault, readMp4 } from './mp4.ts';
 import { PieceHashes } from './piece-hashes.ts';
 
@@ -17,9 +17,10 @@ export async function takeVideo(
   bytes: AsyncIterable<Uint8Array>,
   name: string,
   most: number,
+  isFree?: IsFree,
 ): Promise<TakenVideo> {
   const pieces = new PieceHashes();
-  const blob = await blobs.take(pieces.seen(upTo(bytes, name, most)));
+  const blob = await blobs.take(pieces.seen(upTo(bytes, name, most)), isFree);
   const read = async (from: number, to: number) =>
     Buffer.concat(await collected(blobs.read(blob.hash, from, Math.min(to, blob.size))));
   const told = await readMp4(read, blob.size);

@@ -1,20 +1,25 @@
 /** Blobs as objects of a bucket, each named by its hash: every process of a team reaches them, wherever it runs. */
 import { createHash, randomUUID } from 'node:crypto';
-import { ABANDONED_AFTER, type Blob, type Blobs, PIECE } from '../media/blobs.ts';
+import { ABANDONED_AFTER, type Blob, type Blobs, type IsFree, PIECE } from '../media/blobs.ts';
 import { piecesOf } from '../media/pieces.ts';
 import type { Bucket, BucketUpload } from './bucket.ts';
 
 export function bucketBlobs(bucket: Bucket, now: () => number = Date.now): Blobs {
   return {
     largest: LARGEST,
-    take: (bytes) => take(bucket, bytes, now),
+    take: (bytes, isFree) => take(bucket, bytes, now, isFree),
     read: (hash, from, to) => read(bucket, hash, from, to),
     remove: async (hash) => bucket.remove(named(hash)),
   };
 }
 
 /** Its name is known when all of it was seen: until then it has another one, and no object can be renamed. */
-async function take(bucket: Bucket, bytes: AsyncIterable<Uint8Array>, now: () => number): Promise<Blob> {
+async function take(
+  bucket: Bucket,
+  bytes: AsyncIterable<Uint8Array>,
+  now: () => number,
+  isFree?: IsFree,
+): Promise<Blob> {
   await forgetAbandoned(bucket, now());
   const begun = `${BEGUN}${randomUUID()}`;
   let upload: BucketUpload | undefined;
@@ -35,12 +40,13 @@ async function take(bucket: Bucket, bytes: AsyncIterable<Uint8Array>, now: () =>
       }
     }
     const hash = seen.digest('hex');
+    await upload?.complete(parts);
+    if (upload) undo = () => bucket.remove(begun);
+    await isFree?.(hash);
     if (!upload) await bucket.put(named(hash), rest);
     else {
-      await upload.complete(parts);
-      undo = () => bucket.remove(begun);
       await bucket.copy(begun, named(hash));
-      await undo();
+      await undo?.();
     }
     return { hash, size };
   } catch (error) {

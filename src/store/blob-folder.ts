@@ -3,23 +3,24 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ABANDONED_AFTER, type Blobs, PIECE } from '../media/blobs.ts';
+import { ABANDONED_AFTER, type Blobs, type IsFree, PIECE } from '../media/blobs.ts';
 
 /** Made when the first one comes. */
 export function folderBlobs(folder: string): Blobs {
   return {
-    take: (bytes) => take(folder, bytes),
+    take: (bytes, isFree) => take(folder, bytes, isFree),
     read: (hash, from, to) => read(join(folder, named(hash)), from, to),
     remove: (hash) => rm(join(folder, named(hash)), { force: true }),
   };
 }
 
-async function take(folder: string, bytes: AsyncIterable<Uint8Array>) {
+async function take(folder: string, bytes: AsyncIterable<Uint8Array>, isFree?: IsFree) {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await forgetAbandoned(folder);
   const begun = join(folder, `${BEGUN}${randomUUID()}`);
   try {
     const blob = await write(begun, bytes);
+    await isFree?.(blob.hash);
     await rename(begun, join(folder, blob.hash));
     return blob;
   } catch (error) {

@@ -1,14 +1,14 @@
 /** Blobs in the database, in pieces: every process of a team reaches them, wherever it runs. */
 import { createHash } from 'node:crypto';
 import { and, eq, isNull, lt, sql } from 'drizzle-orm';
-import { ABANDONED_AFTER, type Blobs, PIECE } from '../media/blobs.ts';
+import { ABANDONED_AFTER, type Blobs, type IsFree, PIECE } from '../media/blobs.ts';
 import { piecesOf } from '../media/pieces.ts';
 import type { Database } from './database.ts';
 import { blobPieces, blobs } from './schema/videos.ts';
 
 export function databaseBlobs(database: Database): Blobs {
   return {
-    take: (bytes) => take(database, bytes),
+    take: (bytes, isFree) => take(database, bytes, isFree),
     read: (hash, from, to) => read(database, hash, from, to),
     async remove(hash) {
       await database.delete(blobs).where(eq(blobs.hash, hash));
@@ -16,7 +16,7 @@ export function databaseBlobs(database: Database): Blobs {
   };
 }
 
-async function take(database: Database, bytes: AsyncIterable<Uint8Array>) {
+async function take(database: Database, bytes: AsyncIterable<Uint8Array>, isFree?: IsFree) {
   await forgetAbandoned(database);
   const [begun] = await database.insert(blobs).values({}).returning({ id: blobs.id });
   const blobId = begun?.id ?? 0;
@@ -31,6 +31,7 @@ async function take(database: Database, bytes: AsyncIterable<Uint8Array>) {
       position += 1;
     }
     const hash = seen.digest('hex');
+    await isFree?.(hash);
     await finish(database, blobId, hash);
     return { hash, size };
   } catch (error) {

@@ -26,6 +26,20 @@ export function keepingContract(rig: StoreRig): void {
       for (const hash of hashes) await videos.keep(rig.db, { hash, ...FACTS });
     };
 
+    const WEEK = 7 * 86_400_000;
+    /** They were taken in eight days ago. */
+    const age = async (...hashes: string[]) => {
+      for (const hash of hashes)
+        await rig.db.execute(
+          sql`update videos set created_at = now() - interval '8 days' where hash = ${hash}`,
+        );
+    };
+    const erase = async (hash: string) => {
+      const since = await videos.beginErasing(rig.db, hash, WEEK);
+      if (since) await videos.endErasing(rig.db, hash, since);
+      return since !== undefined;
+    };
+
     test('are named by drafts, and by versions that may still go out, and by nothing else', async () => {
       const hashes = ['draft', 'review', 'due', 'failed', 'sent', 'rejected', 'replaced', 'refused form'];
       await keep(...hashes);
@@ -58,8 +72,49 @@ export function keepingContract(rig: StoreRig): void {
       await keep('again', 'new');
       const unnamed = await videos.unnamed(rig.db, 7 * 86_400_000);
       expect(unnamed.filter((hash) => ['old', 'again', 'new'].includes(hash))).toEqual(['old']);
-      await videos.forget(rig.db, 'old');
+      expect(await erase('old')).toBe(true);
       expect(await videos.find(rig.db, 'old')).toBeUndefined();
+      expect(await videos.claim(rig.db, 'old')).toBe(true);
+    });
+
+    test('are not erased once they were given again after the look', async () => {
+      await keep('given again');
+      await age('given again');
+      expect(await videos.unnamed(rig.db, WEEK)).toContain('given again');
+      expect(await videos.claim(rig.db, 'given again')).toBe(true);
+      expect(await erase('given again')).toBe(false);
+      expect(await videos.find(rig.db, 'given again')).toMatchObject(FACTS);
+    });
+
+    test('that are being erased are not there for anybody, and are free again when they are gone', async () => {
+      await keep('going');
+      await age('going');
+      const since = await videos.beginErasing(rig.db, 'going', WEEK);
+      expect(await videos.find(rig.db, 'going')).toBeUndefined();
+      expect(await videos.claim(rig.db, 'going')).toBe(false);
+      expect(await videos.beginErasing(rig.db, 'going', WEEK)).toBeUndefined();
+      await videos.endErasing(rig.db, 'going', since ?? new Date(0));
+      expect(await videos.claim(rig.db, 'going')).toBe(true);
+      await keep('going');
+      expect(await videos.find(rig.db, 'going')).toMatchObject(FACTS);
+    });
+
+    test('whose erasing broke off are erased by the next one, or kept anew by whoever gives them', async () => {
+      const broken = ['left', 'left and given'];
+      await keep(...broken);
+      await age(...broken);
+      const [first] = await Promise.all(broken.map((hash) => videos.beginErasing(rig.db, hash, WEEK)));
+      await rig.db.execute(
+        sql`update videos set erasing_at = erasing_at - interval '1 hour' where hash in ('left', 'left and given')`,
+      );
+      expect(await videos.claim(rig.db, 'left and given')).toBe(true);
+      expect(await videos.unnamed(rig.db, WEEK)).toContain('left');
+      const second = await videos.beginErasing(rig.db, 'left', WEEK);
+      // Whoever stood still for so long ends nothing that is another's by now.
+      await videos.endErasing(rig.db, 'left', first ?? new Date(0));
+      expect(await videos.claim(rig.db, 'left')).toBe(false);
+      await videos.endErasing(rig.db, 'left', second ?? new Date(0));
+      expect(await videos.claim(rig.db, 'left')).toBe(true);
     });
   });
 

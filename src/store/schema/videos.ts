@@ -18,6 +18,8 @@ export const videos = pgTable('videos', {
   /** SHA-256 of each of its pieces, one after the other (src/media/piece-hashes.ts). Null: taken in before there were any. */
   pieceHashes: bytea('piece_hashes'),
   createdAt: instant('created_at').notNull().defaultNow(),
+  /** By the database's clock: since when somebody erases it. It counts as not kept then. */
+  erasingAt: instant('erasing_at'),
 });
 
 export const blobs = pgTable(

@@ -1,4 +1,5 @@
 /** Takes a video that a person gave into keeping, as it comes. */
+import { setTimeout } from 'node:timers/promises';
 import { type Refusal, refuse } from '../../../kit/finding.ts';
 import { t } from '../../../kit/t.ts';
 import { inTurns } from '../../../kit/turns.ts';
@@ -35,7 +36,9 @@ export function keepVideo(
       for await (const _ of all) break;
       throw noMp4(name);
     }
-    const { tellsPlace, pieceHashes, ...taken } = await takeVideo(blobs, all, name, most).catch((error) => {
+    const isFree = (hash: string) => untilFree(app, name, hash);
+    const taking = takeVideo(blobs, all, name, most, isFree);
+    const { tellsPlace, pieceHashes, ...taken } = await taking.catch((error) => {
       throw error instanceof BucketError ? notKept(name, error) : error;
     });
     await videos.keep(app.database, { ...taken, tellsPlace, pieceHashes });
@@ -44,6 +47,30 @@ export function keepVideo(
     return { hash, video: { ...facts, ...(tellsPlace && { tellsPlace }), piecesHash } };
   });
 }
+
+/** The same file may have lain there unused, and be erased just now: what came is kept when that is done. Throws a `Refusal`. */
+export async function untilFree(
+  { database }: Pick<App, 'database'>,
+  name: string,
+  hash: string,
+  wait: (ms: number) => Promise<unknown> = setTimeout,
+): Promise<void> {
+  for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+    if (await videos.claim(database, hash)) return;
+    await wait(LOOK_AGAIN);
+  }
+  throw refuse(
+    'media.video.being_erased',
+    'media',
+    t('"{name}" lay here unused for a week, and is being erased just now.', { name }),
+    t('Add it again in a quarter of an hour.'),
+  );
+}
+
+/** Ms between two looks. */
+const LOOK_AGAIN = 250;
+/** A minute of them: a person waits. */
+const MOST_LOOKS = 240;
 
 function notKept(name: string, { message }: BucketError): Refusal {
   return refuse(

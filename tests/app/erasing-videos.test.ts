@@ -1,0 +1,116 @@
+/** A video that lay unused is erased, while somebody gives the same file again. */
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { App } from '../../src/app/app.ts';
+import { eraseVideos } from '../../src/app/erasing-videos.ts';
+import { untilFree } from '../../src/app/posts/drafting/keeping-videos.ts';
+import { keepPictures } from '../../src/app/posts/drafting/picturing.ts';
+import { createLog } from '../../src/kit/log.ts';
+import type { Blobs } from '../../src/media/blobs.ts';
+import { folderBlobs } from '../../src/store/blob-folder.ts';
+import { databaseBlobs } from '../../src/store/blobs.ts';
+import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
+import * as videos from '../../src/store/videos.ts';
+import { mp4 } from '../media/making-mp4.ts';
+import { prepareEmbedded } from '../store/embedded.ts';
+
+const log = createLog('silent');
+const film = mp4({ media: 4_000 });
+const HASH = createHash('sha256').update(film).digest('hex');
+let dataDir = '';
+let opened: OpenDatabase;
+let app: App;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'bellwether-erasing-'));
+  await prepareEmbedded(dataDir);
+  opened = await openDatabase({ dataDir, log });
+});
+afterAll(async () => {
+  await opened?.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  await opened.database.execute(sql`delete from videos`);
+  const team = { publishing: { grace: 0, largestVideo: 400_000 } };
+  app = { database: opened.database, log, team } as unknown as App;
+});
+
+const giveOn = (blobs: Blobs) =>
+  keepPictures(
+    { ...app, blobs },
+    [
+      {
+        ...{ name: 'kites.mp4', contentType: 'video/mp4', size: film.length },
+        fetch: async () => film,
+        async *stream() {
+          yield film;
+        },
+      },
+    ],
+    '',
+  );
+
+const layUnused = () =>
+  opened.database.execute(sql`update videos set created_at = now() - interval '8 days'`);
+
+function signal() {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { give, given };
+}
+
+test.each([
+  ['a folder', () => folderBlobs(join(dataDir, 'kept'))],
+  ['the database', () => databaseBlobs(opened.database)],
+])('given again while the same one is erased from %s, it is kept', async (_place, open) => {
+  const blobs = open();
+  await giveOn(blobs);
+  await layUnused();
+  const [erasing, goOn, asked] = [signal(), signal(), signal()];
+  const erased = eraseVideos({
+    ...app,
+    blobs: {
+      ...blobs,
+      async remove(hash) {
+        erasing.give();
+        await goOn.given;
+        await blobs.remove(hash);
+      },
+    },
+  });
+  await erasing.given;
+  const again = giveOn({
+    ...blobs,
+    take: (bytes, isFree) =>
+      blobs.take(bytes, async (hash) => {
+        asked.give();
+        await isFree?.(hash);
+      }),
+  });
+  await asked.given;
+  goOn.give();
+  await erased;
+  expect((await again).missing).toEqual([]);
+  const seen = createHash('sha256');
+  for await (const piece of blobs.read(HASH, 0, film.length)) seen.update(piece);
+  expect(seen.digest('hex')).toBe(HASH);
+  expect(await videos.find(opened.database, HASH)).toMatchObject({ size: film.length });
+});
+
+test('whoever gives it again is told when the erasing does not come to its end', async () => {
+  const blobs = databaseBlobs(opened.database);
+  await giveOn(blobs);
+  await layUnused();
+  await videos.beginErasing(opened.database, HASH, 0);
+  const given = untilFree(app, 'kites.mp4', HASH, async () => {});
+  await expect(given).rejects.toMatchObject({
+    findings: [{ id: 'media.video.being_erased', field: 'media' }],
+  });
+});
