@@ -2,7 +2,7 @@
 import type { Log } from '../kit/log.ts';
 import { t } from '../kit/t.ts';
 import type { Blobs } from '../media/blobs.ts';
-import { checkedPieces } from '../media/checked.ts';
+import { checkedRange } from '../media/checked.ts';
 import { hashOf } from '../media/hash.ts';
 import { asJpeg } from '../media/jpeg.ts';
 import { NetworkError } from '../networks/network.ts';
@@ -69,17 +69,7 @@ async function videoServed(
   const kept = await videos.find(database, hash);
   if (!kept) return undefined;
   const { contentType, size } = kept;
-  return {
-    ...{ contentType, size },
-    async *read(from, to) {
-      let left = to - from;
-      for await (const piece of checkedPieces(blobs, { ...kept, piecesHash }, from, AT_ONCE)) {
-        yield piece.subarray(0, left);
-        left -= piece.byteLength;
-        if (left <= 0) return;
-      }
-    },
-  };
+  return { contentType, size, read: (from, to) => checkedRange(blobs, { ...kept, piecesHash }, from, to) };
 }
 
 /** What is fetched in parts cannot be checked as a whole. */
@@ -91,5 +81,3 @@ function approvedLongAgo(): NetworkError {
 
 /** Of up to eight megabytes each. */
 const MOST_KEPT = 4;
-/** Bytes. */
-const AT_ONCE = 256 * 1024;

@@ -20,6 +20,12 @@ export interface ApprovedBlob extends Blob {
   piecesHash: string | undefined;
 }
 
+/** Of each piece, and of these hashes. */
+interface Noted {
+  pieceHashes: Uint8Array | null;
+  piecesHash: string;
+}
+
 /** In pieces of `most` bytes from byte `from` on. Throws `ChangedBlob`. */
 export function checkedPieces(
   blobs: Blobs,
@@ -33,7 +39,7 @@ export function checkedPieces(
 
 /**
  * From byte `from` up to, and not with, byte `to`, as it is read. Where its pieces had no hashes yet when it was approved, all
- * of it is hashed before the first byte comes. Throws `ChangedBlob`.
+ * of it is hashed before the first byte of the first range comes. Throws `ChangedBlob`.
  */
 export async function* checkedRange(
   blobs: Blobs,
@@ -41,18 +47,34 @@ export async function* checkedRange(
   from: number,
   to: number,
 ): AsyncGenerator<Uint8Array> {
-  const noted = piecesHash === undefined ? await notedNow(blobs, blob) : { pieceHashes, piecesHash };
+  const hashes = piecesHash === undefined ? await noted(blobs, blob) : { pieceHashes, piecesHash };
   let left = to - from;
   if (left <= 0) return;
-  for await (const piece of checkedEach(blobs, blob, from, noted)) {
+  for await (const piece of checkedEach(blobs, blob, from, hashes)) {
     yield piece.subarray(0, left);
     left -= piece.byteLength;
     if (left <= 0) return;
   }
 }
 
+/** Whoever plays one in a browser asks for many of its ranges: the last few are noted once. */
+function noted(blobs: Blobs, blob: Blob): Promise<Noted> {
+  const known = lastNoted.get(blob.hash);
+  if (known) return known;
+  const noting = notedNow(blobs, blob);
+  lastNoted.set(blob.hash, noting);
+  noting.catch(() => lastNoted.delete(blob.hash));
+  const [oldest] = lastNoted.keys();
+  if (lastNoted.size > MOST_NOTED && oldest !== undefined) lastNoted.delete(oldest);
+  return noting;
+}
+
+/** By the hash of all bytes, from which those of their pieces follow. */
+const lastNoted = new Map<string, Promise<Noted>>();
+const MOST_NOTED = 8;
+
 /** The hashes of its pieces, of bytes whose hash is the one by which it goes. */
-async function notedNow(blobs: Blobs, { hash, size }: Blob) {
+async function notedNow(blobs: Blobs, { hash, size }: Blob): Promise<Noted> {
   const [whole, pieces] = [createHash('sha256'), new PieceHashes()];
   for await (const piece of pieces.seen(blobs.read(hash, 0, size))) whole.update(piece);
   if (whole.digest('hex') !== hash) throw changed();
@@ -64,7 +86,7 @@ async function* checkedEach(
   blobs: Blobs,
   { hash, size }: Blob,
   from: number,
-  { pieceHashes, piecesHash }: { pieceHashes: Uint8Array | null; piecesHash: string },
+  { pieceHashes, piecesHash }: Noted,
 ): AsyncGenerator<Uint8Array> {
   if (!pieceHashes || !areOf(pieceHashes, piecesHash, size)) throw changed();
   let position = Math.floor(from / PIECE);

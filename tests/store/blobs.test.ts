@@ -7,7 +7,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/kit/log.ts';
 import { type Blobs, PIECE } from '../../src/media/blobs.ts';
-import { ChangedBlob, checkedPieces } from '../../src/media/checked.ts';
+import { ChangedBlob, checkedPieces, checkedRange } from '../../src/media/checked.ts';
 import { hashOf } from '../../src/media/hash.ts';
 import { PieceHashes } from '../../src/media/piece-hashes.ts';
 import { bucketBlobs } from '../../src/store/blob-bucket.ts';
@@ -127,6 +127,21 @@ describe.each<[string, () => Blobs, (hash: string) => Promise<void>, () => Promi
     expect((await whole(blobs.read(hashOf(bytes), 0, 5_000))).length).toBe(0);
   });
 
+  it.each([5_000, PIECE * 6])('of %i bytes are not there before their hash is free', async (size) => {
+    const blobs = open();
+    const bytes = bytesOf(8, size);
+    const before = await count();
+    const first = async () => (await whole(blobs.read(hashOf(bytes), 0, 1))).length;
+    const refused = blobs.take(inPieces(bytes), async (hash) => {
+      throw new Error(`${hash === hashOf(bytes)} ${await first()}`);
+    });
+    await expect(refused).rejects.toThrow('true 0');
+    expect(await count()).toBe(before);
+    await blobs.take(inPieces(bytes), async () => {});
+    expect(await first()).toBe(1);
+    await blobs.remove(hashOf(bytes));
+  });
+
   it('leave nothing when they break off', async () => {
     const before = await count();
     await expect(open().take(brokenOff(bytesOf(3)))).rejects.toThrow('the line is dead');
@@ -151,6 +166,26 @@ describe.each<[string, () => Blobs, (hash: string) => Promise<void>, () => Promi
     await expect(reading).rejects.toThrow(ChangedBlob);
     expect(came).toBeLessThan(blob.size);
   });
+});
+
+it('one from before pieces had hashes is read whole for its first range alone', async () => {
+  const blobs = databaseBlobs(opened.database);
+  const bytes = bytesOf(9);
+  const blob = await takenBefore(blobs, bytes);
+  const read: string[] = [];
+  const watched: Blobs = {
+    ...blobs,
+    read(hash, from, to) {
+      read.push(`${from} ${to}`);
+      return blobs.read(hash, from, to);
+    },
+  };
+  const all = `0 ${blob.size}`;
+  for (const from of [PIECE + 3, PIECE * 2])
+    expect(hashOf(await whole(checkedRange(watched, blob, from, from + 10)))).toBe(
+      hashOf(bytes.subarray(from, from + 10)),
+    );
+  expect(read.filter((one) => one === all)).toEqual([all]);
 });
 
 it('a file that another stands in for is not given out to its end', async () => {
