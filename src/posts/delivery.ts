@@ -26,6 +26,14 @@ export interface Problem {
   reason: string;
   message: string;
   remedy: string;
+  /** Of what is under way: what its cards were last edited for. */
+  shown?: ShownProblem;
+}
+
+export interface ShownProblem {
+  message: string;
+  /** Epoch ms. */
+  at: number;
 }
 
 /** Why an account is paused. */

@@ -5,6 +5,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Intent, Published } from '../networks/network.ts';
 import type { Content } from '../posts/content.ts';
+import type { ShownProblem } from '../posts/delivery.ts';
 import type { Database, Handle } from './database.ts';
 import { inMilliseconds, instant, locked, milliseconds } from './fragments.ts';
 import { statement } from './statement.ts';
@@ -31,6 +32,8 @@ export interface Claim {
   triedAt: number | null;
   /** Why the last try did not end it: its problem's reason. */
   reason: string | null;
+  /** What its cards were last edited for, while it was under way. */
+  shown: ShownProblem | null;
   /** Of a thread: the parts that are out. Intent and doubt are about the next one. */
   sentParts: Published[];
   /** Its target was closed when it was claimed: it is not to be sent. */
@@ -62,7 +65,7 @@ export async function claimDue(db: Database, horizon: number, most: number, leas
         claimed.attempts, claimed.intent,
         ${milliseconds(sql`claimed.doubtful_since`)} as "doubtfulSince",
         ${milliseconds(sql`claimed.tried_at`)} as "triedAt",
-        claimed.problem ->> 'reason' as reason, claimed.sent_parts as "sentParts",
+        claimed.problem ->> 'reason' as reason, claimed.problem -> 'shown' as shown, claimed.sent_parts as "sentParts",
         ${haltOf('claimed')} as halted
       from claimed join revisions using (post_id, revision) cross join publishing_gate as gate
       order by claimed.next_at, claimed.id`,

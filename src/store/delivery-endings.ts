@@ -25,6 +25,8 @@ export interface Ending {
   triedAt: number | null;
   /** Of a thread: all its parts; null leaves what is there. */
   sentParts: Published[] | null;
+  /** Cards are edited for a later one. */
+  isQuiet?: boolean;
 }
 
 /** Writes endings back, each only under its own fence, and answers the subjects whose cards show it. */
@@ -35,7 +37,8 @@ export async function end(db: Database, endings: Ending[]): Promise<Subject[]> {
     sql`
       with asked as (
         select * from jsonb_to_recordset(${JSON.stringify(endings)}::jsonb) as asked(id bigint, fence int, state text,
-          published jsonb, problem jsonb, "sentAt" float8, "nextAt" float8, "doubtfulSince" float8, "triedAt" float8, at float8, "sentParts" jsonb)
+          published jsonb, problem jsonb, "sentAt" float8, "nextAt" float8, "doubtfulSince" float8, "triedAt" float8, at float8, "sentParts" jsonb,
+          "isQuiet" boolean)
       ), ${locked(endings)}, ended as (
         update deliveries set state = asked.state, published = coalesce(asked.published, deliveries.published),
           sent_parts = coalesce(asked."sentParts", deliveries.sent_parts),
@@ -47,7 +50,7 @@ export async function end(db: Database, endings: Ending[]): Promise<Subject[]> {
         from asked join locked using (id)
         where deliveries.id = asked.id and deliveries.fence = asked.fence
           and deliveries.state in ('claimed', 'sending')
-        returning deliveries.*, asked.at, (select corrects from posts where posts.id = deliveries.post_id) as corrects
+        returning deliveries.*, asked.at, asked."isQuiet", (select corrects from posts where posts.id = deliveries.post_id) as corrects
       ), answered as (
         -- What somebody wrote to us is answered once the answer is out.
         update conversations set state = 'answered', claimed_by = null, claimed_until = null,
@@ -75,6 +78,7 @@ export async function end(db: Database, endings: Ending[]): Promise<Subject[]> {
             where posts.id = ended.post_id),
           (select 'storm:' || conversations.storm_id from posts join mentions on mentions.id = posts.answers
             join conversations on conversations.id = mentions.conversation_id where posts.id = ended.post_id)])
+        where ended."isQuiet" is not true
         returning subject
       )
       select ${appending(AUDIT_ENTRIES)}, array(select subject from changed) as subjects`,

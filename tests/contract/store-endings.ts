@@ -31,6 +31,21 @@ export function endingsContract(rig: StoreRig): void {
       });
     });
 
+    test('that is quiet is kept and edits no card; what was shown comes along with the next claim', async () => {
+      const { postId } = await approved();
+      await rig.wantCard(subjectOf('post', postId));
+      await sending.takeChanges(rig.db);
+      const one = only(await claim());
+      expect(one.shown).toBeNull();
+      await begin(one);
+      const shown = { message: '1 %', at: NOW };
+      const problem = { reason: 'processing', message: '2 %', remedy: '', shown };
+      const quiet = { state: 'scheduled' as const, published: null, sentAt: null, problem, isQuiet: true };
+      expect(await endings.end(rig.db, [endingOf(one, { ...quiet, nextAt: NOW })])).toEqual([]);
+      expect(await rig.changedSubjects()).toEqual([]);
+      expect(only(await claim())).toMatchObject({ id: one.id, reason: 'processing', shown });
+    });
+
     test("makes the network's id known as taken, and that of each part of a thread", async () => {
       await approved();
       await approved();

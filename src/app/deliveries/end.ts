@@ -101,7 +101,27 @@ function afterTry({ error, isReachable }: Extract<End, { kind: 'failed' }>, ende
   if (next.kind === 'unknown') return { state: 'unknown', problem, doubtfulSince: since, triedAt };
   const doubtfulSince = next.doubtful ? since : null;
   if (next.kind === 'failed') return { state: 'failed', problem, doubtfulSince, triedAt };
-  return { state: 'scheduled', nextAt: next.at, doubtfulSince, triedAt, problem };
+  return {
+    state: 'scheduled',
+    nextAt: next.at,
+    doubtfulSince,
+    triedAt,
+    ...toBeShown(problem, next.at, ended),
+  };
+}
+
+/** Of what is looked at time and again, as an upload after each of its pieces, cards tell now and then, and what is new. */
+function toBeShown(
+  problem: Problem,
+  nextAt: number,
+  { claim: { shown }, now }: Ended,
+): Pick<Written, 'problem' | 'isQuiet'> {
+  if (problem.reason !== 'processing') return { problem };
+  const isSoon = nextAt - now < SHOWN_EVERY;
+  const isKnown = shown && (shown.message === problem.message || now - shown.at < SHOWN_EVERY);
+  return isSoon && isKnown
+    ? { problem: { ...problem, shown }, isQuiet: true }
+    : { problem: { ...problem, shown: { message: problem.message, at: now } } };
 }
 
 /** A hiccup in what is under way does not make it late. */
@@ -126,4 +146,6 @@ function titleOf({ account, claim }: Ended): string {
 }
 
 const LOOK_AGAIN = 31_000;
+/** Ms. */
+const SHOWN_EVERY = 30_000;
 const EACH_MINUTE = 4;

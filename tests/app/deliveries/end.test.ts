@@ -12,7 +12,15 @@ const OUT = { id: '1', url: 'https://acme.example/1' };
 const ended = (claim: object, contract: object = { kind: 'read-back' }): Ended =>
   ({
     claim: {
-      ...{ target: 'acme', content: {}, doubtfulSince: null, attempts: 0, dueAt: NOW, reason: null },
+      ...{
+        target: 'acme',
+        content: {},
+        doubtfulSince: null,
+        attempts: 0,
+        dueAt: NOW,
+        reason: null,
+        shown: null,
+      },
       ...claim,
     },
     account: { title: 'Acme', network: { name: 'bluesky', contract }, connection: { find: () => undefined } },
@@ -65,6 +73,36 @@ test('a lost answer leaves a doubt from this instant on, and an older doubt stay
     state: 'unknown',
     doubtfulSince: NOW,
   });
+});
+
+test('an upload edits its cards for what is new, and for that now and then', () => {
+  let shown: object | null = null;
+  const editsOf = (from: number, to: number, percentEach: number) => {
+    const edits: string[] = [];
+    for (let at = from; at <= to; at += 10) {
+      const message = `${Math.floor(at / percentEach)} %`;
+      const error = new NetworkError('processing', message, { retryAfter: 1_000, processingSince: NOW });
+      const claim = ended({ reason: 'processing', shown });
+      const end: Writable = { kind: 'failed', isReachable: true, error };
+      const { problem, isQuiet } = writtenOf(end, { ...claim, now: NOW + at * 1_000 });
+      shown = problem?.shown ?? null;
+      if (!isQuiet) edits.push(`${problem?.message} after ${at} s`);
+    }
+    return edits;
+  };
+  expect(editsOf(0, 200, 100)).toEqual(['0 % after 0 s', '1 % after 100 s', '2 % after 200 s']);
+  expect(editsOf(400, 480, 10)).toEqual(['40 % after 400 s', '43 % after 430 s', '46 % after 460 s']);
+});
+
+test('what is not looked at again for a while is told each time, and so is what went wrong', () => {
+  const shown = { message: 'It did not work.', at: NOW };
+  const error = new NetworkError('processing', shown.message, { processingSince: NOW - 120_000 });
+  const since = { reason: 'processing', shown, dueAt: NOW - 120_000 };
+  const late = written({ kind: 'failed', isReachable: true, error }, since);
+  expect([late.problem?.shown, late.isQuiet]).toEqual([shown, undefined]);
+  const claim = { reason: 'processing', shown };
+  expect(written(failed('unreachable'), claim)).not.toHaveProperty('isQuiet');
+  expect(written({ kind: 'sent', parts: [OUT] }, claim)).not.toHaveProperty('isQuiet');
 });
 
 test('whatever ends a try of what may be live, nobody is told that it surely is not', () => {
