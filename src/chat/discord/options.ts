@@ -78,11 +78,36 @@ export function restOptions(options: DiscordOptions): Partial<RESTOptions> {
 function requestWithin(deadline: number): RESTOptions['makeRequest'] {
   return (url, init) => {
     const timed = { ...init, signal: AbortSignal.timeout(deadline) };
-    return init.body instanceof FormData
-      ? (fetch(url, timed as RequestInit) as unknown as Promise<ResponseLike>)
-      : DefaultRestOptions.makeRequest(url, timed);
+    const request = () =>
+      init.body instanceof FormData
+        ? (fetch(url, timed as RequestInit) as unknown as Promise<ResponseLike>)
+        : DefaultRestOptions.makeRequest(url, timed);
+    return init.method === 'GET' ? onOpenConnection(request) : request();
   };
 }
+
+/**
+ * Connections are kept, and Discord may close one just as a request goes out on it. What only reads is asked again then, on
+ * another one; of all else nobody knows whether it was done.
+ */
+async function onOpenConnection(request: () => Promise<ResponseLike>): Promise<ResponseLike> {
+  for (let again = 0; again < MOST_AGAIN; again += 1) {
+    try {
+      return await request();
+    } catch (error) {
+      if (!isClosed(error)) throw error;
+    }
+  }
+  return request();
+}
+
+function isClosed(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && CLOSED.includes(String(error.code));
+}
+
+const CLOSED = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'];
+/** Several connections may be kept. */
+const MOST_AGAIN = 2;
 
 /** The hosts that hold uploaded files. */
 export function fileHosts(options: DiscordOptions): string[] {
