@@ -9,6 +9,7 @@ import { relative } from '../time.ts';
 import { useNow } from '../use-view.ts';
 import { writeDate } from './date.ts';
 import { Element } from './element.tsx';
+import { emojiOf } from './emoji.ts';
 import { isObject, type Json, objectIn, objectsIn, stringIn, wordsIn } from './json.ts';
 
 interface BlocksProps {
@@ -104,7 +105,11 @@ const ReadBlocks = memo(
         theme="light"
         withoutWrapper
         data={{ users, channels, user_groups: groups }}
-        hooks={{ date: (data) => <SlackDate {...data} zone={snapshot.user.tz} />, link: outsideLink }}
+        hooks={{
+          date: (data) => <SlackDate {...data} zone={snapshot.user.tz} />,
+          emoji: emojiOf,
+          link: outsideLink,
+        }}
       />
     );
   },
