@@ -2,23 +2,16 @@
 import {
   ApplicationCommandType,
   type ChatInputCommandInteraction,
-  type Client,
   Events,
   type Interaction,
   MessageFlags,
 } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { POST } from './example-command.ts';
-import { ANNA, BEN, EDITORS, openTown, SOCIAL, STAFF, type Town } from './town.ts';
+import { client, town, useTown } from './rig.ts';
+import { ANNA, BEN, EDITORS, SOCIAL, STAFF } from './town.ts';
 
-let town: Town;
-let client: Client<true>;
-
-beforeEach(async () => {
-  town = await openTown();
-  client = await town.login();
-});
-afterEach(() => town.close());
+useTown();
 
 function onCommand(run: (interaction: ChatInputCommandInteraction) => Promise<unknown>): void {
   client.on(Events.InteractionCreate, (interaction: Interaction) => {

@@ -1,29 +1,11 @@
 /** Buttons and selects, over a real discord.js client. */
-import {
-  ActionRowBuilder,
-  type Client,
-  Events,
-  type Interaction,
-  MessageFlags,
-  StringSelectMenuBuilder,
-  UserSelectMenuBuilder,
-} from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ActionRowBuilder, MessageFlags, StringSelectMenuBuilder, UserSelectMenuBuilder } from 'discord.js';
+import { describe, expect, it } from 'vitest';
 import { card } from './card.ts';
-import { ANNA, BEN, openTown, SOCIAL, type Town } from './town.ts';
+import { client, onInteraction, town, useTown } from './rig.ts';
+import { ANNA, BEN, SOCIAL } from './town.ts';
 
-let town: Town;
-let client: Client<true>;
-
-beforeEach(async () => {
-  town = await openTown();
-  client = await town.login();
-});
-afterEach(() => town.close());
-
-function onInteraction(run: (interaction: Interaction) => Promise<unknown> | undefined): void {
-  client.on(Events.InteractionCreate, (interaction) => void run(interaction));
-}
+useTown();
 
 describe('a button', () => {
   it('updates its message in place for everybody', async () => {

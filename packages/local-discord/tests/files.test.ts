@@ -1,24 +1,10 @@
 /** Files of messages over a real discord.js client: how they come, stand, and run out. */
-import { AttachmentBuilder, type Client, EmbedBuilder, type TextChannel } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ANNA, openTown, SOCIAL, type Town } from './town.ts';
+import { AttachmentBuilder, EmbedBuilder } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { channel, client, PNG, town, useTown } from './rig.ts';
+import { ANNA, SOCIAL } from './town.ts';
 
-let town: Town;
-let client: Client<true>;
-let channel: TextChannel;
-
-beforeEach(async () => {
-  town = await openTown();
-  client = await town.login();
-  channel = (await client.channels.fetch(SOCIAL)) as TextChannel;
-});
-afterEach(() => town.close());
-
-// One red pixel.
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC',
-  'base64',
-);
+useTown();
 
 describe('files', () => {
   it('come with size, alt text and address, and can be had again', async () => {

@@ -1,30 +1,10 @@
 /** What a message may hold at most, over a real discord.js client. */
-import {
-  AttachmentBuilder,
-  type Client,
-  type DiscordAPIError,
-  MessageFlags,
-  type TextChannel,
-} from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ANNA, openTown, SOCIAL, type Town } from './town.ts';
+import { AttachmentBuilder, type DiscordAPIError, MessageFlags } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { channel, client, PNG, town, useTown } from './rig.ts';
+import { ANNA, SOCIAL } from './town.ts';
 
-let town: Town;
-let client: Client<true>;
-let channel: TextChannel;
-
-beforeEach(async () => {
-  town = await openTown();
-  client = await town.login();
-  channel = (await client.channels.fetch(SOCIAL)) as TextChannel;
-});
-afterEach(() => town.close());
-
-// One red pixel.
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC',
-  'base64',
-);
+useTown();
 
 const button = (id: number) => ({ type: 2, style: 1, label: 'B', custom_id: `b${id}` });
 const row = (...ids: number[]) => ({ type: 1, components: ids.map(button) });

@@ -1,18 +1,10 @@
 /** Messages over a real discord.js client: writing, reading back, editing, and who may. */
-import { type Client, EmbedBuilder, type TextChannel } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ANNA, BEN, MODERATORS, openTown, SOCIAL, STAFF, type Town } from './town.ts';
+import { EmbedBuilder, type TextChannel } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { channel, client, town, useTown } from './rig.ts';
+import { ANNA, BEN, MODERATORS, SOCIAL, STAFF } from './town.ts';
 
-let town: Town;
-let client: Client<true>;
-let channel: TextChannel;
-
-beforeEach(async () => {
-  town = await openTown();
-  client = await town.login();
-  channel = (await client.channels.fetch(SOCIAL)) as TextChannel;
-});
-afterEach(() => town.close());
+useTown();
 
 describe('a message', () => {
   it('is written, edited in place and deleted', async () => {

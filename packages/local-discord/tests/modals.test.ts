@@ -1,28 +1,11 @@
 /** Modals, over a real discord.js client. */
-import {
-  type APIModalInteractionResponseCallbackData,
-  type Client,
-  ComponentType,
-  Events,
-  type Interaction,
-  TextInputStyle,
-} from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { card } from './card.ts';
-import { ANNA, BEN, openTown, SOCIAL, type Town } from './town.ts';
+import { client, onInteraction, town, useTown } from './rig.ts';
+import { ANNA, BEN, SOCIAL } from './town.ts';
 
-let town: Town;
-let client: Client<true>;
-
-beforeEach(async () => {
-  town = await openTown();
-  client = await town.login();
-});
-afterEach(() => town.close());
-
-function onInteraction(run: (interaction: Interaction) => Promise<unknown> | undefined): void {
-  client.on(Events.InteractionCreate, (interaction) => void run(interaction));
-}
+useTown();
 
 const FORM: APIModalInteractionResponseCallbackData = {
   custom_id: 'edit:7',

@@ -1,27 +1,12 @@
-import { LocalThreads } from '@bellwether/local-networks/threads/index.ts';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { MovableClock } from '../../../src/kit/clock.ts';
+import { expect, it } from 'vitest';
 import type { Connection } from '../../../src/networks/network.ts';
 import { network } from '../../../src/networks/threads/index.ts';
 import { failureOf, publish } from '../../contract/networks.calls.ts';
-import { intentAt, outside, textOf } from '../servers/outside.ts';
+import { intentAt, textOf } from '../servers/outside.ts';
 import { APP, USER } from '../servers/threads.ts';
+import { clock, connect, threads, useThreads } from './rig.ts';
 
-let clock: MovableClock;
-let threads: LocalThreads;
-
-beforeEach(async () => {
-  clock = new MovableClock();
-  threads = new LocalThreads({ clock, users: [USER], apps: [APP] });
-  await threads.start();
-});
-afterEach(() => threads.stop());
-
-function connect(scopes = APP.scopes, account: Record<string, unknown> = {}): Connection {
-  const access_token = threads.tokens.issue(USER.id, scopes);
-  const settings = network.account.parse({ access_token, api_url: threads.url, ...account });
-  return network.connect(settings, { ...outside(), clock });
-}
+useThreads();
 
 async function read(connection: Connection, cursor?: string) {
   const reading = await connection.source?.read(cursor);

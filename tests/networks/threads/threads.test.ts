@@ -1,6 +1,4 @@
-import { LocalThreads } from '@bellwether/local-networks/threads/index.ts';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MovableClock } from '../../../src/kit/clock.ts';
+import { describe, expect, it } from 'vitest';
 import type { Connection, Intent, Message, Published } from '../../../src/networks/network.ts';
 import { network } from '../../../src/networks/threads/index.ts';
 import { countOf } from '../../../src/networks/threads/limits.ts';
@@ -8,22 +6,9 @@ import { failureOf } from '../../contract/networks.calls.ts';
 import { intentAt, outside, picture, textOf } from '../servers/outside.ts';
 import { publicPictures } from '../servers/public-pictures.ts';
 import { APP, USER } from '../servers/threads.ts';
+import { clock, connect, threads, useThreads } from './rig.ts';
 
-let clock: MovableClock;
-let threads: LocalThreads;
-
-beforeEach(async () => {
-  clock = new MovableClock();
-  threads = new LocalThreads({ clock, users: [USER], apps: [APP] });
-  await threads.start();
-});
-afterEach(() => threads.stop());
-
-function connect(scopes = APP.scopes, account: Record<string, unknown> = {}): Connection {
-  const access_token = threads.tokens.issue(USER.id, scopes);
-  const settings = network.account.parse({ access_token, api_url: threads.url, ...account });
-  return network.connect(settings, { ...outside(), clock });
-}
+useThreads();
 
 function publish(connection: Connection, message: Message, intent: Intent = intentAt(clock.now())) {
   return connection.publish(message, intent, async (marks) => {
