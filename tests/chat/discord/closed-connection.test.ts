@@ -39,11 +39,19 @@ function options(): DiscordOptions {
 
 const ofTheGateway = async (given: DiscordOptions): Promise<REST> => (await leanClient(given, 0)).rest;
 
-it.each([
-  ['the bot, closed', createRest, (socket: Socket) => void socket.destroy()],
-  ['the bot, reset', createRest, (socket: Socket) => void socket.resetAndDestroy()],
-  ['answers to presses', createAnsweringRest, (socket: Socket) => void socket.destroy()],
-  ['the gateway', ofTheGateway, (socket: Socket) => void socket.destroy()],
+function closed(socket: Socket): void {
+  socket.destroy();
+}
+
+function reset(socket: Socket): void {
+  socket.resetAndDestroy();
+}
+
+it.each<[string, (given: DiscordOptions) => REST | Promise<REST>, (socket: Socket) => void]>([
+  ['the bot, closed', createRest, closed],
+  ['the bot, reset', createRest, reset],
+  ['answers to presses', createAnsweringRest, closed],
+  ['the gateway', ofTheGateway, closed],
 ])('what only reads is asked again by %s', async (_name, create, close) => {
   const rest = await create(options());
   await rest.get('/channels/1', { auth: false });
@@ -59,13 +67,13 @@ it.each([
   ['answers to presses', createAnsweringRest],
 ])('what says something is not said a second time by %s', async (_name, create) => {
   const rest = create(options());
-  closes = (_number, socket) => void socket.destroy();
+  closes = (_number, socket) => closed(socket);
   await expect(rest.post('/channels/1/messages', { body: {}, auth: false })).rejects.toThrow();
   expect(asked).toEqual(['POST']);
 });
 
 it('a server that closes every connection is out of reach', async () => {
-  closes = (_number, socket) => void socket.destroy();
+  closes = (_number, socket) => closed(socket);
   await expect(createRest(options()).get('/channels/1', { auth: false })).rejects.toThrow();
   expect(asked.length).toBeLessThanOrEqual(3);
 });
