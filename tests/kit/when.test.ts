@@ -131,6 +131,9 @@ describe('readWhen', () => {
     ['demain à 9h', '2026-11-23T09:00+01:00'],
     ['demain soir à 8h', '2026-11-23T20:00+01:00'],
     ['le 1er février 2027 à 9h30', '2027-02-01T09:30+01:00'],
+    ['mar. 24 nov. 2026 à 9 h', '2026-11-24T09:00+01:00'],
+    ['mar, 24 de noviembre a las 18', '2026-11-24T18:00+01:00'],
+    ['mar 24 9:00', '2027-03-24T09:00+01:00'],
     ['dans deux heures et demie', '2026-11-22T14:30+01:00'],
   ])('reads %s', (words, expected) => {
     expect(readWhen(words, ZONE, NOW)).toBe(DateTime.fromISO(expected).toMillis());
@@ -145,6 +148,11 @@ describe('readWhen', () => {
     ['mañana a las 9 hora local', '09:00'],
     ['demain 9h heure de Paris', '09:00'],
     ["nine o'clock tomorrow morning", '09:00'],
+    ["3 o'clock in the afternoon tomorrow", '15:00'],
+    ["tomorrow at 3 o'clock pm", '15:00'],
+    ["15 o'clock tomorrow", '15:00'],
+    ['tomorrow 1h30', '01:30'],
+    ['demain à 9h30', '09:30'],
     ['tomorrow at half past 6 pm', '18:30'],
     ['tomorrow at half past 14', '14:30'],
     ['tomorrow evening at half past eight', '20:30'],
@@ -168,6 +176,8 @@ describe('readWhen', () => {
   it.each([
     ['tomorrow at nine', '09:00', '21:00'],
     ["nine o'clock tomorrow", '09:00', '21:00'],
+    ["tomorrow 3 o'clock", '03:00', '15:00'],
+    ["at 10 o'clock tomorrow", '10:00', '22:00'],
     ['half past nine tomorrow', '09:30', '21:30'],
     ['tomorrow at a quarter to 10', '09:45', '21:45'],
     ['i morgen kl. ni', '09:00', '21:00'],
@@ -263,6 +273,8 @@ describe('readWhen', () => {
     ['12 hours', 'at.ambiguous_length', ['2026-11-23 12:00']],
     ['6h', 'at.ambiguous_length', ['2026-11-23 06:00']],
     ['3 heures', 'at.ambiguous_length', ['2026-11-23 03:00']],
+    ['1h30', 'at.ambiguous_length', ['2026-11-23 01:30']],
+    ['9 h 05', 'at.ambiguous_length', ['2026-11-23 09:05']],
     ['tomorrow night at 2', 'at.ambiguous_day', ['2026-11-23 02:00', '2026-11-24 02:00']],
     ['tomorrow evening 00:30', 'at.ambiguous_day', ['2026-11-23 00:30', '2026-11-24 00:30']],
     ['friday midnight', 'at.ambiguous_day', ['2026-11-27 00:00', '2026-11-28 00:00']],
@@ -331,6 +343,10 @@ describe('readWhen', () => {
     ['24 Dec - 26 Dec 9:00', 'at.unreadable'],
     ['9:75', 'at.unreadable'],
     ['tomorrow 2 hours', 'at.unreadable'],
+    ['tomorrow 9 hours 30', 'at.unreadable'],
+    ['in 1,000 minutes', 'at.unreadable'],
+    ['in 1.500 Minuten', 'at.unreadable'],
+    ['10,000 seconds from now', 'at.unreadable'],
     ['on kl. 9', 'at.unreadable'],
     ['on. kl. 9', 'at.unreadable'],
     ['9:00 on', 'at.unreadable'],
@@ -376,6 +392,16 @@ describe('readWhen', () => {
     expect(fault('24/12/2026').remedy).toContain('2026-12-24 09:00');
     expect(fault('friday 9:00 SHARP').message).toContain('"SHARP"');
     expect(fault('tomorrow evening').remedy).toContain('2026-11-23 19:00');
+  });
+
+  it('names the number that may be a thousand, and reads one that cannot', () => {
+    expect(fault('in 1,000 minutes').message).toContain('"1,000" in it is not understood');
+    expect(readWhen('in 0.125 hours', ZONE, NOW) - NOW).toBe(450_000);
+  });
+
+  it('offers "6h30" as a length of time that it takes', () => {
+    expect(fault('6h30').remedy).toContain('in 6 hours and 30 min');
+    expect(readWhen('in 6 hours and 30 min', ZONE, NOW) - NOW).toBe(6.5 * 3_600_000);
   });
 
   it('offers a time that is still to come, also of the day that is today', () => {

@@ -11,7 +11,13 @@ const LENGTH = `(?:\\d{1,3}h\\d\\d${NO_LETTER}|${AMOUNT}(${oneOf(Object.keys(UNI
 const HALF_MORE = '\\s+(?:and\\s+a\\s+half|og\\s+en\\s+halv|y\\s+media|et\\s+demie)';
 const LENGTHS = `${LENGTH}(?:\\s*(?:,|${oneOf(AND)}\\s)?\\s*${LENGTH})*(?:${HALF_MORE})?`;
 
+/** "1,000 minutes" are a thousand, or one: signs between digits mean either. */
+const THOUSANDS = `([1-9]\\d{0,2}(?:[.,]\\d{3})+)\\s*${oneOf(Object.keys(UNITS))}${NO_LETTER}`;
+
 export const LENGTH_RULES: Rule[] = [
+  rule(`(?:${oneOf(IN)}\\s+)?${THOUSANDS}`, ([, amount = '']) => {
+    throw new Unfit('left_over', amount);
+  }),
   rule(`${oneOf(IN)}\\s+${LENGTHS}(?:\\s+${oneOf(FROM_NOW)})?`, readLength),
   rule(`${LENGTHS}\\s+${oneOf(FROM_NOW)}`, readLength),
   rule(`${LENGTHS}\\s+(?:ago|siden)${NO_LETTER}`, (_found, _said, typed) => {
@@ -32,9 +38,12 @@ export const CLOCK_RULES: Rule[] = [
     ([, hour, minute, half, oclock], said, typed) =>
       putClock(said, { hour, minute, half }, typed, oclock === 'uhr'),
   ),
-  rule(`(\\d{1,2})h(\\d\\d)${NO_LETTER}`, ([, hour, minute], said, typed) =>
-    putClock(said, { hour, minute }, typed),
-  ),
+  rule(`(\\d{1,2})(h)(\\d\\d)${NO_LETTER}`, (found, said, typed) => {
+    const [, hour = '', oclock = '', minute] = found;
+    if (mayCount(found, hour, oclock))
+      said.mayBeLength = { hours: Number(hour), minutes: Number(minute), typed };
+    return putClock(said, { hour, minute }, typed);
+  }),
   rule(`(\\d{1,2})\\s*${HALF}`, ([, hour, half], said, typed) => {
     // "um 12 am Freitag"
     if (said.isDayFirst && half === 'a' && Number(hour) >= NOON_HOUR) return false;
@@ -42,10 +51,12 @@ export const CLOCK_RULES: Rule[] = [
   }),
   rule(`(\\d{1,2})\\s*${OCLOCK}(?:\\s*([0-5]\\d)(?![\\d.:/-]))?`, (found, said, typed) => {
     const [, hour = '', oclock = '', minute] = found;
-    if (minute === undefined && !AT_BEFORE.test(found.input.slice(0, found.index))) {
-      if (/^(?:hours?|hrs?)$/.test(oclock)) said.mayBeLength = { hours: Number(hour), typed, isOnly: true };
-      else if (/^h/.test(oclock) && hour.length === 1) said.mayBeLength = { hours: Number(hour), typed };
-    }
+    const isCount = /^(?:hours?|hrs?)$/.test(oclock);
+    // "3 hours 30"
+    if (isCount && minute !== undefined) return false;
+    const length = { hours: Number(hour), minutes: Number(minute ?? 0), typed };
+    if (isCount && !isAt(found)) said.mayBeLength = { ...length, isOnly: true };
+    else if (mayCount(found, hour, oclock)) said.mayBeLength = length;
     return putClock(said, { hour, minute }, typed, oclock === 'uhr');
   }),
   rule(`(\\d\\d)(\\d\\d)\\s*${OCLOCK}`, ([, hour, minute], said, typed) =>
@@ -70,6 +81,15 @@ export const BARE_HOUR = rule(
   ([, bare, hour = bare, minute], said, typed) =>
     knowsDay(said) && said.clock === undefined ? putClock(said, { hour, minute }, typed) : false,
 );
+
+/** "6h", "6h30": hours are told so, and counted. */
+function mayCount(found: RegExpExecArray, hour: string, oclock: string): boolean {
+  return oclock.startsWith('h') && hour.length === 1 && !isAt(found);
+}
+
+function isAt({ input, index }: RegExpExecArray): boolean {
+  return AT_BEFORE.test(input.slice(0, index));
+}
 
 function readLength(found: RegExpExecArray, said: Said, typed: string): void {
   const pieces = [...found[0].replace(LEADING, '').matchAll(PIECES)];

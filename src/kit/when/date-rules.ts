@@ -81,6 +81,10 @@ export const NUMERIC_DATES: Rule[] = [
 
 /** Behind those for times of day, which are told by what stands beside them. */
 export const DATES: Rule[] = [
+  // "mar. 24 nov.": mardi, martes; March has no other month behind its day.
+  rule(`mar\\.?(?=,?\\s+\\d{1,2}(?:er)?\\s+(?:de\\s+)?${MONTH})`, (_found, said, typed) =>
+    put(said, 'weekday', WEEKDAYS.mardi, typed),
+  ),
   rule(`(\\d{1,2})\\.(\\d{1,2})(?![\\d.:])`, (found, said, typed) => {
     const [, first = '', second = ''] = found;
     const isNamed = BEFORE_DAY.test(found.input.slice(0, found.index));

@@ -64,7 +64,7 @@ function hasClocks({ offset, zones, isLocal }: Said): boolean {
 /** "6h" alone is six o'clock, or six hours from now. */
 function checkLength(
   said: Said,
-  { hours, typed, isOnly }: NonNullable<Said['mayBeLength']>,
+  { hours, minutes, typed, isOnly }: NonNullable<Said['mayBeLength']>,
   asked: Asked,
   own: Zone,
 ): void {
@@ -72,7 +72,9 @@ function checkLength(
   if (isOfDay && isOnly) throw new Unfit('contradiction', typed);
   if (isOfDay) return;
   const wall = ofDay(said, asked, own);
-  throw unclear('length', asked, [hours === 1 ? 'in 1 hour' : `in ${hours} hours`, wall.toFormat(SHOWN)]);
+  const whole = hours === 1 ? 'in 1 hour' : `in ${hours} hours`;
+  const length = minutes === 0 ? whole : `${whole} and ${minutes} min`;
+  throw unclear('length', asked, [length, wall.toFormat(SHOWN)]);
 }
 
 /** "10.12" */

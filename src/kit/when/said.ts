@@ -22,8 +22,8 @@ export interface Said {
   isComing?: true;
   isNextWeek?: true;
   clock?: Clock;
-  /** "2 hours", "6h": of the day, or from now; `isOnly`: nobody calls a time of day so without "at". */
-  mayBeLength?: { hours: number; typed: string; isOnly?: true };
+  /** "2 hours", "6h", "6h30": of the day, or from now; `isOnly`: nobody calls a time of day so without "at". */
+  mayBeLength?: { hours: number; minutes: number; typed: string; isOnly?: true };
   /** "10.12", "Thu 10.12", read as a time of day: where nothing else says that it is one, it may be a day. */
   mayBeDay?: { day: number; month: number };
   part?: Part;

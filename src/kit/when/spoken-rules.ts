@@ -5,7 +5,7 @@ import { NUMBERS, oneOf } from './vocabulary.ts';
 
 type Language = keyof typeof NUMBERS;
 
-/** `SHIFT` and `HOUR` in a shape stand for what is named; minutes by how it is said. */
+/** `SHIFT` and `HOUR` in a shape stand for what is named; minutes by how it is said. Without `SHIFT` it is the hour. */
 function shifted(language: Language, shape: string, shifts: Record<string, number>): Rule {
   const hour = `(?:(?<digits>\\d{1,2})(?![\\d:])|${wordOf(language)}(?!\\p{L}))`;
   const source = shape.replace('SHIFT', `(?<shift>${oneOf(Object.keys(shifts))})`).replace('HOUR', hour);
@@ -65,7 +65,7 @@ export const SPOKEN_RULES: Rule[] = [
   shifted('french', 'a\\s+HOUR\\s*(?:heures?|h)\\s+SHIFT', {
     ...{ 'et demie': 30, 'et demi': 30, 'et quart': 15, 'moins le quart': -15, 'moins quart': -15 },
   }),
-  named('english', "(?:at\\s+)?WORD\\s+o'?clock"),
+  shifted('english', "(?:at\\s+)?HOUR\\s*o'?clock", {}),
   named('english', '(?:at|@)\\s+WORD'),
   named('danish', '(?:klokken|kl\\.?)\\s+WORD'),
   named('german', '(?:um\\s+)?WORD\\s+uhr'),
