@@ -42,4 +42,18 @@ const FAULTS = new Set([
   ...['#VALORE!', '#RIF!', '#NULLO!', '#ESPANSIONE!', '#CAMPO!', '#ERRORE!'],
   // Polish
   ...['#NAZWA?', '#ARG!', '#ADR!', '#DZIEL/0!', '#N/D!', '#LICZBA!', '#ZERO!'],
+  // Czech, Slovak
+  ...['#NÁZEV?', '#HODNOTA!', '#ODKAZ!', '#DĚLENÍ_NULOU!', '#NENÍ_K_DISPOZICI', '#ČÍSLO!', '#PŘESAH!'],
+  ...['#NÁZOV?', '#DELENIENULOU!', '#NEDOSTUPNÝ', '#NEPLATNÝ!'],
+  // Hungarian
+  ...['#NÉV?', '#ÉRTÉK!', '#HIV!', '#ZÉRÓOSZTÓ!', '#HIÁNYZIK', '#NULLA!', '#SZÁM!'],
+  // Turkish
+  ...['#AD?', '#DEĞER!', '#BAŞV!', '#SAYI/0!', '#YOK', '#BOŞ!', '#SAYI!', '#TAŞMA!'],
+  // Russian, Ukrainian
+  ...['#ИМЯ?', '#ЗНАЧ!', '#ССЫЛКА!', '#ДЕЛ/0!', '#Н/Д', '#ПУСТО!', '#ЧИСЛО!', '#ПЕРЕНОС!'],
+  ...["#ІМ'Я?", '#ПОСИЛАННЯ!', '#ДІЛ/0!'],
+  // Greek
+  ...['#ΟΝΟΜΑ?', '#ΤΙΜΗ!', '#ΑΝΑΦ!', '#ΔΙΑΙΡ/0!', '#Δ/Υ', '#ΚΕΝΟ!', '#ΑΡΙΘ!'],
+  // Romanian, Croatian, Slovenian
+  ...['#NUME?', '#VALOARE!', '#NAZIV?', '#VRIJEDNOST!', '#IME?', '#SKLIC!', '#VREDN!', '#DEL/0!', '#N/V'],
 ]);

@@ -30,11 +30,13 @@ export function readTable(text: string, isHeading: (cell: string) => boolean, ne
   };
 }
 
-/** A heading as it is compared: without what nobody sees. */
+/** A heading as it is compared: without what nobody sees, and without blanks around a colon. */
 export function columnNamed(heading: string): string {
   return heading
     .replace(/\p{Cf}/gu, '')
-    .trim()
+    .split(':')
+    .map((part) => part.trim())
+    .join(':')
     .normalize('NFC')
     .toLowerCase();
 }

@@ -102,6 +102,14 @@ describe('a file as programs really save it is read', () => {
     expect(read('\u200Btext,to\u2060\nHi,web\n')).toMatchObject([{ cells: { text: 'Hi', to: 'web' } }]);
   });
 
+  test('with blanks around the colon of a heading', () => {
+    const [row] = read('text,to,text: web,Text :sky,board : pins\nHi,all,own,other,Winter\n');
+    expect([row?.variants, row?.fields]).toEqual([
+      { web: 'own', sky: 'other' },
+      { pins: { board: 'Winter' } },
+    ]);
+  });
+
   test('with line ends in a quoted text left as they are', () => {
     expect(read('text,to\n"one\r\n\r\n""two""\r",web\r\n')[0]?.cells.text).toBe('one\r\n\r\n"two"\r');
   });
@@ -137,6 +145,7 @@ describe('a faulty file is told', () => {
     ],
     ...['#NAMN?', '#VÄRDEFEL!', '#VA\u0308RDEFEL!', '#VERDI!', '#NAAM?', '#WAARDE!', '#NOME?', '#VALORE!'],
     ...['#NIMI?', '#ARVO!', '#VALOR!', '#FELD!', '#WERT!', 'Loading...'],
+    ...['#ЗНАЧ!', '#ссылка!', '#DEĞER!', '#HODNOTA!', '#ÉRTÉK!', '#ΤΙΜΗ!', '#VALOARE!', '#VREDN!'],
     ...['Err:502', '########', ' #name? '],
   ])('with a formula that failed: %s', (cell) => {
     const [told = '', ...more] = faults(`text,to,at\nfine,web,\nHi,web,${cell}\n`);
