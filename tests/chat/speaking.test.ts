@@ -4,6 +4,7 @@ import { card } from '../../src/chat/card.ts';
 import type { OutgoingFile } from '../../src/chat/chat.ts';
 import { type ChatAct, NO_NEEDS } from '../../src/chat/listener.ts';
 import { botScopes } from '../../src/chat/slack/manifest.ts';
+import { storable } from '../../src/kit/storable.ts';
 import { CHATS, type Place } from './both.ts';
 import { PICTURE } from './discord/rig.ts';
 
@@ -101,6 +102,14 @@ describe.each(['slack', 'discord'] as const)('in %s', (chat) => {
     await messenger.archiveChannel(room);
     await messenger.archiveChannel(room);
     expect(await place.mayWrite(room)).toBe(false);
+  });
+
+  test("a channel's name that is cut holds no half of a character", async () => {
+    const { messenger, people } = await open();
+    const name = `${'x'.repeat(79)}\u{10428}${'y'.repeat(18)}🎉 and so on`;
+    const room = await messenger.openChannel({ name, isPrivate: true, people: [people[0]] });
+    const found = place.channels().find(({ id }) => id === room)?.name ?? '';
+    expect([found.startsWith('x'.repeat(79)), storable(found)]).toEqual([true, found]);
   });
 
   test('a message is marked and pinned, once or more', async () => {

@@ -92,8 +92,9 @@ const UNKNOWN_WEBHOOK = 10_015;
 
 /** For the log: what was refused and why, without the request's address and body, which hold tokens and texts. */
 export function loggable(error: unknown): Record<string, unknown> {
-  if (!isRefusal(error)) return { err: error };
-  return { status: error.status, code: error.code, reason: error.message, method: error.method };
+  if (isRefusal(error))
+    return { status: error.status, code: error.code, reason: error.message, method: error.method };
+  return hasStatus(error) ? { status: error.status, reason: reasonOf(error) } : { err: error };
 }
 
 function refusal(error: ApiRefusal): ChatError {
@@ -131,8 +132,9 @@ function tokenError(cause: unknown): ChatError {
   );
 }
 
+/** Discord is in trouble, or something before it answered: that says nothing of what was asked, but of its size. */
 function serverFault(error: WithStatus): ChatError {
-  const reason = error.status >= 500 ? 'unreachable' : error.status === 404 ? 'gone' : 'refused';
+  const reason = error.status === 413 ? 'refused' : 'unreachable';
   return new ChatError(reason, t('Discord answered {status}.', { status: error.status }), { cause: error });
 }
 
@@ -143,8 +145,9 @@ function hasStatus(error: unknown): error is WithStatus {
   return error instanceof Error && 'status' in error && typeof error.status === 'number';
 }
 
+/** In Discord's own words. The client makes the same of a page that a wall before it shows, whose bytes it keeps. */
 function isRefusal(error: unknown): error is ApiRefusal {
-  return hasStatus(error) && 'rawError' in error;
+  return hasStatus(error) && 'rawError' in error && !(error.rawError instanceof ArrayBuffer);
 }
 
 function isRateLimit(error: unknown): error is Error & { retryAfter: number } {
@@ -158,6 +161,7 @@ function isInvalidToken(error: unknown, reason: string): boolean {
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (hasStatus(error) && !isRefusal(error)) return t('it answered {status}', { status: error.status });
   const inner = error.cause instanceof Error ? `: ${error.cause.message}` : '';
   return `${error.message}${inner}`;
 }

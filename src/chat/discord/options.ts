@@ -40,11 +40,19 @@ const LONG_WAIT_MS = 15_000;
  * requests again in a second it waits here, since else whoever asks in that moment has no rights and is told nothing.
  */
 export function createRest(options: DiscordOptions): REST {
-  return new REST({
+  return new LastingRest({
     ...restOptions(options),
     retries: 0,
     rejectOnRateLimit: ({ global, timeToReset }) => !global || timeToReset > SHORT_WAIT_MS,
   }).setToken(options.token);
+}
+
+/** Keeps its token: the client forgets it at the first 401, which may come by mistake, and is mute from then on. */
+class LastingRest extends REST {
+  override setToken(token: string): this {
+    // In spite of its type.
+    return token === null ? this : super.setToken(token);
+  }
 }
 
 /**

@@ -42,8 +42,8 @@ const GONE = new Set([
 ]);
 const CHANNEL_CLOSED = new Set([
   ...['channel_not_found', 'no_such_channel', 'is_archived', 'not_in_channel', 'channel_is_limited_access'],
-  // Who may post there is limited.
-  ...['restricted_action', 'restricted_action_read_only_channel'],
+  // Who may post there is limited, or posting is suspended.
+  ...['restricted_action', 'restricted_action_read_only_channel', 'ekm_access_denied'],
   ...['restricted_action_thread_only_channel', 'restricted_action_non_threadable_channel'],
 ]);
 const OVERLOADED = new Set([
@@ -51,9 +51,14 @@ const OVERLOADED = new Set([
   'fatal_error',
   'service_unavailable',
   'request_timeout',
+  // While a workspace, or one channel, moves to an organisation.
   'team_added_to_org',
+  'org_login_required',
+  'external_channel_migrating',
 ]);
 const SECOND = 1000;
+/** s. Slack says of no time when too much is written in a whole workspace. */
+const WORKSPACE_PAUSE = 60;
 
 const failure = z.object({
   code: z.string().optional(),
@@ -80,6 +85,7 @@ export function toChatError(error: unknown): ChatError {
 
 function platformError(code: string, needed: string | undefined, cause: unknown): ChatError {
   if (code === 'ratelimited' || code === 'rate_limited') return rateLimited(1, cause);
+  if (code === 'message_limit_exceeded') return rateLimited(WORKSPACE_PAUSE, cause);
   if (OVERLOADED.has(code))
     return new ChatError('unreachable', t('Slack is in trouble: {code}.', { code }), { cause });
   // The library hands on as a code whatever else came with status 200, such as a proxy's page.
@@ -117,6 +123,7 @@ function remedy(code: string, needed: string | undefined): string {
     case 'restricted_action_thread_only_channel':
     case 'restricted_action_non_threadable_channel':
     case 'channel_is_limited_access':
+    case 'ekm_access_denied':
       return t(
         'An admin of the workspace limits who may do that there: let the app, or name another channel.',
       );
@@ -125,9 +132,10 @@ function remedy(code: string, needed: string | undefined): string {
   }
 }
 
+/** Slack refuses with status 200: all but what the request itself is to blame for comes from something before it. */
 function httpError(status: number, cause: unknown): ChatError {
   if (status === 429) return rateLimited(1, cause);
-  const reason = status >= 500 ? 'unreachable' : 'refused';
+  const reason = status === 400 || status === 413 ? 'refused' : 'unreachable';
   return new ChatError(reason, t('Slack answered with status {status}.', { status }), { cause });
 }
 

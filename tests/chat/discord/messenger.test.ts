@@ -50,6 +50,12 @@ describe('a message', () => {
     expect(await rig.messenger.find(CHANNEL, 'k3')).toBeUndefined();
   });
 
+  test('is not taken for deleted where a page of a wall before Discord says 404', async () => {
+    const message = await rig.messenger.send(CHANNEL, card('Draft'), 'k1');
+    rig.discord.faults.next(PATCH, { status: 404, body: '<html>Not found' });
+    expect((await failure(rig.messenger.edit(message, card('Approved')))).reason).toBe('unreachable');
+  });
+
   test('is found when its answer was lost', async () => {
     rig.discord.faults.next(POST, { loseAnswer: 'after' });
     const lost = await failure(rig.messenger.send(CHANNEL, card('Draft'), 'k1'));
@@ -243,10 +249,19 @@ describe('a member', () => {
   });
 
   test('is not guessed where a wall before Discord refuses, or the token is not taken', async () => {
-    rig.discord.faults.next(MEMBER, { status: 403, body: '<html>' });
-    expect((await failure(rig.messenger.member(ADA))).reason).toBe('unreachable');
+    for (const status of [401, 403, 404, 451]) {
+      rig.discord.faults.next(MEMBER, { status, body: '<html>Attention required' });
+      const { reason, message } = await failure(rig.messenger.member(ADA));
+      expect([reason, message]).toEqual(['unreachable', `Discord answered ${status}.`]);
+    }
     rig.discord.faults.next(MEMBER, { status: 401, body: { code: 0, message: '401: Unauthorized' } });
     expect((await failure(rig.messenger.member(ADA))).reason).toBe('refused');
+  });
+
+  test('is told again after a 401 that came by mistake', async () => {
+    rig.discord.faults.next(MEMBER, { status: 401, body: { code: 0, message: '401: Unauthorized' } });
+    expect((await failure(rig.messenger.member(ADA))).isTokenRefused).toBe(true);
+    expect(await rig.messenger.member(ADA)).toMatchObject({ groups: [AUTHORS] });
   });
 
   test('is of the only server when none is named', async () => {

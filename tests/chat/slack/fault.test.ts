@@ -7,6 +7,7 @@ const refused = (code: string) =>
 test.each([
   ...['channel_not_found', 'is_archived', 'not_in_channel', 'channel_is_limited_access'],
   ...['restricted_action', 'restricted_action_read_only_channel', 'restricted_action_thread_only_channel'],
+  'ekm_access_denied',
 ])('%s is a fault of the channel, with what a person can do', (code) => {
   const error = refused(code);
   expect(error.reason).toBe('channel_closed');
@@ -23,8 +24,25 @@ test.each(['message_not_found', 'cant_update_message', 'edit_window_closed'])(
 test.each([
   ['msg_too_long', 'refused'],
   ['fatal_error', 'unreachable'],
+  ['org_login_required', 'unreachable'],
+  ['external_channel_migrating', 'unreachable'],
   ['ratelimited', 'rate_limited'],
+  ['message_limit_exceeded', 'rate_limited'],
   ['<html>', 'unreachable'],
 ])('%s is %s', (code, reason) => {
   expect(refused(code).reason).toBe(reason);
 });
+
+test.each([
+  [403, 'unreachable'],
+  [404, 'unreachable'],
+  [407, 'unreachable'],
+  [413, 'refused'],
+  [503, 'unreachable'],
+])(
+  '%i, which Slack itself says of no call, is %s: a wall before it says nothing of what was asked',
+  (statusCode, reason) => {
+    const answered = Object.assign(new Error('answered'), { code: 'slack_webapi_http_error', statusCode });
+    expect(toChatError(answered).reason).toBe(reason);
+  },
+);

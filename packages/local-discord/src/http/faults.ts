@@ -3,6 +3,7 @@
 export interface Fault {
   /** Answer with this status instead of doing anything. */
   status?: number;
+  /** A string is a page, as Cloudflare shows one before Discord. */
   body?: unknown;
   /** Seconds for `Retry-After`; with status 429 also in the body. */
   retryAfter?: number;

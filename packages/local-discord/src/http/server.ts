@@ -139,6 +139,11 @@ function respond(
     fault?.retryAfter === undefined ? {} : { 'Retry-After': seconds(fault.retryAfter * 1000) };
   const headers: Record<string, string> = { ...verdict?.headers, ...retry };
   if (answer.body === undefined) return new Response(null, { status: answer.status, headers });
+  if (typeof answer.body === 'string')
+    return new Response(answer.body, {
+      status: answer.status,
+      headers: { 'Content-Type': 'text/html; charset=UTF-8', ...headers },
+    });
   return new Response(JSON.stringify(answer.body), {
     status: answer.status,
     headers: { 'Content-Type': 'application/json', ...headers },

@@ -8,6 +8,7 @@ import {
   Routes,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { cut } from '../../../kit/storable.ts';
 import type { MessageReference, NewChannel, SpeakingPlace } from '../../chat.ts';
 import { asked, refusalCode } from '../fault.ts';
 import type { Guild } from '../guild.ts';
@@ -34,7 +35,7 @@ export class Rooms {
   /** A message has one thread, with the message's own id. */
   async openThread({ channel, message }: MessageReference, name: string): Promise<SpeakingPlace> {
     try {
-      const body = { name: name.slice(0, LONGEST_NAME) };
+      const body = { name: cut(name, LONGEST_NAME) };
       return {
         channel: idSchema.parse(await asked(this.rest.post(Routes.threads(channel, message), { body }))).id,
       };
@@ -47,7 +48,7 @@ export class Rooms {
   async openChannel({ name, isPrivate, people }: NewChannel): Promise<string> {
     const [guild, self] = await Promise.all([this.guild.id(), this.self()]);
     const body = {
-      name: name.slice(0, LONGEST_NAME),
+      name: cut(name, LONGEST_NAME),
       type: ChannelType.GuildText,
       permission_overwrites: isPrivate
         ? [
@@ -60,7 +61,7 @@ export class Rooms {
   }
 
   async rename(channel: string, name: string): Promise<void> {
-    await asked(this.rest.patch(Routes.channel(channel), { body: { name: name.slice(0, LONGEST_NAME) } }));
+    await asked(this.rest.patch(Routes.channel(channel), { body: { name: cut(name, LONGEST_NAME) } }));
   }
 
   async invite(channel: string, people: readonly string[]): Promise<void> {

@@ -1,18 +1,20 @@
 /** Channels in Slack that the bot opens and keeps: their name, who is in them, their end. */
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { cut } from '../../../kit/storable.ts';
 import { ChatError, type NewChannel } from '../../chat.ts';
 import { called, refusalCode } from '../client.ts';
 
+const LONGEST_NAME = 80;
 const made = z.object({ channel: z.object({ id: z.string() }) });
 
 /** Slack's names are lower case, without blanks, up to 80 characters. */
 export function channelName(name: string): string {
-  return name
+  const allowed = name
     .toLowerCase()
     .replace(/[^\p{Ll}\p{Lo}\p{N}_-]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 80);
+    .replace(/^-+|-+$/g, '');
+  return cut(allowed, LONGEST_NAME);
 }
 
 export async function openChannel(
