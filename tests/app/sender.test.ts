@@ -185,6 +185,16 @@ describe('a message', () => {
     expect(await outbox.isAnyWaiting(opened.database)).toBe(false);
   });
 
+  test('to a person stays where the token of a chat is not taken, and comes when there is another', async () => {
+    slack.before = failing(new ChatError('refused', 'not this token', { isTokenRefused: true }));
+    discord.before = failing(new ChatError('refused', 'takes no direct messages'));
+    await want({ to: { personId: ada } });
+    await send();
+    expect(await outbox.isAnyWaiting(opened.database)).toBe(true);
+    await pass(MINUTE);
+    expect([slack.kept.length, discord.kept.length]).toEqual([1, 0]);
+  });
+
   test('to a person whose chat does not answer waits for it, rather than go elsewhere too', async () => {
     slack.before = failing(new ChatError('unreachable', 'no answer'));
     await want({ to: { personId: ada } });

@@ -69,12 +69,15 @@ async function sendNew(claim: StoredMessage, around: Saying): Promise<Outcome> {
   if (look === 'ended') return { ended: true };
   if (look !== 'go') return later(claim, look.notBefore, around);
   const { opening = [], files, ...kept } = drawn;
-  const refusals: string[] = [];
+  const refusals: ChatError[] = [];
   const shown = { ...kept, blocks: [...opening, ...kept.blocks] };
   const sent = await sendTo(ways, claim, shown, { files, refusals });
   if (sent) return { sent, shownHash: hashOf(kept) };
+  // Of the bot, not of the person: it stays until an operator has given another token.
+  const ours = refusals.find(({ isTokenRefused }) => isTokenRefused);
+  if (ours) throw ours;
   around.log.warn({ message: claim.id, person: claim.personId }, 'nowhere can this person be written to');
-  return { ended: true, unsaid: [...new Set(refusals)].join(' ') };
+  return { ended: true, unsaid: [...new Set(refusals.map(({ message }) => message))].join(' ') };
 }
 
 /** What changed while a message was sent is another edit. */

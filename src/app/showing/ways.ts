@@ -35,12 +35,12 @@ export async function waysOf(
   });
 }
 
-/** In the first place that takes it. Undefined: none does, and `refusals` has their words. */
+/** In the first place that takes it. Undefined: none does, and `refusals` says why. */
 export async function sendTo(
   ways: Way[],
   claim: StoredMessage,
   shown: Card,
-  { files, refusals }: { files: Drawn['files']; refusals: string[] },
+  { files, refusals }: { files: Drawn['files']; refusals: ChatError[] },
 ): Promise<MessageReference | undefined> {
   const { key } = claim;
   const thread = claim.thread ?? undefined;
@@ -72,14 +72,14 @@ export async function findEarlier(claim: StoredMessage, ways: Way[]): Promise<Me
 async function unlessRefused<T>(
   { personId }: StoredMessage,
   ask: () => Promise<T>,
-  refusals: string[] = [],
+  refusals: ChatError[] = [],
 ): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {
     const passes = !(error instanceof ChatError) || PASSING.includes(error.reason);
     if (personId === null || passes) throw error;
-    refusals.push(error.message);
+    refusals.push(error);
     return undefined;
   }
 }
