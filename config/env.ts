@@ -71,15 +71,26 @@ function strayIn(given: Given): Fault[] {
 
 /** What would not be what it is taken for, and nobody would notice. */
 function plainIn(given: Given): Fault[] {
-  const addresses = (['DATABASE_URL', 'DATABASE_MIGRATION_URL'] as const).flatMap((name) => {
-    const message = tlsFault(given[name] ?? '');
+  const addresses = DATABASES.flatMap((name) => {
+    const tls = tlsFault(given[name] ?? '');
     const remedy = t('Write ?sslmode=verify-full behind it, or leave it out where the way there is safe.');
-    return message ? [{ ...fault(name, 'tls', message), remedy }] : [];
+    return tls ? [{ ...fault(name, 'tls', tls), remedy }] : [];
   });
-  const paths = (['DATA_DIR', 'TEAM_FILE'] as const).filter((name) => /^~(?:\/|$)/.test(given[name] ?? ''));
   const message = t('A shell alone reads ~ as a home folder; here it would be a folder of that name.');
-  return [...addresses, ...paths.map((name) => fault(name, 'home', message))];
+  const named = t('A shell alone fills in a variable; here it would be a part of the name.');
+  const comment = t('What stands behind # is no comment here, but a part of the value.');
+  const matching = (names: readonly VariableName[], pattern: RegExp) =>
+    names.filter((name) => pattern.test(given[name] ?? ''));
+  return [
+    ...addresses,
+    ...matching(PATHS, /^~(?:\/|$)/).map((name) => fault(name, 'home', message)),
+    ...matching(PATHS, /\$(?:\w+|\{\w+\})/).map((name) => fault(name, 'variable', named)),
+    ...matching([...PATHS, ...DATABASES], /\s#/).map((name) => fault(name, 'comment', comment)),
+  ];
 }
+
+const PATHS = ['DATA_DIR', 'TEAM_FILE'] as const;
+const DATABASES = ['DATABASE_URL', 'DATABASE_MIGRATION_URL'] as const;
 
 function unreadIn({ NO_PROXY = '' }: Given): Fault[] {
   return readExemptions(NO_PROXY).unread.map((entry) =>

@@ -1,4 +1,5 @@
 /** The variables of the environment: what each must look like, and what is told when it does not. */
+import { isIPv6 } from 'node:net';
 import { z } from 'zod';
 
 export type VariableName = keyof z.infer<typeof variables>;
@@ -42,6 +43,7 @@ export const variables = z.object({
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/)
+    .refine((host) => !host.includes(':') || isIPv6(host))
     .default('127.0.0.1'),
   PORT: z
     .string()
@@ -184,9 +186,15 @@ function address(protocol: RegExp) {
     .string()
     .refine(
       (value) =>
-        URL.canParse(value) && protocol.test(new URL(value).protocol) && canBeDecoded(new URL(value)),
+        URL.canParse(value) &&
+        protocol.test(new URL(value).protocol) &&
+        WHOLE.test(value) &&
+        canBeDecoded(new URL(value)),
     );
 }
+
+/** `https:/host`, `https:host` and `postgres:host` can be parsed too, as something else than is meant. */
+const WHOLE = /^(?:https?:\/\/[^/\\]|(?!https?:)[a-z]+:\/\/)/i;
 
 /** A "%" in a password that was not written as %25. */
 function canBeDecoded({ username, password }: URL): boolean {

@@ -154,6 +154,7 @@ function fill(value: unknown, environment: Surroundings['environment']): Filled 
   const visit = (inner: unknown, path: readonly PropertyKey[]): unknown => {
     if (typeof inner === 'string') {
       look(inner, path);
+      if (isUnfilled(inner, environment)) stray.push({ path, ...unfilled() });
       const filled = fillText(inner, path);
       if (!secrets.has(filled)) secrets.set(filled, t('(not shown)'));
       return filled;
@@ -165,6 +166,17 @@ function fill(value: unknown, environment: Surroundings['environment']): Filled 
     );
   };
   return { value: visit(value, []), missing, secrets, stray };
+}
+
+/** `$NAME`, `%NAME%`, `{{ NAME }}`, of a variable that is there: elsewhere it is filled in so. */
+function isUnfilled(text: string, environment: Surroundings['environment']): boolean {
+  const [, name = ''] = /^(?:\$|%|\{\{\s*)(\w+)(?:%|\s*\}\})?$/.exec(text) ?? [];
+  return Object.hasOwn(environment, name);
+}
+
+function unfilled() {
+  const message = t('It names a variable in a way that is not filled in here: it would be the value itself.');
+  return { message, remedy: t('Write it as {example}.', { example: '$'.concat('{NAME}') }) };
 }
 
 function missingVariable(place: Place, path: readonly PropertyKey[], name: string): Fault {

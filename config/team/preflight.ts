@@ -1,9 +1,9 @@
 /** The parts of team.yaml that say what a post is checked against: campaigns, words, duplicates, links. */
 import { z } from 'zod';
 import { duration } from './duration.ts';
-import { simpleName, words } from './names.ts';
+import { simpleName, sought, words } from './names.ts';
 
-const someWords = (error: string) => z.array(words).min(1, { error });
+const someWords = (error: string) => z.array(sought).min(1, { error });
 
 export const tags = z
   .array(simpleName)
@@ -62,7 +62,7 @@ const required = z
 export const wordRules = z
   .strictObject({
     banned: z
-      .array(words)
+      .array(sought)
       .default([])
       .meta({ description: 'Words and phrases that no post may hold.', examples: [['guaranteed profit']] }),
     required: z.array(required).default([]).meta({ description: 'Words that posts must hold.' }),

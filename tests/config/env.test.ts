@@ -78,6 +78,17 @@ describe('the environment', () => {
     expect(readEnvironment({ ...RIGHT, DATABASE_URL: address }).databaseUrl).toBe(address);
   });
 
+  it.each([
+    ['DATA_DIR', '$HOME/data', 'A shell alone fills in a variable'],
+    ['TEAM_FILE', `/srv/\${TEAM}/team.yaml`, 'A shell alone fills in a variable'],
+    ['DATA_DIR', './data # the big disk', 'What stands behind # is no comment here'],
+    ['DATABASE_URL', 'postgres://u:secret@db/x # production', 'What stands behind # is no comment here'],
+  ])('tells of what a file of variables does not read: %s=%s', (name, value, told) => {
+    const lines = faultOf({ ...RIGHT, [name]: value }).lines();
+    expect(lines.filter((line) => line.includes(`${name}:`))).toEqual([expect.stringContaining(told)]);
+    expect(lines.join()).not.toContain('secret');
+  });
+
   it.each(['DATA_DIR', 'TEAM_FILE'])('tells that ~ in %s is no home folder here', (name) => {
     expect(
       faultOf({ ...RIGHT, [name]: '~/bellwether' })
@@ -169,6 +180,28 @@ describe('the environment', () => {
       expect(readEnvironment({ REDIS_URL: url }).redisUrl).toBe(url);
     },
   );
+
+  it.each([
+    ['DATABASE_URL', 'postgres:db/x'],
+    ['DATABASE_URL', 'postgres:/u:secret@db/x'],
+    ['REDIS_URL', 'redis:/h'],
+    ['BASE_URL', 'https:/bellwether.example.org'],
+    ['BASE_URL', 'https:bellwether.example.org'],
+    ['BASE_URL', 'https:///bellwether.example.org'],
+    ['BASE_URL', 'https:\\\\bellwether.example.org'],
+    ['HTTPS_PROXY', 'http:proxy:3128'],
+    ['SLACK_API_URL', 'https:/slack.com/api/'],
+    ['HOST', '0.0.0.0:3210'],
+    ['HOST', 'localhost:'],
+  ])('refuses in %s what would be read as something else: %s', (name, value) => {
+    const lines = faultOf({ ...RIGHT, [name]: value }).lines();
+    expect(lines.join()).toContain(`${name}: Must be a`);
+    expect(lines.join()).not.toContain('secret');
+  });
+
+  it.each(['::', '::1', '0.0.0.0', 'localhost'])('listens on %s', (host) => {
+    expect(readEnvironment({ ...RIGHT, HOST: host }).host).toBe(host);
+  });
 
   it('counts an empty variable as not set', () => {
     expect(readEnvironment({ SLACK_BOT_TOKEN: '', PORT: ' ', DISCORD_TOKEN: '' }).port).toBe(3210);
