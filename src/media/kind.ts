@@ -76,7 +76,7 @@ function writtenIn(text: string): FileKind | undefined {
   const first = text
     .replace(/^\uFEFF/, '')
     .replace(/<!--[\s\S]*?(?:-->|$)|<\?xml[^>]*>|<!doctype\s+(?:\w+:)?svg[^>[]*(?:\[[\s\S]*?\]\s*)?>/gi, '');
-  if (/^\s*<(?:\w+:)?svg[\s>]/i.test(first) || /^\s*<!doctype\s+svg\b/i.test(first)) return 'SVG';
+  if (/^\s*<(?:\w+:)?svg[\s>/]/i.test(first) || /^\s*<!doctype\s+svg\b/i.test(first)) return 'SVG';
   if (/^\s*<(?:!doctype|[a-z][a-z0-9:-]*[\s/>])/i.test(first)) return 'page';
   return first.trim() === '' && /^\s*<[!?]/.test(text) ? 'page' : undefined;
 }

@@ -82,6 +82,7 @@ describe('a picture', () => {
       ),
       'a SVG file',
     ],
+    ['an empty drawing', Buffer.from('<?xml version="1.0"?><svg/>'), 'a SVG file'],
     [
       'a drawing with a prefix',
       Buffer.from('<svg:svg xmlns:svg="http://www.w3.org/2000/svg"/>'),

@@ -1,5 +1,6 @@
 /** Numbers of crises as people type them. */
 import { refuse } from '../../kit/finding.ts';
+import { cut } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import * as crises from '../../store/crises.ts';
 import type { App } from '../app.ts';
@@ -26,7 +27,7 @@ export function readCrisisId(words: string): number {
   throw refuse(
     'crisis.id.unreadable',
     'id',
-    t('"{words}" is no number of a crisis.', { words: words.slice(0, 40) }),
+    t('"{words}" is no number of a crisis.', { words: cut(words, 40) }),
     t('Give its number, such as 12. /crisis list shows them.'),
   );
 }

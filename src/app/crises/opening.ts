@@ -3,7 +3,7 @@ import { section as crisisSection } from '../../../config/team/sections/crisis.t
 import { open } from '../../crisis/crisis.ts';
 import { SEVERITIES, type Severity } from '../../crisis/detection/alerting.ts';
 import { refuse } from '../../kit/finding.ts';
-import { shortened, storable } from '../../kit/storable.ts';
+import { cut, shortened, storable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import type { Actor } from '../../people/actor.ts';
 import * as crises from '../../store/crises.ts';
@@ -70,7 +70,7 @@ export function severityFrom(words: string): Severity {
   throw refuse(
     'crisis.severity.unknown',
     'severity',
-    t('"{said}" is no severity.', { said: said.slice(0, 40) }),
+    t('"{said}" is no severity.', { said: cut(said, 40) }),
     t('There are: {names}.', { names: SEVERITIES.join(', ') }),
   );
 }

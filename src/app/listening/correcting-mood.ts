@@ -1,5 +1,6 @@
 /** A person says what the mood of a mention really is: kept, shown, counted, and learned from at once. */
 import { refuse } from '../../kit/finding.ts';
+import { cut } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import { LABELS } from '../../listening/sentiment/sentiment.ts';
 import type { Actor } from '../../people/actor.ts';
@@ -19,7 +20,7 @@ export async function correctMood(app: App, actor: Actor, mentionId: number, wor
     throw refuse(
       'mention.mood.unknown',
       'mood',
-      t('"{words}" is no mood.', { words: words.slice(0, 40) }),
+      t('"{words}" is no mood.', { words: cut(words, 40) }),
       t('There are: negative, neutral, positive.'),
     );
   const before = await app.database.transaction(async (transaction) => {

@@ -7,6 +7,7 @@ import { ChatError, type Messenger } from '../../chat/chat.ts';
 import type { HeardMessage } from '../../chat/heard.ts';
 import { type Refusal, refuse } from '../../kit/finding.ts';
 import { nearest } from '../../kit/nearest.ts';
+import { cut } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import { Backtest } from '../../moderation/backtest.ts';
 import type { ReadRule, Rules } from '../../moderation/evaluate.ts';
@@ -148,7 +149,7 @@ function ruleNamed({ rules }: Moderation, words: string): ReadRule {
   throw refuse(
     'backtest.rule.unknown',
     'rule',
-    t('There is no rule "{words}".', { words: words.trim().slice(0, 60) }),
+    t('There is no rule "{words}".', { words: cut(words.trim(), 60) }),
     meant === undefined
       ? t('/mod rules lists them.')
       : t('Did you mean "{meant}"? /mod rules lists them.', { meant }),
@@ -188,7 +189,7 @@ export function readDays(words: string): number {
   throw refuse(
     'backtest.days',
     'days',
-    t('"{said}" is no number of days from 1 to {most}.', { said: said.slice(0, 40), most: MOST_DAYS }),
+    t('"{said}" is no number of days from 1 to {most}.', { said: cut(said, 40), most: MOST_DAYS }),
     t('Write 7, or leave it out.'),
   );
 }

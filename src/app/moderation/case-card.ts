@@ -14,7 +14,7 @@ import {
   text,
   time,
 } from '../../chat/card.ts';
-import { shortened } from '../../kit/storable.ts';
+import { cut, shortened } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import type { CaseView } from './viewing.ts';
 
@@ -82,7 +82,7 @@ function whyOf({ found, decision, accused, moderator, reporters }: CaseView): In
   const decided = moderator ? [' ', ...parts(t('Decided by {moderator}.', { moderator }))] : [];
   if (decision) {
     const { rule, action, shadow } = decision;
-    const words = { accused, rule, action, matched: decision.why.matched.slice(0, MOST_MATCHED) };
+    const words = { accused, rule, action, matched: cut(decision.why.matched, MOST_MATCHED) };
     const line = shadow
       ? t('{accused}: the rule "{rule}" is in shadow and would have said {action}, for "{matched}".', words)
       : t('{accused}: the rule "{rule}" says {action}, for "{matched}".', words);

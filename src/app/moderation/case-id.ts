@@ -1,5 +1,6 @@
 /** Which case is meant. */
 import { type Refusal, refuse } from '../../kit/finding.ts';
+import { cut } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 
 /** What a button carries, or a person typed. Throws a `Refusal`. */
@@ -9,7 +10,7 @@ export function readCaseId(words: string): number {
   throw refuse(
     'case.id.unreadable',
     'id',
-    t('"{words}" is no number of a case.', { words: words.slice(0, 40) }),
+    t('"{words}" is no number of a case.', { words: cut(words, 40) }),
     t('/mod cases lists them with their numbers.'),
   );
 }

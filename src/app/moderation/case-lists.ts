@@ -1,6 +1,7 @@
 /** Answers of /mod: lists of cases, and what the rules did. */
 import { section as moderation } from '../../../config/team/sections/moderation.ts';
 import { type Card, card, context, type Inline, list, text, time } from '../../chat/card.ts';
+import { cut } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import * as cases from '../../store/cases.ts';
 import type { App } from '../app.ts';
@@ -31,7 +32,7 @@ function lineOf({ id, userName, action, state, decisions, reason, openedAt }: ca
       verdict: wordsFor(action),
       state: stateWords(state),
     }),
-    ...(why === '' ? [] : [` (${why.slice(0, MOST_WHY)})`]),
+    ...(why === '' ? [] : [` (${cut(why, MOST_WHY)})`]),
     ', ',
     time(openedAt.getTime(), 'relative'),
   ];

@@ -2,6 +2,7 @@
 import { section as moderation } from '../../../config/team/sections/moderation.ts';
 import { type Card, card, quote, text, time } from '../../chat/card.ts';
 import { ChatError, type Messenger } from '../../chat/chat.ts';
+import { cut } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import * as cases from '../../store/cases.ts';
 import type { App } from '../app.ts';
@@ -44,7 +45,7 @@ function noticeCard(app: App, found: cases.StoredCase, evidence: cases.StoredCas
     tone: 'warning',
     blocks: [
       text(whyOf(found)),
-      ...(first ? [quote(first.text.slice(0, MOST_QUOTED), t('What you wrote'))] : []),
+      ...(first ? [quote(cut(first.text, MOST_QUOTED), t('What you wrote'))] : []),
       ...(note === undefined ? [] : [text(note)]),
     ],
   });

@@ -1,6 +1,6 @@
 /** What somebody did to a person in the chat's own client is a case too: one list says who did what. */
 import type { HeardAuditEntry } from '../../chat/heard.ts';
-import { storable } from '../../kit/storable.ts';
+import { cut, storable } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import * as audit from '../../store/audit.ts';
 import * as cases from '../../store/cases.ts';
@@ -21,7 +21,7 @@ export async function recordByHand(
   const [who, whom] = await Promise.all([nameOf(app, chat, actor), nameOf(app, chat, userId)]);
   const key = `chat:${entry}`.slice(0, 25);
   await app.database.transaction(async (transaction) => {
-    const accused = { chat, userId, userName: storable(whom).slice(0, 100) };
+    const accused = { chat, userId, userName: cut(storable(whom), 100) };
     await cases.lockPerson(transaction, accused);
     const known = await cases.list(transaction, { person: accused, most: LOOKED_AT });
     if (known.some(({ noticeKey }) => noticeKey === key)) return;

@@ -1,5 +1,6 @@
 /** What moderators type: whom they mean, and for how long. */
 import { type Refusal, refuse } from '../../kit/finding.ts';
+import { cut } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import type { Known } from './rights.ts';
 
@@ -14,7 +15,7 @@ export function readAccused(words: string, chat: string): Known {
     'who',
     said === ''
       ? t('Nobody is named.')
-      : t('"{said}" is nobody that the chat knows.', { said: said.slice(0, 40) }),
+      : t('"{said}" is nobody that the chat knows.', { said: cut(said, 40) }),
     t('Mention them with @, or give an id: discord:110000000000000001.'),
   );
 }
@@ -42,7 +43,7 @@ function unreadable(said: string): Refusal {
   return refuse(
     'case.lasts.unreadable',
     'for',
-    t('"{said}" is no length between a minute and 366 days.', { said: said.slice(0, 40) }),
+    t('"{said}" is no length between a minute and 366 days.', { said: cut(said, 40) }),
     t('Write 10m, 2h, 7d or 4w.'),
   );
 }

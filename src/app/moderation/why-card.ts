@@ -13,6 +13,7 @@ import {
   text,
   time,
 } from '../../chat/card.ts';
+import { cut } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import type { Decision } from '../../moderation/evaluate.ts';
 import type { CaseView } from './viewing.ts';
@@ -35,7 +36,7 @@ export function whyCard(view: CaseView): Card {
       divider,
       ...messages
         .slice(0, MOST_MESSAGES)
-        .map((one) => quote(one.text.slice(0, MOST_QUOTED), stateOf(one.deletion))),
+        .map((one) => quote(cut(one.text, MOST_QUOTED), stateOf(one.deletion))),
       ...notesOf(view),
     ],
   });
@@ -67,7 +68,7 @@ function decisionBlocks({ rule, action, shadow, why }: Decision): Block[] {
     fields({
       [t('Rule')]: shadow ? t('{rule} (in shadow)', { rule }) : rule,
       [t('Says')]: action,
-      [t('Matched')]: [from, code(why.matched.slice(0, MOST_QUOTED)), to],
+      [t('Matched')]: [from, code(cut(why.matched, MOST_QUOTED)), to],
       [t('Where')]: t('{part}, characters {from} to {to}', {
         ...{ part: why.part, from: why.span[0], to: why.span[1] },
       }),

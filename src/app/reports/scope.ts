@@ -1,6 +1,7 @@
 /** A report about one network alone: which accounts and which sources of listening are of it. */
 import { section as listening } from '../../../config/team/sections/listening.ts';
 import { refuse } from '../../kit/finding.ts';
+import { cut } from '../../kit/storable.ts';
 import { t } from '../../kit/t.ts';
 import type { ReportedNetwork } from '../../reports/report.ts';
 import type { App } from '../app.ts';
@@ -24,7 +25,7 @@ export function readScope(app: App, words: string): Scope | undefined {
   throw refuse(
     'report.network.unknown',
     'network',
-    t('"{words}" is no network of this team.', { words: words.trim().slice(0, 40) }),
+    t('"{words}" is no network of this team.', { words: cut(words.trim(), 40) }),
     names === '' ? t('The team file has no targets.') : t('Write one of: {names}.', { names }),
   );
 }
