@@ -12,6 +12,8 @@ export interface FetchLimits {
   idle?: number;
   /** Bytes of the answer's body, unpacked. */
   most: number;
+  /** Given what begins the deadline anew. */
+  renewable?(renew: () => void): void;
 }
 
 /** More came than the purpose allows. */
@@ -27,6 +29,7 @@ export async function limitedFetch(
 ): Promise<Response> {
   const controller = new AbortController();
   const ending = new Ending(limits.deadline, controller);
+  limits.renewable?.(() => ending.renew());
   try {
     const response = await ending.before(fetch(input, { ...init, signal: controller.signal }));
     if (response.body === null) {
@@ -48,6 +51,7 @@ export async function limitedFetch(
 class Ending {
   readonly late: Promise<never>;
   private readonly timer: NodeJS.Timeout;
+  private isSettled = false;
 
   constructor(deadline: number, controller: AbortController) {
     const { promise, reject } = withReject();
@@ -68,7 +72,12 @@ class Ending {
     return Promise.race([work, this.late]);
   }
 
+  renew(): void {
+    if (!this.isSettled) this.timer.refresh();
+  }
+
   settle(): void {
+    this.isSettled = true;
     clearTimeout(this.timer);
   }
 }

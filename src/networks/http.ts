@@ -8,6 +8,7 @@ import { t } from '../kit/t.ts';
 import { connections } from './connections.ts';
 import { NetworkError, type NetworkErrorReason } from './network.ts';
 import { retryAfter } from './retry-after.ts';
+import { streamedIn } from './streamed-file.ts';
 import { type Fault, faultOf } from './transport.ts';
 
 /** How long one request may take, ms. */
@@ -39,7 +40,8 @@ export interface Answer {
  * (nodejs/node#57736). An answer that falls silent, or is larger than any that we ask for, ends it as well.
  *
  * `uploads`: its large bodies publish nothing by themselves, and may take as long as a slow line needs. A request that may
- * publish must be over at its deadline: that long it is in flight for a freeze.
+ * publish must be over at its deadline: that long it is in flight for a freeze. Of a file that is streamed the deadline begins
+ * anew with each piece, as leave is asked for anew with each; that it could not be read to its end is thrown as it is told.
  *
  * `forwards`: what forwards is an answer like others (`told`), and still not followed.
  */
@@ -48,14 +50,16 @@ export function fetchWithin(
   { uploads = false, forwards = 'refused' }: { uploads?: boolean; forwards?: 'refused' | 'told' } = {},
 ): typeof fetch {
   return async (input, init) => {
-    const span = deadline + (uploads && !isJson(init) ? Math.ceil(bytesOf(init?.body) * PER_BYTE) : 0);
+    const file = streamedIn(init?.body);
+    const isLong = uploads && !file && !isJson(init);
+    const span = deadline + (isLong ? Math.ceil(bytesOf(init?.body) * PER_BYTE) : 0);
     const dispatcher = await connections();
-    const limits = { deadline: span, idle: Math.min(IDLE, span), most: MOST_BYTES };
-    return limitedFetch(
-      input,
-      { ...init, redirect: forwards === 'told' ? 'manual' : 'error', dispatcher },
-      limits,
-    );
+    const renewable = (renew: () => void) => file && Object.assign(file, { taken: renew });
+    const limits = { deadline: span, idle: Math.min(IDLE, span), most: MOST_BYTES, renewable };
+    const redirect = forwards === 'told' ? 'manual' : 'error';
+    return limitedFetch(input, { ...init, redirect, dispatcher }, limits).catch((error: unknown) => {
+      throw file?.failure ?? error;
+    });
   };
 }
 
