@@ -12,8 +12,8 @@ export interface Request<Result> {
   /** Behind `/v5`, with the query: `/boards?page_size=250`. */
   path: string;
   body?: unknown;
-  /** The one status of success; anything else that is no refusal counts as no answer. */
-  status: number;
+  /** That of success, or each that is one; anything else that is no refusal counts as no answer. */
+  status: number | readonly number[];
   /** It may have published or removed something when no answer comes. */
   effect?: boolean;
   /** What must be of that shape; absent: there is nothing in it. */
@@ -47,11 +47,37 @@ export class PinterestClient {
       });
       const text = await response.text();
       if (!response.ok) throw answerErrorOf(call, response, text);
-      if (response.status !== status) throw new Error(`Pinterest answered ${response.status}.`);
+      if (![status].flat().includes(response.status))
+        throw new Error(`Pinterest answered ${response.status}.`);
       return answer ? answer.parse(readJson(text)) : (undefined as Result);
     } catch (error) {
       throw transportError(call, error);
     }
+  }
+
+  /**
+   * To where Pinterest said, which is somebody else's place: it gets the fields that Pinterest gave, the file behind them, and
+   * no token. Nobody sees anything of it before the Pin. Throws `NetworkError`.
+   */
+  async upload(address: string, fields: Record<string, string>, file: File): Promise<void> {
+    const call = callOf('', false);
+    try {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.append(name, value);
+      form.append('file', file);
+      const response = await this.fetch(this.checked(address), { method: 'POST', body: form });
+      const text = await response.text();
+      if (!response.ok) throw answerErrorOf(call, response, text);
+    } catch (error) {
+      throw transportError(call, error);
+    }
+  }
+
+  /** Nothing goes out unsealed, but to where the API itself is. Throws. */
+  private checked(address: string): string {
+    const { protocol, origin } = new URL(address);
+    if (protocol === 'https:' || origin === new URL(this.account.api_url).origin) return address;
+    throw new Error('Pinterest named an address without TLS.');
   }
 
   private token(): Promise<string> {

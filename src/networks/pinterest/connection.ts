@@ -9,6 +9,7 @@ import {
   type Connection,
   type Intent,
   type IsTaken,
+  type Keep,
   type Limits,
   type Message,
   NetworkError,
@@ -26,6 +27,7 @@ import { countsOn } from './metrics.ts';
 import { pinBody, publishedOf } from './pin.ts';
 import { checkPin } from './preflight.ts';
 import { readPin } from './read.ts';
+import { pinnedWithVideo } from './video.ts';
 
 export class PinterestConnection implements Connection {
   private readonly account: PinterestAccount;
@@ -50,21 +52,12 @@ export class PinterestConnection implements Connection {
     return key === BOARD ? boardsOf(this.client) : [];
   }
 
-  async publish(message: Message): Promise<Published> {
-    try {
-      const body = pinBody(message);
-      const { id } = await this.client.call({
-        method: 'POST',
-        status: 201,
-        path: '/pins',
-        body,
-        effect: true,
-        answer: pin,
-      });
-      return publishedOf(id);
-    } catch (error) {
-      throw isMissing(error) ? noBoard(error) : error;
-    }
+  publish(message: Message, intent: Intent, keep: Keep): Promise<Published> {
+    const { client, outside } = this;
+    if (!message.video) return this.pin(pinBody(message));
+    return pinnedWithVideo({ client, outside, intent, keep }, message.video, (mediaId) =>
+      this.pin(pinBody(message, mediaId)),
+    );
   }
 
   async find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
@@ -107,6 +100,18 @@ export class PinterestConnection implements Connection {
   async granter(): Promise<Granter> {
     const { id, username } = await this.person();
     return { id: id ?? username, name: username };
+  }
+
+  private async pin(body: Record<string, unknown>): Promise<Published> {
+    try {
+      const { id } = await this.client.call({
+        ...{ method: 'POST', status: 201, path: '/pins', body, effect: true },
+        answer: pin,
+      });
+      return publishedOf(id);
+    } catch (error) {
+      throw isMissing(error) ? noBoard(error) : error;
+    }
   }
 
   private person() {

@@ -1,7 +1,7 @@
 /**
  * Reads a board's Pins back for that of an intent: it says the same in its title, its description and its link
- * (../text-likeness.ts), shows as many pictures, is younger than the intent (less the difference that two clocks may have),
- * and is known of no other post of ours.
+ * (../text-likeness.ts), shows as many pictures, or a video, is younger than the intent (less the difference that two clocks
+ * may have), and is known of no other post of ours.
  */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
@@ -59,8 +59,9 @@ function isPast(pins: Pin[], intent: Intent): boolean {
   return last !== undefined && isFalling && last < intent.at - CLOCKS_DIFFER;
 }
 
-function likenessTo(pin: Pin, { text, images, fields = {} }: Message, intent: Intent): Likeness {
-  const fits = madeAt(pin) >= intent.at - CLOCKS_DIFFER && showsAsMany(pin, images.length);
+function likenessTo(pin: Pin, message: Message, intent: Intent): Likeness {
+  const { text, fields = {} } = message;
+  const fits = madeAt(pin) >= intent.at - CLOCKS_DIFFER && showsAsMuch(pin, message);
   if (!fits) return 'other';
   const link = linkLikeness(fields[LINK] ?? '', pin.link ?? '');
   return least(
@@ -70,9 +71,13 @@ function likenessTo(pin: Pin, { text, images, fields = {} }: Message, intent: In
   );
 }
 
-function showsAsMany({ media }: Pin, count: number): boolean {
-  if (media?.media_type === 'multiple_images') return count === (media.items?.length ?? count);
-  return media?.media_type === 'image' ? count === 1 : true;
+function showsAsMuch({ media }: Pin, { images, video }: Message): boolean {
+  const kind = media?.media_type;
+  // Of what was pinned just now it may not tell yet.
+  if (!kind) return true;
+  if (video || kind === 'video') return video !== undefined && kind === 'video';
+  if (kind === 'multiple_images') return images.length === (media.items?.length ?? images.length);
+  return kind === 'image' ? images.length === 1 : true;
 }
 
 /** Epoch ms; without a zone it is UTC. */

@@ -1,9 +1,11 @@
 /** The request that a post becomes. */
 import type { Image, Message, Published } from '../network.ts';
-import { BOARD, LINK, TITLE } from './fields.ts';
+import { BOARD, coverIn, LINK, TITLE } from './fields.ts';
 
-export function pinBody({ text, images, fields = {} }: Message): Record<string, unknown> {
-  const alt = altOf(images);
+/** `mediaId`: of its video, where it has one. */
+export function pinBody(message: Message, mediaId?: string): Record<string, unknown> {
+  const { text, images, video, fields = {} } = message;
+  const alt = video?.alt ?? altOf(images);
   const { [TITLE]: title, [LINK]: link, [BOARD]: board } = fields;
   return {
     board_id: board,
@@ -11,7 +13,7 @@ export function pinBody({ text, images, fields = {} }: Message): Record<string, 
     ...(text && { description: text }),
     ...(link && { link }),
     ...(alt && { alt_text: alt }),
-    media_source: mediaOf(images),
+    media_source: mediaId === undefined ? picturesOf(images) : videoOf(message, mediaId),
   };
 }
 
@@ -27,7 +29,12 @@ export function publishedOf(id: string): Published {
   return { id, url: `https://www.pinterest.com/pin/${id}/` };
 }
 
-function mediaOf(images: readonly Image[]): Record<string, unknown> {
+/** Without a cover Pinterest makes no Pin of it. */
+function videoOf(message: Message, media_id: string): Record<string, unknown> {
+  return { source_type: 'video_id', media_id, cover_image_key_frame_time: coverIn(message) ?? 0 };
+}
+
+function picturesOf(images: readonly Image[]): Record<string, unknown> {
   const items = images.map(({ bytes, contentType }) => ({
     content_type: contentType,
     data: Buffer.from(bytes).toString('base64'),

@@ -1,15 +1,19 @@
 /** What Pinterest asks of a Pin beyond its limits. */
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import type { Message } from '../network.ts';
-import { LINK } from './fields.ts';
+import { lengthWords } from '../../posts/video.ts';
+import type { Message, Video } from '../network.ts';
+import { COVER, coverIn, LINK } from './fields.ts';
 import { LIMITS } from './limits.ts';
 import { altOf } from './pin.ts';
 
-export function checkPin({ images, fields = {} }: Message): Finding[] {
+export function checkPin(message: Message): Finding[] {
+  const { images, video, fields = {} } = message;
   const link = fields[LINK];
   return [
-    ...(images.length === 0 ? [withoutPicture()] : []),
+    ...(images.length === 0 && !video ? [withoutPicture()] : []),
+    ...(video ? [...checkLength(video), ...checkAlt(video)] : []),
+    ...checkCover(message),
     ...checkSizes(images),
     ...checkAlts(images),
     ...(link === undefined || isWeb(link) ? [] : [noLink(link)]),
@@ -19,9 +23,60 @@ export function checkPin({ images, fields = {} }: Message): Finding[] {
 function withoutPicture(): Finding {
   return {
     ...{ id: 'pinterest.media.missing', level: 'error', field: 'media' },
-    message: t('Pinterest makes no Pin without a picture; this post has none.'),
-    remedy: t('Add a picture, or leave Pinterest out.'),
+    message: t('Pinterest makes no Pin without a picture or a video; this post has none.'),
+    remedy: t('Add one, or leave Pinterest out.'),
   };
+}
+
+function checkLength({ duration }: Video): Finding[] {
+  if (duration >= SHORTEST && duration <= LONGEST) return [];
+  return [
+    {
+      ...{ id: 'pinterest.video.length', level: 'warning', field: 'media' },
+      message: t(
+        'Pinterest names {least} to {most} for a video; this one is {found} long, and may be refused.',
+        { least: lengthWords(SHORTEST), most: lengthWords(LONGEST), found: lengthWords(duration) },
+      ),
+      remedy: t('Use another one, or accept it.'),
+    },
+  ];
+}
+
+function checkAlt({ alt }: Video): Finding[] {
+  const most = LIMITS.images?.alt ?? 0;
+  const found = [...alt].length;
+  if (found <= most) return [];
+  return [
+    {
+      ...{ id: 'pinterest.video.alt_max', level: 'error', field: 'media' },
+      message: t('Pinterest takes {most} characters of alt text; that of the video has {found}.', {
+        ...{ most, found },
+      }),
+      remedy: t('Shorten it by {over}.', { over: found - most }),
+    },
+  ];
+}
+
+function checkCover(message: Message): Finding[] {
+  const { video, fields: { [COVER]: found = '' } = {} } = message;
+  if (found === '' || coverIn(message) !== undefined) return [];
+  if (!video)
+    return [
+      {
+        ...{ id: 'pinterest.cover.pictures', level: 'warning', field: COVER },
+        message: t('Pinterest shows a cover of a video alone; this one is left out.'),
+        remedy: t('Leave it empty, or accept it.'),
+      },
+    ];
+  return [
+    {
+      ...{ id: 'pinterest.cover.unreadable', level: 'error', field: COVER },
+      message: t('The cover is a whole second of the video, from 0 to {most}; there is "{found}".', {
+        ...{ most: Math.floor(video.duration / 1_000), found },
+      }),
+      remedy: t('Write such a number, or leave it empty.'),
+    },
+  ];
 }
 
 function checkSizes(images: Message['images']): Finding[] {
@@ -69,3 +124,7 @@ function noLink(link: string): Finding {
     remedy: t('Write it whole, with https:// in front.'),
   };
 }
+
+/** Ms. So Pinterest's pages for people have it, and its API's description does not. */
+const SHORTEST = 4_000;
+const LONGEST = 15 * 60_000;

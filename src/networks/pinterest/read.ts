@@ -29,5 +29,6 @@ export async function readPin(client: PinterestClient, { id }: Published): Promi
 }
 
 function picturesIn(media: z.infer<typeof pin>['media']): number | undefined {
+  if (media?.media_type === 'video') return 0;
   return media?.media_type === 'image' ? 1 : media?.items?.length;
 }

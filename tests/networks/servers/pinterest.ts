@@ -22,11 +22,11 @@ export const TRIAL_APP = { ...APP, id: '1512346', standing: 'trial' as const };
 
 export async function startPinterest(
   clock: FarClock = Date,
-  spans: Pick<World, 'listedAfter' | 'page'> = {},
+  ways: Pick<World, 'listedAfter' | 'page' | 'processing' | 'makesNothingOfVideos'> = {},
 ): Promise<FarSide & { pinterest: LocalPinterest }> {
   const pinterest = new LocalPinterest({
     clock,
-    ...spans,
+    ...ways,
     users: [
       {
         ...{ id: ADA, username: 'acme' },

@@ -9,6 +9,8 @@ export interface Call {
   query: Record<string, string>;
   /** Parsed JSON; undefined where there is none. */
   body: unknown;
+  /** Of the server. */
+  origin: string;
 }
 
 export interface Answer {

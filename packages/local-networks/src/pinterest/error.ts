@@ -40,4 +40,5 @@ export function inTrial(): PinterestError {
 }
 
 export const noBoard = () => new PinterestError(404, 40, 'Board not found.');
+export const noMedia = () => new PinterestError(404, 60, 'Media not found.');
 export const noPin = () => new PinterestError(404, 50, 'Pin not found.');

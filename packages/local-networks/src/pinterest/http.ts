@@ -11,6 +11,7 @@ import {
 import { listBoards, listPins, userAccount } from './boards.ts';
 import type { Operation } from './call.ts';
 import { PinterestError } from './error.ts';
+import { getMedia, registerMedia, takeUpload } from './media.ts';
 import { consent, exchangeToken, readAsked } from './oauth.ts';
 import { analytics, createPin, deletePin, getPin } from './pins.ts';
 import type { State } from './state.ts';
@@ -24,6 +25,8 @@ const OPERATIONS: Route<Operation>[] = [
   ['createPin', 'POST', '/v5/pins', createPin],
   ['getPin', 'GET', '/v5/pins/:pin', getPin],
   ['deletePin', 'DELETE', '/v5/pins/:pin', deletePin],
+  ['registerMedia', 'POST', '/v5/media', registerMedia],
+  ['getMedia', 'GET', '/v5/media/:media', getMedia],
   ['analytics', 'GET', '/v5/pins/:pin/analytics', analytics],
 ];
 
@@ -40,6 +43,7 @@ export function createHttpServer(parts: Parts): ServerType {
       return Response.json(told);
     }),
   );
+  app.post('/bucket/', (context) => server.faulty('bucket', context, () => toBucket(parts, context)));
   app.get('/oauth/', (context) => askConsent(parts, context));
   app.post('/oauth/', (context) => answerConsent(parts, context));
   app.onError((error) => {
@@ -55,10 +59,21 @@ async function perform(parts: Parts, run: Operation, context: NodeContext): Prom
   const token = state.tokenOf(req.header('authorization'));
   const { status, body } = await run({
     ...{ state, token, params: { ...req.param() }, query: { ...req.query() } },
+    origin: new URL(req.url).origin,
     body: req.method === 'POST' ? await req.json().catch(() => undefined) : undefined,
   });
   if (req.method !== 'GET') parts.onChange();
   return body === undefined ? new Response(null, { status }) : Response.json(body, { status });
+}
+
+async function toBucket({ state, onChange }: Parts, context: NodeContext): Promise<Response> {
+  const { req } = context;
+  const form = [...(await req.raw.formData()).entries()];
+  const { status, code } = await takeUpload(state, { form, header: (name) => req.header(name) });
+  onChange();
+  if (code === undefined) return context.body(null, status);
+  const words = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code></Error>`;
+  return new Response(words, { status, headers: { 'content-type': 'application/xml' } });
 }
 
 function askConsent({ state }: Parts, context: NodeContext): Response | Promise<Response> {

@@ -35,6 +35,16 @@ export class LocalPinterest extends LoopbackServer implements Stateful {
     return [...this.#state.pins.values()];
   }
 
+  /** Of the video that a Pin shows. */
+  videoOf({ video }: Pick<Pin, 'video'>): Uint8Array | undefined {
+    return this.#state.media.get(video?.media ?? '')?.bytes;
+  }
+
+  /** How many videos were registered, whatever became of them. */
+  get registered(): number {
+    return this.#state.media.size;
+  }
+
   picture(pin: string, index: number): Picture | undefined {
     return this.#state.pins.get(pin)?.pictures[index];
   }

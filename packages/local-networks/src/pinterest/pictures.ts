@@ -1,4 +1,4 @@
-/** What Pinterest asks of pictures that come as base64. */
+/** What Pinterest asks of what a Pin shows: of pictures that come as base64, and of a video's cover. */
 import { z } from 'zod';
 import { invalid } from './error.ts';
 import type { Picture } from './state.ts';
@@ -14,7 +14,25 @@ const item = z.strictObject({
   link: z.string().optional(),
 });
 
+const video = z
+  .strictObject({
+    source_type: z.literal('video_id'),
+    media_id: z.string().regex(/^\d+$/),
+    cover_image_key_frame_time: z.int().min(0).optional(),
+    cover_image_url: z.url().optional(),
+    cover_image_content_type: picture.content_type.optional(),
+    cover_image_data: z.string().optional(),
+    is_standard: z.boolean().optional(),
+  })
+  .refine(
+    (one) => one.cover_image_key_frame_time !== undefined || one.cover_image_url || one.cover_image_data,
+    {
+      error: 'a video needs a cover image',
+    },
+  );
+
 export const mediaSource = z.discriminatedUnion('source_type', [
+  video,
   z.strictObject({
     source_type: z.literal('image_base64'),
     ...picture,
@@ -27,8 +45,11 @@ export const mediaSource = z.discriminatedUnion('source_type', [
   }),
 ]);
 
+export type MediaSource = z.output<typeof mediaSource>;
+type PicturesSource = Exclude<MediaSource, { source_type: 'video_id' }>;
+
 /** Throws as Pinterest refuses. */
-export async function readPictures(source: z.output<typeof mediaSource>): Promise<Picture[]> {
+export async function readPictures(source: PicturesSource): Promise<Picture[]> {
   const given = source.source_type === 'image_base64' ? [source] : source.items;
   const pictures = await Promise.all(given.map(read));
   const sizes = new Set(pictures.map(({ width, height }) => `${width}x${height}`));

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { Call, Operation } from './call.ts';
 import { inTrial, invalid, noPin } from './error.ts';
-import { mediaSource, readPictures } from './pictures.ts';
+import { readyMedia } from './media.ts';
+import { type MediaSource, mediaSource, readPictures } from './pictures.ts';
 import type { Pin, State } from './state.ts';
 
 const create = z.strictObject({
@@ -24,9 +25,9 @@ export const createPin: Operation = async ({ state, token, body }) => {
   const board = state.boardOf(token, board_id);
   if (board.is_ads_only) throw invalid('An ad-only board takes no other Pins.');
   if (link && !URL.canParse(link)) throw invalid('The link is not a valid URL.');
-  const pictures = await readPictures(media_source);
+  const shown = await shownBy({ state, token }, media_source);
   const pin: Pin = {
-    ...{ id: state.newId(), user: token.user, board: board.id, pictures, createdAt: state.now },
+    ...{ id: state.newId(), user: token.user, board: board.id, ...shown, createdAt: state.now },
     ...{ title: title ?? '', description: description ?? '', link: link ?? '', alt: alt_text ?? '' },
     ...{ saves: 0, comments: 0, reactions: 0 },
   };
@@ -73,18 +74,34 @@ export const analytics: Operation = ({ state, token, params, query }) => {
 };
 
 export function shownPin(pin: Pin): Record<string, unknown> {
-  const { id, board, title, description, link, alt, pictures, createdAt } = pin;
-  const sizes = pictures.map(({ width, height }) => ({ images: { originals: { width, height } } }));
+  const { id, board, title, description, link, alt, pictures, video, createdAt } = pin;
   return {
     ...{ id, board_id: board, title, description, link: link || null, alt_text: alt || null },
     created_at: new Date(createdAt).toISOString().replace(/\.\d+Z$/, ''),
-    creative_type: pictures.length > 1 ? 'CAROUSEL' : 'REGULAR',
-    media:
-      pictures.length > 1
-        ? { media_type: 'multiple_images', items: sizes }
-        : { media_type: 'image', ...sizes[0] },
+    creative_type: video ? 'VIDEO' : pictures.length > 1 ? 'CAROUSEL' : 'REGULAR',
+    media: mediaOf(pin),
     ...{ is_owner: true, is_standard: true },
   };
+}
+
+/** Of a video it tells the length only later. */
+function mediaOf({ id, pictures, video }: Pin): Record<string, unknown> {
+  const sizes = pictures.map(({ width, height }) => ({ images: { originals: { width, height } } }));
+  const cover_image_url = `https://i.pinimg.com/${id}.jpg`;
+  if (video) return { media_type: 'video', cover_image_url, duration: null, video_url: null };
+  if (sizes.length > 1) return { media_type: 'multiple_images', items: sizes };
+  return { media_type: 'image', ...sizes[0] };
+}
+
+/** Throws as Pinterest refuses. */
+async function shownBy(
+  { state, token }: Pick<Call, 'state' | 'token'>,
+  source: MediaSource,
+): Promise<Pick<Pin, 'pictures' | 'video'>> {
+  if (source.source_type !== 'video_id') return { pictures: await readPictures(source) };
+  const { media_id, cover_image_key_frame_time: second, cover_image_url: url = 'a picture' } = source;
+  const { id: media } = readyMedia(state, token, media_id);
+  return { pictures: [], video: { media, cover: second === undefined ? url : `second ${second}` } };
 }
 
 function ownPin(state: State, token: Call['token'], id = ''): Pin {

@@ -1,5 +1,7 @@
 /** What one local Pinterest holds: people with their boards, apps, tokens and Pins. */
 import { randomBytes } from 'node:crypto';
+import { mapOf, refill } from '@bellwether/local-server/stateful.ts';
+import { z } from 'zod';
 import { KeptState } from '../kept-state.ts';
 import { noBoard, unauthenticated, unauthorized } from './error.ts';
 
@@ -47,6 +49,19 @@ export interface Picture {
   height: number;
 }
 
+/** A video that was registered. */
+export interface Media {
+  id: string;
+  user: string;
+  /** What its form must have beside the file. */
+  parameters: Record<string, string>;
+  /** Epoch ms: so long the form is taken. */
+  expiresAt: number;
+  bytes?: Uint8Array;
+  /** Epoch ms. */
+  doneAt?: number;
+}
+
 export interface Pin {
   id: string;
   user: string;
@@ -55,7 +70,9 @@ export interface Pin {
   description: string;
   link: string;
   alt: string;
+  /** Empty where it shows a video. */
   pictures: Picture[];
+  video?: { media: string; cover: string };
   /** Epoch ms. */
   createdAt: number;
   saves: number;
@@ -69,6 +86,9 @@ export interface World {
   apps: RegisteredApp[];
   /** Ms until a Pin stands in the list of its board. */
   listedAfter?: number;
+  /** Ms that a video is worked on. */
+  processing?: number;
+  makesNothingOfVideos?: boolean;
   /** Pins in one answer at most; 250 unless told. */
   page?: number;
 }
@@ -76,10 +96,20 @@ export interface World {
 export class State extends KeptState<World, Token, Pin> {
   readonly codes = new Map<string, Code>();
   readonly pins = this.kept;
+  readonly media = new Map<string, Media>();
   renewals = 0;
 
   constructor(world: World) {
     super(world, 'pins');
+  }
+
+  override snapshot(): unknown {
+    return { ...(super.snapshot() as object), media: this.media };
+  }
+
+  override restore(value: unknown): void {
+    super.restore(value);
+    refill(this.media, withMedia.parse(value).media);
   }
 
   newId(): string {
@@ -114,3 +144,6 @@ export class State extends KeptState<World, Token, Pin> {
     return found;
   }
 }
+
+/** Of a playground from before there were any: none. */
+const withMedia = z.object({ media: mapOf<Media>().default(() => new Map()) });

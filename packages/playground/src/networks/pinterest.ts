@@ -27,10 +27,11 @@ export const network: PlaygroundNetwork = {
   },
 };
 
-function shown({ id, board, title, description, link, alt, pictures, createdAt }: Pin): FeedPost {
+function shown({ id, board, title, description, link, alt, pictures, video, createdAt }: Pin): FeedPost {
   const name = USER.boards.find((one) => one.id === board)?.name ?? board;
   return {
-    ...{ id, text: description, at: createdAt, answers: null, marks: [] },
+    ...{ id, text: description, at: createdAt, answers: null },
+    marks: video ? ['video', `cover: ${video.cover}`] : [],
     address: `https://www.pinterest.com/pin/${id}/`,
     author: USER.username,
     place: `on ${name}`,
