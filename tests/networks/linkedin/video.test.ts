@@ -185,6 +185,15 @@ describe('a video', () => {
     expect([shown(), far.linkedin.videosBegun]).toEqual([[undefined, FILM.hash], 1]);
   });
 
+  it('that is gone on with after a lost answer is never found to be worked on', async () => {
+    const intent = intentAt(clock.now());
+    far.linkedin.faults.next('createPost', { loseAnswer: 'before' });
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('lost');
+    far.linkedin.faults.next('getVideo', { refusal: { status: 200, body: { status: 'PROCESSING' } } });
+    await publish(MESSAGE, intent);
+    expect(shown()).toEqual([FILM.hash]);
+  });
+
   it('that was swapped under way is not put together', async () => {
     const broken: Message = {
       ...MESSAGE,
@@ -233,6 +242,7 @@ describe('a video', () => {
     const intent = intentAt(clock.now());
     far.linkedin.faults.next('initializeVideo', { refusal: { status: 200, body } });
     expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
+    expect(intent.marks).toEqual({});
     await publish(MESSAGE, intent);
     expect(shown()).toEqual([FILM.hash]);
   });
