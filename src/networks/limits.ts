@@ -43,4 +43,6 @@ export interface VideoLimits {
   /** Ms. Undefined: as short as can be. */
   shortest?: number;
   contentTypes: string[];
+  /** Characters of alternative text. Undefined: it keeps none. */
+  alt?: number;
 }

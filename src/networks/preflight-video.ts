@@ -19,6 +19,7 @@ export function checkVideo(
     ...(video.size > limits.bytes ? [tooLarge(network, limits, video)] : []),
     ...(video.duration > limits.longest ? [tooLong(network, limits, video)] : []),
     ...(video.duration < (limits.shortest ?? 0) ? [tooShort(network, limits, video)] : []),
+    ...checkAlt(network, limits, video),
     ...(video.tellsPlace ? [tellsPlace(network)] : []),
   ];
 }
@@ -75,6 +76,15 @@ function tooShort(network: Named, { shortest = 0 }: VideoLimits, { duration }: V
     }),
     t('Use a longer one.'),
   );
+}
+
+function checkAlt({ name, title }: Named, { alt: most }: VideoLimits, { alt }: Video): Finding[] {
+  const found = [...alt].length;
+  if (most === undefined || found <= most) return [];
+  const message = t('{title} takes {most} characters of alt text; that of the video has {found}.', {
+    ...{ title, most, found },
+  });
+  return [finding(`${name}.video.alt_max`, message, t('Shorten it by {over}.', { over: found - most }))];
 }
 
 /** From pictures it is taken out; a video goes out as it came. */

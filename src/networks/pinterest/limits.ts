@@ -12,7 +12,7 @@ export const LIMITS: Limits = {
   // Neither its size nor its length is told in the API's description; see preflight.ts.
   video: {
     ...{ bytes: Number.POSITIVE_INFINITY, longest: Number.POSITIVE_INFINITY },
-    contentTypes: ['video/mp4'],
+    ...{ contentTypes: ['video/mp4'], alt: 500 },
   },
   textOptional: true,
 };

@@ -12,7 +12,7 @@ export function checkPin(message: Message): Finding[] {
   const link = fields[LINK];
   return [
     ...(images.length === 0 && !video ? [withoutPicture()] : []),
-    ...(video ? [...checkLength(video), ...checkAlt(video)] : []),
+    ...(video ? checkLength(video) : []),
     ...checkCover(message),
     ...checkSizes(images),
     ...checkAlts(images),
@@ -38,21 +38,6 @@ function checkLength({ duration }: Video): Finding[] {
         { least: lengthWords(SHORTEST), most: lengthWords(LONGEST), found: lengthWords(duration) },
       ),
       remedy: t('Use another one, or accept it.'),
-    },
-  ];
-}
-
-function checkAlt({ alt }: Video): Finding[] {
-  const most = LIMITS.images?.alt ?? 0;
-  const found = [...alt].length;
-  if (found <= most) return [];
-  return [
-    {
-      ...{ id: 'pinterest.video.alt_max', level: 'error', field: 'media' },
-      message: t('Pinterest takes {most} characters of alt text; that of the video has {found}.', {
-        ...{ most, found },
-      }),
-      remedy: t('Shorten it by {over}.', { over: found - most }),
     },
   ];
 }
