@@ -69,6 +69,12 @@ describe('a video', () => {
     expect(shown()).toEqual([[FILM.hash]]);
   });
 
+  it('that X refuses to finish is refused at once, and not taken for one that is worked on', async () => {
+    far.x.faults.next('finalize', { refusal: problem(400, 'Invalid Request', 'Not all of it is here.') });
+    expect((await failureOf(publish(MESSAGE))).reason).toBe('refused');
+    expect(far.x.posts(ACME.id)).toEqual([]);
+  });
+
   it('that X works on waits without anybody waiting, and is given anew after a day', async () => {
     await far.stop();
     far = await startX(clock, { processing: 90_000 });

@@ -121,9 +121,12 @@ function told({ state }: Call, media: Media) {
     : isDone
       ? { state: 'succeeded', progress_percent: 100 }
       : { state: 'in_progress', check_after_secs: 1, progress_percent: 8 };
+  // It works on nothing before all of it is there.
+  const isWorkedOn =
+    readyAt !== undefined && ((state.world.processing ?? 0) > 0 || category === 'tweet_video');
   return {
     ...{ id, media_key: keyOf(media), size: bytes?.byteLength, expires_after_secs: DAY / 1_000 },
-    ...(((state.world.processing ?? 0) > 0 || category === 'tweet_video') && { processing_info: info }),
+    ...(isWorkedOn && { processing_info: info }),
   };
 }
 
