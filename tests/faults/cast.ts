@@ -11,11 +11,11 @@ import { createQueue } from '../../src/queue/bullmq.ts';
 import * as posts from '../../src/store/posts.ts';
 import * as preflights from '../../src/store/preflights.ts';
 import { DEAF, SILENT, SPEECHLESS, UNASKED, UNFELT, UNRUNG, UNVISITED } from './deaf.ts';
-import { FACTS, FILM } from './film.ts';
+import { mediaOf as filmOf } from './film.ts';
 import { type Lane, PICTURE } from './lane.ts';
 import type { Plan, PlannedPost } from './plan.ts';
 import { SUBJECTS } from './subjects.ts';
-import { NETWORKS } from './targets.ts';
+import { isFilm, NETWORKS, type Shown } from './targets.ts';
 import { publicMediaOf, teamOf, ZONE } from './team.ts';
 
 /** What stands on the stage during a run. */
@@ -71,11 +71,7 @@ export async function approveNow(app: App, lane: Lane, postId: number): Promise<
   await decide(app, lane.approver, { postId, revision, position: 0, checks: newest, wish: 'approve' });
 }
 
-function inputOf(
-  plan: Plan,
-  { at, targets, variants, picture, video }: PlannedPost,
-  position: number,
-): PostInput {
+function inputOf(plan: Plan, { at, targets, variants, shown }: PlannedPost, position: number): PostInput {
   const own = variants.map((target) => [target, textOf(plan, position, 1, ` for ${target}`)]);
   return {
     ...emptyInput,
@@ -89,13 +85,13 @@ function inputOf(
       tok: { privacy: 'PUBLIC_TO_EVERYONE' },
       tube: { title: 'A kite', privacy: 'public', made_for_kids: 'no' },
     },
-    media: mediaOf({ picture, video }),
+    media: mediaOf(shown),
   };
 }
 
-function mediaOf({ picture, video }: Pick<PlannedPost, 'picture' | 'video'>): PostInput['media'] {
-  if (video) return [{ hash: FILM.hash, alt: '', name: 'kite.mp4', video: FACTS }];
-  return picture ? [{ hash: PICTURE.hash, alt: 'A kite', name: 'kite.png' }] : [];
+function mediaOf(shown: Shown): PostInput['media'] {
+  if (isFilm(shown)) return [filmOf(shown)];
+  return shown === 'picture' ? [{ hash: PICTURE.hash, alt: 'A kite', name: 'kite.png' }] : [];
 }
 
 /** As a person writes it, in a zone whose clocks are changed; where an hour comes twice, with its offset. */

@@ -7,6 +7,7 @@ import type { Kill, Moment } from './kills.ts';
 import type { Lane } from './lane.ts';
 import type { Plan } from './plan.ts';
 import { TARGETS, type Target } from './targets.ts';
+import type { Aside } from './uploads.ts';
 
 export interface Arrival {
   target: Target;
@@ -79,7 +80,7 @@ export class Gate {
     const site = this.lane.sites[target];
     const shut = site.isShut();
     if (shut) return shut;
-    if (!site.publishes(call)) return this.meetAside(target);
+    if (!site.publishes(call)) return this.meetAside(target, call);
     const words = site.wordsOf(call);
     this.arrivals.push({ target, words, at: this.lane.clock.now() });
     const post = positionIn(words, this.plan);
@@ -94,10 +95,12 @@ export class Gate {
     return fault && faultOf(fault.kind, site);
   }
 
-  private async meetAside(target: Target): Promise<Fault | undefined> {
+  private async meetAside(target: Target, call: Call): Promise<Fault | undefined> {
     const came = this.passed.get(target) ?? 0;
     this.passed.set(target, came + 1);
-    const fits = (one: Plan['asides'][number]) => one.target === target && (one.skip ?? 0) <= came;
+    // A look is not refused: then nobody could tell what became of a lost answer.
+    const fits = ({ kind, target: at, skip = 0 }: Aside) =>
+      at === target && skip <= came && (kind !== 'refused' || this.lane.sites[target].gives(call));
     const aside = this.isMended ? undefined : taken(this.asides, fits);
     if (!aside) return undefined;
     this.notes(`aside ${target}: ${aside.kind}`);

@@ -1,5 +1,4 @@
-/** The far sides of Meta's networks: they refuse alike, and two of them publish containers, by their ids. */
-import { startFacebook } from '../networks/servers/facebook.ts';
+/** The far sides of Threads and Instagram, which publish containers, by their ids; and how all of Meta's networks refuse. */
 import type { FarClock } from '../networks/servers/far-side.ts';
 import { startInstagram } from '../networks/servers/instagram.ts';
 import { type Call, json, type Reply } from '../networks/servers/server.ts';
@@ -7,10 +6,6 @@ import { startThreads } from '../networks/servers/threads.ts';
 import { before, both, door, type Site, shared } from './site.ts';
 
 const STARTS = {
-  facebook: async (clock: FarClock) => {
-    const far = await startFacebook(clock);
-    return { far, url: far.facebook.url, account: far.account, publishing: /\/feed$/ };
-  },
   threads: async (clock: FarClock) => {
     const far = await startThreads(clock);
     return { far, url: far.threads.url, account: far.account, publishing: /\/threads_publish$/ };
@@ -25,9 +20,10 @@ export async function graphSite(clock: FarClock, network: keyof typeof STARTS): 
   const { far, url, account, publishing } = await STARTS[network](clock);
   /** Container → its text. */
   const containers = new Map<string, string>();
-  const hears = ({ method, path, body }: Call, reply: Reply) => {
-    if (method !== 'POST' || !CONTAINERS.test(path) || reply.status !== 200) return;
-    const { text, caption } = fieldsIn(body);
+  const gives = ({ method, path }: Call) => method === 'POST' && CONTAINERS.test(path);
+  const hears = (call: Call, reply: Reply) => {
+    if (!gives(call) || reply.status !== 200) return;
+    const { text, caption } = fieldsIn(call);
     const { id } = JSON.parse(String(reply.body)) as { id: string };
     containers.set(id, text ?? caption ?? '');
   };
@@ -38,25 +34,29 @@ export async function graphSite(clock: FarClock, network: keyof typeof STARTS): 
   };
   return {
     ...shared({ live: far.live, clear, stop: () => both(server, far) }, publishing),
-    account: { ...account, api_url: server.url },
-    server,
-    wordsOf: ({ body }) => {
-      const { message, creation_id } = fieldsIn(body);
-      return message ?? containers.get(creation_id ?? '') ?? '';
-    },
-    limited: refused(400, 4, 'Application request limit reached', { 'retry-after': '7' }),
-    broken: refused(500, 1, 'An unknown error occurred'),
-    refusal: refused(400, 100, 'Not like this.'),
-    ...door(refused(401, 190, 'Error validating access token: the session is invalid or has expired')),
+    ...{ account: { ...account, api_url: server.url }, server, gives },
+    wordsOf: (call) => containers.get(fieldsIn(call).creation_id ?? '') ?? '',
+    ...REFUSALS,
+    ...graphDoor(),
   };
 }
 
 const CONTAINERS = /\/(threads|media)$/;
 
-function fieldsIn(body: Buffer): Record<string, string | undefined> {
+export function fieldsIn({ body }: Call): Record<string, string | undefined> {
   return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
 }
 
 function refused(status: number, code: number, message: string, headers = {}): Reply {
   return json(status, { error: { type: 'OAuthException', code, message } }, headers);
+}
+
+export const REFUSALS = {
+  limited: refused(400, 4, 'Application request limit reached', { 'retry-after': '7' }),
+  broken: refused(500, 1, 'An unknown error occurred'),
+  refusal: refused(400, 100, 'Not like this.'),
+};
+
+export function graphDoor() {
+  return door(refused(401, 190, 'Error validating access token: the session is invalid or has expired'));
 }

@@ -3,7 +3,7 @@ import { STEPS, type Step } from '../../src/app/deliveries/steps.ts';
 import type { FaultKind } from './faults.ts';
 import type { Plan, PlannedPost } from './plan.ts';
 import type { Random } from './random.ts';
-import type { Target } from './targets.ts';
+import { isFilm, type Target } from './targets.ts';
 
 /** `received`: the network has the request, without effect yet. `effected`: the effect is there, no answer yet. */
 export type Moment = Step | 'received' | 'effected';
@@ -38,19 +38,27 @@ interface Way {
 
 /** One kill that surely comes about, at `first`; sometimes more, which may. */
 export function planKills(random: Random, posts: PlannedPost[], first: Moment): Planned {
-  const { target, faults, advances } = wayTo(random, first, posts[0]?.targets ?? []);
+  const post = posts[0] as PlannedPost;
+  const { target, faults, advances } = wayTo(random, first, post);
   const sure = { at: first, post: 0, target, time: 1, goesOn: random.chance(0.5) };
   const more = Array.from({ length: random.pick([0, 0, 1, 1, 2]) }, () => anyKill(random, posts));
-  return { kills: [sure, ...more], faults: faults.map((kind) => ({ post: 0, target, kind })), advances };
+  return {
+    kills: [sure, ...more],
+    faults: faults.map((kind) => ({ post: 0, target, kind })),
+    advances: [...(isFilm(post.shown) ? [WORKED_ON] : []), ...advances],
+  };
 }
 
-/** `targets`: that the post goes to. */
-function wayTo(random: Random, moment: Moment, targets: Target[]): Way {
+function wayTo(random: Random, moment: Moment, { targets, shown }: PlannedPost): Way {
   if (moment === 'looking' || moment === 'looked') return wayToLook(random, targets);
-  if (moment === 'keeping' || moment === 'kept')
-    return { target: random.pick(KEEPING.filter((one) => targets.includes(one))), faults: [], advances: [] };
+  if (moment === 'keeping' || moment === 'kept') {
+    const keeping = targets.filter((one) => isFilm(shown) || KEEPING.includes(one));
+    return { target: random.pick(keeping), faults: [], advances: [] };
+  }
   const faults = moment === 'failed' ? [random.pick(FAILING)] : [];
-  return { target: random.pick(targets), faults, advances: [] };
+  // TikTok never answers that a post is out: it is asked.
+  const able = targets.filter((one) => moment !== 'answered' || one !== 'tok');
+  return { target: random.pick(able), faults, advances: [] };
 }
 
 /** A key is relied on until it may be forgotten; the channel is read back after that. */
@@ -65,6 +73,8 @@ function anyKill(random: Random, posts: PlannedPost[]): Kill {
   return { at: random.pick(MOMENTS), post, target, time: random.between(1, 2), goesOn: random.chance(0.5) };
 }
 
+/** Ms, after which what works on a video is done with it. */
+const WORKED_ON = 20_000;
 /** Not Bluesky: a session there that has expired is renewed, and the call does not fail. */
 const FAILING: FaultKind[] = ['lost before', 'lost after', 'cut', 'limited', 'broken before', 'broken after'];
 export const LOSING: FaultKind[] = [
@@ -77,8 +87,8 @@ export const LOSING: FaultKind[] = [
   'strange before',
   'strange after',
 ];
-/** What these give on the way is kept. */
-const KEEPING: Target[] = ['box', 'thr', 'tube'];
+/** What these give on the way is kept, and all that is given of a video. */
+const KEEPING: Target[] = ['box', 'thr'];
 const LOOKING: [Target, number][] = [
   ['slack', 40_000],
   ['x', 40_000],
@@ -89,6 +99,7 @@ const LOOKING: [Target, number][] = [
   ['gram', 40_000],
   ['link', 40_000],
   ['tube', 40_000],
+  ['tok', 40_000],
   ['box', 40_000],
   ['disc', 180_000],
   ['mast', 3_700_000],

@@ -12,7 +12,7 @@ import { publicPictures } from '../networks/servers/public-pictures.ts';
 import { createDatabase, makePostgres, makeRedis, type Service } from '../services/services.ts';
 import { empty, emptyPosts } from '../store/empty.ts';
 import { Crew } from './crew.ts';
-import { keepVideo } from './film.ts';
+import { addressesOfVideos, keepVideos } from './film.ts';
 import type { WorkerSettings } from './orders.ts';
 import type { Site } from './site.ts';
 import { startSites } from './sites.ts';
@@ -69,6 +69,7 @@ export async function openLane(program: string): Promise<Lane> {
       asItIs: await publicPictures.addressOf(PICTURE),
       jpeg: await publicPictures.addressOf(PICTURE, 'jpeg'),
     },
+    films: await addressesOfVideos(),
   };
   const crew = new Crew(program, settings);
   const asking = new Redis(redis.url);
@@ -118,7 +119,7 @@ function clockAt(instant: number): MovableClock {
 async function seed({ database }: OpenDatabase): Promise<[number, number]> {
   await placeWitness(database);
   await media.keep(database, PICTURE);
-  await keepVideo(database);
+  await keepVideos(database);
   const { rows } = await database.execute<{ id: string }>(
     sql`insert into people (name) values ('Ada Author'), ('Ben Approver') returning id`,
   );

@@ -111,8 +111,8 @@ export class Mending {
     return this.random.chance(0.6) ? { kind: 'retry' } : undefined;
   }
 
-  private toDoubt({ target }: Open, isLive: boolean): Answer {
-    const contract = contractOf(target);
+  private toDoubt({ target, postId }: Open, isLive: boolean): Answer {
+    const contract = contractOf(target, this.plan.posts[this.cast.ids.indexOf(postId)]?.shown);
     this.mended.unknown[contract] = (this.mended.unknown[contract] ?? 0) + 1;
     return isLive ? { kind: 'live' } : { kind: 'not_live' };
   }

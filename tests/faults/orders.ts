@@ -9,6 +9,8 @@ export interface WorkerSettings {
   accounts: Record<string, unknown>;
   /** Addresses of the one picture that posts have. */
   pictures: { asItIs: string; jpeg: string };
+  /** Those of the videos, by their hashes. */
+  films: Record<string, string>;
   /** ms. */
   lease: number;
   deadline: number;

@@ -5,7 +5,7 @@ import { FAULT_KINDS, type FaultKind } from './faults.ts';
 import { type Kill, LOSING, MOMENTS, type Moment, planKills } from './kills.ts';
 import { CLIENT_MOMENTS, type ClientMoment } from './orders.ts';
 import { type Random, randomOf, seedOf } from './random.ts';
-import { type Shape, TARGETS, type Target, takes } from './targets.ts';
+import { FILMS, isFilm, isLookedFor, type Shape, TARGETS, type Target, takes } from './targets.ts';
 import { type Aside, planUploads } from './uploads.ts';
 
 export interface Plan {
@@ -87,7 +87,7 @@ export function makePlan(harnessSeed: number, index: number): Plan {
       ...TARGETS.flatMap((target) =>
         random.chance(0.12) ? [{ target, kind: random.pick(ASIDE_KINDS) }] : [],
       ),
-      ...posts.flatMap(({ video }) => (video ? planUploads(videos) : [])),
+      ...posts.flatMap(({ shown, targets }) => (isFilm(shown) ? planUploads(videos, targets) : [])),
     ],
     acts: planActs(random, posts, randomOf(seed + 2)),
     rounds: planRounds(random, advances, byQueue),
@@ -107,15 +107,15 @@ const ASIDE_KINDS: FaultKind[] = [
 /** `parts`: of post 0. `videos`: which posts have one; a source of its own, as they came to be planned later. */
 function planPosts(random: Random, dues: (number | null)[], parts: number, videos: Random): PlannedPost[] {
   return dues.map((at, position) => {
-    const told = {
+    const told: Shape = {
       parts: position === 0 ? parts : random.pick([1, 1, 1, 2, 3]),
-      picture: random.chance(0.3),
+      shown: random.chance(0.3) ? 'picture' : 'nothing',
     };
-    const video = (position > 0 || parts === 1) && videos.chance(0.2);
-    const shape = video ? { parts: 1, picture: false, video } : { ...told, video };
+    const isFilmed = (position > 0 || parts === 1) && videos.chance(0.25);
+    const shape = isFilmed ? { parts: 1, shown: videos.pick(FILMS) } : told;
     const able = TARGETS.filter((target) => takes(target, shape));
     const some = able.filter((target) => random.some(TARGETS, random.between(2, 4)).includes(target));
-    const least: Target[] = video ? able : ['web', 'bare'];
+    const least: Target[] = isFilmed ? able : ['web', 'bare'];
     const targets = some.length > 0 ? some : least;
     return {
       ...{ at, ...shape },
@@ -156,8 +156,8 @@ function planFaults(random: Random, posts: PlannedPost[]): Plan['faults'] {
 
 /** A lost answer, and then a word that tells nothing of it. Not where nobody can look: there it is asked about. */
 function planRefusals(posts: PlannedPost[], random: Random): Plan['faults'] {
-  return posts.flatMap(({ targets }, post) => {
-    const wanted = targets.filter((target) => LOOKABLE.has(target) && random.chance(0.08));
+  return posts.flatMap(({ targets, shown }, post) => {
+    const wanted = targets.filter((target) => isLookedFor(target, shown) && random.chance(0.08));
     // Post 0 is left to the run's first kill.
     if (post === 0) return [];
     return wanted.flatMap((target) =>
@@ -165,22 +165,6 @@ function planRefusals(posts: PlannedPost[], random: Random): Plan['faults'] {
     );
   });
 }
-
-const LOOKABLE = new Set<Target>([
-  'sky',
-  'mast',
-  'disc',
-  'slack',
-  'x',
-  'pin',
-  'red',
-  'face',
-  'thr',
-  'gram',
-  'link',
-  'tube',
-  'box',
-]);
 
 /** `clients`: a source of its own, for what came to be planned later; the rest of a plan stays as it was. */
 function planActs(random: Random, posts: PlannedPost[], clients: Random): Act[] {

@@ -7,6 +7,8 @@ export interface Site {
   /** Every request comes in here. */
   server: TestServer;
   publishes(call: Call): boolean;
+  /** It gives a part of a post, or says that there will be one: nobody sees anything of it yet. */
+  gives(call: Call): boolean;
   /** Where a publishing request has its text. */
   wordsOf(call: Call): string;
   limited: Reply;
@@ -36,6 +38,7 @@ interface Far {
 export function shared(far: Far, publishing: RegExp) {
   return {
     publishes: ({ method, path }: Call) => method === 'POST' && publishing.test(path),
+    gives: () => false,
     wordsOf: ({ body }: Call) => body.toString('utf8'),
     limited: json(429, { error: 'slow down' }, { 'retry-after': '7' }),
     broken: json(500, { error: 'oops' }),
@@ -64,16 +67,24 @@ export function door(refusal: Reply, opened: () => void = () => {}): Pick<Site, 
   };
 }
 
-/** A server that hands on to that one what it is asked. `hears`: told of each answer before it is given. */
+/**
+ * A server that hands on to that one what it is asked; where that tells an address of its own, it leads back here. `hears`:
+ * told of each answer before it is given.
+ */
 export function before(
   url: string,
   hears: (call: Call, reply: Reply) => void = () => {},
 ): Promise<TestServer> {
-  return new TestServer(async (call) => {
-    const reply = await replyOf(fetch(`${url}${call.path}?${call.query}`, requestOf(call)));
+  const server: TestServer = new TestServer(async (call) => {
+    // An upload goes on with 308.
+    const asked = { ...requestOf(call), redirect: 'manual' as const };
+    const reply = await replyOf(fetch(`${url}${call.path}?${call.query}`, asked), (told) =>
+      told.replaceAll(url, server.url),
+    );
     hears(call, reply);
     return reply;
-  }).start();
+  });
+  return server.start();
 }
 
 export async function both(...servers: { stop(): Promise<void> }[]): Promise<void> {
@@ -86,9 +97,19 @@ export function requestOf({ method, headers, body }: Call): RequestInit {
   return { method, headers: kept, ...(method !== 'GET' && { body: new Uint8Array(body) }) };
 }
 
-export async function replyOf(answering: Response | Promise<Response>): Promise<Reply> {
+/** `rewrites`: what stands in it. */
+export async function replyOf(
+  answering: Response | Promise<Response>,
+  rewrites: (told: string) => string = (told) => told,
+): Promise<Reply> {
   const response = await answering;
-  const type = response.headers.get('content-type');
-  const headers: Record<string, string> = type === null ? {} : { 'content-type': type };
-  return { status: response.status, body: await response.text(), headers };
+  const headers = ['content-type', 'location', 'range'].flatMap((name) => {
+    const value = response.headers.get(name);
+    return value === null ? [] : [[name, rewrites(value)]];
+  });
+  return {
+    status: response.status,
+    body: rewrites(await response.text()),
+    headers: Object.fromEntries(headers),
+  };
 }

@@ -9,13 +9,14 @@ import { startReddit } from '../networks/servers/reddit.ts';
 import { json, TestServer } from '../networks/servers/server.ts';
 import { startSlack } from '../networks/servers/slack.ts';
 import { startTelegram } from '../networks/servers/telegram.ts';
-import { startTikTok } from '../networks/servers/tiktok.ts';
 import { startWebhook } from '../networks/servers/webhook.ts';
 import { problem, startX } from '../networks/servers/x.ts';
+import { facebookSite } from './facebook-site.ts';
 import { graphSite } from './graph-site.ts';
 import { StubServer, TOKEN } from './networks/stub-server.ts';
 import { before, both, door, PAGE, replyOf, requestOf, type Site, shared } from './site.ts';
 import type { Target } from './targets.ts';
+import { tiktokSite } from './tiktok-site.ts';
 import { youtubeSite } from './youtube-site.ts';
 
 export async function startSites(clock: FarClock): Promise<Record<Target, Site>> {
@@ -30,10 +31,10 @@ export async function startSites(clock: FarClock): Promise<Record<Target, Site>>
       xSite(clock),
       pinSite(clock),
       redSite(clock),
-      graphSite(clock, 'facebook'),
+      facebookSite(clock),
       graphSite(clock, 'threads'),
       graphSite(clock, 'instagram'),
-      tokSite(clock),
+      tiktokSite(clock),
       linkSite(clock),
       youtubeSite(clock),
       stubSite(/^\/containers\/[^/]+\/publish$/),
@@ -135,12 +136,13 @@ async function teleSite(clock: FarClock): Promise<Site> {
 }
 
 async function xSite(clock: FarClock): Promise<Site> {
-  const far = await startX(clock);
+  const far = await startX(clock, { processing: 2_000 });
   const server = await before(far.x.url);
   const refused = (status: number, title: string, detail = title) =>
     json(status, problem(status, title, detail).body);
   return {
     ...shared({ live: far.live, clear: far.clear, stop: () => both(server, far) }, /\/2\/tweets$/),
+    gives: ({ method, path }) => method === 'POST' && path.startsWith('/2/media/upload'),
     account: { ...far.account, api_url: server.url },
     server,
     limited: json(429, problem(429, 'Too Many Requests', 'Too Many Requests').body, { 'retry-after': '7' }),
@@ -180,26 +182,6 @@ async function redSite(clock: FarClock): Promise<Site> {
     broken: json(500, { message: 'Internal Server Error', error: 500 }),
     refusal: told(['RULES', 'Not like this.', 'text']),
     ...door(json(401, { message: 'Unauthorized', error: 401 })),
-  };
-}
-
-/** Pictures alone go there: what is lost is the answer that holds the id to ask by. */
-async function tokSite(clock: FarClock): Promise<Site> {
-  const far = await startTikTok(clock);
-  const server = await before(far.tiktok.url);
-  const refused = (status: number, code: string, message: string) =>
-    json(status, { data: {}, error: { code, message, log_id: '1' } });
-  return {
-    ...shared({ live: far.live, clear: far.clear, stop: () => both(server, far) }, /\/content\/init\/$/),
-    account: { ...far.account, api_url: server.url },
-    server,
-    wordsOf: ({ body }) =>
-      (JSON.parse(body.toString('utf8')) as { post_info: { description: string } }).post_info.description,
-    // It never says when to come back.
-    limited: refused(429, 'rate_limit_exceeded', 'Too many requests'),
-    broken: refused(500, 'internal_error', 'Something went wrong'),
-    refusal: refused(400, 'invalid_params', 'Not like this'),
-    ...door(refused(401, 'access_token_invalid', 'The access token is invalid')),
   };
 }
 

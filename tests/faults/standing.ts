@@ -29,7 +29,9 @@ export function standStill(span: number): void {
 const { fetch } = globalThis;
 globalThis.fetch = (input, init) => {
   const { pathname } = new URL(input instanceof Request ? input.url : input);
-  if (!planned || planned.key !== correlationId() || !PUBLISHING.test(pathname)) return fetch(input, init);
+  const isAsking = (input instanceof Request ? input.method : (init?.method ?? 'GET')) === 'GET';
+  const isPublishing = !isAsking && PUBLISHING.test(pathname);
+  if (!planned || planned.key !== correlationId() || !isPublishing) return fetch(input, init);
   const { moment, span } = planned;
   if (moment === 'connecting' && init?.body instanceof FormData) {
     planned = undefined;
@@ -64,8 +66,14 @@ function standingAmid(input: string | URL | Request, init: RequestInit, span: nu
   return { ...init, headers, body: ReadableStream.from(standing()), duplex: 'half' };
 }
 
-const PUBLISHING =
-  /putRecord$|\/statuses$|\/messages$|\/chat\.postMessage$|\/posts$|\/publish$|\/tweets$|\/pins$|\/submit$|\/feed$|_publish$/;
+const PUBLISHING = new RegExp(
+  [
+    ...['putRecord$', '/statuses$', '/messages$', '/chat\\.postMessage$', '/posts$', '/publish$', '/tweets$'],
+    ...['/pins$', '/submit$', '/feed$', '_publish$', '/content/init/$'],
+    // Of videos: that of YouTube, that of a Facebook page, and the last chunk of TikTok's.
+    ...['^/youtube/v3/videos$', '^/v[\\d.]+/\\d+$', '^/video/$'],
+  ].join('|'),
+);
 /** How often its leave was given by then. */
 const LEAVES = { 'handed over': 1, writing: 2 };
 

@@ -44,24 +44,48 @@ export const TARGETS = Object.keys(NETWORKS) as Target[];
 
 export type Contract = Network['contract']['kind'];
 
-export function contractOf(target: Target): Contract {
+/** What a post shows beside its words. */
+export type Shown = 'nothing' | 'picture' | Film;
+/** A short one goes up at once, a long one in pieces. */
+export type Film = 'short film' | 'long film';
+
+export const FILMS: readonly Film[] = ['short film', 'long film'];
+
+const USUAL: readonly Shown[] = ['nothing', 'picture'];
+const ALL: readonly Shown[] = [...USUAL, ...FILMS];
+
+/** What a post may show there: the others are refused long before anything is sent. */
+const SHOWS: Record<Target, readonly Shown[]> = {
+  ...{ web: USUAL, sky: USUAL, mast: USUAL, disc: USUAL, slack: USUAL, tele: USUAL, link: USUAL },
+  ...{ box: USUAL, bare: USUAL, red: ['nothing'], pin: ['picture'] },
+  ...{ x: ALL, face: ALL, thr: ALL, gram: ['picture', ...FILMS], tube: FILMS },
+  // Its pieces are so large that a run would take long; with the last one it publishes.
+  tok: ['picture', 'short film'],
+};
+
+/** With what a post shows; where that makes no difference, without. */
+export function contractOf(target: Target, shown: Shown = 'nothing'): Contract {
   // Its pages are read back, its people are not: here it is a page.
   if (target === 'link') return 'read-back';
   // The answer that holds the handle of pictures may be lost, and that they are not listed proves nothing.
-  return target === 'tok' ? 'none' : NETWORKS[target].contract.kind;
+  return target === 'tok' && shown === 'picture' ? 'none' : NETWORKS[target].contract.kind;
+}
+
+/** Whether it is looked for after a lost answer. A webhook takes the same key again. */
+export function isLookedFor(target: Target, shown: Shown): boolean {
+  return target !== 'web' && contractOf(target, shown) !== 'none';
+}
+
+export function isFilm(shown: Shown): shown is Film {
+  return FILMS.some((film) => film === shown);
 }
 
 export interface Shape {
   /** More than one make a thread. */
   parts: number;
-  picture: boolean;
-  /** In the place of a picture, and in one part. */
-  video: boolean;
+  shown: Shown;
 }
 
-/** Whether such a post can go there at all: the others are refused long before anything is sent. */
-export function takes(target: Target, { parts, picture, video }: Shape): boolean {
-  if (video || target === 'tube') return video && target === 'tube';
-  if (parts > 1 && !NETWORKS[target].threads) return false;
-  return picture ? target !== 'red' : !['pin', 'gram', 'tok'].includes(target);
+export function takes(target: Target, { parts, shown }: Shape): boolean {
+  return SHOWS[target].includes(shown) && (parts === 1 || NETWORKS[target].threads);
 }

@@ -41,14 +41,12 @@ export function teamOf(accounts: Record<string, unknown>, grace: number): Team {
   }
 }
 
-/** Some networks fetch the picture themselves. */
-export function publicMediaOf({ pictures }: Pick<WorkerSettings, 'pictures'>): PublicMedia {
+/** Some networks fetch pictures and videos themselves. */
+export function publicMediaOf({ pictures, films }: Pick<WorkerSettings, 'pictures' | 'films'>): PublicMedia {
   return {
     isPublic: true,
     addressOf: async (_picture, as) => (as === 'jpeg' ? pictures.jpeg : pictures.asItIs),
-    addressOfVideo: async () => {
-      throw new Error('No video is played here.');
-    },
+    addressOfVideo: async ({ hash }) => films[hash] ?? '',
   };
 }
 
