@@ -76,8 +76,11 @@ export function before(
   hears: (call: Call, reply: Reply) => void = () => {},
 ): Promise<TestServer> {
   const server: TestServer = new TestServer(async (call) => {
+    const init = requestOf(call);
+    // One that is kept may be closed in the moment in which it is used again.
+    const headers = { ...Object.fromEntries(new Headers(init.headers)), connection: 'close' };
     // An upload goes on with 308.
-    const asked = { ...requestOf(call), redirect: 'manual' as const };
+    const asked = { ...init, headers, redirect: 'manual' as const };
     const reply = await replyOf(fetch(`${url}${call.path}?${call.query}`, asked), (told) =>
       told.replaceAll(url, server.url),
     );
