@@ -62,7 +62,11 @@ async function copySources(to: string): Promise<void> {
 /** Linked, where that can be: a copy would be half a gigabyte. npm writes into the one file that is copied. */
 async function copyPackages(to: string): Promise<void> {
   const [from, copied] = [join(packageRoot(), 'node_modules'), join(to, 'node_modules')];
-  await run('cp', ['-al', from, copied]).catch(() => run('cp', ['-a', from, copied]));
+  await run('cp', ['-al', from, copied]).catch(async () => {
+    // What was begun there would be copied into.
+    await rm(copied, { recursive: true, force: true });
+    await run('cp', ['-a', from, copied]);
+  });
   const written = '.package-lock.json';
   await rm(join(copied, written));
   await cp(join(from, written), join(copied, written));
