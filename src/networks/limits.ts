@@ -38,10 +38,12 @@ export interface ImageLimits {
 export interface VideoLimits {
   /** Bytes. */
   bytes: number;
-  /** Ms. */
-  longest: number;
+  /** Ms. Undefined: it tells none. */
+  longest?: number;
   /** Ms. Undefined: as short as can be. */
   shortest?: number;
+  /** Width times height. */
+  pixels?: number;
   contentTypes: string[];
   /** Characters of alternative text. Undefined: it keeps none. */
   alt?: number;

@@ -8,6 +8,8 @@ export interface Live {
   pictures?: number;
   /** Of its pictures, in their order. */
   alts?: readonly string[];
+  /** Null: none is shown. */
+  video?: { alt: string } | null;
   /** What is shown of the page that its link leads to. */
   card?: { title: string };
   /** By the keys of the network's own fields. */
@@ -24,17 +26,18 @@ export interface Gone {
 
 export type Reading = Live | Gone;
 
-/** As a message was given: its text, how many pictures with which alt texts, the card of its link, and its fields. */
+/** As a message was given: its text, how many pictures with which alt texts, its video, the card of its link, and its fields. */
 export interface Given {
   text: string;
   pictures: number;
   alts?: readonly string[];
+  video?: { alt: string };
   card?: { title: string };
   fields?: Record<string, string>;
 }
 
 export interface Drift {
-  /** `text`, `pictures`, `alt 2` of the second picture, `card`, or the key of a field. */
+  /** `text`, `pictures`, `alt 2` of the second picture, `video`, `video alt`, `card`, or the key of a field. */
   what: string;
   before: string;
   after: string;
@@ -55,6 +58,7 @@ export function driftOf(given: Given, live: Live, isRewriting = false): Drift[] 
   if (live.pictures !== undefined && live.pictures !== given.pictures)
     drifts.push({ what: 'pictures', before: String(given.pictures), after: String(live.pictures) });
   else drifts.push(...driftsOfAlts(given.alts, live.alts));
+  drifts.push(...driftsOfVideo(given.video, live.video));
   if (given.card && live.card && textLikeness(given.card.title, live.card.title) !== 'same')
     drifts.push({ what: 'card', before: given.card.title, after: live.card.title });
   for (const [key, after] of Object.entries(live.fields ?? {})) {
@@ -63,6 +67,13 @@ export function driftOf(given: Given, live: Live, isRewriting = false): Drift[] 
     if (!isAlike) drifts.push({ what: key, before, after });
   }
   return drifts;
+}
+
+function driftsOfVideo(given: Given['video'], live: Live['video']): Drift[] {
+  if (!given || live === undefined) return [];
+  if (live === null) return [{ what: 'video', before: given.alt, after: '' }];
+  const isAlike = given.alt === '' || textLikeness(given.alt, live.alt) === 'same';
+  return isAlike ? [] : [{ what: 'video alt', before: given.alt, after: live.alt }];
 }
 
 /** Where none was given, the network may have written one of its own. */

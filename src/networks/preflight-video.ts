@@ -3,6 +3,7 @@ import type { Finding } from '../kit/finding.ts';
 import { t } from '../kit/t.ts';
 import { lengthWords, sizeWords } from '../posts/video.ts';
 import type { Message, Network, Video, VideoLimits } from './network.ts';
+import { codePoints } from './text.ts';
 
 type Named = Pick<Network, 'name' | 'title'>;
 
@@ -17,8 +18,8 @@ export function checkVideo(
     ...(images.length > 0 ? [besidePictures(network)] : []),
     ...(limits.contentTypes.includes(video.contentType) ? [] : [wrongType(network, limits, video)]),
     ...(video.size > limits.bytes ? [tooLarge(network, limits, video)] : []),
-    ...(video.duration > limits.longest ? [tooLong(network, limits, video)] : []),
-    ...(video.duration < (limits.shortest ?? 0) ? [tooShort(network, limits, video)] : []),
+    ...checkLength(network, limits, video),
+    ...checkPixels(network, limits, video),
     ...checkAlt(network, limits, video),
     ...(video.tellsPlace ? [tellsPlace(network)] : []),
   ];
@@ -58,29 +59,49 @@ function tooLarge(network: Named, { bytes }: VideoLimits, { size }: Video): Find
   );
 }
 
-function tooLong(network: Named, { longest }: VideoLimits, { duration }: Video): Finding {
-  return finding(
-    `${network.name}.video.max_length`,
-    t('{title} takes videos up to {most}; this one is {found} long.', {
-      ...{ title: network.title, most: lengthWords(longest), found: lengthWords(duration) },
-    }),
-    t('Cut it by {over}.', { over: lengthWords(duration - longest) }),
-  );
+function checkLength(network: Named, { longest, shortest = 0 }: VideoLimits, { duration }: Video): Finding[] {
+  const { title } = network;
+  const found = lengthWords(duration);
+  if (longest !== undefined && duration > longest) {
+    const most = lengthWords(longest);
+    const message = t('{title} takes videos up to {most}; this one is {found} long.', { title, most, found });
+    const remedy = t('Cut it by {over}.', { over: lengthWords(duration - longest) });
+    return [finding(`${network.name}.video.max_length`, message, remedy)];
+  }
+  if (duration >= shortest) return [];
+  const least = lengthWords(shortest);
+  const message = t('{title} takes videos from {least} on; this one is {found} long.', {
+    title,
+    least,
+    found,
+  });
+  return [finding(`${network.name}.video.min_length`, message, t('Use a longer one.'))];
 }
 
-function tooShort(network: Named, { shortest = 0 }: VideoLimits, { duration }: Video): Finding {
-  return finding(
-    `${network.name}.video.min_length`,
-    t('{title} takes videos from {least} on; this one is {found} long.', {
-      ...{ title: network.title, least: lengthWords(shortest), found: lengthWords(duration) },
-    }),
-    t('Use a longer one.'),
-  );
+function checkPixels(network: Named, { pixels: most }: VideoLimits, { width, height }: Video): Finding[] {
+  if (most === undefined || width * height <= most) return [];
+  const factor = Math.sqrt(most / (width * height));
+  const [wide, high] = [Math.floor(width * factor), Math.floor(height * factor)];
+  return [
+    finding(
+      `${network.name}.video.max_pixels`,
+      t('{title} takes videos up to {most} pixels; this one has {width} by {height}.', {
+        ...{ title: network.title, most, width, height },
+      }),
+      t('Export it in {wide} by {high} or smaller.', { wide, high }),
+    ),
+  ];
 }
 
+/** `most`: undefined where it keeps none. */
 function checkAlt({ name, title }: Named, { alt: most }: VideoLimits, { alt }: Video): Finding[] {
-  const found = [...alt].length;
-  if (most === undefined || found <= most) return [];
+  const found = codePoints(alt);
+  if (found === 0 || (most !== undefined && found <= most)) return [];
+  if (most === undefined) {
+    const message = t('{title} keeps no alt text of a video: it is not read out there.', { title });
+    const remedy = t('Say in the text what the video shows, or accept it.');
+    return [{ ...finding(`${name}.video.alt_unsupported`, message, remedy), level: 'warning' }];
+  }
   const message = t('{title} takes {most} characters of alt text; that of the video has {found}.', {
     ...{ title, most, found },
   });

@@ -1,4 +1,5 @@
 /** Gives out what a page plays: all of it or one range of bytes, read as the browser takes it. */
+import { streamOf } from '../kit/byte-stream.ts';
 import { rangeOf } from './byte-range.ts';
 import type { PlayedFile } from './page.ts';
 import { PLAYING } from './page-frame.ts';
@@ -20,22 +21,4 @@ export function played({ contentType, size, read }: PlayedFile, range: string | 
       ...(asked && { 'content-range': `bytes ${from}-${to}/${size}` }),
     },
   });
-}
-
-/** Nothing is read before it is asked for, and nothing more once nobody listens. */
-function streamOf(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  const pieces = bytes[Symbol.asyncIterator]();
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const next = await pieces.next();
-        if (next.done) controller.close();
-        else controller.enqueue(next.value);
-      },
-      async cancel() {
-        await pieces.return?.();
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }

@@ -137,6 +137,25 @@ describe('a published post', () => {
     expect(await cardOf(id)).toContain("alt text of picture 1: 'A kite' → 'A dragon'");
   });
 
+  it('whose video is not there any more, or has another alt text, is changed', async () => {
+    const facts = { width: 320, height: 180, duration: 2_000, size: 9 };
+    const media = [{ hash: 'film', alt: 'A kite', video: facts }];
+    let video: { alt: string } | null = { alt: 'A kite' };
+    shown = () => ({ text: 'Look', pictures: 0, video });
+    const { id } = await sent({ text: 'Look', media });
+    rig.now = SENT + HOUR;
+    expect(await verifyDelivery(rig.app, id)).toEqual({ again: SENT + 24 * HOUR });
+    expect(await messages()).toEqual([]);
+    video = { alt: 'A dragon' };
+    rig.now = SENT + 24 * HOUR;
+    await verifyDelivery(rig.app, id);
+    expect(await cardOf(id)).toContain("alt text of the video: 'A kite' → 'A dragon'");
+    video = null;
+    rig.now = SENT + 168 * HOUR;
+    await verifyDelivery(rig.app, id);
+    expect(await cardOf(id)).toContain('the video is not there any more');
+  });
+
   it('with another title on the card of its link is changed', async () => {
     const text = 'See https://example.org/kites';
     const card = { url: 'https://example.org/kites', title: 'Kites', description: '' };

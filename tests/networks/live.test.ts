@@ -44,3 +44,23 @@ describe('another link is told', () => {
     expect(driftsOf(before, after)).toEqual(['link']);
   });
 });
+
+describe('a video', () => {
+  const film = (alt: string) => ({ text: 'Soup', pictures: 0, video: { alt } });
+  const told = (alt: string, shown: { alt: string } | null | undefined) =>
+    driftOf(film(alt), { text: 'Soup', ...(shown !== undefined && { video: shown }) }).map(
+      ({ what }) => what,
+    );
+
+  it.each([
+    ['A kite', undefined, []],
+    ['A kite', { alt: 'A kite' }, []],
+    ['A kite', { alt: 'Dragons' }, ['video alt']],
+    ['A kite', { alt: '' }, ['video alt']],
+    ['', { alt: 'written by the network' }, []],
+    ['A kite', null, ['video']],
+    ['', null, ['video']],
+  ])('given as "%s" and shown as %o differs in %o', (alt, shown, drifts) => {
+    expect(told(alt, shown)).toEqual(drifts);
+  });
+});

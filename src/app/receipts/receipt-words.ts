@@ -29,6 +29,8 @@ function wordsOf({ what, before, after }: PartDrift): string[] {
       return changes(before, after).map((words) => t('text: {words}', { words }));
     case 'pictures':
       return [t('pictures: {before} → {after}', { before, after })];
+    case 'video':
+      return [t('the video is not there any more')];
     case 'part':
       return [t('it is not there any more')];
     case 'card':
@@ -40,6 +42,7 @@ function wordsOf({ what, before, after }: PartDrift): string[] {
 
 /** A field's key is how people know it. */
 function nameOf(what: string): string {
+  if (what === 'video alt') return t('alt text of the video');
   const [, position] = /^alt (\d+)$/.exec(what) ?? [];
   return position === undefined ? what : t('alt text of picture {position}', { position });
 }

@@ -47,17 +47,21 @@ export async function standingOf(db: Handle, deliveryId: number): Promise<Standi
   };
 }
 
-/** The first part carries the pictures, with their alt texts, and the fields. */
+/** The first part carries the pictures, with their alt texts, or the video, and the fields. */
 function givenBy(content: Content, target: string, text: string): Given[] {
   const { media, fields = {} } = content;
   // A correction may leave the card that was there before.
   const isCorrected = text !== textFor(content, target);
   const values = Object.entries(fields[target] ?? {}).map(([key, { value }]) => [key, value]);
   const uses = media.filter((use) => !use.video);
-  const [pictures, alts] = [uses.length, uses.map(({ alt }) => alt)];
+  const film = media.find((use) => use.video);
+  const shown = {
+    ...{ pictures: uses.length, alts: uses.map(({ alt }) => alt) },
+    ...(film && { video: { alt: film.alt } }),
+  };
   return partsOf(text).map((words, index) => {
     const card = isCorrected ? undefined : cardOf(content, target, { text: words, part: index });
-    const own = index === 0 ? { pictures, alts, fields: Object.fromEntries(values) } : { pictures: 0 };
+    const own = index === 0 ? { ...shown, fields: Object.fromEntries(values) } : { pictures: 0 };
     return { text: words, ...own, ...(card && { card }) };
   });
 }
