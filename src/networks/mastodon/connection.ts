@@ -9,8 +9,8 @@ import {
   type Connection,
   type Intent,
   type IsTaken,
+  type Keep,
   type Limits,
-  type Marks,
   type Message,
   NetworkError,
   type Outside,
@@ -25,10 +25,11 @@ import { type Credentials, credentialsSchema, type Status, statusSchema } from '
 import { isGone } from './errors.ts';
 import { findOwn } from './find.ts';
 import { Instance } from './instance.ts';
-import { uploadAll } from './media.ts';
+import { countOf, uploadAll } from './media.ts';
 import { countsOn } from './metrics.ts';
 import { readStatus } from './read.ts';
 import { mastodonSource } from './source.ts';
+import { postedWithVideo } from './video.ts';
 
 export class MastodonConnection implements Connection {
   readonly source: Source;
@@ -58,15 +59,12 @@ export class MastodonConnection implements Connection {
     return this.instance.contract();
   }
 
-  async publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published> {
-    const mediaIds = await uploadAll(this.client, this.outside.clock, message.images, intent, keep);
-    const answering = message.answers && (await answerFields(this.client, message.answers));
-    const status = await this.client.call({
-      ...{ method: 'POST', path: '/api/v1/statuses', effect: true, answer: statusSchema },
-      headers: { 'idempotency-key': intent.key },
-      body: { ...this.statusOf(message, mediaIds), ...answering },
-    });
-    await this.checkPictures(status, message);
+  async publish(message: Message, intent: Intent, keep: Keep): Promise<Published> {
+    const { client, outside } = this;
+    const post = (mediaIds: string[]) => this.post(message, mediaIds, intent.key);
+    const status = message.video
+      ? await postedWithVideo({ client, outside, intent, keep }, message.video, (id) => post([id]))
+      : await post(await uploadAll(client, outside.clock, message.images, intent, keep));
     return published(status);
   }
 
@@ -139,6 +137,17 @@ export class MastodonConnection implements Connection {
     }
   }
 
+  private async post(message: Message, mediaIds: string[], key: string): Promise<Status> {
+    const answering = message.answers && (await answerFields(this.client, message.answers));
+    const status = await this.client.call({
+      ...{ method: 'POST', path: '/api/v1/statuses', effect: true, answer: statusSchema },
+      headers: { 'idempotency-key': key },
+      body: { ...this.statusOf(message, mediaIds), ...answering },
+    });
+    await this.checkMedia(status, message);
+    return status;
+  }
+
   private statusOf({ text, thread, presentation }: Message, mediaIds: string[]): Record<string, unknown> {
     return {
       ...{ status: text, visibility: this.account.visibility },
@@ -148,25 +157,16 @@ export class MastodonConnection implements Connection {
     };
   }
 
-  /** Older servers leave a picture out in silence when they have lost it. A post without its picture is taken down. */
-  private async checkPictures(status: Status, { images }: Message): Promise<void> {
-    if (status.media_attachments.length === images.length) return;
-    await this.remove({ id: status.id }).catch((error) => {
-      throw new NetworkError(
-        'lost',
-        t('Mastodon published it without its picture, and did not take it down.'),
-        {
-          cause: error,
-        },
-      );
+  /** Older servers leave out in silence what they have lost. A post without its picture, or its video, is taken down. */
+  private async checkMedia(status: Status, message: Message): Promise<void> {
+    if (status.media_attachments.length === countOf(message)) return;
+    const media = message.video ? t('video') : t('picture');
+    await this.remove({ id: status.id }).catch((cause) => {
+      const words = t('Mastodon published it without its {media}, and did not take it down.', { media });
+      throw new NetworkError('lost', words, { cause });
     });
-    throw new NetworkError(
-      'refused',
-      t('Mastodon published it without its picture; it was taken down again.'),
-      {
-        remedy: t('Post it again.'),
-      },
-    );
+    const words = t('Mastodon published it without its {media}; it was taken down again.', { media });
+    throw new NetworkError('refused', words, { remedy: t('Post it again.') });
   }
 }
 

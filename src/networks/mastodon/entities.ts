@@ -13,7 +13,10 @@ export const statusSchema = z.object({
   in_reply_to_id: id.nullish(),
   /** HTML. */
   content: z.string().nullish(),
-  media_attachments: z.array(z.object({ id, description: z.string().nullish() })),
+  /** `type`: of a video without sound, as of a GIF, it is `gifv`. */
+  media_attachments: z.array(
+    z.object({ id, type: z.string().catch('unknown'), description: z.string().nullish() }),
+  ),
   application: z.object({ name: z.string().nullish() }).nullish(),
   sensitive: z.boolean().catch(false),
   spoiler_text: z.string().catch(''),

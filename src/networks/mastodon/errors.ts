@@ -24,7 +24,17 @@ export function isGone(error: unknown): boolean {
 }
 
 export function isMissing(error: unknown): boolean {
-  return error instanceof NetworkError && error.cause instanceof Refused && error.cause.status === 404;
+  return statusOf(error) === 404;
+}
+
+/** Of media: the instance could make nothing of it. */
+export function isUnprocessable(error: unknown): error is NetworkError {
+  return statusOf(error) === 422;
+}
+
+function statusOf(error: unknown): number | undefined {
+  const cause = error instanceof NetworkError ? error.cause : undefined;
+  return cause instanceof Refused ? cause.status : undefined;
 }
 
 class Refused extends Error {

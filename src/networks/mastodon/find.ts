@@ -14,7 +14,7 @@ import { CLOCKS_DIFFER, pick } from '../read-back.ts';
 import { type Likeness, textLikeness } from '../text-likeness.ts';
 import type { MastodonClient } from './client.ts';
 import { applicationSchema, type Status, sourceSchema, statusSchema } from './entities.ts';
-import { mediaIdsOf } from './media.ts';
+import { countOf, mediaIdsOf } from './media.ts';
 import { sameWords, wordsOf } from './words.ts';
 
 interface Place {
@@ -82,17 +82,22 @@ function tooMany(): NetworkError {
 }
 
 function hasMedia(status: Status, message: Message, intent: Intent): boolean {
-  const attached = status.media_attachments.map(({ id }) => id);
-  if (attached.length !== message.images.length) return false;
-  const kept = mediaIdsOf(message.images, intent);
-  return kept.length === 0 || attached.every((id) => kept.includes(id));
+  const kept = mediaIdsOf(message, intent);
+  const isKept = kept.length === 0 || status.media_attachments.every(({ id }) => kept.includes(id));
+  return isKept && hasTheSameKind(status, message);
 }
 
-function describesTheSame({ media_attachments: attached }: Status, { images }: Message): boolean {
-  return (
-    attached.length === images.length &&
-    attached.every(({ description }, index) => sameWords(description ?? '', images[index]?.alt ?? ''))
-  );
+/** As many, and no picture for a video; what moves without a sound may be either. */
+function hasTheSameKind({ media_attachments: attached }: Status, message: Message): boolean {
+  const other = message.video ? 'image' : 'video';
+  return attached.length === countOf(message) && attached.every(({ type }) => type !== other);
+}
+
+function describesTheSame(status: Status, message: Message): boolean {
+  const given = message.video ? [message.video] : message.images;
+  const describes = ({ description }: { description?: string | null | undefined }, index: number) =>
+    sameWords(description ?? '', given[index]?.alt ?? '');
+  return hasTheSameKind(status, message) && status.media_attachments.every(describes);
 }
 
 async function likenessTo(client: MastodonClient, status: Status, { text }: Message): Promise<Likeness> {

@@ -6,7 +6,9 @@ import { countFor } from './count.ts';
 /** `instance`: what `/api/v2/instance` answers, or its older form. */
 export function limitsOf(instance: unknown): Limits {
   const { statuses, media_attachments: media } = configurationOf(instance);
-  const types = media.supported_mime_types.filter((type) => type.startsWith('image/'));
+  const told = media.supported_mime_types;
+  const types = told.filter((type) => type.startsWith('image/'));
+  const films = told.length === 0 ? [MP4] : told.filter((type) => type.startsWith('video/'));
   return {
     text: [
       {
@@ -22,6 +24,14 @@ export function limitsOf(instance: unknown): Limits {
       contentTypes: types.length > 0 ? types : COMMON_TYPES,
       alt: media.description_limit,
     },
+    ...(films.length > 0 && {
+      video: {
+        bytes: media.video_size_limit,
+        pixels: media.video_matrix_limit,
+        contentTypes: films,
+        alt: media.description_limit,
+      },
+    }),
     textOptional: true,
     quota: QUOTA,
   };
@@ -34,6 +44,7 @@ const QUOTA: Limits['quota'] = [
 ];
 
 const COMMON_TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
+const MP4 = 'video/mp4';
 
 const count = z.number().int().positive();
 const statusesSchema = z.object({
@@ -42,9 +53,13 @@ const statusesSchema = z.object({
   characters_reserved_per_url: count.catch(23),
 });
 const mediaSchema = z.object({
-  supported_mime_types: z.array(z.string()).catch(COMMON_TYPES),
+  /** None: it does not say. */
+  supported_mime_types: z.array(z.string()).catch([]),
   image_size_limit: count.catch(16 * 1024 * 1024),
   image_matrix_limit: count.optional().catch(undefined),
+  // 99 MiB; more than so many frames a second (`video_frame_rate_limit`) is for the instance to refuse.
+  video_size_limit: count.catch(103_809_024),
+  video_matrix_limit: count.optional().catch(undefined),
   description_limit: count.catch(1500),
 });
 const part = z.record(z.string(), z.unknown()).catch({});
@@ -63,7 +78,10 @@ function configurationOf(instance: unknown) {
   const { statuses, media_attachments: media } = told.configuration;
   const others = {
     statuses: { max_characters: told.max_toot_chars, max_media_attachments: told.max_media_attachments },
-    media: { image_size_limit: told.upload_limit, description_limit: told.description_limit },
+    media: {
+      ...{ image_size_limit: told.upload_limit, video_size_limit: told.upload_limit },
+      description_limit: told.description_limit,
+    },
   };
   return {
     statuses: statusesSchema.parse({ ...others.statuses, ...statuses }),

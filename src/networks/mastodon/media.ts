@@ -1,7 +1,7 @@
-/** Pictures: each is uploaded once per delivery, and waited for. */
+/** Pictures: each is uploaded once per delivery, and waited for. A video goes by the same marks (video.ts). */
 import type { Clock } from '../../kit/clock.ts';
 import { t } from '../../kit/t.ts';
-import { type Image, type Intent, type Marks, NetworkError } from '../network.ts';
+import { type Image, type Intent, type Marks, type Message, NetworkError } from '../network.ts';
 import type { MastodonClient } from './client.ts';
 import { type Media, mediaSchema } from './entities.ts';
 import { isMissing } from './errors.ts';
@@ -20,7 +20,8 @@ export async function uploadAll(
   const uploaded: Media[] = [];
   for (const [index, image] of images.entries()) {
     const known = idsOf(marks, index);
-    const media = (await earlier(client, known.at(-1))) ?? (await upload(client, image));
+    const media =
+      (await earlier(client, known.at(-1))) ?? (await upload(client, pictureOf(image), image.alt));
     if (media.id !== known.at(-1)) {
       marks = { ...marks, [markOf(index)]: [...known, media.id].join(' ') };
       await keep(marks);
@@ -31,22 +32,26 @@ export async function uploadAll(
   return uploaded.map(({ id }) => id);
 }
 
-/** Every id that a picture of the delivery ever had: a post may be live with one that was replaced since. */
-export function mediaIdsOf(images: Image[], intent: Intent): string[] {
-  return images.flatMap((_, index) => idsOf(intent.marks, index));
+/** Every id that a picture, or the video, of the delivery ever had: a post may be live with one that was replaced since. */
+export function mediaIdsOf(message: Pick<Message, 'images' | 'video'>, { marks }: Intent): string[] {
+  return Array.from({ length: countOf(message) }).flatMap((_, index) => idsOf(marks, index));
+}
+
+export function countOf({ images, video }: Pick<Message, 'images' | 'video'>): number {
+  return images.length + (video ? 1 : 0);
 }
 
 /** Oldest first; the last one counts. */
-function idsOf(marks: Marks, index: number): string[] {
+export function idsOf(marks: Marks, index: number): string[] {
   return marks[markOf(index)]?.split(' ') ?? [];
 }
 
-function markOf(index: number): string {
+export function markOf(index: number): string {
   return `media_${index + 1}`;
 }
 
 /** An id that is used already, or was cleaned away, is not there: older servers would drop it from the post in silence. */
-async function earlier(client: MastodonClient, id: string | undefined): Promise<Media | undefined> {
+export async function earlier(client: MastodonClient, id: string | undefined): Promise<Media | undefined> {
   if (id === undefined) return undefined;
   try {
     return await fetchMedia(client, id);
@@ -57,11 +62,15 @@ async function earlier(client: MastodonClient, id: string | undefined): Promise<
 }
 
 /** Uploading publishes nothing, so no failure here means a lost post. */
-function upload(client: MastodonClient, image: Image): Promise<Media> {
+export function upload(client: MastodonClient, file: File, alt: string): Promise<Media> {
   const form = new FormData();
-  form.append('file', new Blob([new Uint8Array(image.bytes)], { type: image.contentType }), 'picture');
-  if (image.alt !== '') form.append('description', image.alt);
+  form.append('file', file);
+  if (alt !== '') form.append('description', alt);
   return client.call({ method: 'POST', path: '/api/v2/media', body: form, answer: mediaSchema });
+}
+
+function pictureOf({ bytes, contentType }: Image): File {
+  return new File([new Uint8Array(bytes)], 'picture', { type: contentType });
 }
 
 function fetchMedia(client: MastodonClient, id: string): Promise<Media> {

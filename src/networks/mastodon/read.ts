@@ -12,12 +12,20 @@ export async function readStatus(client: MastodonClient, { id }: Published, give
   try {
     const { content, media_attachments } = await client.call({ method: 'GET', path, answer: statusSchema });
     const text = (await sourceOf(client, path)) ?? shownAs(content ?? '', given);
-    const alts = media_attachments.map(({ description }) => description ?? '');
-    return { text, pictures: media_attachments.length, alts };
+    const video = given.video && media_attachments.find(({ type }) => type !== 'image');
+    const pictures = media_attachments.filter((one) => one !== video);
+    return {
+      ...{ text, pictures: pictures.length, alts: pictures.map(altOf) },
+      ...(given.video && { video: video ? { alt: altOf(video) } : null }),
+    };
   } catch (error) {
     if (isGone(error)) return { gone: '' };
     throw error;
   }
+}
+
+function altOf({ description }: { description?: string | null | undefined }): string {
+  return description ?? '';
 }
 
 /** Undefined: the server tells of none. */

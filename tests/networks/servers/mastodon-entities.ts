@@ -23,7 +23,10 @@ export interface StoredStatus {
 
 export interface StoredMedia {
   id: string;
+  type: 'image' | 'video';
   bytes: number;
+  /** SHA-256, hex. */
+  hash: string;
   alt: string;
   attached: boolean;
   /** Looks until it is processed. */
@@ -47,6 +50,9 @@ export const INSTANCE = {
       supported_mime_types: ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'video/mp4', 'audio/ogg'],
       image_size_limit: 16_777_216,
       image_matrix_limit: 33_177_600,
+      video_size_limit: 103_809_024,
+      video_frame_rate_limit: 120,
+      video_matrix_limit: 8_294_400,
     },
   },
 };
@@ -111,8 +117,8 @@ function status(stored: StoredStatus, url: string): mastodon.v1.Status {
 function media(stored: StoredMedia, url: string): mastodon.v1.MediaAttachment {
   return {
     id: stored.id,
-    type: 'image',
-    url: stored.looks > 0 ? null : `${url}/media/${stored.id}.png`,
+    type: stored.type,
+    url: stored.looks > 0 ? null : `${url}/media/${stored.id}.${stored.type === 'video' ? 'mp4' : 'png'}`,
     previewUrl: `${url}/media/${stored.id}-small.png`,
     remoteUrl: null,
     description: stored.alt || null,

@@ -8,6 +8,7 @@ import { DIALECTS, type Dialect } from './mastodon-dialects.ts';
 import { entityOf, INSTANCE, me, type StoredMedia, type StoredStatus } from './mastodon-entities.ts';
 import { FAULTS } from './mastodon-faults.ts';
 import { aboutInstance } from './mastodon-instance.ts';
+import { faultOfMedia, mediaIn } from './mastodon-media.ts';
 import { MastodonOthers } from './mastodon-others.ts';
 import { type Call, json, type Reply, TestServer } from './server.ts';
 
@@ -25,6 +26,7 @@ export class TestMastodon implements FarSide {
   dialect: Dialect = DIALECTS.mastodon;
   /** Looks that the next picture needs until it is processed. */
   slowness = 0;
+  makesNothingOfVideos = false;
   /** Older servers drop media ids that they do not know. */
   dropsUnknownMedia = false;
   private readonly clock: FarClock;
@@ -51,7 +53,7 @@ export class TestMastodon implements FarSide {
   live(): LivePost[] {
     return this.statuses.map(({ text, media }) => ({
       text,
-      images: media.map(({ alt, bytes }) => ({ alt, bytes })),
+      images: media.flatMap(({ type, alt, bytes }) => (type === 'image' ? [{ alt, bytes }] : [])),
     }));
   }
 
@@ -147,13 +149,9 @@ export class TestMastodon implements FarSide {
     [/^GET \/api\/v1\/accounts\/[^/]+\/statuses$/, (call) => this.list(call)],
   ];
 
-  private async upload({ body, headers }: Call): Promise<Reply> {
-    const form = await new Response(new Uint8Array(body), { headers }).formData();
-    const file = form.get('file');
-    if (!(file instanceof Blob)) return json(422, { error: 'Validation failed: File is missing' });
-    const bytes = Buffer.from(await file.arrayBuffer()).length;
-    const alt = String(form.get('description') ?? '');
-    const media: StoredMedia = { id: this.newId(), bytes, alt, attached: false, looks: this.slowness };
+  private async upload(call: Call): Promise<Reply> {
+    const media = await mediaIn(call, { id: this.newId(), slowness: this.slowness });
+    if (typeof media === 'string') return json(422, { error: `Validation failed: ${media}` });
     this.slowness = 0;
     this.media.set(media.id, media);
     return json(media.looks > 0 ? 202 : 200, entityOf.media(media, this.server.url));
@@ -162,6 +160,8 @@ export class TestMastodon implements FarSide {
   private showMedia(id: string): Reply {
     const media = this.media.get(id);
     if (!media || media.attached) return json(404, { error: 'Record not found' });
+    if (media.type === 'video' && this.makesNothingOfVideos)
+      return json(422, { error: 'Error processing thumbnail for uploaded media' });
     media.looks -= 1;
     return json(media.looks > 0 ? 206 : 200, entityOf.media(media, this.server.url));
   }
@@ -202,7 +202,8 @@ export class TestMastodon implements FarSide {
   private faultOf(text: string, asked: string[], media: StoredMedia[]): string | undefined {
     if (text.trim() === '' && asked.length === 0) return "Text can't be blank";
     if (media.length < asked.length && !this.dropsUnknownMedia) return 'Media not found';
-    if (media.some(({ looks }) => looks > 0)) return 'Cannot attach files that have not finished processing';
+    const fault = faultOfMedia(media);
+    if (fault) return fault;
     const counted = text.replace(/https?:\/\/\S+/g, 'x'.repeat(23)).replace(/(@\w+)@[\w.]+\w/g, '$1');
     return [...new Intl.Segmenter().segment(counted)].length > 500
       ? 'Text character limit of 500 exceeded'
