@@ -149,6 +149,33 @@ describe('pictures', () => {
   });
 });
 
+describe('a video', () => {
+  const FILM = Buffer.concat([Buffer.from('\0\0\0\x18ftypmp42', 'latin1'), Buffer.alloc(1_000)]);
+  const shape = { chat_id: String(CHANNEL), width: '320', height: '180', duration: '2' };
+  const video = (bytes: Uint8Array | undefined, type = 'video/mp4', values: object = shape) => {
+    const given = form({ ...values } as Record<string, string>, {});
+    if (bytes) given.set('video', new File([new Uint8Array(bytes)], 'film.mp4', { type }));
+    return ask('sendVideo', given);
+  };
+
+  it('is told with its shape, and its caption is edited', async () => {
+    expect((await video(FILM, 'video/mp4', { ...shape, caption: 'Kites' })).result).toMatchObject({
+      ...{ caption: 'Kites', video: { width: 320, height: 180, duration: 2, mime_type: 'video/mp4' } },
+    });
+    const caption = await ask('editMessageCaption', { chat_id: CHANNEL, message_id: 1, caption: 'Kites!' });
+    expect(caption.result).toMatchObject({ caption: 'Kites!' });
+    expect(telegram.posts(CHANNEL)).toMatchObject([{ text: 'Kites!', pictures: [], video: { duration: 2 } }]);
+  });
+
+  it('that is none, or not there, or has no shape, is refused', async () => {
+    expect((await video(undefined)).description).toContain('no video in the request');
+    expect((await video(pixel())).description).toContain('VIDEO_CONTENT_TYPE_INVALID');
+    expect((await video(FILM, 'video/webm')).description).toContain('VIDEO_CONTENT_TYPE_INVALID');
+    expect((await video(FILM, 'video/mp4', { chat_id: shape.chat_id })).error_code).toBe(400);
+    expect(telegram.messages(CHANNEL)).toEqual([]);
+  });
+});
+
 describe('what was sent', () => {
   it('is edited, and the same again is refused as not modified', async () => {
     await send('For 30 €');

@@ -2,7 +2,7 @@
 import { type ZodType, z } from 'zod';
 import { answerError, DEADLINE, fetchWithin, transportError } from '../http.ts';
 import { readJson } from '../json.ts';
-import type { Image, Outside } from '../network.ts';
+import type { Outside } from '../network.ts';
 import type { TelegramAccount } from './account.ts';
 import { callOf, refusalError, refusalSchema } from './errors.ts';
 
@@ -10,7 +10,7 @@ export interface Request<Result> {
   method: string;
   fields?: Record<string, unknown>;
   /** By the name that the fields give them. */
-  files?: Map<string, Image>;
+  files?: Map<string, File>;
   /** It may have sent, changed or deleted something when no answer comes. */
   effect?: boolean;
   result: ZodType<Result>;
@@ -55,14 +55,11 @@ export class TelegramClient {
 }
 
 /** In a form every value is text, lists and objects as JSON. */
-function formOf(fields: Record<string, unknown>, files: Map<string, Image>): FormData {
+function formOf(fields: Record<string, unknown>, files: Map<string, File>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields))
     form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
-  for (const [name, { bytes, contentType }] of files) {
-    const file = new Blob([new Uint8Array(bytes)], { type: contentType });
-    form.set(name, file, `${name}.${contentType.split('/')[1] ?? 'bin'}`);
-  }
+  for (const [name, file] of files) form.set(name, file);
   return form;
 }
 

@@ -61,7 +61,7 @@ export class TelegramConnection implements Connection {
   async edit(published: Published, message: Message): Promise<Published> {
     const where = { chat_id: chatIdOf(published), message_id: messageIdsOf(published)[0] };
     const { text } = message;
-    const isCaption = message.images.length > 0;
+    const isCaption = message.images.length > 0 || message.video !== undefined;
     const method = isCaption ? 'editMessageCaption' : 'editMessageText';
     const fields = isCaption ? { ...where, caption: text } : { ...where, text, ...previewOf(this.account) };
     try {

@@ -77,7 +77,7 @@ function albumInPart(call: Call, description: string, cause: Refused): NetworkEr
 const TOKEN = t("Check the bot's token (/mybots at @BotFather) and set it in the environment.");
 const CHAT = t('Correct the chat in the team file, or add the bot there.');
 const ADMIN = t('Make the bot an administrator of the channel with the right to post messages.');
-const RIGHTS = t('Let the bot send messages and pictures in the group.');
+const RIGHTS = t('Let the bot send messages, pictures and videos in the group.');
 
 /** Faults of the account rather than of the post: every post would meet them. */
 const ACCOUNT_FAULTS: [RegExp, string][] = [

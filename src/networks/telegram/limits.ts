@@ -18,10 +18,12 @@ export const LIMITS: Limits = {
     // An animated one is no photo there, and goes into no album.
     contentTypes: ['image/jpeg', 'image/png', 'image/webp'],
   },
+  // Of what telegram.org keeps; a Bot API server of one's own may take more.
+  video: { bytes: 50_000_000, contentTypes: ['video/mp4'] },
   textOptional: true,
 };
 
-/** The text stands as a caption under pictures. */
+/** The text stands as a caption under pictures, or a video. */
 export const MOST_IN_CAPTION = 1024;
 /** Width and height of a picture together, pixels. */
 export const MOST_SIDES = 10_000;

@@ -1,33 +1,40 @@
 /** The request that a post becomes, and the ids of what it became. */
 import { z } from 'zod';
-import type { Image, Message, Published } from '../network.ts';
+import type { Image, Message, Published, Video } from '../network.ts';
+import { StreamedFile } from '../streamed-file.ts';
 import type { TelegramAccount } from './account.ts';
 
 export interface Sending {
-  method: 'sendMessage' | 'sendPhoto' | 'sendMediaGroup';
+  method: 'sendMessage' | 'sendPhoto' | 'sendVideo' | 'sendMediaGroup';
   fields: Record<string, unknown>;
-  files?: Map<string, Image>;
+  files?: Map<string, File>;
 }
 
 /** The text goes out as it is written: no `parse_mode`, so that no sign in it means anything. */
 export function sendingOf(chat: string, message: Message, account: TelegramAccount): Sending {
-  const { text, images, presentation = {} } = message;
+  const { text, images, video, presentation = {} } = message;
   const common = {
     chat_id: chat,
     ...(account.silent && { disable_notification: true }),
     ...replyOf(message),
   };
   const spoiler = presentation.sensitive && { has_spoiler: true };
+  const caption = text.trim() !== '' && { caption: text };
+  if (video) {
+    const files = new Map([['video', new StreamedFile(video, 'video.mp4')]]);
+    return { method: 'sendVideo', fields: { ...common, ...caption, ...spoiler, ...shapeOf(video) }, files };
+  }
   const [first, ...others] = images;
   if (!first) {
     return { method: 'sendMessage', fields: { ...common, text, ...previewOf(account) } };
   }
-  const caption = text.trim() !== '' && { caption: text };
   if (others.length === 0) {
-    const files = new Map([['photo', first]]);
+    const files = new Map([['photo', fileOf(first, 'photo')]]);
     return { method: 'sendPhoto', fields: { ...common, ...caption, ...spoiler }, files };
   }
-  const files = new Map(images.map((image, index) => [`picture${index + 1}`, image]));
+  const files = new Map(
+    images.map((image, index) => [`picture${index + 1}`, fileOf(image, `picture${index + 1}`)]),
+  );
   const media = [...files.keys()].map((name, index) => ({
     type: 'photo',
     media: `attach://${name}`,
@@ -35,6 +42,16 @@ export function sendingOf(chat: string, message: Message, account: TelegramAccou
     ...spoiler,
   }));
   return { method: 'sendMediaGroup', fields: { ...common, media }, files };
+}
+
+/** People begin to watch before all of it has come. */
+function shapeOf({ width, height, duration }: Video) {
+  return { width, height, duration: Math.round(duration / 1_000), supports_streaming: true };
+}
+
+function fileOf({ bytes, contentType }: Image, name: string): File {
+  const type = contentType.split('/')[1] ?? 'bin';
+  return new File([new Uint8Array(bytes)], `${name}.${type}`, { type: contentType });
 }
 
 /** An edit that says nothing of it would bring the preview back. */

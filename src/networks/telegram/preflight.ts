@@ -5,10 +5,10 @@ import type { Image, Message } from '../network.ts';
 import { countOf, MOST_BYTES_IN_ALL, MOST_IN_CAPTION, MOST_RATIO, MOST_SIDES } from './limits.ts';
 
 /** `editing`: the pictures are out already, and stay. */
-export function preflight({ text, images }: Message, editing = false): Finding[] {
+export function preflight({ text, images, video }: Message, editing = false): Finding[] {
   const found = countOf(text);
   return [
-    ...(images.length > 0 && found > MOST_IN_CAPTION ? [tooLongForCaption(found)] : []),
+    ...((images.length > 0 || video) && found > MOST_IN_CAPTION ? [tooLongForCaption(found)] : []),
     ...(editing ? [] : images.flatMap((image, index) => checkSides(image, index + 1))),
     ...(editing ? [] : checkBytes(images)),
   ];
@@ -19,11 +19,11 @@ function tooLongForCaption(found: number): Finding {
     id: 'telegram.text.max_with_images',
     level: 'error',
     field: 'text',
-    message: t('Telegram takes {most} characters beside pictures; this text has {found}.', {
+    message: t('Telegram takes {most} characters beside pictures or a video; this text has {found}.', {
       most: MOST_IN_CAPTION,
       found,
     }),
-    remedy: t('Shorten it by {over}, or take the pictures out.', { over: found - MOST_IN_CAPTION }),
+    remedy: t('Shorten it by {over}, or take out what stands beside it.', { over: found - MOST_IN_CAPTION }),
   };
 }
 

@@ -56,7 +56,7 @@ export function postsIn(messages: Message[]): LivePost[] {
   return [...posts.values()];
 }
 
-const SENDING = ['sendMessage', 'sendPhoto', 'sendMediaGroup'];
+const SENDING = ['sendMessage', 'sendPhoto', 'sendVideo', 'sendMediaGroup'];
 const EDITING = ['editMessageText', 'editMessageCaption'];
 
 const FAULTS: Record<Failure, Fault> = {

@@ -22,7 +22,7 @@ const textShape = z.strictObject({
 export const editMessageText: Method = (call) => {
   const given = check(textShape, call);
   const { room, message } = toEdit(call, given);
-  if (message.photo) throw badRequest('there is no text in the message to edit');
+  if (message.photo ?? message.video) throw badRequest('there is no text in the message to edit');
   const hasPreview = given.link_preview_options?.is_disabled !== true;
   return change(call, room, message, { ...readText(given.text, given.entities), hasPreview });
 };
@@ -36,7 +36,7 @@ const captionShape = z.strictObject({
 export const editMessageCaption: Method = (call) => {
   const given = check(captionShape, call);
   const { room, message } = toEdit(call, given);
-  if (!message.photo) throw badRequest('there is no caption in the message to edit');
+  if (!(message.photo ?? message.video)) throw badRequest('there is no caption in the message to edit');
   return change(call, room, message, readCaption(given.caption, given.caption_entities));
 };
 

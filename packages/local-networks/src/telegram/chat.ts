@@ -16,17 +16,18 @@ export interface Chat {
 export type Membership =
   | { status: 'creator' | 'member' | 'left' | 'kicked' }
   | { status: 'administrator'; can_post_messages?: boolean }
-  | { status: 'restricted'; can_send_messages: boolean; can_send_photos: boolean };
+  | { status: 'restricted'; can_send_messages: boolean; can_send_photos: boolean; can_send_videos?: boolean };
 
-/** `photo`: a picture is to be sent. Throws as Telegram refuses. */
-export function checkMaySend(chat: Chat, photo: boolean): void {
+/** `what`: is to be sent beside the text. Throws as Telegram refuses. */
+export function checkMaySend(chat: Chat, what?: 'photos' | 'videos'): void {
   checkIsIn(chat);
   const { membership, type } = chat;
   if (type === 'channel' && !mayPost(membership))
     throw badRequest('need administrator rights in the channel chat');
   if (membership.status !== 'restricted') return;
   if (!membership.can_send_messages) throw badRequest('not enough rights to send text messages to the chat');
-  if (photo && !membership.can_send_photos) throw badRequest('not enough rights to send photos to the chat');
+  const { can_send_photos: photos, can_send_videos: videos = photos } = membership;
+  if (what && !{ photos, videos }[what]) throw badRequest(`not enough rights to send ${what} to the chat`);
 }
 
 export function checkIsIn({ membership, type }: Chat): void {

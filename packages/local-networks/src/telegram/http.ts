@@ -10,7 +10,7 @@ import { badRequest, TelegramError } from './error.ts';
 import type { Fault } from './fault.ts';
 import type { Call, Method } from './method.ts';
 import { readGiven } from './parameters.ts';
-import { sendMediaGroup, sendMessage, sendPhoto } from './sending.ts';
+import { sendMediaGroup, sendMessage, sendPhoto, sendVideo } from './sending.ts';
 
 type NodeContext = Context<{ Bindings: HttpBindings }>;
 
@@ -28,7 +28,7 @@ interface Answer {
 
 const METHODS: Record<string, Method> = {
   ...{ getMe, getChat, getChatMember },
-  ...{ sendMessage, sendPhoto, sendMediaGroup },
+  ...{ sendMessage, sendPhoto, sendVideo, sendMediaGroup },
   ...{ editMessageText, editMessageCaption, deleteMessage },
 };
 

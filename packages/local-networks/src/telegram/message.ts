@@ -9,10 +9,11 @@ export interface Message {
   editedAt?: number;
   /** The bot's own; else what somebody else wrote. */
   isOwn: boolean;
-  /** Of a picture its caption. */
+  /** Of a picture or a video its caption. */
   text: string;
   entities: Entity[];
   photo?: Photo;
+  video?: Video;
   /** Pictures of one album share it. */
   album?: string;
   repliesTo?: number;
@@ -28,6 +29,13 @@ export interface Photo {
   height: number;
   /** Hidden until somebody presses it. */
   isSpoiler: boolean;
+}
+
+export interface Video extends Photo {
+  /** Seconds. */
+  duration: number;
+  /** It can be watched before all of it came. */
+  isStreamed: boolean;
 }
 
 export interface Bot {
@@ -61,16 +69,19 @@ export function messageJson(
   };
 }
 
-function contentJson({ text, entities, photo, hasPreview, isProtected }: Message) {
+function contentJson({ text, entities, photo, video, hasPreview, isProtected }: Message) {
   const protection = isProtected && { has_protected_content: true };
-  if (photo === undefined) {
+  const shown = video ?? photo;
+  if (shown === undefined) {
     const link_preview_options = !hasPreview && { link_preview_options: { is_disabled: true } };
     return { text, ...(entities.length > 0 && { entities }), ...link_preview_options, ...protection };
   }
   return {
-    photo: [sizeJson(photo)],
+    ...(video
+      ? { video: { ...sizeJson(video), duration: video.duration, mime_type: video.type } }
+      : { photo: [sizeJson(shown)] }),
     ...(text && { caption: text, ...(entities.length > 0 && { caption_entities: entities }) }),
-    ...(photo.isSpoiler && { has_media_spoiler: true }),
+    ...(shown.isSpoiler && { has_media_spoiler: true }),
     ...protection,
   };
 }

@@ -1,5 +1,5 @@
 /** What people see in a chat: a message, or an album with the caption of its first picture. */
-import type { Message } from './message.ts';
+import type { Message, Video } from './message.ts';
 import type { Entity } from './text.ts';
 
 export interface TelegramPost {
@@ -8,6 +8,7 @@ export interface TelegramPost {
   text: string;
   entities: Entity[];
   pictures: { message: number; width: number; height: number; isSpoiler: boolean }[];
+  video: Omit<Video, 'type' | 'bytes'> | null;
   /** Epoch milliseconds by the playground's clock. */
   at: number;
   isEdited: boolean;
@@ -31,10 +32,11 @@ export function postsOf(messages: Message[]): TelegramPost[] {
 }
 
 function postOf(message: Message, messages: Message[]): TelegramPost {
-  const { id, text, entities, at, editedAt, isSilent, repliesTo } = message;
+  const { id, text, entities, video, at, editedAt, isSilent, repliesTo } = message;
   const answered = messages.find((one) => one.id === repliesTo);
   return {
     ...{ id, text, entities, at, isSilent, pictures: picturesOf(message) },
+    video: video ? shapeOf(video) : null,
     isEdited: editedAt !== undefined,
     preview: previewOf(message),
     answers: repliesTo === undefined ? null : (answered?.text ?? ''),
@@ -47,7 +49,11 @@ function picturesOf({ id, photo }: Message): TelegramPost['pictures'] {
   return [{ message: id, width, height, isSpoiler }];
 }
 
-function previewOf({ text, entities, hasPreview, photo }: Message): string | null {
-  const link = hasPreview && !photo ? entities.find(({ type }) => type === 'url') : undefined;
+function shapeOf({ type: _type, bytes: _bytes, ...shape }: Video) {
+  return shape;
+}
+
+function previewOf({ text, entities, hasPreview, photo, video }: Message): string | null {
+  const link = hasPreview && !photo && !video ? entities.find(({ type }) => type === 'url') : undefined;
   return link ? text.slice(link.offset, link.offset + link.length) : null;
 }

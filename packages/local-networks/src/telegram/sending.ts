@@ -1,13 +1,14 @@
-/** The methods that send: sendMessage, sendPhoto, sendMediaGroup. */
+/** The methods that send: sendMessage, sendPhoto, sendVideo, sendMediaGroup. */
 import { z } from 'zod';
 import { checkMaySend } from './chat.ts';
 import { badRequest } from './error.ts';
 import { type Message, messageJson, type Photo } from './message.ts';
 import type { Call, Method } from './method.ts';
-import { chatId, check, flag, json } from './parameters.ts';
+import { chatId, check, flag, integer, json } from './parameters.ts';
 import { readPhoto } from './photo.ts';
 import type { ChatRoom } from './state.ts';
 import { readCaption, readText } from './text.ts';
+import { readVideo } from './video.ts';
 
 export const entities = json(
   z.array(
@@ -46,7 +47,7 @@ const messageShape = z.strictObject({
 
 export const sendMessage: Method = (call) => {
   const given = check(messageShape, call);
-  const room = open(call, given, false);
+  const room = open(call, given);
   const written = readText(given.text, given.entities);
   call.flood?.take(room.chat, 1, call.now);
   const hasPreview = given.link_preview_options?.is_disabled !== true;
@@ -62,11 +63,28 @@ const photoShape = z.strictObject({
 
 export const sendPhoto: Method = async (call) => {
   const given = check(photoShape, call);
-  const room = open(call, given, true);
+  const room = open(call, given, 'photos');
   const written = readCaption(given.caption, given.caption_entities);
   const photo = await readPhoto(call.files.get('photo'), given.has_spoiler);
   call.flood?.take(room.chat, 1, call.now);
   return shown(call, room, call.state.add(room, { ...common(call, room, given), ...written, photo }));
+};
+
+const videoShape = photoShape.extend({
+  width: integer,
+  height: integer,
+  duration: integer,
+  supports_streaming: flag.default(false),
+});
+
+export const sendVideo: Method = async (call) => {
+  const given = check(videoShape, call);
+  const { width, height, duration, has_spoiler: isSpoiler, supports_streaming: isStreamed } = given;
+  const room = open(call, given, 'videos');
+  const written = readCaption(given.caption, given.caption_entities);
+  const video = await readVideo(call.files.get('video'), { width, height, duration, isSpoiler, isStreamed });
+  call.flood?.take(room.chat, 1, call.now);
+  return shown(call, room, call.state.add(room, { ...common(call, room, given), ...written, video }));
 };
 
 const albumShape = z.strictObject({
@@ -89,7 +107,7 @@ const ALBUM = { least: 2, most: 10 };
 /** All or nothing, but where Telegram itself stops amid an album: then it refuses, though pictures are out. */
 export const sendMediaGroup: Method = async (call) => {
   const given = check(albumShape, call);
-  const room = open(call, given, true);
+  const room = open(call, given, 'photos');
   const { length } = given.media;
   if (length < ALBUM.least) throw badRequest('there must be at least 2 messages to send as an album');
   if (length > ALBUM.most) throw badRequest('too many messages to send as an album');
@@ -110,9 +128,9 @@ export const sendMediaGroup: Method = async (call) => {
   return sent.map((message) => shown(call, room, message));
 };
 
-function open({ state }: Call, { chat_id }: EverySend, photo: boolean): ChatRoom {
+function open({ state }: Call, { chat_id }: EverySend, what?: 'photos' | 'videos'): ChatRoom {
   const room = state.roomOf(chat_id);
-  checkMaySend(room.chat, photo);
+  checkMaySend(room.chat, what);
   return room;
 }
 

@@ -21,7 +21,7 @@ export function TelegramChannel({ view: { telegram, timeZone } }: { view: View }
 }
 
 function Post({ post, zone }: { post: TelegramPost; zone: string }) {
-  const { id, text, pictures, preview, answers } = post;
+  const { id, text, pictures, video, preview, answers } = post;
   return (
     <article
       id={elementId('telegram', String(id))}
@@ -40,6 +40,7 @@ function Post({ post, zone }: { post: TelegramPost; zone: string }) {
       {text !== '' && <p className="post-text">{marked(post)}</p>}
       {preview !== null && <p className="preview">{hostOf(preview)}: a preview of its page</p>}
       <p className="post-foot">
+        {video !== null && <span>{videoWords(video)}</span>}
         {post.isSilent && <span>no sound</span>}
         {post.isEdited && <span>edited</span>}
         <time dateTime={new Date(post.at).toISOString()}>
@@ -62,6 +63,11 @@ function Picture({ picture }: { picture: TelegramPost['pictures'][number] }) {
       <span>Show the picture</span>
     </button>
   );
+}
+
+function videoWords({ duration, width, height, isSpoiler }: NonNullable<TelegramPost['video']>): string {
+  const length = `${Math.floor(duration / 60)}:${String(duration % 60).padStart(2, '0')}`;
+  return `video, ${length}, ${width} × ${height}${isSpoiler ? ', spoiler' : ''}`;
 }
 
 /** Links, names and tags stand out, as Telegram found them. */
