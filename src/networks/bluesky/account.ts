@@ -21,6 +21,7 @@ export const account = z
       .boolean()
       .optional()
       .describe('Whether a link shows a card of its page; it does unless told.'),
+    video_service: address('Where its videos are given to be worked on.').default('https://video.bsky.app'),
     password: secret('An app password (Settings, Privacy and security, App passwords).'),
   })
   .describe('A Bluesky account.');

@@ -2,11 +2,11 @@
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { CountsOf } from '../counts.ts';
-import type { Reading } from '../live.ts';
-import type { Connection, Intent, Limits, Marks, Message, Outside, Published } from '../network.ts';
+import type { Given, Reading } from '../live.ts';
+import type { Connection, Intent, Keep, Limits, Marks, Message, Outside, Published } from '../network.ts';
 import type { Source } from '../source.ts';
 import type { BlueskyAccount } from './account.ts';
-import { isMissingRecord } from './errors.ts';
+import { isMissingBlob, isMissingRecord } from './errors.ts';
 import { LIMITS } from './limits.ts';
 import { countsOn } from './metrics.ts';
 import { readRecord } from './read.ts';
@@ -14,13 +14,20 @@ import { buildRecord, COLLECTION } from './record.ts';
 import { recordKey } from './record-key.ts';
 import { BlueskySession, type SessionData } from './session.ts';
 import { blueskySource } from './source.ts';
+import { checkUploads } from './upload-limits.ts';
+import { FORGOTTEN, videoBlob } from './video.ts';
+import { VideoService } from './video-service.ts';
 
 export class BlueskyConnection implements Connection {
   readonly source: Source;
   private readonly session: BlueskySession;
+  private readonly outside: Outside;
+  private readonly videos: VideoService;
 
   constructor(account: BlueskyAccount, outside: Outside) {
+    this.outside = outside;
     this.session = new BlueskySession(account, outside);
+    this.videos = new VideoService(account.video_service, this.session, outside);
     this.source = blueskySource(this.session, () => outside.clock.now());
   }
 
@@ -36,13 +43,26 @@ export class BlueskyConnection implements Connection {
     return { record_key: recordKey(intent) };
   }
 
-  async publish(message: Message, intent: Intent): Promise<Published> {
-    const record = await this.session.run(false, (agent) => buildRecord(agent, message, intent.at));
-    return this.session.run(true, async (agent, session) => {
-      const place = placeOf(session, intent);
-      const { data } = await agent.com.atproto.repo.putRecord({ ...place, record: { ...record } });
-      return published(data, session);
-    });
+  /** How many videos the account may give today. */
+  async requirements({ video }: Message): Promise<Finding[]> {
+    return video ? checkUploads(await this.videos.limits(), video) : [];
+  }
+
+  async publish(message: Message, intent: Intent, keep: Keep): Promise<Published> {
+    const { videos: service, outside } = this;
+    const film = message.video && (await videoBlob({ service, outside, intent, keep }, message.video));
+    const record = await this.session.run(false, (agent) => buildRecord(agent, message, intent.at, film));
+    try {
+      return await this.session.run(true, async (agent, session) => {
+        const place = placeOf(session, intent);
+        const { data } = await agent.com.atproto.repo.putRecord({ ...place, record: { ...record } });
+        return published(data, session);
+      });
+    } catch (error) {
+      // What no record names is cleaned away after a while; Retry gives it anew.
+      if (film && isMissingBlob(error)) await keep({ ...intent.marks, ...FORGOTTEN });
+      throw error;
+    }
   }
 
   find(_message: Message, intent: Intent): Promise<Published | undefined> {
@@ -57,8 +77,8 @@ export class BlueskyConnection implements Connection {
     });
   }
 
-  read(published: Published): Promise<Reading> {
-    return readRecord(this.session, published);
+  read(published: Published, given: Given): Promise<Reading> {
+    return readRecord(this.session, published, given);
   }
 
   async remove({ id }: Published): Promise<void> {

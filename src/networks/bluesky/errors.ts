@@ -2,7 +2,7 @@
 import type { XRPCError } from '@atproto/api';
 import { t } from '../../kit/t.ts';
 import { answerError, type Call, transportError } from '../http.ts';
-import type { NetworkError } from '../network.ts';
+import { NetworkError } from '../network.ts';
 
 export function blueskyError(effect: boolean, secrets: string[], error: unknown): NetworkError {
   const call = { network: 'Bluesky', effect, secrets, remedy: REMEDY };
@@ -21,6 +21,11 @@ export function isStale(error: unknown): boolean {
 
 export function isMissingRecord(error: unknown): boolean {
   return isXrpcError(error) && error.error === 'RecordNotFound';
+}
+
+/** What the record names is not in the repository any more. */
+export function isMissingBlob(error: unknown): boolean {
+  return error instanceof NetworkError && isXrpcError(error.cause) && error.cause.error === 'BlobNotFound';
 }
 
 /** By shape: the class itself would load the whole client. */

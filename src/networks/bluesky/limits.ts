@@ -1,7 +1,10 @@
 import type { Limits } from '../network.ts';
 import { bytes, graphemes } from '../text.ts';
 
-/** From the lexicons `app.bsky.feed.post` and `app.bsky.embed.images`; the length of alt text from Bluesky's app. */
+/**
+ * From the lexicons `app.bsky.feed.post`, `app.bsky.embed.images` and `app.bsky.embed.video`; the length of alt text, and of a
+ * video, from Bluesky's app.
+ */
 export const LIMITS: Limits = {
   text: [
     { unit: 'graphemes', most: 300, count: graphemes },
@@ -13,6 +16,7 @@ export const LIMITS: Limits = {
     contentTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'],
     alt: 2000,
   },
+  video: { bytes: 100_000_000, longest: 3 * 60_000, contentTypes: ['video/mp4'], alt: 2000 },
   textOptional: true,
   // 5,000 points an hour and 35,000 a day; a post costs 3 (docs.bsky.app, rate limits).
   quota: [

@@ -1,21 +1,30 @@
 /** The record that makes a post: `app.bsky.feed.post`. */
-import type { Agent, AppBskyEmbedImages, AppBskyFeedPost } from '@atproto/api';
-import type { Image, Message, Published } from '../network.ts';
+import type {
+  $Typed,
+  Agent,
+  AppBskyEmbedImages,
+  AppBskyEmbedVideo,
+  AppBskyFeedPost,
+  BlobRef,
+} from '@atproto/api';
+import type { Image, Message, Published, Video } from '../network.ts';
 import { replyTo } from './answering.ts';
 import { facetsOf } from './facets.ts';
 import { MOST_LANGUAGES } from './limits.ts';
+import type { StoredBlob } from './video-service.ts';
 
 export const COLLECTION = 'app.bsky.feed.post';
 
-/** Uploads the pictures, and looks up the mentions and what is answered; publishes nothing. */
+/** Uploads the pictures, and looks up the mentions and what is answered; publishes nothing. `film`: of the video. */
 export async function buildRecord(
   agent: Agent,
   message: Message,
   at: number,
+  film?: StoredBlob,
 ): Promise<AppBskyFeedPost.Record> {
   const reply = message.answers ? await replyTo(agent, message.answers) : inThread(message.thread);
   const facets = await facetsOf(agent, message.text);
-  const embed = await embedOf(agent, message);
+  const embed = message.video && film ? await videoOf(message.video, film) : await embedOf(agent, message);
   const langs =
     message.presentation?.languages ?? (message.answers?.language ? [message.answers.language] : []);
   return {
@@ -39,6 +48,15 @@ async function embedOf(agent: Agent, { images, card }: Message): Promise<AppBsky
   const { url: uri, title, description, picture } = card;
   const thumb = picture && (await blobOf(agent, picture));
   return { $type: 'app.bsky.embed.external', external: { uri, title, description, ...(thumb && { thumb }) } };
+}
+
+async function videoOf(
+  { alt, width, height }: Video,
+  film: StoredBlob,
+): Promise<$Typed<AppBskyEmbedVideo.Main>> {
+  const { jsonToLex } = await import('@atproto/api');
+  const video = jsonToLex(film) as BlobRef;
+  return { $type: 'app.bsky.embed.video', video, ...(alt !== '' && { alt }), aspectRatio: { width, height } };
 }
 
 function inThread(thread: Message['thread']): AppBskyFeedPost.ReplyRef | undefined {

@@ -21,8 +21,11 @@ export class BlueskySession {
     this.outside = outside;
   }
 
-  /** Runs with a session. `effect`: whether it may have done something when no answer comes. Throws `NetworkError`. */
-  async run<T>(effect: boolean, work: (agent: Agent, session: SessionData) => Promise<T>): Promise<T> {
+  /**
+   * Runs with a session; `server`: where the account is kept. `effect`: whether it may have done something when no answer comes.
+   * Throws `NetworkError`.
+   */
+  async run<T>(effect: boolean, work: Work<T>): Promise<T> {
     try {
       return await this.tryWith(await this.before(), work);
     } catch (error) {
@@ -58,15 +61,12 @@ export class BlueskySession {
   }
 
   /** Twice: the first renewal may find a session that another worker kept, and that one may have ended as well. */
-  private async tryWith<T>(
-    opened: Opened,
-    work: (agent: Agent, session: SessionData) => Promise<T>,
-  ): Promise<T> {
+  private async tryWith<T>(opened: Opened, work: Work<T>): Promise<T> {
     for (let renewals = 0; ; renewals += 1) {
       const data = opened.session.session;
       if (!data) throw new Error('There is no session.');
       try {
-        return await work(opened.agent, data);
+        return await work(opened.agent, data, opened.session.dispatchUrl);
       } catch (error) {
         if (!isStale(error) || renewals === MOST_RENEWALS) throw error;
         await this.renewed(opened, data.accessJwt);
@@ -126,6 +126,8 @@ export class BlueskySession {
 }
 
 export type SessionData = Pick<AtpSessionData, 'did' | 'handle' | 'accessJwt'>;
+
+type Work<T> = (agent: Agent, session: SessionData, server: URL) => Promise<T>;
 
 interface Opened {
   session: CredentialSession;

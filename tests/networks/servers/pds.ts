@@ -17,6 +17,9 @@ interface PostRecord {
   langs?: string[];
   embed?: {
     images?: { alt: string; image: { ref: { $link: string } }; aspectRatio?: unknown }[];
+    video?: { ref: { $link: string }; size: number };
+    alt?: string;
+    aspectRatio?: unknown;
     external?: { uri: string; title: string; description: string; thumb?: { ref: { $link: string } } };
   };
 }
@@ -25,7 +28,11 @@ export class TestPds implements FarSide {
   readonly records = new Map<string, PostRecord>();
   readonly others = new BlueskyOthers();
   readonly server = new TestServer((call) => this.handle(call));
-  private readonly blobs = new Map<string, Buffer>();
+  /** What it signed that another service may do in the account's name. */
+  readonly serviceTokens = new Map<string, { aud: string; lxm: string }>();
+  /** Whether the account's e-mail address is. */
+  isConfirmed = true;
+  readonly blobs = new Map<string, Buffer>();
   private access = '';
   private refresh = '';
   private issued = 0;
@@ -36,7 +43,8 @@ export class TestPds implements FarSide {
   }
 
   get account() {
-    return { service: this.server.url, identifier: HANDLE, password: PASSWORD };
+    const { url } = this.server;
+    return { service: url, identifier: HANDLE, password: PASSWORD, video_service: url };
   }
 
   get wrongAccount() {
@@ -135,6 +143,7 @@ export class TestPds implements FarSide {
 
   private signedIn(method: string, call: Call): Reply {
     if (method === 'server.getSession') return json(200, { did: DID, handle: HANDLE, active: true });
+    if (method === 'server.getServiceAuth') return this.signFor(call.query);
     if (method === 'repo.uploadBlob') return this.uploadBlob(call);
     if (method === 'repo.putRecord') return this.putRecord(body(call));
     if (method === 'repo.getRecord') return this.getRecord(call.query.get('rkey') ?? '');
@@ -163,16 +172,27 @@ export class TestPds implements FarSide {
     });
   }
 
+  private signFor(query: URLSearchParams): Reply {
+    const [aud, lxm, exp] = ['aud', 'lxm', 'exp'].map((name) => query.get(name) ?? '');
+    if (!aud?.startsWith('did:web:') || !lxm)
+      return refused(400, 'InvalidRequest', 'aud and lxm are required');
+    const seconds = exp ? Number(exp) - Date.now() / 1_000 : 60;
+    if (seconds <= 0 || seconds > 3_600)
+      return refused(400, 'BadExpiration', 'cannot request a token with that expiration');
+    const token = `service-${this.serviceTokens.size + 1}`;
+    this.serviceTokens.set(token, { aud, lxm });
+    return json(200, { token });
+  }
+
   private uploadBlob({ body: bytes, headers }: Call): Reply {
+    return json(200, { blob: this.store(bytes, headers.get('content-type') ?? '') });
+  }
+
+  /** Answers how records name it. */
+  store(bytes: Buffer, mimeType: string) {
     const cid = cidOf(bytes);
     this.blobs.set(cid, bytes);
-    const blob = {
-      $type: 'blob',
-      ref: { $link: cid },
-      mimeType: headers.get('content-type'),
-      size: bytes.length,
-    };
-    return json(200, { blob });
+    return { $type: 'blob', ref: { $link: cid }, mimeType, size: bytes.length };
   }
 
   private putRecord({ repo, collection, rkey, record }: Body): Reply {
@@ -189,7 +209,8 @@ export class TestPds implements FarSide {
     }
     const fault = faultOfEmbed(post);
     if (fault) return refused(400, 'InvalidRequest', fault);
-    const named = [...(post.embed?.images ?? []).map(({ image }) => image), post.embed?.external?.thumb];
+    const { images = [], external, video } = post.embed ?? {};
+    const named = [...images.map(({ image }) => image), external?.thumb, video];
     const missing = named.find((blob) => blob && !this.blobs.has(blob.ref.$link));
     if (missing) return refused(400, 'BlobNotFound', 'Could not find blob');
     this.records.set(String(rkey), post);
