@@ -11,7 +11,7 @@ export const LIMITS: Limits = {
     contentTypes: ['image/jpeg', 'image/png'],
     alt: 1000,
   },
-  video: { bytes: 1_000_000_000, longest: 5 * 60_000, contentTypes: ['video/mp4'] },
+  video: { bytes: 1_000_000_000, longest: 5 * 60_000, contentTypes: ['video/mp4'], alt: 1000 },
   textOptional: true,
 };
 
