@@ -4,7 +4,7 @@ import { t } from '../kit/t.ts';
 import { isLoopback } from './address.ts';
 import { type Message, type Network, NetworkError, type Outside } from './network.ts';
 
-/** `api`: the address of the network, which is this very machine where somebody tries it out. */
+/** The media: those of a post that it fetches. `api`: the address of the network, which is this very machine where somebody tries it out. */
 export function checkPublicMedia(
   network: Pick<Network, 'name' | 'title'>,
   { images, video }: Pick<Message, 'images' | 'video'>,

@@ -54,6 +54,9 @@ export function asRefusal(error: unknown): unknown {
   return new NetworkError('refused', error.message, { cause: error });
 }
 
+/** Ms for which one try sends: a freeze waits for it, though nobody sees any of it. */
+export const ONE_TRY = 10_000;
+
 /** Bytes. */
 export const RECEIVED = 'received';
 /** Epoch ms. */

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { type Marks, type Message, NetworkError, type Outside, type Video } from '../network.ts';
-import { onItsWay, RECEIVED } from '../upload-progress.ts';
+import { ONE_TRY, onItsWay, RECEIVED } from '../upload-progress.ts';
 import type { TikTokClient } from './client.ts';
 import type { Creator } from './creator.ts';
 import { isOutOfStep, isOver } from './errors.ts';
@@ -37,7 +37,7 @@ export async function beginVideo(
     },
     data: z.object({ publish_id: z.string().min(1), upload_url: z.string() }),
   });
-  const until = String(outside.clock.now() + LASTS);
+  const until = String(outside.clock.now() + ADDRESS_LASTS);
   await note({ ...NONE, [PUBLISH]: publish_id, [UPLOAD]: upload_url, [UPLOAD_UNTIL]: until });
 }
 
@@ -55,7 +55,7 @@ export async function sendVideo(uploading: Uploading, received: number | undefin
   const { video } = message;
   const chunk = chunkOf(video.size);
   const last = (chunksOf(video.size) - 1) * chunk;
-  const until = outside.clock.now() + A_WHILE;
+  const until = outside.clock.now() + ONE_TRY;
   const from = received ?? Number(marks[RECEIVED] || 0);
   let sent = Math.min(Math.floor(from / chunk) * chunk, last);
   const tail: Uint8Array<ArrayBuffer>[] = [];
@@ -126,7 +126,5 @@ function chunksOf(size: number): number {
 
 /** Bytes: the least that TikTok takes. */
 const CHUNK = 5 * 1024 * 1024;
-/** Ms that one try sends: a freeze waits for it, though nobody sees any of it. */
-const A_WHILE = 10_000;
 /** Ms; TikTok closes the address after an hour. */
-const LASTS = 58 * 60_000;
+const ADDRESS_LASTS = 58 * 60_000;

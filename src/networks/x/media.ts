@@ -118,7 +118,7 @@ async function describe(client: XClient, id: string, alt: string): Promise<void>
 
 export function formWith(bytes: Uint8Array, type: string): FormData {
   const form = new FormData();
-  form.set('media', new Blob([new Uint8Array(bytes)], { type }), 'picture');
+  form.set('media', new Blob([new Uint8Array(bytes)], { type }), 'media');
   return form;
 }
 

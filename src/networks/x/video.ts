@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { stillProcessing } from '../containers.ts';
 import { type Marks, NetworkError, type Video } from '../network.ts';
-import { NOTHING_RECEIVED, onItsWay } from '../upload-progress.ts';
+import { NOTHING_RECEIVED, ONE_TRY, onItsWay } from '../upload-progress.ts';
 import { answeredSchema, formWith, KEPT, statusOf, type Uploading } from './media.ts';
 
 /** Answers its id. Throws `NetworkError`: `processing` while there is more to send, and while X works on it. */
@@ -50,7 +50,7 @@ async function send(
   { video, id, marks }: { video: Video; id: string; marks: Marks },
   note: Note,
 ): Promise<void> {
-  const until = clock.now() + A_WHILE;
+  const until = clock.now() + ONE_TRY;
   const from = Number(marks[SENT]);
   let sent = from;
   for await (const piece of video.pieces(from * SEGMENT, SEGMENT)) {
@@ -109,5 +109,3 @@ const SENT = 'video_sent';
 const WHOLE_SINCE = 'video_whole_at';
 /** Bytes; X takes up to five megabytes. */
 const SEGMENT = 4 * 1024 * 1024;
-/** Ms that one try sends: a freeze waits for it, though nobody sees any of it. */
-const A_WHILE = 10_000;

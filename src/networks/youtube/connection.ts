@@ -30,8 +30,8 @@ import { readVideo } from './read.ts';
 import {
   correctedSchema,
   correctedVideo,
-  ENDS,
   isOfIntent,
+  NO_VIDEO,
   publishedOf,
   shownVideo,
   type Video,
@@ -39,7 +39,7 @@ import {
   wantedPrivacy,
 } from './resource.ts';
 import { youtubeSource } from './source.ts';
-import { SESSION, uploaded } from './upload.ts';
+import { NO_SESSION, uploaded } from './upload.ts';
 import { failedVideo, goneVideo, keptThere, staysPrivate, stillWorking } from './verdicts.ts';
 import { videoOf } from './videos.ts';
 
@@ -160,9 +160,9 @@ export class YouTubeConnection implements Connection {
     // A video may be listed a moment after it was taken.
     const isYoung = this.outside.clock.now() - since < YOUNG;
     if (video?.status.uploadStatus === PROCESSED) return video;
-    if (status ? !ENDS.includes(status.uploadStatus) : isYoung) throw stillWorking(since);
+    if (status ? !NO_VIDEO.includes(status.uploadStatus) : isYoung) throw stillWorking(since);
     // Retry puts it up anew.
-    await note({ [VIDEO]: '', [SESSION]: '' });
+    await note({ [VIDEO]: '', [VIDEO_AT]: '', ...NO_SESSION });
     throw status && status.uploadStatus !== 'deleted' ? failedVideo(status) : goneVideo();
   }
 

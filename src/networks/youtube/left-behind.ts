@@ -8,7 +8,7 @@ import { type Intent, NetworkError } from '../network.ts';
 import { CLOCKS_DIFFER } from '../read-back.ts';
 import { channelOf } from './channel.ts';
 import type { YouTubeClient } from './client.ts';
-import { ENDS, isOfIntent, MOST_LISTED } from './resource.ts';
+import { isOfIntent, MOST_LISTED, NO_VIDEO } from './resource.ts';
 import { videosOf } from './videos.ts';
 
 const itemSchema = z.object({
@@ -29,7 +29,7 @@ export async function findLeftBehind(client: YouTubeClient, intent: Intent): Pro
     const videos = await videosOf(client, ids);
     // Of several all are the same film, put up by this intent; what YouTube made nothing of is none.
     const own = videos.find(
-      (video) => isOfIntent(video, intent) && !ENDS.includes(video.status.uploadStatus),
+      (video) => isOfIntent(video, intent) && !NO_VIDEO.includes(video.status.uploadStatus),
     );
     if (own) return own.id;
   }

@@ -100,4 +100,4 @@ export const correctedSchema = z.object({ id, snippet: snippetSchema });
 export const MOST_LISTED = 50;
 export const listedSchema = z.object({ kind: z.string(), items: z.array(videoSchema).default([]) });
 /** What becomes nothing, or is nothing any more. */
-export const ENDS = ['failed', 'rejected', 'deleted'];
+export const NO_VIDEO = ['failed', 'rejected', 'deleted'];

@@ -5,7 +5,7 @@
  */
 import { t } from '../../kit/t.ts';
 import { type Intent, type Marks, type Message, NetworkError, type Outside, type Video } from '../network.ts';
-import { NOTHING_RECEIVED, onItsWay, type UploadProgress } from '../upload-progress.ts';
+import { NOTHING_RECEIVED, ONE_TRY, onItsWay, type UploadProgress } from '../upload-progress.ts';
 import type { YouTubeClient } from './client.ts';
 import { type Answered, isGone } from './errors.ts';
 import { findLeftBehind } from './left-behind.ts';
@@ -49,7 +49,7 @@ async function begin({ client, outside, message, intent, category, note }: Uploa
   if (!isOfGoogle(session, client.url))
     throw new NetworkError('unreachable', t('YouTube: it did not say where to send the video.'));
   await note({
-    ...{ [SESSION]: session, [SESSION_UNTIL]: String(outside.clock.now() + LASTS) },
+    ...{ [SESSION]: session, [SESSION_UNTIL]: String(outside.clock.now() + SESSION_LASTS) },
     ...NOTHING_RECEIVED,
   });
   return session;
@@ -78,7 +78,7 @@ async function standingOf({ client, message }: Uploading, session: string): Prom
 async function send(uploading: Uploading, session: string, from: number): Promise<string> {
   const { client, outside, message } = uploading;
   const { size } = message.video;
-  const until = outside.clock.now() + A_WHILE;
+  const until = outside.clock.now() + ONE_TRY;
   let sent = from;
   for await (const piece of message.video.pieces(from, PIECE)) {
     const end = sent + piece.byteLength;
@@ -119,13 +119,13 @@ function wayOf({ outside, message, intent, note }: Uploading): UploadProgress {
   return { network: 'YouTube', size: message.video.size, now, marks: intent.marks, note };
 }
 
-export const SESSION = 'session';
+const SESSION = 'session';
 const SESSION_UNTIL = 'session_until';
+/** After which a video is put up anew. */
+export const NO_SESSION = { [SESSION]: '', [SESSION_UNTIL]: '', ...NOTHING_RECEIVED };
 
 const UPLOAD = '/upload/youtube/v3/videos';
 /** Bytes; a multiple of 256 KiB, as all pieces but the last must be. */
 const PIECE = 8 * 256 * 1024;
-/** Ms that one try sends: a freeze waits for it, though nobody sees any of it. */
-const A_WHILE = 10_000;
 /** Ms; Google ends a session after a week. */
-const LASTS = 6 * 24 * 3_600_000;
+const SESSION_LASTS = 6 * 24 * 3_600_000;
