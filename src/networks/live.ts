@@ -34,6 +34,8 @@ export interface Given {
   video?: { alt: string };
   card?: { title: string };
   fields?: Record<string, string>;
+  /** It was read there before: where a network need not show such posts, that it does not says more then. */
+  wasShown?: boolean;
 }
 
 export interface Drift {

@@ -198,6 +198,8 @@ export interface Published {
   url?: string;
   /** What an answer to it must name besides the id, where the network wants that (the hash of a record). */
   version?: string;
+  /** `false`: the network counts nothing of it, as of what is not for everybody. */
+  isCounted?: false;
 }
 
 export class NetworkError extends Error {

@@ -7,7 +7,7 @@ import { standingOf } from '../../src/app/receipts/standing.ts';
 import { verifiedCard } from '../../src/app/receipts/verified-card.ts';
 import { verifyDelivery, verifyPost } from '../../src/app/receipts/verifying.ts';
 import { plainText } from '../../src/chat/card.ts';
-import type { Reading } from '../../src/networks/live.ts';
+import type { Given, Reading } from '../../src/networks/live.ts';
 import { NetworkError } from '../../src/networks/network.ts';
 import type { Content } from '../../src/posts/content.ts';
 import * as audit from '../../src/store/audit.ts';
@@ -28,6 +28,8 @@ let rig: ReportsRig;
 let shown: (id: string) => Reading | NetworkError;
 /** What happens here while the network is asked. */
 let meanwhile: () => Promise<void>;
+/** Of what it was asked last. */
+let lastAsked: Given | undefined;
 beforeAll(async () => {
   rig = await openRig();
 }, 180_000);
@@ -36,8 +38,9 @@ beforeEach(async () => {
   await emptyPosts(rig.database);
   shown = () => ({ text: 'Hello', pictures: 0 });
   meanwhile = async () => {};
-  const read = async ({ id }: { id: string }) => {
+  const read = async ({ id }: { id: string }, given: Given) => {
     await meanwhile();
+    lastAsked = given;
     const told = shown(id);
     if (told instanceof NetworkError) throw told;
     return told;
@@ -76,6 +79,19 @@ describe('a published post', () => {
     expect(await cardOf(id)).toContain('stands as approved again');
     expect(await messages()).toEqual(['C0REVIEW', 'author']);
     expect(await audited()).toEqual(['receipt.changed', 'receipt.same']);
+  });
+
+  it('is asked for as one that was shown, once it was', async () => {
+    const { id } = await sent();
+    shown = () => ({});
+    const wasShown: unknown[] = [];
+    for (const age of [MINUTE, HOUR, 24 * HOUR, 168 * HOUR]) {
+      rig.now = SENT + age;
+      await verifyDelivery(rig.app, id);
+      wasShown.push(lastAsked?.wasShown);
+      if (age === HOUR) shown = () => ({ text: 'Hello', pictures: 0 });
+    }
+    expect(wasShown).toEqual([undefined, undefined, undefined, true]);
   });
 
   it('of whatever length is kept by the places that differ alone, and in the audit log by no words of it', async () => {

@@ -15,7 +15,7 @@ import type { App } from '../app.ts';
 import { aboutPost, entryOf } from '../auditing.ts';
 import { cardsIn, reviewPlaces } from '../places.ts';
 import { wakeForCards } from '../waking.ts';
-import { type Judgement, judge } from './judging.ts';
+import { type Judgement, judge, wasShown } from './judging.ts';
 import { keptOf, namesOf } from './keeping.ts';
 import { type Standing, standingOf } from './standing.ts';
 
@@ -46,7 +46,8 @@ export async function checkDelivery(app: App, deliveryId: number): Promise<Check
   if (!account) return unreadable(t('its account is not in the team file any more'));
   if (!account.connection.read) return unreadable(t('{title} lets nobody read', { title: account.title }));
   if (standing.versions.length === 0) return unreadable(t('it is not known which post it is'));
-  const readings = await readParts(account.connection, standing);
+  const before = await receipts.find(app.database, deliveryId);
+  const readings = await readParts(account.connection, standing, before);
   if (readings instanceof NetworkError) {
     const { message, remedy, retryAfter } = readings;
     app.log.info({ err: readings, delivery: deliveryId }, 'a published post could not be read');
@@ -66,12 +67,14 @@ export async function accountOf({ accounts }: App, target: string): Promise<Acco
 async function readParts(
   connection: Connection,
   { published, versions }: Standing,
+  before: receipts.StoredReceipt | undefined,
 ): Promise<Reading[] | NetworkError> {
   const readings: Reading[] = [];
   try {
     for (const [index, part] of published.entries()) {
       const given = versions[0]?.[index] ?? { text: '', pictures: 0 };
-      const reading = await connection.read?.(part, given);
+      const isKnown = wasShown(versions, index, before);
+      const reading = await connection.read?.(part, { ...given, ...(isKnown && { wasShown: true }) });
       if (reading) readings.push(withStorable(reading));
     }
     return readings;

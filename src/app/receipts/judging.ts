@@ -40,6 +40,17 @@ export function judge(
   return { outcome: drifts.length === 0 ? 'same' : 'changed', drifts, why: '', rewritings, written };
 }
 
+/** Whether a part was read there before. */
+export function wasShown(
+  versions: readonly (readonly Given[])[],
+  part: number,
+  before: { outcome: ReceiptOutcome; rewritings: readonly Rewriting[] } | undefined,
+): boolean {
+  if (!before) return false;
+  const given = versions.map((version) => hashOf(version[part]?.text ?? ''));
+  return before.outcome === 'changed' || before.rewritings.some((one) => given.includes(one.given));
+}
+
 function compare(
   version: readonly Given[],
   readings: readonly Reading[],

@@ -54,9 +54,10 @@ const all: Field[] = [
 export const fields: TakenFields = { all, defaults: () => ({}) };
 
 export const ONLY_ME = 'SELF_ONLY';
+export const EVERYONE = 'PUBLIC_TO_EVERYONE';
 
 const LABELS: Record<string, string> = {
-  PUBLIC_TO_EVERYONE: t('Public'),
+  [EVERYONE]: t('Public'),
   MUTUAL_FOLLOW_FRIENDS: t('Friends'),
   FOLLOWER_OF_CREATOR: t('Followers'),
   [ONLY_ME]: t('Only me'),

@@ -1,9 +1,9 @@
-/** What TikTok counts of posts. One that is not for everybody, or not looked at yet, has no counts. */
+/** What TikTok counts of posts. One that is not for everybody has no counts, nor has one that TikTok has not looked at yet. */
 import { type Counts, type CountsOf, toldOnly } from '../counts.ts';
 import type { Published } from '../network.ts';
 import type { TikTokClient } from './client.ts';
 import { type Listed, postsBy } from './listed.ts';
-import { isOfPictures, isPostId } from './post.ts';
+import { isPostId, isVideoPost } from './post.ts';
 import { standingOf } from './status.ts';
 
 export class Counting {
@@ -18,8 +18,10 @@ export class Counting {
   /** Throws `NetworkError`. */
   async on(published: readonly Published[]): Promise<CountsOf> {
     const counts: CountsOf = new Map();
-    const posts = new Map(published.filter(({ id }) => isPostId(id)).map(({ id }) => [id, id]));
-    for (const id of this.nextOf(published.map((one) => one.id).filter((id) => !isPostId(id)))) {
+    for (const { id } of published.filter((one) => one.isCounted === false)) counts.set(id, {});
+    const asked = published.filter((one) => one.isCounted !== false).map(({ id }) => id);
+    const posts = new Map(asked.filter(isPostId).map((id) => [id, id]));
+    for (const id of this.nextOf(asked.filter((id) => !isPostId(id)))) {
       const standing = await standingOf(this.client, id);
       if (standing.kind === 'failed') counts.set(id, 'gone');
       if (standing.kind === 'out' && standing.post !== undefined) posts.set(id, standing.post);
@@ -49,9 +51,9 @@ export class Counting {
   }
 }
 
-/** Pictures that are not listed may be there all the same. */
+/** Pictures that are not listed may be there all the same, and before it has an id a post does not say what it is of. */
 function countsIn(found: Listed | undefined, published: Published): Counts | 'gone' | undefined {
-  if (!found) return isOfPictures(published) ? undefined : 'gone';
+  if (!found) return isVideoPost(published) ? 'gone' : undefined;
   return toldOnly({ likes: found.like_count, replies: found.comment_count, reposts: found.share_count });
 }
 

@@ -5,6 +5,7 @@ import type { Creator } from './creator.ts';
 import {
   BOTH,
   coverIn,
+  EVERYONE,
   isYes,
   NO_COMMENTS,
   NO_DUETS,
@@ -76,7 +77,8 @@ export function publishedOf(
 /** What was begun with these marks, and is out. */
 export function outAs(message: Message, marks: Marks, post: string | undefined): Published {
   const { [PUBLISH]: publishId = '', [USERNAME]: username = '' } = marks;
-  return publishedOf({ publishId, post }, kindOf(message), username);
+  const published = publishedOf({ publishId, post }, kindOf(message), username);
+  return wantedPrivacy(message) === EVERYONE ? published : { ...published, isCounted: false };
 }
 
 /** Whether it is the id of a post, and not that under which it was begun. */
@@ -84,9 +86,9 @@ export function isPostId(id: string): boolean {
   return /^\d+$/.test(id);
 }
 
-/** By its address. */
-export function isOfPictures({ url = '' }: Pick<Published, 'url'>): boolean {
-  return url.includes('/photo/');
+/** By its address, which is the account's until the post has an id. */
+export function isVideoPost({ url = '' }: Pick<Published, 'url'>): boolean {
+  return url.includes('/video/');
 }
 
 export function kindOf({ video }: Message): 'video' | 'photo' {

@@ -28,6 +28,14 @@ import {
 
 useTikTok();
 
+/** TikTok lists nothing of what is asked for. */
+const UNLISTED = {
+  refusal: {
+    status: 200,
+    body: { data: { videos: [] }, error: { code: 'ok', message: '', log_id: '1' } },
+  },
+};
+
 describe('a video', () => {
   it('has its caption, who sees it, and what was declared of it', async () => {
     const message = film({
@@ -359,6 +367,26 @@ describe('pictures', () => {
     expect(await connect().metrics?.([published])).toEqual(new Map());
   });
 
+  it('that were told by their id once, and are not any more, are gone', async () => {
+    const published = await publish(album());
+    const given = { text: 'Two of them', pictures: 2 };
+    expect(await connect().read?.(published, given)).toEqual({ text: 'Two of them' });
+    far.tiktok.takeDown(posts()[0]?.id ?? '');
+    expect(await connect().read?.(published, { ...given, wasShown: true })).toEqual({
+      gone: 'TikTok does not show it to everybody any more',
+    });
+  });
+
+  it('that had no id of a post when they went out are not said to be gone either', async () => {
+    await restart({ moderationTakes: HOUR });
+    const published = await publish(album());
+    clock.moveTo(clock.now() + HOUR);
+    far.tiktok.faults.next('video.query', UNLISTED);
+    expect(await connect().read?.(published, { text: 'Two of them', pictures: 2 })).toEqual({});
+    far.tiktok.faults.next('video.query', UNLISTED);
+    expect(await connect().metrics?.([published])).toEqual(new Map());
+  });
+
   it('for the account alone are never listed: a person is asked at once', async () => {
     const mine = album({ fields: { privacy: 'SELF_ONLY' } });
     const intent = intentAt(clock.now());
@@ -387,6 +415,12 @@ it('counts in turn what has no id of a post yet, so that those which never get o
   expect(await connection.metrics?.(ids)).toEqual(new Map());
   const counts = await connection.metrics?.(ids);
   expect([...(counts?.keys() ?? [])]).toEqual([posts().find(({ post }) => post === last.id)?.id]);
+});
+
+it('asks for no counts of what is not for everybody, which never has any', async () => {
+  const published = await publish(film({ fields: { privacy: 'SELF_ONLY' } }));
+  far.tiktok.faults.next('status.fetch', { refusal: { status: 500, body: {} } });
+  expect(await connect().metrics?.([published])).toEqual(new Map([[published.id, {}]]));
 });
 
 it('says of no post that it is deleted because it is shown to fewer: a person is to delete it', async () => {
