@@ -10,10 +10,10 @@ export interface RetryContract {
   /** `native-key`: how long after a try its key may not be noted yet, ms: a second one could overtake the first. */
   notedWithin?: number;
   /**
-   * What a try gave stays there, unseen, when it is refused later on: *Retry* goes on from it, by the same intent. Absent:
-   * *Retry* begins anew.
+   * What a try gave stays there, unseen, when it is refused later on: *Retry* goes on from it, by the same intent. `video`: of
+   * posts with a video alone. Absent: *Retry* begins anew.
    */
-  resumes?: boolean;
+  resumes?: boolean | 'video';
 }
 
 /**

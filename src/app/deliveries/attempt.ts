@@ -133,7 +133,7 @@ class Attempt {
     const { claim, account, around } = this;
     const { id, fence, hash } = claim;
     const now = around.clock.now();
-    const intent = claim.intent ?? freshIntent(claim, now, account);
+    const intent = claim.intent ?? freshIntent(claim, { at: now, message, account });
     const doubtfulSince = claim.doubtfulSince ?? now;
     around.step?.('beginning', claim);
     const since = thisMoment();

@@ -13,9 +13,14 @@ export function nextMessage({ sentParts }: Claim, messages: Outgoing[]): Outgoin
 }
 
 /** Each part of a thread has a key of its own: the delivery's with the part's number. */
-export function freshIntent({ key, sentParts }: Claim, at: number, { connection, network }: Account): Intent {
+export function freshIntent(
+  { key, sentParts }: Claim,
+  { at, message, account }: { at: number; message: Outgoing; account: Account },
+): Intent {
+  const { connection, network } = account;
   const own = sentParts.length === 0 ? key : `${key}${String(sentParts.length).padStart(2, '0')}`;
   const marks = connection.prepare?.({ key: own, at }) ?? {};
   const { contract } = network;
-  return { key: own, at, marks, ...((connection.contract || contract.resumes) && { contract }) };
+  const resumes = contract.resumes === 'video' ? message.video !== undefined : contract.resumes;
+  return { key: own, at, marks, ...((connection.contract || resumes) && { contract }) };
 }

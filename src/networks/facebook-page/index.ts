@@ -14,7 +14,7 @@ import { discovery } from './discovery.ts';
 export const network: Network<FacebookPageAccount> = {
   name: 'facebook-page',
   title: 'Facebook',
-  contract: { kind: 'read-back' },
+  contract: { kind: 'read-back', resumes: 'video' },
   threads: false,
   answers: true,
   account,

@@ -15,7 +15,7 @@ export interface Giving {
 export async function givePhotos(giving: Giving, images: Image[]): Promise<string[]> {
   const { intent, keep, outside } = giving;
   const now = outside.clock.now();
-  const isFresh = now - Number(intent.marks[SINCE] ?? now) < LASTS;
+  const isFresh = now - Number(intent.marks[SINCE] ?? now) < PHOTO_LASTS;
   // Left out, an old one would stay beside the new ones: what is kept is added to what was.
   let marks = isFresh
     ? intent.marks
@@ -49,4 +49,4 @@ async function give({ client, page }: Giving, image: Image): Promise<string> {
 
 const SINCE = 'photos_at';
 /** Ms: Facebook keeps an unpublished photo for a day. */
-const LASTS = 20 * 3_600_000;
+const PHOTO_LASTS = 20 * 3_600_000;

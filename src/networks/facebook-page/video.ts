@@ -1,6 +1,7 @@
 /**
  * A video: given to the page in pieces, unpublished, so that nobody sees it; shown by one call when Facebook has done its work
- * on it. Shown twice is shown once. How far it is, is a mark, so that another try goes on with it.
+ * on it. Shown twice is shown once. How far it is, is a mark, so that another try goes on with it, and *Retry*
+ * as well; what is given up is taken away again.
  */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
@@ -8,8 +9,9 @@ import { stillProcessing } from '../containers.ts';
 import type { GraphClient } from '../graph.ts';
 import { checkListed } from '../graph-read.ts';
 import { type Intent, type Keep, type Marks, NetworkError, type Outside, type Video } from '../network.ts';
-import { beginAnew, NOTHING_RECEIVED, onItsWay } from '../upload-progress.ts';
+import { beginAnew, NOTHING_RECEIVED, ONE_TRY, onItsWay } from '../upload-progress.ts';
 import { isGone } from './errors.ts';
+import { READY, stateOf, takeAway, WHOLE } from './video-state.ts';
 
 export interface GivingVideo {
   client: GraphClient;
@@ -31,15 +33,16 @@ export async function shownVideo(giving: GivingVideo, video: Video, text: string
     marks = { ...marks, ...more };
     await keep(marks);
   };
-  const isFresh = outside.clock.now() - Number(marks[SINCE] || 0) < LASTS;
-  if (!marks[ID] || (!marks[WHOLE_SINCE] && !isFresh)) await note(await begin(giving, video));
+  const isFresh = outside.clock.now() - Number(marks[SINCE] || 0) < UPLOAD_LASTS;
+  if (marks[ID] && !marks[WHOLE_SINCE] && !isFresh) await giveUp(giving, marks, note);
+  if (!marks[ID]) await note(await begin(giving, video));
   if (!marks[WHOLE_SINCE]) {
     await send(giving, { video, marks }, note);
-    await finish(giving, marks, text);
+    await finish(giving, { marks, text }, note);
     await note({ [WHOLE_SINCE]: String(outside.clock.now()) });
   }
+  const isOut = await checkReady(giving, marks, note);
   const id = marks[ID] ?? '';
-  const isOut = await checkReady(giving.client, { id, since: Number(marks[WHOLE_SINCE]), note });
   if (!isOut) await show(giving.client, id);
   return id;
 }
@@ -59,9 +62,7 @@ export async function isVideoShown(
     if (!marks[WHOLE_SINCE]) return undefined;
     // Meta says the same of what may not be read: one that may have been shown is for a person to look for.
     await checkListed(client, `/${page}/videos`);
-    throw new NetworkError('refused', t('Facebook does not find the video that it was to show.'), {
-      remedy: t('Look at the page.'),
-    });
+    throw notThere(t('Look at the page.'));
   }
 }
 
@@ -85,11 +86,16 @@ async function begin({ videos, page, outside }: GivingVideo, { size }: Video): P
  * gone on with.
  */
 async function send(
-  { videos, page, outside: { clock } }: GivingVideo,
+  giving: GivingVideo,
   { video, marks }: { video: Video; marks: Marks },
   note: Note,
 ): Promise<void> {
-  const until = clock.now() + A_WHILE;
+  const {
+    videos,
+    page,
+    outside: { clock },
+  } = giving;
+  const until = clock.now() + ONE_TRY;
   let [from, to] = [Number(marks[FROM]), Number(marks[TO])];
   let isStuck = false;
   for (let pieces = 0; from < to; pieces += 1) {
@@ -98,8 +104,7 @@ async function send(
       throw await onItsWay(way, from);
     }
     const next = await transfer({ videos, page }, { video, session: marks[SESSION] ?? '', from, to }).catch(
-      // Where an answer was lost Facebook may be further than is known, and refuses what it has.
-      (error: unknown) => beginAnew(error, { marks, note }, { [ID]: '' }),
+      (error: unknown) => begunAnew(error, { giving, marks, note }),
     );
     isStuck = next.start_offset <= from;
     [from, to] = [next.start_offset, next.end_offset];
@@ -119,13 +124,33 @@ async function transfer(
   });
 }
 
+/** Where an answer was lost Facebook may be further than is known, and refuses what it has. Throws. */
+async function begunAnew(
+  error: unknown,
+  { giving, marks, note }: { giving: GivingVideo; marks: Marks; note: Note },
+): Promise<never> {
+  const { [ID]: id } = marks;
+  return beginAnew(error, { marks, note }, NONE).finally(async () => {
+    if (id && isRefused(error)) await takeAway(giving, id);
+  });
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof NetworkError && error.reason === 'refused';
+}
+
 async function pieceOf(video: Video, from: number, most: number): Promise<Uint8Array> {
   for await (const piece of video.pieces(from, most)) return piece;
   return new Uint8Array();
 }
 
 /** Done already it is refused; then Facebook tells how the video stands. */
-async function finish({ client, videos, page }: GivingVideo, marks: Marks, text: string): Promise<void> {
+async function finish(
+  giving: GivingVideo,
+  { marks, text }: { marks: Marks; text: string },
+  note: Note,
+): Promise<void> {
+  const { client, videos, page } = giving;
   const upload_session_id = marks[SESSION] ?? '';
   try {
     await videos.call({
@@ -137,22 +162,28 @@ async function finish({ client, videos, page }: GivingVideo, marks: Marks, text:
       result: done,
     });
   } catch (error) {
-    const isRefused = error instanceof NetworkError && error.reason === 'refused';
-    const stands = isRefused ? await stateOf(client, marks[ID] ?? '').catch(() => undefined) : undefined;
-    if (!KNOWN.includes(stands?.status.video_status ?? '')) throw error;
+    if (!isRefused(error)) throw error;
+    const stands = await stateOf(client, marks[ID] ?? '').catch(() => undefined);
+    if (WHOLE.includes(stands?.status.video_status ?? '')) return;
+    await giveUp(giving, marks, note);
+    throw error;
   }
 }
 
 /** Whether it is shown already. Throws while it is worked on, and where Facebook makes nothing of it. */
-async function checkReady(
-  client: GraphClient,
-  { id, since, note }: { id: string; since: number; note: Note },
-): Promise<boolean> {
-  const { status, published } = await stateOf(client, id);
+async function checkReady(giving: GivingVideo, marks: Marks, note: Note): Promise<boolean> {
+  const { status, published } = await stateOf(giving.client, marks[ID] ?? '').catch(
+    async (error: unknown) => {
+      if (!isGone(error)) throw error;
+      await note(NONE);
+      throw notThere(t('Retry gives it to the page anew; look there first.'));
+    },
+  );
   if (status.video_status === READY) return published;
-  if (status.video_status !== 'error') throw stillProcessing('Facebook', since);
-  // Retry gives it anew.
-  await note({ [ID]: '', [SESSION]: '', [SINCE]: '', [WHOLE_SINCE]: '' });
+  const since = Number(marks[WHOLE_SINCE]);
+  const isOver = giving.outside.clock.now() - since >= UPLOAD_LASTS;
+  if (status.video_status !== 'error' && !isOver) throw stillProcessing('Facebook', since);
+  await giveUp(giving, marks, note);
   const why = status.processing_phase?.errors?.[0]?.message.replace(/[.\s]+$/, '');
   throw new NetworkError(
     'refused',
@@ -161,15 +192,20 @@ async function checkReady(
   );
 }
 
+/** Retry, or the next try, gives it anew. */
+async function giveUp(giving: GivingVideo, { [ID]: id }: Marks, note: Note): Promise<void> {
+  await note(NONE);
+  if (id) await takeAway(giving, id);
+}
+
+function notThere(remedy: string): NetworkError {
+  return new NetworkError('refused', t('Facebook does not find the video that it was to show.'), { remedy });
+}
+
 /** The one step that others see. */
 async function show(client: GraphClient, id: string): Promise<void> {
   const fields = { published: 'true' };
   await client.call({ method: 'POST', path: `/${id}`, effect: true, fields, result: done });
-}
-
-function stateOf(client: GraphClient, id: string) {
-  const fields = { fields: 'status,published' };
-  return client.call({ method: 'GET', path: `/${id}`, fields, result: stateSchema });
 }
 
 const ID = 'video';
@@ -181,14 +217,14 @@ const FROM = 'video_from';
 const TO = 'video_to';
 /** Epoch ms: since when Facebook has all of it. */
 const WHOLE_SINCE = 'video_whole_at';
-const READY = 'ready';
-const KNOWN = ['uploading', 'processing', READY];
+const NONE = {
+  ...{ [ID]: '', [SESSION]: '', [SINCE]: '', [FROM]: '', [TO]: '', [WHOLE_SINCE]: '' },
+  ...NOTHING_RECEIVED,
+};
 /** Bytes: each is held in memory. Asked for more, it is given less, and tells how it goes on. */
 const MOST_AT_ONCE = 64 * 1024 * 1024;
-/** Ms that one try sends: a freeze waits for it, though nobody sees any of it. */
-const A_WHILE = 10_000;
 /** Ms: an upload that was left for so long is begun anew. */
-const LASTS = 20 * 3_600_000;
+const UPLOAD_LASTS = 20 * 3_600_000;
 
 const offset = z.coerce
   .string()
@@ -201,13 +237,3 @@ function offsetsWithin(size: number) {
     .refine(({ start_offset, end_offset }) => start_offset <= end_offset && end_offset <= size);
 }
 const done = z.object({ success: z.literal(true) });
-const stateSchema = z.object({
-  published: z.boolean().default(false),
-  status: z.object({
-    video_status: z.string(),
-    processing_phase: z
-      .object({ errors: z.array(z.object({ message: z.string().default('') })).optional() })
-      .optional()
-      .catch(undefined),
-  }),
-});

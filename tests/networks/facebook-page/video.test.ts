@@ -2,6 +2,8 @@ import { LocalFacebook } from '@bellwether/local-networks/facebook/index.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MovableClock } from '../../../src/kit/clock.ts';
 import { network } from '../../../src/networks/facebook-page/index.ts';
+import { takeAway } from '../../../src/networks/facebook-page/video-state.ts';
+import type { GraphClient } from '../../../src/networks/graph.ts';
 import { isGone } from '../../../src/networks/live.ts';
 import type { Connection, Intent, Message } from '../../../src/networks/network.ts';
 import { preflight } from '../../../src/networks/preflight.ts';
@@ -82,6 +84,7 @@ describe('a video', () => {
     expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
     await publish(MESSAGE, intent);
     expect(shown().map(({ hash }) => hash)).toEqual([FILM.hash]);
+    expect(facebook.videos()).toHaveLength(1);
   });
 
   it('that Facebook refuses time and again is refused, in its words', async () => {
@@ -208,7 +211,47 @@ describe('a video', () => {
       'refused',
       'Facebook makes nothing of the video: The video format is not supported.',
     ]);
-    expect(shown()).toEqual([]);
+    // What it made nothing of does not stay on the page.
+    expect(facebook.videos()).toEqual([]);
+    await publish(MESSAGE, intent);
+    expect(shown().map(({ hash }) => hash)).toEqual([FILM.hash]);
+  });
+
+  it('that may not be shown just now stays on the page, and is shown without being given again', async () => {
+    const intent = intentAt(clock.now());
+    const error = { message: 'Not today', code: 100 };
+    facebook.faults.next('editPost', { refusal: { status: 400, body: { error } } });
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('refused');
+    const [left] = facebook.videos();
+    expect((await publish(MESSAGE, intent)).id).toBe(left?.id);
+    expect(facebook.videos()).toHaveLength(1);
+  });
+
+  it('that was left for too long is given anew, and what was there of it is taken away', async () => {
+    const intent = intentAt(clock.now());
+    facebook.faults.next('giveVideo', {});
+    facebook.faults.next('giveVideo', { loseAnswer: 'before' });
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
+    const [left] = facebook.videos();
+    clock.moveTo(clock.now() + 21 * 3_600_000);
+    const { id } = await publish(MESSAGE, intent);
+    expect(facebook.videos().map((one) => one.id)).toEqual([id]);
+    expect(id).not.toBe(left?.id);
+  });
+
+  it('that somebody has shown by hand is not taken away, whatever is given up', async () => {
+    const client = { call: async () => ({ published: true, status: { video_status: 'error' } }) };
+    expect(await takeAway({ client: client as unknown as GraphClient, outside: outside() }, '1')).toBe(false);
+  });
+
+  it('that somebody has deleted while nobody saw it is told so, and given anew by Retry', async () => {
+    facebook.options = { processing: 90_000 };
+    const intent = intentAt(clock.now());
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('processing');
+    facebook.forget();
+    const error = await failureOf(publish(MESSAGE, intent));
+    expect([error.reason, error.remedy]).toEqual(['refused', expect.stringContaining('Retry gives it')]);
+    facebook.options = { processing: 0 };
     await publish(MESSAGE, intent);
     expect(shown().map(({ hash }) => hash)).toEqual([FILM.hash]);
   });
