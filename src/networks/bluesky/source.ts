@@ -39,7 +39,8 @@ async function readSince(agent: Agent, cursor: string | undefined, now: number):
     if (isRead || !next || notifications.length === 0) return readingOf(agent, found, cursor);
     page = next;
   }
-  const oldest = Math.min(now, ...found.map(({ indexedAt }) => Date.parse(indexedAt)));
+  // Of what nobody can read, nothing tells how old it is.
+  const oldest = found.length === 0 ? now : Math.min(...found.map(({ indexedAt }) => Date.parse(indexedAt)));
   return { ...(await readingOf(agent, found, cursor)), gap: { from: since, to: oldest } };
 }
 

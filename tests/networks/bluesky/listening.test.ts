@@ -55,6 +55,19 @@ it('tells of a gap when there is more than can be read back', async () => {
   expect(gap?.to).toBe(begun + 50_000);
 });
 
+it('tells of a gap up to now when nothing that can be read back is a post', async () => {
+  const { cursor } = await connection.source.read(undefined);
+  const before = Date.now();
+  for (let index = 0; index < 1_001; index += 1)
+    far.others.posts.push({ ...far.others.write('x'), record: { text: index } });
+  const posts = far.others.posts.filter(({ record }) => typeof record.text === 'number');
+  far.others.posts.splice(0, far.others.posts.length, ...posts);
+  const { items, gap } = await connection.source.read(cursor);
+  expect(items).toEqual([]);
+  expect(gap?.to).toBeGreaterThanOrEqual(before);
+  expect(gap?.to).toBeLessThanOrEqual(Date.now());
+});
+
 it('leaves out what is no post, and goes on', async () => {
   const { cursor } = await connection.source.read(undefined);
   far.others.posts.push({ ...far.others.write('x'), record: { text: 7 } });
