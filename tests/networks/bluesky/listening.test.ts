@@ -60,7 +60,9 @@ it('tells of a gap up to now when nothing that can be read back is a post', asyn
   const before = Date.now();
   for (let index = 0; index < 1_001; index += 1)
     far.others.posts.push({ ...far.others.write('x'), record: { text: index } });
-  const posts = far.others.posts.filter(({ record }) => typeof record.text === 'number');
+  const posts = far.others.posts.filter(
+    ({ record }) => typeof (record as { text?: unknown }).text === 'number',
+  );
   far.others.posts.splice(0, far.others.posts.length, ...posts);
   const { items, gap } = await connection.source.read(cursor);
   expect(items).toEqual([]);
