@@ -80,6 +80,24 @@ test.each(['f#ck', 'f@ck', 'f*ck', 'fuc*'])('a word whose letter is a sign: %s',
   expect(matched({ ...w(['fuck']), leet: true }, text)).toBe(text);
 });
 
+test.each([
+  ['казино', 'к@зин0'],
+  ['зебра', '3ебр4'],
+  ['μαλακας', 'μαλ@κ4ς'],
+  ['casino', 'с@sino'],
+  ['casino', 'ca$inо'],
+  ['сука', 'c*ка'],
+])('a word of other letters, or of several scripts, whose letters are signs: %s in %s', (word, text) => {
+  expect(matched({ ...w([word]), leet: true }, text)).toBe(text);
+});
+
+test.each(['сор@нет', 'сор! ok', 'сор|net', 'почта@сор.example'])(
+  'a word of one script beside a sign is no disguise: %s',
+  (text) => {
+    expect(matched({ ...w(['cop']), leet: true }, text)).toBeUndefined();
+  },
+);
+
 test.each(['f * c k', 's.h.*.t'])('a sign for a letter, where letters stand apart: %s', (text) => {
   expect(matched({ ...w(['fuck', 'shit']), leet: true, spaced: true }, text)).toBe(text);
 });

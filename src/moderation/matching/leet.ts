@@ -1,7 +1,9 @@
 import { isWordUnit } from '../folding/characters.ts';
+import type { FoldedText } from '../folding/folded-text.ts';
+import { isMixed, scriptOf } from '../folding/scripts.ts';
 import { isLikelyHost } from '../links/bare.ts';
 
-/** Digits and signs that stand for letters: c4$1n0. The look-alikes of currency signs count among them. */
+/** Digits and signs that stand for letters: c4$1n0, к@зин0. The look-alikes of currency signs count among them. */
 const CLASSES: Record<string, string> = {
   a: '4 @ ^ ∆ ₳',
   b: '8 6 ฿ ₿',
@@ -26,6 +28,20 @@ const CLASSES: Record<string, string> = {
   x: '× *',
   y: '¥',
   z: '2 7',
+  ...{
+    а: '4 @',
+    б: '6',
+    в: '8',
+    е: '3 €',
+    з: '3',
+    і: '1 ! |',
+    о: '0 °',
+    с: '( ¢ $',
+    т: '7 +',
+    ч: '4',
+    я: '9',
+  },
+  ...{ α: '4 @', ε: '3 €', ι: '1 !', ο: '0 °', σ: '5 $', τ: '7 +' },
 };
 
 /** The letters that a digit or a sign may stand for. */
@@ -37,6 +53,31 @@ export function lettersFor(unit: number): readonly number[] {
 export function isCensor(unit: number, next: number): boolean {
   return unit === STAR || ((unit === HASH || unit === AT) && isWordUnit(next));
 }
+
+/**
+ * Marks what signs join and what mixes scripts as one word in disguise: с@sino. Signs alone that nobody writes between two
+ * words without a space.
+ */
+export function mixedOver({ text, mixed }: FoldedText): Uint8Array | undefined {
+  if (!JOINING.test(text) || !NOT_ASCII.test(text)) return mixed;
+  let marked = mixed?.slice();
+  for (const { index, 0: run } of text.matchAll(JOINED)) {
+    let scripts = 0;
+    for (let at = 0; at < run.length; at += 1) {
+      const unit = run.charCodeAt(at);
+      if (isWordUnit(unit)) scripts |= scriptOf(unit);
+    }
+    if (!isMixed(scripts)) continue;
+    marked ??= new Uint8Array(text.length);
+    marked.fill(1, index, index + run.length);
+  }
+  return marked;
+}
+
+const JOINING = /[@$*€£¢¥]/;
+const JOINED = /[\p{L}\p{M}\p{N}]+(?:[@$*€£¢¥]+[\p{L}\p{M}\p{N}]+)+/gu;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what is not ASCII
+const NOT_ASCII = /[^\x00-\x7f]/;
 
 /** Whether the @ there is that of an e-mail address, and stands for no letter: "s@x.com". */
 export function isOfAddress(text: string, at: number): boolean {

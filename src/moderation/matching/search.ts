@@ -8,7 +8,7 @@ import { BREAK, type FoldedText, rawSpan } from '../folding/folded-text.ts';
 import { lookAlikes } from '../folding/look-alikes.ts';
 import { isBoundary } from './boundaries.ts';
 import { caseVariant } from './case-variants.ts';
-import { isCensor, isOfAddress, lettersFor } from './leet.ts';
+import { isCensor, isOfAddress, lettersFor, mixedOver } from './leet.ts';
 import { goesOnApart, MOST_BETWEEN, mixedAcross } from './spaced-letters.ts';
 import { pairOf, ROOT, type Trie } from './trie.ts';
 
@@ -101,7 +101,8 @@ class DisguisedSearch {
     this.raw = raw;
     this.looking = looking;
     this.tell = tell;
-    this.mixed = looking.spaced ? mixedAcross(folded) : folded.mixed;
+    const mixed = looking.leet ? mixedOver(folded) : folded.mixed;
+    this.mixed = looking.spaced ? mixedAcross({ ...folded, mixed }) : mixed;
     if (looking.leet && looking.spaced) this.reached = new Set();
   }
 
