@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Item } from '../listening/item.ts';
 import type { Since } from './comments.ts';
 import type { GraphClient } from './graph.ts';
+import { pagesOf } from './graph-pages.ts';
 
 export interface GraphList<Entry> {
   client: GraphClient;
@@ -24,22 +25,19 @@ export async function readBack<Entry>(list: GraphList<Entry>): Promise<Since> {
   // Times are told in whole seconds, so that the list alone tells the order within one.
   const inOrder = () => (isUnordered ? found : found.toReversed());
   let oldest = Number.POSITIVE_INFINITY;
-  let after: string | undefined;
-  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const { data, paging } = await client.call({
-      ...{ method: 'GET', path, fields: { ...fields, ...(after !== undefined && { after }) } },
-      result: pageSchema,
-    });
-    const items = data.flatMap((one) => {
+  let pages = 0;
+  for await (const { entries, isLast } of pagesOf(client, path, fields)) {
+    const items = entries.flatMap((one) => {
       const read = entry.safeParse(one).data;
       return read === undefined ? [] : itemsIn(read);
     });
-    const own = data.flatMap((one) => timed.safeParse(one).data ?? []);
+    const own = entries.flatMap((one) => timed.safeParse(one).data ?? []);
     oldest = Math.min(oldest, ...own.map(instantOf));
     found.push(...items.filter(({ at }) => at >= since));
-    after = paging?.cursors?.after;
     const isRead = !isUnordered && oldest < since;
-    if (data.length === 0 || after === undefined || isRead) return { items: inOrder() };
+    if (isLast || isRead) return { items: inOrder() };
+    pages += 1;
+    if (pages === MOST_PAGES) break;
   }
   const newest = Math.max(since, ...found.map(({ at }) => at));
   return { items: inOrder(), cutAt: isUnordered ? newest : oldest };
@@ -54,8 +52,4 @@ export const instant = z.string().refine((value) => !Number.isNaN(Date.parse(val
 const timed = z
   .object({ timestamp: instant.optional(), created_time: instant.optional() })
   .refine(({ timestamp, created_time }) => timestamp !== undefined || created_time !== undefined);
-const pageSchema = z.object({
-  data: z.array(z.unknown()),
-  paging: z.object({ cursors: z.object({ after: z.string().optional() }).optional() }).optional(),
-});
 const MOST_PAGES = 10;

@@ -118,6 +118,14 @@ export function goneError(network: string, cause?: unknown): NetworkError {
   });
 }
 
+/** What was to be answered was taken down there by somebody. */
+export function answeredGone(network: string, cause?: unknown): NetworkError {
+  return new NetworkError('refused', t('{network}: what this answers is not there any more.', { network }), {
+    remedy: t('Nobody would see the answer; cancel it.'),
+    cause,
+  });
+}
+
 /** No answer, or none that could be read. An error that speaks already as a `NetworkError` is left as it is. */
 export function transportError(call: Call, error: unknown): NetworkError {
   if (error instanceof NetworkError) return error;

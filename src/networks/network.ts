@@ -4,6 +4,7 @@
  */
 import type { ZodType } from 'zod';
 import type { Finding } from '../kit/finding.ts';
+import type { Item } from '../listening/item.ts';
 import type { Answers } from '../posts/answers.ts';
 import type { FieldChoice } from '../posts/fields.ts';
 import type { Presentation } from '../posts/presentation.ts';
@@ -38,6 +39,8 @@ export interface Network<Account = unknown> {
   threads: boolean;
   /** A post may answer what somebody else wrote; `Message.answers` says what. */
   answers: boolean;
+  /** Of what others write only that is answered from here. Absent: all of it. */
+  answered?: readonly Item['kind'][];
   /** What an answer's text must begin with, so that who is answered is told of it. Absent: the network tells them. */
   addressing?(answers: Answers): string;
   /** It fetches pictures, and perhaps videos, itself, from where Bellwether is reached. */

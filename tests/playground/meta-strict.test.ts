@@ -69,6 +69,22 @@ describe('the local Instagram', () => {
     expect(codeOf(await album([item, early]))).toEqual([9007, 2_207_027]);
   });
 
+  it('takes an answer to a comment under its own posts that is not hidden, and keeps two levels', async () => {
+    const commenting = instagram.tokens.issue('17', ['instagram_business_manage_comments']);
+    const reply = (id: string, fields: Record<string, string>, given = commenting) =>
+      call(`${instagram.url}/v27.0/${id}/replies`, given, new URLSearchParams(fields));
+    const comment = instagram.say('reader', 'Where?', { replyTo: instagram.write('17', 'Look').id });
+    const words = { message: 'Here' };
+    expect(codeOf(await reply(comment.id, words, token))?.[0]).toBe(10);
+    expect(codeOf(await reply(comment.id, {}))?.[0]).toBe(100);
+    expect(codeOf(await reply(instagram.say('reader', 'Elsewhere').id, words))).toEqual([100, 33]);
+    const first = await reply(comment.id, words);
+    const second = await reply(first.id ?? '', words);
+    expect(instagram.remark(second.id ?? '')?.replyTo).toBe(comment.id);
+    instagram.hide(comment.id);
+    expect(codeOf(await reply(comment.id, words))?.[0]).toBe(100);
+  });
+
   it('publishes what is finished, once, and no more than the quota', async () => {
     const publish = (creation_id: string) => post('media_publish', { creation_id });
     const first = await made();

@@ -102,7 +102,7 @@ async function answerable(app: App, actor: Actor, { conversationId, mentionId }:
   if (mention?.conversationId !== conversationId) throw unknown(conversationId);
   if (mention.goneAt) throw gone();
   const target = targetOf(sourceNamed(app, mention.source));
-  if (target === undefined || !canAnswer(app, target)) throw noWay(mention.source);
+  if (target === undefined || !canAnswer(app, target, mention)) throw noWay(mention.source);
   if (isPrivate(mention.audience) && !listening.of(app.team).privateRoute) throw noPrivateRoute();
   return { mention, target };
 }
@@ -116,9 +116,14 @@ export function targetOf(source: ListeningSource | undefined): string | undefine
   return source?.target;
 }
 
-/** Some networks tell what others write, and take no answers from here. */
-export function canAnswer({ accounts }: App, target: string): boolean {
-  return accounts.get(target)?.network.answers ?? false;
+/** Some networks tell what others write, and take no answers from here, or to some of it alone. */
+export function canAnswer(
+  { accounts }: App,
+  target: string,
+  { kind }: Pick<mentions.StoredMention, 'kind'>,
+): boolean {
+  const network = accounts.get(target)?.network;
+  return network !== undefined && network.answers && (network.answered?.includes(kind) ?? true);
 }
 
 /** The audience is the mention's; what a person may do is narrow it. */

@@ -52,7 +52,7 @@ export async function viewConversation(
     ...(answer && {
       answer: { ...answer, by: personPart(named, answer.authorId) },
     }),
-    ...(target !== undefined && canAnswer(app, target) && { answersBy: app.accounts.titleOf(target) }),
+    ...(target !== undefined && newest && canAnswer(app, target, newest) && { answersBy: app.accounts.titleOf(target) }),
   };
 }
 

@@ -5,7 +5,8 @@ import { t } from '../../kit/t.ts';
 import type { Answers } from '../../posts/answers.ts';
 import type { GraphClient } from '../graph.ts';
 import { instant } from '../graph-comments.ts';
-import { type Intent, type IsTaken, type Message, NetworkError, type Published } from '../network.ts';
+import { answeredGone } from '../http.ts';
+import type { Intent, IsTaken, Message, Published } from '../network.ts';
 import { CLOCKS_DIFFER, pick } from '../read-back.ts';
 import { textLikeness } from '../text-likeness.ts';
 import { isGone } from './errors.ts';
@@ -24,11 +25,7 @@ export async function answer({ client }: Answering, text: string, answers: Answe
     });
     return publishedAnswer(id);
   } catch (error) {
-    if (!isGone(error)) throw error;
-    throw new NetworkError('refused', t('Facebook: what this answers is not there any more.'), {
-      remedy: t('Nobody would see the answer; cancel it.'),
-      cause: error,
-    });
+    throw isGone(error) ? answeredGone('Facebook', error) : error;
   }
 }
 

@@ -26,13 +26,14 @@ import {
 import { permalinkOf } from '../permalink.ts';
 import type { Source } from '../source.ts';
 import type { InstagramAccount } from './account.ts';
+import { type Answering, answer, findAnswer } from './answering.ts';
 import { containersOf } from './containers.ts';
 import { locate } from './find.ts';
 import { LIMITS, quotaOf, USUAL_QUOTA } from './limits.ts';
 import { countsOn } from './metrics.ts';
 import { planOf } from './plan.ts';
 import { preflight } from './preflight.ts';
-import { SHOWN, shownAs, shownSchema } from './shown.ts';
+import { answerSchema, SHOWN, shownAs, shownSchema } from './shown.ts';
 import { instagramSource } from './source.ts';
 
 export class InstagramConnection implements Connection {
@@ -76,17 +77,25 @@ export class InstagramConnection implements Connection {
   }
 
   async publish(message: Message, intent: Intent, keep: Keep, isTaken?: IsTaken): Promise<Published> {
+    if (message.answers) return answer(this.answering, message.text, message.answers, keep);
     const plan = await planOf(message, this.outside);
     return publishByContainer(this.posts, { plan, message, intent, keep, isTaken });
   }
 
   find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
+    if (message.answers) return findAnswer(this.answering, message, intent, isTaken);
     return findByContainer(this.posts, message, intent, isTaken);
   }
 
   async read({ id }: Published): Promise<Reading> {
-    const list = await this.list();
-    return readGraphPost({ client: this.client, id, fields: SHOWN, list, isMissing }, shownSchema, shownAs);
+    const reading = { client: this.client, id, list: await this.list(), isMissing };
+    try {
+      return await readGraphPost({ ...reading, fields: SHOWN }, shownSchema, shownAs);
+    } catch (error) {
+      // Nothing in its number says that it is an answer; that it has no caption does.
+      if (!isGraphRefusal(error, 100)) throw error;
+      return readGraphPost({ ...reading, fields: 'text' }, answerSchema, ({ text }) => ({ text }));
+    }
   }
 
   /** Only a login by Facebook may delete; Meta says so, and the remedy follows. */
@@ -112,6 +121,10 @@ export class InstagramConnection implements Connection {
   async granter(): Promise<Granter> {
     const { user_id: id, username } = await this.me();
     return { id, name: `@${username}` };
+  }
+
+  private get answering(): Answering {
+    return { client: this.client, user: () => this.user.get(), isMissing };
   }
 
   private async counts(published: readonly Published[]): Promise<CountsOf> {

@@ -45,7 +45,7 @@ const SCOPES = [
 
 const COMMENTS = {
   name: 'instagram_business_manage_comments',
-  reason: t('Read what others write under posts, where the team listens.'),
+  reason: t('Read what others write under posts, where the team listens, and answer it.'),
 };
 const INSIGHTS = {
   name: 'instagram_business_manage_insights',

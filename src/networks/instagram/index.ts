@@ -1,13 +1,14 @@
 /**
- * Instagram: a picture, or up to ten of them, or a video, with a caption, on a professional account.
+ * Instagram: a picture, or up to ten of them, or a video, with a caption, on a professional account, and answers to comments.
  *
  * A post is made as a container that nobody sees, and published by a call of its own; the container says afterwards whether
  * it was. Instagram fetches them itself, from Bellwether's public address, and takes JPEGs alone: whatever a picture
- * was, it is served as one. A caption is not edited.
+ * was, it is served as one. A caption is not edited. An answer is one call, and is read back under what it answers.
  */
 import { graphVersionOf } from '../graph-version.ts';
 import type { Network } from '../network.ts';
 import { account, type InstagramAccount } from './account.ts';
+import { addressing } from './answering.ts';
 import { InstagramConnection } from './connection.ts';
 import { consent } from './consent.ts';
 import { discovery } from './discovery.ts';
@@ -17,7 +18,9 @@ export const network: Network<InstagramAccount> = {
   title: 'Instagram',
   contract: { kind: 'handle' },
   threads: false,
-  answers: false,
+  answers: true,
+  answered: ['reply'],
+  addressing,
   fetchesMedia: true,
   account,
   consent,

@@ -4,6 +4,7 @@ import { t } from '../../kit/t.ts';
 import { checkPublicMedia } from '../fetched-media.ts';
 import type { Image, Message, Outside } from '../network.ts';
 import type { InstagramAccount } from './account.ts';
+import { checkAnswer } from './answering.ts';
 import { NARROWEST, WIDEST } from './limits.ts';
 
 export function preflight(
@@ -12,6 +13,7 @@ export function preflight(
   { api_url, most_hashtags: most }: Pick<InstagramAccount, 'api_url' | 'most_hashtags'>,
 ): Finding[] {
   const { text, images, video } = message;
+  if (message.answers) return [...checkAnswer(message), ...checkTags(text, most)];
   return [
     ...(images.length === 0 && !video ? [missing()] : []),
     ...checkTags(text, most),
@@ -38,7 +40,7 @@ function checkTags(text: string, most: number): Finding[] {
       id: 'instagram.tags.max_count',
       level: 'error',
       field: 'text',
-      message: t('Instagram takes {most} hashtags here; this caption has {found}.', { most, found }),
+      message: t('Instagram takes {most} hashtags here; this text has {found}.', { most, found }),
       remedy: t('Take {over} out, or give Instagram its own text.', { over: found - most }),
     },
   ];

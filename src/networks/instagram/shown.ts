@@ -13,7 +13,8 @@ export const shownSchema = z.object({
     .optional()
     .catch(undefined),
 });
-/** What is asked for. */
+export const answerSchema = z.object({ text: z.string().default('') });
+/** What is asked for of a post. */
 export const SHOWN = 'caption,media_type,alt_text,children{alt_text}';
 
 export function shownAs(post: z.infer<typeof shownSchema>): Live {

@@ -4,7 +4,8 @@ import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { type Audience, narrowest } from '../../people/audience.ts';
 import type { Answers } from '../../posts/answers.ts';
-import { type Message, NetworkError } from '../network.ts';
+import { answeredGone } from '../http.ts';
+import type { Message } from '../network.ts';
 import type { MastodonClient } from './client.ts';
 import { isMissing } from './errors.ts';
 
@@ -47,11 +48,7 @@ async function there(client: MastodonClient, id: string) {
     const path = `/api/v1/statuses/${encodeURIComponent(id)}`;
     return await client.call({ method: 'GET', path, answer: seenSchema });
   } catch (error) {
-    if (!isMissing(error)) throw error;
-    throw new NetworkError('refused', t('Mastodon: what this answers is not there any more.'), {
-      remedy: t('Nobody would see the answer; cancel it.'),
-      cause: error,
-    });
+    throw isMissing(error) ? answeredGone('Mastodon', error) : error;
   }
 }
 

@@ -16,6 +16,7 @@ export const fixture: Fixture = {
   atLimit: [{ unit: 'characters', text: `🌞${'a'.repeat(2_199)}`, more: 'a' }],
   publishAgainIsSafe: false,
   edits: false,
+  tellsFollowers: false,
   pictures: 'needed, and made anew',
   counts: true,
   tellsAltTexts: true,

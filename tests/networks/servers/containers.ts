@@ -1,6 +1,6 @@
 /** The playground's local Threads and Instagram as far sides. */
-import type { Fault, LocalContainers } from '@bellwether/local-networks/meta/local-containers.ts';
-import { type Failure, type FarSide, WORDS } from './far-side.ts';
+import type { Fault, LocalContainers, Post } from '@bellwether/local-networks/meta/local-containers.ts';
+import { type Failure, type FarSide, type LivePost, WORDS } from './far-side.ts';
 
 /** Started. `title`: as people write it. */
 export function farSideOf(
@@ -12,11 +12,7 @@ export function farSideOf(
   return {
     account,
     wrongAccount: { ...account, access_token: 'not-the-token' },
-    live: () =>
-      local.posts().map(({ text, pictures }) => ({
-        text,
-        images: pictures.map(({ alt, bytes }) => ({ alt, bytes: bytes.byteLength })),
-      })),
+    live: () => local.posts().map(liveOf),
     answers: () =>
       local
         .posts()
@@ -35,6 +31,10 @@ export function farSideOf(
   };
 }
 
+export function liveOf({ text, pictures }: Post): LivePost {
+  return { text, images: pictures.map(({ alt, bytes }) => ({ alt, bytes: bytes.byteLength })) };
+}
+
 /** Ms; longer than the 60 days of the real ones: not every test is about a renewal. */
 const TEN_YEARS = 10 * 365 * 24 * 3_600_000;
 
@@ -45,7 +45,7 @@ export function refusal(status: number, error: object, headers = {}): Fault {
 
 export const SOON = { 'retry-after': '7' };
 
-const FAULTS: Record<Failure, Fault> = {
+export const FAULTS: Record<Failure, Fault> = {
   'cut before': { loseAnswer: 'before' },
   'cut after': { loseAnswer: 'after' },
   silent: { silent: true },

@@ -1,6 +1,7 @@
 /** What others wrote: under the account's posts, and posts in which they tagged it. */
+import { invalid } from '../meta/error.ts';
 import { type Call, only } from '../meta/http.ts';
-import type { Remark, State } from '../meta/state.ts';
+import type { Post, Remark, State } from '../meta/state.ts';
 import { gone } from './containers.ts';
 
 /** Under one of the account's own posts; what answers a comment stands within it. */
@@ -14,6 +15,48 @@ export function comments(state: State, { token, params, fields }: Call): unknown
   );
 }
 
+/** What answers one comment, by whomever. */
+export function replies(state: State, call: Call): unknown {
+  const { id } = commentedOn(state, call).remark;
+  const found = [...state.remarks.values()].filter((one) => one.replyTo === id && state.isListed(one));
+  return paged(
+    found.map((one) => commentOf(state, one)),
+    call.fields,
+  );
+}
+
+/** In the name of the account. What answers an answer stands under the comment that both answer. */
+export function writeReply(state: State, call: Call): unknown {
+  const { remark, post } = commentedOn(state, call);
+  const { message: text = '' } = call.fields;
+  if (text === '') throw invalid('The parameter message is required');
+  if (remark.isHidden) throw invalid('A hidden comment cannot be replied to');
+  const username = state.options.users.find(({ id }) => id === post.owner)?.username ?? '';
+  const replyTo = isAnswer(state, remark) ? remark.replyTo : remark.id;
+  const id = state.newId();
+  state.remarks.set(id, { id, username, text, at: state.now, names: [], ...(replyTo && { replyTo }) });
+  return { id };
+}
+
+/** Of the account's own, and under its own posts. */
+export function removeComment(state: State, call: Call): unknown {
+  state.remarks.delete(commentedOn(state, call).remark.id);
+  return { success: true };
+}
+
+/** A comment under one of the account's own posts. */
+function commentedOn(state: State, { token, params }: Call): { remark: Remark; post: Post } {
+  const remark = state.remarks.get(params.id ?? '');
+  const above = remark && isAnswer(state, remark) ? state.remarks.get(remark.replyTo ?? '') : remark;
+  const post = state.posts.get(above?.replyTo ?? '');
+  if (!remark || post?.owner !== token.user) throw gone(params.id ?? '');
+  return { remark, post };
+}
+
+function isAnswer(state: State, { replyTo }: Remark): boolean {
+  return replyTo !== undefined && state.remarks.has(replyTo);
+}
+
 export function comment(state: State, remark: Remark, { fields }: Call): unknown {
   return only(topLevel(fields.fields), commentOf(state, remark), ['id']);
 }
@@ -23,7 +66,7 @@ export function tagged(state: State, { token, fields }: Call): unknown {
   const found = [...state.remarks.values()].filter(({ names }) => names.includes(token.user)).reverse();
   const posts = found.map(({ id, username, text, at }) => ({
     ...{ id, username, caption: text, timestamp: timeOf(at), media_type: 'IMAGE' },
-    permalink: `https://www.instagram.com/p/${id}/`,
+    permalink: permalinkOf(id),
   }));
   return paged(posts, fields);
 }
@@ -35,15 +78,20 @@ export function commentsCount(state: State, post: string): number {
   return direct.length + all.filter(({ replyTo }) => direct.some(({ id }) => id === replyTo)).length;
 }
 
-function commentOf(state: State, { id, username, text, at, replyTo }: Remark): Record<string, unknown> {
-  const isReply = replyTo !== undefined && state.remarks.has(replyTo);
+function commentOf(state: State, remark: Remark): Record<string, unknown> {
+  const { id, username, text, at, replyTo, isHidden = false } = remark;
+  const isReply = isAnswer(state, remark);
   const replies = [...state.remarks.values()].filter((one) => one.replyTo === id);
   return {
     ...{ id, text, username, timestamp: timeOf(at), from: { id: `of-${username}`, username } },
-    parent_id: isReply ? replyTo : undefined,
-    media: isReply ? undefined : { id: replyTo },
+    ...{ hidden: isHidden, parent_id: isReply ? replyTo : undefined },
+    media: isReply ? undefined : { id: replyTo, permalink: permalinkOf(replyTo ?? '') },
     replies: replies.length > 0 ? { data: replies.map((one) => commentOf(state, one)) } : undefined,
   };
+}
+
+export function permalinkOf(id: string): string {
+  return `https://www.instagram.com/p/${id}/`;
 }
 
 function timeOf(at: number): string {

@@ -3,16 +3,17 @@
  * loopback port; written from Meta's description and from what is known of its refusals, and as strict. It fetches
  * pictures itself. State is in memory.
  */
-import { badToken } from '../meta/error.ts';
+import { badToken, notPermitted } from '../meta/error.ts';
 import { type Call, type Operation, only } from '../meta/http.ts';
 import { LocalContainers, type LocalContainersOptions } from '../meta/local-containers.ts';
 import { lookUp } from '../meta/looking-up.ts';
 import type { State } from '../meta/state.ts';
-import { comment, comments, tagged } from './comments.ts';
+import { comment, comments, removeComment, replies, tagged, writeReply } from './comments.ts';
 import { createContainer, FIELDS, getContainer, gone } from './containers.ts';
 import { get, insightsOf, list, publish, publishingLimit, remove } from './posts.ts';
 
 export type { Fault } from '../meta/http.ts';
+export type { Post } from '../meta/state.ts';
 
 export class LocalInstagram extends LocalContainers {
   constructor(options: LocalContainersOptions) {
@@ -26,6 +27,8 @@ export class LocalInstagram extends LocalContainers {
 const BASIC = 'instagram_business_basic';
 const INSIGHTS = 'instagram_business_manage_insights';
 const COMMENTS = 'instagram_business_manage_comments';
+/** Of a login by Facebook alone. */
+const CONTENTS = 'instagram_manage_contents';
 const PUBLISH = 'instagram_business_content_publish';
 
 function operationsOf(state: State): Operation[] {
@@ -64,6 +67,15 @@ function operationsOf(state: State): Operation[] {
       run: (call) => comments(state, call),
     },
     {
+      ...{ name: 'replies', method: 'GET', path: '/:id/replies', scope: COMMENTS },
+      takes: ['fields', 'limit', 'before', 'after'],
+      run: (call) => replies(state, call),
+    },
+    {
+      ...{ name: 'writeReply', method: 'POST', path: '/:id/replies', scope: COMMENTS, takes: ['message'] },
+      run: (call) => writeReply(state, call),
+    },
+    {
       ...{ name: 'tags', method: 'GET', path: '/:user/tags', scope: COMMENTS },
       takes: ['fields', 'limit', 'before', 'after'],
       run: (call) => tagged(state, own(call)),
@@ -80,8 +92,13 @@ function operationsOf(state: State): Operation[] {
       run: (call) => insightsOf(state, call),
     },
     {
-      ...{ name: 'delete', method: 'DELETE', path: '/:id', scope: 'instagram_manage_contents', takes: [] },
-      run: (call) => remove(state, call),
+      ...{ name: 'delete', method: 'DELETE', path: '/:id', scope: BASIC, takes: [] },
+      run: (call) => {
+        const isComment = state.remarks.has(call.params.id ?? '');
+        const scope = isComment ? COMMENTS : CONTENTS;
+        if (!call.token.scopes.includes(scope)) throw notPermitted(scope);
+        return isComment ? removeComment(state, call) : remove(state, call);
+      },
     },
   ];
 }

@@ -2,7 +2,7 @@
 import { type Call, only } from '../meta/http.ts';
 import { insights } from '../meta/insights.ts';
 import type { Post, State } from '../meta/state.ts';
-import { commentsCount, topLevel } from './comments.ts';
+import { commentsCount, permalinkOf, topLevel } from './comments.ts';
 import { gone, refused } from './containers.ts';
 
 const DAY = 24 * 3_600_000;
@@ -82,7 +82,7 @@ function shown(
     // An empty one is left out.
     caption: text === '' ? undefined : text,
     username: state.options.users.find((user) => user.id === owner)?.username,
-    permalink: `https://www.instagram.com/p/${id}/`,
+    permalink: permalinkOf(id),
     timestamp: new Date(at).toISOString().replace(/\.\d+Z$/, '+0000'),
     alt_text: kind === 'IMAGE' ? pictures[0]?.alt : undefined,
     children: kind === 'CAROUSEL_ALBUM' ? { data: childrenOf(id, pictures, fields) } : undefined,

@@ -51,6 +51,21 @@ export class LocalContainers extends LocalGraph<Options> {
     return said;
   }
 
+  /** Whoever owns the account posts something there by hand. */
+  write(owner: string, text: string): Post {
+    const state = this.#state;
+    const post: Post = { id: state.newId(), owner, text, kind: 'IMAGE', pictures: [], at: state.now };
+    state.posts.set(post.id, post);
+    return post;
+  }
+
+  /** Of what others wrote. */
+  hide(id: string): void {
+    const remark = this.#state.remarks.get(id);
+    if (!remark) throw new Error(`There is no remark ${id}.`);
+    remark.isHidden = true;
+  }
+
   /** They take it down again. */
   unsay(id: string): void {
     this.#state.remarks.delete(id);
@@ -58,6 +73,11 @@ export class LocalContainers extends LocalGraph<Options> {
 
   remark(id: string): Remark | undefined {
     return this.#state.remarks.get(id);
+  }
+
+  /** Oldest first. */
+  remarks(): Remark[] {
+    return [...this.#state.remarks.values()];
   }
 
   /** Others do something with a post, as the network counts it: `likes`. */

@@ -58,6 +58,8 @@ export interface Remark {
   replyTo?: string;
   /** Ids of users whom it names. */
   names: string[];
+  /** Nobody but who wrote it sees it. */
+  isHidden?: boolean;
 }
 
 export interface Options {
