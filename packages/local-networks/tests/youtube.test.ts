@@ -155,3 +155,54 @@ describe('an update', () => {
     expect(youtube.videos()[0]?.snippet.title).toBe('Kites');
   });
 });
+
+describe('an answer to a comment', () => {
+  const write = (method: string, body: object, part = 'snippet') =>
+    fetch(`${youtube.url}/youtube/v3/comments?part=${part}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  let video: string;
+  let comment: string;
+  beforeEach(() => {
+    video = youtube.putUp('UCacme', { title: 'Kites', description: '' });
+    comment = youtube.comment(video, 'Where?');
+  });
+
+  test('stands in its thread, is the channel\'s own, and costs 50 units', async () => {
+    const answer = await write('POST', { snippet: { parentId: comment, textOriginal: 'There' } });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      200,
+      { snippet: { parentId: comment, textOriginal: 'There', authorChannelId: { value: 'UCacme' } } },
+    ]);
+    expect(youtube.spent.units).toBe(50);
+  });
+
+  test.each([
+    [{ parentId: 'c0', textOriginal: 'There' }, [404, 404, 'parentCommentNotFound']],
+    [{ textOriginal: 'There' }, [400, 400, 'invalidCommentMetadata']],
+    [{ parentId: 'its', textOriginal: ' ' }, [400, 400, 'commentTextRequired']],
+    [{ parentId: 'its', textOriginal: 'a'.repeat(10_001) }, [400, 400, 'commentTextTooLong']],
+    [{ parentId: 'its', textOriginal: 'There', videoId: 'v' }, [400, 400, 'invalidCommentMetadata']],
+  ])('with %j is refused', async ({ parentId, ...more }, refused) => {
+    const snippet = { ...more, ...(parentId && { parentId: parentId === 'its' ? comment : parentId }) };
+    expect(await refusalOf(await write('POST', { snippet }))).toEqual(refused);
+    expect(youtube.comments()).toHaveLength(1);
+  });
+
+  test('to an answer is refused, and so is one where nobody may comment, or by whoever may only read', async () => {
+    const reply = youtube.comment(video, 'Yes, where?', { parent: comment });
+    const answer = (parentId: string) => write('POST', { snippet: { parentId, textOriginal: 'There' } });
+    expect(await refusalOf(await answer(reply))).toEqual([404, 404, 'parentCommentNotFound']);
+    youtube.closeComments(video);
+    expect(await refusalOf(await answer(comment))).toEqual([403, 403, 'commentsDisabled']);
+    token = youtube.issueToken({ user: '1', app: 'app', scopes: SCOPES.slice(1, 2) });
+    expect(await refusalOf(await answer(comment))).toEqual([403, 403, 'insufficientPermissions']);
+  });
+
+  test('of somebody else is not changed', async () => {
+    const change = { id: comment, snippet: { textOriginal: 'Nowhere' } };
+    expect(await refusalOf(await write('PUT', change))).toEqual([403, 403, 'forbidden']);
+  });
+});

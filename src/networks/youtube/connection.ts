@@ -9,6 +9,7 @@ import type { Reading } from '../live.ts';
 import {
   type Connection,
   type Intent,
+  type IsTaken,
   type Keep,
   type Limits,
   type Marks,
@@ -19,6 +20,7 @@ import {
 } from '../network.ts';
 import type { Source } from '../source.ts';
 import type { YouTubeAccount } from './account.ts';
+import { type Answering, answer, editAnswer, findAnswer, isAnswer, readAnswer } from './answering.ts';
 import { channelOf } from './channel.ts';
 import { YouTubeClient } from './client.ts';
 import { isMissing } from './errors.ts';
@@ -70,6 +72,7 @@ export class YouTubeConnection implements Connection {
   }
 
   async publish(message: Message, intent: Intent, keep: Keep): Promise<Published> {
+    if (message.answers) return answer(this.client, message.text, message.answers, keep);
     let marks = intent.marks;
     const note = async (more: Marks) => {
       marks = { ...marks, ...more };
@@ -82,7 +85,9 @@ export class YouTubeConnection implements Connection {
     return publishedOf(id);
   }
 
-  async find(message: Message, intent: Intent): Promise<Published | undefined> {
+  async find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
+    const { answers } = message;
+    if (answers) return findAnswer(this.answering, { message, answers, intent }, isTaken);
     const id = intent.marks[VIDEO];
     if (!id) {
       // What never came to a whole video is seen by nobody; that somebody is there to ask is worth knowing.
@@ -94,8 +99,9 @@ export class YouTubeConnection implements Connection {
     return isDone && this.isOut(video, message, intent) ? publishedOf(id) : undefined;
   }
 
-  /** The description alone; title and tags stay as they are there. */
+  /** Of a video the description alone; title and tags stay as they are there. */
   async edit(published: Published, { text }: Message): Promise<Published> {
+    if (isAnswer(published)) return editAnswer(this.client, published, text);
     const video = await videoOf(this.client, published.id);
     if (!video) throw goneError('YouTube');
     const json = correctedVideo(video, text);
@@ -109,9 +115,10 @@ export class YouTubeConnection implements Connection {
     }
   }
 
-  async remove({ id }: Published): Promise<void> {
+  async remove(published: Published): Promise<void> {
     try {
-      const path = `/youtube/v3/videos?id=${encodeURIComponent(id)}`;
+      const kind = isAnswer(published) ? 'comments' : 'videos';
+      const path = `/youtube/v3/${kind}?id=${encodeURIComponent(published.id)}`;
       await this.client.ask({ method: 'DELETE', path, statuses: [204], effect: true });
     } catch (error) {
       if (!isMissing(error)) throw error;
@@ -119,6 +126,7 @@ export class YouTubeConnection implements Connection {
   }
 
   read(published: Published): Promise<Reading> {
+    if (isAnswer(published)) return readAnswer(this.client, published);
     return readVideo(this.client, published, this.account.standing === 'audited');
   }
 
@@ -134,6 +142,10 @@ export class YouTubeConnection implements Connection {
   async granter(): Promise<Granter> {
     const { id, title } = await channelOf(this.client);
     return { id, name: title };
+  }
+
+  private get answering(): Answering {
+    return { client: this.client, channel: () => this.channelId() };
   }
 
   /** It stays the same for as long as the leave lasts. */

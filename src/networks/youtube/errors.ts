@@ -66,6 +66,12 @@ export function isGone(error: unknown): boolean {
   return cause instanceof Refused && (cause.status === 404 || cause.status === 410);
 }
 
+/** Nobody may comment on the video, whoever it is. */
+export function isClosed(error: unknown): error is NetworkError {
+  const cause = error instanceof NetworkError ? error.cause : undefined;
+  return cause instanceof Refused && cause.reason === 'commentsDisabled';
+}
+
 export function noChannel(): NetworkError {
   return new NetworkError('unauthorized', t('YouTube: this Google account has no channel.'), {
     remedy: t('Make one on youtube.com (Create a channel), then connect it again (/accounts).'),

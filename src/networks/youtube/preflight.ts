@@ -3,12 +3,14 @@ import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import type { Message } from '../network.ts';
 import type { YouTubeAccount } from './account.ts';
+import { checkAnswer } from './answering.ts';
 import { TAGS, TITLE, tagsIn } from './fields.ts';
 import { MOST_TAGS } from './limits.ts';
 import { wantedPrivacy } from './resource.ts';
 
 export function checkVideoPost(message: Message, { standing }: YouTubeAccount, editing: boolean): Finding[] {
   const { text, video, fields = {} } = message;
+  if (message.answers) return checkAnswer(message);
   return [
     ...(video ? [] : [withoutVideo()]),
     ...checkAngles('youtube.text.angle_brackets', 'text', t('the text'), text),

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Item } from '../../listening/item.ts';
 import type { Reading, Source } from '../source.ts';
 import type { YouTubeClient } from './client.ts';
+import { addressOf, answersTo, type Comment, commentSchema, commentsIn, commentsOf, listedSchema, saidIn } from './comments.ts';
 
 /** `channel`: its id. */
 export function youtubeSource(client: YouTubeClient, channel: () => Promise<string>): Source {
@@ -18,7 +19,7 @@ export function youtubeSource(client: YouTubeClient, channel: () => Promise<stri
       return cursor === undefined ? begin(client, own) : readSince({ client, own, answered }, Number(cursor));
     },
     async lookUp(ids) {
-      const found = await comments(client, { id: ids.join(',') });
+      const found = await commentsOf(client, ids);
       return found.map((comment) => itemOf(comment, comment.snippet.parentId ?? comment.id));
     },
   };
@@ -78,18 +79,19 @@ function itemsIn({ snippet }: Thread, answers: Comment[], own: string): Item[] {
 }
 
 /** `video`: told of threads alone. */
-function itemOf({ id, snippet }: Comment, thread: string, video?: string): Item {
+function itemOf(comment: Comment, thread: string, video?: string): Item {
+  const { id, snippet } = comment;
   const { authorDisplayName: name, authorChannelUrl: url, authorChannelId, parentId } = snippet;
   const [at, changed] = [Date.parse(snippet.publishedAt), Date.parse(snippet.updatedAt ?? '')];
   const answered = parentId ?? video;
   return {
-    ...{ id, kind: 'reply', text: snippet.textOriginal ?? snippet.textDisplay, at },
+    ...{ id, kind: 'reply', text: saidIn(comment), at },
     author: {
       ...{ id: authorChannelId?.value ?? name, name, handle: name.startsWith('@') ? name : `@${name}` },
       ...(url && { url: url.replace(/^http:/, 'https:') }),
     },
     ...{ audience: 'public', thread },
-    ...(video && { url: `https://www.youtube.com/watch?${new URLSearchParams({ v: video, lc: id })}` }),
+    ...(video && { url: addressOf(video, id) }),
     ...(answered && { inReplyTo: answered }),
     ...(changed > at && { editedAt: changed }),
   };
@@ -99,18 +101,12 @@ function itemOf({ id, snippet }: Comment, thread: string, video?: string): Item 
 async function answersOf(client: YouTubeClient, thread: Thread): Promise<Comment[]> {
   const shown = shownAnswers(thread);
   if (thread.snippet.totalReplyCount <= shown.length) return shown;
-  return comments(client, { parentId: thread.id, maxResults: '100' });
+  const { value } = await answersTo(client, thread.id).next();
+  return value?.comments ?? [];
 }
 
 function shownAnswers({ replies }: Thread): Comment[] {
-  return (replies?.comments ?? []).flatMap((one) => commentSchema.safeParse(one).data ?? []);
-}
-
-async function comments(client: YouTubeClient, asked: Record<string, string>): Promise<Comment[]> {
-  const query = new URLSearchParams({ part: 'snippet', textFormat: 'plainText', ...asked });
-  const request = { method: 'GET' as const, path: `/youtube/v3/comments?${query}`, statuses: [200] };
-  const { items } = await client.call(request, listed);
-  return items.flatMap((one) => commentSchema.safeParse(one).data ?? []);
+  return commentsIn(replies?.comments ?? []);
 }
 
 function page(client: YouTubeClient, own: string, options: Record<string, string>) {
@@ -120,7 +116,7 @@ function page(client: YouTubeClient, own: string, options: Record<string, string
     ...options,
   });
   const request = { method: 'GET' as const, path: `/youtube/v3/commentThreads?${query}`, statuses: [200] };
-  return client.call(request, listed);
+  return client.call(request, listedSchema);
 }
 
 /** What is none is left out. */
@@ -136,28 +132,6 @@ const MOST_PAGES = 5;
 /** Ms in which what was written earlier may be listed later. */
 const OVERLAP = 2 * 60_000;
 
-const listed = z.object({
-  kind: z.string(),
-  items: z.array(z.unknown()).default([]),
-  nextPageToken: z.string().optional(),
-});
-const commentSchema = z.object({
-  id: z.string().min(1),
-  snippet: z.object({
-    authorDisplayName: z.string().min(1),
-    authorChannelUrl: z.string().optional().catch(undefined),
-    authorChannelId: z
-      .object({ value: z.string().min(1) })
-      .optional()
-      .catch(undefined),
-    textDisplay: z.string(),
-    textOriginal: z.string().optional(),
-    publishedAt: z.string().refine((value) => !Number.isNaN(Date.parse(value))),
-    updatedAt: z.string().optional(),
-    parentId: z.string().optional(),
-  }),
-});
-type Comment = z.infer<typeof commentSchema>;
 const threadSchema = z.object({
   id: z.string().min(1),
   snippet: z.object({

@@ -12,6 +12,8 @@ export const SCOPES = ['youtube.upload', 'youtube.readonly', 'youtube.force-ssl'
 );
 export const ADA = '1100';
 export const BEN = '1101';
+/** Who comments, unless told. */
+export const KIM = 'UCkimkimkimkimkimkimkim0';
 export const ACME = 'UCacmeacmeacmeacmeacme00';
 export const APP = {
   id: '1512345.apps.googleusercontent.com',
@@ -43,20 +45,32 @@ export async function startYouTube(
     ...{ api_url: youtube.url, auth_url: youtube.url, token_url: youtube.url },
   };
   const empty = structuredClone(youtube.snapshotState());
+  // What others say something under.
+  let asked: string | undefined;
   return {
     youtube,
     account,
     wrongAccount: { ...account, access_token: 'not-the-token' },
     live: () => youtube.videos().filter(isSeen).map(liveOf),
-    answers: () => [],
-    said: async () => {
-      throw new Error('Nothing is answered on YouTube.');
+    answers: () => {
+      const all = youtube.comments();
+      return all
+        .filter(({ author }) => author.id === ACME)
+        .map(({ text, parent }) => [text, all.find(({ id }) => id === parent)?.text]);
     },
+    said: async (text) => {
+      asked ??= youtube.putUp(ACME, { title: 'What do you say?', description: '' });
+      const id = youtube.comment(asked, text);
+      return { id, author: { id: KIM, handle: '@kim' }, audience: 'public', warning: '' };
+    },
+    unsaid: (id) => youtube.uncomment(id),
     engage: async (id) => {
       youtube.engage(id, { views: 9, likes: 3, comments: 2 });
       return { likes: 3, replies: 2 };
     },
-    fail: (failure) => youtube.faults.next('videos.update', FAULTS[failure]),
+    fail: (failure) => {
+      for (const call of ['videos.update', 'comments.insert']) youtube.faults.next(call, FAULTS[failure]);
+    },
     failEdit: (failure) => youtube.faults.next('videos.update', FAULTS[failure]),
     failUpload: () => youtube.faults.next('initiate', refusal(400, 'invalidVideoMetadata', 'Not this one.')),
     clear: () => youtube.restoreState(structuredClone(empty)),

@@ -24,6 +24,7 @@ export const fixture: Fixture = {
   greeting: 'Good morning & "hello" to *all* of you, @channel 🌤️',
   publishAgainIsSafe: false,
   edits: true,
+  tellsFollowers: false,
   tellsWhen: false,
   counts: true,
 };

@@ -35,6 +35,8 @@ export const insufficient = () =>
   );
 export const noVideo = () =>
   new YouTubeError(404, 'videoNotFound', 'The video that you are trying to reach cannot be found.');
+export const noComment = (reason: 'commentNotFound' | 'parentCommentNotFound') =>
+  new YouTubeError(404, reason, 'The comment cannot be found.', 'youtube.comment');
 export const overQuota = () =>
   new YouTubeError(
     403,

@@ -9,7 +9,7 @@ import {
   type Route,
   type ServerParts,
 } from '../request-server.ts';
-import { listComments, listCommentThreads } from './comments.ts';
+import { deleteComment, insertComment, listComments, listCommentThreads, updateComment } from './comments.ts';
 import { YouTubeError } from './error.ts';
 import type { Fault } from './fault.ts';
 import { consent, exchangeToken, OAuthError, readAsked } from './oauth.ts';
@@ -33,6 +33,9 @@ const OPERATIONS: Route<Operation>[] = [
   ['channels.list', 'GET', '/youtube/v3/channels', listChannels],
   ['commentThreads.list', 'GET', '/youtube/v3/commentThreads', listCommentThreads],
   ['comments.list', 'GET', '/youtube/v3/comments', listComments],
+  ['comments.insert', 'POST', '/youtube/v3/comments', insertComment],
+  ['comments.update', 'PUT', '/youtube/v3/comments', updateComment],
+  ['comments.delete', 'DELETE', '/youtube/v3/comments', deleteComment],
   ['playlistItems.list', 'GET', '/youtube/v3/playlistItems', listPlaylistItems],
 ];
 const UPLOAD = '/upload/youtube/v3/videos';
@@ -66,7 +69,7 @@ async function perform(parts: Parts, run: Operation, context: NodeContext): Prom
   const { state } = parts;
   const { req } = context;
   const token = state.tokenOf(req.header('authorization'));
-  const body = req.method === 'PUT' ? await req.json().catch(() => undefined) : undefined;
+  const body = ['POST', 'PUT'].includes(req.method) ? await req.json().catch(() => undefined) : undefined;
   const answer = run({ state, token, query: { ...req.query() }, body });
   if (req.method !== 'GET') parts.onChange();
   return responseOf(answer);

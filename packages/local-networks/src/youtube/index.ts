@@ -105,12 +105,20 @@ export class LocalYouTube implements Stateful {
   /** Somebody writes under a video, or answers what stands there. Answers its id. */
   comment(video: string, text: string, given: Partial<Omit<Comment, 'id' | 'video' | 'text'>> = {}): string {
     this.#own(video).comments += 1;
-    const { parent } = given;
-    const own = `c${this.#state.comments.size + 1}`;
-    const id = parent === undefined ? own : `${parent}.${own}`;
+    const id = this.#state.newCommentId(given.parent);
     const author = { id: 'UCkimkimkimkimkimkimkim0', name: '@kim' };
     this.#state.comments.set(id, { author, at: this.#state.now, ...given, id, video, text });
     return id;
+  }
+
+  /** Oldest first. */
+  comments(): Comment[] {
+    return [...this.#state.comments.values()];
+  }
+
+  /** Nobody may comment on it from now on. */
+  closeComments(video: string): void {
+    this.#own(video).takesNoComments = true;
   }
 
   /** They take it back. */

@@ -80,6 +80,8 @@ export interface Video {
   size: number;
   /** SHA-256 of the bytes, hex. */
   hash: string;
+  /** Nobody may comment on it. */
+  takesNoComments?: boolean;
   views: number;
   likes: number;
   comments: number;
@@ -144,6 +146,11 @@ export class State extends KeptState<World, Token, Video> {
 
   newVideoId(): string {
     return `v${String(this.nextNumber()).padStart(10, '0')}`;
+  }
+
+  newCommentId(parent?: string): string {
+    const own = `c${this.nextNumber()}`;
+    return parent === undefined ? own : `${parent}.${own}`;
   }
 
   newSecret(kind: 'ya29.' | '1//' | '4/' | 'AB'): string {
