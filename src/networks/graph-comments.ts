@@ -4,6 +4,7 @@ import type { Item } from '../listening/item.ts';
 import type { Since } from './comments.ts';
 import type { GraphClient } from './graph.ts';
 import { pagesOf } from './graph-pages.ts';
+import { ReadSoFar } from './read-so-far.ts';
 
 export interface GraphList<Entry> {
   client: GraphClient;
@@ -13,34 +14,34 @@ export interface GraphList<Entry> {
   entry: z.ZodType<Entry>;
   /** Epoch ms. */
   since: number;
-  itemsIn(entry: Entry): Item[];
-  /** It is not told newest first, so that all of it is read. */
+  itemsIn(entry: Entry): Item[] | Promise<Item[]>;
+  /** It may be told in any order, or an old entry may have something new in it, so that all of it is read. */
   isUnordered?: boolean;
 }
 
 /** An entry that says something else than is known is left out. Throws `NetworkError`. */
 export async function readBack<Entry>(list: GraphList<Entry>): Promise<Since> {
   const { client, path, fields, entry, since, itemsIn, isUnordered = false } = list;
-  const found: Item[] = [];
+  const soFar = new ReadSoFar();
+  const found: Item[][] = [];
   // Times are told in whole seconds, so that the list alone tells the order within one.
-  const inOrder = () => (isUnordered ? found : found.toReversed());
-  let oldest = Number.POSITIVE_INFINITY;
+  const inOrder = () => (soFar.isNewestFirst ? found.toReversed() : found).flat();
   let pages = 0;
   for await (const { entries, isLast } of pagesOf(client, path, fields)) {
-    const items = entries.flatMap((one) => {
+    for (const one of entries) {
+      const own = timed.safeParse(one).data;
+      if (own) soFar.note(instantOf(own));
       const read = entry.safeParse(one).data;
-      return read === undefined ? [] : itemsIn(read);
-    });
-    const own = entries.flatMap((one) => timed.safeParse(one).data ?? []);
-    oldest = Math.min(oldest, ...own.map(instantOf));
-    found.push(...items.filter(({ at }) => at >= since));
-    const isRead = !isUnordered && oldest < since;
+      const items = read === undefined ? [] : await itemsIn(read);
+      found.push(items.filter(({ at }) => at >= since));
+    }
+    const isRead = !isUnordered && soFar.oldest < since;
     if (isLast || isRead) return { items: inOrder() };
     pages += 1;
     if (pages === MOST_PAGES) break;
   }
-  const newest = Math.max(since, ...found.map(({ at }) => at));
-  return { items: inOrder(), cutAt: isUnordered ? newest : oldest };
+  const cutAt = isUnordered ? soFar.cutAt(since) : soFar.oldest;
+  return { items: inOrder(), ...(cutAt !== undefined && { cutAt }) };
 }
 
 function instantOf({ timestamp, created_time }: z.infer<typeof timed>): number {

@@ -1,7 +1,7 @@
 /**
  * What others write to an account: comments on its latest posts, with what answers those, and posts in which it is tagged.
  * Comments are not told in an order that can be relied on, and a new one may answer an old one, so of a post with more of them
- * than before all are read.
+ * than before all are read: the first 500, which are the newest as far as Instagram keeps to what it says of their order.
  */
 import { z } from 'zod';
 import type { Clock } from '../../kit/clock.ts';
@@ -9,6 +9,7 @@ import type { Item } from '../../listening/item.ts';
 import { type Commented, commentSource } from '../comments.ts';
 import type { GraphClient } from '../graph.ts';
 import { instant, readBack } from '../graph-comments.ts';
+import { pagesOf } from '../graph-pages.ts';
 import { checkListed } from '../graph-read.ts';
 import type { Source } from '../source.ts';
 
@@ -32,8 +33,10 @@ export function instagramSource(listening: Listening): Source {
             ...{ client, path: `/${post}/comments`, fields: { fields: COMMENTS, limit: '50' } },
             entry: commentSchema,
             ...{ since, isUnordered: true },
-            itemsIn: ({ replies, ...comment }) =>
-              [comment, ...(replies?.data ?? [])].flatMap((one) => itemIn(one, post, own.username)),
+            itemsIn: async (comment) =>
+              [comment, ...(await answersTo(client, comment))].flatMap((one) =>
+                itemIn(one, post, own.username),
+              ),
           });
         } catch (error) {
           if (isMissing(error)) return undefined;
@@ -62,6 +65,22 @@ async function latest(client: GraphClient, user: string): Promise<Commented[]> {
     id,
     ...(comments !== undefined && { comments }),
   }));
+}
+
+/** A comment brings some of its answers along; where there are more they are asked for. */
+async function answersTo(
+  client: GraphClient,
+  { id, replies }: z.infer<typeof commentSchema>,
+): Promise<Comment[]> {
+  if (replies?.paging?.next === undefined) return replies?.data ?? [];
+  const found: Comment[] = [];
+  let pages = 0;
+  for await (const { entries } of pagesOf(client, `/${id}/replies`, { fields: COMMENT, limit: '50' })) {
+    found.push(...entries.flatMap((one) => replySchema.safeParse(one).data ?? []));
+    pages += 1;
+    if (pages === MOST_PAGES) break;
+  }
+  return found;
 }
 
 /** Meta says the same of a comment that is not there and of one that may not be read. */
@@ -111,7 +130,10 @@ const replySchema = z.object(commentShape);
 type Comment = z.infer<typeof replySchema>;
 const commentSchema = replySchema.extend({
   replies: z
-    .object({ data: z.array(replySchema) })
+    .object({
+      data: z.array(replySchema),
+      paging: z.object({ next: z.string().optional() }).optional(),
+    })
     .optional()
     .catch(undefined),
 });
@@ -119,7 +141,7 @@ const lookedUpSchema = replySchema.extend({
   media: z.object({ id: z.string() }).optional().catch(undefined),
 });
 const COMMENT = 'id,text,timestamp,username,from,parent_id';
-const COMMENTS = `${COMMENT},replies{${COMMENT}}`;
+const COMMENTS = `${COMMENT},replies.limit(50){${COMMENT}}`;
 const taggedSchema = z.object({
   ...{ id: z.string().min(1), caption: z.string().default(''), timestamp: instant },
   ...{ username: z.string().min(1), permalink: z.url().optional().catch(undefined) },
@@ -128,3 +150,5 @@ const TAGGED = 'id,caption,timestamp,username,permalink';
 
 /** Of the account's posts. */
 const LOOKED_AT = 50;
+/** Of what answers one comment. */
+const MOST_PAGES = 10;

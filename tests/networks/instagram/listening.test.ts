@@ -59,6 +59,40 @@ it('finds an answer to an old comment behind a page of newer ones', async () => 
   expect((await read(connection, cursor)).items.map(({ id }) => id)).toEqual([answer.id]);
 });
 
+it('tells of no gap where only what is older than the last reading was left', async () => {
+  const connection = connect();
+  const post = await publish(connection, KITE);
+  for (let index = 0; index < 520; index += 1) instagram.say('reader', `${index}`, { replyTo: post.id });
+  clock.moveTo(clock.now() + 60 * 60_000);
+  const { cursor } = await read(connection);
+  const last = instagram.say('reader', 'The last', { replyTo: post.id });
+  const { items, gap } = await read(connection, cursor);
+  expect([items.map(({ id }) => id), gap]).toEqual([[last.id], undefined]);
+});
+
+it('tells of a gap where more was written since than is read', async () => {
+  const connection = connect();
+  const post = await publish(connection, KITE);
+  const { cursor } = await read(connection);
+  const from = clock.now();
+  for (let index = 0; index < 520; index += 1) {
+    clock.moveTo(from + (index + 1) * 1_000);
+    instagram.say('reader', `${index}`, { replyTo: post.id });
+  }
+  const { items, gap } = await read(connection, cursor);
+  expect([items.length, items[0]?.text]).toEqual([500, '20']);
+  expect(gap?.to).toBe(items[0]?.at);
+});
+
+it('tells all answers to a comment, also more than stand with it', async () => {
+  const connection = connect();
+  const post = await publish(connection, KITE);
+  const { cursor } = await read(connection);
+  const comment = instagram.say('reader', 'Where?', { replyTo: post.id });
+  for (let index = 0; index < 60; index += 1) instagram.say('other', `${index}`, { replyTo: comment.id });
+  expect((await read(connection, cursor)).items).toHaveLength(61);
+});
+
 it('tells which comments are still there, and takes none for gone when it may not read', async () => {
   const connection = connect();
   const post = await publish(connection, KITE);

@@ -4,13 +4,13 @@ import { type Call, only } from '../meta/http.ts';
 import type { Post, Remark, State } from '../meta/state.ts';
 import { gone } from './containers.ts';
 
-/** Under one of the account's own posts; what answers a comment stands within it. */
+/** Under one of the account's own posts, the newest first; some of what answers a comment stands within it. */
 export function comments(state: State, { token, params, fields }: Call): unknown {
   const post = state.posts.get(params.id ?? '');
   if (!post || post.owner !== token.user || !state.isListed(post)) throw gone(params.id ?? '');
-  const found = [...state.remarks.values()].filter(({ replyTo }) => replyTo === post.id);
+  const found = [...state.remarks.values()].filter(({ replyTo }) => replyTo === post.id).reverse();
   return paged(
-    found.map((one) => commentOf(state, one)),
+    found.map((one) => commentOf(state, one, fields.fields)),
     fields,
   );
 }
@@ -78,15 +78,24 @@ export function commentsCount(state: State, post: string): number {
   return direct.length + all.filter(({ replyTo }) => direct.some(({ id }) => id === replyTo)).length;
 }
 
-function commentOf(state: State, remark: Remark): Record<string, unknown> {
+/** `fields`: as they were asked for; they may say how many of the answers to tell. */
+function commentOf(state: State, remark: Remark, fields = ''): Record<string, unknown> {
   const { id, username, text, at, replyTo, isHidden = false } = remark;
   const isReply = isAnswer(state, remark);
-  const replies = [...state.remarks.values()].filter((one) => one.replyTo === id);
+  const answers = [...state.remarks.values()].filter((one) => one.replyTo === id);
+  const most = Math.min(Number(/replies\.limit\((\d+)\)/.exec(fields)?.[1] ?? 25), 50);
+  const more = answers.length > most && { next: `https://graph.instagram.com/${id}/replies` };
   return {
     ...{ id, text, username, timestamp: timeOf(at), from: { id: `of-${username}`, username } },
     ...{ hidden: isHidden, parent_id: isReply ? replyTo : undefined },
     media: isReply ? undefined : { id: replyTo, permalink: permalinkOf(replyTo ?? '') },
-    replies: replies.length > 0 ? { data: replies.map((one) => commentOf(state, one)) } : undefined,
+    replies:
+      answers.length > 0
+        ? {
+            data: answers.slice(0, most).map((one) => commentOf(state, one)),
+            paging: { cursors: { before: '0', after: String(most) }, ...more },
+          }
+        : undefined,
   };
 }
 
@@ -98,9 +107,9 @@ function timeOf(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, '+0000');
 }
 
-/** `a,b{c,d}` → a and b: what is asked of the inside is told whole. */
+/** `a,b.limit(2){c,d}` → a and b: what is asked of the inside is told whole. */
 export function topLevel(fields: string | undefined): string | undefined {
-  return fields?.replaceAll(/\{[^{}]*\}/g, '');
+  return fields?.replaceAll(/\.\w+\([^()]*\)|\{[^{}]*\}/g, '');
 }
 
 function paged(all: Record<string, unknown>[], fields: Call['fields']): unknown {
