@@ -1,22 +1,28 @@
 /**
  * What people write under the channel's videos. Threads come newest first; answers stand in their threads, so those in the
- * hundred newest threads are read along, and an answer in an older one is not told. What YouTube or the channel holds for review is
- * not shown here.
+ * hundred newest threads are read along, and an answer in an older one is not told. What stands under a video that is not public counts as not
+ * public either. What YouTube or the channel holds for review is not shown here.
  */
 import { z } from 'zod';
 import type { Item } from '../../listening/item.ts';
+import type { Audience } from '../../people/audience.ts';
+import { ReadSoFar } from '../read-so-far.ts';
 import type { Reading, Source } from '../source.ts';
 import type { YouTubeClient } from './client.ts';
 import { addressOf, answersTo, type Comment, commentSchema, commentsIn, commentsOf, listedSchema, saidIn } from './comments.ts';
+import { MOST_LISTED } from './resource.ts';
+import { videosOf } from './videos.ts';
 
 /** `channel`: its id. */
 export function youtubeSource(client: YouTubeClient, channel: () => Promise<string>): Source {
-  // Of the threads that were read: how many answers they had. Each look at all of them costs a unit of the quota.
-  const answered = new Map<string, number>();
+  let last: LastReading = { answered: new Map(), audiences: new Map() };
   return {
     async read(cursor) {
       const own = await channel();
-      return cursor === undefined ? begin(client, own) : readSince({ client, own, answered }, Number(cursor));
+      if (cursor === undefined) return begin(client, own);
+      const { reading, ...seen } = await readSince({ client, own, last }, Number(cursor));
+      last = seen;
+      return reading;
     },
     async lookUp(ids) {
       const found = await commentsOf(client, ids);
@@ -28,7 +34,15 @@ export function youtubeSource(client: YouTubeClient, channel: () => Promise<stri
 interface Place {
   client: YouTubeClient;
   own: string;
+  last: LastReading;
+}
+
+/** What need not be asked for again: each look costs a unit of the quota. */
+interface LastReading {
+  /** By thread: how many answers it had. */
   answered: Map<string, number>;
+  /** By comment. */
+  audiences: Map<string, Audience>;
 }
 
 /** The cursor is an instant (epoch ms, by YouTube's clock): what was written `OVERLAP` before it, and since, is told. */
@@ -38,20 +52,36 @@ async function begin(client: YouTubeClient, own: string): Promise<Reading> {
   return { items: [], cursor: String(newest ? writtenAt(newest) + 1 + OVERLAP : 0) };
 }
 
-async function readSince(place: Place, cursor: number): Promise<Reading> {
+async function readSince(
+  place: Place,
+  cursor: number,
+): Promise<LastReading & { reading: Reading }> {
   const since = cursor - OVERLAP;
-  const { items, unread } = await itemsSince(place, since);
-  const young = items.filter(({ at }) => at >= since).toSorted((one, other) => one.at - other.at);
+  const { said, unread, answered } = await saidSince(place, since);
+  const young = said.filter(({ item }) => item.at >= since).toSorted((one, other) => one.item.at - other.item.at);
+  const items = await withAudience(place, young);
   const gap = unread !== undefined && { from: Math.max(since, 0), to: unread };
-  return { items: young, cursor: String(Math.max(cursor, young.at(-1)?.at ?? 0)), ...(gap && { gap }) };
+  const upTo = Math.max(cursor, items.at(-1)?.at ?? 0);
+  const audiences = new Map(items.map(({ id, audience }) => [id, audience]));
+  return { reading: { items, cursor: String(upTo), ...(gap && { gap }) }, answered, audiences };
 }
 
-/** `unread`: threads from before that (epoch ms) were left. */
-async function itemsSince(
-  { client, own, answered }: Place,
-  since: number,
-): Promise<{ items: Item[]; unread?: number }> {
-  const items: Item[] = [];
+/** Under which video, where that is told. */
+interface Said {
+  item: Item;
+  video?: string | undefined;
+}
+
+interface Told extends Pick<LastReading, 'answered'> {
+  said: Said[];
+  /** What is from before that (epoch ms) was left. */
+  unread?: number | undefined;
+}
+
+async function saidSince({ client, own, last }: Place, since: number): Promise<Told> {
+  const said: Said[] = [];
+  const answered: Told['answered'] = new Map();
+  const cuts: number[] = [];
   let oldest = Number.POSITIVE_INFINITY;
   let pageToken: string | undefined;
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
@@ -59,15 +89,38 @@ async function itemsSince(
     const threads = told.items.flatMap((thread) => threadIn(thread) ?? []);
     for (const thread of threads) {
       const { id, snippet } = thread;
-      const isKnown = answered.get(id) === snippet.totalReplyCount;
-      items.push(...itemsIn(thread, isKnown ? shownAnswers(thread) : await answersOf(client, thread), own));
+      const isKnown = last.answered.get(id) === snippet.totalReplyCount;
+      const { comments, cutAt } = isKnown
+        ? { comments: shownAnswers(thread) }
+        : await answersOf(client, thread, since);
+      said.push(...itemsIn(thread, comments, own).map((item) => ({ item, video: snippet.videoId })));
+      if (cutAt !== undefined) cuts.push(cutAt);
       answered.set(id, snippet.totalReplyCount);
     }
     oldest = Math.min(oldest, ...threads.map(writtenAt));
     pageToken = told.nextPageToken;
-    if (!pageToken || oldest < since) return { items };
+    if (!pageToken || oldest < since) return { said, answered, unread: latest(cuts) };
   }
-  return { items, unread: oldest };
+  return { said, answered, unread: latest([...cuts, oldest]) };
+}
+
+function latest(instants: number[]): number | undefined {
+  return instants.length === 0 ? undefined : Math.max(...instants);
+}
+
+/** What is written under a video that is not public is for those who were given its address, or were let in. */
+async function withAudience({ client, last: { audiences } }: Place, said: Said[]): Promise<Item[]> {
+  const unknown = said.filter(({ item }) => !audiences.has(item.id));
+  const ids = [...new Set(unknown.flatMap(({ video }) => video ?? []))];
+  const open = new Set<string>();
+  for (let from = 0; from < ids.length; from += MOST_LISTED) {
+    const found = await videosOf(client, ids.slice(from, from + MOST_LISTED));
+    for (const { id, status } of found) if (status.privacyStatus === 'public') open.add(id);
+  }
+  return said.map(({ item, video }) => {
+    const isOpen = video === undefined || open.has(video);
+    return { ...item, audience: audiences.get(item.id) ?? (isOpen ? 'public' : 'followers') };
+  });
 }
 
 function itemsIn({ snippet }: Thread, answers: Comment[], own: string): Item[] {
@@ -97,12 +150,25 @@ function itemOf(comment: Comment, thread: string, video?: string): Item {
   };
 }
 
-/** A thread shows some of its answers; where there are more they are asked for. */
-async function answersOf(client: YouTubeClient, thread: Thread): Promise<Comment[]> {
+/** A thread shows some of its answers; where there are more they are asked for. `cutAt`: as in ReadSoFar. */
+async function answersOf(
+  client: YouTubeClient,
+  thread: Thread,
+  since: number,
+): Promise<{ comments: Comment[]; cutAt?: number | undefined }> {
   const shown = shownAnswers(thread);
-  if (thread.snippet.totalReplyCount <= shown.length) return shown;
-  const { value } = await answersTo(client, thread.id).next();
-  return value?.comments ?? [];
+  if (thread.snippet.totalReplyCount <= shown.length) return { comments: shown };
+  const found: Comment[] = [];
+  const soFar = new ReadSoFar();
+  let pages = 0;
+  for await (const { comments, isLast } of answersTo(client, thread.id)) {
+    for (const { snippet } of comments) soFar.note(Date.parse(snippet.publishedAt));
+    found.push(...comments);
+    pages += 1;
+    if (isLast) return { comments: found };
+    if (pages === MOST_ANSWER_PAGES) break;
+  }
+  return { comments: found, cutAt: soFar.cutAt(since) };
 }
 
 function shownAnswers({ replies }: Thread): Comment[] {
@@ -129,6 +195,8 @@ function writtenAt({ snippet }: Thread): number {
 }
 
 const MOST_PAGES = 5;
+/** Of the answers in one thread. */
+const MOST_ANSWER_PAGES = 10;
 /** Ms in which what was written earlier may be listed later. */
 const OVERLAP = 2 * 60_000;
 

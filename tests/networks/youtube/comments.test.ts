@@ -14,7 +14,7 @@ let video = '';
 beforeEach(async () => {
   clock = new MovableClock();
   far = await startYouTube(clock);
-  video = far.youtube.putUp(ACME, { title: 'Kites', description: '' });
+  video = far.youtube.putUp(ACME, { title: 'Kites', description: '' }, 'public');
 });
 afterEach(() => far.stop());
 
@@ -90,6 +90,56 @@ it('tells of answers in threads of before, also of more than a thread shows, and
   const { units } = far.youtube.spent;
   await source.read(read.cursor);
   expect(far.youtube.spent.units - units).toBe(1);
+});
+
+it('reads all answers in a thread, also more than a hundred, in whatever order they are told', async () => {
+  const source = sourceOf();
+  const begun = await source.read(undefined);
+  const first = far.youtube.comment(video, 'Where?');
+  const from = clock.now();
+  for (let count = 1; count <= 250; count += 1)
+    far.youtube.comment(video, String(count), { parent: first, at: from + count });
+  const read = await source.read(begun.cursor);
+  expect([read.items.length, read.gap]).toEqual([251, undefined]);
+  later();
+  far.youtube.comment(video, 'Late', { parent: first, at: from - 1 });
+  expect((await source.read(read.cursor)).items.map(({ text }) => text)).toContain('Late');
+});
+
+it('tells of a gap where a thread has more new answers than are read at once', async () => {
+  const source = sourceOf();
+  const begun = await source.read(undefined);
+  const first = far.youtube.comment(video, 'Where?');
+  const from = Math.ceil(clock.now());
+  for (let count = 1; count <= 1_005; count += 1)
+    far.youtube.comment(video, String(count), { parent: first, at: from + count });
+  expect((await source.read(begun.cursor)).gap?.to).toBe(from + 6);
+});
+
+it('reads the answers again that a reading which broke off had seen', async () => {
+  const source = sourceOf();
+  const begun = await source.read(undefined);
+  const one = far.youtube.comment(video, 'One');
+  for (let count = 1; count <= 7; count += 1) far.youtube.comment(video, String(count), { parent: one });
+  later();
+  far.youtube.faults.next('videos.list', { page: 503 });
+  expect((await failureOf(source.read(begun.cursor))).reason).toBe('unreachable');
+  expect((await source.read(begun.cursor)).items).toHaveLength(8);
+});
+
+it.each(['unlisted', 'private'] as const)('takes what stands under a video that is %s for not public', async (privacy) => {
+  const source = sourceOf();
+  const begun = await source.read(undefined);
+  const closed = far.youtube.putUp(ACME, { title: 'For friends', description: '' }, privacy);
+  const first = far.youtube.comment(closed, 'Among us');
+  far.youtube.comment(closed, 'Yes', { parent: first });
+  far.youtube.comment(video, 'To all');
+  const { items } = await source.read(begun.cursor);
+  expect(items.map(({ text, audience }) => [text, audience]).sort()).toEqual([
+    ['Among us', 'followers'],
+    ['To all', 'public'],
+    ['Yes', 'followers'],
+  ]);
 });
 
 it('leaves out what the channel says itself, and what is no comment', async () => {

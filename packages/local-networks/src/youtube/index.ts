@@ -9,7 +9,7 @@ import { Orders } from '@bellwether/local-server/orders.ts';
 import type { Stateful } from '@bellwether/local-server/stateful.ts';
 import type { Fault } from './fault.ts';
 import { createHttpServer } from './http.ts';
-import { type Comment, State, type Token, type Video, type World } from './state.ts';
+import { type Comment, type Privacy, State, type Token, type Video, type World } from './state.ts';
 
 export type { Fault } from './fault.ts';
 export type { Video, World } from './state.ts';
@@ -75,13 +75,17 @@ export class LocalYouTube implements Stateful {
     for (const session of this.#state.sessions.values()) session.expiresAt = this.#state.now;
   }
 
-  /** Somebody puts a video up by hand, private. Answers its id. */
-  putUp(channel: string, snippet: Pick<Video['snippet'], 'title' | 'description'>): string {
+  /** Somebody puts a video up by hand, private unless told. Answers its id. */
+  putUp(
+    channel: string,
+    snippet: Pick<Video['snippet'], 'title' | 'description'>,
+    privacyStatus: Privacy = 'private',
+  ): string {
     const id = this.#state.newVideoId();
     this.#state.videos.set(id, {
       ...{ id, channel, snippet: { ...snippet, tags: [], categoryId: '22' }, isLocked: false },
       status: {
-        ...{ privacyStatus: 'private', selfDeclaredMadeForKids: false },
+        ...{ privacyStatus, selfDeclaredMadeForKids: false },
         ...{ embeddable: true, license: 'youtube', publicStatsViewable: true },
       },
       ...{ uploadedAt: this.#state.now, size: 1, hash: '', views: 0, likes: 0, comments: 0 },
