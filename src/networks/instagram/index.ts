@@ -12,6 +12,7 @@ import { addressing } from './answering.ts';
 import { InstagramConnection } from './connection.ts';
 import { consent } from './consent.ts';
 import { discovery } from './discovery.ts';
+import { fields } from './fields.ts';
 
 export const network: Network<InstagramAccount> = {
   name: 'instagram',
@@ -22,6 +23,7 @@ export const network: Network<InstagramAccount> = {
   answered: ['reply'],
   addressing,
   fetchesMedia: true,
+  fields,
   account,
   consent,
   discovery,

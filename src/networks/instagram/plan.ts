@@ -3,11 +3,13 @@ import { t } from '../../kit/t.ts';
 import type { Fields, Plan } from '../containers.ts';
 import { withoutAddress } from '../fetched-media.ts';
 import { type Image, type Message, NetworkError, type Outside, type Video } from '../network.ts';
+import { coverIn } from './fields.ts';
 
-export async function planOf({ text, images, video }: Message, outside: Outside): Promise<Plan> {
+export async function planOf(message: Message, outside: Outside): Promise<Plan> {
+  const { text, images, video } = message;
   const caption = text.trim() !== '' && { caption: text };
   if (video) {
-    const film = await filmOf(video, outside);
+    const film = await filmOf(video, coverIn(message), outside);
     return { items: [], whole: () => ({ ...film, ...caption }) };
   }
   const pictures = await Promise.all(images.map((image) => pictureOf(image, outside)));
@@ -23,11 +25,14 @@ export async function planOf({ text, images, video }: Message, outside: Outside)
   };
 }
 
-/** A video is a reel, which stands among the posts as well. Instagram keeps no alt text of it. */
-async function filmOf(video: Video, { publicMedia }: Outside): Promise<Fields> {
+/** A video is a reel, which stands among the posts as well. Instagram keeps no alt text of it. `cover`: seconds. */
+async function filmOf(video: Video, cover: number | undefined, { publicMedia }: Outside): Promise<Fields> {
   if (!publicMedia) throw withoutAddress('Instagram');
   const address = await publicMedia.addressOfVideo(video);
-  return { media_type: 'REELS', video_url: address, share_to_feed: 'true' };
+  return {
+    ...{ media_type: 'REELS', video_url: address, share_to_feed: 'true' },
+    ...(cover !== undefined && { thumb_offset: String(Math.round(cover * 1_000)) }),
+  };
 }
 
 async function pictureOf(image: Image, { publicMedia }: Outside): Promise<Fields> {

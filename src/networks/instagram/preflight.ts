@@ -3,8 +3,10 @@ import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { checkPublicMedia } from '../fetched-media.ts';
 import type { Image, Message, Outside } from '../network.ts';
+import { noSuchSecond } from '../video-cover.ts';
 import type { InstagramAccount } from './account.ts';
 import { checkAnswer } from './answering.ts';
+import { COVER, coverIn } from './fields.ts';
 import { NARROWEST, WIDEST } from './limits.ts';
 
 export function preflight(
@@ -16,6 +18,7 @@ export function preflight(
   if (message.answers) return [...checkAnswer(message), ...checkTags(text, most)];
   return [
     ...(images.length === 0 && !video ? [missing()] : []),
+    ...checkCover(message),
     ...checkTags(text, most),
     ...checkPublicMedia({ name: 'instagram', title: 'Instagram' }, message, outside, api_url),
     ...images.flatMap((image, index) => checkShape(image, index + 1)),
@@ -30,6 +33,20 @@ function missing(): Finding {
     message: t('Instagram shows no post without a picture or a video.'),
     remedy: t('Add one, or leave Instagram out.'),
   };
+}
+
+function checkCover(message: Message): Finding[] {
+  const { video, fields = {} } = message;
+  const words = fields[COVER];
+  if (!words || coverIn(message) !== undefined) return [];
+  if (video) return [noSuchSecond({ id: 'instagram.cover.unreadable', field: COVER }, words, video)];
+  return [
+    {
+      ...{ id: 'instagram.cover.no_video', level: 'error', field: COVER },
+      message: t('Instagram shows a cover of a video alone; this post has none.'),
+      remedy: t('Leave the cover empty.'),
+    },
+  ];
 }
 
 function checkTags(text: string, most: number): Finding[] {

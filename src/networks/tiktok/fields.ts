@@ -3,6 +3,7 @@ import { t } from '../../kit/t.ts';
 import { type Field, type FieldChoice, YES } from '../../posts/fields.ts';
 import type { TakenFields } from '../fields.ts';
 import type { Message } from '../network.ts';
+import { secondIn } from '../video-cover.ts';
 
 export const PRIVACY = 'privacy';
 export const NO_COMMENTS = 'no_comments';
@@ -83,8 +84,7 @@ export function isYes({ fields: uses = {} }: Message, key: string): boolean {
 /** Seconds of a video, or the number of a picture, from 1. Undefined: none is said, or not so. */
 export function coverIn({ fields: uses = {}, video, images }: Message): number | undefined {
   const words = (uses[COVER] ?? '').trim();
-  if (!/^\d+(\.\d+)?$/.test(words)) return undefined;
-  const cover = Number(words);
-  if (video) return cover * 1_000 <= video.duration ? cover : undefined;
-  return Number.isInteger(cover) && cover >= 1 && cover <= images.length ? cover : undefined;
+  if (video) return secondIn(words, video);
+  const cover = /^\d+$/.test(words) ? Number(words) : 0;
+  return cover >= 1 && cover <= images.length ? cover : undefined;
 }

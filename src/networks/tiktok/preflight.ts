@@ -3,6 +3,7 @@ import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { checkPublicMedia } from '../fetched-media.ts';
 import type { Message, Outside } from '../network.ts';
+import { noSuchSecond } from '../video-cover.ts';
 import type { TikTokAccount } from './account.ts';
 import {
   BOTH,
@@ -78,16 +79,14 @@ function checkTitle({ video, fields = {} }: Message): Finding[] {
 function checkCover(message: Message): Finding[] {
   const { video, images, fields = {} } = message;
   if (!fields[COVER] || coverIn(message) !== undefined) return [];
+  const about = { id: 'tiktok.cover.unreadable', field: COVER };
+  if (video) return [noSuchSecond(about, fields[COVER], video)];
   return [
     {
-      ...{ id: 'tiktok.cover.unreadable', level: 'error', field: COVER },
-      message: video
-        ? t('The cover is a second of the video, from 0 to {most}; there is "{found}".', {
-            ...{ most: Math.floor(video.duration / 1_000), found: fields[COVER] },
-          })
-        : t('The cover is the number of a picture, from 1 to {most}; there is "{found}".', {
-            ...{ most: images.length, found: fields[COVER] },
-          }),
+      ...{ ...about, level: 'error' },
+      message: t('The cover is the number of a picture, from 1 to {most}; there is "{found}".', {
+        ...{ most: images.length, found: fields[COVER] },
+      }),
       remedy: t('Write such a number, or leave it empty.'),
     },
   ];

@@ -6,7 +6,7 @@ import type { Container, State } from '../meta/state.ts';
 
 export const FIELDS = [
   ...['media_type', 'caption', 'image_url', 'alt_text', 'is_carousel_item', 'children'],
-  ...['video_url', 'share_to_feed'],
+  ...['video_url', 'share_to_feed', 'thumb_offset'],
 ];
 
 const MOST_CAPTION = 2_200;
@@ -25,6 +25,8 @@ export async function createContainer(state: State, { token, fields }: Call): Pr
     const pictures = childrenOf(state, token.user, fields);
     return { id: (await state.add({ ...common, kind, pictures }, [])).id };
   }
+  if (fields.thumb_offset !== undefined && kind !== 'REELS')
+    throw invalid('Param thumb_offset is for videos alone');
   if (kind === 'REELS') return { id: filmIn(state, { ...common, pictures: [] }, fields).id };
   // By itself a video is a reel.
   if (kind === 'VIDEO') throw refused(100, 2_207_023, 'VIDEO is taken in a carousel alone; use REELS');
@@ -37,12 +39,14 @@ export async function createContainer(state: State, { token, fields }: Call): Pr
 function filmIn(
   state: State,
   common: Omit<Container, 'id' | 'madeAt' | 'kind'>,
-  { video_url: address, alt_text: alt, image_url: picture }: Call['fields'],
+  { video_url: address, alt_text: alt, image_url: picture, thumb_offset: cover }: Call['fields'],
 ): Container {
   if (!address) throw invalid('The parameter video_url is required');
   if (alt !== undefined || picture !== undefined || common.isItem)
     throw invalid('A reel has neither an alt text nor a picture, and is no item of a carousel');
-  return state.addFilm({ ...common, kind: 'VIDEO' }, address);
+  if (cover !== undefined && !/^\d+$/.test(cover)) throw invalid('Param thumb_offset must be an integer');
+  const coverAt = cover === undefined ? {} : { coverAt: Number(cover) };
+  return state.addFilm({ ...common, kind: 'VIDEO', ...coverAt }, address);
 }
 
 export function getContainer(state: State, container: Container, { fields }: Call): unknown {

@@ -25,6 +25,8 @@ export interface Container {
   text: string;
   pictures: Picture[];
   video?: FetchedVideo;
+  /** Ms: the moment of the video that is its cover. */
+  coverAt?: number;
   replyTo?: string;
   /** Epoch ms: when it is ready; undefined while its picture or its video is fetched. */
   readyAt?: number;
@@ -40,6 +42,8 @@ export interface Post {
   kind: 'TEXT_POST' | 'IMAGE' | 'CAROUSEL_ALBUM' | 'VIDEO';
   pictures: Picture[];
   video?: FetchedVideo;
+  /** Ms: the moment of the video that is its cover. */
+  coverAt?: number;
   replyTo?: string;
   /** Epoch ms. */
   at: number;
