@@ -19,6 +19,12 @@ const shared = {
     .boolean({ error: 'must be true or false' })
     .default(true)
     .describe('Whether the right to read what others write is asked for; the app must have it.'),
+  mentions: z
+    .boolean({ error: 'must be true or false' })
+    .default(false)
+    .describe(
+      'Whether public posts that tag the page are read too; Meta may want the feature Page Public Content Access for it.',
+    ),
   insights: z
     .boolean({ error: 'must be true or false' })
     .default(true)

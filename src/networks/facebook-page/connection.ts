@@ -49,8 +49,9 @@ export class FacebookPageConnection implements Connection {
     this.client = this.clientAt(account.api_url);
     this.videos = this.clientAt(account.api_url === API ? VIDEO_API : account.api_url);
     const { client } = this;
+    const { page, mentions } = account;
     if (account.comments)
-      this.source = facebookSource({ client, clock: outside.clock, page: account.page, isMissing: isGone });
+      this.source = facebookSource({ client, clock: outside.clock, page, mentions, isMissing: isGone });
   }
 
   async limits(): Promise<Limits> {

@@ -17,6 +17,7 @@ export const network: Network<FacebookPageAccount> = {
   contract: { kind: 'read-back', resumes: 'video' },
   threads: false,
   answers: true,
+  answered: ['reply'],
   account,
   consent,
   discovery,

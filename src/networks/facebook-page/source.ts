@@ -1,9 +1,12 @@
-/** What others write under a page's latest posts, at any depth. Facebook tells of some people no name, and of none how many follow. */
+/**
+ * What others write under a page's latest posts, at any depth, and where they tag the page. Facebook tells of some people no
+ * name, and of none how many follow.
+ */
 import { z } from 'zod';
 import type { Clock } from '../../kit/clock.ts';
 import { t } from '../../kit/t.ts';
 import type { Item } from '../../listening/item.ts';
-import { type Commented, commentSource } from '../comments.ts';
+import { type Commented, commentSource, type Since } from '../comments.ts';
 import type { GraphClient } from '../graph.ts';
 import { instant, readBack } from '../graph-comments.ts';
 import { checkListed } from '../graph-read.ts';
@@ -14,11 +17,13 @@ export interface Listening {
   clock: Pick<Clock, 'now'>;
   /** The page's number. */
   page: string;
+  /** Posts of others that tag the page are read too. */
+  mentions: boolean;
   isMissing(error: unknown): boolean;
 }
 
 export function facebookSource(listening: Listening): Source {
-  const { client, clock, page, isMissing } = listening;
+  const { client, clock, page, mentions, isMissing } = listening;
   return {
     ...commentSource({
       now: () => clock.now(),
@@ -36,6 +41,7 @@ export function facebookSource(listening: Listening): Source {
           throw error;
         }
       },
+      ...(mentions && { mentions: (since) => taggingSince(client, page, since) }),
     }),
     lookUp: (ids) => lookUp(listening, ids),
   };
@@ -54,6 +60,15 @@ async function latest(client: GraphClient, page: string): Promise<Commented[]> {
     id,
     ...(told && { comments: told.summary.total_count }),
   }));
+}
+
+function taggingSince(client: GraphClient, page: string, since: number): Promise<Since> {
+  return readBack({
+    ...{ client, path: `/${page}/tagged`, fields: { fields: WRITTEN, limit: '100' } },
+    entry: writtenSchema,
+    since,
+    itemsIn: (post) => taggingIn(post, page),
+  });
 }
 
 /** Meta says the same of a comment that is not there and of one that may not be read. */
@@ -75,12 +90,10 @@ async function lookUp({ client, page, isMissing }: Listening, ids: string[]): Pr
 function itemIn(comment: z.infer<typeof commentSchema>, post: string, page: string): Item[] {
   const { id, message, created_time, from, parent, permalink_url: url, attachment } = comment;
   if (from?.id === page) return [];
-  const name = from?.name ?? t('Somebody on Facebook');
   return [
     {
       ...{ id, kind: 'reply', text: message, at: Date.parse(created_time), audience: 'public' },
-      // Who is not told is somebody else at each comment.
-      author: { id: from?.id ?? `comment:${id}`, name, handle: name },
+      author: authorOf(from, `comment:${id}`),
       ...{ thread: post, inReplyTo: parent?.id ?? post },
       ...(url && { url }),
       ...(attachment !== undefined && { attachments: 1 }),
@@ -88,14 +101,37 @@ function itemIn(comment: z.infer<typeof commentSchema>, post: string, page: stri
   ];
 }
 
-const commentSchema = z.object({
+/** A page may tag itself. */
+function taggingIn(post: Written, page: string): Item[] {
+  const { id, message, created_time, from, permalink_url: url } = post;
+  if (from?.id === page || id.startsWith(`${page}_`)) return [];
+  return [
+    {
+      ...{ id, kind: 'mention', text: message, at: Date.parse(created_time), audience: 'public' },
+      ...{ author: authorOf(from, `post:${id}`), thread: id },
+      ...(url && { url }),
+    },
+  ];
+}
+
+/** Who is not told is somebody else each time: `otherwise`. */
+function authorOf(from: Written['from'], otherwise: string): Item['author'] {
+  const name = from?.name ?? t('Somebody on Facebook');
+  return { id: from?.id ?? otherwise, name, handle: name };
+}
+
+const writtenSchema = z.object({
   ...{ id: z.string().min(1), message: z.string().default(''), created_time: instant },
   from: z.object({ id: z.string(), name: z.string() }).optional().catch(undefined),
-  parent: z.object({ id: z.string() }).optional().catch(undefined),
   permalink_url: z.url().optional().catch(undefined),
+});
+type Written = z.infer<typeof writtenSchema>;
+const WRITTEN = 'id,message,created_time,from,permalink_url';
+const commentSchema = writtenSchema.extend({
+  parent: z.object({ id: z.string() }).optional().catch(undefined),
   attachment: z.unknown().optional(),
 });
-const FIELDS = 'id,message,created_time,from,parent{id},permalink_url,attachment';
+const FIELDS = `${WRITTEN},parent{id},attachment`;
 /** Answers to comments among them. */
 const NEWEST_FIRST = { filter: 'stream', order: 'reverse_chronological', limit: '100' };
 

@@ -4,7 +4,7 @@ import { MovableClock } from '../../../src/kit/clock.ts';
 import { network } from '../../../src/networks/facebook-page/index.ts';
 import type { Connection } from '../../../src/networks/network.ts';
 import { failureOf, publish } from '../../contract/networks.calls.ts';
-import { ADA, APP, PAGE, READER } from '../servers/facebook.ts';
+import { ADA, APP, OTHER, PAGE, READER } from '../servers/facebook.ts';
 import { outside, picture, textOf } from '../servers/outside.ts';
 
 let clock: MovableClock;
@@ -12,7 +12,7 @@ let facebook: LocalFacebook;
 
 beforeEach(async () => {
   clock = new MovableClock();
-  facebook = new LocalFacebook({ clock, pages: [PAGE], people: [ADA], apps: [APP] });
+  facebook = new LocalFacebook({ clock, pages: [PAGE, OTHER], people: [ADA], apps: [APP] });
   await facebook.start();
 });
 afterEach(() => facebook.stop());
@@ -50,6 +50,27 @@ it('spends no request on posts that nobody comments on', async () => {
   const { cursor } = await read(connection);
   facebook.faults.next('comments', { page: 503 });
   expect((await read(connection, cursor)).items).toEqual([]);
+});
+
+it('tells public posts of others that tag the page, where it is told to, and none of its own', async () => {
+  const connection = connect(APP.scopes, { mentions: true });
+  const { cursor } = await read(connection);
+  const partner = { id: OTHER.id, name: OTHER.name };
+  const first = facebook.tag(partner, 'With Acme', [PAGE.id]);
+  const second = facebook.tag(READER, 'Thanks, Acme', [PAGE.id]);
+  facebook.tag(PAGE, 'We', [PAGE.id]);
+  facebook.tag(READER, 'Others', [OTHER.id]);
+  const { items } = await read(connection, cursor);
+  expect(items).toMatchObject([
+    { id: first.id, kind: 'mention', text: 'With Acme', thread: first.id, author: { id: OTHER.id } },
+    // Of people it does not tell who they are.
+    { id: second.id, kind: 'mention', author: { id: `post:${second.id}`, name: 'Somebody on Facebook' } },
+  ]);
+  expect((await read(connect(), cursor)).items).toEqual([]);
+});
+
+it('answers comments alone', () => {
+  expect(network.answered).toEqual(['reply']);
 });
 
 it('tells which comments are still there', async () => {

@@ -5,7 +5,7 @@
 import { LocalGraph, type LocalOptions } from '../meta/local-graph.ts';
 import { mountLogin } from './login.ts';
 import { operationsOf } from './operations.ts';
-import { type Comment, type FacebookPost, type Options, type PageVideo, State } from './state.ts';
+import { type Comment, type FacebookPost, type Options, type PageVideo, State, type Tagging } from './state.ts';
 
 export type { Fault } from '../meta/http.ts';
 export type { Comment, FacebookPost, PageVideo } from './state.ts';
@@ -64,6 +64,14 @@ export class LocalFacebook extends LocalGraph<Options> {
     return comment;
   }
 
+  /** Somebody writes elsewhere, and tags pages. */
+  tag(by: { id: string; name: string }, text: string, pages: string[]): Tagging {
+    const state = this.#state;
+    const tagging = { id: `${by.id}_${state.newId()}`, by, text, pages, at: state.now };
+    state.taggings.set(tagging.id, tagging);
+    return tagging;
+  }
+
   /** They take it down again. */
   unsay(id: string): void {
     this.#state.comments.delete(id);
@@ -91,5 +99,6 @@ export class LocalFacebook extends LocalGraph<Options> {
     this.#state.comments.clear();
     this.#state.videos.clear();
     this.#state.photos.clear();
+    this.#state.taggings.clear();
   }
 }

@@ -7,6 +7,7 @@ import { topLevel } from './fields.ts';
 import { givePhoto } from './photos.ts';
 import { createPost, editPost, insightsOf, listPosts, removePost, shown } from './posts.ts';
 import type { PageVideo, State } from './state.ts';
+import { listTagged } from './tagged.ts';
 import { changeVideo, FIELDS, giveVideo, listVideos, videoShown } from './videos.ts';
 
 /** What others did with a post. */
@@ -63,6 +64,11 @@ export function operationsOf(state: State, tokens: Tokens): Operation[] {
       ...{ name: 'listPosts', method: 'GET', path: '/:page/published_posts', scope: READING },
       takes: ['fields', 'since', 'until', 'limit', 'after'],
       run: (call) => listPosts(state, asPage(call)),
+    },
+    {
+      ...{ name: 'tagged', method: 'GET', path: '/:page/tagged', scope: WRITTEN },
+      takes: ['fields', 'limit', 'before', 'after'],
+      run: (call) => listTagged(state, asPage(call)),
     },
     {
       ...{ name: 'get', method: 'GET', path: '/:id', scope: '', takes: ['fields'] },

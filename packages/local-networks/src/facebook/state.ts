@@ -80,11 +80,23 @@ export interface Comment {
   at: number;
 }
 
+/** What somebody wrote elsewhere, which tags pages. */
+export interface Tagging {
+  id: string;
+  by: { id: string; name: string };
+  text: string;
+  /** Ids. */
+  pages: string[];
+  /** Epoch ms. */
+  at: number;
+}
+
 const shape = z.object({
   ...{ posts: mapOf<FacebookPost>(), photos: mapOf<Photo>(), ids: z.number().int() },
   // Of a playground from before there were any.
   comments: mapOf<Comment>().optional(),
   videos: mapOf<PageVideo>().optional(),
+  taggings: mapOf<Tagging>().optional(),
 });
 
 export class State {
@@ -93,6 +105,7 @@ export class State {
   readonly posts = new Map<string, FacebookPost>();
   readonly comments = new Map<string, Comment>();
   readonly videos = new Map<string, PageVideo>();
+  readonly taggings = new Map<string, Tagging>();
   #ids = 0;
 
   constructor(options: Options) {
@@ -113,8 +126,8 @@ export class State {
   }
 
   snapshot(): unknown {
-    const { posts, photos, comments, videos } = this;
-    return { posts, photos, comments, videos, ids: this.#ids };
+    const { posts, photos, comments, videos, taggings } = this;
+    return { posts, photos, comments, videos, taggings, ids: this.#ids };
   }
 
   restore(value: unknown): void {
@@ -123,6 +136,7 @@ export class State {
     refill(this.photos, known.photos);
     refill(this.comments, known.comments ?? new Map());
     refill(this.videos, known.videos ?? new Map());
+    refill(this.taggings, known.taggings ?? new Map());
     this.#ids = known.ids;
   }
 
