@@ -6,12 +6,16 @@ export interface Quota {
   of: 'posts' | 'pictures';
   /** Milliseconds, wherever they begin; or a day of the team's calendar. */
   per: number | 'day';
+  /** What answers others takes nothing of it. */
+  besideAnswers?: true;
 }
 
 /** What goes out at that instant (epoch ms), or did. */
 export interface Outgoing {
   at: number;
   pictures: number;
+  /** It answers what somebody else wrote. */
+  isAnswer?: true;
 }
 
 /** Within it lies everything that counts beside a post at that instant. */
@@ -26,6 +30,7 @@ export function usedAround(quota: Quota, others: Outgoing[], at: number, timeZon
   const { from, until } = spanOf(quota, at, timeZone);
   const near = others
     .filter((other) => other.at > from && other.at < until)
+    .filter(({ isAnswer }) => !(isAnswer && quota.besideAnswers))
     .sort((one, other) => one.at - other.at);
   if (quota.per === 'day') return near.reduce((sum, one) => sum + amountOf(one, quota), 0);
   return fullest(near, quota, at, quota.per);

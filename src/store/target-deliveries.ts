@@ -18,8 +18,10 @@ export interface Around {
 
 /** Sent, being sent or scheduled. What is held, failed or was called off is not, and a correction sends nothing new. */
 export async function outgoing(db: Handle, around: Around): Promise<Outgoing[]> {
-  const { rows } = await db.execute(outgoingQuery(around));
-  return rows as unknown as Outgoing[];
+  const { rows } = await db.execute<{ at: number; pictures: number; answers: boolean }>(
+    outgoingQuery(around),
+  );
+  return rows.map(({ at, pictures, answers }) => ({ at, pictures, ...(answers && { isAnswer: true }) }));
 }
 
 /** What those posts say. A thread that broke off counts too: its first parts are out. */
@@ -33,7 +35,8 @@ export async function outgoingContents(db: Handle, around: Around): Promise<Cont
 export function outgoingQuery(around: Around): SQL {
   return sql`
     select (extract(epoch from due_at) * 1000)::float8 as at,
-      jsonb_array_length(revisions.content -> 'media') as pictures ${whereOutgoing(around, sql``)}`;
+      jsonb_array_length(revisions.content -> 'media') as pictures,
+      revisions.content -> 'answers' is not null as answers ${whereOutgoing(around, sql``)}`;
 }
 
 function whereOutgoing({ target, from, until, besides, aheadOf }: Around, orElse: SQL): SQL {

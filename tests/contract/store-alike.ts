@@ -93,6 +93,13 @@ export function alikeContract(rig: StoreRig): void {
       expect(await around({ besides: own })).toHaveLength(4);
     });
 
+    test('tells which of it answers somebody else', async () => {
+      const author = { id: 'kim', handle: '@kim' };
+      const answers = { id: 'm1', author, audience: 'public' as const, warning: '' };
+      await approved({ content: { ...HELLO, answers } });
+      expect(await around()).toEqual([{ at: NOW, pictures: 0, isAnswer: true }]);
+    });
+
     test('counts within the span alone, and in line only what is ahead', async () => {
       await approved({ dueAt: NOW - HOUR });
       await approved({ dueAt: NOW + HOUR });

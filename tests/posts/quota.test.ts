@@ -19,6 +19,12 @@ describe('what is used around a time', () => {
     expect(used(perTenMinutes, -11, 11)).toBe(0);
   });
 
+  test('leaves answers to others out where they take nothing of it', () => {
+    const others = [...at(-1, 1), { at: NOON, pictures: 0, isAnswer: true as const }];
+    expect(usedAround(perTenMinutes, others, NOON, ZONE)).toBe(3);
+    expect(usedAround({ ...perTenMinutes, besideAnswers: true }, others, NOON, ZONE)).toBe(2);
+  });
+
   test('counts pictures where they are what counts', () => {
     expect(used({ ...perTenMinutes, of: 'pictures' }, -1, 1, 20)).toBe(4);
   });

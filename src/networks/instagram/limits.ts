@@ -18,7 +18,9 @@ export const LIMITS: Limits = {
 };
 
 /** The least that Meta's own pages tell of. */
-export const USUAL_QUOTA: Limits['quota'] = [{ most: 25, of: 'posts', per: 24 * 3_600_000 }];
+export const USUAL_QUOTA: Limits['quota'] = [
+  { most: 25, of: 'posts', per: 24 * 3_600_000, besideAnswers: true },
+];
 
 /** Width by height. */
 export const NARROWEST = 4 / 5;
@@ -34,6 +36,7 @@ export async function quotaOf(client: GraphClient, user: string): Promise<Limits
     most: config.quota_total,
     of: 'posts',
     per: config.quota_duration * 1_000,
+    besideAnswers: true,
   }));
 }
 

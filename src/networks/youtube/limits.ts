@@ -8,7 +8,7 @@ export const LIMITS: Limits = {
   video: { bytes: 256_000_000_000, longest: 12 * 3_600_000, contentTypes: ['video/mp4'] },
   textOptional: true,
   // Of the app, whichever channels it serves.
-  quota: [{ most: 100, of: 'posts', per: DAY }],
+  quota: [{ most: 100, of: 'posts', per: DAY, besideAnswers: true }],
 };
 
 /** Of all tags together, as YouTube counts them. */

@@ -5,7 +5,10 @@ import { type Quota, usedAround } from '../quota.ts';
 import type { Candidate } from './rule.ts';
 
 export function withinQuota(candidate: Candidate): Finding[] {
-  return candidate.quotas.flatMap((quota) => judge(candidate, quota));
+  const isAnswer = candidate.content.answers !== undefined;
+  return candidate.quotas
+    .filter(({ besideAnswers }) => !(isAnswer && besideAnswers))
+    .flatMap((quota) => judge(candidate, quota));
 }
 
 function judge(candidate: Candidate, quota: Quota): Finding[] {

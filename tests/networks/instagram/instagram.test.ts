@@ -166,7 +166,9 @@ it('tries again when Instagram could not fetch a picture', async () => {
 it('that has taken its posts of the day says when to come back, and loses nothing', async () => {
   instagram.options = { quota: { posts: 1, replies: 0 } };
   const connection = connect();
-  expect((await connection.limits()).quota).toEqual([{ most: 1, of: 'posts', per: 86_400_000 }]);
+  expect((await connection.limits()).quota).toEqual([
+    { most: 1, of: 'posts', per: 86_400_000, besideAnswers: true },
+  ]);
   await publish(connection, ONE);
   expect((await failureOf(publish(connection, { ...ONE, text: 'Two' }))).reason).toBe('rate_limited');
 });

@@ -41,6 +41,15 @@ test.each<[number, string]>([
   expect(told({ most: 2, of: 'posts', per }, 2)[0]?.message).toContain(`takes 2 posts ${words};`);
 });
 
+test('an answer to somebody else is not held to what it takes nothing of', () => {
+  const author = { id: 'kim', handle: '@kim' };
+  const answers = { id: 'm1', author, audience: 'public' as const, warning: '' };
+  const quota: Quota = { most: 1, of: 'posts', per: 'day' };
+  expect(told(quota, 1, { content: { answers } })).toHaveLength(1);
+  expect(told({ ...quota, besideAnswers: true }, 1, { content: { answers } })).toEqual([]);
+  expect(told({ ...quota, besideAnswers: true }, 1)).toHaveLength(1);
+});
+
 test('pictures count where they are what is limited, and only for a post that has some', () => {
   const quotas: Quota[] = [{ most: 30, of: 'pictures', per: 1_800_000 }];
   const media = [{ hash: 'a', alt: 'A door' }];
