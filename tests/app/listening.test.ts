@@ -8,6 +8,7 @@ import type { App } from '../../src/app/app.ts';
 import { drawConversation } from '../../src/app/listening/drawing.ts';
 import { readSources } from '../../src/app/listening/reading.ts';
 import { takeAway, takeIn } from '../../src/app/listening/taking-in.ts';
+import { viewConversation } from '../../src/app/listening/viewing.ts';
 import { readableSpans } from '../../src/app/reports/facts.ts';
 import { plainText } from '../../src/chat/card.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
@@ -176,6 +177,20 @@ describe('an item', () => {
     const [id = 0] = await ids();
     const shown = await drawConversation(app, id, { chat: 'slack', channel: 'C0INBOX' });
     expect(shown && plainText(shown)).toMatch(/bad parcel[\s\S]*Before it was changed: fine/);
+  });
+
+  it('has a reply where its network takes one to such an item, and else says that it has none', async () => {
+    const source = { ...SOURCE, target: 'gram' };
+    const sections = new Map([['listening', { ...LISTENING, sources: { crm: source } }]]);
+    const account = { network: { answers: true, answered: ['reply'] } };
+    const own = {
+      ...app,
+      accounts: { get: () => account, titleOf: (name: string) => name },
+      team: { ...app.team, sections },
+    } as unknown as App;
+    await takeIn(own, source, [item('1', { kind: 'reply' }), item('2', { kind: 'mention' })]);
+    const views = await Promise.all((await ids()).map((id) => viewConversation(own, id, false)));
+    expect(views.map((view) => view?.answersBy)).toEqual(['gram', undefined]);
   });
 
   it('that is gone says so, and stays counted', async () => {
