@@ -34,7 +34,7 @@ export function instagramSource(listening: Listening): Source {
             entry: commentSchema,
             ...{ since, isUnordered: true },
             itemsIn: async (comment) =>
-              [comment, ...(await answersTo(client, comment))].flatMap((one) =>
+              [comment, ...(await answersTo(listening, comment))].flatMap((one) =>
                 itemIn(one, post, own.username),
               ),
           });
@@ -69,16 +69,21 @@ async function latest(client: GraphClient, user: string): Promise<Commented[]> {
 
 /** A comment brings some of its answers along; where there are more they are asked for. */
 async function answersTo(
-  client: GraphClient,
+  { client, isMissing }: Listening,
   { id, replies }: z.infer<typeof commentSchema>,
 ): Promise<Comment[]> {
   if (replies?.paging?.next === undefined) return replies?.data ?? [];
   const found: Comment[] = [];
   let pages = 0;
-  for await (const { entries } of pagesOf(client, `/${id}/replies`, { fields: COMMENT, limit: '50' })) {
-    found.push(...entries.flatMap((one) => replySchema.safeParse(one).data ?? []));
-    pages += 1;
-    if (pages === MOST_PAGES) break;
+  try {
+    for await (const { entries } of pagesOf(client, `/${id}/replies`, { fields: COMMENT, limit: '50' })) {
+      found.push(...entries.flatMap((one) => replySchema.safeParse(one).data ?? []));
+      pages += 1;
+      if (pages === MOST_PAGES) break;
+    }
+  } catch (error) {
+    // It was taken down meanwhile; the others stand.
+    if (!isMissing(error)) throw error;
   }
   return found;
 }

@@ -1,7 +1,7 @@
 /**
  * What people write under the channel's videos. Threads come newest first; answers stand in their threads, so those in the
- * hundred newest threads are read along, and an answer in an older one is not told. What stands under a video that is not public counts as not
- * public either. What YouTube or the channel holds for review is not shown here.
+ * hundred newest threads are read along, and an answer in an older one is not told. What stands under a video that is not
+ * public counts as not public either. What YouTube or the channel holds for review is not shown here.
  */
 import { z } from 'zod';
 import type { Item } from '../../listening/item.ts';
