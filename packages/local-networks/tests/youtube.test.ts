@@ -170,7 +170,7 @@ describe('an answer to a comment', () => {
     comment = youtube.comment(video, 'Where?');
   });
 
-  test('stands in its thread, is the channel\'s own, and costs 50 units', async () => {
+  test("stands in its thread, is the channel's own, and costs 50 units", async () => {
     const answer = await write('POST', { snippet: { parentId: comment, textOriginal: 'There' } });
     expect([answer.status, await answer.json()]).toMatchObject([
       200,
@@ -179,14 +179,14 @@ describe('an answer to a comment', () => {
     expect(youtube.spent.units).toBe(50);
   });
 
-  test.each([
+  test.each<[{ parentId?: string; textOriginal: string; videoId?: string }, unknown]>([
     [{ parentId: 'c0', textOriginal: 'There' }, [404, 404, 'parentCommentNotFound']],
     [{ textOriginal: 'There' }, [400, 400, 'invalidCommentMetadata']],
     [{ parentId: 'its', textOriginal: ' ' }, [400, 400, 'commentTextRequired']],
     [{ parentId: 'its', textOriginal: 'a'.repeat(10_001) }, [400, 400, 'commentTextTooLong']],
     [{ parentId: 'its', textOriginal: 'There', videoId: 'v' }, [400, 400, 'invalidCommentMetadata']],
-  ])('with %j is refused', async ({ parentId, ...more }, refused) => {
-    const snippet = { ...more, ...(parentId && { parentId: parentId === 'its' ? comment : parentId }) };
+  ])('with %j is refused', async (given, refused) => {
+    const snippet = { ...given, ...(given.parentId === 'its' && { parentId: comment }) };
     expect(await refusalOf(await write('POST', { snippet }))).toEqual(refused);
     expect(youtube.comments()).toHaveLength(1);
   });

@@ -123,7 +123,7 @@ export function canAnswer(
   { kind }: Pick<mentions.StoredMention, 'kind'>,
 ): boolean {
   const network = accounts.get(target)?.network;
-  return network !== undefined && network.answers && (network.answered?.includes(kind) ?? true);
+  return (network?.answers && (network.answered?.includes(kind) ?? true)) ?? false;
 }
 
 /** The audience is the mention's; what a person may do is narrow it. */

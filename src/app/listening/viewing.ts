@@ -52,7 +52,9 @@ export async function viewConversation(
     ...(answer && {
       answer: { ...answer, by: personPart(named, answer.authorId) },
     }),
-    ...(target !== undefined && newest && canAnswer(app, target, newest) && { answersBy: app.accounts.titleOf(target) }),
+    ...(target !== undefined &&
+      newest &&
+      canAnswer(app, target, newest) && { answersBy: app.accounts.titleOf(target) }),
   };
 }
 

@@ -11,7 +11,14 @@ import { instant } from '../graph-comments.ts';
 import { pagesOf } from '../graph-pages.ts';
 import { checkListed } from '../graph-read.ts';
 import { answeredGone } from '../http.ts';
-import { type Intent, type IsTaken, type Keep, type Message, NetworkError, type Published } from '../network.ts';
+import {
+  type Intent,
+  type IsTaken,
+  type Keep,
+  type Message,
+  NetworkError,
+  type Published,
+} from '../network.ts';
 import { CLOCKS_DIFFER, pick } from '../read-back.ts';
 import { type Likeness, textLikeness } from '../text-likeness.ts';
 
@@ -36,7 +43,12 @@ export async function answer(
   keep: Keep,
 ): Promise<Published> {
   try {
-    const { id, parent_id: above, hidden, media } = await client.call({
+    const {
+      id,
+      parent_id: above,
+      hidden,
+      media,
+    } = await client.call({
       ...{ method: 'GET', path: `/${answers.id}`, fields: { fields: ANSWERED } },
       result: answeredSchema,
     });
@@ -125,10 +137,7 @@ const answeredSchema = z.object({
   id: z.string().min(1),
   parent_id: z.string().min(1).optional(),
   hidden: z.boolean().optional().catch(undefined),
-  media: z
-    .object({ permalink: z.url().optional() })
-    .optional()
-    .catch(undefined),
+  media: z.object({ permalink: z.url().optional() }).optional().catch(undefined),
 });
 const replySchema = z.object({
   ...{ id: z.string().min(1), text: z.string().default(''), timestamp: instant },

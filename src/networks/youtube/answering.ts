@@ -8,7 +8,14 @@ import { t } from '../../kit/t.ts';
 import type { Answers } from '../../posts/answers.ts';
 import { answeredGone, goneError } from '../http.ts';
 import type { Reading } from '../live.ts';
-import { type Intent, type IsTaken, type Keep, type Message, NetworkError, type Published } from '../network.ts';
+import {
+  type Intent,
+  type IsTaken,
+  type Keep,
+  type Message,
+  NetworkError,
+  type Published,
+} from '../network.ts';
 import { CLOCKS_DIFFER, pick } from '../read-back.ts';
 import { type Likeness, textLikeness } from '../text-likeness.ts';
 import type { YouTubeClient } from './client.ts';
@@ -95,7 +102,11 @@ export async function readAnswer(client: YouTubeClient, { id }: Published): Prom
   return found ? { text: saidIn(found) } : { gone: '' };
 }
 
-export async function editAnswer(client: YouTubeClient, published: Published, text: string): Promise<Published> {
+export async function editAnswer(
+  client: YouTubeClient,
+  published: Published,
+  text: string,
+): Promise<Published> {
   try {
     const json = { id: published.id, snippet: { textOriginal: text } };
     const request = { method: 'PUT' as const, path: `${COMMENTS}?part=snippet`, json, statuses: [200] };

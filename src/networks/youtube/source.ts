@@ -9,7 +9,16 @@ import type { Audience } from '../../people/audience.ts';
 import { ReadSoFar } from '../read-so-far.ts';
 import type { Reading, Source } from '../source.ts';
 import type { YouTubeClient } from './client.ts';
-import { addressOf, answersTo, type Comment, commentSchema, commentsIn, commentsOf, listedSchema, saidIn } from './comments.ts';
+import {
+  addressOf,
+  answersTo,
+  type Comment,
+  commentSchema,
+  commentsIn,
+  commentsOf,
+  listedSchema,
+  saidIn,
+} from './comments.ts';
 import { MOST_LISTED } from './resource.ts';
 import { videosOf } from './videos.ts';
 
@@ -52,13 +61,12 @@ async function begin(client: YouTubeClient, own: string): Promise<Reading> {
   return { items: [], cursor: String(newest ? writtenAt(newest) + 1 + OVERLAP : 0) };
 }
 
-async function readSince(
-  place: Place,
-  cursor: number,
-): Promise<LastReading & { reading: Reading }> {
+async function readSince(place: Place, cursor: number): Promise<LastReading & { reading: Reading }> {
   const since = cursor - OVERLAP;
   const { said, unread, answered } = await saidSince(place, since);
-  const young = said.filter(({ item }) => item.at >= since).toSorted((one, other) => one.item.at - other.item.at);
+  const young = said
+    .filter(({ item }) => item.at >= since)
+    .toSorted((one, other) => one.item.at - other.item.at);
   const items = await withAudience(place, young);
   const gap = unread !== undefined && { from: Math.max(since, 0), to: unread };
   const upTo = Math.max(cursor, items.at(-1)?.at ?? 0);

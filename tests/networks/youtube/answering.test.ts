@@ -49,7 +49,7 @@ it('leads to what it says under the video', async () => {
 it('costs 51 units of the quota', async () => {
   const connection = connect();
   await publish(connection, answerTo(comment), intentAt(clock.now()));
-  expect(far.youtube.spent).toEqual({ inserts: 0, units: 51 });
+  expect(far.youtube.spent).toMatchObject({ inserts: 0, units: 51 });
 });
 
 it('is found after a lost answer behind a hundred others, also when what it answers has gone since', async () => {

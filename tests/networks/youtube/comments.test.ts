@@ -127,20 +127,23 @@ it('reads the answers again that a reading which broke off had seen', async () =
   expect((await source.read(begun.cursor)).items).toHaveLength(8);
 });
 
-it.each(['unlisted', 'private'] as const)('takes what stands under a video that is %s for not public', async (privacy) => {
-  const source = sourceOf();
-  const begun = await source.read(undefined);
-  const closed = far.youtube.putUp(ACME, { title: 'For friends', description: '' }, privacy);
-  const first = far.youtube.comment(closed, 'Among us');
-  far.youtube.comment(closed, 'Yes', { parent: first });
-  far.youtube.comment(video, 'To all');
-  const { items } = await source.read(begun.cursor);
-  expect(items.map(({ text, audience }) => [text, audience]).sort()).toEqual([
-    ['Among us', 'followers'],
-    ['To all', 'public'],
-    ['Yes', 'followers'],
-  ]);
-});
+it.each(['unlisted', 'private'] as const)(
+  'takes what stands under a video that is %s for not public',
+  async (privacy) => {
+    const source = sourceOf();
+    const begun = await source.read(undefined);
+    const closed = far.youtube.putUp(ACME, { title: 'For friends', description: '' }, privacy);
+    const first = far.youtube.comment(closed, 'Among us');
+    far.youtube.comment(closed, 'Yes', { parent: first });
+    far.youtube.comment(video, 'To all');
+    const { items } = await source.read(begun.cursor);
+    expect(items.map(({ text, audience }) => [text, audience]).sort()).toEqual([
+      ['Among us', 'followers'],
+      ['To all', 'public'],
+      ['Yes', 'followers'],
+    ]);
+  },
+);
 
 it('leaves out what the channel says itself, and what is no comment', async () => {
   const source = sourceOf();

@@ -5,7 +5,14 @@
 import { LocalGraph, type LocalOptions } from '../meta/local-graph.ts';
 import { mountLogin } from './login.ts';
 import { operationsOf } from './operations.ts';
-import { type Comment, type FacebookPost, type Options, type PageVideo, State, type Tagging } from './state.ts';
+import {
+  type Comment,
+  type FacebookPost,
+  type Options,
+  type PageVideo,
+  State,
+  type Tagging,
+} from './state.ts';
 
 export type { Fault } from '../meta/http.ts';
 export type { Comment, FacebookPost, PageVideo } from './state.ts';
