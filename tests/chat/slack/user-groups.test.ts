@@ -36,7 +36,7 @@ describe('where the workspace or the token has no user groups', () => {
   test.each([
     [{ status: 429, retryAfter: 3 }, 'rate_limited'],
     [{ status: 503 }, 'unreachable'],
-    [{ status: 403 }, 'refused'],
+    [{ status: 403 }, 'unreachable'],
     [{ error: 'internal_error' }, 'unreachable'],
     [{ error: 'token_revoked' }, 'refused'],
     [{ error: 'invalid_auth' }, 'refused'],
