@@ -59,18 +59,20 @@ export async function* checkedRange(
 
 /** Whoever plays one in a browser asks for many of its ranges: the last few are noted once. */
 function noted(blobs: Blobs, blob: Blob): Promise<Noted> {
-  const known = lastNoted.get(blob.hash);
+  const last = lastNoted.get(blobs) ?? new Map<string, Promise<Noted>>();
+  lastNoted.set(blobs, last);
+  const known = last.get(blob.hash);
   if (known) return known;
   const noting = notedNow(blobs, blob);
-  lastNoted.set(blob.hash, noting);
-  noting.catch(() => lastNoted.delete(blob.hash));
-  const [oldest] = lastNoted.keys();
-  if (lastNoted.size > MOST_NOTED && oldest !== undefined) lastNoted.delete(oldest);
+  last.set(blob.hash, noting);
+  noting.catch(() => last.delete(blob.hash));
+  const [oldest] = last.keys();
+  if (last.size > MOST_NOTED && oldest !== undefined) last.delete(oldest);
   return noting;
 }
 
-/** By the hash of all bytes, from which those of their pieces follow. */
-const lastNoted = new Map<string, Promise<Noted>>();
+/** By the hash of all bytes, from which those of their pieces follow: in each place where they are kept, the last few. */
+const lastNoted = new WeakMap<Blobs, Map<string, Promise<Noted>>>();
 const MOST_NOTED = 8;
 
 /** The hashes of its pieces, of bytes whose hash is the one by which it goes. */
