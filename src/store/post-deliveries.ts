@@ -60,15 +60,14 @@ export function publishedBy({ published, sentParts }: StoredDelivery): Published
   return published ? [published] : [];
 }
 
-/** A post, or a part of one, is known to have gone out under that id of the network's. No index: it is seldom asked. */
-export async function isTaken(db: Handle, id: Published['id']): Promise<boolean> {
+/** The targets to which a post, or a part of one, is known to have gone out under that id. No index: it is seldom asked. */
+export async function targetsAt(db: Handle, id: Published['id']): Promise<string[]> {
   const part = JSON.stringify([{ id }]);
   const found = await db
-    .select({ id: deliveries.id })
+    .selectDistinct({ target: deliveries.target })
     .from(deliveries)
-    .where(or(sql`${deliveries.published} ->> 'id' = ${id}`, sql`${deliveries.sentParts} @> ${part}::jsonb`))
-    .limit(1);
-  return found.length > 0;
+    .where(or(sql`${deliveries.published} ->> 'id' = ${id}`, sql`${deliveries.sentParts} @> ${part}::jsonb`));
+  return found.map(({ target }) => target);
 }
 
 /** The post that is live under that id of the network's; of a thread, by its first part. */

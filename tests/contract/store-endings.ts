@@ -46,7 +46,7 @@ export function endingsContract(rig: StoreRig): void {
       expect(only(await claim())).toMatchObject({ id: one.id, reason: 'processing', shown });
     });
 
-    test("makes the network's id known as taken, and that of each part of a thread", async () => {
+    test("makes the target known under the network's id, and under that of each part of a thread", async () => {
       await approved();
       await approved();
       const [one, other] = (await claim()) as [deliveries.Claim, deliveries.Claim];
@@ -55,8 +55,8 @@ export function endingsContract(rig: StoreRig): void {
       await begin(other);
       await deliveries.nextPart(rig.db, other, { id: 'p2', url: 'https://example.org/p2' });
       const ids = ['p1', 'p2', 'p3', ''];
-      const taken = await Promise.all(ids.map((id) => postDeliveries.isTaken(rig.db, id)));
-      expect(taken).toEqual([true, true, false, false]);
+      const targets = await Promise.all(ids.map((id) => postDeliveries.targetsAt(rig.db, id)));
+      expect(targets).toEqual([[one.target], [other.target], [], []]);
     });
 
     test('that sends it sets the alarm by which it is read first, an hour later; another ending sets none', async () => {

@@ -122,7 +122,7 @@ class Attempt {
     const { claim, account, around } = this;
     const since = around.clock.now();
     around.step?.('looking', claim);
-    const found = await account.connection.find?.(message, claim.intent as Intent, takenBy(around));
+    const found = await account.connection.find?.(message, claim.intent as Intent, takenBy(around, account));
     around.step?.('looked', claim);
     if (found) return found;
     return absenceIsProof(triedAt, since) ? 'surely not there' : { kind: 'not there yet', triedAt };
@@ -162,7 +162,7 @@ class Attempt {
       async () =>
         message.edits && connection.edit
           ? connection.edit(message.edits, message)
-          : connection.publish(message, intent, keep, takenBy(around)),
+          : connection.publish(message, intent, keep, takenBy(around, this.account)),
     );
     step?.('answered', claim);
     return published;
@@ -193,8 +193,12 @@ class Attempt {
 /** Of what is surely not out. */
 const CERTAIN = { doubtfulSince: null, triedAt: null, reason: null };
 
-function takenBy({ database }: Surroundings): IsTaken {
-  return (id) => postDeliveries.isTaken(database, id);
+/** Two networks may give the same id; of a target that is gone nobody knows which it was. */
+function takenBy({ database, accounts }: Surroundings, { network: { name } }: Account): IsTaken {
+  return async (id) => {
+    const targets = await postDeliveries.targetsAt(database, id);
+    return targets.some((target) => (accounts.get(target)?.network.name ?? name) === name);
+  };
 }
 
 function takenOver(): NetworkError {

@@ -1,6 +1,7 @@
 /** What stops a delivery right before it goes out, and what is believed of one that may be out. */
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Intent, IsTaken, Message } from '../../../src/networks/network.ts';
 import { HOUR, MINUTE, openRig, type Rig } from './rig.ts';
 
 let rig: Rig;
@@ -68,6 +69,26 @@ test('a look counts from when it was begun: one that takes long proves nothing b
   });
   await rig.pass(MINUTE);
   expect(rig.web.texts()).toEqual(['Hello']);
+});
+
+test('an id is known of another post where its own network gave it, and not where another one gave the same', async () => {
+  const shop = rig.app.accounts.get('shop');
+  if (!shop) throw new Error('There is no shop.');
+  const { network } = shop;
+  rig.web.find = async (_message: Message, _intent: Intent, isTaken?: IsTaken) =>
+    (await isTaken?.('1')) ? undefined : { id: '1' };
+  shop.network = { ...network, name: 'another' };
+  try {
+    rig.web.failNext('publish', 'lost', 'after');
+    const post = await rig.approved({ text: 'Hello', to: 'web, shop' });
+    await rig.pass();
+    expect(await rig.deliveryTo('shop', post)).toMatchObject({ published: { id: '1' } });
+    await rig.pass(MINUTE);
+    expect(await rig.deliveryTo('web', post)).toMatchObject({ state: 'sent', published: { id: '1' } });
+    expect(rig.web.texts()).toEqual(['Hello']);
+  } finally {
+    shop.network = network;
+  }
 });
 
 test('a worker that has let go of a delivery makes no further request for it', async () => {
