@@ -4,6 +4,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Mount } from './mount.ts';
 import { pathOf } from './mount.ts';
@@ -134,8 +135,16 @@ function absent<T extends z.ZodType>(field: T) {
   return field.nullish().transform((value) => value ?? undefined);
 }
 
-/** Date.parse reads "5" as a day of the year 2001. */
-const ISO = /^\d{4}-\d\d-\d\d(?:$|[T ])/;
+/** A day (in UTC), or a time with its offset: without one Date.parse goes by the zone of this server. */
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)$/;
+
+/** Epoch ms; NaN for what is none. */
+function instantOf(value: string): number {
+  if (!DAY.test(value) && !INSTANT.test(value)) return Number.NaN;
+  // Date.parse takes the 30th of February for the 2nd of March.
+  return DateTime.fromISO(value.replace(' ', 'T'), { zone: 'utc' }).toMillis();
+}
 
 const mention = z.object(
   {
@@ -143,10 +152,10 @@ const mention = z.object(
     text: words(100_000),
     at: z
       .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be an ISO 8601 time') })
-      .refine((value) => ISO.test(value) && !Number.isNaN(Date.parse(value)), {
-        error: 'must be an ISO 8601 time',
-      })
-      .transform((value) => Date.parse(value)),
+      .transform(instantOf)
+      .refine((at) => !Number.isNaN(at), {
+        error: 'must be an ISO 8601 time with Z or its offset, such as 2026-11-30T09:15:00+01:00',
+      }),
     author: z.object(
       {
         name: words(300),

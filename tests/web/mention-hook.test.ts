@@ -59,12 +59,29 @@ describe('a mention that is sent', () => {
     ['no time', JSON.stringify({ ...RIGHT, at: 'yesterday' }), /^at: must be an ISO 8601 time/],
     ['a number for a time', JSON.stringify({ ...RIGHT, at: '5' }), /^at: must be an ISO 8601 time/],
     ['words for a time', JSON.stringify({ ...RIGHT, at: 'March 7' }), /^at: must be an ISO 8601 time/],
+    ['a time of some zone', JSON.stringify({ ...RIGHT, at: '2026-11-30T09:14:00' }), /^at: .* with Z or its/],
+    ['an hour of some zone', JSON.stringify({ ...RIGHT, at: '2026-11-30 09:14' }), /^at: .* with Z or its/],
+    ['more than a time', JSON.stringify({ ...RIGHT, at: '2026-11-30T09:14:00Z (UTC)' }), /^at: must be/],
+    ['more than a day', JSON.stringify({ ...RIGHT, at: '2026-11-30 GMT' }), /^at: must be an ISO/],
+    ['a day that is none', JSON.stringify({ ...RIGHT, at: '2026-02-30T09:14:00Z' }), /^at: must be an ISO/],
     ['a fault in a list', JSON.stringify([RIGHT, { ...RIGHT, at: 5 }]), /^\[1\]\.at: must be an ISO 8601/],
     ['a link that is none', JSON.stringify({ ...RIGHT, url: 'javascript:1' }), /^url: must be a web address/],
   ])('with %s is told its field', async (_what, body, words) => {
     const [status, answer] = await send(body);
     expect([status, answer]).toEqual([400, { error: expect.stringMatching(words) }]);
     expect(taken).toEqual([]);
+  });
+
+  it.each([
+    ['2026-11-30', '2026-11-30T00:00:00.000Z'],
+    ['2026-11-30T09:14Z', '2026-11-30T09:14:00.000Z'],
+    ['2026-11-30T09:14:07.123456Z', '2026-11-30T09:14:07.123Z'],
+    ['2026-11-30T10:14:00+01:00', '2026-11-30T09:14:00.000Z'],
+    ['2026-11-30T04:14:00-0500', '2026-11-30T09:14:00.000Z'],
+    ['2026-11-30 10:14:00+01', '2026-11-30T09:14:00.000Z'],
+  ])('written at %s is of that instant, wherever the server stands', async (at, instant) => {
+    expect((await send({ ...RIGHT, at }))[0]).toBe(202);
+    expect(taken.map((mention) => new Date(mention.at).toISOString())).toEqual([instant]);
   });
 
   it('is refused with a wrong signature, an old timestamp, or a body that was changed', async () => {
