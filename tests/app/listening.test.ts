@@ -156,10 +156,7 @@ describe('an item', () => {
   });
 
   it('is kept by names as long as a feed may give them, and one is told from another', async () => {
-    // What nothing makes shorter: an index has no room for it.
-    const long = Array.from({ length: 2_500 }, (_, at) =>
-      String.fromCharCode(0x4e00 + ((at * at * 7_919 + at * 104_729) % 20_000)),
-    ).join('');
+    const long = longName();
     const author = { id: long, name: 'Kim', handle: '@kim' };
     const [one, other] = ['a', 'b'].map((end) => item(`${long}${end}`, { author, inReplyTo: long }));
     if (!one || !other) throw new Error('There are two.');
@@ -202,6 +199,21 @@ describe('an item', () => {
     expect(await slots()).toEqual([['', 1, 0]]);
   });
 
+  it('that is gone is found by whatever name it was kept under', async () => {
+    const names = ['1\u0000', longName()];
+    await takeIn(
+      app,
+      SOURCE,
+      names.map((name) => item(name)),
+    );
+    await takeAway(app, SOURCE, names);
+    for (const id of await ids()) {
+      const shown = await drawConversation(app, id, { chat: 'slack', channel: 'C0INBOX' });
+      expect(shown && plainText(shown)).toContain('It was deleted there.');
+    }
+    expect(await ids()).toHaveLength(2);
+  });
+
   it('whose mood a person corrected is counted by that, and told to whoever learns', async () => {
     await takeIn(app, SOURCE, [item('1', { text: 'great, another outage' })]);
     const [one] = await mentions.ofConversation(opened.database, (await ids())[0] ?? 0, 1);
@@ -222,6 +234,15 @@ function item(id: string, more: Partial<Item> = {}): Item {
     author: { id: 'kim', name: 'Kim', handle: '@kim' },
     ...more,
   };
+}
+
+/** What nothing makes shorter: an index has no room for it. */
+function longName(): string {
+  const signs = Array.from(
+    { length: 2_500 },
+    (_, at) => 0x4e00 + ((at * at * 7_919 + at * 104_729) % 20_000),
+  );
+  return String.fromCharCode(...signs);
 }
 
 async function ids(): Promise<number[]> {

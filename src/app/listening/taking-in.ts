@@ -69,8 +69,8 @@ export async function takeIn(
 export async function takeAway(app: App, source: ListeningSource, items: string[]): Promise<void> {
   const now = app.clock.now();
   await app.database.transaction(async (transaction) => {
-    for (const item of [...items].sort(compare)) {
-      const gone = await mentions.markGone(transaction, source.name, item, now);
+    for (const id of items.map(identifier).sort(compare)) {
+      const gone = await mentions.markGone(transaction, source.name, id, now);
       if (!gone) continue;
       await endAnswers(app, transaction, gone.id, 'gone');
       await conversations.markChanged(transaction, gone.conversationId);
