@@ -101,6 +101,21 @@ describe('docs/configuration.md', () => {
     expect(named.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 
+  it('names under each network the keys that it takes, and no others', async () => {
+    const page = await text('docs/configuration.md');
+    const wrong = [...networks.values()].flatMap((network) => {
+      const part = page.split(`\n#### \`${network.name}\`\n`)[1]?.split(/\n##/)[0] ?? '';
+      const cells = [...part.matchAll(/^\| (`[^|]*)\|/gm)].map(([, cell = '']) => cell);
+      const told = cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, key = '']) => key));
+      const taken = keysOf(teamSchema(new Map([[network.name, network]]), []));
+      return [
+        ...(told.length === 0 ? [`${network.name}: nothing`] : []),
+        ...told.filter((key) => !taken.includes(key)).map((key) => `${network.name}: ${key}`),
+      ];
+    });
+    expect(wrong).toEqual([]);
+  });
+
   it('shows a whole team file that is right', async () => {
     const shown = [...(await text('docs/configuration.md')).matchAll(/```yaml\n(name:.*?)```/gs)];
     expect(shown).toHaveLength(1);
