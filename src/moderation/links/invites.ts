@@ -54,8 +54,12 @@ const SLASH = '[/\\\\\\u2044\\u2215\\u29f8]';
 const DETOURS = `(?:${SLASH}+(?:\\.{1,2}|[a-z0-9_-]+${SLASH}+\\.\\.)(?=${SLASH}))*`;
 /** Several codes may stand behind one another, and ways back; nobody but Discord knows which of them counts. */
 const CODES = `(?<code>[a-z0-9_-]+(?:[.:]*${SLASH}+(?:\\.{1,2}${SLASH}+)*[a-z0-9_-]+)*)`;
-/** A page that is no server, and the rest of an address. */
-const HOSTS = `(?:discord:${SLASH}{2}(?:-${SLASH}+)?invite|(?:(?:www|ptb|canary)\\.)?(?:discord\\.gg\\.?(?::\\d+)?${DETOURS}(?:${SLASH}+invite)?|discord(?:app)?\\.com\\.?(?::\\d+)?${DETOURS}${SLASH}+invite)${DETOURS})`;
+/**
+ * A page that is no server, and the rest of an address. Detours stand never beside detours: which of them takes which would
+ * be tried in all ways.
+ */
+const INVITE_PAGE = `${SLASH}+invite${DETOURS}`;
+const HOSTS = `(?:discord:${SLASH}{2}(?:-${SLASH}+)?invite${DETOURS}|(?:(?:www|ptb|canary)\\.)?(?:discord\\.gg\\.?(?::\\d+)?${DETOURS}(?:${INVITE_PAGE})?|discord(?:app)?\\.com\\.?(?::\\d+)?${DETOURS}${INVITE_PAGE}))`;
 const BEFORE = '(?<![a-z0-9.-])';
 const INVITE = new RegExp(`${BEFORE}${HOSTS}${SLASH}+${CODES}`, 'g');
 const SHORT = new RegExp(`(?<![\\p{L}\\p{N}._-])\\.gg${SLASH}+(?:invite${SLASH}+)?${CODES}`, 'gu');

@@ -75,7 +75,8 @@ export function mixedOver({ text, mixed }: FoldedText): Uint8Array | undefined {
 }
 
 const JOINING = /[@$*€£¢¥]/;
-const JOINED = /[\p{L}\p{M}\p{N}]+(?:[@$*€£¢¥]+[\p{L}\p{M}\p{N}]+)+/gu;
+/** Begins at the beginning of a word alone: tried at each letter of a long one, the time would grow with its square. */
+const JOINED = /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]+(?:[@$*€£¢¥]+[\p{L}\p{M}\p{N}]+)+/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what is not ASCII
 const NOT_ASCII = /[^\x00-\x7f]/;
 
