@@ -53,12 +53,12 @@ const EUROPEAN: Language[] = ['danish', 'german', 'spanish', 'french'];
 
 /** Before the rules for hours in digits: theirs are the longer ones. */
 export const SPOKEN_RULES: Rule[] = [
-  shifted('english', '(?:a\\s+)?SHIFT\\s+HOUR', {
+  shifted('english', "(?:a\\s+)?SHIFT\\s+HOUR(?:\\s*o'?clock)?", {
     ...{ 'half past': 30, 'quarter past': 15, 'quarter after': 15, 'quarter to': -15 },
   }),
   // Of an hour that is not over yet: "halb zehn" is 9:30.
   shifted('danish', 'SHIFT\\s+HOUR', { halv: -30, 'kvart over': 15, 'kvart i': -15 }),
-  shifted('german', 'SHIFT\\s+HOUR', {
+  shifted('german', 'SHIFT\\s+HOUR(?:\\s*uhr)?', {
     ...{ halb: -30, 'viertel nach': 15, 'viertel vor': -15, dreiviertel: -15 },
   }),
   shifted('spanish', 'a\\s+las?\\s+HOUR\\s+SHIFT', { 'y media': 30, 'y cuarto': 15, 'menos cuarto': -15 }),
