@@ -79,8 +79,13 @@ describe('readWhen', () => {
     ['2026-11-24 22:00:00-02:00', '2026-11-24T22:00-02:00'],
     ['2026-11-24 09:00-05:00', '2026-11-24T09:00-05:00'],
     ['at 6h', '2026-11-23T06:00+01:00'],
+    ['at 24h', '2026-11-23T00:00+01:00'],
+    ['à 18h30', '2026-11-22T18:30+01:00'],
+    ['06h', '2026-11-23T06:00+01:00'],
+    ['09h30', '2026-11-23T09:30+01:00'],
     ['demain 6h', '2026-11-23T06:00+01:00'],
-    ['18h', '2026-11-22T18:00+01:00'],
+    ['à 18h', '2026-11-22T18:00+01:00'],
+    ['demain 18h', '2026-11-23T18:00+01:00'],
     ['3.4. kl. 9', '2027-04-03T09:00+02:00'],
     ['tomorrow 18.00', '2026-11-23T18:00+01:00'],
     ['Dec 24th, 2026 at 6 p.m.', '2026-12-24T18:00+01:00'],
@@ -151,6 +156,9 @@ describe('readWhen', () => {
     ["3 o'clock in the afternoon tomorrow", '15:00'],
     ["tomorrow at 3 o'clock pm", '15:00'],
     ["15 o'clock tomorrow", '15:00'],
+    ["quarter to 3 o'clock pm tomorrow", '14:45'],
+    ['demain 18h30', '18:30'],
+    ['tomorrow 12h', '12:00'],
     ['tomorrow 1h30', '01:30'],
     ['demain à 9h30', '09:30'],
     ['tomorrow at half past 6 pm', '18:30'],
@@ -180,6 +188,9 @@ describe('readWhen', () => {
     ["at 10 o'clock tomorrow", '10:00', '22:00'],
     ['half past nine tomorrow', '09:30', '21:30'],
     ['tomorrow at a quarter to 10', '09:45', '21:45'],
+    ["tomorrow at a quarter to 3 o'clock", '02:45', '14:45'],
+    ["half past nine o'clock tomorrow", '09:30', '21:30'],
+    ['morgen um halb drei Uhr', '02:30', '14:30'],
     ['i morgen kl. ni', '09:00', '21:00'],
     ['i morgen kl. halv ti', '09:30', '21:30'],
     ['i morgen halv 1', '00:30', '12:30'],
@@ -274,6 +285,11 @@ describe('readWhen', () => {
     ['6h', 'at.ambiguous_length', ['2026-11-23 06:00']],
     ['3 heures', 'at.ambiguous_length', ['2026-11-23 03:00']],
     ['1h30', 'at.ambiguous_length', ['2026-11-23 01:30']],
+    ['24h', 'at.ambiguous_length', ['2026-11-23 00:00']],
+    ['12h', 'at.ambiguous_length', ['2026-11-23 12:00']],
+    ['10h30', 'at.ambiguous_length', ['2026-11-23 10:30']],
+    ['18h', 'at.ambiguous_length', ['2026-11-22 18:00']],
+    ['18 heures', 'at.ambiguous_length', ['2026-11-22 18:00']],
     ['9 h 05', 'at.ambiguous_length', ['2026-11-23 09:05']],
     ['tomorrow night at 2', 'at.ambiguous_day', ['2026-11-23 02:00', '2026-11-24 02:00']],
     ['tomorrow evening 00:30', 'at.ambiguous_day', ['2026-11-23 00:30', '2026-11-24 00:30']],
@@ -394,8 +410,22 @@ describe('readWhen', () => {
     expect(fault('tomorrow evening').remedy).toContain('2026-11-23 19:00');
   });
 
-  it('names the number that may be a thousand, and reads one that cannot', () => {
-    expect(fault('in 1,000 minutes').message).toContain('"1,000" in it is not understood');
+  it.each([
+    ['in 1,000 minutes', '1,000', ['1000', '1']],
+    ['in 1.500 Minuten', '1.500', ['1500', '1.5']],
+    ['in 2 hours and 1,250 seconds', '1,250', ['1250', '1.25']],
+    ['in 1,125 seconds', '1,125', ['1125']],
+    ['in 100,000 seconds', '100,000', ['100']],
+  ])('says of %s how its number may be written, and takes each', (words, number, readings) => {
+    const { message, remedy } = fault(words);
+    expect(message).toContain(`"${number}" in it is not understood`);
+    expect(remedy).toBe(`Write ${readings.join(' or ')} for "${number}".`);
+    const instants = readings.map((reading) => readWhen(words.replace(number, reading), ZONE, NOW));
+    expect(new Set(instants).size).toBe(readings.length);
+  });
+
+  it('gives examples where a number is too large to be written otherwise, and reads one that is no thousand', () => {
+    expect(fault('in 1,000,000 minutes').remedy).toContain('Write "tomorrow 9:00"');
     expect(readWhen('in 0.125 hours', ZONE, NOW) - NOW).toBe(450_000);
   });
 
@@ -533,7 +563,17 @@ it('understands no phrase in which a word is left over, wherever it stands', () 
 
 it('offers readings that it takes, whenever and wherever it is asked', () => {
   const asked = fc.constantFrom(
-    ...['03/04/2027 9:00', '03/04 9:00', 'next friday 9:00', 'next friday', '6h', '10.12', '8.05', 'friday'],
+    ...[
+      '03/04/2027 9:00',
+      '03/04 9:00',
+      'next friday 9:00',
+      'next friday',
+      '6h',
+      '24h',
+      '10.12',
+      '8.05',
+      'friday',
+    ],
     ...['friday midnight', 'heute um Mitternacht', 'tomorrow 9am CST', 'tomorrow 9am IST', '9:00 EST'],
     ...['tomorrow night at 2', 'tonight', 'tomorrow', '24/12', 'tomorrow 9:00 Pacific/Auckland', 'evening'],
     ...['at two', 'today at half past eleven', 'friday at twelve', 'at nine CST', 'in one day at two'],

@@ -12,11 +12,12 @@ const HALF_MORE = '\\s+(?:and\\s+a\\s+half|og\\s+en\\s+halv|y\\s+media|et\\s+dem
 const LENGTHS = `${LENGTH}(?:\\s*(?:,|${oneOf(AND)}\\s)?\\s*${LENGTH})*(?:${HALF_MORE})?`;
 
 /** "1,000 minutes" are a thousand, or one: signs between digits mean either. */
-const THOUSANDS = `([1-9]\\d{0,2}(?:[.,]\\d{3})+)\\s*${oneOf(Object.keys(UNITS))}${NO_LETTER}`;
+const WITH_SIGNS = '[1-9]\\d{0,2}(?:[.,]\\d{3})+';
+const THOUSANDS = `(${WITH_SIGNS})\\s*${oneOf(Object.keys(UNITS))}${NO_LETTER}`;
 
 export const LENGTH_RULES: Rule[] = [
   rule(`(?:${oneOf(IN)}\\s+)?${THOUSANDS}`, ([, amount = '']) => {
-    throw new Unfit('left_over', amount);
+    throw new Unfit('thousands', amount);
   }),
   rule(`${oneOf(IN)}\\s+${LENGTHS}(?:\\s+${oneOf(FROM_NOW)})?`, readLength),
   rule(`${LENGTHS}\\s+${oneOf(FROM_NOW)}`, readLength),
@@ -82,9 +83,9 @@ export const BARE_HOUR = rule(
     knowsDay(said) && said.clock === undefined ? putClock(said, { hour, minute }, typed) : false,
 );
 
-/** "6h", "6h30": hours are told so, and counted. */
+/** "6h", "24h", "10h30": hours are told so, and counted; "06h" is told by a clock alone. */
 function mayCount(found: RegExpExecArray, hour: string, oclock: string): boolean {
-  return oclock.startsWith('h') && hour.length === 1 && !isAt(found);
+  return oclock.startsWith('h') && !/^0\d/.test(hour) && !isAt(found);
 }
 
 function isAt({ input, index }: RegExpExecArray): boolean {
@@ -107,11 +108,13 @@ function readLength(found: RegExpExecArray, said: Said, typed: string): void {
 
 /** "1,5", "2 and a half", "1 1/2" */
 function amountOf(digits: string): number {
+  if (MAY_BE_THOUSANDS.test(digits)) throw new Unfit('thousands', digits);
   const [whole = '', more] = digits.split(/\s/);
   return Number(whole.replace(',', '.')) + (more === undefined ? 0 : 0.5);
 }
 
 const LEADING = new RegExp(`^${oneOf(IN)}\\s+`, 'u');
 const PIECES = new RegExp(LENGTH, 'gu');
+const MAY_BE_THOUSANDS = new RegExp(`^${WITH_SIGNS}$`);
 const AT_BEFORE = new RegExp(`${oneOf(AT)}\\s*$`, 'u');
 const EUROPEAN = /^(?:kl|klokken|um|a las)/;

@@ -26,7 +26,9 @@ export function unfit({ kind, words: part }: Unfit, asked: Asked): Refusal {
     case 'back':
       return looksBack(part, asked);
     case 'left_over':
-      return unreadable(asked, part === asked.words ? '' : t('"{part}" in it is not understood.', { part }));
+      return unreadable(asked, part === asked.words ? '' : notUnderstood(part));
+    case 'thousands':
+      return unreadable(asked, notUnderstood(part), withoutSigns(part));
     case 'no_such_day':
       return unreadable(asked, t('There is no such day.'));
     case 'contradiction':
@@ -34,11 +36,31 @@ export function unfit({ kind, words: part }: Unfit, asked: Asked): Refusal {
   }
 }
 
-export function unreadable(asked: Asked, why = ''): Refusal {
+export function unreadable(asked: Asked, why = '', remedy = examples(asked)): Refusal {
   const { words, field } = asked;
   const message = `${t('"{words}" is no time that can be read.', { words })} ${why}`.trim();
-  return refuse('at.unreadable', field, message, examples(asked));
+  return refuse('at.unreadable', field, message, remedy);
 }
+
+function notUnderstood(part: string): string {
+  return t('"{part}" in it is not understood.', { part });
+}
+
+/** "1,000" → 1000 or 1; "1.25" can be told so, "1.125" not: its last three digits would look like thousands again. */
+function withoutSigns(part: string): string | undefined {
+  const [whole = '', fraction = '', ...more] = part.split(/[.,]/);
+  const many = part.replace(/[.,]/g, '');
+  const few = `${whole}.${fraction}`.replace(/\.?0+$/, '');
+  const readings = [
+    ...(many.length <= MOST_DIGITS ? [many] : []),
+    ...(more.length === 0 && few.length < part.length ? [few] : []),
+  ];
+  if (readings.length === 0) return undefined;
+  return t('Write {readings} for "{part}".', { readings: either(readings), part });
+}
+
+/** Those of an amount (`clock-rules.ts`). */
+const MOST_DIGITS = 5;
 
 function contradiction(part: string): string {
   return part === ''

@@ -60,7 +60,7 @@ export interface Clock {
 
 /** What makes a phrase unfit for one instant. `words`: the place in it that does. */
 export class Unfit extends Error {
-  readonly kind: 'left_over' | 'range' | 'back' | 'no_such_day' | 'contradiction';
+  readonly kind: 'left_over' | 'thousands' | 'range' | 'back' | 'no_such_day' | 'contradiction';
   readonly words: string;
 
   constructor(kind: Unfit['kind'], words: string) {
