@@ -157,16 +157,26 @@ export class ChatError extends Error {
   readonly retryAfter?: number;
   /** The chat does not take the bot's token, or what it asks for with it: nothing but an operator can mend that. */
   readonly isTokenRefused: boolean;
+  /** Something before the chat, such as a firewall, answered in its place: the request has not arrived. `unreachable`. */
+  readonly isBlocked: boolean;
 
   constructor(
     reason: ChatErrorReason,
     message: string,
-    options: { retryAfter?: number; isTokenRefused?: boolean; cause?: unknown } = {},
+    options: { retryAfter?: number; isTokenRefused?: boolean; isBlocked?: boolean; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'ChatError';
     this.reason = reason;
     this.retryAfter = options.retryAfter;
     this.isTokenRefused = options.isTokenRefused ?? false;
+    this.isBlocked = options.isBlocked ?? false;
   }
 }
+
+/** Whether a status that the chat itself does not give says that the request did not get past what answered it. */
+export function isBlockedBy(status: number): boolean {
+  return status >= 400 && status < 500 && status !== REQUEST_TIMEOUT;
+}
+
+const REQUEST_TIMEOUT = 408;

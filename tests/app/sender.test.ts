@@ -113,6 +113,8 @@ const failing = (...errors: ChatError[]): Recording['before'] => {
   };
 };
 
+const blocked = () => new ChatError('unreachable', 'answered 403', { isBlocked: true });
+
 describe('a message', () => {
   test('is said once in each of its places, also where two workers look at once', async () => {
     await want({ to: C1 }, { to: C2 }, { to: { personId: ada } });
@@ -193,6 +195,28 @@ describe('a message', () => {
     expect(await outbox.isAnyWaiting(opened.database)).toBe(true);
     await pass(MINUTE);
     expect([slack.kept.length, discord.kept.length]).toEqual([1, 0]);
+  });
+
+  test('to a person goes to their other chat where something before the first keeps the bot out', async () => {
+    slack.before = failing(blocked());
+    await want({ to: { personId: ada } });
+    await send();
+    expect([slack.kept.length, discord.kept.length]).toEqual([0, 1]);
+    expect(unsaid).toEqual([]);
+  });
+
+  test('that is kept out of all its chats is told as unsaid, stays, and comes when the bot is let through', async () => {
+    slack.before = async () => {
+      throw blocked();
+    };
+    discord.before = failing(new ChatError('refused', 'takes no direct messages'));
+    await want({ to: { personId: ada } }, { to: C1, round: 2 });
+    await send();
+    expect([...slack.kept, ...discord.kept]).toEqual([]);
+    expect(unsaid).toEqual(['answered 403', 'answered 403']);
+    slack.before = async () => {};
+    await pass(MINUTE);
+    expect(slack.kept.map(({ channel }) => channel).sort()).toEqual(['C1', 'D-UA']);
   });
 
   test('to a person whose chat does not answer waits for it, rather than go elsewhere too', async () => {

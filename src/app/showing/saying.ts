@@ -12,7 +12,7 @@ import * as places from '../../store/outbox-places.ts';
 import * as sending from '../../store/outbox-sending.ts';
 import { pauseAfter } from './back-off.ts';
 import type { Asked, Drawn } from './subject.ts';
-import { findEarlier, PASSING, sendTo, waysOf } from './ways.ts';
+import { findEarlier, mayPass, sendTo, waysOf } from './ways.ts';
 
 export interface Saying {
   database: Database;
@@ -73,9 +73,6 @@ async function sendNew(claim: StoredMessage, around: Saying): Promise<Outcome> {
   const shown = { ...kept, blocks: [...opening, ...kept.blocks] };
   const sent = await sendTo(ways, claim, shown, { files, refusals });
   if (sent) return { sent, shownHash: hashOf(kept) };
-  // Of the bot, not of the person: it stays until an operator has given another token.
-  const ours = refusals.find(({ isTokenRefused }) => isTokenRefused);
-  if (ours) throw ours;
   around.log.warn({ message: claim.id, person: claim.personId }, 'nowhere can this person be written to');
   return { ended: true, unsaid: [...new Set(refusals.map(({ message }) => message))].join(' ') };
 }
@@ -170,8 +167,7 @@ export async function putBack(claim: StoredMessage, error: unknown, around: Sayi
   if (reason === 'rate_limited' && claim.message === null)
     await places.slowDown(database, claim.place, nextAt);
   if (!(error instanceof ChatError)) return;
-  if (claim.message === null && !PASSING.includes(error.reason))
-    await tellUnsaid(claim, error.message, around);
+  if (claim.message === null && !mayPass(error)) await tellUnsaid(claim, error.message, around);
   if (error.reason !== 'channel_closed') return;
   const since = await places.noteFault(database, claim.place, error.message, now);
   if (since !== undefined) await around.faulty(claim, error.message, since);

@@ -35,7 +35,10 @@ export async function waysOf(
   });
 }
 
-/** In the first place that takes it. Undefined: none does, and `refusals` says why. */
+/**
+ * In the first place that takes it. Undefined: none does, and `refusals` says why. Throws where the bot itself is kept out
+ * of one: it stays until an operator has given another token, or has let the bot through.
+ */
 export async function sendTo(
   ways: Way[],
   claim: StoredMessage,
@@ -55,6 +58,8 @@ export async function sendTo(
     );
     if (sent) return sent;
   }
+  const ours = refusals.find(isOfBot);
+  if (ours) throw ours;
   return undefined;
 }
 
@@ -77,12 +82,18 @@ async function unlessRefused<T>(
   try {
     return await ask();
   } catch (error) {
-    const passes = !(error instanceof ChatError) || PASSING.includes(error.reason);
-    if (personId === null || passes) throw error;
+    if (personId === null || !(error instanceof ChatError) || mayPass(error)) throw error;
     refusals.push(error);
     return undefined;
   }
 }
 
-/** What another try may mend. */
-export const PASSING: ChatError['reason'][] = ['rate_limited', 'unreachable'];
+/** Of the bot, not of the person. */
+function isOfBot({ isTokenRefused, isBlocked }: ChatError): boolean {
+  return isTokenRefused || isBlocked;
+}
+
+/** What another try may mend soon. What keeps the bot out may do so for hours, and has taken nothing. */
+export function mayPass({ reason, isBlocked }: ChatError): boolean {
+  return !isBlocked && (reason === 'rate_limited' || reason === 'unreachable');
+}

@@ -3,7 +3,7 @@
  * Told by their shape, not their class: discord.js brings a second copy of the classes.
  */
 import { t } from '../../kit/t.ts';
-import { ChatError } from '../chat.ts';
+import { ChatError, isBlockedBy } from '../chat.ts';
 
 /** Runs requests; whatever they throw comes out as a `ChatError`. */
 export async function asked<T>(request: Promise<T>): Promise<T> {
@@ -134,8 +134,10 @@ function tokenError(cause: unknown): ChatError {
 
 /** Discord is in trouble, or something before it answered: that says nothing of what was asked, but of its size. */
 function serverFault(error: WithStatus): ChatError {
-  const reason = error.status === 413 ? 'refused' : 'unreachable';
-  return new ChatError(reason, t('Discord answered {status}.', { status: error.status }), { cause: error });
+  const { status } = error;
+  const words = t('Discord answered {status}.', { status });
+  if (status === 413) return new ChatError('refused', words, { cause: error });
+  return new ChatError('unreachable', words, { isBlocked: isBlockedBy(status), cause: error });
 }
 
 type WithStatus = Error & { status: number };

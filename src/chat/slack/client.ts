@@ -3,7 +3,7 @@ import { ErrorCode, LogLevel, WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Log } from '../../kit/log.ts';
 import { t } from '../../kit/t.ts';
-import { ChatError, type ChatErrorReason } from '../chat.ts';
+import { ChatError, type ChatErrorReason, isBlockedBy } from '../chat.ts';
 import { slackLog } from './slack-log.ts';
 
 export interface ClientOptions {
@@ -135,8 +135,9 @@ function remedy(code: string, needed: string | undefined): string {
 /** Slack refuses with status 200: all but what the request itself is to blame for comes from something before it. */
 function httpError(status: number, cause: unknown): ChatError {
   if (status === 429) return rateLimited(1, cause);
-  const reason = status === 400 || status === 413 ? 'refused' : 'unreachable';
-  return new ChatError(reason, t('Slack answered with status {status}.', { status }), { cause });
+  const words = t('Slack answered with status {status}.', { status });
+  if (status === 400 || status === 413) return new ChatError('refused', words, { cause });
+  return new ChatError('unreachable', words, { isBlocked: isBlockedBy(status), cause });
 }
 
 function rateLimited(seconds: number, cause: unknown): ChatError {

@@ -44,6 +44,18 @@ it('whoever takes no direct messages: the card says so, the admins are told, the
   );
 });
 
+it('whoever is not reached, as something before their chat keeps the bot out: the next level is asked at once', async () => {
+  rig.slack.before = async (call) => {
+    if (call.name === 'send' && call.channel === 'D-UBO')
+      throw new ChatError('unreachable', 'Slack answered with status 403.', { isBlocked: true });
+  };
+  const id = await open();
+  await rig.pass(5 * MINUTE);
+  expect(await rig.steps(id)).toEqual(['ping 1.0.0', 'skip 1.0.1', 'ping 1.0.2']);
+  expect(toCy()).toHaveLength(1);
+  expect(rig.in(rig.slack, 'C0CRISIS')[0]).toContain('Bo, not reached: Slack answered with status 403.');
+});
+
 it('of a level that reaches somebody else: noted, and the others have their time', async () => {
   const [, second] = rig.settings.policy.levels;
   Object.assign(second ?? {}, {

@@ -22,6 +22,17 @@ test('what is no answer of Discord at all may be tried again, and keeps its caus
   });
 });
 
+test.each([
+  [403, true],
+  [404, true],
+  // The request may have been handed on.
+  [408, false],
+  [502, false],
+])('whether a page with %i before Discord has surely handed nothing on: %s', (status, isBlocked) => {
+  const page = Object.assign(new Error('No'), { rawError: new ArrayBuffer(8), status });
+  expect(toChatError(page)).toMatchObject({ reason: 'unreachable', isBlocked });
+});
+
 describe('what Discord refuses', () => {
   const refused = (status: number, code: number, method: string, path: string) =>
     toChatError(

@@ -33,6 +33,9 @@ test.each([
   expect(refused(code).reason).toBe(reason);
 });
 
+const answered = (statusCode: number) =>
+  toChatError(Object.assign(new Error('answered'), { code: 'slack_webapi_http_error', statusCode }));
+
 test.each([
   [403, 'unreachable'],
   [404, 'unreachable'],
@@ -42,7 +45,18 @@ test.each([
 ])(
   '%i, which Slack itself says of no call, is %s: a wall before it says nothing of what was asked',
   (statusCode, reason) => {
-    const answered = Object.assign(new Error('answered'), { code: 'slack_webapi_http_error', statusCode });
-    expect(toChatError(answered).reason).toBe(reason);
+    expect(answered(statusCode).reason).toBe(reason);
   },
 );
+
+test.each([
+  [403, true],
+  [404, true],
+  [407, true],
+  // The request may have been handed on.
+  [408, false],
+  [502, false],
+  [504, false],
+])('whether a page with %i before Slack has surely handed nothing on: %s', (statusCode, isBlocked) => {
+  expect(answered(statusCode)).toMatchObject({ reason: 'unreachable', isBlocked });
+});
