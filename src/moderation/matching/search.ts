@@ -201,14 +201,17 @@ class DisguisedSearch {
 
 /**
  * "455" is a number, "c4$1n0" is a word. "he'll" and "casi no" are two words each, "h e l l" is one: of the places
- * between letters more than half must be gaps.
+ * between letters more than half must be gaps. Signs and digits that stand apart are mostly what they are ("f * g", "в 0 в"),
+ * unless they stand amid enough letters.
  */
 function isCredible(read: number, guessed: number, gaps: number): boolean {
   if (guessed > 0 && read === 0) return false;
   if (gaps === 0) return true;
+  if (guessed > 0 && read < LEAST_READ_APART) return false;
   return gaps >= 2 && gaps * 2 > read + guessed - 1;
 }
 
+const LEAST_READ_APART = 3;
 /** From one place, under both disguises. A word takes a few for each letter; only a text made to waste time takes more. */
 const MOST_REACHED = 150;
 /** More than the longest word with all its gaps. */
