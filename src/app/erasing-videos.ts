@@ -10,8 +10,17 @@ export async function eraseVideos({ database, blobs = databaseBlobs(database), l
     // Whoever gives the same file from here on waits until it is gone.
     const since = await videos.beginErasing(database, hash, KEPT);
     if (!since) continue;
+    try {
+      await blobs.remove(hash);
+    } catch (error) {
+      // It stays marked: its bytes may be gone, or go yet. Begun anew tomorrow, so that who gives it again has the day between.
+      log.error(
+        { event: 'retention', err: error, video: hash },
+        'a video could not be erased; the others are',
+      );
+      continue;
+    }
     // Its row goes last: what dies in between is begun anew by the next one.
-    await blobs.remove(hash);
     await videos.endErasing(database, hash, since);
     erased += 1;
   }
