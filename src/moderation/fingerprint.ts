@@ -1,6 +1,5 @@
 /** What tells messages apart that say the same: their words without case, disguise or punctuation, and their files. */
-import { alike } from './folding/folded-text.ts';
-import { latinFor } from './folding/look-alikes.ts';
+import { alike } from './folding/alike.ts';
 import { fingerprintOf } from './history.ts';
 import type { Message } from './message.ts';
 import { Reading, VIEW } from './reading.ts';
@@ -26,8 +25,7 @@ function fingerprintOfAll({ parts, attachments }: Message): string | undefined {
 /** Without case, disguise or punctuation. Emoji and signs alone are what they are. */
 export function wordsOf(text: string, markup = true): string {
   const reading = new Reading({ name: '', text, markup });
-  const words = alike(reading.folded(VIEW.shown), latinFor, !reading.isAscii)
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim();
+  const folded = reading.folded(VIEW.shown);
+  const words = (reading.isAscii ? folded.text : alike(folded)).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
   return words === '' ? text.trim() : words;
 }

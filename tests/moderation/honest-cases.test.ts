@@ -1,6 +1,6 @@
 /** Honest text that was once taken for a disguise. */
 import { expect, test } from 'vitest';
-import { matched } from './decide.ts';
+import { conversation, matched, rulesOf } from './decide.ts';
 
 test.each([
   'the convolution f * g is smooth',
@@ -16,4 +16,32 @@ test.each([
 ])('a formula or a number beside single letters is no word: %s', (text) => {
   const words = ['fag', 'kkk', 'cum', 'ass', 'sex', 'tit', 'shit', 'fuck', 'вот', 'сто', 'вов'];
   expect(matched({ type: 'words', words, leet: true, spaced: true }, text)).toBeUndefined();
+});
+
+const REPEATED = { type: 'repeat', unit: 'message', min: 2 };
+
+test.each([
+  ['letters of Cyrillic', [...'абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюя']],
+  ['letters of Greek', [...'αβγδεζηθικλμνξοπρστυφχψω']],
+  ['letters of Hebrew', [...'אבגדהוזחטיכלמנסעפצקרשת']],
+  ['letters of Arabic', [...'ابتثجحخدذرزسشصضطظعغفقكلمنهوي']],
+  ['letters of Armenian', [...'աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ']],
+  ['letters of Thai', [...'กขคงจฉชซญดตถทธนบปผพฟภมยรลวศษสหอฮ']],
+  ['words a letter apart', ['вот', 'бот', 'бик', 'бік', 'шит', 'щит', 'план', 'плая']],
+  ['words a letter apart beside one in two scripts', ['вот Qwen-ка, cпaм', 'бот Qwen-ка, cпaм']],
+])('%s are other messages, as the answers of a quiz are', (_, messages) => {
+  expect(conversation(rulesOf(REPEATED), messages).flat()).toEqual([]);
+});
+
+test('words a letter apart are other words, whatever stands beside them', () => {
+  expect(matched({ type: 'repeat', unit: 'word', min: 3 }, 'вот бот вот cпaм')).toBeUndefined();
+});
+
+test.each([
+  ['вот', 'Bот', 'воt'],
+  ['казино', 'кaзинo', 'КАЗИHО'],
+  ['casino', 'casиno', 'саsіnо'],
+  ['κομμα', 'kομμα', 'ΚOΜΜΑ'],
+])('the same word with intruders and without is the same message: %s, %s, %s', (...messages) => {
+  expect(conversation(rulesOf(REPEATED), messages).map(({ length }) => length)).toEqual([0, 1, 1]);
 });

@@ -30,16 +30,3 @@ export function plainly({ text, mixed }: FoldedText, letterFor: (unit: number) =
   }
   return plain;
 }
-
-/**
- * For what is only compared with its like: in a text in which any token mixes scripts, or in every one with `always`, all
- * letters are read as those that they pass for, so that a word is the same with intruders and without, whichever script it
- * is in.
- */
-export function alike(folded: FoldedText, letterFor: (unit: number) => number, always = false): string {
-  const { text, mixed } = folded;
-  if (!mixed && !always) return text;
-  let plain = '';
-  for (let at = 0; at < text.length; at += 1) plain += String.fromCharCode(letterFor(text.charCodeAt(at)));
-  return plain;
-}

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { allEmoji } from '../emoji.ts';
 import { fingerprint, wordsOf } from '../fingerprint.ts';
+import { alike } from '../folding/alike.ts';
 import { isWordUnit } from '../folding/characters.ts';
 import type { Span } from '../folding/emoji.ts';
-import { alike, type FoldedText, plainly, rawSpan } from '../folding/folded-text.ts';
+import { type FoldedText, plainly, rawSpan } from '../folding/folded-text.ts';
 import { latinFor } from '../folding/look-alikes.ts';
 import { isPhrased, type Reading, VIEW } from '../reading.ts';
 import { each, type Found, type Look, type RuleType } from '../rule.ts';
@@ -166,7 +167,8 @@ function isSameWord({ text, starts, ends, hashes }: Tokens, one: number, other: 
 }
 
 function tokensOf(reading: Reading): Tokens {
-  const text = alike(reading.folded(VIEW.shown), latinFor);
+  const folded = reading.folded(VIEW.shown);
+  const text = folded.mixed ? alike(folded) : folded.text;
   const tokens: Tokens = { text, count: 0, starts: [], ends: [], hashes: [] };
   let [start, hash] = [-1, 0];
   for (let at = 0; at <= text.length; at += 1) {
