@@ -46,6 +46,8 @@ export interface Account {
   /** As people read it: "Acme on Bluesky". */
   title: string;
   network: Network;
+  /** As in `Network.server`. */
+  server?: string;
   connection: Connection;
 }
 
@@ -157,7 +159,7 @@ function connect(
   const session = tried ? NO_SESSION : sessionOf(options, name);
   const outside = { clock, log, deadline, session, publicMedia, ...(grant && { grant }) };
   const connection = foreseen(network.title, network.connect(named.account, outside), log);
-  return { target: name, title, network, connection };
+  return { target: name, title, network, server: network.server?.(named.account), connection };
 }
 
 function nameTwice({ title }: Network, name: string): NetworkError {

@@ -57,6 +57,8 @@ export interface Network<Account = unknown> {
   discovery?: Discovery;
   /** Which version of its API goes with an account, or with an app and what is connected by it, where each has an end. */
   version?(account: Account): ApiVersion;
+  /** Of an account, where each server gives ids of its own. Absent: no two posts of the network have the same id. */
+  server?(account: Account): string;
   /** Opens nothing yet: the first call does. */
   connect(account: Account, outside: Outside): Connection;
 }

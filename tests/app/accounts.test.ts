@@ -72,6 +72,27 @@ test('an account is connected anew when the team file changes it, and stays conn
   await accounts.close();
 });
 
+test('two accounts are on one server by its name, however their addresses are written; elsewhere there is one alone', async () => {
+  const on = (url: string) => ({
+    ...hook('one', url),
+    network: 'mastodon',
+    account: { url, access_token: 'x' },
+  });
+  const targets: Record<string, Target> = {
+    one: on('https://a.example'),
+    two: on('https://A.example:443'),
+    three: on('https://b.example'),
+    hook: hook('hook', 'https://a.example/in'),
+  };
+  const accounts = createAccounts({
+    ...{ networks: await loadNetworks(), database: opened.database, seal: createSeal(randomBytes(32)) },
+    ...{ clock: systemClock, log, team: () => ({ targets }) },
+  });
+  const servers = Object.keys(targets).map((target) => accounts.get(target)?.server);
+  expect(servers).toEqual(['a.example', 'a.example', 'b.example', undefined]);
+  await accounts.close();
+});
+
 function hook(name: string, url: string, title = name): Target {
   return { name, title, network: 'webhook', tags: [], account: { url, secret: 'a-secret-of-sixteen' } };
 }

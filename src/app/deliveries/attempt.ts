@@ -193,12 +193,24 @@ class Attempt {
 /** Of what is surely not out. */
 const CERTAIN = { doubtfulSince: null, triedAt: null, reason: null };
 
-/** Two networks may give the same id; of a target that is gone nobody knows which it was. */
-function takenBy({ database, accounts }: Surroundings, { network: { name } }: Account): IsTaken {
+/**
+ * Two networks, or two servers, may give the same id. Of a target that is gone nobody knows where it was, and it does not
+ * count: what is live and passes for another post is sent again, while a post by another name of the same account is
+ * mistaken for this one only where it says the same and went out at the same time.
+ */
+function takenBy({ database, accounts }: Surroundings, account: Account): IsTaken {
   return async (id) => {
-    const targets = await postDeliveries.targetsAt(database, id);
-    return targets.some((target) => (accounts.get(target)?.network.name ?? name) === name);
+    for (const target of await postDeliveries.targetsAt(database, id)) {
+      if (target === account.target) return true;
+      const other = accounts.get(target) ?? (await accounts.find?.(target));
+      if (other && haveIdsInCommon(other, account)) return true;
+    }
+    return false;
   };
+}
+
+function haveIdsInCommon(one: Account, other: Account): boolean {
+  return one.network.name === other.network.name && one.server === other.server;
 }
 
 function takenOver(): NetworkError {

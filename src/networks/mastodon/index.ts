@@ -22,6 +22,7 @@ export const network: Network<MastodonAccount> = {
   addressing,
   presents: { takes: ['languages', 'warning', 'sensitive', 'audience'], mostLanguages: 1, defaults },
   account,
+  server: ({ url }) => new URL(url).host,
   connect: (settings, outside) => new MastodonConnection(settings, outside),
 };
 

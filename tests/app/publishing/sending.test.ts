@@ -1,6 +1,7 @@
 /** What stops a delivery right before it goes out, and what is believed of one that may be out. */
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Account, Accounts } from '../../../src/app/accounts.ts';
 import type { Intent, IsTaken, Message } from '../../../src/networks/network.ts';
 import { HOUR, MINUTE, openRig, type Rig } from './rig.ts';
 
@@ -71,24 +72,49 @@ test('a look counts from when it was begun: one that takes long proves nothing b
   expect(rig.web.texts()).toEqual(['Hello']);
 });
 
-test('an id is known of another post where its own network gave it, and not where another one gave the same', async () => {
-  const shop = rig.app.accounts.get('shop');
-  if (!shop) throw new Error('There is no shop.');
-  const { network } = shop;
-  rig.web.find = async (_message: Message, _intent: Intent, isTaken?: IsTaken) =>
-    (await isTaken?.('1')) ? undefined : { id: '1' };
-  shop.network = { ...network, name: 'another' };
-  try {
+describe('an id under which another target has a post', () => {
+  type Shop = { account: Account; accounts: Accounts };
+  const nothing = () => () => {};
+  const onAnotherNetwork = ({ account }: Shop) => {
+    const { network } = account;
+    account.network = { ...network, name: 'another' };
+    return () => Object.assign(account, { network });
+  };
+  const onAnotherServer = ({ account }: Shop) => {
+    account.server = 'another.example';
+    return () => Object.assign(account, { server: undefined });
+  };
+  const gone = ({ accounts }: Shop) => {
+    const { get } = accounts;
+    accounts.get = (target) => (target === 'shop' ? undefined : get(target));
+    return () => Object.assign(accounts, { get });
+  };
+
+  test.each([
+    ['is known of that one on the same network', nothing, ['Hello', 'Hello']],
+    ['says nothing on another network', onAnotherNetwork, ['Hello']],
+    ['says nothing on another server of the network', onAnotherServer, ['Hello']],
+    ['says nothing where that target is gone: a double is worse', gone, ['Hello']],
+  ])('%s', async (_what, change, texts) => {
+    const { accounts } = rig.app;
+    const account = accounts.get('shop');
+    if (!account) throw new Error('There is no shop.');
+    rig.web.find = async (_message: Message, _intent: Intent, isTaken?: IsTaken) =>
+      (await isTaken?.('1')) ? undefined : { id: '1' };
     rig.web.failNext('publish', 'lost', 'after');
     const post = await rig.approved({ text: 'Hello', to: 'web, shop' });
     await rig.pass();
     expect(await rig.deliveryTo('shop', post)).toMatchObject({ published: { id: '1' } });
-    await rig.pass(MINUTE);
-    expect(await rig.deliveryTo('web', post)).toMatchObject({ state: 'sent', published: { id: '1' } });
-    expect(rig.web.texts()).toEqual(['Hello']);
-  } finally {
-    shop.network = network;
-  }
+    const undo = change({ account, accounts });
+    try {
+      for (let n = 0; n < 3; n += 1) await rig.pass(10 * MINUTE);
+      expect(await rig.deliveryTo('web', post)).toMatchObject({ state: 'sent' });
+      expect(rig.web.texts()).toEqual(texts);
+    } finally {
+      undo();
+      Reflect.deleteProperty(rig.web, 'find');
+    }
+  });
 });
 
 test('a worker that has let go of a delivery makes no further request for it', async () => {
