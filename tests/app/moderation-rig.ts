@@ -71,6 +71,7 @@ export class PlayedChat implements Partial<Moderator> {
   /** Done all the same, and answered as lost. */
   losing = new Set<string>();
   takesDirectMessages = true;
+  takesToken = true;
   /** What stands in a channel, oldest first. */
   past: HeardMessage[] = [];
   /** How often the next questions for it are answered with "wait"; then it refuses, where that is so. */
@@ -139,6 +140,7 @@ export class PlayedChat implements Partial<Moderator> {
     find: async (_channel: string, key: string) =>
       this.told.some((one) => one.key === key) ? { chat: 'discord', channel: '', message: '' } : undefined,
     send: async (channel: string, card: Card, key: string) => {
+      if (!this.takesToken) throw new ChatError('refused', 'Not this token.', { isTokenRefused: true });
       if (!this.takesDirectMessages) throw new ChatError('refused', 'They take none.');
       this.told.push({ user: channel.replace('direct-', ''), card, key });
       return { chat: 'discord', channel, message: 'm' };

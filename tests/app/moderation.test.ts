@@ -159,6 +159,17 @@ describe('what stands in the way', () => {
     expect(desk.rig.chat.bans.has('tom')).toBe(true);
   });
 
+  it('a token that is not taken is not their doing: they are told, once, when there is another', async () => {
+    desk.rig.chat.takesToken = false;
+    await desk.rig.say('tom', 'rude');
+    await desk.rig.pass(60_000);
+    expect(desk.rig.chat.told).toEqual([]);
+    desk.rig.chat.takesToken = true;
+    for (let n = 0; n < 3; n += 1) await desk.rig.pass(120_000);
+    expect(await desk.only()).toMatchObject({ action: 'warn', state: 'done', notice: 'sent' });
+    expect(desk.rig.chat.told.map(({ user }) => user)).toEqual(['tom']);
+  });
+
   it('a right that the bot lacks is told on the card, and the rest is done', async () => {
     desk.rig.chat.refusing.set('timeout', {
       kind: 'not_permitted',

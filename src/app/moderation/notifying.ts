@@ -24,6 +24,8 @@ export async function notify(app: App, found: cases.StoredCase): Promise<number 
     return undefined;
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
+    // Of the bot, not of the person: they are told when an operator has given another token.
+    if (error.isTokenRefused) return UNTIL_ANOTHER_TOKEN;
     if (error.reason === 'unreachable' || error.reason === 'rate_limited') return error.retryAfter ?? RETRY;
     await cases.update(app.database, found.id, { notice: 'closed' });
     return undefined;
@@ -118,4 +120,6 @@ const told = new WeakMap<App, number[]>();
 /** `within`: ms. */
 const BUDGET = { most: 20, within: 60_000 };
 const RETRY = 1_000;
+/** ms. */
+const UNTIL_ANOTHER_TOKEN = 60_000;
 const MOST_QUOTED = 500;
