@@ -3,10 +3,9 @@ import { ChatError } from '../../chat/chat.ts';
 
 /** `failures`: tries before this one that failed too. Answers ms. */
 export function pauseAfter(error: unknown, failures: number, random: () => number = Math.random): number {
-  const reason = error instanceof ChatError ? error.reason : 'refused';
-  const asked = error instanceof ChatError ? error.retryAfter : undefined;
-  if (asked !== undefined) return asked;
-  const { first, longest } = PAUSES[reason];
+  const known = error instanceof ChatError ? error : undefined;
+  if (known?.retryAfter !== undefined) return known.retryAfter;
+  const { first, longest } = known?.isTokenRefused ? TOKEN_REFUSED : PAUSES[known?.reason ?? 'refused'];
   const pause = Math.min(first * 2 ** Math.min(failures, 20), longest);
   // Many that failed together do not come back together.
   return Math.round(pause * (1 - random() / 4));
@@ -22,3 +21,6 @@ const PAUSES: Record<ChatError['reason'], { first: number; longest: number }> = 
   gone: { first: 1_000, longest: MINUTE },
   refused: { first: 10_000, longest: 60 * MINUTE },
 };
+
+/** ms. An operator who gave another token waits for what it lets through. */
+const TOKEN_REFUSED = { first: 10_000, longest: MINUTE };
