@@ -1,4 +1,4 @@
-/** Honest text that was once taken for a disguise. */
+/** Honest text that was once taken for a disguise, and disguises that are like it. */
 import { expect, test } from 'vitest';
 import { conversation, matched, rulesOf } from './decide.ts';
 
@@ -44,4 +44,26 @@ test.each([
   ['κομμα', 'kομμα', 'ΚOΜΜΑ'],
 ])('the same word with intruders and without is the same message: %s, %s, %s', (...messages) => {
   expect(conversation(rulesOf(REPEATED), messages).map(({ length }) => length)).toEqual([0, 1, 1]);
+});
+
+test.each(['SM엔터', 'SM엔터에서', 'KK집', '롯데SM', 'SMבית', 'שלוםSM', 'SMالت', 'سلامSM'])(
+  'a name of letters in two scripts is no word with a particle: %s',
+  (text) => {
+    expect(matched({ type: 'words', words: ['sm', 'kk'] }, text)).toBeUndefined();
+  },
+);
+
+test.each([
+  'casino는',
+  'casino에서도',
+  'casino으로',
+  'casino들이',
+  'casino입니다',
+  'casino에서ㅋㅋ',
+  'והcasino',
+  'שבcasino',
+  'والcasino',
+  'لcasino에',
+])('a word with what its language writes together with it is found: %s', (text) => {
+  expect(matched({ type: 'words', words: ['casino'] }, text)).toBe('casino');
 });

@@ -1,11 +1,12 @@
 /**
  * Where words begin and end. Letters, marks and digits hold together; between them and anything else is a boundary,
  * an underscore too. Chinese, Japanese, Thai and their neighbours write no spaces: there the dictionary of
- * `Intl.Segmenter` says. Korean, Hebrew and Arabic hang a particle on a word in Latin letters.
+ * `Intl.Segmenter` says. Korean, Hebrew and Arabic write particles together with a word in Latin letters.
  */
 import { isWordUnit } from '../folding/characters.ts';
 import type { FoldedText } from '../folding/folded-text.ts';
 import { LATIN, scriptOf } from '../folding/scripts.ts';
+import { isParticleBefore, isParticleBehind } from './particles.ts';
 
 /** Whether a word may begin or end before the unit at `at`. */
 export function isBoundary(folded: FoldedText, at: number): boolean {
@@ -13,8 +14,10 @@ export function isBoundary(folded: FoldedText, at: number): boolean {
   if (at <= 0 || at >= text.length) return true;
   const [before, after] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
   if (!isWordUnit(before) || !isWordUnit(after) || isAstralSymbol(text, at)) return true;
-  if (!isUnspaced(before) && !isUnspaced(after))
-    return isBesideParticle(before, after) || isBesideSound(before, after);
+  if (!isUnspaced(before) && !isUnspaced(after)) {
+    if (isLatin(before) && isParticleBehind(text, at)) return true;
+    return (isLatin(after) && isParticleBefore(text, at)) || isBesideSound(before, after);
+  }
   if (isUnspaced(before) !== isUnspaced(after)) return true;
   return segments(folded).has(at);
 }
@@ -32,11 +35,6 @@ function isAstralSymbol(text: string, at: number): boolean {
   );
 }
 
-/** Of what is a word and what is its particle, one is in Latin letters: casino에서, בcasino, الcasino. */
-function isBesideParticle(before: number, after: number): boolean {
-  return (isLatin(before) && hasParticles(after)) || (hasParticles(before) && isLatin(after));
-}
-
 /** Korean hangs single letters on words for laughter and tears: 바보ㅋㅋ, lolㅠ. */
 function isBesideSound(before: number, after: number): boolean {
   return isJamo(before) !== isJamo(after) && [before, after].every((unit) => isJamo(unit) || isWhole(unit));
@@ -52,13 +50,6 @@ function isWhole(unit: number): boolean {
 
 function isLatin(unit: number): boolean {
   return (scriptOf(unit) & LATIN) !== 0;
-}
-
-/** Letters of Hebrew, Arabic and Korean. */
-function hasParticles(unit: number): boolean {
-  return (
-    (unit >= 0x5d0 && unit <= 0x5ea) || (unit >= 0x620 && unit <= 0x64a) || (unit >= 0xac00 && unit <= 0xd7a3)
-  );
 }
 
 /** Whether it is of a script that writes words without spaces. */
