@@ -12,6 +12,7 @@ test.each<[string, Written, string]>([
   ['ways back behind discord.gg', { type: 'invites' }, `discord.gg${'/.'.repeat(LENGTH / 2)}`],
   ['ways back behind its page', { type: 'invites' }, `discord.com/invite${'/..'.repeat(LENGTH / 3)}`],
   ['ways back behind discord://', { type: 'invites' }, `discord://-/invite${'/.'.repeat(LENGTH / 2)}`],
+  ['one word beside a per cent sign', { type: 'invites' }, `${'a'.repeat(3 * LENGTH)} %`],
   ['slashes', { type: 'invites' }, `discord.gg${'/'.repeat(LENGTH)}.`],
 ])('%s: read through', (_, rule, text) => {
   expect(matched(rule, text)).toBeUndefined();
