@@ -15,7 +15,7 @@ import { recordKey } from './record-key.ts';
 import { BlueskySession, type SessionData } from './session.ts';
 import { blueskySource } from './source.ts';
 import { checkUploads } from './upload-limits.ts';
-import { FORGOTTEN, videoBlob } from './video.ts';
+import { blobIsGone, videoBlob } from './video.ts';
 import { VideoService } from './video-service.ts';
 
 export class BlueskyConnection implements Connection {
@@ -59,9 +59,8 @@ export class BlueskyConnection implements Connection {
         return published(data, session);
       });
     } catch (error) {
-      // What no record names is cleaned away after a while; Retry gives it anew.
-      if (film && isMissingBlob(error)) await keep({ ...intent.marks, ...FORGOTTEN });
-      throw error;
+      if (!film || !isMissingBlob(error)) throw error;
+      return blobIsGone(error, intent, (more) => keep({ ...intent.marks, ...more }));
     }
   }
 

@@ -6,6 +6,7 @@ import { t } from '../../kit/t.ts';
 import { stillProcessing } from '../containers.ts';
 import { readJson } from '../json.ts';
 import { type Intent, type Keep, type Marks, NetworkError, type Outside, type Video } from '../network.ts';
+import { beginAnew } from '../upload-progress.ts';
 import { blobSchema, type Job, type StoredBlob, type VideoService } from './video-service.ts';
 
 export interface Giving {
@@ -27,7 +28,7 @@ export async function videoBlob(
   };
   if (marks[BLOB]) return blobSchema.parse(readJson(marks[BLOB]));
   let since = Number(marks[WHOLE_SINCE]);
-  let job = marks[JOB] ? await standing(service, marks[JOB], note) : undefined;
+  let job = marks[JOB] ? await standing(service, { now: clock.now(), marks, note }) : undefined;
   if (!job) {
     job = await service.upload(video, `${intent.key}.mp4`);
     since = clock.now();
@@ -38,26 +39,33 @@ export async function videoBlob(
     return job.blob;
   }
   if (job.state !== FAILED) throw stillProcessing('Bluesky', since);
-  // Retry gives it anew.
+  // Tried again under this intent, it is given anew.
   await note(FORGOTTEN);
   throw madeNothing(job);
 }
 
-/** Marks of a video that the account's server has lost. */
-export const FORGOTTEN: Marks = { video_job: '', video_blob: '', video_whole_at: '' };
+/**
+ * What no record names is cleaned away after a while: it is given anew, a few times. The service answers a file that it knows by
+ * what it made of it then, so that another file alone may help. Throws.
+ */
+export function blobIsGone(cause: unknown, { marks }: Pick<Intent, 'marks'>, note: Keep): Promise<never> {
+  const words = t('Bluesky has lost what it made of the video.');
+  const remedy = t('It knows the file: export the video anew, so that the file differs, and add it again.');
+  return beginAnew(new NetworkError('refused', words, { remedy, cause }), { marks, note }, FORGOTTEN);
+}
 
-/** Undefined: the service has forgotten it. */
 async function standing(
   service: VideoService,
-  jobId: string,
-  note: (marks: Marks) => Promise<void>,
-): Promise<Job | undefined> {
+  { now, marks, note }: { now: number; marks: Marks; note(marks: Marks): Promise<void> },
+): Promise<Job> {
+  const since = Number(marks[WHOLE_SINCE]);
   try {
-    return await service.jobOf(jobId);
+    return await service.jobOf(marks[JOB] ?? '');
   } catch (error) {
-    if (!(error instanceof NetworkError) || error.reason !== 'refused') throw error;
-    await note(FORGOTTEN);
-    return undefined;
+    const isNew = now - since < KNOWN_WITHIN;
+    if (isNew && error instanceof NetworkError && error.reason === 'refused')
+      throw stillProcessing('Bluesky', since, error);
+    return beginAnew(error, { marks, note }, FORGOTTEN);
   }
 }
 
@@ -73,3 +81,7 @@ const BLOB = 'video_blob';
 /** Epoch ms: since when the service has all of it. */
 const WHOLE_SINCE = 'video_whole_at';
 const FAILED = 'JOB_STATE_FAILED';
+/** Marks of a video that has to be given anew. */
+const FORGOTTEN: Marks = { [JOB]: '', [BLOB]: '', [WHOLE_SINCE]: '' };
+/** Ms until a job should be known wherever it is asked for. */
+const KNOWN_WITHIN = 60_000;

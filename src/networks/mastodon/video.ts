@@ -6,6 +6,7 @@ import { t } from '../../kit/t.ts';
 import { stillProcessing } from '../containers.ts';
 import { type Intent, type Keep, type Marks, NetworkError, type Outside, type Video } from '../network.ts';
 import { StreamedFile } from '../streamed-file.ts';
+import { beginAnew } from '../upload-progress.ts';
 import type { MastodonClient } from './client.ts';
 import type { Media } from './entities.ts';
 import { isUnprocessable } from './errors.ts';
@@ -41,7 +42,7 @@ export async function postedWithVideo<Posted>(
   try {
     return await post(idsOf(marks, 0).at(-1) ?? '');
   } catch (error) {
-    // Retry looks whether the instance still has it.
+    // Tried again under this intent, it is looked whether the instance still has it.
     if (error instanceof NetworkError && error.reason === 'refused') await note({ [HANDED_OVER]: '' });
     throw error;
   }
@@ -61,19 +62,26 @@ async function ready(
   if (!url) throw stillProcessing('Mastodon', now);
 }
 
-/** Undefined: the instance has cleaned it away. */
-async function earlierOne(client: MastodonClient, marks: Marks, note: Note): Promise<Media | undefined> {
+/** What the instance has cleaned away is given anew, a few times. */
+async function earlierOne(client: MastodonClient, marks: Marks, note: Note): Promise<Media> {
   try {
-    return await earlier(client, idsOf(marks, 0).at(-1));
+    const media = await earlier(client, idsOf(marks, 0).at(-1));
+    return media ?? (await beginAnew(cleanedAway(), { marks, note }, { [WHOLE_SINCE]: '' }));
   } catch (error) {
     if (!isUnprocessable(error)) throw error;
-    // Retry gives it anew.
+    // Tried again under this intent, it is given anew.
     await note({ [WHOLE_SINCE]: '' });
     throw new NetworkError('refused', error.message, {
       remedy: t('Export it anew as MP4 (H.264 with AAC), and add it again.'),
       cause: error,
     });
   }
+}
+
+function cleanedAway(): NetworkError {
+  return new NetworkError('refused', t('Mastodon does not have the video any more.'), {
+    remedy: t('Ask who runs the instance, then press Retry.'),
+  });
 }
 
 const MEDIA = markOf(0);

@@ -46,7 +46,7 @@ export async function pinnedWithVideo<Pin>(
   try {
     return await pin(marks[MEDIA] ?? '');
   } catch (error) {
-    // Retry looks whether Pinterest still has it.
+    // Tried again under this intent, it is looked whether Pinterest still has it.
     if (error instanceof NetworkError && error.reason === 'refused') await note({ [READY]: '' });
     throw error;
   }
@@ -79,14 +79,18 @@ async function checkDone(
   if (status === 'succeeded') return;
   if (status !== undefined && status !== 'failed')
     throw stillProcessing('Pinterest', Number(marks[WHOLE_SINCE]));
-  // Another try gives it anew.
-  await note({ [MEDIA]: '', [WHOLE_SINCE]: '' });
-  if (status === undefined)
-    throw new NetworkError('unreachable', t('Pinterest does not have the video any more.'), {
-      remedy: t('It is sent anew.'),
-    });
+  const over = { [MEDIA]: '', [WHOLE_SINCE]: '' };
+  if (status === undefined) await beginAnew(lost(), { marks, note }, over);
+  // Tried again under this intent, it is given anew.
+  await note(over);
   throw new NetworkError('refused', t('Pinterest makes nothing of the video.'), {
     remedy: t('Export it anew as MP4 (H.264 with AAC), and add it again.'),
+  });
+}
+
+function lost(): NetworkError {
+  return new NetworkError('refused', t('Pinterest does not have the video any more.'), {
+    remedy: t('Press Retry; if that does not help, export the video anew and add it again.'),
   });
 }
 

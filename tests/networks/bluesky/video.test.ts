@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MovableClock } from '../../../src/kit/clock.ts';
 import { network } from '../../../src/networks/bluesky/index.ts';
 import { driftOf } from '../../../src/networks/live.ts';
 import { type Connection, type Intent, type Message, NetworkError } from '../../../src/networks/network.ts';
@@ -15,8 +16,10 @@ const GIVEN = { text: 'Look up', pictures: 0, video: { alt: FILM.alt } };
 let pds: TestPds;
 let service: TestVideoService;
 let bytes: Buffer;
+let clock: MovableClock;
 
 beforeEach(async () => {
+  clock = new MovableClock();
   pds = await new TestPds().start();
   service = await new TestVideoService(pds).start();
   const pieces = [];
@@ -27,7 +30,7 @@ afterEach(() => Promise.all([pds.stop(), service.stop()]));
 
 function connect(): Connection {
   const account = network.account.parse({ ...pds.account, video_service: service.server.url });
-  return network.connect(account, outside());
+  return network.connect(account, { ...outside(), clock });
 }
 
 function publish(message: Message, intent: Intent) {
@@ -101,7 +104,7 @@ describe('a video on Bluesky', () => {
     ]);
     expect(pds.records.size).toBe(0);
     service.makesNothing = false;
-    await publishPatiently(MESSAGE, intent);
+    await publishPatiently();
     expect([uploads(), shown()]).toEqual([2, LIVE()]);
   });
 
@@ -114,22 +117,56 @@ describe('a video on Bluesky', () => {
     expect([uploads(), shown()]).toEqual([1, LIVE()]);
   });
 
-  it('that was cleaned away before the post is refused, and Retry gives it anew', async () => {
+  it('that was cleaned away before the post is given anew', async () => {
     const intent = intentFor(connect());
     pds.fail('cut before');
     expect((await failureOf(publishPatiently(MESSAGE, intent))).reason).toBe('lost');
     pds.blobs.clear();
-    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('refused');
-    await publishPatiently(MESSAGE, intent);
-    expect(shown()).toEqual(LIVE());
-  });
-
-  it('whose job the service has forgotten is given anew', async () => {
-    const intent = intentFor(connect());
-    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('processing');
     service.jobs.clear();
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
     await publishPatiently(MESSAGE, intent);
     expect([uploads(), shown()]).toEqual([2, LIVE()]);
+  });
+
+  it('that was cleaned away while the service knows its file is told after some times, and another file helps', async () => {
+    await publishPatiently();
+    pds.records.clear();
+    pds.blobs.clear();
+    const intent = intentFor(connect());
+    const errors: NetworkError[] = [];
+    while (errors.at(-1)?.reason !== 'refused' && errors.length < 9)
+      errors.push(await failureOf(publishPatiently(MESSAGE, intent)));
+    expect(errors.map(({ reason }) => reason)).toEqual(['unreachable', 'unreachable', 'refused']);
+    expect(errors.at(-1)?.remedy).toContain('so that the file differs');
+    await publishPatiently({ ...MESSAGE, video: video(FILM.size, 1) });
+    expect(pds.records.size).toBe(1);
+  });
+
+  it('whose job the service does not know is waited for a minute, and then given anew', async () => {
+    const intent = intentFor(connect());
+    const { processingSince } = await failureOf(publish(MESSAGE, intent));
+    service.jobs.clear();
+    clock.moveTo(clock.now() + 50_000);
+    const waiting = await failureOf(publish(MESSAGE, intent));
+    expect([waiting.reason, waiting.processingSince]).toEqual(['processing', processingSince]);
+    clock.moveTo(clock.now() + 10_000);
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
+    await publishPatiently(MESSAGE, intent);
+    expect([uploads(), shown()]).toEqual([2, LIVE()]);
+  });
+
+  it('whose jobs the service never knows is given anew some times, and then told', async () => {
+    const intent = intentFor(connect());
+    const reasons: string[] = [];
+    while (reasons.at(-1) !== 'refused' && reasons.length < 20) {
+      reasons.push((await failureOf(publish(MESSAGE, intent))).reason);
+      service.jobs.clear();
+      clock.moveTo(clock.now() + 60_000);
+    }
+    expect(reasons).toEqual([
+      ...['processing', 'unreachable', 'processing', 'unreachable', 'processing', 'refused'],
+    ]);
+    expect([uploads(), pds.records.size]).toEqual([3, 0]);
   });
 
   it('of an account whose address is not confirmed is refused with the remedy', async () => {

@@ -94,7 +94,7 @@ describe('a video on Mastodon', () => {
     ]);
     expect(far.statuses).toEqual([]);
     far.makesNothingOfVideos = false;
-    await publishPatiently(MESSAGE, intent);
+    await publishPatiently();
     expect([uploads(), shown()]).toEqual([2, LIVE]);
   });
 
@@ -106,14 +106,29 @@ describe('a video on Mastodon', () => {
     expect([uploads(), shown()]).toEqual([1, LIVE]);
   });
 
-  it('that was cleaned away is told as refused, and Retry gives it anew', async () => {
+  it('that was cleaned away is told as refused, and given anew when it is tried again', async () => {
     const intent = intentAt();
     far.fail('cut before');
     expect((await failureOf(publishPatiently(MESSAGE, intent))).reason).toBe('lost');
     far.media.clear();
     expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('refused');
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
     await publishPatiently(MESSAGE, intent);
-    expect(shown()).toEqual(LIVE);
+    expect([uploads(), shown()]).toEqual([2, LIVE]);
+  });
+
+  it('that the instance loses time and again is given anew some times, and then told', async () => {
+    const intent = intentAt();
+    const errors: NetworkError[] = [];
+    while (errors.at(-1)?.reason !== 'refused' && errors.length < 20) {
+      errors.push(await failureOf(publish(MESSAGE, intent)));
+      far.media.clear();
+    }
+    expect(errors.map(({ reason }) => reason)).toEqual([
+      ...['processing', 'unreachable', 'processing', 'unreachable', 'processing', 'refused'],
+    ]);
+    expect(errors.at(-1)?.message).toBe('Mastodon does not have the video any more.');
+    expect([uploads(), far.statuses]).toEqual([3, []]);
   });
 
   it('that an older server drops in silence takes the post down with it', async () => {

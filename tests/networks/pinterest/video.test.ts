@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MovableClock } from '../../../src/kit/clock.ts';
-import type { Connection, Intent, Message } from '../../../src/networks/network.ts';
+import type { Connection, Intent, Message, NetworkError } from '../../../src/networks/network.ts';
 import { network } from '../../../src/networks/pinterest/index.ts';
 import { preflight } from '../../../src/networks/preflight.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
@@ -120,7 +120,7 @@ describe('a video', () => {
     const error = await failureOf(publish(MESSAGE, intent));
     expect([error.reason, error.message]).toEqual(['refused', 'Pinterest makes nothing of the video.']);
     expect(far.pinterest.pins()).toEqual([]);
-    await failureOf(publish(MESSAGE, intent));
+    await failureOf(publish(MESSAGE));
     expect(far.pinterest.registered).toBe(2);
   });
 
@@ -135,6 +135,20 @@ describe('a video', () => {
     expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
     await publish(MESSAGE, intent);
     expect([shown(), far.pinterest.registered]).toEqual([[FILM.hash], 2]);
+  });
+
+  it('that Pinterest loses time and again is given anew some times, and then told', async () => {
+    const intent = intentAt(clock.now());
+    const errors: NetworkError[] = [];
+    while (errors.at(-1)?.reason !== 'refused' && errors.length < 9) {
+      far.pinterest.faults.next('getMedia', {
+        refusal: { status: 404, body: { code: 60, message: 'Media not found.' } },
+      });
+      errors.push(await failureOf(publish(MESSAGE, intent)));
+    }
+    expect(errors.map(({ reason }) => reason)).toEqual(['unreachable', 'unreachable', 'refused']);
+    expect(errors.at(-1)?.message).toBe('Pinterest does not have the video any more.');
+    expect([far.pinterest.registered, far.pinterest.pins()]).toEqual([3, []]);
   });
 
   it('is never taken for a Pin of a picture with the same words, and found after a lost answer', async () => {
