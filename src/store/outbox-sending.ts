@@ -122,6 +122,17 @@ export async function look(
   });
 }
 
+/** After a `look`: no chat has taken it, so that the next try sends it without looking for it. */
+export async function noteUntaken(
+  db: Database,
+  { id, fence }: Pick<StoredMessage, 'id' | 'fence'>,
+): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ attempted: false })
+    .where(and(eq(outbox.id, id), eq(outbox.fence, fence)));
+}
+
 /** What became of a claim. */
 export interface Done {
   /** Where its message stands; left out where nothing was sent. */

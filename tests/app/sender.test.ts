@@ -219,6 +219,63 @@ describe('a message', () => {
     expect(slack.kept.map(({ channel }) => channel).sort()).toEqual(['C1', 'D-UA']);
   });
 
+  describe('to a person, whose answer was lost', () => {
+    const keptOut = (): Recording['before'] => async () => {
+      throw new ChatError('refused', 'not this token', { isTokenRefused: true });
+    };
+    const loses = (chat: Recording) => {
+      chat.after = async () => {
+        chat.after = async () => {};
+        throw new ChatError('unreachable', 'no answer');
+      };
+    };
+
+    test('in a chat that takes the token no more: stays, rather than be said in the other too', async () => {
+      loses(slack);
+      await want({ to: { personId: ada } });
+      await send();
+      slack.before = keptOut();
+      await pass(MINUTE);
+      expect([slack.kept.length, discord.kept.length]).toEqual([1, 0]);
+      expect(unsaid).toEqual(['not this token']);
+      slack.before = async () => {};
+      await pass(MINUTE);
+      expect([slack.kept.length, discord.kept.length]).toEqual([1, 0]);
+      expect(await stored()).toMatchObject([{ state: 'sent', message: 'slack-1' }]);
+    });
+
+    test('is found in the other chat, to which it went', async () => {
+      slack.before = keptOut();
+      loses(discord);
+      await want({ to: { personId: ada } });
+      await send();
+      await pass(MINUTE);
+      expect([slack.kept.length, discord.kept.length]).toEqual([0, 1]);
+      expect(await stored()).toMatchObject([{ state: 'sent', chat: 'discord' }]);
+    });
+
+    test('is sent again where it is not, though a chat behind takes no token', async () => {
+      slack.before = failing(new ChatError('unreachable', 'no answer'));
+      discord.before = keptOut();
+      await want({ to: { personId: ada } });
+      await send();
+      await pass(MINUTE);
+      expect(slack.kept).toHaveLength(1);
+    });
+  });
+
+  test('to a person that no chat can have taken is not held up by one that takes no token', async () => {
+    slack.before = async () => {
+      throw new ChatError('refused', 'not this token', { isTokenRefused: true });
+    };
+    discord.before = failing(new ChatError('rate_limited', 'slower', { retryAfter: 1_000 }));
+    await want({ to: { personId: ada } });
+    await send();
+    expect(discord.kept).toEqual([]);
+    await pass(MINUTE);
+    expect(discord.kept).toHaveLength(1);
+  });
+
   test('to a person whose chat does not answer waits for it, rather than go elsewhere too', async () => {
     slack.before = failing(new ChatError('unreachable', 'no answer'));
     await want({ to: { personId: ada } });
@@ -525,6 +582,20 @@ describe('a burst to one place', () => {
     await pass(MINUTE);
     expect(words(slack).sort()).toEqual(['notice 1', 'notice 2', 'notice 3', 'notice 5']);
     expect(words(discord)).toEqual(['notice 4']);
+  });
+
+  test('to a person whose chats take no token of the bot stays, and comes when there is another', async () => {
+    const keptOut = async () => {
+      throw new ChatError('refused', 'not this token', { isTokenRefused: true });
+    };
+    [slack.before, discord.before] = [keptOut, keptOut];
+    const to = { personId: ada };
+    await want(...[1, 2, 3].map((id) => ({ kind: 'notice', subject: subjectOf('crisis', id), to })));
+    await send();
+    slack.before = async () => {};
+    await pass(MINUTE);
+    await pass(MINUTE);
+    expect(words(slack)).toEqual(['3 notices\n• notice \n• notice \n• notice ']);
   });
 
   test('tells no more of what nobody needs when it is said', async () => {

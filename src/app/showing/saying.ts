@@ -71,10 +71,18 @@ async function sendNew(claim: StoredMessage, around: Saying): Promise<Outcome> {
   const { opening = [], files, ...kept } = drawn;
   const refusals: ChatError[] = [];
   const shown = { ...kept, blocks: [...opening, ...kept.blocks] };
-  const sent = await sendTo(ways, claim, shown, { files, refusals });
+  const sent = await sendTo(ways, claim, shown, { files, refusals }).catch(async (error) => {
+    if (files === undefined && isUntaken(error)) await sending.noteUntaken(database, claim);
+    throw error;
+  });
   if (sent) return { sent, shownHash: hashOf(kept) };
   around.log.warn({ message: claim.id, person: claim.personId }, 'nowhere can this person be written to');
   return { ended: true, unsaid: [...new Set(refusals.map(({ message }) => message))].join(' ') };
+}
+
+/** By the chat's word, or as nothing arrived; what a file came to is known only at its end. It need not be looked for. */
+function isUntaken(error: unknown): boolean {
+  return error instanceof ChatError && (error.reason !== 'unreachable' || error.isBlocked);
 }
 
 /** What changed while a message was sent is another edit. */

@@ -63,13 +63,25 @@ export async function sendTo(
   return undefined;
 }
 
+/**
+ * Undefined: it is in none of them. Throws where the bot is kept out of the one in which it would be: behind a chat that
+ * was looked through it is not, as it went to the first that takes it.
+ */
 export async function findEarlier(claim: StoredMessage, ways: Way[]): Promise<MessageReference | undefined> {
+  let unseen: ChatError | undefined;
+  let isFirst = true;
   for (const { messenger, channel } of ways) {
-    const found = await unlessRefused(claim, async () =>
-      messenger.find(await channel(), claim.key, claim.thread ?? undefined),
+    const refusals: ChatError[] = [];
+    const found = await unlessRefused(
+      claim,
+      async () => messenger.find(await channel(), claim.key, claim.thread ?? undefined),
+      refusals,
     );
     if (found) return found;
+    isFirst &&= refusals.length > 0;
+    if (isFirst) unseen ??= refusals.find(isOfBot);
   }
+  if (unseen) throw unseen;
   return undefined;
 }
 
@@ -77,7 +89,7 @@ export async function findEarlier(claim: StoredMessage, ways: Way[]): Promise<Me
 async function unlessRefused<T>(
   { personId }: StoredMessage,
   ask: () => Promise<T>,
-  refusals: ChatError[] = [],
+  refusals: ChatError[],
 ): Promise<T | undefined> {
   try {
     return await ask();
