@@ -370,6 +370,24 @@ test('a place that hangs holds up no other; where all else hangs, a crisis still
   expect(slack.kept).toHaveLength(41);
 });
 
+test('what is asked for while the sender looks when it is to wake is said at once', async () => {
+  const { $client } = opened.database;
+  const asks: (() => Promise<void>)[] = [
+    async () => {
+      await want({});
+      void sender.sendDue();
+    },
+  ];
+  const query = async (asked: { name?: string }) => {
+    if (asked.name === 'next_outbox') await asks.pop()?.();
+    return $client.query(asked as never);
+  };
+  const database = instead(opened.database, '$client', instead($client, 'query', query as never));
+  const sender = worker(undefined, database);
+  await send(sender);
+  expect(slack.kept).toHaveLength(1);
+});
+
 test('an end that comes while a ping is drawn stops it; one that comes while it is sent does not', async () => {
   const [drawn, ended] = [signal(), signal()];
   draw = async () => {

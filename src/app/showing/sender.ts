@@ -36,6 +36,8 @@ export function createSender(options: SenderOptions): Sender {
     again = true;
     looking ??= lookAll().finally(() => {
       looking = undefined;
+      // Asked for at its very end.
+      if (again && !stopped) return sendDue();
     });
     return looking;
   }
