@@ -12,8 +12,8 @@ export interface FetchLimits {
   idle?: number;
   /** Bytes of the answer's body, unpacked. */
   most: number;
-  /** Given what begins the deadline anew. */
-  renewable?(renew: () => void): void;
+  /** Given what begins the deadline anew, from then on of that many ms. */
+  renewable?(renew: (deadline: number) => void): void;
 }
 
 /** More came than the purpose allows. */
@@ -29,7 +29,7 @@ export async function limitedFetch(
 ): Promise<Response> {
   const controller = new AbortController();
   const ending = new Ending(limits.deadline, controller);
-  limits.renewable?.(() => ending.renew());
+  limits.renewable?.((deadline) => ending.renew(deadline));
   try {
     const response = await ending.before(fetch(input, { ...init, signal: controller.signal }));
     if (response.body === null) {
@@ -50,19 +50,20 @@ export async function limitedFetch(
 /** The one deadline of a request, held by its timer, which nothing collects. */
 class Ending {
   readonly late: Promise<never>;
-  private readonly timer: NodeJS.Timeout;
+  private readonly end: () => void;
+  private timer: NodeJS.Timeout;
   private isSettled = false;
 
   constructor(deadline: number, controller: AbortController) {
     const { promise, reject } = withReject();
     this.late = promise;
-    this.timer = setTimeout(() => {
+    this.end = () => {
       const error = timeout();
       reject(error);
       controller.abort(error);
-    }, deadline);
+    };
     // A request that is waited for has a connection, which keeps the process.
-    this.timer.unref();
+    this.timer = setTimeout(this.end, deadline).unref();
   }
 
   /** The work, or the deadline where that comes first. */
@@ -72,8 +73,10 @@ class Ending {
     return Promise.race([work, this.late]);
   }
 
-  renew(): void {
-    if (!this.isSettled) this.timer.refresh();
+  renew(deadline: number): void {
+    if (this.isSettled) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.end, deadline).unref();
   }
 
   settle(): void {

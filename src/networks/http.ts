@@ -41,7 +41,8 @@ export interface Answer {
  *
  * `uploads`: its large bodies publish nothing by themselves, and may take as long as a slow line needs. A request that may
  * publish must be over at its deadline: that long it is in flight for a freeze. Of a file that is streamed the deadline begins
- * anew with each piece, as leave is asked for anew with each; that it could not be read to its end is thrown as it is told.
+ * anew with each piece, as leave is asked for anew with each, and an upload's last one has time to be stored; that it could not
+ * be read to its end is thrown as a `NetworkError`.
  *
  * `forwards`: what forwards is an answer like others (`told`), and still not followed.
  */
@@ -51,16 +52,25 @@ export function fetchWithin(
 ): typeof fetch {
   return async (input, init) => {
     const file = streamedIn(init?.body);
-    const isLong = uploads && !file && !isJson(init);
-    const span = deadline + (isLong ? Math.ceil(bytesOf(init?.body) * PER_BYTE) : 0);
+    const more = uploads && !isJson(init) ? Math.ceil(bytesOf(init?.body) * PER_BYTE) : 0;
+    const span = deadline + (file ? 0 : more);
     const dispatcher = await connections();
-    const renewable = (renew: () => void) => file && Object.assign(file, { taken: renew });
+    const renewable = (renew: (deadline: number) => void) => {
+      if (file) file.taken = (isWhole) => renew(deadline + (isWhole ? Math.min(more, MOST_TO_STORE) : 0));
+    };
     const limits = { deadline: span, idle: Math.min(IDLE, span), most: MOST_BYTES, renewable };
     const redirect = forwards === 'told' ? 'manual' : 'error';
     return limitedFetch(input, { ...init, redirect, dispatcher }, limits).catch((error: unknown) => {
-      throw file?.failure ?? error;
+      throw file?.failure === undefined ? error : unread(file.failure);
     });
   };
+}
+
+/** Whatever it was, a request without its end has no effect. */
+function unread(cause: unknown): NetworkError {
+  if (cause instanceof NetworkError) return cause;
+  const remedy = t('It is tried again; bellwether doctor looks at where videos are kept.');
+  return new NetworkError('unreachable', t('The video could not be read to its end.'), { remedy, cause });
 }
 
 /** ms without a byte of an answer that has begun. */
@@ -75,6 +85,8 @@ function isJson(init?: RequestInit): boolean {
 
 /** Ms, at 1 Mbit/s. */
 const PER_BYTE = 8 / 1_000;
+/** Ms for what a network does with a file before it answers, as an instance that hands it on to its own store. */
+const MOST_TO_STORE = 120_000;
 
 function bytesOf(body: unknown): number {
   if (body instanceof FormData) return [...body.values()].reduce((sum, value) => sum + bytesOf(value), 0);

@@ -6,8 +6,8 @@ import { streamOf } from '../kit/byte-stream.ts';
 import type { Video } from './network.ts';
 
 export class StreamedFile extends File {
-  /** Told as each piece is asked for: the network has taken those before it. */
-  taken: () => void = () => {};
+  /** Told as each piece is asked for, and at the end: the network has taken those before it. */
+  taken: (isWhole: boolean) => void = () => {};
   /** Why it could not be read to its end; a request without its end has no effect. */
   failure: unknown;
   override readonly size: number;
@@ -26,9 +26,10 @@ export class StreamedFile extends File {
   private async *read(): AsyncGenerator<Uint8Array> {
     try {
       for await (const piece of this.video.pieces(0, PIECE)) {
-        this.taken();
+        this.taken(false);
         yield piece;
       }
+      this.taken(true);
     } catch (error) {
       this.failure = error;
       throw error;

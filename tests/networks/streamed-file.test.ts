@@ -15,11 +15,11 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-function send(film: Video, deadline = 5_000, inForm = true) {
+function send(film: Video, deadline = 5_000, inForm = true, uploads = false) {
   const file = new StreamedFile(film, 'film.mp4');
   const form = new FormData();
   form.append('file', file);
-  return fetchWithin(deadline)(server.url, { method: 'POST', body: inForm ? form : file });
+  return fetchWithin(deadline, { uploads })(server.url, { method: 'POST', body: inForm ? form : file });
 }
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -73,6 +73,21 @@ describe('a file that is streamed', () => {
     await expect(send(broken)).rejects.toBe(swapped);
     expect(server.calls).toEqual([]);
   });
+
+  it('that cannot be read for whatever else is sent again: nothing of it can have had an effect', async () => {
+    const cause = new Error('connection terminated');
+    const broken = {
+      ...FILM,
+      async *pieces() {
+        yield* FILM.pieces(0, 300_000);
+        throw cause;
+      },
+    };
+    const error = await send(broken).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toMatchObject({ reason: 'unreachable', cause });
+    expect(server.calls).toEqual([]);
+  });
 });
 
 describe('the deadline of a file that is streamed', () => {
@@ -113,6 +128,48 @@ describe('the deadline of a file that is streamed', () => {
       gates[index]?.reach();
     }
     expect((await sending).status).toBe(200);
+  });
+
+  /** Resolves when all of it has come to the server, which answers when it is let go. */
+  async function stored(film: Video, uploads: boolean) {
+    const [read, came, gate] = [signal(), signal(), signal()];
+    const until = async () => {
+      came.reach();
+      await gate.reached;
+    };
+    server.next('POST', /./, { kind: 'held', until });
+    const told = {
+      ...film,
+      async *pieces(from: number, most: number) {
+        yield* film.pieces(from, most);
+        read.reach();
+      },
+    };
+    const sending = send(told, 1_000, true, uploads);
+    sending.catch(() => {});
+    await Promise.all([read.reached, came.reached]);
+    return { sending, gate };
+  }
+
+  it('leaves an upload that has come wholly the time that its size needs to be stored', async () => {
+    const { sending, gate } = await stored(FILM, true);
+    await vi.advanceTimersByTimeAsync(8_000);
+    gate.reach();
+    expect((await sending).status).toBe(200);
+  });
+
+  it('ends also a large one after two minutes more', async () => {
+    const { sending, gate } = await stored(video(20_000_000), true);
+    await vi.advanceTimersByTimeAsync(121_001);
+    await expect(sending).rejects.toMatchObject({ name: 'TimeoutError' });
+    gate.reach();
+  });
+
+  it('leaves what may publish no more time: that long it is in flight for a freeze', async () => {
+    const { sending, gate } = await stored(FILM, false);
+    await vi.advanceTimersByTimeAsync(1_001);
+    await expect(sending).rejects.toMatchObject({ name: 'TimeoutError' });
+    gate.reach();
   });
 
   it('ends what stands still', async () => {

@@ -46,7 +46,7 @@ export class VideoService {
     this.address = address;
     this.session = session;
     this.now = () => clock.now();
-    this.fetch = fetchWithin(deadline);
+    this.fetch = fetchWithin(deadline, { uploads: true });
   }
 
   /** Publishes nothing. The same file again is known to it. `name`: of the file. Throws `NetworkError`. */

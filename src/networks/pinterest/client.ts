@@ -28,7 +28,7 @@ export class PinterestClient {
   constructor(account: PinterestAccount, outside: Outside) {
     this.account = account;
     this.grant = outside.grant;
-    this.fetch = fetchWithin(outside.deadline ?? DEADLINE);
+    this.fetch = fetchWithin(outside.deadline ?? DEADLINE, { uploads: true });
   }
 
   /** Throws `NetworkError`. */

@@ -93,7 +93,7 @@ async function checkDone(
       ...(wait !== undefined && { retryAfter: wait * 1_000 }),
     });
   }
-  // Retry gives it anew.
+  // Tried again under this intent, it is given anew.
   await note({ [ID]: '', [UNTIL]: '', [SENT]: '', [WHOLE_SINCE]: '' });
   const words = why ? t('X makes nothing of the video: {why}', { why }) : t('X makes nothing of the video');
   throw new NetworkError('refused', `${words.replace(/\.$/, '')}.`, {
