@@ -202,6 +202,12 @@ describe('a video', () => {
     expect(idsOf({}, '8')).toEqual([]);
     expect(idsOf({ duration: 3_999 })).toEqual([['pinterest.video.length', 'warning']]);
     expect(idsOf({ duration: 15 * 60_000 + 1 })).toEqual([['pinterest.video.length', 'warning']]);
+    expect(idsOf({ size: 500_000_000 })).toEqual([]);
+    expect(idsOf({ size: 500_000_001 })).toEqual([['pinterest.video.slow', 'warning']]);
+    const large = { ...MESSAGE, video: { ...FILM, size: 1_000_000_000 } };
+    expect(connection.preflight?.(large)).toMatchObject([
+      { message: expect.stringMatching(/1\.00 GB.* within 15:00: .* sends 9 Mbit\/s/) },
+    ]);
     expect(idsOf({ alt: 'a'.repeat(501) })).toEqual([['pinterest.video.alt_max', 'error']]);
     for (const cover of ['9', '2.5', '-1', 'the first'])
       expect(idsOf({}, cover)).toEqual([['pinterest.cover.unreadable', 'error']]);
