@@ -94,18 +94,21 @@ function checkPixels(network: Named, { pixels: most }: VideoLimits, { width, hei
 }
 
 /** `most`: undefined where it keeps none. */
-function checkAlt({ name, title }: Named, { alt: most }: VideoLimits, { alt }: Video): Finding[] {
+function checkAlt(network: Named, { alt: most }: VideoLimits, { alt }: Video): Finding[] {
+  const { title } = network;
   const found = codePoints(alt);
   if (found === 0 || (most !== undefined && found <= most)) return [];
   if (most === undefined) {
     const message = t('{title} keeps no alt text of a video: it is not read out there.', { title });
     const remedy = t('Say in the text what the video shows, or accept it.');
-    return [{ ...finding(`${name}.video.alt_unsupported`, message, remedy), level: 'warning' }];
+    return [{ ...finding(`${network.name}.video.alt_unsupported`, message, remedy), level: 'warning' }];
   }
   const message = t('{title} takes {most} characters of alt text; that of the video has {found}.', {
     ...{ title, most, found },
   });
-  return [finding(`${name}.video.alt_max`, message, t('Shorten it by {over}.', { over: found - most }))];
+  return [
+    finding(`${network.name}.video.alt_max`, message, t('Shorten it by {over}.', { over: found - most })),
+  ];
 }
 
 /** From pictures it is taken out; a video goes out as it came. */
