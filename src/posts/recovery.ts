@@ -14,6 +14,8 @@ export interface RetryContract {
    * posts with a video alone. Absent: *Retry* begins anew.
    */
   resumes?: boolean | 'video';
+  /** `none`: `find` tells where surely nothing is out yet, and throws wherever a person must look. */
+  tellsAbsence?: boolean;
 }
 
 /**
@@ -60,7 +62,7 @@ export function approach(contract: RetryContract, doubt: Doubt): Approach {
   if (contract.kind === 'deterministic-id') return 'send';
   if (contract.kind === 'native-key' && doubt.now - doubt.since < (contract.remembers ?? FOREVER))
     return doubt.now < settledAt(contract, doubt.triedAt ?? doubt.since) ? 'wait' : 'send';
-  if (contract.kind === 'none') return 'ask';
+  if (contract.kind === 'none' && !contract.tellsAbsence) return 'ask';
   return doubt.canLook ? 'look' : 'ask';
 }
 

@@ -37,6 +37,7 @@ describe('how a try begins', () => {
     [{ kind: 'handle' }, 'any time', 'look', 'ask'],
     [{ kind: 'read-back' }, 'any time', 'look', 'ask'],
     [{ kind: 'none' }, 'any time', 'ask', 'ask'],
+    [{ kind: 'none', tellsAbsence: true }, 'any time', 'look', 'ask'],
   ])('after a lost answer, %j %s', (contract, _when, canLook, cannot) => {
     const since = NOW - 10 * 60_000;
     expect(approach(contract, { since, now: NOW, canLook: true })).toBe(canLook);

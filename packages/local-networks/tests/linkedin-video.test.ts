@@ -70,6 +70,15 @@ async function give(address: string | undefined, bytes: number): Promise<{ statu
   return { status, etag: headers.get('etag') ?? '' };
 }
 
+function post({ video }: Begun, author = PAGE) {
+  return ask('POST', '/rest/posts', {
+    ...{ author, commentary: '', visibility: 'PUBLIC', lifecycleState: 'PUBLISHED' },
+    distribution: { feedDistribution: 'MAIN_FEED', targetEntities: [], thirdPartyDistributionChannels: [] },
+    isReshareDisabledByAuthor: false,
+    content: { media: { id: video } },
+  });
+}
+
 const statusOf = async ({ video }: Begun) =>
   (await ask('GET', `/rest/videos/${encodeURIComponent(video)}`)).body.status;
 
@@ -107,18 +116,23 @@ it('shows a video in a post when it is AVAILABLE, and not before, nor to who may
   const begun = await begin({ fileSizeBytes: 100 });
   const { etag } = await give(begun.uploadInstructions[0]?.uploadUrl, 100);
   await finalize(begun, [etag]);
-  const post = () =>
-    ask('POST', '/rest/posts', {
-      ...{ author: PAGE, commentary: '', visibility: 'PUBLIC', lifecycleState: 'PUBLISHED' },
-      distribution: { feedDistribution: 'MAIN_FEED', targetEntities: [], thirdPartyDistributionChannels: [] },
-      isReshareDisabledByAuthor: false,
-      content: { media: { id: begun.video } },
-    });
-  expect([await statusOf(begun), (await post()).status]).toEqual(['PROCESSING', 422]);
+  expect([await statusOf(begun), (await post(begun)).status]).toEqual(['PROCESSING', 422]);
   now += 2_000;
-  expect([await statusOf(begun), (await post()).status]).toEqual(['AVAILABLE', 201]);
+  expect([await statusOf(begun), (await post(begun)).status]).toEqual(['AVAILABLE', 201]);
   expect(linkedin.feed()).toMatchObject([{ hasVideo: true, pictures: [] }]);
   token = linkedin.issueToken('ben', SCOPES);
   expect((await ask('GET', `/rest/videos/${encodeURIComponent(begun.video)}`)).status).toBe(403);
   expect(await begin()).toBeUndefined();
+});
+
+it('tells nobody how a video of a person stands, and refuses its post until it can be shown', async () => {
+  token = linkedin.issueToken('ada', ['openid', 'profile', 'w_member_social']);
+  const author = 'urn:li:person:ada';
+  const begun = await begin({ owner: author, fileSizeBytes: 100 });
+  const { etag } = await give(begun.uploadInstructions[0]?.uploadUrl, 100);
+  expect((await finalize(begun, [etag])).status).toBe(200);
+  const look = () => ask('GET', `/rest/videos/${encodeURIComponent(begun.video)}`);
+  expect([(await look()).status, (await post(begun, author)).status]).toEqual([403, 422]);
+  now += 2_000;
+  expect([(await look()).status, (await post(begun, author)).status]).toEqual([403, 201]);
 });

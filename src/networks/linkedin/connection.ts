@@ -2,6 +2,7 @@
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { ByToken } from '../by-token.ts';
+import { stillProcessing } from '../containers.ts';
 import type { Granter } from '../grant.ts';
 import { goneError } from '../http.ts';
 import {
@@ -19,20 +20,20 @@ import {
 } from '../network.ts';
 import type { LinkedInAccount } from './account.ts';
 import { LinkedInClient } from './client.ts';
-import { duplicateIn, isMissing } from './errors.ts';
+import { duplicateIn, isMissing, isNotReady } from './errors.ts';
 import { findPost, isThatOf } from './find.ts';
-import { markOf, uploadAll } from './images.ts';
+import { isPerson, uploadAll } from './images.ts';
 import { LIMITS } from './limits.ts';
 import { toLittleText } from './little-text.ts';
 import { pathOf, postBody, publishedOf } from './post.ts';
 import { preflight } from './preflight.ts';
 import { readPost } from './read.ts';
 import { administratorOf, checkPage, checkVersion, granterOf, personOf } from './standing.ts';
-import { availableVideo, VIDEO } from './video.ts';
+import { availableVideo, READY, WHOLE_SINCE } from './video.ts';
 
 export class LinkedInConnection implements Connection {
+  readonly find: NonNullable<Connection['find']>;
   /** Of a page alone: what people wrote may not be read back. */
-  readonly find?: Connection['find'];
   readonly read?: Connection['read'];
   private readonly account: LinkedInAccount;
   private readonly outside: Outside;
@@ -47,7 +48,10 @@ export class LinkedInConnection implements Connection {
       () => this.client.token(),
       () => personOf(this.client),
     );
-    if (account.organization === undefined) return;
+    if (account.organization === undefined) {
+      this.find = async (message, intent) => ruleOut(message, intent);
+      return;
+    }
     this.find = (message, intent, isTaken) => this.look(message, intent, isTaken);
     this.read = (published) => readPost(this.client, published);
   }
@@ -61,12 +65,19 @@ export class LinkedInConnection implements Connection {
   }
 
   async contract(): Promise<RetryContract> {
-    return { kind: this.account.organization === undefined ? 'none' : 'read-back' };
+    return this.account.organization === undefined
+      ? { kind: 'none', tellsAbsence: true }
+      : { kind: 'read-back' };
   }
 
   async publish(message: Message, intent: Intent, keep: (marks: Marks) => Promise<void>): Promise<Published> {
     const author = await this.author();
-    const uploading = { client: this.client, outside: this.outside, author, intent, keep };
+    let { marks } = intent;
+    const note = async (more: Marks) => {
+      marks = { ...marks, ...more };
+      await keep(marks);
+    };
+    const uploading = { client: this.client, outside: this.outside, author, intent, keep: note };
     const media = message.video
       ? [await availableVideo(uploading, message.video)]
       : await uploadAll(uploading, picturesOf(message));
@@ -74,9 +85,10 @@ export class LinkedInConnection implements Connection {
       return await this.create(postBody(author, message, media));
     } catch (error) {
       const known = duplicateIn(error);
-      if (known === undefined) throw error;
-      const marks = { ...intent.marks, ...marksOf(message, media) };
-      return this.settle(known, message, { ...intent, marks }, error);
+      if (known !== undefined) return this.settle(known, message, { ...intent, marks }, error);
+      if (!isPerson(author) || !isNotReady(error)) throw error;
+      await note({ [READY]: '' });
+      throw stillProcessing('LinkedIn', Number(marks[WHOLE_SINCE] || intent.at), error);
     }
   }
 
@@ -167,8 +179,14 @@ function picturesOf({ images, card }: Message): Image[] {
   return images.length > 0 || !card?.picture ? images : [card.picture];
 }
 
-function marksOf({ video }: Message, media: string[]): Marks {
-  return Object.fromEntries(media.map((urn, index) => [video ? VIDEO : markOf(index), urn]));
+/** What a person wrote nobody may read; but no post was asked for before its video was ready. */
+function ruleOut({ video }: Message, { marks }: Intent): undefined {
+  if (video && !marks[READY]) return;
+  throw new NetworkError(
+    'lost',
+    t('The answer of LinkedIn was lost, and what stands on a profile cannot be read from here.'),
+    { remedy: t('Look at the profile, then press what you found.') },
+  );
 }
 
 function repeated(known: string, cause: unknown): NetworkError {

@@ -57,6 +57,12 @@ export function isForbidden(error: unknown): boolean {
   return refusal?.status === 403;
 }
 
+/** What the post shows cannot be used yet. In which words is told nowhere; whatever is meant, nothing is out. */
+export function isNotReady(error: unknown): boolean {
+  const isRefused = error instanceof NetworkError && error.reason === 'refused';
+  return isRefused && NOT_READY.test(refusalOf(error)?.message ?? '');
+}
+
 /** The post that says the same already, as LinkedIn names it; undefined: it is another refusal. */
 export function duplicateIn(error: unknown): string | undefined {
   const refusal = refusalOf(error);
@@ -76,6 +82,9 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
+
+const NOT_READY =
+  /\bnot (?:yet )?(?:available|ready|processed)\b|\b(?:still|being|is|status:?) process(?:ing|ed)\b|waiting_upload/i;
 
 const TOKEN = t(
   'Connect it again (/accounts), or set a new token (Developer Portal, OAuth token tools) in the environment.',

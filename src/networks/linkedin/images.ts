@@ -26,10 +26,13 @@ export async function uploadAll(uploading: Uploading, images: Image[]): Promise<
     }
     urns.push(urn);
   }
-  // A person's token may not look; LinkedIn says at the post then.
-  if (uploading.author.startsWith('urn:li:organization:'))
-    for (const urn of urns) await untilAvailable(uploading, urn);
+  if (!isPerson(uploading.author)) for (const urn of urns) await untilAvailable(uploading, urn);
   return urns;
+}
+
+/** Whose token may not look at what was uploaded: LinkedIn says at the post then whether it can be used. */
+export function isPerson(author: string): boolean {
+  return author.startsWith('urn:li:person:');
 }
 
 export function markOf(index: number): string {

@@ -7,17 +7,17 @@ import { z } from 'zod';
 import { t } from '../../kit/t.ts';
 import { stillProcessing } from '../containers.ts';
 import { type Marks, NetworkError, type Video } from '../network.ts';
-import { asRefusal, beginAnew, NOTHING_RECEIVED, onItsWay } from '../upload-progress.ts';
+import { asRefusal, beginAnew, NOTHING_RECEIVED, ONE_TRY, onItsWay } from '../upload-progress.ts';
 import { type LinkedInClient, reads } from './client.ts';
-import { isMissing } from './errors.ts';
-import type { Uploading } from './images.ts';
+import { isForbidden, isMissing } from './errors.ts';
+import { isPerson, type Uploading } from './images.ts';
 
 /**
  * Answers its URN. Throws `NetworkError`: `processing` while there is more to send, and while LinkedIn works on it. Never again
- * once it was done with it: a post may be out from then on, and must not be found to be processing.
+ * once it was done with it, or does not tell: a post may be out from then on, and must not be found to be processing.
  */
 export async function availableVideo(uploading: Uploading, video: Video): Promise<string> {
-  const { client, intent, outside } = uploading;
+  const { intent, outside } = uploading;
   let { marks } = intent;
   const note: Note = async (more) => {
     marks = { ...marks, ...more };
@@ -29,10 +29,10 @@ export async function availableVideo(uploading: Uploading, video: Video): Promis
   const urn = marks[VIDEO] ?? '';
   if (!marks[WHOLE_SINCE]) {
     await send(uploading, { video, marks }, note);
-    await finalize(client, marks, note);
+    await finalize(uploading, marks, note);
     await note({ [WHOLE_SINCE]: String(outside.clock.now()) });
   }
-  await checkAvailable(client, { urn, since: Number(marks[WHOLE_SINCE]), note });
+  await checkAvailable(uploading, { urn, since: Number(marks[WHOLE_SINCE]), note });
   await note({ [READY]: 'yes' });
   return urn;
 }
@@ -55,7 +55,7 @@ async function begin({ client, author, outside: { clock } }: Uploading, { size }
     ...{ [VIDEO]: video, [TOKEN]: uploadToken, [UNTIL]: String(until) },
     [PART]: String(partOf(uploadInstructions, size)),
     [ADDRESSES]: JSON.stringify(uploadInstructions.map(({ uploadUrl }) => uploadUrl)),
-    ...{ [GIVEN]: '[]', [WHOLE_SINCE]: '', ...NOTHING_RECEIVED },
+    ...{ [GIVEN]: '[]', [FINALIZING]: '', [WHOLE_SINCE]: '', ...NOTHING_RECEIVED },
   };
 }
 
@@ -65,7 +65,7 @@ async function send(
   { video, marks }: { video: Video; marks: Marks },
   note: Note,
 ): Promise<void> {
-  const until = clock.now() + A_WHILE;
+  const until = clock.now() + ONE_TRY;
   const [addresses, given, part] = [listIn(marks, ADDRESSES), listIn(marks, GIVEN), Number(marks[PART])];
   const before = given.length;
   for await (const piece of video.pieces(before * part, part)) {
@@ -94,8 +94,9 @@ async function give(
 }
 
 /** Done already it is refused; then LinkedIn tells how the video stands. */
-async function finalize(client: LinkedInClient, marks: Marks, note: Note): Promise<void> {
-  const video = marks[VIDEO] ?? '';
+async function finalize({ client, author }: Uploading, marks: Marks, note: Note): Promise<void> {
+  const { [VIDEO]: video = '', [FINALIZING]: wasAsked } = marks;
+  await note({ [FINALIZING]: 'yes' });
   try {
     await client.call({
       ...{ method: 'POST', path: '/rest/videos?action=finalizeUpload', status: 200, read: () => {} },
@@ -106,27 +107,38 @@ async function finalize(client: LinkedInClient, marks: Marks, note: Note): Promi
       },
     });
   } catch (error) {
-    const isRefused = error instanceof NetworkError && error.reason === 'refused';
-    const status = isRefused ? await statusOf(client, video).catch(() => '') : '';
+    if (!isRefused(error)) throw error;
+    const status = await statusOf(client, video).catch((unknown: unknown) => {
+      if (isRefused(unknown)) return '';
+      // The post will tell.
+      if (isPerson(author) && isForbidden(unknown)) return wasAsked ? UNTOLD : '';
+      throw unknown;
+    });
     if (WHOLE.includes(status)) return;
-    // Retry gives it anew.
-    if (isRefused) await note({ [VIDEO]: '' });
+    // Another try gives it anew.
+    await note({ [VIDEO]: '' });
     throw error;
   }
 }
 
+function isRefused(error: unknown): boolean {
+  return error instanceof NetworkError && error.reason === 'refused';
+}
+
+/** Of a person's own LinkedIn may not tell: then it is as good as available, and the post is refused until it is. */
 async function checkAvailable(
-  client: LinkedInClient,
+  { client, author }: Uploading,
   { urn, since, note }: { urn: string; since: number; note: Note },
 ): Promise<void> {
   const status = await statusOf(client, urn).catch((error: unknown) => {
     // Not everywhere yet.
     if (isMissing(error)) throw stillProcessing('LinkedIn', since, error);
+    if (isPerson(author) && isForbidden(error)) return UNTOLD;
     throw error;
   });
-  if (status === AVAILABLE) return;
+  if (status === AVAILABLE || status === UNTOLD) return;
   if (status !== FAILED) throw stillProcessing('LinkedIn', since);
-  // Retry gives it anew.
+  // Another try gives it anew.
   await note({ [VIDEO]: '', [WHOLE_SINCE]: '' });
   throw new NetworkError('refused', t('LinkedIn makes nothing of the video.'), {
     remedy: t('Export it anew as MP4 (H.264 with AAC), and add it again.'),
@@ -156,22 +168,24 @@ const PART = 'video_part';
 const ADDRESSES = 'video_addresses';
 /** What LinkedIn calls the parts that it has, in their order. */
 const GIVEN = 'video_given';
+/** LinkedIn was asked to put it together. */
+const FINALIZING = 'video_finalizing';
 /** Epoch ms: since when LinkedIn has all of it. */
-const WHOLE_SINCE = 'video_whole_at';
-/** LinkedIn was done with it. */
-const READY = 'video_available';
+export const WHOLE_SINCE = 'video_whole_at';
+/** LinkedIn was done with it, or does not tell: the post is asked for from then on, and never before. */
+export const READY = 'video_available';
 
 const AVAILABLE = 'AVAILABLE';
 const FAILED = 'PROCESSING_FAILED';
+/** Nobody may look. */
+const UNTOLD = 'UNTOLD';
 /** Every part was there. */
-const WHOLE = ['PROCESSING', AVAILABLE, FAILED];
+const WHOLE = ['PROCESSING', AVAILABLE, FAILED, UNTOLD];
 
-/** Ms that one try sends: a freeze waits for it, though nobody sees any of it. */
-const A_WHILE = 10_000;
 /** Ms, where LinkedIn does not tell. */
 const LASTS = 24 * 3_600_000;
 /** Bytes: each part is held in memory. LinkedIn asks for four megabytes at a time. */
-const MOST_AT_ONCE = 64 * 1024 * 1024;
+const MOST_AT_ONCE = 16 * 1024 * 1024;
 
 const instructionSchema = z.object({ uploadUrl: z.url(), firstByte: z.int(), lastByte: z.int() });
 type Instruction = z.infer<typeof instructionSchema>;

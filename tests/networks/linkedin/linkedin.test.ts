@@ -110,9 +110,15 @@ describe('when an answer is lost', () => {
     expect((await failureOf(publish(connect(), textOf('Once'), intent))).reason).toBe('refused');
   });
 
-  it('nothing of a person can be read, so that nothing is looked for', async () => {
+  it('nothing of a person can be read, so that a person is asked', async () => {
     const person = connectPerson();
-    expect([await person.contract?.(), person.find]).toEqual([{ kind: 'none' }, undefined]);
+    expect([await person.contract?.(), person.read]).toEqual([
+      { kind: 'none', tellsAbsence: true },
+      undefined,
+    ]);
+    expect(
+      await failureOf(person.find?.(textOf('Once'), intentAt()) ?? Promise.reject('none')),
+    ).toMatchObject({ reason: 'lost' });
     const first = await publish(person, textOf('Once'));
     const repeat = await failureOf(publish(connectPerson(), textOf('Once')));
     expect([repeat.reason, repeat.message]).toEqual(['refused', expect.stringContaining(first.url ?? '')]);

@@ -126,6 +126,16 @@ describe('a video', () => {
     expect([shown(), far.linkedin.videosBegun]).toEqual([[FILM.hash], 1]);
   });
 
+  it('that LinkedIn has wholly is not given up when the look at it fails', async () => {
+    const intent = intentAt(clock.now());
+    far.linkedin.faults.next('finalizeVideo', { loseAnswer: 'after' });
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
+    far.linkedin.faults.next('getVideo', { page: 502 });
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
+    await publish(MESSAGE, intent);
+    expect([shown(), far.linkedin.videosBegun]).toEqual([[FILM.hash], 1]);
+  });
+
   it('that LinkedIn does not put together is told in its words, and Retry gives it anew', async () => {
     const intent = intentAt(clock.now());
     const body = { status: 400, message: 'The parts do not fit' };
@@ -245,6 +255,18 @@ describe('a video', () => {
     expect(intent.marks).toEqual({});
     await publish(MESSAGE, intent);
     expect(shown()).toEqual([FILM.hash]);
+  });
+
+  it('of which LinkedIn asks for more at once than is held in memory is not sent', async () => {
+    const size = 17 * MEGABYTE;
+    const uploadUrl = `${far.account.api_url}/upload/video/1/0`;
+    const uploadInstructions = [{ uploadUrl, firstByte: 0, lastByte: size - 1 }];
+    const body = { value: { video: 'urn:li:video:1', uploadToken: '', uploadInstructions } };
+    const intent = intentAt(clock.now());
+    far.linkedin.faults.next('initializeVideo', { refusal: { status: 200, body } });
+    const message = { ...MESSAGE, video: { ...FILM, size } };
+    expect((await failureOf(publish(message, intent))).reason).toBe('unreachable');
+    expect(intent.marks).toEqual({});
   });
 
   it('of less than three seconds, more than thirty minutes, or many bytes is told before the approval', async () => {

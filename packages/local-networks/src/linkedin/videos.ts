@@ -91,8 +91,9 @@ export const getVideo: Operation = ({ state, token, params }) => {
   const { urn = '' } = params;
   const video = state.videos.get(urn);
   if (!video) throw notFound(urn);
-  const [, page] = /^urn:li:organization:(\d+)$/.exec(video.owner) ?? [];
-  const may = page ? state.memberOf(token).roles[page] : video.owner === `urn:li:person:${token.member}`;
+  // A person's own cannot be read back.
+  const [, page = ''] = /^urn:li:organization:(\d+)$/.exec(video.owner) ?? [];
+  const may = state.memberOf(token).roles[page] && token.scopes.includes('r_organization_social');
   if (!may) throw notPermitted('videos.GET');
   return { status: 200, body: { id: urn, owner: video.owner, status: state.statusOf(urn) } };
 };
