@@ -5,8 +5,8 @@ import type { Outside } from '../network.ts';
 import { isGone } from './errors.ts';
 
 export const READY = 'ready';
-/** Facebook has all of it. */
-export const WHOLE = ['uploading', 'processing', READY];
+/** Facebook has all of it, and was told so. */
+export const WHOLE = ['processing', READY];
 
 export function stateOf(client: GraphClient, id: string) {
   const fields = { fields: 'status,published' };
@@ -14,8 +14,8 @@ export function stateOf(client: GraphClient, id: string) {
 }
 
 /**
- * Nobody sees it, and none that is shown is taken away: somebody may have shown it by hand. Answers whether it is gone; where it
- * is not, the log names it.
+ * Only where Facebook says that nobody sees it: somebody may have shown it by hand. Answers whether it is gone; where it may lie
+ * there unseen, the log names it.
  */
 export async function takeAway(
   { client, outside: { log } }: { client: GraphClient; outside: Pick<Outside, 'log'> },
@@ -24,17 +24,20 @@ export async function takeAway(
   try {
     const { published } = await stateOf(client, id);
     // Of what nobody sees it is no matter that the answer may be lost.
-    if (!published) await client.call({ method: 'DELETE', path: `/${id}`, result: z.unknown() });
-    return !published;
+    if (published === false) await client.call({ method: 'DELETE', path: `/${id}`, result: z.unknown() });
+    if (published === undefined) log.warn({ video: id }, LEFT);
+    return published === false;
   } catch (error) {
     if (isGone(error)) return true;
-    log.warn({ err: error, video: id }, 'a video that was given up lies unpublished on the page');
+    log.warn({ err: error, video: id }, LEFT);
     return false;
   }
 }
 
+const LEFT = 'a video that was given up lies unpublished on the page';
+
 const stateSchema = z.object({
-  published: z.boolean().default(false),
+  published: z.boolean().optional(),
   status: z.object({
     video_status: z.string(),
     processing_phase: z

@@ -1,7 +1,7 @@
 /**
  * A video: given to the page in pieces, unpublished, so that nobody sees it; shown by one call when Facebook has done its work
  * on it. Shown twice is shown once. How far it is, is a mark, so that another try goes on with it, and *Retry*
- * as well; what is given up is taken away again.
+ * as well; what a try gives up is taken away again. An edit or a cancel ends no try: what was given before stays there unseen.
  */
 import { z } from 'zod';
 import { t } from '../../kit/t.ts';
@@ -163,7 +163,9 @@ async function finish(
     });
   } catch (error) {
     if (!isRefused(error)) throw error;
-    const stands = await stateOf(client, marks[ID] ?? '').catch(() => undefined);
+    const stands = await stateOf(client, marks[ID] ?? '').catch((failed: unknown) => {
+      if (!isRefused(failed)) throw failed;
+    });
     if (WHOLE.includes(stands?.status.video_status ?? '')) return;
     await giveUp(giving, marks, note);
     throw error;
@@ -179,7 +181,7 @@ async function checkReady(giving: GivingVideo, marks: Marks, note: Note): Promis
       throw notThere(t('Retry gives it to the page anew; look there first.'));
     },
   );
-  if (status.video_status === READY) return published;
+  if (status.video_status === READY) return published ?? false;
   const since = Number(marks[WHOLE_SINCE]);
   const isOver = giving.outside.clock.now() - since >= UPLOAD_LASTS;
   if (status.video_status !== 'error' && !isOver) throw stillProcessing('Facebook', since);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MovableClock } from '../../../src/kit/clock.ts';
 import { network } from '../../../src/networks/facebook-page/index.ts';
 import { takeAway } from '../../../src/networks/facebook-page/video-state.ts';
-import type { GraphClient } from '../../../src/networks/graph.ts';
+import type { GraphClient, GraphRequest } from '../../../src/networks/graph.ts';
 import { isGone } from '../../../src/networks/live.ts';
 import type { Connection, Intent, Message } from '../../../src/networks/network.ts';
 import { preflight } from '../../../src/networks/preflight.ts';
@@ -157,6 +157,32 @@ describe('a video', () => {
     expect(shown()).toHaveLength(1);
   });
 
+  it('of which Facebook refuses that it is whole is refused in its words, taken away, and given anew by Retry', async () => {
+    const intent = intentAt(clock.now());
+    const error = { message: 'The upload is broken', code: 100 };
+    for (let calls = 0; calls < 4; calls += 1) facebook.faults.next('giveVideo', {});
+    facebook.faults.next('giveVideo', { refusal: { status: 400, body: { error } } });
+    const failure = await failureOf(publish(MESSAGE, intent));
+    expect([failure.reason, failure.message]).toEqual([
+      'refused',
+      expect.stringContaining('The upload is broken'),
+    ]);
+    expect(facebook.videos()).toEqual([]);
+    await publish(MESSAGE, intent);
+    expect(shown().map(({ hash }) => hash)).toEqual([FILM.hash]);
+  });
+
+  it('that Facebook may have wholly is not given up where it does not tell just now', async () => {
+    const intent = intentAt(clock.now());
+    for (let calls = 0; calls < 4; calls += 1) facebook.faults.next('giveVideo', {});
+    facebook.faults.next('giveVideo', { loseAnswer: 'after' });
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
+    facebook.faults.next('get', { loseAnswer: 'before' });
+    expect((await failureOf(publish(MESSAGE, intent))).reason).toBe('unreachable');
+    await publish(MESSAGE, intent);
+    expect(facebook.videos().map(({ isPublished }) => isPublished)).toEqual([true]);
+  });
+
   it('is shown once, also when the answer was lost, and found', async () => {
     const intent = intentAt(clock.now());
     const connection = connect();
@@ -239,9 +265,18 @@ describe('a video', () => {
     expect(id).not.toBe(left?.id);
   });
 
-  it('that somebody has shown by hand is not taken away, whatever is given up', async () => {
-    const client = { call: async () => ({ published: true, status: { video_status: 'error' } }) };
-    expect(await takeAway({ client: client as unknown as GraphClient, outside: outside() }, '1')).toBe(false);
+  it.each([
+    ['that somebody has shown by hand', { published: true }, ['GET'], false],
+    ['of which Facebook does not tell whether it is shown', {}, ['GET'], false],
+    ['that nobody sees', { published: false }, ['GET', 'DELETE'], true],
+  ])('%s is taken away only where nobody sees it, when it is given up', async (_, told, calls, isTaken) => {
+    const asked: string[] = [];
+    const call = async ({ method, result }: GraphRequest<unknown>) => {
+      asked.push(method);
+      return result.parse({ ...told, status: { video_status: 'error' } });
+    };
+    const client = { call } as unknown as GraphClient;
+    expect([await takeAway({ client, outside: outside() }, '1'), asked]).toEqual([isTaken, calls]);
   });
 
   it('that somebody has deleted while nobody saw it is told so, and given anew by Retry', async () => {
