@@ -21,4 +21,10 @@ export class ByToken<Told> {
       throw error;
     }
   }
+
+  /** As it is now: of what may have been changed since. Throws as `get` does. */
+  getAnew(): Promise<Told> {
+    delete this.known;
+    return this.get();
+  }
 }

@@ -21,10 +21,12 @@ import {
 } from '../network.ts';
 import { CLOCKS_DIFFER, pick } from '../read-back.ts';
 import { type Likeness, textLikeness } from '../text-likeness.ts';
+import { fromSchema, isOwn, type Own } from './own.ts';
 
 export interface Answering {
   client: GraphClient;
-  user(): Promise<{ user_id: string; username: string }>;
+  /** As it is now. */
+  user(): Promise<Own>;
   isMissing(error: unknown): boolean;
 }
 
@@ -76,10 +78,10 @@ export async function findAnswer(
   // Nothing was sent yet.
   if (place === undefined) return undefined;
   const own = await user();
-  const likenessOf = ({ text: said, timestamp, username }: Reply): Likeness => {
+  const likenessOf = (reply: Reply): Likeness => {
     // Times are told in whole seconds.
-    const isOurs = username === own.username && Date.parse(timestamp) >= intent.at - CLOCKS_DIFFER - 1_000;
-    return isOurs ? textLikeness(text, said) : 'other';
+    const isYoung = Date.parse(reply.timestamp) >= intent.at - CLOCKS_DIFFER - 1_000;
+    return isYoung && isOwn(reply, own) ? textLikeness(text, reply.text) : 'other';
   };
   try {
     const found = await pick(repliesTo(client, place), {
@@ -107,7 +109,7 @@ export function checkAnswer({ images, video }: Message): Finding[] {
 }
 
 async function* repliesTo(client: GraphClient, comment: string): AsyncGenerator<Reply> {
-  const fields = { fields: 'id,text,timestamp,username', limit: '50' };
+  const fields = { fields: 'id,text,timestamp,username,from', limit: '50' };
   let pages = 0;
   for await (const { entries, isLast } of pagesOf(client, `/${comment}/replies`, fields)) {
     yield* entries.flatMap((one) => replySchema.safeParse(one).data ?? []);
@@ -141,6 +143,6 @@ const answeredSchema = z.object({
 });
 const replySchema = z.object({
   ...{ id: z.string().min(1), text: z.string().default(''), timestamp: instant },
-  username: z.string().optional(),
+  ...{ username: z.string().optional(), from: fromSchema },
 });
 type Reply = z.infer<typeof replySchema>;

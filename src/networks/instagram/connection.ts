@@ -31,6 +31,7 @@ import { containersOf } from './containers.ts';
 import { locate } from './find.ts';
 import { LIMITS, quotaOf, USUAL_QUOTA } from './limits.ts';
 import { countsOn } from './metrics.ts';
+import type { Own } from './own.ts';
 import { planOf } from './plan.ts';
 import { preflight } from './preflight.ts';
 import { answerSchema, SHOWN, shownAs, shownSchema } from './shown.ts';
@@ -41,7 +42,7 @@ export class InstagramConnection implements Connection {
   private readonly outside: Outside;
   private readonly client: GraphClient;
   private readonly posts: ContainerPosts;
-  private readonly user: ByToken<{ user_id: string; username: string }>;
+  private readonly user: ByToken<Own>;
   readonly metrics?: (published: readonly Published[]) => Promise<CountsOf>;
   readonly source?: Source;
   private quota?: Limits['quota'];
@@ -57,9 +58,7 @@ export class InstagramConnection implements Connection {
     });
     this.user = new ByToken(token, () => this.me());
     this.posts = this.postsBy(containersOf(this.client, outside.clock, () => this.userId()));
-    const { client } = this;
-    if (account.comments)
-      this.source = instagramSource({ client, clock: outside.clock, user: () => this.user.get(), isMissing });
+    if (account.comments) this.source = this.listening();
     if (account.insights) this.metrics = (published) => this.counts(published);
   }
 
@@ -124,7 +123,12 @@ export class InstagramConnection implements Connection {
   }
 
   private get answering(): Answering {
-    return { client: this.client, user: () => this.user.get(), isMissing };
+    return { client: this.client, user: () => this.user.getAnew(), isMissing };
+  }
+
+  private listening(): Source {
+    const [user, userNow] = [() => this.user.get(), () => this.user.getAnew()];
+    return instagramSource({ client: this.client, clock: this.outside.clock, user, userNow, isMissing });
   }
 
   private async counts(published: readonly Published[]): Promise<CountsOf> {
@@ -159,7 +163,7 @@ export class InstagramConnection implements Connection {
     return (await this.user.get()).user_id;
   }
 
-  private me(): Promise<{ user_id: string; username: string }> {
+  private me(): Promise<Own> {
     return this.client.call({
       ...{ method: 'GET', path: '/me', fields: { fields: 'user_id,username' } },
       result: z.object({ user_id: z.string().min(1), username: z.string() }),

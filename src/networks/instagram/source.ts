@@ -12,20 +12,23 @@ import { instant, readBack } from '../graph-comments.ts';
 import { pagesOf } from '../graph-pages.ts';
 import { checkListed } from '../graph-read.ts';
 import type { Source } from '../source.ts';
+import { fromSchema, isOwn, type Own } from './own.ts';
 
 export interface Listening {
   client: GraphClient;
   clock: Pick<Clock, 'now'>;
-  user(): Promise<{ user_id: string; username: string }>;
+  user(): Promise<Own>;
+  /** As it is now. */
+  userNow(): Promise<Own>;
   isMissing(error: unknown): boolean;
 }
 
 export function instagramSource(listening: Listening): Source {
-  const { client, clock, user, isMissing } = listening;
+  const { client, clock, user, userNow, isMissing } = listening;
   return {
     ...commentSource({
       now: () => clock.now(),
-      posts: async () => latest(client, (await user()).user_id),
+      posts: async () => latest(client, (await userNow()).user_id),
       async commentsOn(post, since) {
         const own = await user();
         try {
@@ -34,9 +37,7 @@ export function instagramSource(listening: Listening): Source {
             entry: commentSchema,
             ...{ since, isUnordered: true },
             itemsIn: async (comment) =>
-              [comment, ...(await answersTo(listening, comment))].flatMap((one) =>
-                itemIn(one, post, own.username),
-              ),
+              [comment, ...(await answersTo(listening, comment))].flatMap((one) => itemIn(one, post, own)),
           });
         } catch (error) {
           if (isMissing(error)) return undefined;
@@ -89,14 +90,14 @@ async function answersTo(
 }
 
 /** Meta says the same of a comment that is not there and of one that may not be read. */
-async function lookUp({ client, user, isMissing }: Listening, ids: string[]): Promise<Item[]> {
-  const own = await user();
+async function lookUp({ client, userNow, isMissing }: Listening, ids: string[]): Promise<Item[]> {
+  const own = await userNow();
   const found: Item[] = [];
   for (const id of ids) {
     try {
       const fields = { fields: `${COMMENT},media` };
       const comment = await client.call({ method: 'GET', path: `/${id}`, fields, result: lookedUpSchema });
-      found.push(...itemIn(comment, comment.media?.id ?? id, own.username));
+      found.push(...itemIn(comment, comment.media?.id ?? id, own));
     } catch (error) {
       if (!isMissing(error)) throw error;
       await checkListed(client, `/${own.user_id}/media`);
@@ -105,9 +106,9 @@ async function lookUp({ client, user, isMissing }: Listening, ids: string[]): Pr
   return found;
 }
 
-function itemIn(comment: Comment, post: string, own: string): Item[] {
+function itemIn(comment: Comment, post: string, own: Own): Item[] {
   const { id, text, timestamp, from, username = from?.username, parent_id: parent } = comment;
-  if (username === undefined || username === own) return [];
+  if (username === undefined || isOwn(comment, own)) return [];
   const author = authorOf(username, from?.id);
   const at = Date.parse(timestamp);
   const inReplyTo = parent ?? post;
@@ -128,8 +129,7 @@ function authorOf(username: string, id = username): Item['author'] {
 
 const commentShape = {
   ...{ id: z.string().min(1), text: z.string().default(''), timestamp: instant },
-  from: z.object({ id: z.string().optional(), username: z.string().optional() }).optional().catch(undefined),
-  ...{ username: z.string().optional(), parent_id: z.string().optional() },
+  ...{ username: z.string().optional(), from: fromSchema, parent_id: z.string().optional() },
 };
 const replySchema = z.object(commentShape);
 type Comment = z.infer<typeof replySchema>;

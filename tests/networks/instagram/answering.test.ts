@@ -67,6 +67,18 @@ it('is found behind a page of others, and is none that is older, or that somebod
   expect((await connect().find?.(message, intent))?.id).toBe(id);
 });
 
+it('is found under the name that the account has taken since', async () => {
+  const message = answerTo(comment);
+  const intent = intentAt(clock.now());
+  const connection = connect();
+  instagram.faults.next('writeReply', { loseAnswer: 'after' });
+  expect((await failureOf(publish(connection, message, intent))).reason).toBe('lost');
+  expect((await connection.find?.(message, intent))?.id).toBe(answers()[0]?.id);
+  const [{ id } = { id: '' }] = answers();
+  instagram.rename(USER.id, 'acme.kites');
+  expect((await connection.find?.(message, intent))?.id).toBe(id);
+});
+
 it('that may not be looked for is not said to be absent', async () => {
   const message = answerTo(comment);
   const intent = intentAt(clock.now());

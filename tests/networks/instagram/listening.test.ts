@@ -48,6 +48,19 @@ it('tells comments, what answers them, and posts that tag the account, each tied
   expect(items[0]?.author).toMatchObject({ id: 'of-reader', handle: '@reader' });
 });
 
+it('tells nothing that the account says itself, also under a name that it has taken since', async () => {
+  const connection = connect();
+  const post = await publish(connection, KITE);
+  const { cursor } = await read(connection);
+  const comment = instagram.say('reader', 'Where?', { replyTo: post.id });
+  const own = instagram.say(USER.username, 'In the park', { replyTo: comment.id });
+  expect((await read(connection, cursor)).items.map(({ id }) => id)).toEqual([comment.id]);
+  instagram.rename(USER.id, 'acme.kites');
+  expect((await read(connection, cursor)).items.map(({ id }) => id)).toEqual([comment.id]);
+  instagram.rename(USER.id, 'acme.strings');
+  expect(await connection.source?.lookUp?.([own.id])).toEqual([]);
+});
+
 it('finds an answer to an old comment behind a page of newer ones', async () => {
   const connection = connect();
   const post = await publish(connection, KITE);

@@ -59,6 +59,15 @@ export class LocalContainers extends LocalGraph<Options> {
     return post;
   }
 
+  /** Whoever owns the account takes another name: what it wrote stands under that from now on. */
+  rename(id: string, username: string): void {
+    const { options, remarks } = this.#state;
+    const user = options.users.find((one) => one.id === id);
+    if (!user) throw new Error(`There is no user ${id}.`);
+    for (const remark of remarks.values()) if (remark.username === user.username) remark.username = username;
+    options.users = options.users.map((one) => (one === user ? { id, username } : one));
+  }
+
   /** Of what others wrote. */
   hide(id: string): void {
     const remark = this.#state.remarks.get(id);
