@@ -18,7 +18,7 @@ import { fields } from './fields.ts';
 export const network: Network<YouTubeAccount> = {
   name: 'youtube',
   title: 'YouTube',
-  contract: { kind: 'handle', resumes: true },
+  contract: { kind: 'handle', resumes: 'video' },
   threads: false,
   answers: true,
   addressing,

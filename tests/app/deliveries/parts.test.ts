@@ -3,6 +3,7 @@ import type { Account } from '../../../src/app/accounts.ts';
 import type { Outgoing } from '../../../src/app/deliveries/editing.ts';
 import { freshIntent } from '../../../src/app/deliveries/parts.ts';
 import type { RetryContract } from '../../../src/networks/network.ts';
+import { network as youtube } from '../../../src/networks/youtube/index.ts';
 import type { Claim } from '../../../src/store/deliveries.ts';
 import { video } from '../../networks/servers/video.ts';
 
@@ -21,4 +22,9 @@ test.each<[RetryContract['resumes'], Partial<Outgoing>, boolean]>([
 ])('what stays at a network (%s) is gone on with by Retry: the intent says so', (resumes, more, says) => {
   const contract: RetryContract = { kind: 'read-back', ...(resumes && { resumes }) };
   expect(fresh(contract, more)).toEqual({ key: 'k', at: 1, marks: {}, ...(says && { contract }) });
+});
+
+test('on YouTube Retry goes on with a video, and begins an answer anew', () => {
+  expect(fresh(youtube.contract, { video: video(10) }).contract).toEqual(youtube.contract);
+  expect(fresh(youtube.contract, {}).contract).toBeUndefined();
 });
