@@ -34,10 +34,14 @@ export function commentSource(account: CommentedAccount): Pick<Source, 'read'> {
   return {
     async read(cursor) {
       const now = account.now();
-      if (cursor === undefined) return { items: [], cursor: JSON.stringify({ begun: now, posts: {} }) };
+      if (cursor === undefined) return { items: [], cursor: JSON.stringify(begin(account, now)) };
       return readSince(account, cursorSchema.parse(JSON.parse(cursor)), now);
     },
   };
+}
+
+function begin({ mentions }: CommentedAccount, now: number): Cursor {
+  return { begun: now, posts: {}, ...(mentions && { mentions: beginningAt(now) }) };
 }
 
 async function readSince(account: CommentedAccount, known: Cursor, now: number): Promise<Reading> {
@@ -53,14 +57,22 @@ async function readSince(account: CommentedAccount, known: Cursor, now: number):
     const upTo = newestOf(found.items, place?.upTo ?? known.begun);
     places[id] = { upTo, lookedAt: now, ...(comments !== undefined && { comments }) };
   }
-  const mentions = await account.mentions?.(sinceOf(known.begun, known.mentions));
-  if (mentions) reads.push({ ...mentions, since: sinceOf(known.begun, known.mentions) });
+  const mentioned = await mentionsSince(account, known);
+  if (mentioned) reads.push(mentioned);
   const cursor: Cursor = {
+    ...begin(account, now),
     ...{ begun: known.begun, posts: places },
-    ...(mentions && { mentions: newestOf(mentions.items, known.mentions ?? known.begun) }),
+    ...(mentioned && { mentions: newestOf(mentioned.items, known.mentions ?? 0) }),
   };
   const gap = gapIn(reads);
   return { items: inOrder(reads), cursor: JSON.stringify(cursor), ...(gap && { gap }) };
+}
+
+/** Undefined: none are read yet. They may be read since later than the comments are. */
+async function mentionsSince(account: CommentedAccount, known: Cursor): Promise<Read | undefined> {
+  if (!account.mentions || known.mentions === undefined) return undefined;
+  const since = sinceOf(known.begun, known.mentions);
+  return { ...(await account.mentions(since)), since };
 }
 
 /** Those of the posts that are to be looked at now. */
@@ -77,7 +89,16 @@ function due(posts: Commented[], { posts: places }: Cursor, now: number): Commen
 
 /** Epoch ms; nothing of before it began, in whole seconds as networks tell times. */
 function sinceOf(begun: number, upTo = begun): number {
-  return Math.max(Math.floor(begun / 1_000) * 1_000, upTo - OVERLAP);
+  return Math.max(wholeSecond(begun), upTo - OVERLAP);
+}
+
+/** A place (epoch ms) from which nothing of before `now` is read. */
+function beginningAt(now: number): number {
+  return wholeSecond(now) + OVERLAP;
+}
+
+function wholeSecond(at: number): number {
+  return Math.floor(at / 1_000) * 1_000;
 }
 
 function newestOf(items: Item[], least: number): number {
@@ -106,6 +127,7 @@ const place = z.object({ upTo: z.number(), lookedAt: z.number(), comments: z.num
 const cursorSchema = z.object({
   begun: z.number(),
   posts: z.record(z.string(), place),
+  /** Absent: they were not read until now. */
   mentions: z.number().optional(),
 });
 type Cursor = z.infer<typeof cursorSchema>;

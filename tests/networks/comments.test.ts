@@ -34,7 +34,7 @@ function accountOf(posts: string[]) {
     },
     mentions: async (since) => ({ items: world.mentioned.filter(({ at }) => at >= since) }),
   };
-  return { world, source: commentSource(account) };
+  return { world, account, source: commentSource(account) };
 }
 
 it('begins now, tells each comment after that, and goes on from a little before the last one of each post', async () => {
@@ -105,6 +105,30 @@ it('tells what answers a post and names the account as well once, and everything
     ['m', 'mention'],
     ['late', 'reply'],
   ]);
+});
+
+it('begins with mentions when they are switched on, and anew after they were off', async () => {
+  const { world, account, source } = accountOf(['p1']);
+  const mention = (id: string, at: number): Item => ({ ...said(id, at), kind: 'mention' });
+  const without = commentSource({ ...account, mentions: undefined as never });
+  let { cursor } = await without.read(undefined);
+  const read = async (from = source) => {
+    world.now += MINUTE;
+    const reading = await from.read(cursor);
+    cursor = reading.cursor;
+    return reading.items.map(({ id }) => id);
+  };
+  world.mentioned = [mention('before', BEGUN + MINUTE)];
+  world.now += 60 * MINUTE;
+  expect(await read()).toEqual([]);
+  // What is listed late is told too.
+  world.mentioned.push(mention('after', world.now));
+  expect(await read()).toEqual(['after']);
+  expect(await read(without)).toEqual([]);
+  world.mentioned.push(mention('while off', world.now));
+  world.now += 60 * MINUTE;
+  expect(await read()).toEqual([]);
+  expect(await read()).toEqual([]);
 });
 
 it('says what may be missing where there was more than can be read back', async () => {
