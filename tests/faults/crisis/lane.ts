@@ -1,7 +1,7 @@
 /** A database, far sides and workers, for one run after another. */
-import { sql } from 'drizzle-orm';
 import type { Database } from '../../../src/store/database.ts';
 import { emptyPosts } from '../../store/empty.ts';
+import { freeLeases } from '../leases.ts';
 import { type Ending, WorkerProcess } from '../worker-process.ts';
 import { type Base, openFolder, openServers } from './bases.ts';
 import { FarSide } from './far-side.ts';
@@ -64,12 +64,7 @@ export class Lane {
       this.workers.push(worker);
     }
     if (this.base.workers > 1) this.spare ??= this.start();
-    // What a dead worker held is free when its lease has run out: here at once, while nobody is at work.
-    if (died)
-      for (const table of ['outbox', 'alarms'])
-        await this.database.execute(
-          sql.raw(`update ${table} set lease_until = null where lease_until is not null`),
-        );
+    if (died) await freeLeases(this.database);
     return died;
   }
 

@@ -2,8 +2,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
 import type { Database } from '../../../src/store/database.ts';
+import { freeLeases } from '../leases.ts';
 import { liveOnce } from '../lives.ts';
 import type { Life } from './life.ts';
 
@@ -60,9 +60,8 @@ async function liveBeside(
   }
   const [code, signal] = (await gone) as [number | null, string | null];
   if (code !== 0 && signal !== 'SIGKILL') throw new Error(`The worker beside it failed (${code ?? signal}).`);
-  // What the dead held is free when their leases are over: here at once, while nobody is at work. Claims end by themselves.
-  for (const table of ['outbox', 'alarms'])
-    await database.execute(sql.raw(`update ${table} set lease_until = null where lease_until is not null`));
+  // Claims end by themselves.
+  await freeLeases(database);
   return ended;
 }
 
