@@ -1,75 +1,24 @@
 /** The local Telegram by itself, asked with plain requests: what its documentation says, and nothing of a client. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LocalTelegram } from '../src/telegram/index.ts';
+import type { LocalTelegram } from '../src/telegram/index.ts';
 import { pixel } from './picture.ts';
-
-const TOKEN = '42:AAFa-token-of-the-local-bot';
-const CHANNEL = -1001;
-const GROUP = -1002;
+import { type Answer, askOf, CHANNEL, createTelegram, form, GROUP, TOKEN } from './telegram-rig.ts';
 
 let now: number;
 let telegram: LocalTelegram;
 
 beforeEach(async () => {
   now = Date.parse('2026-11-02T09:00:00Z');
-  telegram = new LocalTelegram({
-    clock: { now: () => now },
-    bot: { id: 42, username: 'acme_bot', name: 'Acme', token: TOKEN },
-    chats: [
-      {
-        ...{ id: CHANNEL, type: 'channel', title: 'News', username: 'acme_news' },
-        membership: { status: 'administrator', can_post_messages: true },
-      },
-      { id: GROUP, type: 'supergroup', title: 'People', membership: { status: 'member' } },
-    ],
-  });
+  telegram = createTelegram(() => now);
   await telegram.start();
 });
 afterEach(() => telegram.stop());
 
-interface Answer {
-  status: number;
-  ok: boolean;
-  result?: Record<string, unknown>;
-  description?: string;
-  error_code?: number;
-  parameters?: Record<string, unknown>;
-}
-
-async function ask(
-  method: string,
-  fields: Record<string, unknown> | FormData,
-  token = TOKEN,
-): Promise<Answer> {
-  const isForm = fields instanceof FormData;
-  const response = await fetch(`${telegram.apiUrl}/bot${token}/${method}`, {
-    method: 'POST',
-    headers: isForm ? {} : { 'content-type': 'application/json' },
-    body: isForm ? fields : JSON.stringify(fields),
-  });
-  return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
-}
+const ask = (method: string, fields: Record<string, unknown> | FormData, token?: string) =>
+  askOf(telegram, method, fields, token);
 
 function send(text: string, more: Record<string, unknown> = {}): Promise<Answer> {
   return ask('sendMessage', { chat_id: CHANNEL, text, ...more });
-}
-
-function form(fields: Record<string, string>, files: Record<string, Uint8Array> = {}): FormData {
-  const made = new FormData();
-  for (const [name, value] of Object.entries(fields)) made.set(name, value);
-  for (const [name, bytes] of Object.entries(files))
-    made.set(name, new Blob([new Uint8Array(bytes)], { type: 'image/png' }), `${name}.png`);
-  return made;
-}
-
-function album(count: number): FormData {
-  const names = Array.from({ length: count }, (_, index) => `p${index}`);
-  const media = names.map((name, index) => ({
-    ...{ type: 'photo', media: `attach://${name}` },
-    ...(index === 0 && { caption: 'All of them' }),
-  }));
-  const files = Object.fromEntries(names.map((name) => [name, pixel()]));
-  return form({ chat_id: String(CHANNEL), media: JSON.stringify(media) }, files);
 }
 
 describe('a call', () => {
@@ -127,52 +76,6 @@ describe('a text', () => {
       { type: 'mention', offset: 31, length: 9 },
       { type: 'hashtag', offset: 41, length: 5 },
     ]);
-  });
-});
-
-describe('pictures', () => {
-  it('make an album of two to ten, whose messages are told all', async () => {
-    const sent = await ask('sendMediaGroup', album(2));
-    expect(sent.result).toMatchObject([
-      { message_id: 1, caption: 'All of them', photo: [{ width: 1, height: 1 }] },
-      { message_id: 2 },
-    ]);
-    for (const count of [1, 11]) expect((await ask('sendMediaGroup', album(count))).error_code).toBe(400);
-    expect(telegram.messages(CHANNEL)).toHaveLength(2);
-  });
-
-  it('that are none, or not there, are refused', async () => {
-    const photo = (files: Record<string, Uint8Array>) =>
-      ask('sendPhoto', form({ chat_id: String(CHANNEL) }, files));
-    expect((await photo({})).description).toContain('no photo in the request');
-    expect((await photo({ photo: Buffer.from('no picture') })).description).toContain('IMAGE_PROCESS_FAILED');
-  });
-});
-
-describe('a video', () => {
-  const FILM = Buffer.concat([Buffer.from('\0\0\0\x18ftypmp42', 'latin1'), Buffer.alloc(1_000)]);
-  const shape = { chat_id: String(CHANNEL), width: '320', height: '180', duration: '2' };
-  const video = (bytes: Uint8Array | undefined, type = 'video/mp4', values: object = shape) => {
-    const given = form({ ...values } as Record<string, string>, {});
-    if (bytes) given.set('video', new File([new Uint8Array(bytes)], 'film.mp4', { type }));
-    return ask('sendVideo', given);
-  };
-
-  it('is told with its shape, and its caption is edited', async () => {
-    expect((await video(FILM, 'video/mp4', { ...shape, caption: 'Kites' })).result).toMatchObject({
-      ...{ caption: 'Kites', video: { width: 320, height: 180, duration: 2, mime_type: 'video/mp4' } },
-    });
-    const caption = await ask('editMessageCaption', { chat_id: CHANNEL, message_id: 1, caption: 'Kites!' });
-    expect(caption.result).toMatchObject({ caption: 'Kites!' });
-    expect(telegram.posts(CHANNEL)).toMatchObject([{ text: 'Kites!', pictures: [], video: { duration: 2 } }]);
-  });
-
-  it('that is none, or not there, or has no shape, is refused', async () => {
-    expect((await video(undefined)).description).toContain('no video in the request');
-    expect((await video(pixel())).description).toContain('VIDEO_CONTENT_TYPE_INVALID');
-    expect((await video(FILM, 'video/webm')).description).toContain('VIDEO_CONTENT_TYPE_INVALID');
-    expect((await video(FILM, 'video/mp4', { chat_id: shape.chat_id })).error_code).toBe(400);
-    expect(telegram.messages(CHANNEL)).toEqual([]);
   });
 });
 
