@@ -35,6 +35,17 @@ export interface ImageLimits {
   alt?: number;
 }
 
+/** Of the picture that is the cover of a video. */
+export interface CoverLimits {
+  contentTypes: string[];
+  /** Bytes. */
+  bytes: number;
+  /** Width times height. Undefined: it tells none. */
+  pixels?: number;
+  /** No video is taken without one. */
+  isRequired?: true;
+}
+
 export interface VideoLimits {
   /** Bytes. */
   bytes: number;
@@ -47,4 +58,6 @@ export interface VideoLimits {
   contentTypes: string[];
   /** Characters of alternative text. Undefined: it keeps none. */
   alt?: number;
+  /** A picture may be its cover. Undefined: it shows a frame of its own. */
+  cover?: CoverLimits;
 }

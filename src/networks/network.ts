@@ -22,7 +22,7 @@ import type { Presents } from './presents.ts';
 import type { Source } from './source.ts';
 import type { Video } from './video.ts';
 
-export type { ImageLimits, Limits, TextLimit, VideoLimits } from './limits.ts';
+export type { CoverLimits, ImageLimits, Limits, TextLimit, VideoLimits } from './limits.ts';
 export type { Outside } from './outside.ts';
 export type { Presents } from './presents.ts';
 export type { Video } from './video.ts';
@@ -150,6 +150,8 @@ export interface Message {
   images: Image[];
   /** In the place of images. */
   video?: Video;
+  /** Of the video. It is no picture of the post: where none is taken, it goes nowhere. */
+  cover?: Image;
   /** It answers `parent`, in the thread that `root` began. */
   thread?: { root: Published; parent: Published };
   /** It answers what somebody else wrote. Of a thread the first part does; the others answer the part before them. */
@@ -205,6 +207,8 @@ export interface Published {
   version?: string;
   /** `false`: the network counts nothing of it, as of what is not for everybody. */
   isCounted?: false;
+  /** What of it is missing there, why, and what can be done, as people read it. */
+  shortfall?: string;
 }
 
 export class NetworkError extends Error {

@@ -3,6 +3,7 @@ import type { Finding } from '../kit/finding.ts';
 import { t } from '../kit/t.ts';
 import { lengthWords, sizeWords } from '../posts/video.ts';
 import type { Message, Network, Video, VideoLimits } from './network.ts';
+import { checkCover } from './preflight-cover.ts';
 import { codePoints } from './text.ts';
 
 type Named = Pick<Network, 'name' | 'title'>;
@@ -10,7 +11,7 @@ type Named = Pick<Network, 'name' | 'title'>;
 export function checkVideo(
   network: Named,
   limits: VideoLimits | undefined,
-  { video, images }: Pick<Message, 'video' | 'images'>,
+  { video, images, cover }: Pick<Message, 'video' | 'images' | 'cover'>,
 ): Finding[] {
   if (!video) return [];
   if (!limits) return [unsupported(network)];
@@ -22,6 +23,7 @@ export function checkVideo(
     ...checkPixels(network, limits, video),
     ...checkAlt(network, limits, video),
     ...(video.tellsPlace ? [tellsPlace(network)] : []),
+    ...checkCover(network, limits.cover, { video, cover }),
   ];
 }
 
@@ -37,7 +39,7 @@ function besidePictures(network: Named): Finding {
   return finding(
     `${network.name}.video.beside_pictures`,
     t('{title} takes a video or pictures; this post has both.', { title: network.title }),
-    t('Take the pictures out, or the video.'),
+    t('Take the pictures out, or the video; one picture alone is its cover.'),
   );
 }
 

@@ -2,6 +2,7 @@
 import { type ChangeObject, diffArrays } from 'diff';
 import { t } from '../kit/t.ts';
 import type { Content } from './content.ts';
+import { coverOf } from './cover.ts';
 import { linesOf } from './fields.ts';
 import { presentationsIn } from './presentation.ts';
 import { videoWords } from './video.ts';
@@ -105,6 +106,7 @@ function sameAtStart(one: string[], other: string[]): number {
 
 function counted({ media }: Content): string {
   const video = media.find((use) => use.video)?.video;
+  if (video && coverOf({ media })) return t('a video ({facts}) with a cover', { facts: videoWords(video) });
   if (video) return t('a video ({facts})', { facts: videoWords(video) });
   return t('{count, plural, =0 {no picture} one {# picture} other {# pictures}}', { count: media.length });
 }

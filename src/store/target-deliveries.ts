@@ -35,7 +35,8 @@ export async function outgoingContents(db: Handle, around: Around): Promise<Cont
 export function outgoingQuery(around: Around): SQL {
   return sql`
     select (extract(epoch from due_at) * 1000)::float8 as at,
-      jsonb_array_length(revisions.content -> 'media') as pictures,
+      case when jsonb_path_exists(revisions.content, '$.media[*].video') then 1
+        else jsonb_array_length(revisions.content -> 'media') end as pictures,
       revisions.content -> 'answers' is not null as answers ${whereOutgoing(around, sql``)}`;
 }
 

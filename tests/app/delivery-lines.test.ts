@@ -89,3 +89,9 @@ describe('what is held', () => {
     expect(summary(found, paused)).toBe(`A check before sending found an error. ${apart}`);
   });
 });
+
+test('what went out without its cover says so, and why', () => {
+  const published = { id: '1', url: 'https://acme.example/1', shortfall: 'The cover is missing: too large.' };
+  const one = { ...delivery('sent', failedCheck([])), problem: null, published } as Delivery;
+  expect(lines(one)).toEqual([expect.stringMatching(/^Acme: sent, .*\. The cover is missing: too large\.$/)]);
+});

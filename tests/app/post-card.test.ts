@@ -44,3 +44,13 @@ test('an account that the post goes to no more is named by its title as well', (
   const said = changed({ targets: ['sky'] }, { sky: 'Acme', 'sky-de': 'Acme auf Deutsch' });
   expect(said).toMatch(/where: 'Acme, Acme auf Deutsch' → 'Acme'/);
 });
+
+test('the one picture beside a video is said to be its cover', () => {
+  const facts = { width: 320, height: 180, duration: 2_000, size: 600_000 };
+  const film = { hash: 'film', alt: '', video: facts };
+  const said = (...media: Content['media']) => changed({ media }, {});
+  const cover = { hash: 'one', alt: 'A kite' };
+  expect(said(film, cover)).toMatch(/Video: 320 by 180.*\n+Cover of the video:\n+.*A kite/);
+  expect(said(film)).not.toContain('Cover');
+  expect(said(cover)).not.toContain('Cover');
+});

@@ -175,9 +175,28 @@ test.each([
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('a video stands alone', async () => {
-  const both = [file('a.mp4', 'video/mp4', film), file('b.png', 'image/png', Buffer.from(picture('').bytes))];
-  expect((await keepPictures(app, both, '')).missing.map(({ id }) => id)).toEqual(['media.video.alone']);
+const still = (seed: number) => file(`${seed}.png`, 'image/png', Buffer.from(picture('', seed).bytes));
+
+test('one picture beside a video goes to networks as its cover, and never as a picture', async () => {
+  for (const both of [
+    [file('a.mp4', 'video/mp4', film), still(1)],
+    [still(1), file('a.mp4', 'video/mp4', film)],
+  ]) {
+    const { media, missing } = await keepPictures(app, both, '');
+    expect(missing).toEqual([]);
+    const message = await messageOf(media);
+    expect([message?.images, message?.video?.hash]).toEqual([[], hashOf(film)]);
+    expect(hashOf(message?.cover?.bytes ?? Buffer.alloc(0))).toBe(media.find(({ video }) => !video)?.hash);
+  }
+});
+
+test('a video stands beside no second video, and beside no more than one picture', async () => {
+  const one = file('a.mp4', 'video/mp4', film);
+  for (const more of [
+    [one, still(1), still(2)],
+    [one, file('b.mp4', 'video/mp4', film)],
+  ])
+    expect((await keepPictures(app, more, '')).missing.map(({ id }) => id)).toEqual(['media.video.alone']);
 });
 
 test('a video that says where it was taken is known to', async () => {

@@ -93,6 +93,18 @@ export function alikeContract(rig: StoreRig): void {
       expect(await around({ besides: own })).toHaveLength(4);
     });
 
+    test('counts a video with its cover as one file, and pictures each', async () => {
+      const video = { width: 1, height: 1, duration: 1, size: 1 };
+      const [film, one, two] = [
+        { hash: 'f', alt: '', video },
+        { hash: 'a', alt: '' },
+        { hash: 'b', alt: '' },
+      ];
+      for (const media of [[film], [film, one], [one, two]]) await approved({ content: { ...HELLO, media } });
+      const counted = (await around()).map(({ pictures }) => pictures);
+      expect(counted.toSorted()).toEqual([1, 1, 2]);
+    });
+
     test('tells which of it answers somebody else', async () => {
       const author = { id: 'kim', handle: '@kim' };
       const answers = { id: 'm1', author, audience: 'public' as const, warning: '' };

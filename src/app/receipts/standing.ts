@@ -3,6 +3,7 @@ import type { Given } from '../../networks/live.ts';
 import type { Published } from '../../networks/network.ts';
 import { type Content, textFor } from '../../posts/content.ts';
 import { liveText, textsOnTheWay } from '../../posts/correction.ts';
+import { filmOf, picturesOf } from '../../posts/cover.ts';
 import type { DeliveryState } from '../../posts/delivery.ts';
 import { partsOf } from '../../posts/parts.ts';
 import * as corrections from '../../store/corrections.ts';
@@ -49,12 +50,12 @@ export async function standingOf(db: Handle, deliveryId: number): Promise<Standi
 
 /** The first part carries the pictures, with their alt texts, or the video, and the fields. */
 function givenBy(content: Content, target: string, text: string): Given[] {
-  const { media, fields = {} } = content;
+  const { fields = {} } = content;
   // A correction may leave the card that was there before.
   const isCorrected = text !== textFor(content, target);
   const values = Object.entries(fields[target] ?? {}).map(([key, { value }]) => [key, value]);
-  const uses = media.filter((use) => !use.video);
-  const film = media.find((use) => use.video);
+  const uses = picturesOf(content);
+  const film = filmOf(content);
   const shown = {
     ...{ pictures: uses.length, alts: uses.map(({ alt }) => alt) },
     ...(film && { video: { alt: film.alt } }),

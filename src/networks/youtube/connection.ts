@@ -23,6 +23,7 @@ import type { YouTubeAccount } from './account.ts';
 import { type Answering, answer, editAnswer, findAnswer, isAnswer, readAnswer } from './answering.ts';
 import { channelOf } from './channel.ts';
 import { YouTubeClient } from './client.ts';
+import { giveCover, NO_COVER, withCover } from './cover.ts';
 import { isMissing } from './errors.ts';
 import { PRIVACIES, PRIVACY } from './fields.ts';
 import { LIMITS } from './limits.ts';
@@ -81,8 +82,11 @@ export class YouTubeConnection implements Connection {
     const id = marks[VIDEO] || (await this.putUp(message, intent, note));
     if (!marks[VIDEO]) await note({ [VIDEO]: id, [VIDEO_AT]: String(this.outside.clock.now()) });
     const video = await this.doneVideo(id, Number(marks[VIDEO_AT]), note);
-    if (!this.isOut(video, message, intent)) await this.show(video, message);
-    return publishedOf(id);
+    if (!this.isOut(video, message, intent)) {
+      await giveCover({ client: this.client, message, marks, note }, id);
+      await this.show(video, message);
+    }
+    return withCover(publishedOf(id), marks);
   }
 
   async find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
@@ -96,7 +100,8 @@ export class YouTubeConnection implements Connection {
     }
     const video = await videoOf(this.client, id);
     const isDone = video?.status.uploadStatus === PROCESSED;
-    return isDone && this.isOut(video, message, intent) ? publishedOf(id) : undefined;
+    const isOut = isDone && this.isOut(video, message, intent);
+    return isOut ? withCover(publishedOf(id), intent.marks) : undefined;
   }
 
   /** Of a video the description alone; title and tags stay as they are there. */
@@ -174,7 +179,7 @@ export class YouTubeConnection implements Connection {
     if (video?.status.uploadStatus === PROCESSED) return video;
     if (status ? !NO_VIDEO.includes(status.uploadStatus) : isYoung) throw stillWorking(since);
     // Retry puts it up anew.
-    await note({ [VIDEO]: '', [VIDEO_AT]: '', ...NO_SESSION });
+    await note({ [VIDEO]: '', [VIDEO_AT]: '', ...NO_SESSION, ...NO_COVER });
     throw status && status.uploadStatus !== 'deleted' ? failedVideo(status) : goneVideo();
   }
 

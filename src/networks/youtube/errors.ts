@@ -60,6 +60,12 @@ export function isMissing(error: unknown): boolean {
   return cause instanceof Refused && cause.status === 404 && cause.reason !== '';
 }
 
+/** Whoever the channel's owner is, it may not do this. */
+export function isForbidden(error: unknown): boolean {
+  const cause = error instanceof NetworkError ? error.cause : undefined;
+  return cause instanceof Refused && cause.status === 403;
+}
+
 /** A session of an upload that is over, or was never there; whoever says so. */
 export function isGone(error: unknown): boolean {
   const cause = error instanceof NetworkError ? error.cause : undefined;

@@ -1,6 +1,7 @@
 /** Not more goes to a target in a span of time than it takes. */
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import { withoutCover } from '../cover.ts';
 import { type Quota, usedAround } from '../quota.ts';
 import type { Candidate } from './rule.ts';
 
@@ -13,7 +14,7 @@ export function withinQuota(candidate: Candidate): Finding[] {
 
 function judge(candidate: Candidate, quota: Quota): Finding[] {
   const { content, others, at, team } = candidate;
-  const own = quota.of === 'pictures' ? content.media.length : 1;
+  const own = quota.of === 'pictures' ? withoutCover(content).length : 1;
   if (own === 0) return [];
   const used = usedAround(quota, others, at, team.timeZone);
   if (used + own > quota.most) return [told(candidate, quota, used, 'error')];

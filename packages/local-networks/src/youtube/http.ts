@@ -14,6 +14,7 @@ import { YouTubeError } from './error.ts';
 import type { Fault } from './fault.ts';
 import { consent, exchangeToken, OAuthError, readAsked } from './oauth.ts';
 import type { State } from './state.ts';
+import { setThumbnail } from './thumbnails.ts';
 import { type Answer, initiate, upload } from './uploads.ts';
 import {
   deleteVideo,
@@ -39,6 +40,7 @@ const OPERATIONS: Route<Operation>[] = [
   ['playlistItems.list', 'GET', '/youtube/v3/playlistItems', listPlaylistItems],
 ];
 const UPLOAD = '/upload/youtube/v3/videos';
+const THUMBNAILS = '/upload/youtube/v3/thumbnails/set';
 
 /** Not listening yet. */
 export function createHttpServer(parts: Parts): ServerType {
@@ -50,6 +52,9 @@ export function createHttpServer(parts: Parts): ServerType {
     const kind = context.req.header('content-range')?.startsWith('bytes */') ? 'upload.status' : 'upload';
     return server.faulty(kind, context, (fault) => goOn(parts, context, fault));
   });
+  app.post(THUMBNAILS, (context) =>
+    server.faulty('thumbnails.set', context, () => takeThumbnail(parts, context)),
+  );
   app.post('/token', (context) =>
     server.faulty('token', context, async () =>
       Response.json(exchangeToken(parts.state, await context.req.parseBody())),
@@ -90,6 +95,15 @@ async function goOn(parts: Parts, context: NodeContext, fault?: Fault): Promise<
   const answer = await upload(asked, context.env.incoming, fault?.breakAfter);
   if (answer === 'broken') return hangUp(context);
   parts.onChange();
+  return responseOf(answer);
+}
+
+async function takeThumbnail({ state, onChange }: Parts, { req }: NodeContext): Promise<Response> {
+  const token = state.tokenOf(req.header('authorization'));
+  const bytes = new Uint8Array(await req.arrayBuffer());
+  const contentType = req.header('content-type') ?? '';
+  const answer = setThumbnail({ state, token, query: { ...req.query() }, contentType, bytes });
+  onChange();
   return responseOf(answer);
 }
 

@@ -65,6 +65,11 @@ export class LocalYouTube implements Stateful {
     return this.#state.spent;
   }
 
+  /** How often a video got one of its own. */
+  get thumbnailsSet(): number {
+    return this.#state.thumbnailsSet;
+  }
+
   /** Sessions of uploads that were begun. */
   get sessions(): { received: number; size: number }[] {
     return [...this.#state.sessions.values()].map(({ received, size }) => ({ received, size }));
@@ -73,6 +78,12 @@ export class LocalYouTube implements Stateful {
   /** As if their week were over. */
   endSessions(): void {
     for (const session of this.#state.sessions.values()) session.expiresAt = this.#state.now;
+  }
+
+  /** Its owner has verified no phone, from now on. */
+  unverify(channel: string): void {
+    for (const user of this.#state.world.users)
+      if (user.channel?.id === channel) user.channel.isUnverified = true;
   }
 
   /** Somebody puts a video up by hand, private unless told. Answers its id. */

@@ -9,6 +9,8 @@ export interface Channel {
   title: string;
   /** `@acme` */
   customUrl: string;
+  /** Nobody has verified it by phone: it gets no thumbnails of its own. */
+  isUnverified?: boolean;
 }
 
 export interface User {
@@ -80,6 +82,8 @@ export interface Video {
   size: number;
   /** SHA-256 of the bytes, hex. */
   hash: string;
+  /** Of its own, beside those that YouTube makes: SHA-256 (hex) of its bytes, and how many. */
+  thumbnail?: { hash: string; size: number };
   /** Nobody may comment on it. */
   takesNoComments?: boolean;
   views: number;
@@ -138,6 +142,7 @@ export class State extends KeptState<World, Token, Video> {
   readonly videos = this.kept;
   readonly comments = new Map<string, Comment>();
   renewals = 0;
+  thumbnailsSet = 0;
   #spent = { day: '', inserts: 0, units: 0 };
 
   constructor(world: World) {

@@ -96,7 +96,8 @@ function uploadsOf(channel: string): string {
   return channel.replace(/^UC/, 'UU');
 }
 
-function ownVideo(state: State, token: Token, id: string): Video {
+/** Throws as Google refuses. */
+export function ownVideo(state: State, token: Token, id: string): Video {
   const video = state.videos.get(id);
   if (!video) throw noVideo();
   if (video.channel !== state.channelOf(token).id) throw new YouTubeError(403, 'forbidden', 'Forbidden');

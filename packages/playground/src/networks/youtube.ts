@@ -29,11 +29,14 @@ export const network: PlaygroundNetwork = {
   },
 };
 
-function shown({ id, snippet, status, uploadedAt }: Video): FeedPost {
+function shown({ id, snippet, status, uploadedAt, thumbnail }: Video): FeedPost {
   return {
     ...{ id, text: snippet.description, title: snippet.title, at: uploadedAt },
     address: `https://www.youtube.com/watch?v=${id}`,
     ...{ author: CHANNEL.title, place: 'Video', pictures: [], card: null, answers: null },
-    marks: status.privacyStatus === 'unlisted' ? ['unlisted'] : [],
+    marks: [
+      ...(status.privacyStatus === 'unlisted' ? ['unlisted'] : []),
+      ...(thumbnail ? ['cover of its own'] : []),
+    ],
   };
 }

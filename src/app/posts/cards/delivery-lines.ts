@@ -105,7 +105,8 @@ export function statusOf(delivery: Delivery): (string | Part)[] {
 
 function sent(delivery: Delivery): (string | Part)[] {
   const { published, problem } = delivery;
-  const told = published?.url ? t('sent, {open}', { open: link(published.url, t('open it')) }) : [t('sent')];
+  const out = published?.url ? t('sent, {open}', { open: link(published.url, t('open it')) }) : [t('sent')];
+  const told = published?.shortfall ? [...out, '. ', published.shortfall] : out;
   return problem ? [...told, '. ', t('Not deleted: {problem}', { problem: problemOf(delivery) })] : told;
 }
 

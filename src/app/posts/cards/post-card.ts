@@ -14,6 +14,7 @@ import {
 import { t } from '../../../kit/t.ts';
 import { writeWhen } from '../../../kit/when.ts';
 import type { Content, MediaUse } from '../../../posts/content.ts';
+import { coverOf } from '../../../posts/cover.ts';
 import { type Difference, difference } from '../../../posts/difference.ts';
 import { handedOver } from '../../../posts/post.ts';
 import { wordings } from '../../../posts/variants.ts';
@@ -101,7 +102,7 @@ function contentBlocks(view: PostView, content: Content): Block[] {
   const titles = content.targets.map((target) => titleOf(view, target));
   return [
     ...wordingBlocks(view, content),
-    ...content.media.map(mediaBlock),
+    ...content.media.flatMap((use) => mediaBlocks(use, content)),
     fields({
       [t('Where')]: titles.join(', '),
       [t('When')]: whenOf(view, content),
@@ -112,9 +113,12 @@ function contentBlocks(view: PostView, content: Content): Block[] {
   ];
 }
 
-function mediaBlock({ hash, alt, video }: MediaUse): Block {
-  if (!video) return { kind: 'image', media: hash, alt: alt || t('A picture without alt text') };
-  return text(t('Video: {facts}{alt}', { facts: videoWords(video), alt: alt === '' ? '' : `. ${alt}` }));
+function mediaBlocks(use: MediaUse, content: Content): Block[] {
+  const { hash, alt, video } = use;
+  if (video)
+    return [text(t('Video: {facts}{alt}', { facts: videoWords(video), alt: alt === '' ? '' : `. ${alt}` }))];
+  const picture: Block = { kind: 'image', media: hash, alt: alt || t('A picture without alt text') };
+  return use === coverOf(content) ? [text(t('Cover of the video:')), picture] : [picture];
 }
 
 /** One text for all needs no label; else each stands with those who read it. */

@@ -6,6 +6,7 @@ import { type Block, button, type Card, card, quote, text } from '../../../chat/
 import { cut } from '../../../kit/storable.ts';
 import { t } from '../../../kit/t.ts';
 import type { Content } from '../../../posts/content.ts';
+import { coverOf } from '../../../posts/cover.ts';
 import { fieldTexts } from '../../../posts/fields.ts';
 import { wordings } from '../../../posts/variants.ts';
 
@@ -57,9 +58,12 @@ function passagesOf(content: Content, titleOf: (target: string) => string): Pass
     label: targets.map(titleOf).join(', '),
     words,
   }));
-  const pictures = content.media.map(({ alt }, index) => ({
-    label: t('Text of picture {number}', { number: String(index + 1) }),
-    words: alt,
+  const pictures = content.media.map((use, index) => ({
+    label:
+      use === coverOf(content)
+        ? t('Text of the cover')
+        : t('Text of picture {number}', { number: String(index + 1) }),
+    words: use.alt,
   }));
   const warnings = Object.entries(content.presentation ?? {}).map(([target, { warning = '' }]) => ({
     label: t('Warning at {target}', { target: titleOf(target) }),

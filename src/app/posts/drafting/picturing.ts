@@ -10,6 +10,7 @@ import { inTurns } from '../../../kit/turns.ts';
 import { streamPublic, wholeOf } from '../../../media/fetch-public.ts';
 import { readPicture } from '../../../media/image.ts';
 import { readAltTexts } from '../../../posts/alt-texts.ts';
+import { coverOf, filmOf } from '../../../posts/cover.ts';
 import type { InputMedia } from '../../../posts/input.ts';
 import { pictureAddresses } from '../../../posts/picture-addresses.ts';
 import * as media from '../../../store/media.ts';
@@ -33,7 +34,8 @@ export async function keepPictures(app: App, given: UploadedFile[] | string, alt
   );
   const kept = results.flatMap((result) => ('kept' in result ? [result.kept] : []));
   const missing = results.flatMap((result) => ('missing' in result ? result.missing : []));
-  if (kept.length > 1 && kept.some(({ video }) => video)) missing.push(...videoAlone().findings);
+  if (kept.length > 1 && filmOf({ media: kept }) && !coverOf({ media: kept }))
+    missing.push(...besideVideo().findings);
   if (all.length > files.length) missing.push(...tooMany(all.length).findings);
   return { media: kept, missing };
 }
@@ -128,12 +130,12 @@ function tooMany(found: number): Refusal {
   );
 }
 
-function videoAlone(): Refusal {
+function besideVideo(): Refusal {
   return refuse(
     'media.video.alone',
     'media',
-    t('A post takes one video, or pictures; these are more.'),
-    t('Give the video alone, and write another post for the rest.'),
+    t('A post takes one video, with one picture as its cover, or pictures; these are more.'),
+    t('Give the video alone or with one picture, and write another post for the rest.'),
   );
 }
 

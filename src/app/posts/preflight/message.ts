@@ -4,6 +4,7 @@ import type { Blobs } from '../../../media/blobs.ts';
 import { hashOf } from '../../../media/hash.ts';
 import { type Image, type Message, NetworkError } from '../../../networks/network.ts';
 import { type Content, textFor } from '../../../posts/content.ts';
+import { coverOf, filmOf, picturesOf } from '../../../posts/cover.ts';
 import type { Field } from '../../../posts/fields.ts';
 import { linksIn } from '../../../posts/links.ts';
 import { partsOf } from '../../../posts/parts.ts';
@@ -22,7 +23,7 @@ export interface KeptMedia {
 }
 
 /**
- * The first carries the pictures, or the video, and answers what the post answers. Throws a `NetworkError` when one is missing, or is not
+ * The first carries the pictures, or the video with its cover, and answers what the post answers. Throws a `NetworkError` when one is missing, or is not
  * the one that was given: nothing goes out without it. `declared`: the fields that the target's network takes.
  */
 export async function messagesFor(
@@ -33,10 +34,12 @@ export async function messagesFor(
 ): Promise<Message[]> {
   const { cards = [], ...presentation } = content.presentation?.[target] ?? {};
   const pictures = cards.flatMap(({ picture }) => picture ?? []);
-  const [videoUse] = content.media.filter((use) => use.video);
-  const uses = content.media.filter((use) => !use.video);
-  const kept = await media.findAll(database, [...uses.map((use) => use.hash), ...pictures]);
-  const images = uses.map(({ hash, alt }) => imageOf(kept, hash, alt));
+  const videoUse = filmOf(content);
+  const stills = content.media.filter((use) => !use.video);
+  const kept = await media.findAll(database, [...stills.map((use) => use.hash), ...pictures]);
+  const images = picturesOf(content).map(({ hash, alt }) => imageOf(kept, hash, alt));
+  const coverUse = coverOf(content);
+  const cover = coverUse && imageOf(kept, coverUse.hash, coverUse.alt);
   const video = videoUse && videoOf(await videos.find(database, videoUse.hash), blobs, videoUse);
   return partsOf(textFor(content, target)).map((text, index) => {
     const own = index === 0 ? images : [];
@@ -45,6 +48,7 @@ export async function messagesFor(
       text,
       images: own,
       ...(index === 0 && video && { video }),
+      ...(index === 0 && cover && { cover }),
       ...(index === 0 && content.answers && { answers: content.answers }),
       ...(content.presentation && { presentation }),
       ...fieldsIn(content, target, declared, index),

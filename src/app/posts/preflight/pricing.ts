@@ -1,6 +1,7 @@
 /** What a post costs at a target whose network charges, and what the others of that month do. */
 import type { Costs, Price } from '../../../networks/costs.ts';
 import { type Content, textFor } from '../../../posts/content.ts';
+import { withoutCover } from '../../../posts/cover.ts';
 import { partsOf } from '../../../posts/parts.ts';
 import { monthAround, type Spending } from '../../../posts/spending.ts';
 import { outgoingContents } from '../../../store/target-deliveries.ts';
@@ -10,8 +11,9 @@ import type { Occasion } from './facts.ts';
 
 /** Of all its parts; the first of their reasons. */
 export async function priceOf(costs: Costs, content: Content, target: string): Promise<Price> {
+  const shown = withoutCover(content);
   const pricing = partsOf(textFor(content, target)).map((text, index) =>
-    costs.of({ text, alts: index === 0 ? content.media.filter(({ alt }) => alt !== '').length : 0 }),
+    costs.of({ text, alts: index === 0 ? shown.filter(({ alt }) => alt !== '').length : 0 }),
   );
   const prices = await Promise.all(pricing);
   return {

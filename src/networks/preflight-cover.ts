@@ -1,0 +1,82 @@
+/** What every network checks of the picture that is to be the cover of a video. */
+import type { Finding } from '../kit/finding.ts';
+import { t } from '../kit/t.ts';
+import { sizeWords } from '../posts/video.ts';
+import type { CoverLimits, Image, Message, Network } from './network.ts';
+
+type Named = Pick<Network, 'name' | 'title'>;
+
+/** `limits`: undefined where it takes none. */
+export function checkCover(
+  network: Named,
+  limits: CoverLimits | undefined,
+  { video, cover }: Pick<Message, 'video' | 'cover'>,
+): Finding[] {
+  if (!video) return [];
+  if (!cover) return limits?.isRequired ? [missing(network)] : [];
+  if (!limits) return [notShown(network)];
+  return [
+    ...(limits.contentTypes.includes(cover.contentType) ? [] : [wrongType(network, limits, cover)]),
+    ...(cover.bytes.byteLength > limits.bytes ? [tooLarge(network, limits, cover)] : []),
+    ...checkPixels(network, limits, cover),
+  ];
+}
+
+/** Of a network, or of a kind of post there, that takes none. */
+export function notShown({ name, title }: Named): Finding {
+  return {
+    ...finding(
+      `${name}.cover.unsupported`,
+      t('{title} takes no cover for a video: it shows a frame of its own, and the picture stays away.', {
+        title,
+      }),
+      t('Leave {title} out, or accept it.', { title }),
+    ),
+    level: 'warning',
+  };
+}
+
+function missing({ name, title }: Named): Finding {
+  return finding(
+    `${name}.cover.missing`,
+    t('{title} takes no video without a cover; this post has none.', { title }),
+    t('Attach one picture, it becomes the cover.'),
+  );
+}
+
+function wrongType({ name, title }: Named, { contentTypes }: CoverLimits, { contentType }: Image): Finding {
+  return finding(
+    `${name}.cover.type`,
+    t('{title} does not take {found} as the cover of a video.', { title, found: contentType }),
+    t('Use one of: {types}.', { types: contentTypes.join(', ') }),
+  );
+}
+
+function tooLarge({ name, title }: Named, { bytes }: CoverLimits, cover: Image): Finding {
+  return finding(
+    `${name}.cover.max_bytes`,
+    t('{title} takes covers up to {most}; this one has {found}.', {
+      ...{ title, most: sizeWords(bytes), found: sizeWords(cover.bytes.byteLength) },
+    }),
+    t('Make the picture smaller.'),
+  );
+}
+
+function checkPixels({ name, title }: Named, { pixels }: CoverLimits, { width, height }: Image): Finding[] {
+  if (pixels === undefined || width * height <= pixels) return [];
+  const factor = Math.sqrt(pixels / (width * height));
+  const [wide, high] = [Math.floor(width * factor), Math.floor(height * factor)];
+  return [
+    finding(
+      `${name}.cover.max_pixels`,
+      t('{title} takes covers up to {most} pixels; this one has {width} by {height}.', {
+        ...{ title, most: pixels, width, height },
+      }),
+      t('Scale it down to {wide} by {high} or less.', { wide, high }),
+    ),
+  ];
+}
+
+function finding(id: string, message: string, remedy: string): Finding {
+  return { id, level: 'error', field: 'media', message, remedy };
+}
