@@ -11,12 +11,14 @@ export async function conforming(response: Response): Promise<Response> {
     .catch(() => undefined);
   if (typeof body !== 'object' || body === null) return response;
   if (!response.ok) return graphRefusal(body) ?? plainRefusal(response, body) ?? response;
-  const { id_token: _, scope, refresh_expires_in, ...rest } = body as Record<string, unknown>;
+  const { id_token: _, scope, refresh_expires_in, refresh_token, ...rest } = body as Record<string, unknown>;
   if (typeof rest.error === 'string' && !('access_token' in rest))
     return Response.json(rest, { status: 400 });
   const scopes = typeof scope === 'string' ? { scope: scope.replaceAll(',', ' ') } : {};
   const ends = typeof refresh_expires_in === 'number' && { refresh_token_expires_in: refresh_expires_in };
-  const told = { token_type: 'bearer', ...rest, ...ends, ...scopes };
+  // An empty one is none: what is kept stays.
+  const renewing = refresh_token !== '' && refresh_token !== undefined && { refresh_token };
+  const told = { token_type: 'bearer', ...rest, ...renewing, ...ends, ...scopes };
   return Response.json(told, { status: response.status });
 }
 

@@ -186,7 +186,7 @@ describe('connecting', () => {
     expect((await failing(publish('Hello'))).message).toContain('not connected');
   });
 
-  it('bears with a token that is too new to be known everywhere', async () => {
+  it('bears with a token that is too new to be known everywhere (omniauth-linkedin-oauth2#81, fastapi-sso#196)', async () => {
     const message = 'The token used in the request has been revoked by the user';
     far.linkedin.faults.next('organizationAcls', {
       refusal: {
@@ -292,6 +292,26 @@ describe('a leave', () => {
     expect((await failing(publish('Three'))).reason).toBe('unreachable');
     await publish('Four');
     expect(far.live().map(({ text }) => text)).toEqual(['Two', 'Four']);
+  });
+
+  it('connected again goes on by its new refresh token (postiz PR #1884)', async () => {
+    await connect();
+    await connect();
+    clock.moveTo(clock.now() + 60 * DAY);
+    await publish('After the reconnection');
+    expect([far.live().length, far.linkedin.renewals]).toEqual([1, 1]);
+  });
+
+  it('renewed by an answer with an empty refresh token keeps the one that it has (postiz PR #1884)', async () => {
+    await connect();
+    clock.moveTo(clock.now() + 60 * DAY);
+    const access_token = far.linkedin.issueToken(ADA, APP.scopes);
+    const body = { access_token, expires_in: 60, token_type: 'Bearer', refresh_token: '' };
+    far.linkedin.faults.next('accessToken', { refusal: { status: 200, body } });
+    await publish('By that answer');
+    clock.moveTo(clock.now() + DAY);
+    await publish('By the token that was kept');
+    expect([far.live().length, far.linkedin.renewals]).toEqual([2, 1]);
   });
 
   it('that is taken back ends, and says so until it is connected again', async () => {

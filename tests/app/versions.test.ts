@@ -28,7 +28,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-test('is told 90, 30 and 7 days ahead, at the end and each week after it, once each; and not of one that is left', async () => {
+test('is told 90, 30 and 7 days ahead, at the end and each week after it, once each; and not of one that is left (postiz#2005, n8n#14678, composio#4320)', async () => {
   const clock = new MovableClock();
   const at = (day: string) => clock.moveTo(Date.parse(`${day}T12:00:00Z`));
   const account = (version: string) => linkedin.account.parse({ access_token: 'a', version });

@@ -170,6 +170,20 @@ export function endingsContract(rig: StoreRig): void {
       expect((await stored(held.id)).state).toBe('claimed');
     });
 
+    test('that runs out brings back what is left of a post, and never what is out on another target (Postiz sent to the first communities again)', async () => {
+      await approved({ content: { ...HELLO, targets: ['a', 'b', 'c'] } });
+      const [out] = await claim(1);
+      const [left] = await claim(1, -1);
+      if (!out || !left) throw new Error('three were due');
+      await begin(out);
+      await deliveries.begin(rig.db, [beginOf(left)], -1);
+      await endings.end(rig.db, [endingOf(out)]);
+      await deliveries.freeExpired(rig.db, NOW + 9_000, 0);
+      const again = await claim(10, LEASE, NOW + 9_000);
+      expect(again.map(({ target }) => target).sort()).toEqual(['b', 'c']);
+      expect((await stored(out.id)).state).toBe('sent');
+    });
+
     test('that runs out leaves what was begun until no request of it can be under way', async () => {
       const begun = await leaveTwo();
       expect(await deliveries.freeExpired(rig.db, NOW, LEASE)).toBe(1);

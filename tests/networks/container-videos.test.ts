@@ -57,7 +57,7 @@ describe.each(CASES)('a video on $name', ({ network, start, user, app, failure, 
     return network.connect(settings, { ...outside(), clock, publicMedia });
   }
 
-  it('is fetched, waited for, and shown as it was given', async () => {
+  it('is fetched, waited for, and shown as it was given (fbsamples/threads_api#70)', async () => {
     local.options = { processing: 90_000 };
     const connection = connect();
     const intent = intentAt(clock.now());

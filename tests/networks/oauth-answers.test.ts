@@ -23,3 +23,10 @@ it.each([
 ])('what is refused by %s is told as the standard has it', async (_, status, body, error) => {
   expect(await errorIn(status, body)).toBe(error);
 });
+
+it('an empty refresh token is none, so that what is kept stays (postiz PR #1884)', async () => {
+  const told = async (refresh_token: string) =>
+    (await conforming(Response.json({ access_token: 'a', refresh_token }))).json();
+  expect(await told('')).not.toHaveProperty('refresh_token');
+  expect(await told('r')).toMatchObject({ access_token: 'a', refresh_token: 'r' });
+});

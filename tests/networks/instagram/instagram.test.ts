@@ -134,7 +134,7 @@ it('reads the address once more when it is told that there is no such post (post
   expect(published.url).toContain('https://www.instagram.com/p/');
 });
 
-it('keeps the codes and words of Meta in what it says (postiz PR #1992)', async () => {
+it('keeps the codes and words of Meta in what it says (postiz PR #1992, PR #2033)', async () => {
   const error = { message: 'Blocked as spam', code: 4, error_subcode: 2_207_051 };
   instagram.faults.next('createContainer', {
     refusal: { status: 400, body: { error: { ...error, code: 100 } } },

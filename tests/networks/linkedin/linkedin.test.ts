@@ -64,7 +64,7 @@ describe('a post', () => {
     ]);
   });
 
-  it('is read as it was written, with signs that LinkedIn reserves', async () => {
+  it('is read as it was written, with signs that LinkedIn reserves (xagent#2555)', async () => {
     const text = 'A_b (c) [d] {e} <f> *g* ~h~ |i| \\j #News me@example.org, and on.';
     await publish(connect(), textOf(text));
     expect(far.live().map((post) => post.text)).toEqual([text]);
@@ -103,7 +103,7 @@ describe('when an answer is lost', () => {
     expect([repeat.reason, repeat.message]).toEqual(['refused', expect.stringContaining(live?.id ?? '')]);
   });
 
-  it('a post that was deleted, and is remembered still, is not taken for a live one', async () => {
+  it('a post that was deleted, and is remembered still, is not taken for a live one (composio#2710)', async () => {
     const intent = intentAt();
     const published = await publish(connect(), textOf('Once'), intent);
     await connect().remove(published);
@@ -160,7 +160,7 @@ describe('who may', () => {
   });
 });
 
-describe('a version that LinkedIn has ended', () => {
+describe('a version that LinkedIn has ended (postiz#2005, n8n#14678, composio#4320)', () => {
   it('is the fault of the account and not of the post, and is found before one is sent', async () => {
     for (const connection of [
       connect({ version: 202401 }),

@@ -32,7 +32,7 @@ describe('little text', () => {
     expect(toLittleText(plain)).toBe(written);
   });
 
-  it('shows people what was written, whatever it holds: nothing is cut off, and no backslash is left over', () => {
+  it('shows people what was written, whatever it holds: nothing is cut off, and no backslash is left over (brightbean PR #121, xagent#2555)', () => {
     fc.assert(
       fc.property(text, (plain) => {
         expect(readLittleText(toLittleText(plain))).toBe(plain);

@@ -50,7 +50,7 @@ function shown(): (string | undefined)[] {
 }
 
 describe('a video', () => {
-  it('is shown as it was given, by a page and by a person, in the place of pictures', async () => {
+  it('is shown as it was given, each part at its own address, by a page and by a person, in the place of pictures (MicrosoftDocs/feedback#3793)', async () => {
     const published = await publish(MESSAGE);
     await publish(
       { ...MESSAGE, video: { ...video(700_000, 1), duration: 4_000 } },

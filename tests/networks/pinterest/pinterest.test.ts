@@ -138,6 +138,17 @@ describe('complaints', () => {
     ]);
   });
 
+  it('a token that is over is told apart from a lack of rights, with what to do (vijaypatoliya/pinterest-node-api#20)', async () => {
+    const access_token = far.pinterest.issueToken({ user: ADA, app: APP.id, scopes: SCOPES });
+    clock.moveTo(clock.now() + 31 * 24 * 3_600_000);
+    const error = await failureOf(publish(pin(), connect({ access_token })));
+    expect([error.reason, error.message]).toEqual([
+      'unauthorized',
+      expect.stringContaining('Authentication failed.'),
+    ]);
+    expect(error.remedy).toContain('/accounts');
+  });
+
   it('each renewal brings another refresh token, and the old one is over (pinterest/pinterest-python-sdk#156, pinterest/api-quickstart#97)', async () => {
     const consent = network.consent?.(
       network.account.parse({

@@ -136,7 +136,7 @@ describe('complaints', () => {
   const answered = (json: object) =>
     far.reddit.faults.next('submit', { refusal: { status: 200, body: { json } } });
 
-  it('an error in an answer with the status 200 is no success (RedditSharp#166)', async () => {
+  it('an error in an answer with the status 200 is no success, and told (RedditSharp-DEPRECATED-#166, redd#10)', async () => {
     answered({ errors: [['QUOTA_FILLED', 'You have submitted too much.']] });
     expect((await failureOf(publish(post()))).message).toContain('QUOTA_FILLED');
     answered({ errors: [] });

@@ -110,14 +110,14 @@ describe('a Telegram chat', () => {
 });
 
 describe('what was lost', () => {
-  it('of an album that went out in part is lost, and not refused', async () => {
+  it('of an album that went out in part is lost, and not refused (TelegramBots#1520, telegram-bot-api#505)', async () => {
     far.telegram.faults.next('sendMediaGroup', { stopsAfter: 2 });
     const error = await failureOf(publish(connect(), { text: 'Four', images: album(4) }));
     expect([error.reason, error.remedy]).toEqual(['lost', expect.stringContaining('Part of the album')]);
     expect(far.live().map(({ images }) => images.length)).toEqual([2]);
   });
 
-  it('of a text that Telegram refused is nothing, with its words and the remedy', async () => {
+  it('of a text that Telegram refused is nothing, with its words and the remedy (postiz#747, postiz#1171)', async () => {
     const error = await failureOf(publish(connect(), { text: 'x'.repeat(1025), images: album(1) }));
     expect([error.reason, error.message]).toEqual([
       'refused',
@@ -239,7 +239,7 @@ describe('its rules', () => {
       .preflight?.(message, editing)
       .map(({ id }) => id);
 
-  it('know the caption of pictures, counted without blanks at its ends', () => {
+  it('know the caption of pictures, counted without blanks at its ends (postiz#1171)', () => {
     const images = album(1);
     expect(idsOf({ text: ` ${'x'.repeat(1024)}\n`, images })).toEqual([]);
     expect(idsOf({ text: `${'x'.repeat(1023)}😀`, images })).toEqual(['telegram.text.max_with_images']);

@@ -62,7 +62,7 @@ describe('a container that is not ready', () => {
     expect(threads.containers).toBe(3);
   });
 
-  it('though it said that it was, is tried again (trypost PR #280: 24/4279009)', async () => {
+  it('though it said that it was, is tried again, also of a text alone (trypost PR #280, PR #352, postiz PR #2047: 24/4279009)', async () => {
     const error = { message: 'The requested resource does not exist', code: 24, error_subcode: 4_279_009 };
     threads.faults.next('publish', { refusal: { status: 400, body: { error } } });
     const connection = connect();
@@ -247,6 +247,16 @@ it('keeps the codes and words of Meta in what it says (postiz PR #2047)', async 
   threads.faults.next('createContainer', { refusal: { status: 400, body: { error } } });
   const failed = await failureOf(publish(connect(), textOf('Hello')));
   expect(failed.message).toBe('Threads: User is restricted (10/4279013).');
+});
+
+it('is given to the account by its token, and not by its number, which Threads may refuse (mimi-seed-sdk PR #15)', async () => {
+  await publish(connect(), ALBUM);
+  expect(threads.posts()).toHaveLength(1);
+  const own = { authorization: `Bearer ${threads.tokens.issue(USER.id, APP.scopes)}` };
+  for (const path of ['threads', 'threads_publish']) {
+    const answer = await fetch(`${threads.url}/v1.0/${USER.id}/${path}`, { method: 'POST', headers: own });
+    expect(answer.ok).toBe(false);
+  }
 });
 
 it('that may not delete says which right it lacks', async () => {

@@ -247,6 +247,27 @@ describe('what others complained of', () => {
     expect(error.message).toContain('CreditsDepleted');
     expect(error.remedy).toContain('credits');
   });
+
+  it('postiz PR #2040: an empty post, a locked account and an address of crypto money are told apart, with what to do', async () => {
+    const told = async (text: string) => {
+      const { reason, message, remedy } = await failureOf(publish(connect(), textOf(text)));
+      return [reason, message, remedy];
+    };
+    expect(await told(' ')).toEqual([
+      'refused',
+      expect.stringContaining('text or media'),
+      expect.any(String),
+    ]);
+    const detail = 'You are not allowed to post crypto addresses in the first 7 days after login.';
+    far.x.faults.next('createPost', { refusal: problem(403, 'Forbidden', detail) });
+    expect(await told('0x1')).toEqual([
+      ...['refused', expect.stringContaining('crypto'), expect.stringContaining('seven days')],
+    ]);
+    far.x.lock(ACME.id);
+    expect(await told('Hello')).toEqual([
+      ...['unauthorized', expect.stringContaining('locked'), expect.stringContaining('Sign in at x.com')],
+    ]);
+  });
 });
 
 describe('a refusal', () => {

@@ -318,7 +318,7 @@ describe('a leave', () => {
     return tokensFor(engine(), consent, { query, state, verifier, redirect });
   }
 
-  it('lasts, and its refresh token stays the same: none comes with a renewal', async () => {
+  it('lasts, and its refresh token stays the same: none comes with a renewal (gitroomhq/postiz-app PR #1884)', async () => {
     const tokens = await given(APP);
     expect(tokens.refresh).toMatch(/^1\/\//);
     const renewed = await renewedTokens(engine(), consentOf(APP), tokens.refresh ?? '');
@@ -326,7 +326,7 @@ describe('a leave', () => {
     expect((await connect({ access_token: renewed.access }).identify()).handle).toBe('Acme');
   });
 
-  it('for an app in testing ends after a week, which is known beforehand (porjo/youtubeuploader#115)', async () => {
+  it('for an app in testing ends after a week, which is known beforehand (porjo/youtubeuploader#115, #163)', async () => {
     const tokens = await given(TESTING_APP);
     expect((tokens.refreshEndsAt ?? 0) - clock.now()).toBeCloseTo(7 * DAY, -4);
     clock.moveTo(clock.now() + 7 * DAY);
