@@ -13,7 +13,7 @@ export interface Commented {
   comments?: number;
 }
 
-/** What was written since an instant. `cutAt`: epoch ms; before it there was more than is read back. */
+/** What was written since an instant. `cutAt`: epoch ms; before it there was more than is read back. Infinity: nothing could be read. */
 export interface Since {
   items: Item[];
   cutAt?: number;
@@ -64,7 +64,7 @@ async function readSince(account: CommentedAccount, known: Cursor, now: number):
     ...{ begun: known.begun, posts: places },
     ...(mentioned && { mentions: newestOf(mentioned.items, known.mentions ?? 0) }),
   };
-  const gap = gapIn(reads);
+  const gap = gapIn(reads, now);
   return { items: inOrder(reads), cursor: JSON.stringify(cursor), ...(gap && { gap }) };
 }
 
@@ -116,10 +116,12 @@ interface Read extends Since {
   since: number;
 }
 
-function gapIn(reads: Read[]): Reading['gap'] {
+function gapIn(reads: Read[], now: number): Reading['gap'] {
   const cut = reads.flatMap(({ since, cutAt }) => (cutAt === undefined ? [] : [{ since, cutAt }]));
   if (cut.length === 0) return undefined;
-  return { from: Math.min(...cut.map(({ since }) => since)), to: Math.max(...cut.map(({ cutAt }) => cutAt)) };
+  const to = Math.max(...cut.map(({ cutAt }) => cutAt));
+  // Where nothing that was told could be read, all until now may be missing.
+  return { from: Math.min(...cut.map(({ since }) => since)), to: Number.isFinite(to) ? to : now };
 }
 
 const place = z.object({ upTo: z.number(), lookedAt: z.number(), comments: z.number().optional() });

@@ -138,3 +138,11 @@ it('says what may be missing where there was more than can be read back', async 
   world.now += 10 * MINUTE;
   expect((await source.read(cursor)).gap).toEqual({ from: BEGUN, to: BEGUN + 5 * MINUTE });
 });
+
+it('ends what may be missing now where nothing of what was told could be read', async () => {
+  const { world, source } = accountOf(['p1']);
+  const { cursor } = await source.read(undefined);
+  world.cutAt = Number.POSITIVE_INFINITY;
+  world.now += 10 * MINUTE;
+  expect((await source.read(cursor)).gap).toEqual({ from: BEGUN, to: world.now });
+});

@@ -57,7 +57,8 @@ export class YouTubeConnection implements Connection {
     this.account = account;
     this.outside = outside;
     this.client = new YouTubeClient(account, outside);
-    this.source = youtubeSource(this.client, () => this.channelId());
+    const { client } = this;
+    this.source = youtubeSource({ client, clock: outside.clock, channel: () => this.channelId() });
   }
 
   async limits(): Promise<Limits> {

@@ -3,7 +3,9 @@
  * hundred newest threads are read along, and an answer in an older one is not told. What stands under a video that is not
  * public counts as not public either. What YouTube or the channel holds for review is not shown here.
  */
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Clock } from '../../kit/clock.ts';
 import type { Item } from '../../listening/item.ts';
 import type { Audience } from '../../people/audience.ts';
 import { ReadSoFar } from '../read-so-far.ts';
@@ -22,15 +24,26 @@ import {
 import { MOST_LISTED } from './resource.ts';
 import { videosOf } from './videos.ts';
 
-/** `channel`: its id. */
-export function youtubeSource(client: YouTubeClient, channel: () => Promise<string>): Source {
-  let last: LastReading = { answered: new Map(), audiences: new Map() };
+interface Channel {
+  client: YouTubeClient;
+  clock: Pick<Clock, 'now'>;
+  /** Its id. */
+  channel(): Promise<string>;
+}
+
+export function youtubeSource({ client, clock, channel }: Channel): Source {
+  // Under the cursor that came with each: only what was stored comes back with it.
+  let readings = new Map<string, LastReading>();
   return {
     async read(cursor) {
       const own = await channel();
       if (cursor === undefined) return begin(client, own);
-      const { reading, ...seen } = await readSince({ client, own, last }, Number(cursor));
-      last = seen;
+      const last = readings.get(cursor) ?? NOTHING_SEEN;
+      const { reading, ...seen } = await readSince({ client, clock, own, last }, instantOf(cursor));
+      readings = new Map([
+        [cursor, last],
+        [reading.cursor, seen],
+      ]);
       return reading;
     },
     async lookUp(ids) {
@@ -40,8 +53,7 @@ export function youtubeSource(client: YouTubeClient, channel: () => Promise<stri
   };
 }
 
-interface Place {
-  client: YouTubeClient;
+interface Place extends Pick<Channel, 'client' | 'clock'> {
   own: string;
   last: LastReading;
 }
@@ -54,11 +66,20 @@ interface LastReading {
   audiences: Map<string, Audience>;
 }
 
-/** The cursor is an instant (epoch ms, by YouTube's clock): what was written `OVERLAP` before it, and since, is told. */
+const NOTHING_SEEN: LastReading = { answered: new Map(), audiences: new Map() };
+
+/**
+ * The cursor is an instant (epoch ms, by YouTube's clock): what was written `OVERLAP` before it, and since, is told. Behind it
+ * stands which reading it came with: two may come to the same instant.
+ */
 async function begin(client: YouTubeClient, own: string): Promise<Reading> {
   const { items } = await page(client, own, { maxResults: '1' });
   const [newest] = items.flatMap((thread) => threadIn(thread) ?? []);
   return { items: [], cursor: String(newest ? writtenAt(newest) + 1 + OVERLAP : 0) };
+}
+
+function instantOf(cursor: string): number {
+  return Number(cursor.split(' ')[0]);
 }
 
 async function readSince(place: Place, cursor: number): Promise<LastReading & { reading: Reading }> {
@@ -68,10 +89,15 @@ async function readSince(place: Place, cursor: number): Promise<LastReading & { 
     .filter(({ item }) => item.at >= since)
     .toSorted((one, other) => one.item.at - other.item.at);
   const items = await withAudience(place, young);
-  const gap = unread !== undefined && { from: Math.max(since, 0), to: unread };
+  // Where nothing that was told could be read, all until now may be missing.
+  const gap = unread !== undefined && {
+    from: Math.max(since, 0),
+    to: Number.isFinite(unread) ? unread : place.clock.now(),
+  };
   const upTo = Math.max(cursor, items.at(-1)?.at ?? 0);
   const audiences = new Map(items.map(({ id, audience }) => [id, audience]));
-  return { reading: { items, cursor: String(upTo), ...(gap && { gap }) }, answered, audiences };
+  const told = { items, cursor: `${upTo} ${randomUUID()}` };
+  return { reading: { ...told, ...(gap && { gap }) }, answered, audiences };
 }
 
 /** Under which video, where that is told. */

@@ -127,6 +127,23 @@ it('reads the answers again that a reading which broke off had seen', async () =
   expect((await source.read(begun.cursor)).items).toHaveLength(8);
 });
 
+it('reads the answers again where what was read of them was not stored', async () => {
+  const source = sourceOf();
+  const begun = await source.read(undefined);
+  const one = far.youtube.comment(video, 'One');
+  for (let count = 1; count <= 7; count += 1) far.youtube.comment(video, String(count), { parent: one });
+  const first = await source.read(begun.cursor);
+  expect(first.items).toHaveLength(8);
+  expect((await source.read(begun.cursor)).items).toHaveLength(8);
+  // What is listed late moves no instant on, and is told until it is stored too.
+  for (let count = 1; count <= 7; count += 1)
+    far.youtube.comment(video, `Late ${count}`, { parent: one, at: (first.items.at(-1)?.at ?? 0) - count });
+  const late = async () =>
+    (await source.read(first.cursor)).items.filter(({ text }) => text.startsWith('Late'));
+  expect(await late()).toHaveLength(7);
+  expect(await late()).toHaveLength(7);
+});
+
 it.each(['unlisted', 'private'] as const)(
   'takes what stands under a video that is %s for not public',
   async (privacy) => {
@@ -186,4 +203,20 @@ it('that may not be read says why', async () => {
   expect([error.reason, error.message]).toEqual(['unauthorized', expect.stringContaining('has no channel')]);
   far.youtube.faults.next('commentThreads.list', refusal(403, 'quotaExceeded', 'No more.'));
   expect((await failureOf(sourceOf().read(undefined))).reason).toBe('rate_limited');
+});
+
+it('tells of a gap until now where nothing of what it is told can be read', async () => {
+  const source = sourceOf();
+  far.youtube.comment(video, 'Long ago');
+  const begun = await source.read(undefined);
+  later(10 * MINUTE);
+  const kind = 'youtube#commentThreadListResponse';
+  const body = { kind, items: [{ kind: 'youtube#commentThread' }], nextPageToken: 'more' };
+  for (let pages = 0; pages < 5; pages += 1)
+    far.youtube.faults.next('commentThreads.list', { refusal: { status: 200, body } });
+  const before = clock.now();
+  const { items, gap } = await source.read(begun.cursor);
+  expect(items).toEqual([]);
+  expect(gap?.to).toBeGreaterThanOrEqual(before);
+  expect(gap?.to).toBeLessThanOrEqual(clock.now());
 });
