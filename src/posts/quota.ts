@@ -3,7 +3,8 @@ import { DateTime } from 'luxon';
 
 export interface Quota {
   most: number;
-  of: 'posts' | 'pictures';
+  /** `answers`: of what answers others alone. */
+  of: 'posts' | 'pictures' | 'answers';
   /** Milliseconds, wherever they begin; or a day of the team's calendar. */
   per: number | 'day';
   /** What answers others takes nothing of it. */
@@ -49,5 +50,6 @@ function fullest(near: Outgoing[], quota: Quota, at: number, span: number): numb
 }
 
 function amountOf(one: Outgoing | undefined, { of }: Quota): number {
+  if (of === 'answers') return one?.isAnswer ? 1 : 0;
   return of === 'pictures' ? (one?.pictures ?? 0) : 1;
 }

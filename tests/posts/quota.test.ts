@@ -25,6 +25,11 @@ describe('what is used around a time', () => {
     expect(usedAround({ ...perTenMinutes, besideAnswers: true }, others, NOON, ZONE)).toBe(2);
   });
 
+  test('counts answers to others alone where they are what counts', () => {
+    const others = [...at(-1, 1), { at: NOON, pictures: 0, isAnswer: true as const }];
+    expect(usedAround({ ...perTenMinutes, of: 'answers' }, others, NOON, ZONE)).toBe(1);
+  });
+
   test('counts pictures where they are what counts', () => {
     expect(used({ ...perTenMinutes, of: 'pictures' }, -1, 1, 20)).toBe(4);
   });

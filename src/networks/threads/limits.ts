@@ -1,5 +1,6 @@
 /** What Threads takes; how many posts a day it tells itself. */
 import { z } from 'zod';
+import type { Quota } from '../../posts/quota.ts';
 import type { GraphClient } from '../graph.ts';
 import type { Limits } from '../network.ts';
 
@@ -15,24 +16,36 @@ export const LIMITS: Limits = {
   textOptional: true,
 };
 
-export const USUAL_QUOTA: Limits['quota'] = [{ most: 250, of: 'posts', per: 24 * 3_600_000 }];
+const DAY = 24 * 3_600_000;
+const USUAL_OF_ANSWERS: Quota = { most: 1_000, of: 'answers', per: DAY };
+/** What answers others has a quota of its own. */
+export const USUAL_QUOTA: Quota[] = [
+  { most: 250, of: 'posts', per: DAY, besideAnswers: true },
+  USUAL_OF_ANSWERS,
+];
 
 /** Throws `NetworkError`. */
-export async function quotaOf(client: GraphClient): Promise<Limits['quota']> {
+export async function quotaOf(client: GraphClient): Promise<Quota[]> {
   const { data } = await client.call({
-    ...{ method: 'GET', path: '/me/threads_publishing_limit', fields: { fields: 'quota_usage,config' } },
+    ...{ method: 'GET', path: '/me/threads_publishing_limit', fields: { fields: 'config,reply_config' } },
     result: z.object({ data: z.array(quotaSchema).min(1) }),
   });
-  return data.map(({ config }) => ({
-    most: config.quota_total,
-    of: 'posts',
-    per: config.quota_duration * 1_000,
-  }));
+  return data.flatMap(({ config, reply_config: ofAnswers }) => [
+    { ...spanIn(config), of: 'posts', besideAnswers: true },
+    ofAnswers ? { ...spanIn(ofAnswers), of: 'answers' } : USUAL_OF_ANSWERS,
+  ]);
 }
 
-const quotaSchema = z.object({
-  config: z.object({ quota_total: z.number().int().positive(), quota_duration: z.number().positive() }),
+/** In seconds. */
+const configSchema = z.object({
+  quota_total: z.number().int().positive(),
+  quota_duration: z.number().positive(),
 });
+const quotaSchema = z.object({ config: configSchema, reply_config: configSchema.optional() });
+
+function spanIn({ quota_total: most, quota_duration: per }: z.infer<typeof configSchema>) {
+  return { most, per: per * 1_000 };
+}
 
 /** Different addresses in one post. */
 export const MOST_LINKS = 5;

@@ -8,7 +8,7 @@ import type { Candidate } from './rule.ts';
 export function withinQuota(candidate: Candidate): Finding[] {
   const isAnswer = candidate.content.answers !== undefined;
   return candidate.quotas
-    .filter(({ besideAnswers }) => !(isAnswer && besideAnswers))
+    .filter(({ of, besideAnswers }) => (isAnswer ? !besideAnswers : of !== 'answers'))
     .flatMap((quota) => judge(candidate, quota));
 }
 
@@ -30,7 +30,7 @@ function told({ target }: Candidate, quota: Quota, used: number, level: Finding[
     field: 'at',
     about: `${quota.of} ${quota.per}`,
     message: t(
-      '{title} takes {most} {of, select, pictures {{most, plural, one {picture} other {pictures}}} other {{most, plural, one {post} other {posts}}}} {per}; {used} {used, plural, one {is} other {are}} out or scheduled around then.',
+      '{title} takes {most} {of, select, pictures {{most, plural, one {picture} other {pictures}}} answers {{most, plural, one {answer} other {answers}}} other {{most, plural, one {post} other {posts}}}} {per}; {used} {used, plural, one {is} other {are}} out or scheduled around then.',
       values,
     ),
     remedy:

@@ -208,16 +208,25 @@ describe('its limits', () => {
     expect(countOf(text)).toBe(count);
   });
 
-  it('tell the quota as the network has it', async () => {
+  it('tell the quotas as the network has them, of answers apart from posts', async () => {
     threads.options = { quota: { posts: 25, replies: 100 } };
-    expect((await connect().limits()).quota).toEqual([{ most: 25, of: 'posts', per: 86_400_000 }]);
+    expect((await connect().limits()).quota).toEqual([
+      { most: 25, of: 'posts', per: 86_400_000, besideAnswers: true },
+      { most: 100, of: 'answers', per: 86_400_000 },
+    ]);
   });
 
   it('that are used up say when there is room again, and lose nothing', async () => {
     threads.options = { quota: { posts: 1, replies: 1 } };
     const connection = connect();
-    await publish(connection, textOf('One'));
+    const { id } = await publish(connection, textOf('One'));
     expect((await failureOf(publish(connection, textOf('Two')))).reason).toBe('rate_limited');
+    const answer = (text: string) => {
+      const author = { id: 'reader', handle: '@reader' };
+      return { ...textOf(text), answers: { id, author, audience: 'public' as const, warning: '' } };
+    };
+    await publish(connection, answer('An answer'));
+    expect((await failureOf(publish(connection, answer('One more')))).reason).toBe('rate_limited');
   });
 
   it('hold six links off before they are sent, as Threads refuses them', async () => {

@@ -50,6 +50,16 @@ test('an answer to somebody else is not held to what it takes nothing of', () =>
   expect(told({ ...quota, besideAnswers: true }, 1)).toHaveLength(1);
 });
 
+test('a quota of answers holds an answer back, and no post', () => {
+  const author = { id: 'kim', handle: '@kim' };
+  const answers = { id: 'm1', author, audience: 'public' as const, warning: '' };
+  const quota: Quota = { most: 1, of: 'answers', per: 'day' };
+  const more = { others: [{ at: NOW, pictures: 0, isAnswer: true as const }] };
+  expect(told(quota, 1, more)).toEqual([]);
+  const found = told(quota, 1, { ...more, content: { answers } });
+  expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('takes 1 answer a day;')]);
+});
+
 test('pictures count where they are what is limited, and only for a post that has some', () => {
   const quotas: Quota[] = [{ most: 30, of: 'pictures', per: 1_800_000 }];
   const media = [{ hash: 'a', alt: 'A door' }];
