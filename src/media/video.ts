@@ -11,13 +11,21 @@ export interface TakenVideo extends Blob, Mp4 {
   pieceHashes: Uint8Array;
 }
 
-/** `most`: bytes. Throws a `Refusal` for the field `media`; nothing is kept then. */
+export interface Taking {
+  /** As a person named the file. */
+  name: string;
+  /** Bytes. */
+  most: number;
+  isFree?: IsFree;
+  /** The same bytes were taken in before, and a post may name them. */
+  isKnown(hash: string): Promise<boolean>;
+}
+
+/** Throws a `Refusal` for the field `media`; nothing is kept then but what was kept before. */
 export async function takeVideo(
   blobs: Blobs,
   bytes: AsyncIterable<Uint8Array>,
-  name: string,
-  most: number,
-  isFree?: IsFree,
+  { name, most, isFree, isKnown }: Taking,
 ): Promise<TakenVideo> {
   const pieces = new PieceHashes();
   const blob = await blobs.take(pieces.seen(upTo(bytes, name, most)), isFree);
@@ -26,7 +34,8 @@ export async function takeVideo(
   const told = await readMp4(read, blob.size);
   if (typeof told !== 'string')
     return { ...blob, ...told, contentType: 'video/mp4', pieceHashes: pieces.all() };
-  await blobs.remove(blob.hash);
+  // What an earlier version could read may be on its way out.
+  if (!(await isKnown(blob.hash))) await blobs.remove(blob.hash);
   throw broken(name, told);
 }
 

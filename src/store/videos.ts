@@ -1,6 +1,6 @@
 /** What is known of videos, by the hash of their bytes. The bytes are kept by a port of their own: src/media/blobs.ts. */
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
-import type { Handle } from './database.ts';
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import type { Handle, Transaction } from './database.ts';
 import { inMilliseconds } from './fragments.ts';
 import { videos } from './schema/videos.ts';
 
@@ -38,6 +38,21 @@ export async function claim(db: Handle, hash: string): Promise<boolean> {
     select not exists (select from videos where hash = ${hash})
       or exists (select from kept) or exists (select from left_behind) as free`);
   return rows[0]?.free ?? false;
+}
+
+/**
+ * Of what a post is stored with, in the transaction that stores it: until its commit nobody begins to erase any of them, and
+ * from then on the post names them. Answers those that are not kept any more, or are being erased.
+ */
+export async function hold(transaction: Transaction, hashes: readonly string[]): Promise<string[]> {
+  if (hashes.length === 0) return [];
+  const held = await transaction
+    .update(videos)
+    .set({ createdAt: sql`now()` })
+    .where(and(inArray(videos.hash, [...hashes]), isNull(videos.erasingAt)))
+    .returning({ hash: videos.hash });
+  const kept = new Set(held.map(({ hash }) => hash));
+  return hashes.filter((hash) => !kept.has(hash));
 }
 
 /**

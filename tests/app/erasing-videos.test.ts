@@ -9,12 +9,14 @@ import type { App } from '../../src/app/app.ts';
 import { eraseVideos } from '../../src/app/erasing-videos.ts';
 import { untilFree } from '../../src/app/posts/drafting/keeping-videos.ts';
 import { keepPictures } from '../../src/app/posts/drafting/picturing.ts';
+import { withItsVideo } from '../../src/app/posts/review/submitting.ts';
 import { createLog } from '../../src/kit/log.ts';
 import type { Blobs } from '../../src/media/blobs.ts';
 import { folderBlobs } from '../../src/store/blob-folder.ts';
 import { databaseBlobs } from '../../src/store/blobs.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import * as videos from '../../src/store/videos.ts';
+import { HELLO } from '../contract/store-rig.ts';
 import { mp4 } from '../media/making-mp4.ts';
 import { prepareEmbedded } from '../store/embedded.ts';
 
@@ -145,3 +147,21 @@ test('whoever gives it again is told when the erasing does not come to its end',
     findings: [{ id: 'media.video.being_erased', field: 'media' }],
   });
 });
+
+test.each([true, false])(
+  'a post is stored with it, or told that it is gone: being erased at that moment: %s',
+  async (isErasing) => {
+    const blobs = databaseBlobs(opened.database);
+    const { media } = await giveOn(blobs);
+    await layUnused();
+    if (isErasing) await videos.beginErasing(opened.database, HASH, 0);
+    const read = { content: { ...HELLO, media }, findings: [], checks: [] };
+    const stored = await opened.database.transaction((transaction) => withItsVideo(transaction, read));
+    expect(stored.content === undefined).toBe(isErasing);
+    expect(stored.findings.map(({ id, field }) => [id, field])).toEqual(
+      isErasing ? [['media.video.gone', 'media']] : [],
+    );
+    await eraseVideos({ ...app, blobs });
+    expect((await videos.find(opened.database, HASH)) === undefined).toBe(isErasing);
+  },
+);

@@ -175,6 +175,32 @@ test.each([
   expect(await readdir(folder)).toEqual([]);
 });
 
+test('one that cannot be read any more, and that a post may name, stays kept when it is given again', async () => {
+  const bytes = film.subarray(0, 200_000);
+  const blob = await app.blobs?.take(
+    (async function* () {
+      yield bytes;
+    })(),
+  );
+  expect(blob?.hash).toBe(hashOf(bytes));
+  const facts = { ...{ width: 9, height: 9, duration: 1_000 }, size: bytes.length, tellsPlace: false };
+  const known = { ...facts, hash: hashOf(bytes), contentType: 'video/mp4', pieceHashes: null };
+  await videos.keep(opened.database, known);
+  const { missing } = await keepPictures(app, [file('a.mp4', 'video/mp4', bytes)], '');
+  expect(missing.map(({ id }) => id)).toEqual(['media.video.unreadable']);
+  expect(await readdir(folder)).toEqual([hashOf(bytes)]);
+});
+
+test('a correction needs no more of a video than what was known of it, though it is erased by now', async () => {
+  const { media } = await keepPictures(app, [file('a.mp4', 'video/mp4', film)], 'Two kites');
+  await opened.database.execute(sql`delete from videos`);
+  expect((await failureOf(messageOf(media))).message).toContain('not kept any more');
+  const content: Content = { ...HELLO, media, corrects: 1 };
+  const [message] = await messagesFor(app, content, 'web', []);
+  expect(message?.video).toMatchObject({ ...SHAPE, alt: 'Two kites', contentType: 'video/mp4' });
+  await expect(given(message?.video?.pieces(0, 65_536))).rejects.toMatchObject({ reason: 'refused' });
+});
+
 const still = (seed: number) => file(`${seed}.png`, 'image/png', Buffer.from(picture('', seed).bytes));
 
 test('one picture beside a video goes to networks as its cover, and never as a picture', async () => {

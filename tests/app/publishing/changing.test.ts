@@ -4,6 +4,8 @@ import { deleteDelivery, deletePost } from '../../../src/app/deliveries/deleting
 import { editPost } from '../../../src/app/posts/drafting/drafting.ts';
 import { cancelPost } from '../../../src/app/posts/review/cancelling.ts';
 import { NetworkError } from '../../../src/networks/network.ts';
+import * as posts from '../../../src/store/posts.ts';
+import * as videos from '../../../src/store/videos.ts';
 import { HOUR, openRig, type Rig } from './rig.ts';
 
 let rig: Rig;
@@ -57,4 +59,33 @@ test('a thread is taken down from its end: no answer is ever left without what i
   await deletePost(rig.app, rig.ben, { postId: post, revision: 1, from: '', reason: '' });
   await deleteDelivery(rig.app, (await rig.deliveryTo('web', post)).id);
   expect(rig.web.done.slice(3)).toEqual(['remove 3', 'remove 2', 'remove 1']);
+});
+
+test('a video that is erased between the checks and the storing is told as gone, and the change is kept', async () => {
+  const post = await rig.drafted({ text: 'Hello', to: 'web' });
+  const hash = 'f'.repeat(64);
+  const facts = { width: 1_920, height: 1_080, duration: 9_000, size: 1_000 };
+  const known = { ...facts, hash, contentType: 'video/mp4', tellsPlace: false, pieceHashes: null };
+  await videos.keep(rig.database, known);
+  const { text } = await rig.web.limits();
+  let isErasedMeanwhile = true;
+  Object.assign(rig.web, {
+    limits: async () => ({
+      ...{ text, textOptional: true },
+      video: { bytes: 9_000, contentTypes: ['video/mp4'] },
+    }),
+    async requirements() {
+      if (isErasedMeanwhile) await videos.beginErasing(rig.database, hash, -1_000);
+      return [];
+    },
+  });
+  const media = [{ hash, alt: 'Two kites', name: 'kites.mp4', video: facts }];
+  const change = () => editPost(rig.app, rig.ada, post, (input) => ({ ...input, media }));
+  const told = await change();
+  const gone = expect.objectContaining({ id: 'media.video.gone', field: 'media' });
+  expect(told).toMatchObject({ submitted: false, findings: expect.arrayContaining([gone]) });
+  expect(await posts.find(rig.database, post)).toMatchObject({ revision: 1, input: { media } });
+  await videos.keep(rig.database, known);
+  isErasedMeanwhile = false;
+  expect(await change()).toMatchObject({ submitted: true, revision: 2 });
 });

@@ -13,7 +13,7 @@ import { wakeForCards } from '../../waking.ts';
 import { checkOnlyText, holdOriginal, takeUpAgain } from '../corrections/order.ts';
 import { type Fillable, fillableIn } from '../fields/filling.ts';
 import { changedSince, openDeliveries, openPost } from '../opening.ts';
-import { putInReview, type Read, readAndCheck } from '../review/submitting.ts';
+import { putInReview, type Read, readAndCheck, withItsVideo } from '../review/submitting.ts';
 
 export interface Drafted {
   postId: number;
@@ -41,15 +41,17 @@ export async function submitDraft(
   input: PostInput,
 ): Promise<Drafted> {
   const read = await readAndCheck(app, actor.person, post.id, input);
-  const { content, checks } = read;
-  if (content)
-    await app.database.transaction(async (transaction) => {
-      // Reading it may have asked the networks; meanwhile what it answers may have gone.
-      const same = await posts.findForUpdate(transaction, post.id);
-      if (same?.stage !== 'draft') throw changedSince(post.id);
-      await putInReview(app, transaction, actor, post, { content, checks, input });
-    });
-  return settled(app, post, read, input);
+  if (!read.content) return settled(app, post, read, input);
+  const stored = await app.database.transaction(async (transaction) => {
+    // Reading it may have asked the networks; meanwhile what it answers may have gone.
+    const same = await posts.findForUpdate(transaction, post.id);
+    if (same?.stage !== 'draft') throw changedSince(post.id);
+    const held = await withItsVideo(transaction, read);
+    const { content, checks } = held;
+    if (content) await putInReview(app, transaction, actor, post, { content, checks, input });
+    return held;
+  });
+  return settled(app, post, stored, input);
 }
 
 /** What a person begins a change with. Throws a `Refusal`: not theirs, too late, or changed since it was shown to them. */
@@ -82,22 +84,23 @@ export async function editPost(
   const input = change(before.input);
   checkOnlyText(before.input, input);
   const read = await readAndCheck(app, person, postId, input);
-  const { content, checks } = read;
   const edited = await app.database.transaction(async (transaction) => {
     await holdOriginal(transaction, before);
     const post = await openPost(transaction, posts.findForUpdate, person, postId, 'edit');
     const deliveries = await openDeliveries(transaction, postDeliveries.ofPostForUpdate, post);
     if (post.revision !== (shown ?? before.revision)) return undefined;
     await takeUpAgain(transaction, post);
+    const held = await withItsVideo(transaction, read);
+    const { content, checks } = held;
     if (content) {
       await postDeliveries.callOff(transaction, deliveries);
       await putInReview(app, transaction, actor, post, { content, checks, input });
     } else await posts.update(transaction, postId, { input });
-    return post;
+    return { post, held };
   });
   if (!edited) return 'stale';
   await refreshReviews(app);
-  return settled(app, edited, read, input);
+  return settled(app, edited.post, edited.held, input);
 }
 
 async function settled(app: App, before: posts.StoredPost, read: Read, input: PostInput): Promise<Drafted> {

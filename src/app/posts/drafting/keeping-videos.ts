@@ -36,8 +36,11 @@ export function keepVideo(
       for await (const _ of all) break;
       throw noMp4(name);
     }
-    const isFree = (hash: string) => untilFree(app, name, hash);
-    const taking = takeVideo(blobs, all, name, most, isFree);
+    const taking = takeVideo(blobs, all, {
+      ...{ name, most },
+      isFree: (hash) => untilFree(app, name, hash),
+      isKnown: async (hash) => (await videos.find(app.database, hash)) !== undefined,
+    });
     const { tellsPlace, pieceHashes, ...taken } = await taking.catch((error) => {
       throw error instanceof BucketError ? notKept(name, error) : error;
     });

@@ -3,7 +3,7 @@ import { t } from '../../../kit/t.ts';
 import type { Blobs } from '../../../media/blobs.ts';
 import { hashOf } from '../../../media/hash.ts';
 import { type Image, type Message, NetworkError } from '../../../networks/network.ts';
-import { type Content, textFor } from '../../../posts/content.ts';
+import { type Content, type MediaUse, textFor } from '../../../posts/content.ts';
 import { coverOf, filmOf, picturesOf } from '../../../posts/cover.ts';
 import type { Field } from '../../../posts/fields.ts';
 import { linksIn } from '../../../posts/links.ts';
@@ -40,7 +40,7 @@ export async function messagesFor(
   const images = picturesOf(content).map(({ hash, alt }) => imageOf(kept, hash, alt));
   const coverUse = coverOf(content);
   const cover = coverUse && imageOf(kept, coverUse.hash, coverUse.alt);
-  const video = videoUse && videoOf(await videos.find(database, videoUse.hash), blobs, videoUse);
+  const video = videoUse && videoOf(await keptVideo(database, videoUse, content), blobs, videoUse);
   return partsOf(textFor(content, target)).map((text, index) => {
     const own = index === 0 ? images : [];
     const card = cardOf(content, target, { text, part: index });
@@ -55,6 +55,18 @@ export async function messagesFor(
       ...(card && { card: { ...card, picture: card.picture ? imageOf(kept, card.picture, '') : undefined } }),
     };
   });
+}
+
+/** What is corrected shows its video already: what was known of it is enough, though it is not kept any more. */
+async function keptVideo(
+  database: Database,
+  { hash, video }: MediaUse,
+  { corrects }: Content,
+): Promise<videos.StoredVideo | undefined> {
+  const kept = await videos.find(database, hash);
+  if (kept || corrects === undefined || !video) return kept;
+  const { tellsPlace = false, piecesHash: _, ...facts } = video;
+  return { ...facts, hash, contentType: 'video/mp4', tellsPlace, pieceHashes: null };
 }
 
 /** Of the part's first link; what shows pictures or a video shows none. `part`: from 0. */

@@ -1,6 +1,7 @@
 /** Reads and checks what an author filled in, and puts what is in order in review. */
 import { distinct, errorsOf, type Finding } from '../../../kit/finding.ts';
 import { subjectOf } from '../../../kit/subject.ts';
+import { t } from '../../../kit/t.ts';
 import { writeInstant } from '../../../kit/when.ts';
 import type { Actor } from '../../../people/actor.ts';
 import type { Person } from '../../../people/person.ts';
@@ -17,6 +18,7 @@ import * as fingerprints from '../../../store/fingerprints.ts';
 import * as outbox from '../../../store/outbox.ts';
 import * as posts from '../../../store/posts.ts';
 import * as preflights from '../../../store/preflights.ts';
+import * as videos from '../../../store/videos.ts';
 import type { App } from '../../app.ts';
 import { aboutPost, entryBy } from '../../auditing.ts';
 import { cardsIn } from '../../places.ts';
@@ -103,6 +105,22 @@ function byItsName({ team }: App, content: Content): Content {
   const { campaign } = content;
   const known = campaign === null ? undefined : campaignNamed(team.campaigns, campaign);
   return known ? { ...content, campaign: known.name } : content;
+}
+
+/** A video that nothing named for a week may have been erased since it was read; from here on it stays. */
+export async function withItsVideo(transaction: Transaction, read: Read): Promise<Read> {
+  const { content, findings } = read;
+  // What is corrected shows its own, which may be gone here.
+  if (!content || content.corrects !== undefined) return read;
+  const hashes = content.media.filter(({ video }) => video).map(({ hash }) => hash);
+  const gone = await videos.hold(transaction, hashes);
+  if (gone.length === 0) return read;
+  const told: Finding = {
+    ...{ id: 'media.video.gone', level: 'error', field: 'media' },
+    message: t('The video of this post is not kept any more: nothing named it for a week.'),
+    remedy: t('Add it again; all else is kept.'),
+  };
+  return { ...read, content: undefined, findings: [...findings, told] };
 }
 
 /** The transaction's last act. */
