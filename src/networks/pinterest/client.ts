@@ -1,6 +1,7 @@
 /** Calls to Pinterest's API, with every failure translated. */
 import type { ZodType } from 'zod';
 import { tokenOf } from '../credentials.ts';
+import { sealedAddress, uploadForm } from '../form-upload.ts';
 import { DEADLINE, fetchWithin, transportError } from '../http.ts';
 import { readJson } from '../json.ts';
 import type { Outside } from '../network.ts';
@@ -62,22 +63,14 @@ export class PinterestClient {
   async upload(address: string, fields: Record<string, string>, file: File): Promise<void> {
     const call = callOf('', false);
     try {
-      const form = new FormData();
-      for (const [name, value] of Object.entries(fields)) form.append(name, value);
-      form.append('file', file);
-      const response = await this.fetch(this.checked(address), { method: 'POST', body: form });
+      const to = sealedAddress(address, this.account.api_url, 'Pinterest');
+      const body = uploadForm(Object.entries(fields), file);
+      const response = await this.fetch(to, { method: 'POST', body });
       const text = await response.text();
       if (!response.ok) throw answerErrorOf(call, response, text);
     } catch (error) {
       throw transportError(call, error);
     }
-  }
-
-  /** Nothing goes out unsealed, but to where the API itself is. Throws. */
-  private checked(address: string): string {
-    const { protocol, origin } = new URL(address);
-    if (protocol === 'https:' || origin === new URL(this.account.api_url).origin) return address;
-    throw new Error('Pinterest named an address without TLS.');
   }
 
   private token(): Promise<string> {

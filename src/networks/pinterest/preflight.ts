@@ -1,8 +1,9 @@
 /** What Pinterest asks of a Pin beyond its limits. */
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
-import { lengthWords, sizeWords } from '../../posts/video.ts';
+import { lengthWords } from '../../posts/video.ts';
 import type { Message, Video } from '../network.ts';
+import { checkSending } from '../one-request.ts';
 import { COVER, coverIn, LINK } from './fields.ts';
 import { LIMITS } from './limits.ts';
 import { altOf } from './pin.ts';
@@ -12,7 +13,7 @@ export function checkPin(message: Message): Finding[] {
   const link = fields[LINK];
   return [
     ...(images.length === 0 && !video ? [withoutPicture()] : []),
-    ...(video ? [...checkLength(video), ...checkSending(video)] : []),
+    ...(video ? [...checkLength(video), ...checkSending(PINTEREST, video)] : []),
     ...checkCover(message),
     ...checkSizes(images),
     ...checkAlts(images),
@@ -38,22 +39,6 @@ function checkLength({ duration }: Video): Finding[] {
         { least: lengthWords(SHORTEST), most: lengthWords(LONGEST), found: lengthWords(duration) },
       ),
       remedy: t('Use another one, or accept it.'),
-    },
-  ];
-}
-
-/** It goes in one request, which has to be over while the delivery is held. */
-function checkSending({ size }: Video): Finding[] {
-  if (size <= EASILY_SENT) return [];
-  const rate = Math.ceil((size * 8) / 1_000 / SENT_WITHIN);
-  return [
-    {
-      ...{ id: 'pinterest.video.slow', level: 'warning', field: 'media' },
-      message: t(
-        'The video has {found}, and must be with Pinterest within {most}: that takes a line that sends {rate} Mbit/s.',
-        { found: sizeWords(size), most: lengthWords(SENT_WITHIN), rate },
-      ),
-      remedy: t('Export it smaller, or accept it where the line is that fast.'),
     },
   ];
 }
@@ -129,7 +114,4 @@ function noLink(link: string): Finding {
 /** Ms. So Pinterest's pages for people have it, and its API's description does not. */
 const SHORTEST = 4_000;
 const LONGEST = 15 * 60_000;
-/** Ms for which one try may hold a delivery. */
-const SENT_WITHIN = 15 * 60_000;
-/** Bytes: a line of 4.5 Mbit/s sends them in that time. */
-const EASILY_SENT = 500_000_000;
+const PINTEREST = { name: 'pinterest', title: 'Pinterest' };

@@ -1,6 +1,7 @@
 /** Calls to Reddit's API, each with the name that Reddit wants to read, and every failure translated. */
 import type { ZodType } from 'zod';
 import { tokenOf } from '../credentials.ts';
+import { sealedAddress, uploadForm } from '../form-upload.ts';
 import { DEADLINE, fetchWithin, transportError } from '../http.ts';
 import { readJson } from '../json.ts';
 import type { Outside } from '../network.ts';
@@ -26,7 +27,7 @@ export class RedditClient {
   constructor(account: RedditAccount, outside: Outside) {
     this.account = account;
     this.grant = outside.grant;
-    this.fetch = fetchWithin(outside.deadline ?? DEADLINE);
+    this.fetch = fetchWithin(outside.deadline ?? DEADLINE, { uploads: true });
   }
 
   /** Throws `NetworkError`. */
@@ -45,6 +46,23 @@ export class RedditClient {
       const text = await response.text();
       if (!response.ok) throw answerErrorOf(call, response, text);
       return answer.parse(readJson(text));
+    } catch (error) {
+      throw transportError(call, error);
+    }
+  }
+
+  /**
+   * To where Reddit said, which is somebody else's place. Nobody sees anything of it before the post. Answers the address.
+   * Throws `NetworkError`.
+   */
+  async upload(address: string, fields: Iterable<readonly [string, string]>, file: File): Promise<string> {
+    const call = callOf('', false);
+    try {
+      const to = sealedAddress(address, this.account.api_url, 'Reddit');
+      const response = await this.fetch(to, { method: 'POST', body: uploadForm(fields, file) });
+      const text = await response.text();
+      if (!response.ok) throw answerErrorOf(call, response, text);
+      return to;
     } catch (error) {
       throw transportError(call, error);
     }

@@ -6,11 +6,13 @@ import type { FieldChoice } from '../../posts/fields.ts';
 import type { CountsOf } from '../counts.ts';
 import type { Granter } from '../grant.ts';
 import { goneError } from '../http.ts';
+import { inDoubt } from '../in-doubt.ts';
 import type { Reading } from '../live.ts';
 import {
   type Connection,
   type Intent,
   type IsTaken,
+  type Keep,
   type Limits,
   type Message,
   NetworkError,
@@ -23,14 +25,12 @@ import { RedditClient } from './client.ts';
 import { errorEntry, isBare, refusalOf } from './errors.ts';
 import { COMMUNITY, FLAIR, LINK, SPOILER, TITLE } from './fields.ts';
 import { findPost } from './find.ts';
+import { LIMITS } from './limits.ts';
 import { countsOn } from './metrics.ts';
+import { checkRedditPost } from './preflight.ts';
 import { readPost } from './read.ts';
 import { checkRequirements, type Requirements, requirementsOf } from './requirements.ts';
-
-const LIMITS: Limits = {
-  text: [{ unit: 'characters', most: 40_000, count: (text) => [...text].length }],
-  textOptional: false,
-};
+import { becomesAPost, submittedWithVideo, wasHandedOver } from './video.ts';
 
 export class RedditConnection implements Connection {
   private readonly client: RedditClient;
@@ -47,11 +47,8 @@ export class RedditConnection implements Connection {
     return LIMITS;
   }
 
-  preflight({ fields = {} }: Message, editing = false): Finding[] {
-    const link = fields[LINK];
-    if (link === undefined) return [];
-    if (editing) return [noEdits()];
-    return isWeb(link) ? [] : [noLink(link)];
+  preflight(message: Message, editing = false): Finding[] {
+    return checkRedditPost(message, editing);
   }
 
   async requirements(message: Message): Promise<Finding[]> {
@@ -65,26 +62,27 @@ export class RedditConnection implements Connection {
     return key === FLAIR && community !== undefined ? flairsOf(this.client, community) : [];
   }
 
-  async publish(message: Message): Promise<Published> {
-    const { json } = await this.client.call({
-      ...{ path: '/api/submit', form: formOf(message), effect: true },
-      answer: z.object({
-        json: z.object({
-          errors: z.array(errorEntry),
-          data: z.object({ name: z.string().startsWith('t3_'), url: z.url() }).optional(),
-          ratelimit: z.number().optional(),
-        }),
-      }),
+  async publish(message: Message, intent: Intent, keep: Keep, isTaken?: IsTaken): Promise<Published> {
+    if (!message.video) return this.submitted(await this.submit(formOf(message)));
+    const { client, now } = this;
+    const posting = { client, now, intent, keep };
+    const { json, marks } = await submittedWithVideo(posting, message, (media) =>
+      this.submit({ ...formOf(message), ...media }),
+    );
+    if (json.data?.name !== undefined) return this.submitted({ json });
+    // It tells no id: from here on it may be out.
+    const found = await this.find(message, { ...intent, marks }, isTaken).catch((error: unknown) => {
+      throw inDoubt(error);
     });
-    // An error beside the post does not undo it.
-    if (json.data) return { id: json.data.name, url: json.data.url };
-    if (json.errors.length > 0) throw refusalOf(json.errors, json.ratelimit);
-    throw new NetworkError('lost', t('Reddit: it answered neither with a post nor with an error.'));
+    if (!found) throw becomesAPost(marks);
+    return found;
   }
 
   async find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
     const { name: person } = await this.person();
     const found = await findPost({ client: this.client, person }, message, intent, isTaken);
+    // What Reddit makes a post of by itself may still come.
+    if (!found && wasHandedOver(intent.marks)) throw becomesAPost(intent.marks);
     return found && { id: found.name, url: `https://www.reddit.com${found.permalink}` };
   }
 
@@ -139,11 +137,38 @@ export class RedditConnection implements Connection {
     return told;
   }
 
+  /** Throws `NetworkError` where nothing was posted. */
+  private async submit(form: Record<string, string>): Promise<Submitted> {
+    const answer = await this.client.call({
+      ...{ path: '/api/submit', form, effect: true },
+      answer: submittedSchema,
+    });
+    const { data, errors, ratelimit } = answer.json;
+    // An error beside the post does not undo it.
+    if (!data && errors.length > 0) throw refusalOf(errors, ratelimit);
+    return answer;
+  }
+
+  private submitted({ json: { data } }: Submitted): Published {
+    if (data?.name !== undefined && data.url !== undefined) return { id: data.name, url: data.url };
+    throw new NetworkError('lost', t('Reddit: it answered neither with a post nor with an error.'));
+  }
+
   private person() {
     const answer = z.object({ id: z.string().min(1), name: z.string().min(1) });
     return this.client.call({ path: '/api/v1/me', answer });
   }
 }
+
+/** Of a video there is no id in it. */
+const submittedSchema = z.object({
+  json: z.object({
+    errors: z.array(errorEntry),
+    data: z.object({ name: z.string().startsWith('t3_').optional(), url: z.url().optional() }).optional(),
+    ratelimit: z.number().optional(),
+  }),
+});
+type Submitted = z.infer<typeof submittedSchema>;
 
 /** Ms: moderators seldom change what they ask for. */
 const KEPT = 10 * 60_000;
@@ -156,25 +181,5 @@ function formOf({ text, fields = {} }: Message): Record<string, string> {
     ...(flair && { flair_id: flair }),
     ...{ spoiler: String(spoiler === 'yes'), nsfw: 'false', resubmit: 'true', sendreplies: 'true' },
     validate_on_submit: 'true',
-  };
-}
-
-function isWeb(link: string): boolean {
-  return URL.canParse(link) && /^https?:$/.test(new URL(link).protocol);
-}
-
-function noLink(link: string): Finding {
-  return {
-    ...{ id: 'reddit.link.unreadable', level: 'error', field: LINK, about: link },
-    message: t('"{link}" is no web address.', { link }),
-    remedy: t('Write it whole, with https:// in front.'),
-  };
-}
-
-function noEdits(): Finding {
-  return {
-    ...{ id: 'reddit.link.no_edit', level: 'error', field: 'to' },
-    message: t('The text of a link post on Reddit stays as it is.'),
-    remedy: t('Leave Reddit out, or delete it there and post it anew.'),
   };
 }

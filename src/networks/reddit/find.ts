@@ -1,6 +1,6 @@
 /**
  * Reads back what the account posted for the post of an intent: the same title in the same community, the same text or the
- * same link (../text-likeness.ts), not taken down, younger than the intent (less the difference that two clocks may have),
+ * same link, or a video (../text-likeness.ts), not taken down, younger than the intent (less the difference that two clocks may have),
  * and known of no other post of ours. That Reddit takes the same link twice is no protection any more.
  */
 import { z } from 'zod';
@@ -15,6 +15,7 @@ const postSchema = z.object({
   ...{ name: z.string().min(1), title: z.string(), subreddit: z.string(), created_utc: z.number() },
   ...{ selftext: z.string().default(''), url: z.string().default(''), permalink: z.string().default('') },
   is_self: z.boolean().default(true),
+  is_video: z.boolean().default(false),
 });
 export type RedditPost = z.infer<typeof postSchema>;
 const listing = z.object({
@@ -53,12 +54,14 @@ async function* submitted(client: RedditClient, person: string, intent: Intent):
   });
 }
 
-function likenessTo(post: RedditPost, { text, fields = {} }: Message, intent: Intent): Likeness {
+function likenessTo(post: RedditPost, { text, video, fields = {} }: Message, intent: Intent): Likeness {
   const link = fields[LINK];
   const isThere = post.subreddit.toLowerCase() === (fields[COMMUNITY] ?? '').toLowerCase();
-  const isKind = post.is_self === (link === undefined);
+  const isKind = video ? post.is_video : !post.is_video && post.is_self === (link === undefined);
   if (!isSince(post, intent) || !isThere || !isKind) return 'other';
   const title = textLikeness(fields[TITLE] ?? '', post.title);
+  // What is shown of the text beside a video is not told.
+  if (video) return title;
   return least(title, link === undefined ? textLikeness(text, post.selftext) : linkLikeness(link, post.url));
 }
 

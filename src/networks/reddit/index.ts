@@ -1,5 +1,5 @@
 /**
- * Reddit: posts of an account in communities, as text or as a link.
+ * Reddit: posts of an account in communities, as text, as a link, or as a video with its cover.
  *
  * A post bears no key of ours and the same is taken twice, so that after a lost answer the account's own posts are read
  * back. The post's text is Markdown there. One delivery goes to one community.

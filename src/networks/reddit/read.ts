@@ -10,6 +10,7 @@ const post = z.object({
   name: z.string(),
   ...{ title: z.string(), selftext: z.string().default(''), url: z.string().default('') },
   ...{ is_self: z.boolean().default(true), author: z.string().optional() },
+  is_video: z.boolean().default(false),
   removed_by_category: z.string().nullish(),
 });
 const answer = z.object({ data: z.object({ children: z.array(z.object({ data: post })) }) });
@@ -19,7 +20,8 @@ export async function readPost(client: RedditClient, { id }: Published): Promise
   const found = data.children.map((child) => child.data).find(({ name }) => name === id);
   if (!found || found.author === '[deleted]') return { gone: '' };
   if (found.removed_by_category) return { gone: takenDown(found.removed_by_category) };
-  const { title, selftext, url, is_self } = found;
+  const { title, selftext, url, is_self, is_video } = found;
+  if (is_video) return { fields: { [TITLE]: title } };
   // Of a link post the text is not told everywhere.
   return is_self
     ? { text: selftext, fields: { [TITLE]: title } }

@@ -18,11 +18,17 @@ const requirementsSchema = z.object({
   link_restriction_policy: z.string().nullish().catch(undefined),
   is_flair_required: z.boolean().default(false).catch(false),
 });
-const aboutSchema = z.object({ data: z.object({ submission_type: z.string().nullish().catch(undefined) }) });
+const aboutSchema = z.object({
+  data: z.object({
+    submission_type: z.string().nullish().catch(undefined),
+    allow_videos: z.boolean().nullish().catch(undefined),
+  }),
+});
 
 export type Requirements = z.infer<typeof requirementsSchema> & {
   /** `any`, `link`, `self`. */
   takes?: string | null;
+  takesNoVideos?: boolean;
 };
 
 /** Throws `NetworkError`. */
@@ -32,15 +38,17 @@ export async function requirementsOf(client: RedditClient, community: string): P
     client.call({ path: `/api/v1/${name}/post_requirements`, answer: requirementsSchema }),
     client.call({ path: `/r/${name}/about`, answer: aboutSchema }),
   ]);
-  return { ...asked, takes: about.data.submission_type };
+  const { submission_type, allow_videos } = about.data;
+  return { ...asked, takes: submission_type, takesNoVideos: allow_videos === false };
 }
 
-export function checkRequirements({ text, fields = {} }: Message, asked: Requirements): Finding[] {
+export function checkRequirements({ text, video, fields = {} }: Message, asked: Requirements): Finding[] {
   const { [TITLE]: title = '', [LINK]: link } = fields;
-  const { is_flair_required, takes } = asked;
+  const { is_flair_required, takes, takesNoVideos } = asked;
   return [
     ...(takes === 'self' && link !== undefined ? [noLinks()] : []),
-    ...(takes === 'link' && link === undefined ? [linksOnly()] : []),
+    ...(takes === 'link' && link === undefined && !video ? [linksOnly()] : []),
+    ...(video && (takes === 'self' || takesNoVideos) ? [noVideos()] : []),
     ...(is_flair_required && !fields[FLAIR] ? [noFlair()] : []),
     ...checkWords('title', title, {
       ids: TITLE_IDS,
@@ -57,7 +65,7 @@ export function checkRequirements({ text, fields = {} }: Message, asked: Require
 function checkBody(text: string, asked: Requirements): Finding[] {
   if (asked.body_restriction_policy === 'notAllowed')
     return text.trim() === '' ? [] : [finding('reddit.community.text.not_allowed', 'text', BODY_BANNED)];
-  // Without a text nothing goes out from here.
+  // Without a text a video alone goes out from here.
   if (text.trim() === '') return [];
   return checkWords('text', text, {
     ids: TEXT_IDS,
@@ -174,13 +182,20 @@ function finding(id: string, field: string, words: Pick<Finding, 'message' | 're
 
 const BODY_BANNED = {
   message: t('The community takes posts without a text alone.'),
-  remedy: t('Choose another community: a text goes with each post from here.'),
+  remedy: t('Choose another community: a text goes with each post from here, but for videos.'),
 };
 
 function noLinks(): Finding {
   return finding('reddit.community.link.not_taken', LINK, {
     message: t('The community takes no link posts.'),
     remedy: t('Take the field link out; a link may stand in the text.'),
+  });
+}
+
+function noVideos(): Finding {
+  return finding('reddit.community.video.not_taken', 'media', {
+    message: t('The community takes no videos.'),
+    remedy: t('Choose another community, or leave the video out.'),
   });
 }
 

@@ -14,11 +14,11 @@ export const NEWS_FLAIR = '17bf09c4-520c-11e7-8073-0ef8adb5ef68';
 
 export async function startReddit(
   clock: FarClock = Date,
-  spans: Pick<World, 'listedAfter'> = {},
+  ways: Pick<World, 'listedAfter' | 'processing' | 'makesNothingOfVideos'> = {},
 ): Promise<FarSide & { reddit: LocalReddit }> {
   const reddit = new LocalReddit({
     clock,
-    ...spans,
+    ...ways,
     people: [{ id: ACME, name: 'acme', joined: ['kites', 'links', 'strict'] }],
     communities: [
       {
@@ -36,6 +36,7 @@ export async function startReddit(
         banned: ['cheap'],
         mostTitle: 40,
         bannedDomains: ['shop.example'],
+        takesNoVideos: true,
       },
       { name: 'closed' },
     ],

@@ -8,6 +8,7 @@ import {
   type Route,
   type ServerParts,
 } from '../request-server.ts';
+import { refusalBy } from '../signed-form.ts';
 import { listBoards, listPins, userAccount } from './boards.ts';
 import type { Operation } from './call.ts';
 import { PinterestError } from './error.ts';
@@ -69,11 +70,9 @@ async function perform(parts: Parts, run: Operation, context: NodeContext): Prom
 async function toBucket({ state, onChange }: Parts, context: NodeContext): Promise<Response> {
   const { req } = context;
   const form = [...(await req.raw.formData()).entries()];
-  const { status, code } = await takeUpload(state, { form, header: (name) => req.header(name) });
+  const refused = await takeUpload(state, { form, header: (name) => req.header(name) });
   onChange();
-  if (code === undefined) return context.body(null, status);
-  const words = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code></Error>`;
-  return new Response(words, { status, headers: { 'content-type': 'application/xml' } });
+  return refused ? refusalBy(refused) : context.body(null, 204);
 }
 
 function askConsent({ state }: Parts, context: NodeContext): Response | Promise<Response> {

@@ -1,6 +1,7 @@
 /** `/v5/media` and the bucket behind it: videos are registered, sent there by a form, and worked on. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { type Refused, readSigned, type Sent } from '../signed-form.ts';
 import type { Call, Operation } from './call.ts';
 import { invalid, noMedia } from './error.ts';
 import type { Media, State } from './state.ts';
@@ -39,29 +40,14 @@ export const getMedia: Operation = ({ state, token, params }) => {
   };
 };
 
-export interface Sent {
-  /** Names and values in their order. */
-  form: [string, string | File][];
-  header(name: string): string | undefined;
-}
-
-/** As the bucket answers: it is no part of Pinterest, and speaks XML. Every field that was given, and the file behind them. */
-export async function takeUpload(
-  state: State,
-  { form, header }: Sent,
-): Promise<{ status: 204 | 400 | 403 | 411; code?: string }> {
-  if (header('content-length') === undefined) return { status: 411, code: 'MissingContentLength' };
-  // One kind of credentials alone, and the form brings its own.
-  if (header('authorization') !== undefined) return { status: 400, code: 'InvalidArgument' };
-  const [name, file] = form.at(-1) ?? ['', ''];
-  if (name !== 'file' || typeof file === 'string') return { status: 400, code: 'MalformedPOSTRequest' };
-  const fields = Object.fromEntries(form.slice(0, -1));
-  const media = [...state.media.values()].find(({ parameters }) => parameters.key === fields.key);
-  const isSigned = media && Object.entries(media.parameters).every(([key, value]) => fields[key] === value);
-  if (!isSigned || media.expiresAt <= state.now) return { status: 403, code: 'AccessDenied' };
+/** As the bucket answers: it is no part of Pinterest. */
+export async function takeUpload(state: State, sent: Sent): Promise<Refused | undefined> {
+  const read = readSigned(sent, state.media.values(), state.now);
+  if ('code' in read) return read;
+  const { lease: media, file } = read;
   media.bytes = new Uint8Array(await file.arrayBuffer());
   media.doneAt = state.now + (state.world.processing ?? 0);
-  return { status: 204 };
+  return undefined;
 }
 
 /** Throws where no Pin can be made of it. */

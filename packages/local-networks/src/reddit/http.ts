@@ -8,17 +8,11 @@ import {
   type Route,
   type ServerParts,
 } from '../request-server.ts';
-import {
-  del,
-  editText,
-  info,
-  listingOf,
-  type Operation,
-  requirementsOf,
-  submit,
-  submitted,
-} from './posts.ts';
-import type { State, Token } from './state.ts';
+import { refusalBy } from '../signed-form.ts';
+import type { Operation } from './call.ts';
+import { BUCKETS, leaseAsset, takeFile } from './media.ts';
+import { del, editText, info, listingOf, requirementsOf, submit, submitted } from './posts.ts';
+import type { Asset, State, Token } from './state.ts';
 
 const me: Operation = ({ token }) => ({ status: 200, body: { id: token.person, name: token.name } });
 
@@ -43,7 +37,10 @@ const postRequirements: Operation = ({ state, params }) => {
 const about: Operation = ({ state, params }) => {
   const found = state.world.communities.find(({ name }) => name === params.sr);
   if (!found) return { status: 404, body: { message: 'Not Found', error: 404 } };
-  const data = { display_name: found.name, submission_type: found.takes ?? 'any' };
+  const data = {
+    ...{ display_name: found.name, submission_type: found.takes ?? 'any' },
+    allow_videos: !found.takesNoVideos,
+  };
   return { status: 200, body: { kind: 't5', data } };
 };
 
@@ -54,6 +51,7 @@ const OPERATIONS: Route<[scope: string, run: Operation]>[] = [
   ['linkFlair', 'GET', '/r/:sr/api/link_flair_v2', ['flair', linkFlair]],
   ['postRequirements', 'GET', '/api/v1/:sr/post_requirements', ['submit', postRequirements]],
   ['about', 'GET', '/r/:sr/about', ['read', about]],
+  ['asset', 'POST', '/api/media/asset.json', ['submit', leaseAsset]],
   ['submit', 'POST', '/api/submit', ['submit', submit]],
   ['submitted', 'GET', '/user/:name/submitted', ['history', submitted]],
   ['editusertext', 'POST', '/api/editusertext', ['edit', editText]],
@@ -69,7 +67,9 @@ export function createHttpServer({ state, faults, onChange }: ServerParts<State>
   const { app } = server;
   app.use(async (context, next) => {
     const isAsked = context.req.path === '/api/v1/authorize';
-    if (isAsked || NAMED.test(context.req.header('user-agent') ?? '')) return next();
+    // A bucket is no part of Reddit.
+    if (isAsked || Object.values<string>(BUCKETS).includes(context.req.path)) return next();
+    if (NAMED.test(context.req.header('user-agent') ?? '')) return next();
     return context.json({ message: 'Too Many Requests', error: 429 }, 429);
   });
   app.use(async ({ req }, next) => {
@@ -77,6 +77,10 @@ export function createHttpServer({ state, faults, onChange }: ServerParts<State>
     if (req.method !== 'GET') onChange();
   });
   server.route(OPERATIONS, ([scope, run], context) => perform(state, scope, run, context));
+  for (const kind of ['picture', 'video'] as const)
+    app.post(BUCKETS[kind], (context) =>
+      server.faulty(`bucket ${kind}`, context, () => toBucket(state, kind, context)),
+    );
   app.get('/api/v1/authorize', (context) => askConsent(state, context));
   app.post('/api/v1/authorize', async (context) => {
     return context.redirect(consent(state, context.req.query(), await answerOn(context)));
@@ -95,8 +99,19 @@ async function perform(state: State, scope: string, run: Operation, context: Nod
   if (!token.scopes.includes(scope))
     return Response.json({ message: 'Forbidden', error: 403 }, { status: 403 });
   const form = req.method === 'POST' ? ((await req.parseBody()) as Record<string, string>) : {};
-  const { status, body } = run({ state, token, form, query: req.query(), params: req.param() });
+  const { origin } = new URL(req.url);
+  const { status, body } = run({ state, token, form, query: req.query(), params: req.param(), origin });
   return Response.json(body, { status });
+}
+
+async function toBucket(state: State, kind: Asset['kind'], { req }: NodeContext): Promise<Response> {
+  const form = [...(await req.raw.formData()).entries()];
+  const bucket = `${new URL(req.url).origin}${BUCKETS[kind]}`;
+  const taken = await takeFile(state, { form, header: (name) => req.header(name) }, { kind, bucket });
+  if ('code' in taken) return refusalBy(taken);
+  const words = `<?xml version="1.0" encoding="UTF-8"?>\n<PostResponse><Location>${taken.address}</Location><Key>${taken.parameters.key}</Key></PostResponse>`;
+  const headers = { 'content-type': 'application/xml', location: taken.address ?? '' };
+  return new Response(words, { status: 201, headers });
 }
 
 function askConsent(state: State, context: NodeContext): Response | Promise<Response> {

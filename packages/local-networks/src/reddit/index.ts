@@ -9,6 +9,7 @@ import type { ServerType } from '@hono/node-server';
 import type { Fault } from '../faults.ts';
 import { LoopbackServer } from '../loopback-server.ts';
 import { createHttpServer } from './http.ts';
+import { seenIn } from './posts.ts';
 import { type Post, State, type World } from './state.ts';
 
 export type { Fault } from '../faults.ts';
@@ -28,7 +29,17 @@ export class LocalReddit extends LoopbackServer implements Stateful {
 
   /** Those that people still see, oldest first. */
   posts(): Post[] {
-    return [...this.#state.posts.values()].filter(({ isDeleted }) => !isDeleted);
+    return seenIn(this.#state);
+  }
+
+  /** How often somebody was given a form for a picture or a video. */
+  get leases(): number {
+    return this.#state.assets.size;
+  }
+
+  /** How often a post was taken, also one that is not seen yet, or never will be. */
+  get taken(): number {
+    return this.#state.taken;
   }
 
   /** An app leads people back there, from now on. */

@@ -1,20 +1,7 @@
 /** Posting, and what is read of posts; errors come as Reddit sends them, some with the status 200. */
-import type { Community, Post, State, Token } from './state.ts';
-
-export interface Call {
-  state: State;
-  token: Token & { name: string };
-  form: Record<string, string>;
-  query: Record<string, string>;
-  params: Record<string, string>;
-}
-
-export interface Answer {
-  status: number;
-  body: unknown;
-}
-
-export type Operation = (call: Call) => Answer;
+import type { Answer, Call, Operation } from './call.ts';
+import { assetAt } from './media.ts';
+import type { Community, Post, State } from './state.ts';
 
 export function inJson(...errors: string[][]): Answer {
   return { status: 200, body: { json: { errors } } };
@@ -22,7 +9,7 @@ export function inJson(...errors: string[][]): Answer {
 
 const KNOWN = new Set([
   ...['api_type', 'kind', 'sr', 'title', 'text', 'url', 'flair_id', 'flair_text', 'nsfw', 'spoiler'],
-  ...['sendreplies', 'resubmit', 'validate_on_submit'],
+  ...['sendreplies', 'resubmit', 'validate_on_submit', 'video_poster_url'],
 ]);
 
 export const submit: Operation = ({ state, token, form }) => {
@@ -44,7 +31,12 @@ export const submit: Operation = ({ state, token, form }) => {
     return inJson(['NO_SELFS', "This community doesn't allow text posts", 'sr']);
   if (kind === 'link' && community.takes === 'self')
     return inJson(['NO_LINKS', 'that community only allows text posts', 'sr']);
-  if (kind === 'link' ? !URL.canParse(url) : kind !== 'self')
+  if (kind === 'video' && (community.takesNoVideos || community.takes === 'self'))
+    return inJson(['NO_VIDEOS', "This community doesn't allow videos", 'sr']);
+  const video = kind === 'video' ? videoIn(state, token, form) : undefined;
+  if (kind === 'video' && !video)
+    return inJson(['MISSING_VIDEO_URLS', 'this requires a video and its poster', 'kind']);
+  if (kind === 'link' ? !URL.canParse(url) : kind !== 'self' && kind !== 'video')
     return inJson(['BAD_URL', 'you should check that url', 'url']);
   if (community.banned?.some((word) => title.toLowerCase().includes(word)))
     return validation('title', 'SUBMIT_VALIDATION_TITLE_BLACKLISTED_STRING');
@@ -59,15 +51,37 @@ export const submit: Operation = ({ state, token, form }) => {
     return { status: 500, body: { message: 'Internal Server Error', error: 500 } };
   const id = state.newId();
   const post: Post = {
-    ...{ id, author: token.name, community: community.name, title, text, at: state.now },
+    ...{ id, author: token.name, community: community.name, title, text },
+    at: state.now + (video ? (state.world.processing ?? 0) : 0),
     ...{ spoiler: spoiler === 'true', score: 1, comments: 0, isDeleted: false },
     ...(kind === 'link' && { link: url }),
+    ...(video && { video }),
     ...(flair_id && { flair: flair_id }),
   };
+  state.taken += 1;
+  // Which post becomes of it is told by a socket alone.
+  if (video) {
+    if (!state.world.makesNothingOfVideos) state.posts.set(id, post);
+    const websocket_url = `wss://wss.redditmedia.com/${id}?m=x`;
+    return { status: 200, body: { json: { errors: [], data: { websocket_url } } } };
+  }
   state.posts.set(id, post);
   const data = { url: `https://www.reddit.com${permalinkOf(post)}`, drafts_count: 0, id, name: `t3_${id}` };
   return { status: 200, body: { json: { errors: [], data } } };
 };
+
+/** Both have come wholly. Undefined: one has not. */
+function videoIn(state: State, { name }: Call['token'], form: Call['form']): Post['video'] {
+  const video = assetAt(state, name, 'video', form.url);
+  const poster = assetAt(state, name, 'picture', form.video_poster_url);
+  if (!video?.hash || !poster?.hash) return undefined;
+  return { hash: video.hash, poster: poster.hash, address: `https://v.redd.it/${video.id}` };
+}
+
+/** What people see by now, oldest first. */
+export function seenIn({ posts, now }: State): Post[] {
+  return [...posts.values()].filter(({ at, isDeleted }) => !isDeleted && at <= now);
+}
 
 /** What a community asks of posts, as it is told before one is sent. */
 export function requirementsOf({ banned = [], bannedDomains = [], ...community }: Community) {
@@ -90,7 +104,7 @@ function leadsTo(url: string, domains: string[]): boolean {
 
 export const editText: Operation = ({ state, token, form }) => {
   const post = ownPost(state, token, form.thing_id);
-  if (!post || post.link !== undefined) return badRequest();
+  if (!post || post.link !== undefined || post.video) return badRequest();
   post.text = form.text ?? '';
   return { status: 200, body: { json: { errors: [], data: { things: [shown(post)] } } } };
 };
@@ -106,8 +120,8 @@ export const submitted: Operation = ({ state, token, query, params }) => {
   const { listedAfter = 0 } = state.world;
   if (params.name !== token.name || query.sort !== 'new')
     return { status: 403, body: { message: 'Forbidden', error: 403 } };
-  const listed = [...state.posts.values()].filter(
-    (post) => post.author === token.name && !post.isDeleted && state.now - post.at >= listedAfter,
+  const listed = seenIn(state).filter(
+    ({ author, at }) => author === token.name && state.now - at >= listedAfter,
   );
   const from =
     query.after === undefined ? 0 : listed.toReversed().findIndex(({ id }) => `t3_${id}` === query.after) + 1;
@@ -118,7 +132,7 @@ export const submitted: Operation = ({ state, token, query, params }) => {
 
 export const info: Operation = ({ state, query }) => {
   const ids = (query.id ?? '').split(',');
-  const found = [...state.posts.values()].filter(({ id }) => ids.includes(`t3_${id}`));
+  const found = [...state.posts.values()].filter(({ id, at }) => ids.includes(`t3_${id}`) && at <= state.now);
   return { status: 200, body: listingOf(found.map(shown), null) };
 };
 
@@ -127,14 +141,15 @@ export function listingOf(children: unknown[], after: string | null) {
 }
 
 function shown(post: Post) {
-  const { id, author, community, title, text, link, score, comments, isDeleted, removedBy } = post;
+  const { id, author, community, title, text, link, video, score, comments, isDeleted, removedBy } = post;
   const permalink = permalinkOf(post);
   return {
     kind: 't3',
     data: {
       ...{ id, name: `t3_${id}`, subreddit: community, title, permalink, score, num_comments: comments },
       ...{ author: isDeleted ? '[deleted]' : author, selftext: isDeleted ? '[deleted]' : text },
-      ...{ is_self: link === undefined, url: link ?? `https://www.reddit.com${permalink}` },
+      ...{ is_self: link === undefined && !video, is_video: video !== undefined },
+      url: video?.address ?? link ?? `https://www.reddit.com${permalink}`,
       ...{ created_utc: Math.floor(post.at / 1_000), removed_by_category: removedBy ?? null },
     },
   };

@@ -1,6 +1,7 @@
 /** What one local Reddit holds: people, communities, apps, tokens and posts. */
 import { randomBytes } from 'node:crypto';
 import { KeptState } from '../kept-state.ts';
+import type { Leased } from '../signed-form.ts';
 
 export interface Community {
   name: string;
@@ -13,6 +14,7 @@ export interface Community {
   mostTitle?: number;
   /** Sites to which no link post may lead. */
   bannedDomains?: string[];
+  takesNoVideos?: boolean;
 }
 
 export interface Person {
@@ -45,15 +47,28 @@ export interface Post {
   text: string;
   /** Of a link post. */
   link?: string;
+  /** SHA-256 (hex) of what it shows: its video, and the still before that. */
+  video?: { hash: string; poster: string; address: string };
   flair?: string;
   spoiler: boolean;
-  /** Epoch ms. */
+  /** Epoch ms; of a video when Reddit is done with it: until then nobody sees it. */
   at: number;
   score: number;
   comments: number;
   isDeleted: boolean;
   /** Who took it down, as Reddit calls them: `moderator`. */
   removedBy?: string;
+}
+
+/** A picture or a video that somebody was given a form for. */
+export interface Asset extends Leased {
+  id: string;
+  person: string;
+  kind: 'picture' | 'video';
+  /** Where it lies, once it has come. */
+  address?: string;
+  /** SHA-256 of its bytes, hex. */
+  hash?: string;
 }
 
 export interface World {
@@ -63,11 +78,18 @@ export interface World {
   apps: RegisteredApp[];
   /** Ms until a post stands among those of its author. */
   listedAfter?: number;
+  /** Ms that a video is worked on before it is shown; none unless told. */
+  processing?: number;
+  /** Videos become nothing, and nobody is told. */
+  makesNothingOfVideos?: boolean;
 }
 
 export class State extends KeptState<World, Token, Post> {
   readonly codes = new Map<string, Token & { redirect: string }>();
   readonly posts = this.kept;
+  readonly assets = new Map<string, Asset>();
+  /** How often a post was taken, also one of which nothing became. */
+  taken = 0;
 
   constructor(world: World) {
     super(world, 'posts', 1_000_000);

@@ -28,7 +28,19 @@ export const network: PlaygroundNetwork = {
   settings: () => ({ user_agent: 'server:org.example.bellwether:1.0 (by /u/acme)' }),
 };
 
-function shown({ id, author, community, title, text, link, flair, spoiler, at, removedBy }: Post): FeedPost {
+function shown({
+  id,
+  author,
+  community,
+  title,
+  text,
+  link,
+  video,
+  flair,
+  spoiler,
+  at,
+  removedBy,
+}: Post): FeedPost {
   const flairs = COMMUNITIES.flatMap((one) => one.flairs ?? []);
   const named = flairs.find((one) => one.id === flair)?.text;
   return {
@@ -39,6 +51,7 @@ function shown({ id, author, community, title, text, link, flair, spoiler, at, r
     card: link === undefined ? null : { title: hostOf(link), source: link },
     marks: [
       ...(named ? [named] : []),
+      ...(video ? ['video with a cover'] : []),
       ...(spoiler ? ['spoiler'] : []),
       ...(removedBy ? [`removed by ${removedBy}`] : []),
     ],
