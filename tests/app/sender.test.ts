@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSender, type Sender } from '../../src/app/showing/sender.ts';
 import type { Asked, Drawn } from '../../src/app/showing/subject.ts';
 import { card, text } from '../../src/chat/card.ts';
@@ -58,8 +58,14 @@ beforeEach(async () => {
   [faults, unsaid, mended, woken] = [[], [], [], []];
 });
 afterEach(async () => {
+  vi.useRealTimers();
   for (const sender of senders.splice(0)) await sender.stop(0);
 });
+
+/** Time passes where the test moves it on, and not beside it. */
+function standStill(): void {
+  vi.useFakeTimers({ toFake: ['Date'] });
+}
 
 function worker(lease?: number, database = opened.database): Sender {
   const sender = createSender({
@@ -296,6 +302,7 @@ describe('a message', () => {
   });
 
   test('waits while the chat asks for patience, and so does all that is for its place', async () => {
+    standStill();
     slack.before = failing(new ChatError('rate_limited', 'slower', { retryAfter: 30_000 }));
     await want({}, { round: 2 }, { to: C2 });
     await send();
@@ -311,6 +318,7 @@ describe('a message', () => {
   });
 
   test('that is refused is tried again, ever later', async () => {
+    standStill();
     const refusal = () => new ChatError('refused', 'no');
     slack.before = failing(refusal(), refusal(), refusal());
     await want({});
@@ -329,6 +337,7 @@ describe('a message', () => {
 
 describe('many messages to one channel', () => {
   test('go out in their order, a burst and then one a second, and hold up no other channel', async () => {
+    standStill();
     await want(...Array.from({ length: 8 }, (_, n) => ({ round: n })), { to: C2 });
     const sender = worker();
     await send(sender);
@@ -342,6 +351,7 @@ describe('many messages to one channel', () => {
   });
 
   test('are overtaken by a crisis', async () => {
+    standStill();
     await want(...Array.from({ length: 20 }, (_, n) => ({ round: n })));
     const sender = worker();
     await send(sender);

@@ -9,6 +9,8 @@ const EFFECT = { network: 'Test', effect: true };
 const READING = { network: 'Test', effect: false };
 const POST = { method: 'POST', body: 'Hello' };
 const RETRY = { 'retry-after': '3' };
+/** Ms, where the test waits for an answer that comes. */
+const PATIENT = 60_000;
 
 describe('an answer that is no success', () => {
   it.each([
@@ -162,7 +164,7 @@ describe('leave to send', () => {
       asked += 1;
       if (asked === 2) throw gone;
     };
-    const send = () => withPermission(check, () => fetchWithin(2000)(server.url, POST));
+    const send = () => withPermission(check, () => fetchWithin(PATIENT)(server.url, POST));
     const error = await send().catch((thrown: unknown) => thrown);
     expect(transportError(EFFECT, error)).toBe(gone);
     expect(server.calls).toHaveLength(0);
@@ -182,7 +184,7 @@ describe('leave to send', () => {
           asked += 1;
           if (index % 2 === 1 && asked === 2) throw new NetworkError('unreachable', `Not ${index}.`);
         };
-        const send = () => fetchWithin(2000)(`${server.url}/${index}`, POST);
+        const send = () => fetchWithin(PATIENT)(`${server.url}/${index}`, POST);
         return withPermission(check, send).then(
           () => 'sent',
           (error) => transportError(EFFECT, error).message,
@@ -208,7 +210,7 @@ describe('leave to send a body of many pieces', () => {
         asked += 1;
         if (asked > leaves) throw new NetworkError('unreachable', 'Another has it.');
       };
-      const send = () => fetchWithin(2000)(server.url, { method: 'POST', body: body() });
+      const send = () => fetchWithin(PATIENT)(server.url, { method: 'POST', body: body() });
       const error = await withPermission(check, send).catch((thrown: unknown) => thrown);
       if (error instanceof Response) break;
       expect(server.calls).toHaveLength(0);
@@ -246,7 +248,7 @@ function formOf(blob: Blob): FormData {
   return form;
 }
 
-async function failure(url: string, deadline = 2000): Promise<NetworkError> {
+async function failure(url: string, deadline = PATIENT): Promise<NetworkError> {
   try {
     const response = await fetchWithin(deadline)(url, { method: 'POST' });
     await response.text();
