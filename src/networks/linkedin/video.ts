@@ -68,17 +68,26 @@ async function send(
   const until = clock.now() + ONE_TRY;
   const [addresses, given, part] = [listIn(marks, ADDRESSES), listIn(marks, GIVEN), Number(marks[PART])];
   const before = given.length;
+  let notedAt = clock.now();
+  // All marks are written at once, the addresses too: not with each part.
+  const noteGiven = async () => {
+    notedAt = clock.now();
+    await note({ [GIVEN]: JSON.stringify(given) });
+  };
   for await (const piece of video.pieces(before * part, part)) {
     if (given.length > before && clock.now() >= until) {
+      await noteGiven();
       const way = { network: 'LinkedIn', size: video.size, now: clock.now(), marks, note };
       throw await onItsWay(way, given.length * part);
     }
-    const id = await give(client, addresses[given.length] ?? '', piece).catch((error: unknown) =>
-      beginAnew(asRefusal(error), { marks, note }, { [VIDEO]: '' }),
-    );
+    const id = await give(client, addresses[given.length] ?? '', piece).catch(async (error: unknown) => {
+      await noteGiven();
+      return beginAnew(asRefusal(error), { marks, note }, { [VIDEO]: '' });
+    });
     given.push(id);
-    await note({ [GIVEN]: JSON.stringify(given) });
+    if (clock.now() - notedAt >= NOTED_EVERY) await noteGiven();
   }
+  await noteGiven();
 }
 
 /** Answers what LinkedIn calls it. */
@@ -182,6 +191,8 @@ const UNTOLD = 'UNTOLD';
 /** Every part was there. */
 const WHOLE = ['PROCESSING', AVAILABLE, FAILED, UNTOLD];
 
+/** Ms: so much of it is given again after a kill. */
+const NOTED_EVERY = 2_000;
 /** Ms, where LinkedIn does not tell. */
 const LASTS = 24 * 3_600_000;
 /** Bytes: each part is held in memory. LinkedIn asks for four megabytes at a time. */

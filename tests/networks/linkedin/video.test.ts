@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MovableClock } from '../../../src/kit/clock.ts';
 import { network } from '../../../src/networks/linkedin/index.ts';
 import type { Connection, Intent, Message } from '../../../src/networks/network.ts';
@@ -18,7 +18,10 @@ let clock: MovableClock;
 let far: Awaited<ReturnType<typeof startLinkedIn>>;
 
 beforeEach(() => restart());
-afterEach(() => far.stop());
+afterEach(() => {
+  vi.useRealTimers();
+  return far.stop();
+});
 
 async function restart(ways: Parameters<typeof startLinkedIn>[1] = {}): Promise<void> {
   await far?.stop();
@@ -74,6 +77,30 @@ describe('a video', () => {
     expect(JSON.parse(intent.marks.video_given ?? '')).toHaveLength(1);
     await publish(MESSAGE, intent);
     expect([shown(), far.linkedin.videosBegun]).toEqual([[FILM.hash], 1]);
+  });
+
+  it('notes where its parts go when it is begun, and what was given every two seconds and at the end, not with each part', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const intent = intentAt(clock.now());
+    const noted: number[] = [];
+    const steady: Message = {
+      ...MESSAGE,
+      video: {
+        ...FILM,
+        async *pieces(from, most) {
+          for await (const piece of FILM.pieces(from, most)) {
+            clock.moveTo(clock.now() + 1_000);
+            yield piece;
+          }
+        },
+      },
+    };
+    await connect().publish(steady, intent, async (marks) => {
+      const given = JSON.parse(marks.video_given ?? '[]').length;
+      if (given !== noted.at(-1)) noted.push(given);
+    });
+    expect(shown()).toEqual([FILM.hash]);
+    expect(noted).toEqual([0, 2, 3]);
   });
 
   it('goes on in the next try where one has sent for a while, and says how far it is', async () => {
