@@ -10,7 +10,7 @@ import {
   type Published,
 } from '../../src/networks/network.ts';
 import type { FarSide, Fixture } from '../networks/servers/far-side.ts';
-import { intentAt, picture } from '../networks/servers/outside.ts';
+import { intentAt, keepIn, picture } from '../networks/servers/outside.ts';
 
 export const loaded = await loadNetworks();
 
@@ -32,9 +32,7 @@ export function textFor({ pictures }: Fixture): (text: string) => Message {
 
 /** Marks that the network gives on the way are kept with the intent, as the store does. */
 export function publish(connection: Connection, message: Message, intent: Intent = intentFor(connection)) {
-  return connection.publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
+  return connection.publish(message, intent, keepIn(intent));
 }
 
 /** As it can go out there. */

@@ -6,9 +6,9 @@ import { type Connection, type Intent, type Message, NetworkError } from '../../
 import { preflight } from '../../../src/networks/preflight.ts';
 import { failureOf, intentFor } from '../../contract/networks.calls.ts';
 import { TestVideoService } from '../servers/bluesky-videos.ts';
-import { outside, picture } from '../servers/outside.ts';
+import { keepIn, outside, patiently, picture } from '../servers/outside.ts';
 import { TestPds } from '../servers/pds.ts';
-import { video } from '../servers/video.ts';
+import { breakingOff, video } from '../servers/video.ts';
 
 const FILM = { ...video(900_000), alt: 'Two kites over a field' };
 const MESSAGE: Message = { text: 'Look up', images: [], video: FILM };
@@ -34,21 +34,11 @@ function connect(): Connection {
 }
 
 function publish(message: Message, intent: Intent) {
-  return connect().publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
+  return connect().publish(message, intent, keepIn(intent));
 }
 
-/** As the deliverer does: again with the marks, as long as it is told that the service works on it. */
-async function publishPatiently(message: Message = MESSAGE, intent: Intent = intentFor(connect())) {
-  for (let tries = 0; tries < 10; tries += 1) {
-    try {
-      return await publish(message, intent);
-    } catch (error) {
-      if (!(error instanceof NetworkError && error.reason === 'processing')) throw error;
-    }
-  }
-  throw new Error('It never became ready.');
+function publishPatiently(message: Message = MESSAGE, intent: Intent = intentFor(connect())) {
+  return patiently(() => publish(message, intent));
 }
 
 const uploads = () => service.server.count('POST', /uploadVideo$/);
@@ -178,16 +168,7 @@ describe('a video on Bluesky', () => {
 
   it('that was swapped under way is not taken, and what happened is told as it is', async () => {
     const swapped = new NetworkError('refused', 'The video was changed.');
-    const broken: Message = {
-      ...MESSAGE,
-      video: {
-        ...FILM,
-        async *pieces() {
-          yield* FILM.pieces(0, 500_000);
-          throw swapped;
-        },
-      },
-    };
+    const broken = { ...MESSAGE, video: breakingOff(FILM, 500_000, swapped) };
     expect(await failureOf(publishPatiently(broken))).toBe(swapped);
     expect([service.jobs.size, pds.records.size]).toEqual([0, 0]);
   });

@@ -6,7 +6,7 @@ import type { Connection, Intent, Message } from '../../../src/networks/network.
 import { authorizationAddress, tokensFor } from '../../../src/networks/oauth.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
 import { ADA, APP, BEN, PAGE } from '../servers/facebook.ts';
-import { intentAt, outside, picture, textOf } from '../servers/outside.ts';
+import { intentAt, keepIn, outside, picture, textOf } from '../servers/outside.ts';
 
 let clock: MovableClock;
 let facebook: LocalFacebook;
@@ -25,9 +25,7 @@ function connect(account: Record<string, unknown> = {}): Connection {
 }
 
 function publish(connection: Connection, message: Message, intent: Intent = intentAt(clock.now())) {
-  return connection.publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
+  return connection.publish(message, intent, keepIn(intent));
 }
 
 const VERIFIER = 'v'.repeat(43);

@@ -9,7 +9,7 @@ import type { Connection, Intent, Message } from '../../../src/networks/network.
 import { preflight } from '../../../src/networks/preflight.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
 import { ADA, APP, PAGE } from '../servers/facebook.ts';
-import { intentAt, outside } from '../servers/outside.ts';
+import { intentAt, keepIn, outside } from '../servers/outside.ts';
 import { video } from '../servers/video.ts';
 
 let clock: MovableClock;
@@ -29,9 +29,7 @@ function connect(): Connection {
 }
 
 function publish(message: Message, intent: Intent = intentAt(clock.now())) {
-  return connect().publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
+  return connect().publish(message, intent, keepIn(intent));
 }
 
 /** Of three pieces, as Facebook asks for them. */

@@ -3,7 +3,7 @@ import { network } from '../../../src/networks/linkedin/index.ts';
 import type { Connection, Intent, Message } from '../../../src/networks/network.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
 import { ADA, APP, BEN, PAGE, startLinkedIn } from '../servers/linkedin.ts';
-import { intentAt, outside, picture, textOf } from '../servers/outside.ts';
+import { intentAt, keepIn, outside, picture, textOf } from '../servers/outside.ts';
 
 const PERSONAL = ['openid', 'profile', 'w_member_social'];
 
@@ -24,9 +24,7 @@ function connectPerson(scopes = PERSONAL): Connection {
 }
 
 function publish(connection: Connection, message: Message, intent: Intent = intentAt()) {
-  return connection.publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
+  return connection.publish(message, intent, keepIn(intent));
 }
 
 describe('a post', () => {

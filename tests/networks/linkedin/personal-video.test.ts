@@ -5,7 +5,7 @@ import { network } from '../../../src/networks/linkedin/index.ts';
 import type { Intent, Message } from '../../../src/networks/network.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
 import { ADA, startLinkedIn } from '../servers/linkedin.ts';
-import { intentAt, outside, picture, textOf } from '../servers/outside.ts';
+import { intentAt, keepIn, outside, picture, textOf } from '../servers/outside.ts';
 import { video } from '../servers/video.ts';
 
 const MESSAGE: Message = { text: 'Look up', images: [], video: { ...video(5_000_000), duration: 4_000 } };
@@ -32,9 +32,7 @@ function connect() {
 }
 
 function publish(message = MESSAGE, connection = connect()) {
-  return connection.publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
+  return connection.publish(message, intent, keepIn(intent));
 }
 
 const find = (message = MESSAGE) => connect().find?.(message, intent) ?? Promise.reject('none');

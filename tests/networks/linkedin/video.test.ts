@@ -6,8 +6,8 @@ import type { Connection, Intent, Message } from '../../../src/networks/network.
 import { preflight } from '../../../src/networks/preflight.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
 import { ADA, startLinkedIn } from '../servers/linkedin.ts';
-import { intentAt, outside, textOf } from '../servers/outside.ts';
-import { video } from '../servers/video.ts';
+import { intentAt, keepIn, outside, textOf } from '../servers/outside.ts';
+import { breakingOff, video } from '../servers/video.ts';
 
 const MEGABYTE = 1024 * 1024;
 /** Of three parts. */
@@ -39,9 +39,7 @@ function connectPerson(): Connection {
 }
 
 function publish(message: Message, intent: Intent = intentAt(clock.now()), connection = connect()) {
-  return connection.publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
+  return connection.publish(message, intent, keepIn(intent));
 }
 
 /** SHA-256 of the video that each post shows, hex. */
@@ -232,15 +230,9 @@ describe('a video', () => {
   });
 
   it('that was swapped under way is not put together', async () => {
-    const broken: Message = {
+    const broken = {
       ...MESSAGE,
-      video: {
-        ...FILM,
-        async *pieces() {
-          yield* FILM.pieces(0, 4 * MEGABYTE);
-          throw new Error('not the bytes that were taken in');
-        },
-      },
+      video: breakingOff(FILM, 4 * MEGABYTE, new Error('not the bytes that were taken in')),
     };
     const refusal = { status: 500, body: { message: 'asked for all the same' } };
     far.linkedin.faults.next('finalizeVideo', { refusal });

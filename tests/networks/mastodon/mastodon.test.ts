@@ -5,7 +5,7 @@ import type { Connection, Intent, Message, Outside } from '../../../src/networks
 import { TestMastodon } from '../servers/mastodon.ts';
 import { INSTANCE } from '../servers/mastodon-entities.ts';
 import { FAULTS } from '../servers/mastodon-faults.ts';
-import { intentAt, outside, picture, textOf } from '../servers/outside.ts';
+import { intentAt, keepIn, outside, picture, textOf } from '../servers/outside.ts';
 
 let far: TestMastodon;
 
@@ -19,9 +19,7 @@ function connect(more: Partial<Outside> = {}, account: Record<string, string> = 
 }
 
 function publish(connection: Connection, message: Message, intent: Intent = intentAt()) {
-  return connection.publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
+  return connection.publish(message, intent, keepIn(intent));
 }
 
 describe('limits of a Mastodon instance', () => {

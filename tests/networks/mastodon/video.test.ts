@@ -8,8 +8,8 @@ import { TestMastodon } from '../servers/mastodon.ts';
 import { DIALECTS } from '../servers/mastodon-dialects.ts';
 import { INSTANCE } from '../servers/mastodon-entities.ts';
 import { FAULTS } from '../servers/mastodon-faults.ts';
-import { intentAt, outside, picture } from '../servers/outside.ts';
-import { video } from '../servers/video.ts';
+import { intentAt, keepIn, outside, patiently, picture } from '../servers/outside.ts';
+import { breakingOff, video } from '../servers/video.ts';
 
 const FILM = { ...video(900_000), alt: 'Two kites over a field' };
 const MESSAGE: Message = { text: 'Look up', images: [], video: FILM };
@@ -26,21 +26,11 @@ function connect(): Connection {
 }
 
 function publish(message: Message, intent: Intent) {
-  return connect().publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
+  return connect().publish(message, intent, keepIn(intent));
 }
 
-/** As the deliverer does: again with the marks, as long as it is told that the instance works on it. */
-async function publishPatiently(message: Message = MESSAGE, intent: Intent = intentAt()) {
-  for (let tries = 0; tries < 10; tries += 1) {
-    try {
-      return await publish(message, intent);
-    } catch (error) {
-      if (!(error instanceof NetworkError && error.reason === 'processing')) throw error;
-    }
-  }
-  throw new Error('It never became ready.');
+function publishPatiently(message: Message = MESSAGE, intent: Intent = intentAt()) {
+  return patiently(() => publish(message, intent));
 }
 
 function shown() {
@@ -157,16 +147,7 @@ describe('a video on Mastodon', () => {
 
   it('that was swapped under way is not taken, and what happened is told as it is', async () => {
     const swapped = new NetworkError('refused', 'The video was changed.');
-    const broken: Message = {
-      ...MESSAGE,
-      video: {
-        ...FILM,
-        async *pieces() {
-          yield* FILM.pieces(0, 500_000);
-          throw swapped;
-        },
-      },
-    };
+    const broken = { ...MESSAGE, video: breakingOff(FILM, 500_000, swapped) };
     expect(await failureOf(publishPatiently(broken))).toBe(swapped);
     expect([far.media.size, far.statuses]).toEqual([0, []]);
   });

@@ -5,9 +5,9 @@ import type { Connection, Intent, Message, NetworkError } from '../../../src/net
 import { network } from '../../../src/networks/pinterest/index.ts';
 import { preflight } from '../../../src/networks/preflight.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
-import { intentAt, outside, picture } from '../servers/outside.ts';
+import { intentAt, keepIn, outside, picture } from '../servers/outside.ts';
 import { RECIPES, startPinterest } from '../servers/pinterest.ts';
-import { video } from '../servers/video.ts';
+import { breakingOff, video } from '../servers/video.ts';
 
 const FILM = { ...video(3_000_000), duration: 8_000, alt: 'A pan' };
 const MESSAGE: Message = {
@@ -32,9 +32,7 @@ function connect(): Connection {
 }
 
 function publish(message: Message, intent: Intent = intentAt(clock.now())) {
-  return connect().publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
+  return connect().publish(message, intent, keepIn(intent));
 }
 
 /** SHA-256 of the video that each Pin shows, hex. */
@@ -176,15 +174,9 @@ describe('a video', () => {
   });
 
   it('that was swapped under way makes no Pin', async () => {
-    const broken: Message = {
+    const broken = {
       ...MESSAGE,
-      video: {
-        ...FILM,
-        async *pieces() {
-          yield* FILM.pieces(0, 1_000_000);
-          throw new Error('not the bytes that were taken in');
-        },
-      },
+      video: breakingOff(FILM, 1_000_000, new Error('not the bytes that were taken in')),
     };
     await failureOf(publish(broken));
     expect([far.pinterest.pins(), far.pinterest.registered]).toEqual([[], 1]);

@@ -2,7 +2,13 @@
 import { pixel } from '../../../packages/local-networks/tests/picture.ts';
 import { systemClock } from '../../../src/kit/clock.ts';
 import { createLog } from '../../../src/kit/log.ts';
-import type { Intent, Message, Outside } from '../../../src/networks/network.ts';
+import {
+  type Intent,
+  type Keep,
+  type Message,
+  NetworkError,
+  type Outside,
+} from '../../../src/networks/network.ts';
 import { publicPictures } from './public-pictures.ts';
 
 export interface Kept {
@@ -29,6 +35,29 @@ let keys = 0;
 export function intentAt(at: number = Date.now()): Intent {
   keys += 1;
   return { key: `delivery${String(keys).padStart(6, '0')}`, at, marks: {} };
+}
+
+/** Marks are kept with the intent, as the store does. */
+export function keepIn(intent: Intent): Keep {
+  return async (marks) => {
+    Object.assign(intent.marks, marks);
+  };
+}
+
+/** As the deliverer does: again, as long as it is told that the network works on it. `meanwhile`: between two tries. */
+export async function patiently<Result>(
+  attempt: () => Promise<Result>,
+  meanwhile: () => unknown = () => {},
+): Promise<Result> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof NetworkError && error.reason === 'processing')) throw error;
+      await meanwhile();
+    }
+  }
+  throw new Error('It never became ready.');
 }
 
 export function textOf(text: string): Message {

@@ -21,6 +21,17 @@ export function video(size = 600_000, seed = 0): TestVideo {
   };
 }
 
+/** The same, but that reading it fails after so many bytes, as where it was swapped under way. */
+export function breakingOff<Given extends Video>(given: Given, after: number, error: Error): Given {
+  return {
+    ...given,
+    async *pieces() {
+      yield* given.pieces(0, after);
+      throw error;
+    },
+  };
+}
+
 async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }

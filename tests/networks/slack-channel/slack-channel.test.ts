@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Connection, type Intent, type Message, NetworkError } from '../../../src/networks/network.ts';
 import { withPermission } from '../../../src/networks/permission.ts';
 import { network } from '../../../src/networks/slack-channel/index.ts';
-import { intentAt, outside, picture, textOf } from '../servers/outside.ts';
+import { intentAt, keepIn, outside, picture, textOf } from '../servers/outside.ts';
 import { messagesIn, startSlack } from '../servers/slack.ts';
 
 let far: Awaited<ReturnType<typeof startSlack>>;
@@ -17,9 +17,7 @@ function connect(): Connection {
 }
 
 function publish(connection: Connection, message: Message, intent: Intent = intentAt()) {
-  return connection.publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
+  return connection.publish(message, intent, keepIn(intent));
 }
 
 describe('a Slack channel', () => {

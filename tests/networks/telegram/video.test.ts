@@ -7,7 +7,7 @@ import { network } from '../../../src/networks/telegram/index.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
 import { intentAt, outside } from '../servers/outside.ts';
 import { CHANNEL, GROUP, startTelegram } from '../servers/telegram.ts';
-import { video } from '../servers/video.ts';
+import { breakingOff, video } from '../servers/video.ts';
 
 const FILM = { ...video(900_000), duration: 61_600 };
 const MESSAGE: Message = { text: 'Look up', images: [], video: FILM };
@@ -68,13 +68,7 @@ describe('a video on Telegram', () => {
 
   it('that was swapped under way is not out, and what happened is told as it is', async () => {
     const swapped = new NetworkError('refused', 'The video was changed.');
-    const broken = {
-      ...FILM,
-      async *pieces() {
-        yield* FILM.pieces(0, 500_000);
-        throw swapped;
-      },
-    };
+    const broken = breakingOff(FILM, 500_000, swapped);
     expect(await failureOf(publish({ ...MESSAGE, video: broken }))).toBe(swapped);
     expect(shown()).toEqual([]);
   });

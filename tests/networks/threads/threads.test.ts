@@ -3,7 +3,7 @@ import type { Connection, Intent, Message, Published } from '../../../src/networ
 import { network } from '../../../src/networks/threads/index.ts';
 import { countOf } from '../../../src/networks/threads/limits.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
-import { intentAt, outside, picture, textOf } from '../servers/outside.ts';
+import { intentAt, keepIn, outside, patiently, picture, textOf } from '../servers/outside.ts';
 import { publicPictures } from '../servers/public-pictures.ts';
 import { APP, USER } from '../servers/threads.ts';
 import { clock, connect, threads, useThreads } from './rig.ts';
@@ -11,26 +11,15 @@ import { clock, connect, threads, useThreads } from './rig.ts';
 useThreads();
 
 function publish(connection: Connection, message: Message, intent: Intent = intentAt(clock.now())) {
-  return connection.publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
+  return connection.publish(message, intent, keepIn(intent));
 }
 
-/** As the deliverer does: again with the marks, a minute later, as long as it is told that the network works on it. */
-async function publishPatiently(
-  connection: Connection,
-  message: Message,
-  intent: Intent,
-): Promise<Published> {
-  for (let tries = 0; tries < 20; tries += 1) {
-    try {
-      return await publish(connection, message, intent);
-    } catch (error) {
-      if (!(error instanceof Error && 'reason' in error && error.reason === 'processing')) throw error;
-      clock.moveTo(clock.now() + 60_000);
-    }
-  }
-  throw new Error('It never became ready.');
+/** A minute lies between two tries. */
+function publishPatiently(connection: Connection, message: Message, intent: Intent): Promise<Published> {
+  return patiently(
+    () => publish(connection, message, intent),
+    () => clock.moveTo(clock.now() + 60_000),
+  );
 }
 
 const ALBUM: Message = { text: 'Look', images: [picture('A kite', 1), picture('Two kites', 2)] };

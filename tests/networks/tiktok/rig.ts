@@ -9,7 +9,7 @@ import {
   type Published,
 } from '../../../src/networks/network.ts';
 import { network } from '../../../src/networks/tiktok/index.ts';
-import { intentAt, outside, picture } from '../servers/outside.ts';
+import { intentAt, keepIn, outside, picture } from '../servers/outside.ts';
 import { startTikTok } from '../servers/tiktok.ts';
 import { type TestVideo, video } from '../servers/video.ts';
 
@@ -68,9 +68,7 @@ export function slowed(shown: TestVideo): TestVideo {
 
 /** Marks are kept with the intent, as the store does. */
 export function publish(message: Message, intent: Intent = intentAt(clock.now()), connection = connect()) {
-  return connection.publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
+  return connection.publish(message, intent, keepIn(intent));
 }
 
 /** As the deliverer goes on: looks where it may be live, sends where it surely is not. */

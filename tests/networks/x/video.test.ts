@@ -5,8 +5,8 @@ import type { Connection, Intent, Message } from '../../../src/networks/network.
 import { preflight } from '../../../src/networks/preflight.ts';
 import { network } from '../../../src/networks/x/index.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
-import { intentAt, outside } from '../servers/outside.ts';
-import { video } from '../servers/video.ts';
+import { intentAt, keepIn, outside } from '../servers/outside.ts';
+import { breakingOff, video } from '../servers/video.ts';
 import { ACME, problem, startX } from '../servers/x.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -24,9 +24,7 @@ function connect(): Connection {
 }
 
 function publish(message: Message, intent: Intent = intentAt(clock.now())) {
-  return connect().publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
+  return connect().publish(message, intent, keepIn(intent));
 }
 
 const FILM = video(9 * MEGABYTE);
@@ -115,15 +113,9 @@ describe('a video', () => {
   });
 
   it('that was swapped under way is not finished', async () => {
-    const broken: Message = {
+    const broken = {
       ...MESSAGE,
-      video: {
-        ...FILM,
-        async *pieces() {
-          yield* FILM.pieces(0, 4 * MEGABYTE);
-          throw new Error('not the bytes that were taken in');
-        },
-      },
+      video: breakingOff(FILM, 4 * MEGABYTE, new Error('not the bytes that were taken in')),
     };
     far.x.faults.next('finalize', {
       refusal: problem(500, 'Internal Server Error', 'asked for all the same'),

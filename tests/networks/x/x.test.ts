@@ -3,7 +3,7 @@ import { MovableClock } from '../../../src/kit/clock.ts';
 import type { Connection, Intent, Message } from '../../../src/networks/network.ts';
 import { network } from '../../../src/networks/x/index.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
-import { intentAt, outside, picture, textOf } from '../servers/outside.ts';
+import { intentAt, keepIn, outside, picture, textOf } from '../servers/outside.ts';
 import { ACME, APP, problem, READER, SCOPES, startX } from '../servers/x.ts';
 
 let far: Awaited<ReturnType<typeof startX>>;
@@ -18,9 +18,7 @@ function connect(account: Record<string, unknown> = {}): Connection {
 }
 
 function publish(connection: Connection, message: Message, intent: Intent = intentAt()) {
-  return connection.publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
+  return connection.publish(message, intent, keepIn(intent));
 }
 
 const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
