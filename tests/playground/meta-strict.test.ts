@@ -48,6 +48,16 @@ describe('the local Instagram', () => {
     expect(codeOf(await post('media', long))?.[1]).toBe(2_207_010);
   });
 
+  it('takes a cover for a reel alone, as a JPEG that it can fetch', async () => {
+    const reel = { media_type: 'REELS', video_url: 'http://127.0.0.1:1/a.mp4' };
+    expect(codeOf(await post('media', { ...reel, cover_url: await address() }))).toEqual([36_001, 2_207_005]);
+    const private_ = { ...reel, cover_url: 'http://10.0.0.9/a.jpg' };
+    expect(codeOf(await post('media', private_))).toEqual([9004, 2_207_052]);
+    const still = { image_url: await address('jpeg'), cover_url: await address('jpeg') };
+    expect(codeOf(await post('media', still))?.[0]).toBe(100);
+    expect((await post('media', { ...reel, cover_url: await address('jpeg') })).id).toMatch(/^\d+$/);
+  });
+
   it('tells what posts got by the names of today alone, and to whom has the right', async () => {
     const { id = '' } = await post('media_publish', { creation_id: await made() });
     const ask = (metric: string, given = token) =>

@@ -1,6 +1,7 @@
 /** The local Pinterest's videos by themselves, asked with plain requests: the API's description, and nothing of a client. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { LocalPinterest } from '../src/pinterest/index.ts';
+import { pixel } from './picture.ts';
 
 const SCOPES = ['boards:read', 'boards:write', 'pins:read', 'pins:write'];
 const BOARD = '5497558851751';
@@ -103,6 +104,10 @@ it('makes a Pin of a video that has succeeded, with a cover, and of nobody else'
   now += 2_000;
   expect([await statusOf(media), (await pin({})).status]).toEqual(['succeeded', 400]);
   expect((await pin({ cover_image_key_frame_time: 1.5 })).status).toBe(400);
+  const data = Buffer.from(pixel(1)).toString('base64');
+  expect((await pin({ cover_image_data: data })).status).toBe(400);
+  expect((await pin({ cover_image_data: data, cover_image_content_type: 'image/jpeg' })).status).toBe(400);
+  expect((await pin({ cover_image_data: data, cover_image_content_type: 'image/png' })).status).toBe(201);
   expect(await pin(cover)).toMatchObject({ status: 201, body: { media: { media_type: 'video' } } });
   token = pinterest.issueToken({ user: '2', app: 'app', scopes: SCOPES });
   expect((await ask('GET', `/media/${media.media_id}`)).status).toBe(404);

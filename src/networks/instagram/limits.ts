@@ -3,17 +3,17 @@ import { z } from 'zod';
 import type { GraphClient } from '../graph.ts';
 import type { Limits } from '../network.ts';
 
+/** It takes JPEGs alone; the others are served as such. */
+const PICTURE = { bytes: 8 * 1024 * 1024, contentTypes: ['image/jpeg', 'image/png', 'image/webp'] };
+
 export const LIMITS: Limits = {
   text: [{ unit: 'characters', most: 2_200, count: (text) => [...text].length }],
-  images: {
-    most: 10,
-    bytes: 8 * 1024 * 1024,
-    // It takes JPEGs alone; the others are served as such.
-    contentTypes: ['image/jpeg', 'image/png', 'image/webp'],
-    alt: 1_000,
-  },
+  images: { most: 10, ...PICTURE, alt: 1_000 },
   // Of reels, as Meta's pages have it.
-  video: { bytes: 300_000_000, longest: 15 * 60_000, shortest: 3_000, contentTypes: ['video/mp4'] },
+  video: {
+    ...{ bytes: 300_000_000, longest: 15 * 60_000, shortest: 3_000, contentTypes: ['video/mp4'] },
+    cover: PICTURE,
+  },
   textOptional: true,
 };
 

@@ -9,7 +9,7 @@ export async function planOf(message: Message, outside: Outside): Promise<Plan> 
   const { text, images, video } = message;
   const caption = text.trim() !== '' && { caption: text };
   if (video) {
-    const film = await filmOf(video, coverIn(message), outside);
+    const film = { ...(await filmOf(video, outside)), ...(await coverOf(message, outside)) };
     return { items: [], whole: () => ({ ...film, ...caption }) };
   }
   const pictures = await Promise.all(images.map((image) => pictureOf(image, outside)));
@@ -25,14 +25,20 @@ export async function planOf(message: Message, outside: Outside): Promise<Plan> 
   };
 }
 
-/** A video is a reel, which stands among the posts as well. Instagram keeps no alt text of it. `cover`: seconds. */
-async function filmOf(video: Video, cover: number | undefined, { publicMedia }: Outside): Promise<Fields> {
+/** A video is a reel, which stands among the posts as well. Instagram keeps no alt text of it. */
+async function filmOf(video: Video, { publicMedia }: Outside): Promise<Fields> {
   if (!publicMedia) throw withoutAddress('Instagram');
   const address = await publicMedia.addressOfVideo(video);
-  return {
-    ...{ media_type: 'REELS', video_url: address, share_to_feed: 'true' },
-    ...(cover !== undefined && { thumb_offset: String(Math.round(cover * 1_000)) }),
-  };
+  return { media_type: 'REELS', video_url: address, share_to_feed: 'true' };
+}
+
+/** A picture goes before a second of the video. */
+async function coverOf(message: Message, { publicMedia }: Outside): Promise<Fields> {
+  const { cover } = message;
+  if (cover && !publicMedia) throw withoutAddress('Instagram');
+  if (cover && publicMedia) return { cover_url: await publicMedia.addressOf(cover, 'jpeg') };
+  const second = coverIn(message);
+  return second === undefined ? {} : { thumb_offset: String(Math.round(second * 1_000)) };
 }
 
 async function pictureOf(image: Image, { publicMedia }: Outside): Promise<Fields> {

@@ -3,7 +3,7 @@ import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
 import { checkPublicMedia } from '../fetched-media.ts';
 import type { Image, Message, Outside } from '../network.ts';
-import { noSuchSecond } from '../video-cover.ts';
+import { noSuchSecond, pictureWins } from '../video-cover.ts';
 import type { InstagramAccount } from './account.ts';
 import { checkAnswer } from './answering.ts';
 import { COVER, coverIn } from './fields.ts';
@@ -36,8 +36,9 @@ function missing(): Finding {
 }
 
 function checkCover(message: Message): Finding[] {
-  const { video, fields = {} } = message;
+  const { video, cover, fields = {} } = message;
   const words = fields[COVER];
+  if (words && cover) return [pictureWins('instagram', COVER)];
   if (!words || coverIn(message) !== undefined) return [];
   if (video) return [noSuchSecond({ id: 'instagram.cover.unreadable', field: COVER }, words, video)];
   return [

@@ -29,18 +29,23 @@ export function publishedOf(id: string): Published {
   return { id, url: `https://www.pinterest.com/pin/${id}/` };
 }
 
-/** Without a cover Pinterest makes no Pin of it. */
+/** Without a cover Pinterest makes no Pin of it. A picture goes before a second of the video. */
 function videoOf(message: Message, media_id: string): Record<string, unknown> {
-  return { source_type: 'video_id', media_id, cover_image_key_frame_time: coverIn(message) ?? 0 };
+  const source = { source_type: 'video_id', media_id };
+  const { cover } = message;
+  if (!cover) return { ...source, cover_image_key_frame_time: coverIn(message) ?? 0 };
+  const { content_type, data } = base64Of(cover);
+  return { ...source, cover_image_content_type: content_type, cover_image_data: data };
 }
 
 function picturesOf(images: readonly Image[]): Record<string, unknown> {
-  const items = images.map(({ bytes, contentType }) => ({
-    content_type: contentType,
-    data: Buffer.from(bytes).toString('base64'),
-  }));
+  const items = images.map(base64Of);
   const [first, ...others] = items;
   return others.length === 0
     ? { source_type: 'image_base64', ...first }
     : { source_type: 'multiple_image_base64', items };
+}
+
+function base64Of({ bytes, contentType }: Image): { content_type: string; data: string } {
+  return { content_type: contentType, data: Buffer.from(bytes).toString('base64') };
 }

@@ -4,6 +4,7 @@ import { t } from '../../kit/t.ts';
 import { lengthWords } from '../../posts/video.ts';
 import type { Message, Video } from '../network.ts';
 import { checkSending } from '../one-request.ts';
+import { pictureWins } from '../video-cover.ts';
 import { COVER, coverIn, LINK } from './fields.ts';
 import { LIMITS } from './limits.ts';
 import { altOf } from './pin.ts';
@@ -44,7 +45,8 @@ function checkLength({ duration }: Video): Finding[] {
 }
 
 function checkCover(message: Message): Finding[] {
-  const { video, fields: { [COVER]: found = '' } = {} } = message;
+  const { video, cover, fields: { [COVER]: found = '' } = {} } = message;
+  if (found !== '' && cover) return [pictureWins('pinterest', COVER)];
   if (found === '' || coverIn(message) !== undefined) return [];
   if (!video)
     return [

@@ -23,4 +23,5 @@ export const fixture: Fixture = {
   counts: true,
   tellsAltTexts: true,
   showsCards: true,
+  videosGoElsewhere: true,
 };

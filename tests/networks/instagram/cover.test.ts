@@ -1,9 +1,11 @@
-/** Which moment of a video Instagram shows as its cover. */
+/** Which picture, or which moment of a video, Instagram shows as its cover. */
 import { LocalInstagram } from '@bellwether/local-networks/instagram/index.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { MovableClock } from '../../../src/kit/clock.ts';
 import { network } from '../../../src/networks/instagram/index.ts';
 import type { Connection, Message } from '../../../src/networks/network.ts';
+import { preflight } from '../../../src/networks/preflight.ts';
+import { failureOf } from '../../contract/networks.calls.ts';
 import { MESSAGE, publishPatiently } from '../servers/films.ts';
 import { APP, USER } from '../servers/instagram.ts';
 import { intentAt, outside, picture } from '../servers/outside.ts';
@@ -42,4 +44,32 @@ it('is a second that there is, and of a video', () => {
   expect(ids(film('9'))).toEqual(['instagram.cover.unreadable']);
   const one = { text: 'Look', images: [picture('A kite')], fields: { cover: '1' } };
   expect(ids(one)).toEqual(['instagram.cover.no_video']);
+});
+
+it('is the picture beside the video, as a JPEG, and goes before a second, which is told', async () => {
+  const at = { connection: connect(), local: instagram, clock };
+  const message: Message = { ...film('2.5'), cover: picture('') };
+  await publishPatiently(at, message, intentAt(clock.now()));
+  const [post] = instagram.posts();
+  expect([post?.cover?.type, post?.coverAt, post?.pictures]).toEqual(['image/jpeg', undefined, []]);
+  const told = async (one: Message) => [
+    ...preflight(network, await connect().limits(), one),
+    ...(connect().preflight?.(one) ?? []),
+  ];
+  expect((await told(message)).map(({ id, level }) => `${level} ${id}`)).toEqual([
+    'warning instagram.cover.both',
+  ]);
+  expect(await told({ ...MESSAGE, cover: picture('') })).toEqual([]);
+});
+
+it('that cannot be fetched leaves nothing behind, and is tried again', async () => {
+  const nowhere = { ...outside(), clock };
+  const address = async () => 'http://127.0.0.1:1/cover';
+  const publicMedia = nowhere.publicMedia && { ...nowhere.publicMedia, addressOf: address };
+  const access_token = instagram.tokens.issue(USER.id, APP.scopes);
+  const settings = network.account.parse({ access_token, api_url: instagram.url });
+  const connection = network.connect(settings, { ...nowhere, ...(publicMedia && { publicMedia }) });
+  const message: Message = { ...MESSAGE, cover: picture('') };
+  const error = await failureOf(connection.publish(message, intentAt(clock.now()), async () => {}));
+  expect([error.reason, instagram.posts()]).toEqual(['unreachable', []]);
 });

@@ -57,6 +57,21 @@ describe('a video', () => {
     });
   });
 
+  it('has the picture beside it as its cover, which goes before a second, and that is told', async () => {
+    const cover = picture('', 4);
+    const message: Message = { ...MESSAGE, cover, fields: { ...MESSAGE.fields, cover: '7' } };
+    await publish(message);
+    const coverHash = createHash('sha256').update(cover.bytes).digest('hex');
+    expect(far.pinterest.pins()).toMatchObject([{ pictures: [], video: { cover: 'a picture', coverHash } }]);
+    const told = [
+      ...preflight(network, await connect().limits(), message),
+      ...(connect().preflight?.(message) ?? []),
+    ];
+    expect(told.map(({ id, level }) => `${level} ${id}`)).toEqual(['warning pinterest.cover.both']);
+    const { cover: _, ...own } = message.fields ?? {};
+    expect(connect().preflight?.({ ...message, fields: own })).toEqual([]);
+  });
+
   it('is read as it is sent, and never whole', async () => {
     const asked: number[] = [];
     const film = {

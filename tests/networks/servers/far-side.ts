@@ -96,6 +96,8 @@ export interface Fixture {
   tellsHowManyPictures?: boolean;
   /** Whether what is not shown is deleted, or shown to fewer, is told. True unless told. */
   tellsWhatIsDeleted?: boolean;
+  /** Its videos go to a service that this far side does not have. */
+  videosGoElsewhere?: true;
   /** The same text twice is refused there. */
   refusesRepeats?: boolean;
   /** Of who writes it tells how many follow them; true unless told. */

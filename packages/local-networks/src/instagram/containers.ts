@@ -1,12 +1,12 @@
 /** Making containers, and asking how they stand. */
 import { GraphError, invalid } from '../meta/error.ts';
 import { type Call, only } from '../meta/http.ts';
-import type { FetchedPicture } from '../meta/picture.ts';
-import type { Container, State } from '../meta/state.ts';
+import { type FetchedPicture, fetchPicture } from '../meta/picture.ts';
+import type { Container, Picture, State } from '../meta/state.ts';
 
 export const FIELDS = [
   ...['media_type', 'caption', 'image_url', 'alt_text', 'is_carousel_item', 'children'],
-  ...['video_url', 'share_to_feed', 'thumb_offset'],
+  ...['video_url', 'share_to_feed', 'thumb_offset', 'cover_url'],
 ];
 
 const MOST_CAPTION = 2_200;
@@ -25,9 +25,9 @@ export async function createContainer(state: State, { token, fields }: Call): Pr
     const pictures = childrenOf(state, token.user, fields);
     return { id: (await state.add({ ...common, kind, pictures }, [])).id };
   }
-  if (fields.thumb_offset !== undefined && kind !== 'REELS')
-    throw invalid('Param thumb_offset is for videos alone');
-  if (kind === 'REELS') return { id: filmIn(state, { ...common, pictures: [] }, fields).id };
+  for (const name of ['thumb_offset', 'cover_url'])
+    if (fields[name] !== undefined && kind !== 'REELS') throw invalid(`Param ${name} is for videos alone`);
+  if (kind === 'REELS') return { id: (await filmIn(state, { ...common, pictures: [] }, fields)).id };
   // By itself a video is a reel.
   if (kind === 'VIDEO') throw refused(100, 2_207_023, 'VIDEO is taken in a carousel alone; use REELS');
   if (kind !== undefined && kind !== 'IMAGE') throw refused(100, 2_207_023, 'The media type is unknown');
@@ -36,17 +36,24 @@ export async function createContainer(state: State, { token, fields }: Call): Pr
   return { id: container.id };
 }
 
-function filmIn(
+async function filmIn(
   state: State,
   common: Omit<Container, 'id' | 'madeAt' | 'kind'>,
-  { video_url: address, alt_text: alt, image_url: picture, thumb_offset: cover }: Call['fields'],
-): Container {
+  { video_url: address, alt_text: alt, image_url: picture, thumb_offset: cover, cover_url }: Call['fields'],
+): Promise<Container> {
   if (!address) throw invalid('The parameter video_url is required');
   if (alt !== undefined || picture !== undefined || common.isItem)
     throw invalid('A reel has neither an alt text nor a picture, and is no item of a carousel');
   if (cover !== undefined && !/^\d+$/.test(cover)) throw invalid('Param thumb_offset must be an integer');
   const coverAt = cover === undefined ? {} : { coverAt: Number(cover) };
-  return state.addFilm({ ...common, kind: 'VIDEO', ...coverAt }, address);
+  const still = cover_url === undefined ? {} : { cover: await coverOf(cover_url) };
+  return state.addFilm({ ...common, kind: 'VIDEO', ...coverAt, ...still }, address);
+}
+
+/** Of any shape: it is cut to that of the reel. Throws as Instagram refuses it. */
+async function coverOf(address: string): Promise<Picture> {
+  const fetched = checkFile(await fetchPicture(address));
+  return { address, alt: '', ...fetched };
 }
 
 export function getContainer(state: State, container: Container, { fields }: Call): unknown {
@@ -69,12 +76,18 @@ const FAULTS: Record<string, string> = {
 
 /** Throws as Instagram refuses it. */
 function check(picture: FetchedPicture | undefined): void {
+  const { width, height } = checkFile(picture);
+  const ratio = width / height;
+  if (ratio < 0.795 || ratio > 1.915)
+    throw refused(36_003, 2_207_009, 'The submitted image has an aspect ratio that is not supported');
+}
+
+/** Throws as Instagram refuses it. */
+function checkFile(picture: FetchedPicture | undefined): FetchedPicture {
   if (!picture) throw refused(9004, 2_207_052, 'The media could not be fetched from this URI');
   if (picture.type !== 'image/jpeg') throw refused(36_001, 2_207_005, 'The image format is not supported');
   if (picture.bytes.byteLength > MOST_BYTES) throw refused(36_000, 2_207_004, 'The image is too large');
-  const ratio = picture.width / picture.height;
-  if (ratio < 0.795 || ratio > 1.915)
-    throw refused(36_003, 2_207_009, 'The submitted image has an aspect ratio that is not supported');
+  return picture;
 }
 
 function childrenOf(state: State, owner: string, { children = '' }: Call['fields']) {

@@ -16,10 +16,11 @@ export function publish(state: State, { token, fields }: Call): unknown {
   if (used(state, token.user) >= most(state))
     throw refused(9, 2_207_042, 'You reached the maximum number of posts that is allowed');
   container.publishedAt = state.now;
-  const { owner, text, pictures, video, kind, coverAt } = container;
+  const { owner, text, pictures, video, kind, coverAt, cover } = container;
   const shown = kind === 'CAROUSEL' ? 'CAROUSEL_ALBUM' : kind === 'VIDEO' ? 'VIDEO' : 'IMAGE';
   const common = { id: state.newId(), owner, text, pictures, at: state.now };
-  const film = { ...(video && { video }), ...(coverAt !== undefined && { coverAt }) };
+  const shownFirst = cover ? { cover } : { ...(coverAt !== undefined && { coverAt }) };
+  const film = { ...(video && { video }), ...shownFirst };
   const post: Post = { ...common, kind: shown, ...film };
   state.posts.set(post.id, post);
   return { id: post.id };

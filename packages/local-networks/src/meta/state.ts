@@ -27,6 +27,8 @@ export interface Container {
   video?: FetchedVideo;
   /** Ms: the moment of the video that is its cover. */
   coverAt?: number;
+  /** The picture that is its cover, and goes before a moment. */
+  cover?: Picture;
   replyTo?: string;
   /** Epoch ms: when it is ready; undefined while its picture or its video is fetched. */
   readyAt?: number;
@@ -44,6 +46,8 @@ export interface Post {
   video?: FetchedVideo;
   /** Ms: the moment of the video that is its cover. */
   coverAt?: number;
+  /** The picture that is its cover. */
+  cover?: Picture;
   replyTo?: string;
   /** Epoch ms. */
   at: number;

@@ -21,7 +21,7 @@ const video = z
     cover_image_key_frame_time: z.int().min(0).optional(),
     cover_image_url: z.url().optional(),
     cover_image_content_type: picture.content_type.optional(),
-    cover_image_data: z.string().optional(),
+    cover_image_data: picture.data.optional(),
     is_standard: z.boolean().optional(),
   })
   .refine(
@@ -29,6 +29,11 @@ const video = z
     {
       error: 'a video needs a cover image',
     },
+  )
+  .refine(
+    ({ cover_image_data: data, cover_image_content_type: type }) =>
+      (data === undefined) === (type === undefined),
+    { error: 'a cover image as data goes with its content type' },
   );
 
 export const mediaSource = z.discriminatedUnion('source_type', [
@@ -51,13 +56,17 @@ type PicturesSource = Exclude<MediaSource, { source_type: 'video_id' }>;
 /** Throws as Pinterest refuses. */
 export async function readPictures(source: PicturesSource): Promise<Picture[]> {
   const given = source.source_type === 'image_base64' ? [source] : source.items;
-  const pictures = await Promise.all(given.map(read));
+  const pictures = await Promise.all(given.map(readPicture));
   const sizes = new Set(pictures.map(({ width, height }) => `${width}x${height}`));
   if (sizes.size > 1) throw invalid('All images of a carousel must have the same dimensions.');
   return pictures;
 }
 
-async function read({ content_type: type, data }: z.output<typeof item>): Promise<Picture> {
+/** Throws as Pinterest refuses. */
+export async function readPicture({
+  content_type: type,
+  data,
+}: Pick<z.output<typeof item>, 'content_type' | 'data'>): Promise<Picture> {
   const bytes = new Uint8Array(Buffer.from(data, 'base64'));
   const { default: sharp } = await import('sharp');
   const { format, width, height } = await sharp(bytes)

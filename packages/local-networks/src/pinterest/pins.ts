@@ -1,9 +1,10 @@
 /** `/v5/pins`: create, read, delete, and what people did with one. */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Call, Operation } from './call.ts';
 import { inTrial, invalid, noPin } from './error.ts';
 import { readyMedia } from './media.ts';
-import { type MediaSource, mediaSource, readPictures } from './pictures.ts';
+import { type MediaSource, mediaSource, readPicture, readPictures } from './pictures.ts';
 import type { Pin, State } from './state.ts';
 
 const create = z.strictObject({
@@ -99,9 +100,16 @@ async function shownBy(
   source: MediaSource,
 ): Promise<Pick<Pin, 'pictures' | 'video'>> {
   if (source.source_type !== 'video_id') return { pictures: await readPictures(source) };
-  const { media_id, cover_image_key_frame_time: second, cover_image_url: url = 'a picture' } = source;
+  const { media_id, cover_image_data: data, cover_image_content_type: content_type } = source;
   const { id: media } = readyMedia(state, token, media_id);
-  return { pictures: [], video: { media, cover: second === undefined ? url : `second ${second}` } };
+  // What is given as a picture goes before a second of the video.
+  if (data !== undefined && content_type !== undefined) {
+    const { bytes } = await readPicture({ content_type, data });
+    const coverHash = createHash('sha256').update(bytes).digest('hex');
+    return { pictures: [], video: { media, cover: 'a picture', coverHash } };
+  }
+  const { cover_image_key_frame_time: second, cover_image_url: url } = source;
+  return { pictures: [], video: { media, cover: url ?? `second ${second}` } };
 }
 
 function ownPin(state: State, token: Call['token'], id = ''): Pin {

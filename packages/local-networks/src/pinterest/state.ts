@@ -72,7 +72,11 @@ export interface Pin {
   alt: string;
   /** Empty where it shows a video. */
   pictures: Picture[];
-  video?: { media: string; cover: string };
+  video?: {
+    media: string;
+    cover: string /** Of a picture that was given: SHA-256, hex. */;
+    coverHash?: string;
+  };
   /** Epoch ms. */
   createdAt: number;
   saves: number;

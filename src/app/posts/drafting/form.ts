@@ -35,7 +35,7 @@ export const postOptions: Options = {
   },
   media: {
     kind: 'file',
-    summary: t('A picture (JPEG, PNG, WebP or GIF) or a video (MP4)'),
+    summary: t('A picture (JPEG, PNG, WebP, GIF) or a video (MP4); a picture beside a video is its cover'),
     label: t('Picture or video'),
   },
   alt: {
