@@ -1,10 +1,8 @@
 /** A video that lay unused is erased, while somebody gives the same file again. */
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import { eraseVideos } from '../../src/app/erasing-videos.ts';
 import { untilFree } from '../../src/app/posts/drafting/keeping-videos.ts';
@@ -14,28 +12,17 @@ import { createLog } from '../../src/kit/log.ts';
 import type { Blobs } from '../../src/media/blobs.ts';
 import { folderBlobs } from '../../src/store/blob-folder.ts';
 import { databaseBlobs } from '../../src/store/blobs.ts';
-import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import * as videos from '../../src/store/videos.ts';
 import { HELLO } from '../contract/store-rig.ts';
 import { mp4 } from '../media/making-mp4.ts';
-import { prepareEmbedded } from '../store/embedded.ts';
+import { useEmbedded } from '../store/opened.ts';
 
 const log = createLog('silent');
 const film = mp4({ media: 4_000 });
 const HASH = createHash('sha256').update(film).digest('hex');
-let dataDir = '';
-let opened: OpenDatabase;
+const opened = useEmbedded('erasing');
 let app: App;
 
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'bellwether-erasing-'));
-  await prepareEmbedded(dataDir);
-  opened = await openDatabase({ dataDir, log });
-});
-afterAll(async () => {
-  await opened?.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
 beforeEach(async () => {
   await opened.database.execute(sql`delete from videos`);
   const team = { publishing: { grace: 0, largestVideo: 400_000 } };
@@ -74,7 +61,7 @@ function signal() {
 }
 
 test.each([
-  ['a folder', () => folderBlobs(join(dataDir, 'kept'))],
+  ['a folder', () => folderBlobs(join(opened.dataDir, 'kept'))],
   ['the database', () => databaseBlobs(opened.database)],
 ])('given again while the same one is erased from %s, it is kept', async (_place, open) => {
   const blobs = open();

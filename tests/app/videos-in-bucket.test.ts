@@ -1,10 +1,7 @@
 /** Videos in a bucket that does not work: what a person reads, and what becomes of a post. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { LocalS3 } from '@bellwether/local-server/s3/index.ts';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { page } from '../../pages/video.ts';
 import type { App } from '../../src/app/app.ts';
 import { eraseVideos } from '../../src/app/erasing-videos.ts';
@@ -16,32 +13,21 @@ import type { MediaUse } from '../../src/posts/content.ts';
 import { emptyInput, type InputMedia } from '../../src/posts/input.ts';
 import { bucketBlobs } from '../../src/store/blob-bucket.ts';
 import { openBucket } from '../../src/store/bucket.ts';
-import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import * as people from '../../src/store/people.ts';
 import * as posts from '../../src/store/posts.ts';
 import * as videos from '../../src/store/videos.ts';
 import type { Visit } from '../../src/web/page.ts';
 import { HELLO } from '../contract/store-rig.ts';
 import { mp4 } from '../media/making-mp4.ts';
-import { prepareEmbedded } from '../store/embedded.ts';
+import { useEmbedded } from '../store/opened.ts';
 
 const KEYS = { accessKeyId: 'AKIATEST', secretAccessKey: 'shh', region: 'us-east-1', bucket: 'films' };
 const log = createLog('silent');
 const film = mp4({ media: 300_000 });
-let dataDir = '';
-let opened: OpenDatabase;
+const opened = useEmbedded('bucket');
 let s3: LocalS3;
 let app: App;
 
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'bellwether-bucket-'));
-  await prepareEmbedded(dataDir);
-  opened = await openDatabase({ dataDir, log });
-});
-afterAll(async () => {
-  await opened?.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
 beforeEach(async () => {
   s3 = new LocalS3(KEYS);
   await s3.start();

@@ -1,13 +1,12 @@
 /** A video from a person's hand to a network: taken in as it comes, told for what it is, and given on as it was approved. */
 import { createHash } from 'node:crypto';
 import { lookup } from 'node:dns';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { reading } from '../../commands/post/reading.ts';
 import { page } from '../../pages/video.ts';
 import type { App } from '../../src/app/app.ts';
@@ -26,7 +25,6 @@ import { createLog } from '../../src/kit/log.ts';
 import { type Content, contentHash } from '../../src/posts/content.ts';
 import { emptyInput, type InputMedia } from '../../src/posts/input.ts';
 import { folderBlobs } from '../../src/store/blob-folder.ts';
-import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import * as peopleStore from '../../src/store/people.ts';
 import * as posts from '../../src/store/posts.ts';
 import * as videos from '../../src/store/videos.ts';
@@ -37,26 +35,16 @@ import { failureOf } from '../contract/networks.calls.ts';
 import { HELLO } from '../contract/store-rig.ts';
 import { box, mp4 } from '../media/making-mp4.ts';
 import { picture } from '../networks/servers/outside.ts';
-import { prepareEmbedded } from '../store/embedded.ts';
+import { useEmbedded } from '../store/opened.ts';
 
 const log = createLog('silent');
 const MOST = 400_000;
-let dataDir = '';
 let folder = '';
-let opened: OpenDatabase;
+const opened = useEmbedded('videos');
 let app: App;
 
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'bellwether-videos-'));
-  await prepareEmbedded(dataDir);
-  opened = await openDatabase({ dataDir, log });
-});
-afterAll(async () => {
-  await opened?.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
 beforeEach(async () => {
-  folder = await mkdtemp(join(dataDir, 'kept-'));
+  folder = await mkdtemp(join(opened.dataDir, 'kept-'));
   app = {
     ...{ database: opened.database, blobs: folderBlobs(folder), log },
     team: { publishing: { grace: 0, largestVideo: MOST } },

@@ -1,8 +1,5 @@
 /** Attack: somebody was named by `/away` of an approver, then lost every role, and still decides in their place. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import { goAway } from '../../src/app/people/being-away.ts';
 import { absentFor, awayNow } from '../../src/app/people/delegates.ts';
@@ -14,27 +11,16 @@ import { createLog } from '../../src/kit/log.ts';
 import { approvalOf } from '../../src/posts/approval.ts';
 import { mandateFor, type Wish } from '../../src/posts/mandate.ts';
 import * as audit from '../../src/store/audit.ts';
-import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
-import { prepareEmbedded } from '../store/embedded.ts';
 import { empty } from '../store/empty.ts';
+import { useEmbedded } from '../store/opened.ts';
 
 const DAY = 86_400_000;
 const log = createLog('silent');
-let opened: OpenDatabase;
-let dataDir = '';
+const opened = useEmbedded('delegation');
 let clock: MovableClock;
 /** What Slack tells of people now. */
 const slack = new Map<string, Member | ChatError>();
 
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'bellwether-delegation-'));
-  await prepareEmbedded(dataDir);
-  opened = await openDatabase({ dataDir, log });
-});
-afterAll(async () => {
-  await opened?.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
 beforeEach(async () => {
   await empty(opened.database, 'absences', 'alarms');
   clock = new MovableClock();

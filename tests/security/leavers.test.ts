@@ -1,8 +1,5 @@
 /** Attack: somebody who has left goes on reading the cards that the bot once sent them directly. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { after } from '../../commands/post/answer.ts';
 import type { App } from '../../src/app/app.ts';
 import { createSender } from '../../src/app/showing/sender.ts';
@@ -11,23 +8,12 @@ import { ChatError } from '../../src/chat/chat.ts';
 import type { Press } from '../../src/chat/command.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
-import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import * as people from '../../src/store/people.ts';
 import { recordingChat } from '../app/recording.ts';
-import { prepareEmbedded } from '../store/embedded.ts';
+import { useEmbedded } from '../store/opened.ts';
 
-let opened: OpenDatabase;
-let dataDir = '';
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'bellwether-leavers-'));
-  await prepareEmbedded(dataDir);
-  opened = await openDatabase({ dataDir, log: createLog('silent') });
-});
-afterAll(async () => {
-  await opened?.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
+const opened = useEmbedded('leavers');
 
 test('a direct card of a leaver is emptied at its next change, says why, and nothing new is sent', async () => {
   const ada = await people.enrol(opened.database, { slack: 'UA' }, { name: 'Ada' });

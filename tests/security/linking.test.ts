@@ -1,8 +1,5 @@
 /** Attack: a stranger talks an admin into typing a code of theirs, or gets hold of the admin's code, and is admin. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import { type LinkSide, linkCard } from '../../src/app/people/link-card.ts';
 import { picturesOf } from '../../src/app/people/link-pictures.ts';
@@ -20,24 +17,13 @@ import { unlink } from '../../src/app/people/unlinking.ts';
 import { plainText } from '../../src/chat/card.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
-import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import * as outbox from '../../src/store/outbox.ts';
-import { prepareEmbedded } from '../store/embedded.ts';
 import { empty } from '../store/empty.ts';
+import { useEmbedded } from '../store/opened.ts';
 
-let opened: OpenDatabase;
-let dataDir = '';
+const opened = useEmbedded('linking');
 let app: App;
 
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'bellwether-linking-'));
-  await prepareEmbedded(dataDir);
-  opened = await openDatabase({ dataDir, log: createLog('silent') });
-});
-afterAll(async () => {
-  await opened?.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
 beforeEach(async () => {
   await empty(opened.database, 'links', 'link_codes', 'outbox_changes', 'outbox', 'identities', 'people');
   app = team();

@@ -1,8 +1,5 @@
 /** Attack: somebody tries what they may not do, again and again, and nobody can see it afterwards. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import { refusedAttempts } from '../../src/app/refused-attempts.ts';
 import { Dispatcher } from '../../src/chat/dispatch.ts';
@@ -11,24 +8,13 @@ import { forbid, refuse } from '../../src/kit/finding.ts';
 import { createLog } from '../../src/kit/log.ts';
 import type { Role } from '../../src/people/role.ts';
 import * as audit from '../../src/store/audit.ts';
-import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
-import { prepareEmbedded } from '../store/embedded.ts';
+import { useEmbedded } from '../store/opened.ts';
 
 const log = createLog('silent');
-let dataDir = '';
-let opened: OpenDatabase;
+const opened = useEmbedded('refused');
 let seen = 0;
 const clock = new MovableClock();
 
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'bellwether-refused-'));
-  await prepareEmbedded(dataDir);
-  opened = await openDatabase({ dataDir, log });
-});
-afterAll(async () => {
-  await opened?.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
 beforeEach(async () => {
   seen = (await audit.head(opened.database)).sequence;
 });

@@ -1,6 +1,7 @@
 /** The local LinkedIn's videos by themselves, asked with plain requests: what is known of the real one. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { LocalLinkedIn } from '../src/linkedin/index.ts';
+import { type Answer, askLinkedIn, postOf } from './linkedin-rig.ts';
 
 const SCOPES = ['w_organization_social', 'r_organization_social'];
 const PAGE = 'urn:li:organization:7';
@@ -27,22 +28,9 @@ beforeEach(async () => {
 });
 afterEach(() => linkedin.stop());
 
-async function ask(method: string, path: string, body?: unknown): Promise<{ status: number; body: Told }> {
-  const response = await fetch(`${linkedin.url}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      'linkedin-version': '202609',
-      'x-restli-protocol-version': '2.0.0',
-      'content-type': 'application/json',
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  return { status: response.status, body: text ? JSON.parse(text) : {} };
+function ask(method: string, path: string, body?: unknown): Promise<Answer> {
+  return askLinkedIn(linkedin, token, [method, path], body);
 }
-
-type Told = Record<string, unknown>;
 
 interface Begun {
   video: string;
@@ -70,13 +58,8 @@ async function give(address: string | undefined, bytes: number): Promise<{ statu
   return { status, etag: headers.get('etag') ?? '' };
 }
 
-function post({ video }: Begun, author = PAGE) {
-  return ask('POST', '/rest/posts', {
-    ...{ author, commentary: '', visibility: 'PUBLIC', lifecycleState: 'PUBLISHED' },
-    distribution: { feedDistribution: 'MAIN_FEED', targetEntities: [], thirdPartyDistributionChannels: [] },
-    isReshareDisabledByAuthor: false,
-    content: { media: { id: video } },
-  });
+function post({ video }: Begun, author = PAGE): Promise<Answer> {
+  return ask('POST', '/rest/posts', postOf(author, '', { content: { media: { id: video } } }));
 }
 
 const statusOf = async ({ video }: Begun) =>

@@ -1,6 +1,7 @@
 /** The local LinkedIn by itself, asked with plain requests: what is known of the real one, and nothing of a client. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LocalLinkedIn } from '../src/linkedin/index.ts';
+import { type Answer, askLinkedIn, postOf } from './linkedin-rig.ts';
 import { pixel } from './picture.ts';
 
 const SCOPES = ['w_organization_social', 'r_organization_social', 'rw_organization_admin'];
@@ -25,44 +26,17 @@ beforeEach(async () => {
 });
 afterEach(() => linkedin.stop());
 
-interface Answer {
-  status: number;
-  id: string | null;
-  body: Record<string, unknown>;
-}
-
-async function ask(
+function ask(
   method: string,
   path: string,
   body?: unknown,
-  headers: Record<string, string> = {},
+  headers?: Record<string, string>,
 ): Promise<Answer> {
-  const response = await fetch(`${linkedin.url}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      'linkedin-version': '202609',
-      'x-restli-protocol-version': '2.0.0',
-      'content-type': 'application/json',
-      ...headers,
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  return {
-    status: response.status,
-    id: response.headers.get('x-restli-id'),
-    body: text ? JSON.parse(text) : {},
-  };
+  return askLinkedIn(linkedin, token, [method, path], body, headers);
 }
 
 function post(commentary: string, more: Record<string, unknown> = {}): Promise<Answer> {
-  return ask('POST', '/rest/posts', {
-    ...{ author: PAGE, commentary, visibility: 'PUBLIC', lifecycleState: 'PUBLISHED' },
-    distribution: { feedDistribution: 'MAIN_FEED', targetEntities: [], thirdPartyDistributionChannels: [] },
-    isReshareDisabledByAuthor: false,
-    ...more,
-  });
+  return ask('POST', '/rest/posts', postOf(PAGE, commentary, more));
 }
 
 async function upload(owner = PAGE): Promise<string> {
