@@ -5,12 +5,13 @@ import { lengthWords, sizeWords } from '../posts/video.ts';
 import type { Network, Video } from './network.ts';
 
 /** It goes in one request, which has to be over while the delivery is held. */
-export function checkSending({ name, title }: Pick<Network, 'name' | 'title'>, { size }: Video): Finding[] {
+export function checkSending(network: Pick<Network, 'name' | 'title'>, { size }: Video): Finding[] {
   if (size <= EASILY_SENT) return [];
+  const { title } = network;
   const rate = Math.ceil((size * 8) / 1_000 / SENT_WITHIN);
   return [
     {
-      ...{ id: `${name}.video.slow`, level: 'warning', field: 'media' },
+      ...{ id: `${network.name}.video.slow`, level: 'warning', field: 'media' },
       message: t(
         'The video has {found}, and must be with {title} within {most}: that takes a line that sends {rate} Mbit/s.',
         { title, found: sizeWords(size), most: lengthWords(SENT_WITHIN), rate },

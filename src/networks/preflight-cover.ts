@@ -23,10 +23,11 @@ export function checkCover(
 }
 
 /** Of a network, or of a kind of post there, that takes none. */
-export function notShown({ name, title }: Named): Finding {
+export function notShown(network: Named): Finding {
+  const { title } = network;
   return {
     ...finding(
-      `${name}.cover.unsupported`,
+      `${network.name}.cover.unsupported`,
       t('{title} takes no cover for a video: it shows a frame of its own, and the picture stays away.', {
         title,
       }),
@@ -36,25 +37,28 @@ export function notShown({ name, title }: Named): Finding {
   };
 }
 
-function missing({ name, title }: Named): Finding {
+function missing(network: Named): Finding {
+  const { title } = network;
   return finding(
-    `${name}.cover.missing`,
+    `${network.name}.cover.missing`,
     t('{title} takes no video without a cover; this post has none.', { title }),
     t('Attach one picture, it becomes the cover.'),
   );
 }
 
-function wrongType({ name, title }: Named, { contentTypes }: CoverLimits, { contentType }: Image): Finding {
+function wrongType(network: Named, { contentTypes }: CoverLimits, { contentType }: Image): Finding {
+  const { title } = network;
   return finding(
-    `${name}.cover.type`,
+    `${network.name}.cover.type`,
     t('{title} does not take {found} as the cover of a video.', { title, found: contentType }),
     t('Use one of: {types}.', { types: contentTypes.join(', ') }),
   );
 }
 
-function tooLarge({ name, title }: Named, { bytes }: CoverLimits, cover: Image): Finding {
+function tooLarge(network: Named, { bytes }: CoverLimits, cover: Image): Finding {
+  const { title } = network;
   return finding(
-    `${name}.cover.max_bytes`,
+    `${network.name}.cover.max_bytes`,
     t('{title} takes covers up to {most}; this one has {found}.', {
       ...{ title, most: sizeWords(bytes), found: sizeWords(cover.bytes.byteLength) },
     }),
@@ -62,13 +66,14 @@ function tooLarge({ name, title }: Named, { bytes }: CoverLimits, cover: Image):
   );
 }
 
-function checkPixels({ name, title }: Named, { pixels }: CoverLimits, { width, height }: Image): Finding[] {
+function checkPixels(network: Named, { pixels }: CoverLimits, { width, height }: Image): Finding[] {
   if (pixels === undefined || width * height <= pixels) return [];
+  const { title } = network;
   const factor = Math.sqrt(pixels / (width * height));
   const [wide, high] = [Math.floor(width * factor), Math.floor(height * factor)];
   return [
     finding(
-      `${name}.cover.max_pixels`,
+      `${network.name}.cover.max_pixels`,
       t('{title} takes covers up to {most} pixels; this one has {width} by {height}.', {
         ...{ title, most: pixels, width, height },
       }),

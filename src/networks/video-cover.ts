@@ -9,10 +9,10 @@ export function secondIn(words: string, { duration }: Pick<Video, 'duration'>): 
   return second * 1_000 <= duration ? second : undefined;
 }
 
-/** A picture is the cover as well. `network`: its name; `field`: where the second stands. */
-export function pictureWins(network: string, field: string): Finding {
+/** A picture is the cover as well. `id`: of the finding. `field`: where the second stands. */
+export function pictureWins({ id, field }: Pick<Finding, 'id' | 'field'>): Finding {
   return {
-    ...{ id: `${network}.cover.both`, level: 'warning', field },
+    ...{ id, level: 'warning', field },
     message: t('The picture is the cover of the video; the second in the field cover is left out.'),
     remedy: t('Leave the field empty, or take the picture out; or accept it.'),
   };

@@ -38,7 +38,7 @@ function missing(): Finding {
 function checkCover(message: Message): Finding[] {
   const { video, cover, fields = {} } = message;
   const words = fields[COVER];
-  if (words && cover) return [pictureWins('instagram', COVER)];
+  if (words && cover) return [pictureWins({ id: 'instagram.cover.both', field: COVER })];
   if (!words || coverIn(message) !== undefined) return [];
   if (video) return [noSuchSecond({ id: 'instagram.cover.unreadable', field: COVER }, words, video)];
   return [

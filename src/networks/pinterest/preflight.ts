@@ -46,7 +46,7 @@ function checkLength({ duration }: Video): Finding[] {
 
 function checkCover(message: Message): Finding[] {
   const { video, cover, fields: { [COVER]: found = '' } = {} } = message;
-  if (found !== '' && cover) return [pictureWins('pinterest', COVER)];
+  if (found !== '' && cover) return [pictureWins({ id: 'pinterest.cover.both', field: COVER })];
   if (found === '' || coverIn(message) !== undefined) return [];
   if (!video)
     return [
