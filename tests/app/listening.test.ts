@@ -164,7 +164,7 @@ describe('an item', () => {
     expect(await takeIn(app, SOURCE, [one, other])).toEqual({ stored: 0, known: 2 });
   });
 
-  it('that its author changed is shown with what it said before, and counted by its new mood', async () => {
+  it('that its author changed is shown with what it said before, and counted by its new mood (chatwoot#15770)', async () => {
     await takeIn(app, SOURCE, [item('1', { text: 'fine' })]);
     await takeIn(app, SOURCE, [item('1', { text: 'bad parcel', editedAt: clock.now() })]);
     expect(await slots()).toEqual([

@@ -98,7 +98,7 @@ describe('where a chat tells groups only when it is asked', () => {
     expect(await desk.only()).toMatchObject({ action: 'delete', state: 'done' });
   });
 
-  it('nobody acts on a moderator as on a member, nor where the groups are unknown', async () => {
+  it('nobody acts on a moderator as on a member, nor where the groups are unknown (Red 4100)', async () => {
     desk.arrive('1', '200');
     const warn = () => punish(desk.rig.app, desk.actor(), known('200'), 'warn', { reason: '' });
     groupsAre(grouped);

@@ -152,7 +152,7 @@ describe('where a chat lets no bot delete', () => {
 });
 
 describe('what stands in the way', () => {
-  it('closed direct messages are told, and stop no ban', async () => {
+  it('closed direct messages are told, and stop no ban (codecademy-discord-bot 228)', async () => {
     desk.rig.chat.takesDirectMessages = false;
     await desk.rig.say('tom', 'banned');
     expect(await desk.only()).toMatchObject({ state: 'done', notice: 'closed' });

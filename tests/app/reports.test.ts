@@ -124,7 +124,7 @@ describe('a week', () => {
 });
 
 describe('the digest', () => {
-  it('goes to each channel once, however often its alarm rings, and comes again next Monday', async () => {
+  it('goes to each channel once, however often its alarm rings, and comes again next Monday (Open-Source-Contribution-Atelier#2602)', async () => {
     await rig.post({ at: at('2026-11-10T10:00') });
     const rang = await Promise.all([sendReport(rig.app, 'team'), sendReport(rig.app, 'team')]);
     await sendReport(rig.app, 'team');
@@ -173,7 +173,7 @@ describe('the digest', () => {
     expect(await sent()).toBe(before);
   });
 
-  it('that was missed for weeks is about the last one', async () => {
+  it('that was missed for weeks is about the last one (metabase#47949)', async () => {
     rig.now = at('2026-12-01T12:00');
     expect(await sendReport(rig.app, 'team')).toEqual({ again: at('2026-12-07T09:00') });
     expect((await rig.database.select().from(reports)).map(({ period }) => period)).toEqual(['2026-W48']);

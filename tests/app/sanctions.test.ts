@@ -29,7 +29,7 @@ describe('a sanction', () => {
     ...more,
   });
 
-  it('is there again for whoever left and comes back', async () => {
+  it('is there again for whoever left and comes back (TJ-Bot 376)', async () => {
     await desk.rig.say('tom', 'slur');
     desk.rig.chat.members.delete('tom');
     await desk.rig.pass(60_000);
@@ -41,7 +41,7 @@ describe('a sanction', () => {
     expect(desk.rig.chat.members.get('tom')?.timeoutUntil).toBe(one?.until?.getTime());
   });
 
-  it('that somebody lifted in the chat stays lifted, and is noted with who it was', async () => {
+  it('that somebody lifted in the chat stays lifted, and is noted with who it was (LilyBot 38)', async () => {
     await desk.rig.say('tom', 'slur');
     await desk.rig.say('ann', 'banned');
     const [ann, tom] = await desk.all();
@@ -96,7 +96,7 @@ describe('a sanction', () => {
     expect(await standing('tom')).toHaveLength(1);
   });
 
-  it('that cannot be lifted is told in the queue, until the chat says that it is', async () => {
+  it('that cannot be lifted is told in the queue, until the chat says that it is (Red 2912)', async () => {
     await desk.rig.say('tom', 'banned');
     const [one] = await standing('tom');
     desk.rig.chat.refusing.set('unban', { kind: 'not_permitted', message: 'The bot lacks Ban Members.' });

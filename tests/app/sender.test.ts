@@ -131,7 +131,7 @@ describe('a message', () => {
     expect([...slack.kept, ...discord.kept]).toHaveLength(3);
   });
 
-  test('whose answer was lost is found by its key, and not said twice', async () => {
+  test('whose answer was lost is found by its key, and not said twice (grafana/oncall PR #3820, #5287)', async () => {
     slack.after = async () => {
       slack.after = async () => {};
       throw new ChatError('unreachable', 'no answer');

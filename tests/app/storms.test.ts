@@ -89,7 +89,7 @@ test('the same words from several people share a card from the fourth on, whatev
   expect(await storm()).toContain('2 more say the same');
 });
 
-test('what is read again raises nothing', async () => {
+test('what is read again raises nothing (OneUptime#1983)', async () => {
   const batch = Array.from({ length: 8 }, (_, n) => about(`${n}`));
   for (let reading = 0; reading < 5; reading += 1) await takeIn(app, SOURCE, batch);
   expect(await cards()).toEqual({ conversation: 8 });

@@ -14,7 +14,7 @@ const CHART: Chart = {
 };
 
 describe('a chart', () => {
-  it('is a picture on opaque white, twice as large as it is shown', async () => {
+  it('is a picture on opaque white, twice as large as it is shown (metabase PR #69023)', async () => {
     const png = await drawChart(CHART);
     const { width, height, format } = await sharp(png).metadata();
     expect({ width, height, format }).toEqual({ width: 1600, height: 800, format: 'png' });
@@ -35,7 +35,7 @@ describe('a chart', () => {
     expect(svgOf({ ...CHART, title: '日 Ærø <b> – Ж 🎉 end' })).toContain('· Ærø &lt;b&gt; – Ж · end');
   });
 
-  it('is written by a font that is there; a font that is not is told of', async () => {
+  it('is written by a font that is there; a font that is not is told of (resvg-js#359)', async () => {
     expect(await fontFault()).toBeUndefined();
     expect(await look(['/nowhere/DejaVuSans.ttf'])).toContain('/nowhere/DejaVuSans.ttf is not there');
   });

@@ -33,7 +33,7 @@ describe.each(fixtures.filter((one) => found(one.network).answers))('$network', 
     expect(far.answers()).toEqual([[message.text, 'My parcel is lost']]);
   });
 
-  it('is there once, also when the answer of the network was lost', async () => {
+  it('is there once, also when the answer of the network was lost (freescout#4596)', async () => {
     const message = await answerTo('My parcel is lost');
     const intent = intentFor(connect());
     far.fail('cut after');

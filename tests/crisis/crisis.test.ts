@@ -88,7 +88,7 @@ describe('a crisis', () => {
     expect(acknowledged).toBeNull();
   });
 
-  it('is reopened from the first level on, within the time that is given and no later', () => {
+  it('is reopened from the first level on, within the time that is given and no later (grafana/oncall#3898, keephq/keep#2481)', () => {
     const reopened = take(standing.resolved, reopen, 120_000 + 24 * HOUR);
     expect(reopened).toMatchObject({
       done: 'reopened',
@@ -125,7 +125,7 @@ describe('an alert that joins a crisis', () => {
     });
   });
 
-  it('asks anew when whoever has it heard nothing for hours; each alert meanwhile counts as heard', () => {
+  it('asks anew when whoever has it heard nothing for hours; each alert meanwhile counts as heard (grafana/oncall#1792, #3870, #4062)', () => {
     expect(take(taken, milder, at + FORGOTTEN_AFTER).crisis).toMatchObject({
       state: 'open',
       climb: { number: 2, fromLevel: 0 },

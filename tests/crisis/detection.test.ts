@@ -84,7 +84,7 @@ describe('the detector', () => {
     }
   });
 
-  it('knows weekends from working days after three weeks', () => {
+  it('knows weekends from working days after three weeks (va.gov-team#121314)', () => {
     const level = (index: number) => ([5, 6].includes(Math.floor(index / SLOTS_A_DAY) % 7) ? 4 : 30);
     const slots = Array.from({ length: 28 * SLOTS_A_DAY }, (_, index) => level(index));
     const { verdicts } = play(begin(SLOT), constant(0, slots));
@@ -94,7 +94,7 @@ describe('the detector', () => {
     expect(verdicts[25.5 * SLOTS_A_DAY]?.expected).toBe(30);
   });
 
-  it('takes four times a small number for nothing, below five mentions', () => {
+  it('takes four times a small number for nothing, below five mentions (getsentry/sentry#54736)', () => {
     const quiet = Array<number>(5 * SLOTS_A_DAY).fill(0);
     const { verdicts } = play(begin(SLOT), constant(0, [...quiet, 4, 0, 0, 0]));
     expect(verdicts.slice(-4).map(({ score }) => score)).toEqual([0, 0, 0, 0]);

@@ -184,7 +184,7 @@ it('no step is missed or done twice, and nobody is pinged after the acknowledgem
   );
 });
 
-it('an open crisis that nobody answers ends as exhausted, after every level was tried in every round', () => {
+it('an open crisis that nobody answers ends as exhausted, after every level was tried in every round (grafana/oncall#895)', () => {
   fc.assert(
     fc.property(policies, (policy) => {
       const crisis = open('moderate', 0);

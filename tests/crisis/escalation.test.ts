@@ -69,7 +69,7 @@ describe('an escalation', () => {
     expect(next).toEqual({ kind: 'none', because: 'exhausted' });
   });
 
-  it('pings each person once in a level, whether named or of a role', () => {
+  it('pings each person once in a level, whether named or of a role (target/goalert#912)', () => {
     const { steps } = climb(crisis, 5 * MINUTE);
     expect(steps[1]).toMatchObject({
       to: [
@@ -92,7 +92,7 @@ describe('an escalation', () => {
     expect(overdue(POLICY, had, done, ROSTER, 99 * MINUTE, 0)).toEqual([]);
   });
 
-  it('skips a level that reaches nobody at once, and notes who is missing', () => {
+  it('skips a level that reaches nobody at once, and notes who is missing (target/goalert#4548)', () => {
     const roster = { ...ROSTER, people: ['Head'], roles: { responder: [] } };
     const { steps } = climb(crisis, 5 * MINUTE, { roster });
     expect(steps.map(({ kind }) => kind)).toEqual(['ping', 'skip', 'ping']);

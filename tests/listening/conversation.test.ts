@@ -4,7 +4,7 @@ import { isPrivate, stateAfterMention, takeClaim } from '../../src/listening/con
 const held = { state: 'claimed' as const, claim: { personId: 1, until: 1_000 } };
 
 describe('a claim', () => {
-  it('goes to whoever is first, and to others when it has run out', () => {
+  it('goes to whoever is first, and to others when it has run out (chatwoot#775, #14508)', () => {
     expect(takeClaim({ state: 'new' }, 1, 0)).toEqual({ outcome: 'claimed' });
     expect(takeClaim(held, 2, 999)).toEqual({ outcome: 'held', by: held.claim });
     expect(takeClaim(held, 2, 1_000)).toEqual({ outcome: 'claimed' });

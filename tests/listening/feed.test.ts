@@ -20,7 +20,7 @@ describe('a feed', () => {
     });
   });
 
-  it('tells entries apart by their links where their guids do not', () => {
+  it('tells entries apart by their links where their guids do not (liferea#1195, FreshRSS#5151, #5909)', () => {
     const entries = ['a', 'b', 'c'].map(
       (name) => `<item><guid>same</guid><title>${name}</title><link>/${name}</link></item>`,
     );

@@ -76,7 +76,7 @@ describe('zalgo', () => {
   table('zalgo', [
     ['a heap', { max_marks: 3 }, 'H\u0337\u0322\u031b\u0301i', true],
     ['as many as max', { max_marks: 4 }, 'H\u0337\u0322\u031b\u0301i', false],
-    ['Vietnamese', { max_marks: 1 }, 'Tiếng Việt rất đẹp, ngữ nghĩa', false],
+    ['Vietnamese (discord-masz 548, osu-web 5398)', { max_marks: 1 }, 'Tiếng Việt rất đẹp, ngữ nghĩa', false],
     ['Vietnamese, taken apart', { max_marks: 1 }, 'Tiếng Việt rất đẹp, ngữ nghĩa'.normalize('NFD'), false],
     ['Hebrew with points and accents', { max_marks: 1 }, 'בְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים', false],
     ['Arabic with points', { max_marks: 1 }, 'بِسْمِ ٱللَّهِ ٱلرَّحْمَـٰنِ', false],

@@ -40,7 +40,7 @@ describe('invitations are found', () => {
     ['in full-width letters', 'ｄｉｓｃｏｒｄ．ｇｇ／ａｂｃ', 'ｄｉｓｃｏｒｄ．ｇｇ／ａｂｃ'],
     ['in mathematical letters', '𝖽𝗂𝗌𝖼𝗈𝗋𝖽.𝗀𝗀/abc', '𝖽𝗂𝗌𝖼𝗈𝗋𝖽.𝗀𝗀/abc'],
     ['behind Japanese', '参加はdiscord.gg/abcへ', 'discord.gg/abc'],
-    ['of a group', 'https://discord.gg/grp123', 'discord.gg/grp123'],
+    ['of a group (python-discord 225)', 'https://discord.gg/grp123', 'discord.gg/grp123'],
     ['the second of two', 'discord.gg/allowed discord.gg/abc', 'discord.gg/abc'],
     [
       'another code behind an allowed one (python-discord 2547)',

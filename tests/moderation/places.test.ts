@@ -129,7 +129,7 @@ describe('messages', () => {
     );
     expect(readDiscordMessage({ id: '175928847299117063' }).at).toBe(Date.parse('2016-04-30T11:18:25.796Z'));
   });
-  it('are said by whoever uses an app that they installed for themselves', () => {
+  it('are said by whoever uses an app that they installed for themselves (discord-api-docs 7351, 6883)', () => {
     const message = {
       id: '1',
       author: { id: '2', bot: true },

@@ -76,7 +76,7 @@ describe('hostile patterns', () => {
     expect(fault).toContain(word);
   });
 
-  // With a backtracking engine each of these would not end in a lifetime.
+  // With a backtracking engine each of these would not end in a lifetime (Marinara-Engine 2930).
   test.each([
     ['(a+)+$'],
     ['(a|a)+$'],

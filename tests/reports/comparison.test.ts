@@ -14,7 +14,7 @@ describe('a figure', () => {
     expect(words(5, 5)).toBe('= as before');
   });
 
-  it('has no per cent from zero', () => {
+  it('has no per cent from zero (jetpack PR #50690, grafana#84386, plausible#2397)', () => {
     expect(compare(counted(7), counts(0)).change).toEqual({ before: 0, difference: 7 });
     expect(words(7, 0)).toBe('▲ from 0');
   });
@@ -51,7 +51,7 @@ describe('a figure', () => {
     expect(compare(counted(5), counts(900, 900, 900, 1, 1, 1, 1, 1, 1, 1, 1)).usual?.median).toBe(1);
   });
 
-  it('is called unusual seldom where weeks differ by chance alone', () => {
+  it('is called unusual seldom where weeks differ by chance alone (vanity#150)', () => {
     // Figures drawn alike: at most one in five may be called so.
     let told = 0;
     const [runs, weeks] = [600, fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 9, maxLength: 9 })];

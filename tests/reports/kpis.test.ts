@@ -77,7 +77,7 @@ describe('the indicators', () => {
     ]);
   });
 
-  it('are missing with the reason, never zero, where nothing can be told', () => {
+  it('are missing with the reason, never zero, where nothing can be told (postiz PR #1927, analytodon#53)', () => {
     const silent = factsOf({ reactions: { age: 72, accounts: [{ ...bluesky, measured: 0, counts: {} }] } });
     expect(kpiNamed('reactions')?.of(silent)).toEqual({
       kind: 'missing',

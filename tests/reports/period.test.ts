@@ -25,14 +25,14 @@ const zones = fc.constantFrom(...ZONES);
 const units = fc.constantFrom('week', 'month');
 
 describe('a week', () => {
-  it('runs from Monday to Monday on the clocks of its zone', () => {
+  it('runs from Monday to Monday on the clocks of its zone (simpleanalytics/roadmap#270, career-ops#3243, matomo#7862)', () => {
     const week = weekAt(at('2026-11-12T15:00'), ZONE);
     expect(week).toMatchObject({ name: '2026-W46', from: at('2026-11-09'), until: at('2026-11-16') });
     expect(weekAt(week.until - 1, ZONE).name).toBe('2026-W46');
     expect(weekAt(week.until, ZONE).name).toBe('2026-W47');
   });
 
-  it('is an hour shorter, and longer, where clocks are changed', () => {
+  it('is an hour shorter, and longer, where clocks are changed (matomo#12251, OpenCTI#4310)', () => {
     const length = (day: string) => {
       const { from, until } = weekAt(at(day), ZONE);
       return (until - from) / HOUR;
@@ -53,7 +53,7 @@ describe('a week', () => {
     ).toEqual([undefined, undefined, undefined, undefined, undefined, undefined]);
   });
 
-  it('is closed only when it is over', () => {
+  it('is closed only when it is over (PostHog#522, matomo#10291)', () => {
     expect(lastClosed('week', at('2026-11-16') - 1, ZONE).name).toBe('2026-W45');
     expect(lastClosed('week', at('2026-11-16'), ZONE).name).toBe('2026-W46');
     // Monday morning in Auckland is Sunday in Copenhagen.

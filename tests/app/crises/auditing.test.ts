@@ -30,7 +30,7 @@ const passes = (span: number) => rig.clock.moveTo(rig.clock.now() + span);
 const missed = async () => (await escalationAudit.last(rig.database))?.missed;
 
 describe('steps that were missed', () => {
-  it('are done by the auditor, and counted, though the alarm is lost', async () => {
+  it('are done by the auditor, and counted, though the alarm is lost (grafana/oncall#1206)', async () => {
     const id = await open();
     await alarms.unset(rig.database, `crisis:${id}`);
     passes(6 * MINUTE);
@@ -108,7 +108,7 @@ describe('the heartbeat', () => {
     expect(await auditorFault(rig.app)).toBeUndefined();
   });
 
-  it('is not sent by an auditor that does not get to the end of its look', async () => {
+  it('is not sent by an auditor that does not get to the end of its look (grafana/oncall#724)', async () => {
     const broken = { ...rig.app, database: undefined } as unknown as typeof rig.app;
     await expect(auditEscalations(broken)).rejects.toThrow();
     expect(gateway.asked).toEqual([]);

@@ -110,7 +110,7 @@ describe('who acknowledges', () => {
     expect(toBo()).toEqual([]);
   });
 
-  it('stops a step that is being done at this moment, or comes after it', async () => {
+  it('stops a step that is being done at this moment, or comes after it (grafana/oncall#4654, #4760, #4761)', async () => {
     const id = await open();
     rig.clock.moveTo(rig.clock.now() + 5 * MINUTE);
     const bo = await rig.actor('Bo');
@@ -130,7 +130,7 @@ describe('who acknowledges', () => {
     expect((await rig.stored(id)).acknowledgedBy).toBe((await rig.actor('Bo')).person.id);
   });
 
-  it('comes too late where it is over', async () => {
+  it('comes too late where it is over (grafana/oncall#3161)', async () => {
     const id = await open();
     await dismiss(rig.app, await rig.actor('Ada'), id);
     await expect(acknowledge(rig.app, await rig.actor('Bo'), id)).rejects.toThrow(/Ada dismissed crisis/);
@@ -197,7 +197,7 @@ describe('whoever cannot be reached', () => {
     expect(await rig.steps(id)).toEqual(['ping 1.0.0', 'ping 1.0.1']);
   });
 
-  it('holds up nobody else', async () => {
+  it('holds up nobody else (grafana/oncall#1503)', async () => {
     rig.slack.before = async ({ name, channel }) => {
       if (name === 'send' && channel === 'C0CRISIS') throw new ChatError('channel_closed', 'archived');
     };

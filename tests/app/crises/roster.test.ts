@@ -45,7 +45,7 @@ it('who became one with somebody else since the chats were asked is pinged', asy
   expect(rig.in(rig.slack, 'D-UBO')).toHaveLength(1);
 });
 
-it('where a chat hangs the team file of now counts', async () => {
+it('where a chat hangs the team file of now counts (grafana/oncall#4087)', async () => {
   const id = await open();
   const people = rig.app.team.people.map((one) =>
     one.name === 'Bo' ? { ...one, identities: { slack: 'UNEWBO' } } : one,

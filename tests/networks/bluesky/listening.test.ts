@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => far.stop());
 
-it('answers in the thread of what it answers: the root stays the root', async () => {
+it('answers in the thread of what it answers: the root stays the root (bsky-mcp-server PR #13, bridgy-fed#1007)', async () => {
   const root = far.others.write('A thread begins');
   const { uri, cid } = far.others.write('And goes on', { root });
   const author = { id: 'did:plc:x', handle: '@friend.test' };

@@ -33,21 +33,21 @@ describe('an answer', () => {
     expect(far.statuses.at(-1)).toMatchObject({ visibility: seen, parent: id });
   });
 
-  it('is narrower than what was approved, when what it answers has become so', async () => {
+  it('is narrower than what was approved, when what it answers has become so (mastodon-ios#232, whalebird#569, Tusky PR #1094)', async () => {
     const status = far.others.write('Hello');
     status.visibility = 'direct';
     await publish(connection, { text: '@friend@host.test Yes', images: [], answers: answers(status.id) });
     expect(far.statuses.at(-1)?.visibility).toBe('direct');
   });
 
-  it('carries the warning and the language on', async () => {
+  it('carries the warning and the language on (mastodon-android#113, toot#529)', async () => {
     const { id } = far.others.write('Spoilt', { spoiler: 'Ending' });
     const answered = answers(id, { warning: 'Ending', language: 'da' });
     await publish(connection, { text: '@friend@host.test Ja', images: [], answers: answered });
     expect(far.statuses.at(-1)).toMatchObject({ spoiler: 'Ending', language: 'da' });
   });
 
-  it('that does not name whom it answers is found out before it is sent', () => {
+  it('that does not name whom it answers is found out before it is sent (mastodon#12908, #5797)', () => {
     const found = connection.preflight({ text: 'Yes', images: [], answers: answers('1') });
     expect(found.map(({ id, remedy }) => [id, remedy])).toEqual([
       ['mastodon.answers.not_addressed', 'Begin the text with @friend@host.test.'],
