@@ -52,6 +52,24 @@ describe('a video', () => {
     return ask('sendVideo', given);
   };
 
+  it('has a cover that came with it, and no other', async () => {
+    const covered = (cover: string, still: Uint8Array) => {
+      const given = form({ ...shape, cover }, { still });
+      given.set('video', new File([new Uint8Array(FILM)], 'film.mp4', { type: 'video/mp4' }));
+      return ask('sendVideo', given);
+    };
+    expect((await covered('attach://still', pixel())).result).toMatchObject({
+      video: { width: 320, cover: [{ width: 1, height: 1 }] },
+    });
+    for (const [cover, still] of [
+      ['attach://another', pixel()],
+      ['https://acme.example/a.png', pixel()],
+      ['attach://still', Buffer.from('no picture')],
+    ] as const)
+      expect((await covered(cover, still)).error_code).toBe(400);
+    expect(telegram.messages(CHANNEL)).toHaveLength(1);
+  });
+
   it('is told with its shape, and its caption is edited', async () => {
     expect((await video(FILM, 'video/mp4', { ...shape, caption: 'Kites' })).result).toMatchObject({
       ...{ caption: 'Kites', video: { width: 320, height: 180, duration: 2, mime_type: 'video/mp4' } },

@@ -19,7 +19,11 @@ export const LIMITS: Limits = {
     contentTypes: ['image/jpeg', 'image/png', 'image/webp'],
   },
   // Of what telegram.org keeps; a Bot API server of one's own may take more.
-  video: { bytes: 50_000_000, contentTypes: ['video/mp4'] },
+  video: {
+    ...{ bytes: 50_000_000, contentTypes: ['video/mp4'] },
+    // It goes in the same request, which may hold little more.
+    cover: { bytes: 2_000_000, contentTypes: ['image/jpeg', 'image/png'] },
+  },
   textOptional: true,
 };
 

@@ -12,7 +12,7 @@ export interface Sending {
 
 /** The text goes out as it is written: no `parse_mode`, so that no sign in it means anything. */
 export function sendingOf(chat: string, message: Message, account: TelegramAccount): Sending {
-  const { text, images, video, presentation = {} } = message;
+  const { text, images, video, cover, presentation = {} } = message;
   const common = {
     chat_id: chat,
     ...(account.silent && { disable_notification: true }),
@@ -21,8 +21,12 @@ export function sendingOf(chat: string, message: Message, account: TelegramAccou
   const spoiler = presentation.sensitive && { has_spoiler: true };
   const caption = text.trim() !== '' && { caption: text };
   if (video) {
-    const files = new Map([['video', new StreamedFile(video, 'video.mp4')]]);
-    return { method: 'sendVideo', fields: { ...common, ...caption, ...spoiler, ...shapeOf(video) }, files };
+    const files = new Map<string, File>([['video', new StreamedFile(video, 'video.mp4')]]);
+    // A part that bears the name of a field would take its place.
+    if (cover) files.set('still', fileOf(cover, 'still'));
+    const still = cover && { cover: 'attach://still' };
+    const fields = { ...common, ...caption, ...spoiler, ...shapeOf(video), ...still };
+    return { method: 'sendVideo', fields, files };
   }
   const [first, ...others] = images;
   if (!first) {

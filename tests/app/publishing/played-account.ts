@@ -29,6 +29,8 @@ export class PlayedAccount implements Connection {
   /** Characters that it takes. */
   most = 1_000;
   kind: RetryContract['kind'] = 'read-back';
+  /** Told of what goes out. */
+  shortfall?: string;
   /** Told before each call; throws in its place. */
   before: (call: Call) => Promise<void> = nothing;
   /** Told when a call has had its effect; what it throws becomes of the answer. */
@@ -51,7 +53,7 @@ export class PlayedAccount implements Connection {
       const id = String(this.count);
       this.live.push({ id, text, key });
       this.done.push(`publish ${text}`);
-      return { id };
+      return { id, ...(this.shortfall && { shortfall: this.shortfall }) };
     });
   }
 

@@ -47,6 +47,15 @@ test('what a network did not take for longer than the grace is asked about, howe
   });
 });
 
+test('what is missing of a post that went out is kept with it', async () => {
+  rig.web.shortfall = 'The cover is missing.';
+  const post = await rig.approved({ text: 'Hello', to: 'web' });
+  await rig.pass();
+  expect(await rig.deliveryTo('web', post)).toMatchObject({
+    ...{ state: 'sent', published: { id: '1', shortfall: 'The cover is missing.' } },
+  });
+});
+
 test('what may be live is followed up, however late it is by now', async () => {
   const post = await rig.approved({ text: 'Hello', to: 'web' });
   rig.web.failNext('publish', 'lost', 'after');

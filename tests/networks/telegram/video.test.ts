@@ -5,7 +5,7 @@ import { withPermission } from '../../../src/networks/permission.ts';
 import { preflight } from '../../../src/networks/preflight.ts';
 import { network } from '../../../src/networks/telegram/index.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
-import { intentAt, outside } from '../servers/outside.ts';
+import { intentAt, outside, picture } from '../servers/outside.ts';
 import { CHANNEL, GROUP, startTelegram } from '../servers/telegram.ts';
 import { breakingOff, video } from '../servers/video.ts';
 
@@ -42,6 +42,15 @@ describe('a video on Telegram', () => {
     expect(far.telegram.posts(CHANNEL)[0]?.video).toEqual({
       ...{ width: 320, height: 180, duration: 62, isSpoiler: false, isStreamed: true },
     });
+  });
+
+  it('has the picture beside it as its cover, in the same message', async () => {
+    const cover = picture('', 5);
+    await publish({ ...MESSAGE, cover });
+    const [message, ...others] = far.telegram.messages(CHANNEL);
+    expect([message?.photo, others]).toEqual([undefined, []]);
+    expect(Buffer.from(message?.video?.cover?.bytes ?? []).equals(cover.bytes)).toBe(true);
+    expect(shown()).toEqual([['Look up', FILM.hash]]);
   });
 
   it('needs no text, and is hidden where it is marked as sensitive', async () => {

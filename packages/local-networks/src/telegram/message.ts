@@ -36,6 +36,8 @@ export interface Video extends Photo {
   duration: number;
   /** It can be watched before all of it came. */
   isStreamed: boolean;
+  /** Shown before it plays. */
+  cover?: Photo;
 }
 
 export interface Bot {
@@ -78,7 +80,12 @@ function contentJson({ text, entities, photo, video, hasPreview, isProtected }: 
   }
   return {
     ...(video
-      ? { video: { ...sizeJson(video), duration: video.duration, mime_type: video.type } }
+      ? {
+          video: {
+            ...{ ...sizeJson(video), duration: video.duration, mime_type: video.type },
+            ...(video.cover && { cover: [sizeJson(video.cover)] }),
+          },
+        }
       : { photo: [sizeJson(shown)] }),
     ...(text && { caption: text, ...(entities.length > 0 && { caption_entities: entities }) }),
     ...(shown.isSpoiler && { has_media_spoiler: true }),

@@ -8,7 +8,7 @@ export interface TelegramPost {
   text: string;
   entities: Entity[];
   pictures: { message: number; width: number; height: number; isSpoiler: boolean }[];
-  video: Omit<Video, 'type' | 'bytes'> | null;
+  video: Omit<Video, 'type' | 'bytes' | 'cover'> | null;
   /** Epoch milliseconds by the playground's clock. */
   at: number;
   isEdited: boolean;
@@ -49,7 +49,7 @@ function picturesOf({ id, photo }: Message): TelegramPost['pictures'] {
   return [{ message: id, width, height, isSpoiler }];
 }
 
-function shapeOf({ type: _type, bytes: _bytes, ...shape }: Video) {
+function shapeOf({ type: _type, bytes: _bytes, cover: _cover, ...shape }: Video) {
   return shape;
 }
 

@@ -70,19 +70,24 @@ export const sendPhoto: Method = async (call) => {
   return shown(call, room, call.state.add(room, { ...common(call, room, given), ...written, photo }));
 };
 
+const attached = z.string().regex(/^attach:\/\/\w+$/, { error: 'wrong file identifier/HTTP URL specified' });
+
 const videoShape = photoShape.extend({
   width: integer,
   height: integer,
   duration: integer,
   supports_streaming: flag.default(false),
+  cover: attached.optional(),
 });
 
 export const sendVideo: Method = async (call) => {
   const given = check(videoShape, call);
-  const { width, height, duration, has_spoiler: isSpoiler, supports_streaming: isStreamed } = given;
+  const { width, height, duration, has_spoiler: isSpoiler, supports_streaming: isStreamed, cover } = given;
   const room = open(call, given, 'videos');
   const written = readCaption(given.caption, given.caption_entities);
-  const video = await readVideo(call.files.get('video'), { width, height, duration, isSpoiler, isStreamed });
+  const still = cover && (await readPhoto(call.files.get(cover.replace('attach://', '')), false));
+  const shape = { width, height, duration, isSpoiler, isStreamed, ...(still && { cover: still }) };
+  const video = await readVideo(call.files.get('video'), shape);
   call.flood?.take(room.chat, 1, call.now);
   return shown(call, room, call.state.add(room, { ...common(call, room, given), ...written, video }));
 };
@@ -93,7 +98,7 @@ const albumShape = z.strictObject({
     z.array(
       z.strictObject({
         type: z.literal('photo'),
-        media: z.string().regex(/^attach:\/\/\w+$/, { error: 'wrong file identifier/HTTP URL specified' }),
+        media: attached,
         caption: z.string().default(''),
         caption_entities: entities,
         has_spoiler: z.boolean().default(false),
