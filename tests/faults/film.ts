@@ -13,7 +13,7 @@ import { FILMS, type Film } from './targets.ts';
 
 const made = {
   'short film': filmOf(64 * 1024),
-  // Three pieces for YouTube, two for X.
+  // Three pieces for YouTube, two for X and LinkedIn.
   'long film': filmOf(4 * 1024 * 1024 + 1_000),
 };
 

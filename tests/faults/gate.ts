@@ -6,7 +6,8 @@ import { faultOf } from './faults.ts';
 import type { Kill, Moment } from './kills.ts';
 import type { Lane } from './lane.ts';
 import type { Plan } from './plan.ts';
-import { TARGETS, type Target } from './targets.ts';
+import { isFilm, TARGETS, type Target } from './targets.ts';
+import { type UploadStep, uploadStepOf } from './upload-steps.ts';
 import type { Aside } from './uploads.ts';
 
 export interface Arrival {
@@ -16,11 +17,20 @@ export interface Arrival {
   at: number;
 }
 
+/** A worker was killed over a request of an upload, or its answer was lost. */
+export interface Befallen {
+  target: Target;
+  step: UploadStep;
+  how: 'killed' | 'lost';
+}
+
 export class Gate {
   /** Publishing requests, taken or not. */
   readonly arrivals: Arrival[] = [];
   /** Of workers, here. */
   readonly kills: (Moment | 'anywhere')[] = [];
+  /** What befell videos on their way. */
+  readonly uploads: Befallen[] = [];
   private readonly plan: Plan;
   private readonly lane: Lane;
   private readonly cast: Cast;
@@ -86,8 +96,10 @@ export class Gate {
     const post = positionIn(words, this.plan);
     if (this.isMended || post === undefined) return undefined;
     const kill = this.killOf(target, post);
-    if (kill) return this.meetKill(kill);
+    const isFilmed = isFilm(this.plan.posts[post]?.shown ?? 'nothing');
+    if (kill) return this.meetKill(kill, isFilmed);
     const fault = taken(this.faults, (one) => one.post === post && one.target === target);
+    if (isFilmed && fault && LOST.includes(fault.kind)) this.befell(target, 'show', 'lost');
     this.notes(`request ${post} ${target}: ${fault?.kind ?? 'passes'}`);
     // A deadline must outlast that.
     if (fault?.kind === 'silent' || fault?.kind === 'too late')
@@ -98,16 +110,22 @@ export class Gate {
   private async meetAside(target: Target, call: Call): Promise<Fault | undefined> {
     const came = this.passed.get(target) ?? 0;
     this.passed.set(target, came + 1);
+    const step = uploadStepOf(target, call);
     // A look is not refused: then nobody could tell what became of a lost answer.
-    const fits = ({ kind, target: at, skip = 0 }: Aside) =>
-      at === target && skip <= came && (kind !== 'refused' || this.lane.sites[target].gives(call));
+    const fits = ({ kind, target: asked, skip = 0, at }: Aside) =>
+      asked === target &&
+      (at ? at.step === step : skip <= came) &&
+      (kind !== 'refused' || this.lane.sites[target].gives(call));
     const aside = this.isMended ? undefined : taken(this.asides, fits);
     if (!aside) return undefined;
-    this.notes(`aside ${target}: ${aside.kind}`);
-    if (aside.kind === 'killed after') return { kind: 'held', until: () => this.killAnyone() };
-    if (aside.kind !== 'killed before') return faultOf(aside.kind, this.lane.sites[target]);
-    await this.killAnyone();
-    return { kind: 'cut', when: 'before' };
+    this.notes(`aside ${target}${step ? ` (${step})` : ''}: ${aside.kind}`);
+    if (aside.kind === 'killed after') return { kind: 'held', until: () => this.killAsker(aside, step) };
+    if (aside.kind === 'killed before') {
+      await this.killAsker(aside, step);
+      return { kind: 'cut', when: 'before' };
+    }
+    if (LOST.includes(aside.kind)) this.befell(target, step, 'lost');
+    return faultOf(aside.kind, this.lane.sites[target]);
   }
 
   private killOf(target: Target, post: number): Kill | undefined {
@@ -123,8 +141,9 @@ export class Gate {
     );
   }
 
-  private async meetKill(kill: Kill): Promise<Fault | undefined> {
+  private async meetKill(kill: Kill, isFilmed: boolean): Promise<Fault | undefined> {
     this.notes(`request ${kill.post} ${kill.target}: kill at ${kill.at}`);
+    if (isFilmed) this.befell(kill.target, 'show', 'killed');
     if (kill.at === 'effected') return { kind: 'held', until: () => this.kill(kill) };
     await this.kill(kill);
     if (!kill.goesOn) return { kind: 'cut', when: 'before' };
@@ -133,14 +152,26 @@ export class Gate {
     return undefined;
   }
 
-  private async killAnyone(): Promise<void> {
-    if (await this.lane.crew.killOne()) this.kills.push('anywhere');
+  /** Anybody, where it is not known whose request it is. */
+  private async killAsker({ target, at }: Aside, step: UploadStep | undefined): Promise<void> {
+    const { crew } = this.lane;
+    const isDead = at !== undefined && (await crew.killCaller(this.cast.ids[at.post] ?? 0, target));
+    if (!isDead && !(await crew.killOne())) return;
+    this.kills.push('anywhere');
+    this.befell(target, step, 'killed');
+  }
+
+  private befell(target: Target, step: UploadStep | undefined, how: Befallen['how']): void {
+    if (step) this.uploads.push({ target, step, how });
   }
 
   private async kill({ at, post, target }: Kill): Promise<void> {
     if (await this.lane.crew.killCaller(this.cast.ids[post] ?? 0, target)) this.kills.push(at);
   }
 }
+
+/** The effect was there, and no answer told so. */
+const LOST: readonly Aside['kind'][] = ['lost after', 'cut', 'broken after', 'busy after', 'strange after'];
 
 const QUIET_TURNS = 6;
 /** ms; longer than a lease and a deadline. */

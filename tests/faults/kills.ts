@@ -52,7 +52,8 @@ export function planKills(random: Random, posts: PlannedPost[], first: Moment): 
 function wayTo(random: Random, moment: Moment, { targets, shown }: PlannedPost): Way {
   if (moment === 'looking' || moment === 'looked') return wayToLook(random, targets);
   if (moment === 'keeping' || moment === 'kept') {
-    const keeping = targets.filter((one) => isFilm(shown) || KEEPING.includes(one));
+    // Telegram is given a video with the post itself.
+    const keeping = targets.filter((one) => (isFilm(shown) && one !== 'tele') || KEEPING.includes(one));
     return { target: random.pick(keeping), faults: [], advances: [] };
   }
   const faults = moment === 'failed' ? [random.pick(FAILING)] : [];

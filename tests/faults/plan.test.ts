@@ -3,6 +3,7 @@ import { STEPS } from '../../src/app/deliveries/steps.ts';
 import { FAULT_KINDS } from './faults.ts';
 import { makePlan, type PlannedPost } from './plan.ts';
 import { TARGETS, takes } from './targets.ts';
+import { UPLOAD_STEPS } from './upload-steps.ts';
 
 const plans = Array.from({ length: 700 }, (_, index) => makePlan(1, index));
 
@@ -52,6 +53,28 @@ test('every fault, every act and every trouble is tried, on every network', () =
   expect([...acts].sort()).toEqual(['approve', 'cancel', 'edit', 'edit and approve', 'freeze', 'tamper']);
   const troubles = new Set(plans.flatMap((plan) => plan.rounds.flatMap(({ trouble }) => trouble ?? [])));
   expect([...troubles].sort()).toEqual(['crash', 'disconnect', 'flush', 'stop']);
+});
+
+test('kills and lost answers come at every request of every upload, where the video surely goes', () => {
+  const met = plans.flatMap(({ posts, asides, kills, faults }) => {
+    const [first] = posts;
+    if (!first?.shown.endsWith('film')) return [];
+    const { targets } = first;
+    const given = asides.flatMap(({ target, at, kind }) =>
+      at && targets.includes(target) ? [`${target} ${at.step} ${kind}`] : [],
+    );
+    const killed = kills.filter(({ post }) => post === 0).map(({ at, target }) => `${target} show ${at}`);
+    const lost = faults.filter(({ post }) => post === 0).map(({ kind, target }) => `${target} show ${kind}`);
+    return [...given, ...killed, ...lost];
+  });
+  const kinds = {
+    show: ['received', 'effected', 'lost after'],
+    other: ['killed before', 'killed after', 'lost after'],
+  };
+  const wanted = UPLOAD_STEPS.flatMap(({ target, step }) =>
+    kinds[step === 'show' ? 'show' : 'other'].map((kind) => `${target} ${step} ${kind}`),
+  );
+  expect(wanted.filter((one) => !met.includes(one))).toEqual([]);
 });
 
 test('some runs go over each change of the clocks', () => {

@@ -5,8 +5,9 @@ import { FAULT_KINDS, type FaultKind } from './faults.ts';
 import { type Kill, LOSING, MOMENTS, type Moment, planKills } from './kills.ts';
 import { CLIENT_MOMENTS, type ClientMoment } from './orders.ts';
 import { type Random, randomOf, seedOf } from './random.ts';
-import { FILMS, isFilm, isLookedFor, type Shape, TARGETS, type Target, takes } from './targets.ts';
-import { type Aside, planUploads } from './uploads.ts';
+import { planRounds, type Round } from './rounds.ts';
+import { FILMS, type Film, isFilm, isLookedFor, type Shape, TARGETS, type Target, takes } from './targets.ts';
+import { type Aside, planTurn, planUploads, targetsOf } from './uploads.ts';
 
 export interface Plan {
   index: number;
@@ -51,39 +52,31 @@ export interface Act {
   inClient?: ClientMoment;
 }
 
-/** Redis emptied; the database killed, or the workers' connections to it; a worker asked to stop. */
-export type Trouble = 'flush' | 'crash' | 'disconnect' | 'stop';
-
-export interface Round {
-  trouble?: Trouble;
-  /** ms after the order at which a worker is killed, wherever it is; and at which the trouble comes. */
-  kill?: number;
-  after: number;
-  /** Waits until the dead's leases have run out. */
-  patient: boolean;
-  /** Credentials that have expired are renewed afterwards. */
-  renews: boolean;
-  /** ms by which time is moved on afterwards. */
-  advance: number;
-  /** Instead, where something falls due in the next hours: to so many ms before that. */
-  before?: number;
-}
-
 export function makePlan(harnessSeed: number, index: number): Plan {
   const seed = seedOf(harnessSeed, index);
   const random = randomOf(seed);
   const { start, dues } = planTime(random);
   const first = MOMENTS[index % MOMENTS.length] as Moment;
   const videos = randomOf(seed + 4);
-  const posts = planPosts(random, dues, first.startsWith('part') ? 2 : 1, videos);
+  const parts = first.startsWith('part') ? 2 : 1;
+  const turn = index % FILMED_EACH === 0 && parts === 1 ? Math.floor(index / FILMED_EACH) : undefined;
+  const posts = planPosts(random, dues, { parts, turn }, videos);
   const { kills, faults, advances } = planKills(random, posts, first);
+  const upload = turn === undefined ? undefined : planTurn(turn);
   const byQueue = random.chance(0.15);
   return {
-    ...{ index, seed, start, posts, kills, byQueue },
+    ...{ index, seed, start, posts, byQueue },
+    kills: [...kills, ...(upload?.kills ?? [])],
     workers: random.chance(0.4) ? 2 : 1,
     stalls: random.chance(0.15) ? [planStall(random, posts)] : [],
-    faults: [...faults, ...planRefusals(posts, randomOf(seed + 3)), ...planFaults(random, posts)],
+    faults: [
+      ...faults,
+      ...(upload?.faults ?? []),
+      ...planRefusals(posts, randomOf(seed + 3)),
+      ...planFaults(random, posts),
+    ],
     asides: [
+      ...(upload?.asides ?? []),
       ...TARGETS.flatMap((target) =>
         random.chance(0.12) ? [{ target, kind: random.pick(ASIDE_KINDS) }] : [],
       ),
@@ -104,15 +97,23 @@ const ASIDE_KINDS: FaultKind[] = [
   'expired',
 ];
 
-/** `parts`: of post 0. `videos`: which posts have one; a source of its own, as they came to be planned later. */
-function planPosts(random: Random, dues: (number | null)[], parts: number, videos: Random): PlannedPost[] {
+/**
+ * `parts`: of post 0, which has a video where it is the `turn` of one. `videos`: which others have one; a source of its own, as
+ * they came to be planned later.
+ */
+function planPosts(
+  random: Random,
+  dues: (number | null)[],
+  { parts, turn }: { parts: number; turn: number | undefined },
+  videos: Random,
+): PlannedPost[] {
   return dues.map((at, position) => {
     const told: Shape = {
       parts: position === 0 ? parts : random.pick([1, 1, 1, 2, 3]),
       shown: random.chance(0.3) ? 'picture' : 'nothing',
     };
-    const isFilmed = (position > 0 || parts === 1) && videos.chance(0.25);
-    const shape = isFilmed ? { parts: 1, shown: videos.pick(FILMS) } : told;
+    const isFilmed = position > 0 ? videos.chance(0.25) : turn !== undefined;
+    const shape = isFilmed ? { parts: 1, shown: filmOf(videos, position > 0 ? undefined : turn) } : told;
     const able = TARGETS.filter((target) => takes(target, shape));
     const some = able.filter((target) => random.some(TARGETS, random.between(2, 4)).includes(target));
     const least: Target[] = isFilmed ? able : ['web', 'bare'];
@@ -125,6 +126,16 @@ function planPosts(random: Random, dues: (number | null)[], parts: number, video
     };
   });
 }
+
+/** One that goes wherever that turn wants it to. */
+function filmOf(random: Random, turn: number | undefined): Film {
+  const wanted = turn === undefined ? [] : targetsOf(turn);
+  const able = FILMS.filter((shown) => wanted.every((target) => takes(target, { parts: 1, shown })));
+  return random.pick(able);
+}
+
+/** Runs, of which one has a video as its first post. */
+const FILMED_EACH = 5;
 
 function planStall(random: Random, posts: PlannedPost[]): Plan['stalls'][number] {
   const post = random.between(0, posts.length - 1);
@@ -194,36 +205,3 @@ function planActs(random: Random, posts: PlannedPost[], clients: Random): Act[] 
 }
 
 const ACT_STEPS: Step[] = ['claimed', 'due', 'beginning', 'begun', 'calling', 'answered', 'failed', 'ending'];
-
-/** `wanted`: by how much time is to be moved on after the first rounds, for a kill to come about. */
-function planRounds(random: Random, wanted: number[], byQueue: boolean): Round[] {
-  return Array.from({ length: wanted.length + random.between(2, 3) }, (_, position): Round => {
-    const trouble = troubleOf(random, byQueue);
-    return {
-      ...(trouble && { trouble }),
-      ...(random.chance(0.15) && { kill: random.between(0, 60) }),
-      after: random.between(2, 40),
-      patient: position < wanted.length || random.chance(0.6),
-      renews: random.chance(0.5),
-      advance: wanted[position] ?? random.between(...random.pick(ADVANCES)),
-      ...(wanted[position] === undefined && random.chance(0.4) && { before: random.between(100, 1_900) }),
-    };
-  });
-}
-
-function troubleOf(random: Random, byQueue: boolean): Trouble | undefined {
-  if (random.chance(0.012)) return 'crash';
-  if (random.chance(0.06)) return 'stop';
-  if (random.chance(0.06)) return 'disconnect';
-  return byQueue && random.chance(0.5) ? 'flush' : undefined;
-}
-
-/** ms: past a pause, past the settling, past the quarter of an hour between later tries, past an hour of memory. */
-const ADVANCES: [number, number][] = [
-  [500, 3_000],
-  [2_000, 20_000],
-  [31_000, 90_000],
-  [31_000, 90_000],
-  [120_000, 1_200_000],
-  [3_600_000, 4_200_000],
-];

@@ -3,18 +3,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Acts } from './acts.ts';
 import { type Cast, openCast } from './cast.ts';
 import { type Evidence, gather } from './evidence.ts';
-import { Gate } from './gate.ts';
+import { type Befallen, Gate } from './gate.ts';
 import type { Moment } from './kills.ts';
 import type { Lane } from './lane.ts';
 import { type Mended, Mending } from './mending.ts';
 import type { ClientMoment, Order, Said, Trap, WorkerSettings } from './orders.ts';
-import type { Plan, Round } from './plan.ts';
+import type { Plan } from './plan.ts';
+import type { Round } from './rounds.ts';
 import { Time } from './time.ts';
 
 export interface Played {
   evidence: Evidence;
   mended: Mended;
   kills: (Moment | 'anywhere')[];
+  uploads: Befallen[];
 }
 
 /** `trace` is told every step of every worker, in the order in which it was heard of. */
@@ -68,7 +70,7 @@ class Run {
     const { tampered, broken } = this.acts;
     const { released } = mended;
     const evidence = await gather(this.lane, this.gate.arrivals, { tampered, broken, released });
-    return { evidence, mended, kills: [...this.kills, ...this.gate.kills] };
+    return { evidence, mended, kills: [...this.kills, ...this.gate.kills], uploads: this.gate.uploads };
   }
 
   private async playRound(round: Round): Promise<void> {

@@ -1,4 +1,5 @@
 /** The far side of each target: the local servers of tests/networks, and those of the harness' own networks. */
+import { TestVideoService } from '../networks/servers/bluesky-videos.ts';
 import { startDiscord } from '../networks/servers/discord.ts';
 import type { FarClock } from '../networks/servers/far-side.ts';
 import { startLinkedIn } from '../networks/servers/linkedin.ts';
@@ -23,7 +24,7 @@ export async function startSites(clock: FarClock): Promise<Record<Target, Site>>
   const [web, sky, mast, disc, slack, tele, x, pin, red, face, thr, gram, tok, link, tube, box, bare] =
     await Promise.all([
       webSite(clock),
-      skySite(),
+      skySite(clock),
       mastSite(clock),
       discSite(clock),
       slackSite(clock),
@@ -55,10 +56,16 @@ async function webSite(clock: FarClock): Promise<Site> {
   };
 }
 
-async function skySite(): Promise<Site> {
-  const far = await new TestPds().start();
+async function skySite(clock: FarClock): Promise<Site> {
+  const far = await new TestPds(clock).start();
+  const videos = TestVideoService.beside(far);
   return {
     ...shared(far, /putRecord$/),
+    gives: ({ path }) => /\.upload(Blob|Video)$/.test(path),
+    clear: () => {
+      far.clear();
+      videos.jobs.clear();
+    },
     account: far.account,
     server: far.server,
     limited: json(
@@ -78,6 +85,7 @@ async function mastSite(clock: FarClock): Promise<Site> {
   const far = await new TestMastodon(clock).start();
   return {
     ...shared(far, /\/statuses$/),
+    gives: ({ method, path }) => method === 'POST' && path.endsWith('/media'),
     account: far.account,
     server: far.server,
     broken: { status: 500, body: PAGE },
@@ -124,7 +132,7 @@ async function teleSite(clock: FarClock): Promise<Site> {
   return {
     ...shared(
       { live: far.live, clear: far.clear, stop: () => both(server, far) },
-      /\/send(Message|Photo|MediaGroup)$/,
+      /\/send(Message|Photo|Video|MediaGroup)$/,
     ),
     account: { ...far.account, api_url: server.url },
     server,
@@ -153,11 +161,12 @@ async function xSite(clock: FarClock): Promise<Site> {
 }
 
 async function pinSite(clock: FarClock): Promise<Site> {
-  const far = await startPinterest(clock);
+  const far = await startPinterest(clock, { processing: 2_000 });
   const server = await before(far.pinterest.url);
   const refused = (status: number, code: number, message: string) => json(status, { code, message });
   return {
     ...shared({ live: far.live, clear: far.clear, stop: () => both(server, far) }, /\/v5\/pins$/),
+    gives: ({ method, path }) => method === 'POST' && /^\/(v5\/media$|bucket\/)/.test(path),
     account: { ...far.account, board: RECIPES, api_url: server.url },
     server,
     wordsOf: ({ body }) => (JSON.parse(body.toString('utf8')) as { description: string }).description,
@@ -186,11 +195,12 @@ async function redSite(clock: FarClock): Promise<Site> {
 }
 
 async function linkSite(clock: FarClock): Promise<Site> {
-  const far = await startLinkedIn(clock);
+  const far = await startLinkedIn(clock, { processing: 2_000 });
   const server = await before(far.linkedin.url);
   const told = (status: number, message: string, more = {}) => json(status, { status, message, ...more });
   return {
     ...shared({ live: far.live, clear: far.clear, stop: () => both(server, far) }, /\/rest\/posts$/),
+    gives: ({ method, path }) => method !== 'GET' && /^\/(rest\/(images|videos)$|upload\/)/.test(path),
     // Alive on every date at which a run may begin.
     account: { ...far.account, api_url: server.url, version: '202603' },
     server,

@@ -3,6 +3,7 @@ import type { Delivered } from './evidence.ts';
 import { MOMENTS } from './kills.ts';
 import type { Played } from './run.ts';
 import { Tally } from './tally.ts';
+import { UPLOAD_STEPS } from './upload-steps.ts';
 
 const DELIVERED: Delivered = {
   id: 1,
@@ -21,6 +22,7 @@ function played(change: Partial<Played> = {}, effects = [LIVE]): Played {
     evidence: { deliveries: [DELIVERED], effects, missing: [], afterFreeze: [] },
     mended: { unknown: {}, failed: 0, held: 0, released: new Map(), falseFailures: [] },
     kills: [...MOMENTS],
+    uploads: [],
     ...change,
   };
 }
@@ -72,4 +74,15 @@ test('a worker that hangs is an objection; one run in fifty that broke off is no
   tally.addStuck();
   expect(tally.objections()).toEqual(['1 runs in which a worker hung']);
   expect(tally.line(1, 0)).toMatchObject({ runs: 51, broken: 1, stuck: 1 });
+});
+
+test('over many runs each request of each upload must have been met by a kill and by a lost answer', () => {
+  const met = (how: 'killed' | 'lost') => UPLOAD_STEPS.map((one) => ({ ...one, how }));
+  const uploads = [...met('killed'), ...met('lost')];
+  expect(tallyOf(1_000, played({ uploads })).objections()).toEqual([]);
+  const others = uploads.filter(({ target, step, how }) => `${target} ${step} ${how}` !== 'pin look lost');
+  expect(tallyOf(999, played({ uploads: others })).objections()).toEqual([]);
+  expect(tallyOf(1_000, played({ uploads: others })).objections()).toEqual([
+    'no answer about a video was lost at pin look',
+  ]);
 });

@@ -3,6 +3,7 @@ import { judge, type Verdict } from './judge.ts';
 import { MOMENTS, type Moment } from './kills.ts';
 import type { Played } from './run.ts';
 import type { Contract } from './targets.ts';
+import { UPLOAD_STEPS } from './upload-steps.ts';
 
 export class Tally {
   private runs = 0;
@@ -10,6 +11,8 @@ export class Tally {
   private readonly kills = new Map<Moment | 'anywhere', number>();
   private readonly found = { doubles: 0, lost: 0, unapproved: 0, falseFailures: 0, afterFreeze: 0 };
   private readonly unknown: Partial<Record<Contract, number>> = {};
+  /** Workers killed over a request of an upload, and its answers lost, by target and request. */
+  private readonly uploads = { killed: new Map<string, number>(), lost: new Map<string, number>() };
   private failed = 0;
   private held = 0;
   /** Runs that could not be played to their end. */
@@ -18,7 +21,7 @@ export class Tally {
   private stuck = 0;
 
   /** Answers what must not be, in words. */
-  add({ evidence, mended, kills }: Played): string[] {
+  add({ evidence, mended, kills, uploads }: Played): string[] {
     const verdict = judge(evidence);
     verdict.falseFailures.push(...mended.falseFailures);
     this.runs += 1;
@@ -26,6 +29,10 @@ export class Tally {
     this.failed += mended.failed;
     this.held += mended.held;
     for (const at of kills) this.kills.set(at, (this.kills.get(at) ?? 0) + 1);
+    for (const { target, step, how } of uploads) {
+      const counts = this.uploads[how];
+      counts.set(`${target} ${step}`, (counts.get(`${target} ${step}`) ?? 0) + 1);
+    }
     for (const name of FOUND) this.found[name] += verdict[name].length;
     return [
       ...FOUND.flatMap((name) => verdict[name].map((words) => `${name}: ${words}`)),
@@ -51,6 +58,7 @@ export class Tally {
     return {
       runs: this.runs,
       kills: byStep,
+      uploads: { killed: sumOf(this.uploads.killed), lost: sumOf(this.uploads.lost) },
       deliveries: this.deliveries,
       ...{ doubles, lost, unapproved, afterFreeze, unknown: this.unknown },
       ...{ failed: this.failed, falseFailures, held: this.held },
@@ -71,6 +79,17 @@ export class Tally {
       ...(this.stuck > 0 ? [`${this.stuck} runs in which a worker hung`] : []),
       ...(this.broken > this.runs / 50 ? [`${this.broken} runs broke off`] : []),
       ...(missed.length > 0 ? [`no worker was killed at ${missed.join(', ')}`] : []),
+      ...(this.runs < ENOUGH_UPLOADS ? [] : this.missedUploads()),
+    ];
+  }
+
+  private missedUploads(): string[] {
+    const names = UPLOAD_STEPS.map(({ target, step }) => `${target} ${step}`);
+    const without = (counts: Map<string, number>) => names.filter((name) => !counts.has(name)).join(', ');
+    const [killed, lost] = [without(this.uploads.killed), without(this.uploads.lost)];
+    return [
+      ...(killed ? [`no worker was killed over a video at ${killed}`] : []),
+      ...(lost ? [`no answer about a video was lost at ${lost}`] : []),
     ];
   }
 
@@ -83,6 +102,12 @@ export class Tally {
   }
 }
 
+function sumOf(counts: Map<string, number>): number {
+  return [...counts.values()].reduce((total, count) => total + count, 0);
+}
+
 const FOUND: (keyof Verdict)[] = ['doubles', 'lost', 'unapproved', 'falseFailures', 'afterFreeze'];
 /** Runs after which every moment must have come. */
 const ENOUGH = 100;
+/** Runs after which each request of each upload must have been met by both. */
+const ENOUGH_UPLOADS = 1_000;

@@ -19,7 +19,7 @@ interface Job {
 const MADE = Buffer.from('optimised ');
 
 export class TestVideoService {
-  readonly server = new TestServer((call) => this.handle(call));
+  readonly server: TestServer;
   readonly jobs = new Map<string, Job>();
   /** Looks until one is done. */
   slowness = 1;
@@ -31,8 +31,16 @@ export class TestVideoService {
   };
   private readonly pds: TestPds;
 
-  constructor(pds: TestPds) {
+  constructor(pds: TestPds, server?: TestServer) {
     this.pds = pds;
+    this.server = server ?? new TestServer((call) => this.handle(call));
+  }
+
+  /** At the address of the account's own server, whose life it shares. */
+  static beside(pds: TestPds): TestVideoService {
+    const service = new TestVideoService(pds, pds.server);
+    pds.videos = (call) => service.handle(call);
+    return service;
   }
 
   async start(): Promise<this> {

@@ -1,7 +1,7 @@
 /** As much of a Bluesky server (PDS) as publishing needs. The real one runs in tests/oracles. */
 import { BlueskyOthers, FRIEND } from './bluesky-others.ts';
 import { cidOf } from './cid.ts';
-import { type Failure, type FarSide, type LivePost, WORDS } from './far-side.ts';
+import { type Failure, type FarClock, type FarSide, type LivePost, WORDS } from './far-side.ts';
 import { type Call, type Fault, json, type Reply, TestServer } from './server.ts';
 
 export const DID = 'did:plc:ewvi7nxzyoun6zhxrhs64oiz';
@@ -33,9 +33,16 @@ export class TestPds implements FarSide {
   /** Whether the account's e-mail address is. */
   isConfirmed = true;
   readonly blobs = new Map<string, Buffer>();
+  /** A video service at this address. */
+  videos: ((call: Call) => Reply) | undefined;
+  private readonly clock: FarClock;
   private access = '';
   private refresh = '';
   private issued = 0;
+
+  constructor(clock: FarClock = Date) {
+    this.clock = clock;
+  }
 
   async start(): Promise<this> {
     await this.server.start();
@@ -130,6 +137,7 @@ export class TestPds implements FarSide {
   private handle(call: Call): Reply {
     const method = call.path.replace('/xrpc/com.atproto.', '');
     const bearer = call.headers.get('authorization')?.replace('Bearer ', '') ?? '';
+    if (this.videos && call.path.startsWith('/xrpc/app.bsky.video.')) return this.videos(call);
     if (method === 'server.createSession') return this.createSession(body(call));
     if (method === 'identity.resolveHandle') return resolve(call.query.get('handle'));
     if (method === 'server.refreshSession') {
@@ -176,7 +184,7 @@ export class TestPds implements FarSide {
     const [aud, lxm, exp] = ['aud', 'lxm', 'exp'].map((name) => query.get(name) ?? '');
     if (!aud?.startsWith('did:web:') || !lxm)
       return refused(400, 'InvalidRequest', 'aud and lxm are required');
-    const seconds = exp ? Number(exp) - Date.now() / 1_000 : 60;
+    const seconds = exp ? Number(exp) - this.clock.now() / 1_000 : 60;
     if (seconds <= 0 || seconds > 3_600)
       return refused(400, 'BadExpiration', 'cannot request a token with that expiration');
     const token = `service-${this.serviceTokens.size + 1}`;
