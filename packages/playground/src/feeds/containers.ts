@@ -11,7 +11,8 @@ export function running(server: LocalContainers, addressOf: (post: Post) => stri
   const find = (id: string | undefined) => server.posts().find((post) => post.id === id);
   const shown = (post: Post): FeedPost => ({
     ...{ id: post.id, address: addressOf(post), author: ACCOUNT.username, place: '', title: null },
-    ...{ text: post.text, card: null, marks: post.video ? ['video'] : [], at: post.at },
+    ...{ text: post.text, card: null, at: post.at },
+    marks: [...(post.video ? ['video'] : []), ...(post.cover ? ['cover of its own'] : [])],
     pictures: post.pictures.map(({ alt }) => ({ alt })),
     answers: post.replyTo === undefined ? null : (find(post.replyTo)?.text ?? ''),
   });
