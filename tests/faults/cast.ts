@@ -56,7 +56,9 @@ export function positionIn(words: string, plan: Plan): number | undefined {
 }
 
 async function write(app: App, lane: Lane, plan: Plan, post: PlannedPost, position: number): Promise<number> {
-  const { postId, findings } = await draftPost(app, lane.author, inputOf(plan, post, position));
+  const input = inputOf(plan, post, position);
+  const answering = post.isAnswer ? await answerOf(lane, post, input) : input;
+  const { postId, findings } = await draftPost(app, lane.author, answering);
   if (findings.some(({ level }) => level === 'error')) throw new Error(JSON.stringify(findings));
   await checkTime(app, postId, post);
   if (!post.waits) await approveNow(app, lane, postId);
@@ -87,6 +89,15 @@ function inputOf(plan: Plan, { at, targets, variants, shown }: PlannedPost, posi
     },
     media: mediaOf(shown),
   };
+}
+
+/** To what somebody else writes now; as the form for it begins, and without fields. */
+async function answerOf({ sites }: Lane, { targets }: PlannedPost, input: PostInput): Promise<PostInput> {
+  const [target] = targets;
+  const answers = target && (await sites[target].said?.('What do you say?'));
+  if (!answers) throw new Error(`Nothing is answered at ${target}.`);
+  const text = `${NETWORKS[target].addressing?.(answers) ?? ''}${input.text}`;
+  return { ...input, text, answers, fields: {} };
 }
 
 function mediaOf(shown: Shown): PostInput['media'] {

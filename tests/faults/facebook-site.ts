@@ -11,18 +11,19 @@ export async function facebookSite(clock: FarClock): Promise<Site> {
   const server = await before(far.facebook.url);
   const videoAt = ({ path }: Call) => far.facebook.videos().find(({ id }) => path.endsWith(`/${id}`));
   const shown = () => far.facebook.videos().filter(({ isPublished }) => isPublished);
-  const live = () => [...far.live(), ...shown()];
+  const answers = () => far.answers().map(([text]) => ({ text }));
+  const live = () => [...far.live(), ...shown(), ...answers()];
   return {
     ...shared({ live, clear: far.clear, stop: () => both(server, far) }, POSTS),
     publishes: ({ method, path }) => method === 'POST' && (POSTS.test(path) || VIDEO.test(path)),
     gives: ({ method, path }) => method === 'POST' && path.endsWith('/videos'),
     account: { ...far.account, api_url: server.url },
-    server,
+    ...{ server, said: far.said },
     wordsOf: (call) => videoAt(call)?.text ?? fieldsIn(call).message ?? '',
     ...REFUSALS,
     ...graphDoor(),
   };
 }
 
-const POSTS = /\/feed$/;
+const POSTS = /\/(feed|comments)$/;
 const VIDEO = /^\/v[\d.]+\/\d+$/;

@@ -12,7 +12,7 @@ const STARTS = {
   },
   instagram: async (clock: FarClock) => {
     const far = await startInstagram(clock);
-    return { far, url: far.instagram.url, account: far.account, publishing: /\/media_publish$/ };
+    return { far, url: far.instagram.url, account: far.account, publishing: /\/(media_publish|replies)$/ };
   },
 };
 
@@ -28,14 +28,20 @@ export async function graphSite(clock: FarClock, network: keyof typeof STARTS): 
     containers.set(id, text ?? caption ?? '');
   };
   const server = await before(url, hears);
+  // On Threads an answer is a post, on Instagram a comment.
+  const answers = () => (network === 'instagram' ? far.answers() : []).map(([text]) => ({ text }));
+  const live = () => [...far.live(), ...answers()];
   const clear = () => {
     far.clear();
     containers.clear();
   };
   return {
-    ...shared({ live: far.live, clear, stop: () => both(server, far) }, publishing),
-    ...{ account: { ...account, api_url: server.url }, server, gives },
-    wordsOf: (call) => containers.get(fieldsIn(call).creation_id ?? '') ?? '',
+    ...shared({ live, clear, stop: () => both(server, far) }, publishing),
+    ...{ account: { ...account, api_url: server.url }, server, gives, said: far.said },
+    wordsOf: (call) => {
+      const { creation_id: container = '', message = '' } = fieldsIn(call);
+      return containers.get(container) ?? message;
+    },
     ...REFUSALS,
     ...graphDoor(),
   };

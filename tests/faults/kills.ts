@@ -49,11 +49,14 @@ export function planKills(random: Random, posts: PlannedPost[], first: Moment): 
   };
 }
 
-function wayTo(random: Random, moment: Moment, { targets, shown }: PlannedPost): Way {
+/** At one of the post's accounts at which that moment comes. */
+export function wayTo(random: Random, moment: Moment, { targets, shown, isAnswer }: PlannedPost): Way {
   if (moment === 'looking' || moment === 'looked') return wayToLook(random, targets);
   if (moment === 'keeping' || moment === 'kept') {
     // Telegram is given a video with the post itself.
-    const keeping = targets.filter((one) => (isFilm(shown) && one !== 'tele') || KEEPING.includes(one));
+    const keeping = targets.filter(
+      (one) => isAnswer || (isFilm(shown) && one !== 'tele') || KEEPING.includes(one),
+    );
     return { target: random.pick(keeping), faults: [], advances: [] };
   }
   const faults = moment === 'failed' ? [random.pick(FAILING)] : [];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { STEPS } from '../../src/app/deliveries/steps.ts';
 import { FAULT_KINDS } from './faults.ts';
 import { makePlan, type PlannedPost } from './plan.ts';
-import { TARGETS, takes } from './targets.ts';
+import { ANSWERED, TARGETS, takes } from './targets.ts';
 import { UPLOAD_STEPS } from './upload-steps.ts';
 
 const plans = Array.from({ length: 700 }, (_, index) => makePlan(1, index));
@@ -75,6 +75,18 @@ test('kills and lost answers come at every request of every upload, where the vi
     kinds[step === 'show' ? 'show' : 'other'].map((kind) => `${target} ${step} ${kind}`),
   );
   expect(wanted.filter((one) => !met.includes(one))).toEqual([]);
+});
+
+test('answers go out wherever they can, each with a kill or a lost answer of its own', () => {
+  const met = plans.flatMap(({ posts, kills, faults }) => {
+    const post = posts.findIndex(({ isAnswer }) => isAnswer);
+    const killed = kills.filter((one) => one.post === post).map(({ target }) => `${target} killed`);
+    const lost = faults.filter((one) => one.post === post).map(({ target }) => `${target} lost`);
+    expect(posts.slice(post < 0 ? posts.length : post + 1)).toEqual([]);
+    return [...killed, ...lost];
+  });
+  const wanted = ANSWERED.flatMap((target) => [`${target} killed`, `${target} lost`]);
+  expect([...new Set(met)].sort()).toEqual(wanted.sort());
 });
 
 test('some runs go over each change of the clocks', () => {

@@ -1,5 +1,6 @@
 /** What one run tries: its posts, and everything that goes wrong with them. Made from the seed alone. */
 import type { Step } from '../../src/app/deliveries/steps.ts';
+import { planAnswer } from './answers.ts';
 import { planTime } from './dates.ts';
 import { FAULT_KINDS, type FaultKind } from './faults.ts';
 import { type Kill, LOSING, MOMENTS, type Moment, planKills } from './kills.ts';
@@ -38,6 +39,8 @@ export interface PlannedPost extends Shape {
   variants: Target[];
   /** In review at first. Never so post 0, which people leave alone: the run's first kill surely happens. */
   waits: boolean;
+  /** Of what somebody else wrote to its one account. */
+  isAnswer?: true;
 }
 
 /** What a person does in the very moment; `tamper` is a hand in the database. */
@@ -64,14 +67,17 @@ export function makePlan(harnessSeed: number, index: number): Plan {
   const { kills, faults, advances } = planKills(random, posts, first);
   const upload = turn === undefined ? undefined : planTurn(turn);
   const byQueue = random.chance(0.15);
+  const answer = planAnswer(randomOf(seed + 5), index, posts.length);
   return {
-    ...{ index, seed, start, posts, byQueue },
-    kills: [...kills, ...(upload?.kills ?? [])],
+    ...{ index, seed, start, byQueue },
+    posts: [...posts, ...answer.posts],
+    kills: [...kills, ...(upload?.kills ?? []), ...answer.kills],
     workers: random.chance(0.4) ? 2 : 1,
     stalls: random.chance(0.15) ? [planStall(random, posts)] : [],
     faults: [
       ...faults,
       ...(upload?.faults ?? []),
+      ...answer.faults,
       ...planRefusals(posts, randomOf(seed + 3)),
       ...planFaults(random, posts),
     ],
@@ -82,7 +88,7 @@ export function makePlan(harnessSeed: number, index: number): Plan {
       ),
       ...posts.flatMap(({ shown, targets }) => (isFilm(shown) ? planUploads(videos, targets) : [])),
     ],
-    acts: planActs(random, posts, randomOf(seed + 2)),
+    acts: [...planActs(random, posts, randomOf(seed + 2)), ...answer.acts],
     rounds: planRounds(random, advances, byQueue),
   };
 }

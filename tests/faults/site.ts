@@ -1,4 +1,5 @@
 /** What the harness needs of a far side, and what most of them share. */
+import type { Answers } from '../../src/posts/answers.ts';
 import { type Call, type Fault, json, type Reply, TestServer } from '../networks/servers/server.ts';
 
 export interface Site {
@@ -11,6 +12,8 @@ export interface Site {
   gives(call: Call): boolean;
   /** Where a publishing request has its text. */
   wordsOf(call: Call): string;
+  /** Somebody else writes to the account: what an answer to it names. Absent: nothing is answered here. */
+  said?(text: string): Promise<Answers>;
   limited: Reply;
   broken: Reply;
   /** Not its own words, though the status may say that all is well. */
@@ -108,7 +111,8 @@ export async function replyOf(
   rewrites: (told: string) => string = (told) => told,
 ): Promise<Reply> {
   const response = await answering;
-  const headers = ['content-type', 'location', 'range', 'etag'].flatMap((name) => {
+  // LinkedIn names a post in a header alone.
+  const headers = ['content-type', 'location', 'range', 'etag', 'x-restli-id'].flatMap((name) => {
     const value = response.headers.get(name);
     return value === null ? [] : [[name, rewrites(value)]];
   });

@@ -67,7 +67,7 @@ async function skySite(clock: FarClock): Promise<Site> {
       videos.jobs.clear();
     },
     account: far.account,
-    server: far.server,
+    ...{ server: far.server, said: (text) => far.said(text) },
     limited: json(
       429,
       { error: 'RateLimitExceeded', message: 'Rate Limit Exceeded' },
@@ -87,7 +87,7 @@ async function mastSite(clock: FarClock): Promise<Site> {
     ...shared(far, /\/statuses$/),
     gives: ({ method, path }) => method === 'POST' && path.endsWith('/media'),
     account: far.account,
-    server: far.server,
+    ...{ server: far.server, said: (text) => far.said(text) },
     broken: { status: 500, body: PAGE },
   };
 }

@@ -69,7 +69,7 @@ function standingAmid(input: string | URL | Request, init: RequestInit, span: nu
 const PUBLISHING = new RegExp(
   [
     ...['putRecord$', '/statuses$', '/messages$', '/chat\\.postMessage$', '/posts$', '/publish$', '/tweets$'],
-    ...['/pins$', '/submit$', '/feed$', '_publish$', '/content/init/$'],
+    ...['/pins$', '/submit$', '/feed$', '_publish$', '/content/init/$', '/replies$', '/comments$'],
     // Of videos: that of YouTube, that of a Facebook page, and the last chunk of TikTok's.
     ...['^/youtube/v3/videos$', '^/v[\\d.]+/\\d+$', '^/video/$'],
   ].join('|'),

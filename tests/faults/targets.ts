@@ -63,6 +63,9 @@ const SHOWS: Record<Target, readonly Shown[]> = {
   tok: ['picture', 'short film'],
 };
 
+/** Where a post may answer what somebody else wrote to the account. */
+export const ANSWERED: readonly Target[] = ['gram', 'tube', 'thr', 'face', 'sky', 'mast'];
+
 /** With what a post shows; where that makes no difference, without. */
 export function contractOf(target: Target, shown: Shown = 'nothing'): Contract {
   // Its pages are read back, its people are not: here it is a page.

@@ -1,4 +1,5 @@
 /** The team of the harness: an author, an approver, and every target. */
+import type { Listening } from '../../config/team/sections/listening.ts';
 import type { Team } from '../../config/team.ts';
 import type { PublicMedia } from '../../src/networks/public-media.ts';
 import type { Actor } from '../../src/people/actor.ts';
@@ -31,7 +32,7 @@ export function teamOf(accounts: Record<string, unknown>, grace: number): Team {
     publishing: { grace, largestVideo: 1_000_000_000 },
     campaigns: Object.create(null),
     words: { banned: [], required: [] },
-    sections: new Map(),
+    sections: new Map([['listening', LISTENING]]),
     preflight: { duplicatesWithin: 0, similarity: 1, links: false },
   };
 
@@ -56,6 +57,9 @@ export const ben = (id: number): Actor => actor(id, 'Ben Approver', 'approver');
 function actor(id: number, name: string, role: Role): Actor {
   return { person: { id, name, timeZone: ZONE, roles: [role], identities: {} }, chat: 'slack' };
 }
+
+/** Answers need an approval, as all posts do. */
+const LISTENING: Listening = { sources: {}, topics: [], claimExpires: 3_600_000, approval: 'always' };
 
 /** One whose clocks are changed. */
 export const ZONE = 'Europe/Copenhagen';

@@ -117,12 +117,8 @@ function mediaBlocks(use: MediaUse, content: Content): Block[] {
   const { hash, alt, video } = use;
   if (video)
     return [text(t('Video: {facts}{alt}', { facts: videoWords(video), alt: alt === '' ? '' : `. ${alt}` }))];
-  if (use === coverOf(content))
-    return [
-      text(t('Cover of the video:')),
-      { kind: 'image', media: hash, alt: alt || t('The cover of the video') },
-    ];
-  return [{ kind: 'image', media: hash, alt: alt || t('A picture without alt text') }];
+  const picture: Block = { kind: 'image', media: hash, alt: alt || t('A picture without alt text') };
+  return use === coverOf(content) ? [text(t('Cover of the video:')), picture] : [picture];
 }
 
 /** One text for all needs no label; else each stands with those who read it. */
