@@ -55,7 +55,7 @@ describe('a message that a rule hits', () => {
     expect(await desk.only()).toMatchObject({ action: 'delete', state: 'done' });
   });
 
-  it('is noted and stays where the rule only logs, or is in shadow', async () => {
+  it('is noted and stays where the rule only logs, or is in shadow (osprey 81)', async () => {
     await desk.rig.say('tom', 'seen');
     await desk.rig.say('ann', 'trial');
     expect(desk.rig.chat.acts).toEqual([]);
@@ -73,7 +73,7 @@ describe('a message that a rule hits', () => {
     expect(desk.rig.chat.acts).toEqual([`delete 99/${message}`]);
   });
 
-  it('of somebody who goes on is deleted too: one case, told and sanctioned once', async () => {
+  it('of somebody who goes on is deleted too: one case, told and sanctioned once (Zeppelin 304)', async () => {
     await Promise.all(['slur', 'slur!', 'slur?'].map((text) => desk.rig.say('tom', text)));
     expect(desk.rig.chat.acts.filter((act) => act.startsWith('delete'))).toHaveLength(3);
     expect(desk.rig.chat.acts.filter((act) => act.startsWith('timeout'))).toHaveLength(1);

@@ -44,7 +44,7 @@ describe('the detector', () => {
     expect(verdicts[SLOTS_A_DAY]?.cold).toBe(false);
   });
 
-  it('tells a burst once, as what it is, and stays open until an hour of calm is over', () => {
+  it('tells a burst once, as what it is, and stays open until an hour of calm is over (latitude-llm#3054)', () => {
     const calm = Array<number>(4 * SLOTS_A_DAY).fill(10);
     const burst = [10, 70, 12, 11, 10];
     const after = Array<number>(60).fill(10);
