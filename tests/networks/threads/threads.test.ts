@@ -277,6 +277,20 @@ describe('what a post got', () => {
     ]);
   });
 
+  it('is told but for what is counted no more: one retired name takes no other with it (airbyte PR #62902)', async () => {
+    const published = await publish(connect(), textOf('Hello'));
+    threads.react(published.id, 'likes');
+    const error = { message: '(#100) metric[0] must be one of the following values: likes', code: 100 };
+    const refusal = { status: 400, body: { error } };
+    // All together, then the first by itself.
+    for (let times = 0; times < 2; times += 1) threads.faults.next('insights', { refusal });
+    const counts = await connect().metrics?.([published]);
+    expect(counts?.get(published.id)).toEqual({ likes: 1, replies: 0, reposts: 0, quotes: 0 });
+    for (let times = 0; times < 6; times += 1) threads.faults.next('insights', { refusal });
+    const none = await failureOf(connect().metrics?.([published]) ?? Promise.resolve());
+    expect([none.reason, none.message]).toEqual(['refused', expect.stringContaining('metric[0]')]);
+  });
+
   it('is not read, and the right not asked for, where the account says so', () => {
     const app = { client_id: 'x', client_secret: 'x' };
     const rights = (more: object) =>
