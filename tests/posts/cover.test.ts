@@ -36,13 +36,16 @@ describe('the cover of a video', () => {
     expect(contentHash(of(FILM))).toBe(ALONE);
   });
 
-  test('is told where it was added since the approval', () => {
+  test('is told where it was added or replaced since the approval', () => {
     expect(difference(of(FILM), of(FILM, ONE), String)).toEqual([
       {
         field: 'media',
         before: 'a video (320 by 180, 0:02, 0.6 MB)',
         after: 'a video (320 by 180, 0:02, 0.6 MB) with a cover',
       },
+    ]);
+    expect(difference(of(FILM, ONE), of(FILM, TWO), String)).toMatchObject([
+      { field: 'media', after: 'the same video with another cover' },
     ]);
   });
 });

@@ -117,8 +117,12 @@ function mediaBlocks(use: MediaUse, content: Content): Block[] {
   const { hash, alt, video } = use;
   if (video)
     return [text(t('Video: {facts}{alt}', { facts: videoWords(video), alt: alt === '' ? '' : `. ${alt}` }))];
-  const picture: Block = { kind: 'image', media: hash, alt: alt || t('A picture without alt text') };
-  return use === coverOf(content) ? [text(t('Cover of the video:')), picture] : [picture];
+  if (use === coverOf(content))
+    return [
+      text(t('Cover of the video:')),
+      { kind: 'image', media: hash, alt: alt || t('The cover of the video') },
+    ];
+  return [{ kind: 'image', media: hash, alt: alt || t('A picture without alt text') }];
 }
 
 /** One text for all needs no label; else each stands with those who read it. */
