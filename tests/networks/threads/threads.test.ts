@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Connection, Intent, Message, Published } from '../../../src/networks/network.ts';
+import type { Connection, Intent, Message } from '../../../src/networks/network.ts';
 import { network } from '../../../src/networks/threads/index.ts';
 import { countOf } from '../../../src/networks/threads/limits.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
-import { intentAt, keepIn, outside, patiently, picture, textOf } from '../servers/outside.ts';
+import { publishPatiently } from '../servers/films.ts';
+import { intentAt, keepIn, outside, picture, textOf } from '../servers/outside.ts';
 import { publicPictures } from '../servers/public-pictures.ts';
 import { APP, USER } from '../servers/threads.ts';
 import { clock, connect, threads, useThreads } from './rig.ts';
@@ -12,14 +13,6 @@ useThreads();
 
 function publish(connection: Connection, message: Message, intent: Intent = intentAt(clock.now())) {
   return connection.publish(message, intent, keepIn(intent));
-}
-
-/** A minute lies between two tries. */
-function publishPatiently(connection: Connection, message: Message, intent: Intent): Promise<Published> {
-  return patiently(
-    () => publish(connection, message, intent),
-    () => clock.moveTo(clock.now() + 60_000),
-  );
 }
 
 const ALBUM: Message = { text: 'Look', images: [picture('A kite', 1), picture('Two kites', 2)] };
@@ -35,7 +28,7 @@ describe('a container that is not ready', () => {
     expect(error.processingSince).toBeGreaterThanOrEqual(begun);
     expect(error.processingSince).toBeLessThanOrEqual(clock.now());
     expect(threads.posts()).toEqual([]);
-    await publishPatiently(connection, textOf('Soon'), intent);
+    await publishPatiently({ connection, local: threads, clock }, textOf('Soon'), intent);
     expect(threads.posts().map(({ text }) => text)).toEqual(['Soon']);
     expect(threads.containers).toBe(1);
   });
@@ -44,7 +37,7 @@ describe('a container that is not ready', () => {
     threads.options = { processing: 90_000 };
     const connection = connect();
     const intent = intentAt(clock.now());
-    await publishPatiently(connection, ALBUM, intent);
+    await publishPatiently({ connection, local: threads, clock }, ALBUM, intent);
     expect(threads.posts().map(({ pictures }) => pictures.map(({ alt }) => alt))).toEqual([
       ['A kite', 'Two kites'],
     ]);
@@ -68,7 +61,7 @@ describe('a container that is not ready', () => {
     threads.options = { processing: 1_000 };
     await failureOf(publish(connection, textOf('Late'), intent));
     clock.moveTo(clock.now() + 25 * 3_600_000);
-    await publishPatiently(connection, textOf('Late'), intent);
+    await publishPatiently({ connection, local: threads, clock }, textOf('Late'), intent);
     expect(threads.posts()).toHaveLength(1);
     expect(threads.containers).toBe(2);
   });
@@ -162,7 +155,7 @@ describe('a thread', () => {
     const second = { ...textOf('Two'), thread: { root: first, parent: first } };
     const intent = intentAt(clock.now());
     expect((await failureOf(publish(connection, second, intent))).reason).toBe('processing');
-    await publishPatiently(connection, second, intent);
+    await publishPatiently({ connection, local: threads, clock }, second, intent);
     expect(threads.posts().map(({ text, replyTo }) => [text, replyTo])).toEqual([
       ['One', undefined],
       ['Two', first.id],
