@@ -4,8 +4,9 @@ import { MovableClock } from '../../../src/kit/clock.ts';
 import { network } from '../../../src/networks/instagram/index.ts';
 import type { Connection, Intent, Message } from '../../../src/networks/network.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
+import { publishPatiently } from '../servers/films.ts';
 import { APP, USER } from '../servers/instagram.ts';
-import { intentAt, outside, picture } from '../servers/outside.ts';
+import { intentAt, keepIn, outside, picture } from '../servers/outside.ts';
 import { publicPictures } from '../servers/public-pictures.ts';
 
 let clock: MovableClock;
@@ -25,21 +26,7 @@ function connect(account: Record<string, unknown> = {}, scopes = APP.scopes): Co
 }
 
 function publish(connection: Connection, message: Message, intent: Intent = intentAt(clock.now())) {
-  return connection.publish(message, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
-}
-
-async function publishPatiently(connection: Connection, message: Message, intent: Intent) {
-  for (let tries = 0; tries < 20; tries += 1) {
-    try {
-      return await publish(connection, message, intent);
-    } catch (error) {
-      if (!(error instanceof Error && 'reason' in error && error.reason === 'processing')) throw error;
-      clock.moveTo(clock.now() + 60_000);
-    }
-  }
-  throw new Error('It never became ready.');
+  return connection.publish(message, intent, keepIn(intent));
 }
 
 const ONE: Message = { text: 'Look', images: [picture('A kite')] };
@@ -58,7 +45,7 @@ it('does not publish before an album is finished (meta-mcp#138)', async () => {
   const intent = intentAt(clock.now());
   expect((await failureOf(publish(connection, ALBUM, intent))).reason).toBe('processing');
   expect(instagram.posts()).toEqual([]);
-  await publishPatiently(connection, ALBUM, intent);
+  await publishPatiently({ connection, local: instagram, clock }, ALBUM, intent);
   expect(instagram.posts().map(({ pictures }) => pictures.length)).toEqual([2]);
   expect(instagram.containers).toBe(3);
 });
