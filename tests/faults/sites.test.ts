@@ -45,10 +45,11 @@ test.each(ANSWERED)(
   'an answer on %s is a request that publishes, and is found when its answer was lost',
   async (target) => {
     const site = sites[target];
+    // As between two runs of a lane.
+    await publish(target, await answerTo(site, target));
     site.clear();
-    const answers = await site.said?.('What do you say?');
-    if (!answers) throw new Error(`Nothing is answered at ${target}.`);
-    const text = `${NETWORKS[target].addressing?.(answers) ?? ''}${WORDS}`;
+    expect(site.live()).toEqual([]);
+    const message = await answerTo(site, target);
     let isLost = false;
     site.server.meets = (call) => {
       if (!site.publishes(call) || isLost) return undefined;
@@ -57,18 +58,25 @@ test.each(ANSWERED)(
       return { kind: 'cut', when: 'after' };
     };
     const intent = intentAt(clock.now());
-    await expect(publish(target, { text, images: [], answers }, intent)).rejects.toMatchObject({
+    await expect(publish(target, message, intent)).rejects.toMatchObject({
       reason: 'lost',
     });
-    expect(site.live()).toEqual([text]);
+    expect(site.live()).toEqual([message.text]);
     const connection = connect(target);
     const found = connection.find
-      ? await connection.find({ text, images: [], answers }, intent)
-      : await publish(target, { text, images: [], answers }, intent);
+      ? await connection.find(message, intent)
+      : await publish(target, message, intent);
     expect(found).toBeDefined();
-    expect(site.live()).toEqual([text]);
+    expect(site.live()).toEqual([message.text]);
   },
 );
+
+/** To what somebody else writes now. */
+async function answerTo(site: Site, target: Target): Promise<Message> {
+  const answers = await site.said?.('What do you say?');
+  if (!answers) throw new Error(`Nothing is answered at ${target}.`);
+  return { text: `${NETWORKS[target].addressing?.(answers) ?? ''}${WORDS}`, images: [], answers };
+}
 
 const WORDS = 'A kite in the wind';
 const FIELDS: Partial<Record<Target, Record<string, string>>> = {

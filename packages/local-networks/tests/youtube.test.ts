@@ -206,3 +206,14 @@ describe('an answer to a comment', () => {
     expect(await refusalOf(await write('PUT', change))).toEqual([403, 403, 'forbidden']);
   });
 });
+
+test('comments are kept over a restart, and are gone where it goes back to before them', () => {
+  const before = structuredClone(youtube.snapshotState());
+  const video = youtube.putUp('UCacme', { title: 'Kites', description: '' });
+  const id = youtube.comment(video, 'Nice');
+  const kept = structuredClone(youtube.snapshotState());
+  youtube.restoreState(before);
+  expect(youtube.comments()).toEqual([]);
+  youtube.restoreState(kept);
+  expect(youtube.comments()).toMatchObject([{ id, text: 'Nice' }]);
+});

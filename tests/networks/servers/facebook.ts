@@ -77,7 +77,10 @@ export async function startFacebook(clock: FarClock = Date): Promise<FarSide & {
     },
     failEdit: (failure) => facebook.faults.next('editPost', FAULTS[failure]),
     failUpload: () => facebook.faults.next('givePhoto', refusal(400, { message: WORDS, code: 100 })),
-    clear: () => facebook.forget(),
+    clear: () => {
+      asked = undefined;
+      facebook.forget();
+    },
     stop: () => facebook.stop(),
   };
 }

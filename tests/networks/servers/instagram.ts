@@ -42,6 +42,10 @@ export async function startInstagram(
       return { id, author: { id: 'of-reader', handle: '@reader' }, audience: 'public', warning: '' };
     },
     unsaid: (id) => instagram.unsay(id),
+    clear: () => {
+      asked = undefined;
+      instagram.forget();
+    },
     fail: (failure) => {
       for (const call of ['publish', 'writeReply']) instagram.faults.next(call, FAULTS[failure]);
     },

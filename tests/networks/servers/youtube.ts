@@ -51,7 +51,11 @@ export async function startYouTube(
     youtube,
     account,
     wrongAccount: { ...account, access_token: 'not-the-token' },
-    live: () => youtube.videos().filter(isSeen).map(liveOf),
+    live: () =>
+      youtube
+        .videos()
+        .filter((video) => isSeen(video) && video.id !== asked)
+        .map(liveOf),
     answers: () => {
       const all = youtube.comments();
       return all
@@ -73,7 +77,10 @@ export async function startYouTube(
     },
     failEdit: (failure) => youtube.faults.next('videos.update', FAULTS[failure]),
     failUpload: () => youtube.faults.next('initiate', refusal(400, 'invalidVideoMetadata', 'Not this one.')),
-    clear: () => youtube.restoreState(structuredClone(empty)),
+    clear: () => {
+      asked = undefined;
+      youtube.restoreState(structuredClone(empty));
+    },
     stop: () => youtube.stop(),
   };
 }

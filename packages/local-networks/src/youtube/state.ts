@@ -1,5 +1,7 @@
 /** What one local YouTube holds: people with a channel, apps, tokens, sessions of uploads, and videos. */
 import { createHash, type Hash, randomBytes } from 'node:crypto';
+import { mapOf, refill } from '@bellwether/local-server/stateful.ts';
+import { z } from 'zod';
 import { KeptState } from '../kept-state.ts';
 import { insufficient, noChannel, overQuota, unauthenticated } from './error.ts';
 
@@ -202,10 +204,18 @@ export class State extends KeptState<World, Token, Video> {
     return this.#spent;
   }
 
+  override snapshot(): unknown {
+    return { ...(super.snapshot() as object), comments: this.comments };
+  }
+
   override restore(value: unknown): void {
     super.restore(value);
+    // A file from before they were kept has none.
+    refill(this.comments, keptSchema.parse(value).comments ?? new Map());
     this.#spent = { day: '', inserts: 0, units: 0 };
     // Whoever was in the midst of one begins anew.
     this.sessions.clear();
   }
 }
+
+const keptSchema = z.object({ comments: mapOf<Comment>().optional() });
