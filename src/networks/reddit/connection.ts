@@ -70,20 +70,17 @@ export class RedditConnection implements Connection {
       this.submit({ ...formOf(message), ...media }),
     );
     if (json.data?.name !== undefined) return this.submitted({ json });
-    // It tells no id: from here on it may be out.
-    const found = await this.find(message, { ...intent, marks }, isTaken).catch((error: unknown) => {
+    try {
+      return await this.handedOver(message, { ...intent, marks }, isTaken);
+    } catch (error) {
+      // Lost, not under way: Reddit told no id and shows the post by itself, so from here on it may be out.
       throw inDoubt(error);
-    });
-    if (!found) throw becomesAPost(marks);
-    return found;
+    }
   }
 
   async find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
-    const { name: person } = await this.person();
-    const found = await findPost({ client: this.client, person }, message, intent, isTaken);
-    // What Reddit makes a post of by itself may still come.
-    if (!found && wasHandedOver(intent.marks)) throw becomesAPost(intent.marks);
-    return found && { id: found.name, url: `https://www.reddit.com${found.permalink}` };
+    if (wasHandedOver(intent.marks)) return this.handedOver(message, intent, isTaken);
+    return this.listed(message, intent, isTaken);
   }
 
   async edit(published: Published, { text }: Message): Promise<Published> {
@@ -128,6 +125,19 @@ export class RedditConnection implements Connection {
     return this.person();
   }
 
+  /** What Reddit makes a post of by itself: that may still come. */
+  private async handedOver(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published> {
+    const found = await this.listed(message, intent, isTaken);
+    if (!found) throw becomesAPost(intent.marks);
+    return found;
+  }
+
+  private async listed(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
+    const { name: person } = await this.person();
+    const found = await findPost({ client: this.client, person }, message, intent, isTaken);
+    return found && { id: found.name, url: `https://www.reddit.com${found.permalink}` };
+  }
+
   private requirementsOf(community: string): Promise<Requirements> {
     const known = this.asked.get(community);
     if (known && this.now() - known.at < KEPT) return known.told;
@@ -144,8 +154,8 @@ export class RedditConnection implements Connection {
       answer: submittedSchema,
     });
     const { data, errors, ratelimit } = answer.json;
-    // An error beside the post does not undo it.
-    if (!data && errors.length > 0) throw refusalOf(errors, ratelimit);
+    // An error beside the post does not undo it; beside nothing there is no post.
+    if (!isPost(data) && errors.length > 0) throw refusalOf(errors, ratelimit);
     return answer;
   }
 
@@ -164,11 +174,20 @@ export class RedditConnection implements Connection {
 const submittedSchema = z.object({
   json: z.object({
     errors: z.array(errorEntry),
-    data: z.object({ name: z.string().startsWith('t3_').optional(), url: z.url().optional() }).optional(),
+    data: z
+      .object({
+        ...{ name: z.string().startsWith('t3_').optional(), url: z.url().optional() },
+        ...{ websocket_url: z.string().nullish(), user_submitted_page: z.string().nullish() },
+      })
+      .optional(),
     ratelimit: z.number().optional(),
   }),
 });
 type Submitted = z.infer<typeof submittedSchema>;
+
+function isPost(data: Submitted['json']['data'] = {}): boolean {
+  return Boolean(data.name ?? data.websocket_url ?? data.user_submitted_page);
+}
 
 /** Ms: moderators seldom change what they ask for. */
 const KEPT = 10 * 60_000;

@@ -57,12 +57,17 @@ async function* submitted(client: RedditClient, person: string, intent: Intent):
 function likenessTo(post: RedditPost, { text, video, fields = {} }: Message, intent: Intent): Likeness {
   const link = fields[LINK];
   const isThere = post.subreddit.toLowerCase() === (fields[COMMUNITY] ?? '').toLowerCase();
-  const isKind = video ? post.is_video : !post.is_video && post.is_self === (link === undefined);
-  if (!isSince(post, intent) || !isThere || !isKind) return 'other';
+  if (!isSince(post, intent) || !isThere || !isKind(post, { video, link })) return 'other';
   const title = textLikeness(fields[TITLE] ?? '', post.title);
   // What is shown of the text beside a video is not told.
   if (video) return title;
   return least(title, link === undefined ? textLikeness(text, post.selftext) : linkLikeness(link, post.url));
+}
+
+/** A link may lead to a video, and Reddit may show it as one. */
+function isKind({ is_self, is_video }: RedditPost, wanted: { video?: unknown; link?: string }): boolean {
+  if (wanted.video) return is_video;
+  return wanted.link === undefined ? is_self && !is_video : !is_self;
 }
 
 function isSince({ created_utc }: RedditPost, { at }: Intent): boolean {

@@ -31,7 +31,7 @@ export async function submittedWithVideo<Answer>(
   message: Message,
   submit: (media: PostedVideo) => Promise<Answer>,
 ): Promise<Answer & { marks: Marks }> {
-  let { marks } = intent;
+  let marks = wasHandedOver(intent.marks) ? { ...intent.marks, ...NOTHING_GIVEN } : intent.marks;
   const note = async (more: Marks) => {
     marks = { ...marks, ...more };
     await keep(marks);
@@ -40,10 +40,11 @@ export async function submittedWithVideo<Answer>(
   if (!video || !cover) throw withoutCover();
   const give = async (mark: string, file: File) => {
     if (marks[mark]) return marks[mark];
-    const given = giveFile(client, file).catch((error: unknown) =>
+    const lease = await leaseFor(client, file);
+    // Of a place that itself says who may send there; to the lease the account is let by Reddit.
+    const address = await upload(client, lease, file).catch((error: unknown) =>
       beginAnew(asRefusal(error), { marks, note }, {}),
     );
-    const address = await given;
     await note({ [mark]: address });
     return address;
   };
@@ -75,13 +76,16 @@ export function becomesAPost(marks: Marks): NetworkError {
   });
 }
 
-/** Answers where it lies. */
-async function giveFile(client: RedditClient, file: File): Promise<string> {
-  const { args } = await client.call({
+function leaseFor(client: RedditClient, file: File): Promise<Lease> {
+  return client.call({
     path: '/api/media/asset.json',
     form: { api_type: 'json', filepath: file.name, mimetype: file.type },
     answer: leaseSchema,
   });
+}
+
+/** Answers where it lies. */
+async function upload(client: RedditClient, { args }: Lease, file: File): Promise<string> {
   const fields = args.fields.map(({ name, value }) => [name, value] as const);
   const address = await client.upload(args.action, fields, file);
   const key = fields.find(([name]) => name === 'key')?.[1] ?? '';
@@ -104,8 +108,11 @@ const leaseSchema = z.object({
     fields: z.array(z.object({ name: z.string(), value: z.string() })),
   }),
 });
+type Lease = z.infer<typeof leaseSchema>;
 
 const VIDEO = 'video';
 const COVER = 'cover';
 /** Epoch ms: since when Reddit may have been told to post it. */
 const HANDED_AT = 'video_handed_at';
+/** It is sent again only where a person saw that nothing came of it: of the same files nothing might come again. */
+const NOTHING_GIVEN = { [VIDEO]: '', [COVER]: '', [HANDED_AT]: '' };

@@ -159,6 +159,19 @@ describe('complaints', () => {
     expect([error.reason, error.remedy]).toEqual(['refused', expect.stringContaining('press Retry')]);
   });
 
+  it('a link that Reddit shows as a video is found by its link', async () => {
+    const link = 'https://v.redd.it/kite';
+    const intent = intentAt();
+    await publish(post({ link }), intent);
+    const data = {
+      ...{ name: 't3_1', title: 'A kite', subreddit: 'kites', created_utc: intent.at / 1_000, url: link },
+      ...{ permalink: '/r/kites/comments/1/', is_self: false, is_video: true },
+    };
+    const body = { data: { after: null, children: [{ data }] } };
+    far.reddit.faults.next('submitted', { refusal: { status: 200, body } });
+    expect(await connect().find?.(post({ link }), intent)).toMatchObject({ id: 't3_1' });
+  });
+
   it('a link twice is not refused, so the account is read back (praw-dev/praw#1964)', async () => {
     const message = post({ link: 'https://acme.example' });
     const before = await publish(message, intentAt(clock.now()));

@@ -133,6 +133,25 @@ describe('what is given before the post', () => {
     expect(reasons).toEqual(['unreachable', 'unreachable', 'refused']);
   });
 
+  it.each([401, 403])('goes with the token: a %i of the lease is told of the account', async (status) => {
+    const intent = intentAt(clock.now());
+    far.reddit.faults.next('asset', {
+      refusal: { status, body: { message: 'Unauthorized', error: status } },
+    });
+    expect((await failureOf(publish(intent))).reason).toBe('unauthorized');
+    expect(far.reddit.leases).toBe(0);
+  });
+
+  it('and became no post, as a person saw, is given anew: of the same nothing might come again', async () => {
+    await restart({ makesNothingOfVideos: true });
+    const intent = intentAt(clock.now());
+    await failureOf(publish(intent));
+    const { video: first, cover: still } = intent.marks;
+    expect((await failureOf(publish(intent))).reason).toBe('lost');
+    expect([far.reddit.leases, far.reddit.taken]).toEqual([4, 2]);
+    expect([intent.marks.video, intent.marks.cover]).not.toEqual([first, still]);
+  });
+
   it('is read as it is sent, and never whole', async () => {
     const asked: number[] = [];
     const film: Video = {
@@ -156,6 +175,17 @@ describe('a post that Reddit refuses', () => {
     expect((await failureOf(publish(intent))).reason).toBe('refused');
     expect(await look(intent)).toBeUndefined();
   });
+
+  it.each([{}, { drafts_count: 0, websocket_url: null }])(
+    'beside data that names no post is not out: %o',
+    async (data) => {
+      const intent = intentAt(clock.now());
+      const body = { json: { errors: [['NO_VIDEOS', 'No videos here.', 'sr']], data } };
+      far.reddit.faults.next('submit', { refusal: { status: 200, body } });
+      expect((await failureOf(publish(intent))).reason).toBe('refused');
+      expect(await look(intent)).toBeUndefined();
+    },
+  );
 
   it('beside data is out all the same', async () => {
     const intent = intentAt(clock.now());

@@ -63,7 +63,8 @@ export const submit: Operation = ({ state, token, form }) => {
   if (video) {
     if (!state.world.makesNothingOfVideos) state.posts.set(id, post);
     const websocket_url = `wss://wss.redditmedia.com/${id}?m=x`;
-    return { status: 200, body: { json: { errors: [], data: { websocket_url } } } };
+    const user_submitted_page = `https://www.reddit.com/user/${token.name}/submitted/`;
+    return { status: 200, body: { json: { errors: [], data: { user_submitted_page, websocket_url } } } };
   }
   state.posts.set(id, post);
   const data = { url: `https://www.reddit.com${permalinkOf(post)}`, drafts_count: 0, id, name: `t3_${id}` };
@@ -120,12 +121,13 @@ export const submitted: Operation = ({ state, token, query, params }) => {
   const { listedAfter = 0 } = state.world;
   if (params.name !== token.name || query.sort !== 'new')
     return { status: 403, body: { message: 'Forbidden', error: 403 } };
-  const listed = seenIn(state).filter(
-    ({ author, at }) => author === token.name && state.now - at >= listedAfter,
-  );
-  const from =
-    query.after === undefined ? 0 : listed.toReversed().findIndex(({ id }) => `t3_${id}` === query.after) + 1;
-  const page = listed.reverse().slice(from, from + Number(query.limit ?? 25));
+  // What was taken first and shown last, as a video, stands by when it was shown.
+  const listed = seenIn(state)
+    .filter(({ author, at }) => author === token.name && state.now - at >= listedAfter)
+    .reverse()
+    .sort((one, other) => other.at - one.at);
+  const from = query.after === undefined ? 0 : listed.findIndex(({ id }) => `t3_${id}` === query.after) + 1;
+  const page = listed.slice(from, from + Number(query.limit ?? 25));
   const isLast = from + page.length >= listed.length;
   return { status: 200, body: listingOf(page.map(shown), isLast ? null : `t3_${page.at(-1)?.id}`) };
 };
