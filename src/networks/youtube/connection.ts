@@ -23,7 +23,7 @@ import type { YouTubeAccount } from './account.ts';
 import { type Answering, answer, editAnswer, findAnswer, isAnswer, readAnswer } from './answering.ts';
 import { channelOf } from './channel.ts';
 import { YouTubeClient } from './client.ts';
-import { giveCover, NO_COVER, withCover } from './cover.ts';
+import { giveCover, NO_COVER, withShortfall } from './cover.ts';
 import { isMissing } from './errors.ts';
 import { PRIVACIES, PRIVACY } from './fields.ts';
 import { LIMITS } from './limits.ts';
@@ -84,10 +84,11 @@ export class YouTubeConnection implements Connection {
     if (!marks[VIDEO]) await note({ [VIDEO]: id, [VIDEO_AT]: String(this.outside.clock.now()) });
     const video = await this.doneVideo(id, Number(marks[VIDEO_AT]), note);
     if (!this.isOut(video, message, intent)) {
-      await giveCover({ client: this.client, message, marks, note }, id);
+      const now = this.outside.clock.now();
+      await giveCover({ client: this.client, message, now, marks, note }, id);
       await this.show(video, message);
     }
-    return withCover(publishedOf(id), marks);
+    return withShortfall(publishedOf(id), marks);
   }
 
   async find(message: Message, intent: Intent, isTaken?: IsTaken): Promise<Published | undefined> {
@@ -102,7 +103,7 @@ export class YouTubeConnection implements Connection {
     const video = await videoOf(this.client, id);
     const isDone = video?.status.uploadStatus === PROCESSED;
     const isOut = isDone && this.isOut(video, message, intent);
-    return isOut ? withCover(publishedOf(id), intent.marks) : undefined;
+    return isOut ? withShortfall(publishedOf(id), intent.marks) : undefined;
   }
 
   /** Of a video the description alone; title and tags stay as they are there. */

@@ -60,10 +60,11 @@ export function isMissing(error: unknown): boolean {
   return cause instanceof Refused && cause.status === 404 && cause.reason !== '';
 }
 
-/** Whoever the channel's owner is, it may not do this. */
-export function isForbidden(error: unknown): boolean {
+/** Why YouTube let nobody do this. Undefined: it did not say so, or what is missing are the rights of the app or of its token. */
+export function reasonForbidden(error: unknown): string | undefined {
   const cause = error instanceof NetworkError ? error.cause : undefined;
-  return cause instanceof Refused && cause.status === 403;
+  const isOwn = cause instanceof Refused && cause.status === 403 && !RIGHTS.has(cause.reason);
+  return isOwn ? cause.reason : undefined;
 }
 
 /** A session of an upload that is over, or was never there; whoever says so. */
@@ -136,5 +137,7 @@ const QUOTAS = new Set([
   ...['quotaExceeded', 'dailyLimitExceeded', 'uploadLimitExceeded'],
   ...['rateLimitExceeded', 'userRateLimitExceeded'],
 ]);
+/** Empty: something before YouTube. */
+const RIGHTS = new Set(['', 'insufficientPermissions', 'accessNotConfigured']);
 const HOUR = 3_600_000;
 const AGAIN = t('Connect it again (/accounts), or set a new token in the environment.');

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MovableClock } from '../../../src/kit/clock.ts';
-import type { Intent, Message, NetworkError, Published } from '../../../src/networks/network.ts';
+import type { Intent, Message, Published } from '../../../src/networks/network.ts';
 import { preflight } from '../../../src/networks/preflight.ts';
 import { network } from '../../../src/networks/youtube/index.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
@@ -107,8 +107,29 @@ describe('a cover', () => {
   });
 });
 
+describe('a cover that did not get through', () => {
+  it('is waited for as long as YouTube asks, and the video is shown with it', async () => {
+    const intent = intentAt(clock.now());
+    const { refusal: told } = refusal(429, 'uploadRateLimitExceeded', 'Too many thumbnails were set.');
+    far.youtube.faults.next('thumbnails.set', { refusal: { ...told, headers: { 'retry-after': '600' } } });
+    expect(await failureOf(publish(intent))).toMatchObject({ reason: 'rate_limited', retryAfter: 600_000 });
+    expect([(await publish(intent)).shortfall, seen()]).toEqual([undefined, [['public', 'cover']]]);
+  });
+
+  it.each(['insufficientPermissions', 'accessNotConfigured'])(
+    'as rights are missing (%s) leaves the video unseen until it has them',
+    async (reason) => {
+      const intent = intentAt(clock.now());
+      far.youtube.faults.next('thumbnails.set', refusal(403, reason, 'No rights.'));
+      expect((await failureOf(publish(intent))).reason).toBe('unauthorized');
+      expect(seen()).toEqual([['private', 'own frame']]);
+      expect([(await publish(intent)).shortfall, seen()]).toEqual([undefined, [['public', 'cover']]]);
+    },
+  );
+});
+
 describe('a cover that YouTube does not take leaves the video published, once, and says why', () => {
-  it('of a channel that is not verified', async () => {
+  it('of a channel that is not verified (beveradb/youtube-bulk-upload#11, PipedreamHQ/pipedream#1661)', async () => {
     far.youtube.unverify(ACME);
     const published = await publish(intentAt(clock.now()));
     expect([seen(), far.youtube.sessions.length]).toEqual([[['public', 'own frame']], 1]);
@@ -118,15 +139,20 @@ describe('a cover that YouTube does not take leaves the video published, once, a
   });
 
   it.each([
-    ['uploadRateLimitExceeded', 429, 'Too many thumbnails were set.'],
     ['quotaExceeded', 403, 'Quota exceeded.'],
     ['invalidImage', 400, 'The image is invalid.'],
-  ])('for %s', async (reason, status, words) => {
-    far.youtube.faults.next('thumbnails.set', refusal(status, reason, words));
-    const published = await publish(intentAt(clock.now()));
-    expect([seen(), far.youtube.sessions.length]).toEqual([[['public', 'own frame']], 1]);
-    expect(published.shortfall).toContain(`${words} (${reason}).`);
-  });
+    ['mediaTooLarge', 413, 'The image is too large.'],
+    ['channelSuspended', 403, 'No.'],
+  ])(
+    'for %s (beveradb/youtube-bulk-upload#11, PipedreamHQ/pipedream#1661)',
+    async (reason, status, words) => {
+      far.youtube.faults.next('thumbnails.set', refusal(status, reason, words));
+      const published = await publish(intentAt(clock.now()));
+      expect([seen(), far.youtube.sessions.length]).toEqual([[['public', 'own frame']], 1]);
+      expect(published.shortfall).toContain(`${words.replace(/\.$/, '')}. (${reason}).`);
+      expect(published.shortfall).not.toContain('verified');
+    },
+  );
 
   it('also where the answer to showing the video was lost, and it is found', async () => {
     far.youtube.unverify(ACME);
@@ -138,18 +164,21 @@ describe('a cover that YouTube does not take leaves the video published, once, a
     expect(far.youtube.sessions).toHaveLength(1);
   });
 
-  it('after a few tries that did not get through', async () => {
+  it.each([
+    ['unreachable', { refusal: { status: 503, body: {} } }],
+    ['rate_limited', refusal(429, 'uploadRateLimitExceeded', 'Too many thumbnails were set.')],
+  ])('after an hour in which it did not get through: %s', async (reason, fault) => {
     const intent = intentAt(clock.now());
-    for (let tries = 0; tries < 3; tries += 1) far.youtube.faults.next('thumbnails.set', { page: 503 });
-    const outcomes: (NetworkError | Published)[] = [];
-    for (let tries = 0; tries < 3; tries += 1)
-      outcomes.push(await publish(intent).catch((error: NetworkError) => error));
-    expect(outcomes).toMatchObject([
-      { reason: 'unreachable' },
-      { reason: 'unreachable' },
-      { shortfall: expect.stringContaining('The cover is missing') },
-    ]);
-    expect(far.youtube.sessions).toHaveLength(1);
+    for (let tries = 0; tries < 6; tries += 1) {
+      far.youtube.faults.next('thumbnails.set', fault);
+      expect((await failureOf(publish(intent))).reason).toBe(reason);
+      expect(seen()).toEqual([['private', 'own frame']]);
+      clock.moveTo(clock.now() + 9 * MINUTE);
+    }
+    clock.moveTo(clock.now() + 7 * MINUTE);
+    far.youtube.faults.next('thumbnails.set', fault);
+    expect((await publish(intent)).shortfall).toContain('The cover is missing');
+    expect([seen(), far.youtube.sessions.length]).toEqual([[['public', 'own frame']], 1]);
   });
 
   it('and is tried again with the video where showing that was refused as well', async () => {
