@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { videoOf } from '../../src/app/posts/preflight/video-message.ts';
+import { videoMessage } from '../../src/app/posts/preflight/video-message.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { hashOf } from '../../src/media/hash.ts';
@@ -41,7 +41,7 @@ async function ours(): Promise<() => Promise<void>> {
   };
   const { contentType: _, tellsPlace: __, ...shape } = facts;
   const shown = { ...shape, size, piecesHash: hashOf(pieceHashes) };
-  const video = videoOf({ ...facts, hash, size, pieceHashes }, blobs, { alt: '', video: shown });
+  const video = videoMessage({ ...facts, hash, size, pieceHashes }, blobs, { alt: '', video: shown });
   const fields = { title: 'Kites', privacy: 'public', made_for_kids: 'no' };
   const message: Message = { text: 'Kites', images: [], video, fields };
   const settings = { access_token: token, standing: 'audited', api_url: url };

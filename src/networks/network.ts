@@ -23,6 +23,7 @@ import type { Source } from './source.ts';
 import type { Video } from './video.ts';
 
 export type { CoverLimits, ImageLimits, Limits, TextLimit, VideoLimits } from './limits.ts';
+export { NetworkError } from './network-error.ts';
 export type { Outside } from './outside.ts';
 export type { Presents } from './presents.ts';
 export type { Video } from './video.ts';
@@ -209,45 +210,4 @@ export interface Published {
   isCounted?: false;
   /** What of it is missing there, why, and what can be done, as people read it. */
   shortfall?: string;
-}
-
-export class NetworkError extends Error {
-  readonly reason: NetworkErrorReason;
-  /** Milliseconds. */
-  readonly retryAfter?: number;
-  /** `processing`: since when the network works on it (epoch ms). */
-  readonly processingSince?: number;
-  /** `processing`: how long it may take until a person is asked (ms); an hour unless told. */
-  readonly processingFor?: number;
-  /** What a person can do about it. */
-  readonly remedy: string;
-  /** The credentials may be too new to be known everywhere. */
-  readonly isEarly: boolean;
-  /** Every post would meet it, whatever the account says of who it is: posts wait until somebody has mended it. */
-  readonly closesAccount: boolean;
-
-  /** `message` tells a person what the network said; never a secret, never a stack. */
-  constructor(
-    reason: NetworkErrorReason,
-    message: string,
-    options: {
-      remedy?: string;
-      retryAfter?: number;
-      processingSince?: number;
-      processingFor?: number;
-      isEarly?: boolean;
-      closesAccount?: boolean;
-      cause?: unknown;
-    } = {},
-  ) {
-    super(message, { cause: options.cause });
-    this.name = 'NetworkError';
-    this.reason = reason;
-    this.remedy = options.remedy ?? '';
-    this.isEarly = options.isEarly ?? false;
-    this.closesAccount = options.closesAccount ?? false;
-    this.retryAfter = options.retryAfter;
-    this.processingSince = options.processingSince;
-    this.processingFor = options.processingFor;
-  }
 }

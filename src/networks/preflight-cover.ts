@@ -4,7 +4,7 @@ import { t } from '../kit/t.ts';
 import { sizeWords } from '../posts/video.ts';
 import type { CoverLimits, Image, Message, Network } from './network.ts';
 
-type Named = Pick<Network, 'name' | 'title'>;
+type Named = Pick<Network, 'name' | 'title' | 'fields'>;
 
 /** `limits`: undefined where it takes none. */
 export function checkCover(
@@ -22,19 +22,33 @@ export function checkCover(
   ];
 }
 
-/** Of a network, or of a kind of post there, that takes none. */
+/** Of a network, or of a kind of post there, to which none is sent: others' programs may give it one. */
 export function notShown(network: Named): Finding {
   const { title } = network;
   return {
     ...finding(
       `${network.name}.cover.unsupported`,
-      t('{title} takes no cover for a video: it shows a frame of its own, and the picture stays away.', {
-        title,
-      }),
-      t('Leave {title} out, or accept it.', { title }),
+      t(
+        'Bellwether sends no cover of a video to {title}: a frame of the video is shown, and not the picture.',
+        {
+          title,
+        },
+      ),
+      takesSecond(network)
+        ? t(
+            'Take the picture out and name a second in the field cover, or leave {title} out, or accept it.',
+            {
+              title,
+            },
+          )
+        : t('Take the picture out, or leave {title} out, or accept it.', { title }),
     ),
     level: 'warning',
   };
+}
+
+function takesSecond({ fields }: Named): boolean {
+  return fields?.all.some(({ key }) => key === 'cover') ?? false;
 }
 
 function missing(network: Named): Finding {

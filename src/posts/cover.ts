@@ -1,4 +1,5 @@
 /** Which of a post's pictures is the cover of its video, and which stand for themselves. */
+import { t } from '../kit/t.ts';
 import type { Content, MediaUse } from './content.ts';
 
 type Media = Pick<Content, 'media'>;
@@ -20,6 +21,16 @@ export function withoutCover(content: Media): MediaUse[] {
   return content.media.filter((use) => use !== cover);
 }
 
-export function filmOf({ media }: Media): MediaUse | undefined {
+export function videoOf({ media }: Media): MediaUse | undefined {
   return media.find(({ video }) => video);
+}
+
+/** What describes each, and as what it is told of. */
+export function altTexts(content: Media): { field: 'alt'; name: string; text: string }[] {
+  const cover = coverOf(content);
+  return content.media.map((use, index) => {
+    const picture = t('The alt text of picture {position}', { position: index + 1 });
+    const beside = use === cover ? t('The alt text of the cover') : picture;
+    return { field: 'alt', name: use.video ? t('The alt text of the video') : beside, text: use.alt };
+  });
 }

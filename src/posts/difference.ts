@@ -2,7 +2,7 @@
 import { type ChangeObject, diffArrays } from 'diff';
 import { t } from '../kit/t.ts';
 import type { Content } from './content.ts';
-import { coverOf, filmOf } from './cover.ts';
+import { coverOf, videoOf } from './cover.ts';
 import { linesOf } from './fields.ts';
 import { presentationsIn } from './presentation.ts';
 import { videoWords } from './video.ts';
@@ -115,7 +115,7 @@ function replaced(before: Content, after: Content): string {
   const { length } = after.media;
   const isVideo = [...before.media, ...after.media].some(({ video }) => video);
   const [old, now] = [coverOf(before), coverOf(after)];
-  const isSameFilm = filmOf(before)?.hash === filmOf(after)?.hash;
+  const isSameFilm = videoOf(before)?.hash === videoOf(after)?.hash;
   if (old && now && old.hash !== now.hash && isSameFilm) return t('the same video with another cover');
   if (isVideo || length !== before.media.length) return counted(after);
   return t('{count, plural, one {another picture} other {# other pictures}}', { count: length });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CoverLimits, Image, Limits } from '../../src/networks/network.ts';
 import { preflight } from '../../src/networks/preflight.ts';
+import { notShown } from '../../src/networks/preflight-cover.ts';
 import { picture } from './servers/outside.ts';
 import { video } from './servers/video.ts';
 
@@ -28,10 +29,19 @@ describe('a cover', () => {
     expect(told(picture(''), undefined)).toEqual([
       {
         ...{ id: 'acme.cover.unsupported', level: 'warning', field: 'media' },
-        message: 'Acme takes no cover for a video: it shows a frame of its own, and the picture stays away.',
-        remedy: 'Leave Acme out, or accept it.',
+        message:
+          'Bellwether sends no cover of a video to Acme: a frame of the video is shown, and not the picture.',
+        remedy: 'Take the picture out, or leave Acme out, or accept it.',
       },
     ]);
+  });
+
+  test('that stays away may be a second of the video, where the network has a field for it', () => {
+    const field = { key: 'cover', label: 'Cover', summary: 'A second of the video.', kind: 'text' as const };
+    const fields = { all: [field], defaults: () => ({}) };
+    expect(notShown({ ...ACME, fields }).remedy).toMatch(
+      /^Take the picture out and name a second in the field cover,/,
+    );
   });
 
   test('is told with the limit, what was found and the remedy where it does not fit', () => {

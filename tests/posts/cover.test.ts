@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Content, contentHash } from '../../src/posts/content.ts';
-import { coverOf, filmOf, picturesOf, withoutCover } from '../../src/posts/cover.ts';
+import { coverOf, picturesOf, videoOf, withoutCover } from '../../src/posts/cover.ts';
 import { difference } from '../../src/posts/difference.ts';
 
 const FACTS = { width: 320, height: 180, duration: 2_000, size: 600_000 };
@@ -16,7 +16,7 @@ const of = (...media: Content['media']): Content => ({
 describe('the cover of a video', () => {
   test('is the one picture beside it, whichever was given first, and no picture of the post', () => {
     for (const content of [of(FILM, ONE), of(ONE, FILM)]) {
-      expect([coverOf(content), filmOf(content)]).toEqual([ONE, FILM]);
+      expect([coverOf(content), videoOf(content)]).toEqual([ONE, FILM]);
       expect([picturesOf(content), withoutCover(content)]).toEqual([[], [FILM]]);
     }
   });

@@ -38,7 +38,14 @@ export async function asEdits(
   if (!connection.edit || !original || !postDeliveries.isReachable(original)) return noEdits(corrects, title);
   const live = postDeliveries.publishedBy(original);
   if (live.length !== messages.length) return otherParts(title, live.length, messages.length);
-  return messages.map((message, index) => ({ ...message, edits: live[index] }));
+  return messages.map((message, index) => ({ ...message, edits: asItIs(live[index]) }));
+}
+
+/** What was missing when it went out was told then. */
+function asItIs(live: Published | undefined): Published | undefined {
+  if (!live) return undefined;
+  const { shortfall: _, ...published } = live;
+  return published;
 }
 
 async function deliveryOf(database: Database, postId: number, target: string) {

@@ -3,7 +3,7 @@ import type { Given } from '../../networks/live.ts';
 import type { Published } from '../../networks/network.ts';
 import { type Content, textFor } from '../../posts/content.ts';
 import { liveText, textsOnTheWay } from '../../posts/correction.ts';
-import { filmOf, picturesOf } from '../../posts/cover.ts';
+import { picturesOf, videoOf } from '../../posts/cover.ts';
 import type { DeliveryState } from '../../posts/delivery.ts';
 import { partsOf } from '../../posts/parts.ts';
 import * as corrections from '../../store/corrections.ts';
@@ -55,10 +55,10 @@ function givenBy(content: Content, target: string, text: string): Given[] {
   const isCorrected = text !== textFor(content, target);
   const values = Object.entries(fields[target] ?? {}).map(([key, { value }]) => [key, value]);
   const uses = picturesOf(content);
-  const film = filmOf(content);
+  const video = videoOf(content);
   const shown = {
     ...{ pictures: uses.length, alts: uses.map(({ alt }) => alt) },
-    ...(film && { video: { alt: film.alt } }),
+    ...(video && { video: { alt: video.alt } }),
   };
   return partsOf(text).map((words, index) => {
     const card = isCorrected ? undefined : cardOf(content, target, { text: words, part: index });

@@ -9,10 +9,10 @@ export async function planOf(message: Message, outside: Outside): Promise<Plan> 
   const { text, images, video } = message;
   const caption = text.trim() !== '' && { caption: text };
   if (video) {
-    const film = { ...(await filmOf(video, outside)), ...(await coverOf(message, outside)) };
-    return { items: [], whole: () => ({ ...film, ...caption }) };
+    const fields = { ...(await videoFields(video, outside)), ...(await coverFields(message, outside)) };
+    return { items: [], whole: () => ({ ...fields, ...caption }) };
   }
-  const pictures = await Promise.all(images.map((image) => pictureOf(image, outside)));
+  const pictures = await Promise.all(images.map((image) => pictureFields(image, outside)));
   const [first, ...others] = pictures;
   if (!first)
     throw new NetworkError('refused', t('Instagram shows no post without a picture or a video.'), {
@@ -26,14 +26,14 @@ export async function planOf(message: Message, outside: Outside): Promise<Plan> 
 }
 
 /** A video is a reel, which stands among the posts as well. Instagram keeps no alt text of it. */
-async function filmOf(video: Video, { publicMedia }: Outside): Promise<Fields> {
+async function videoFields(video: Video, { publicMedia }: Outside): Promise<Fields> {
   if (!publicMedia) throw withoutAddress('Instagram');
   const address = await publicMedia.addressOfVideo(video);
   return { media_type: 'REELS', video_url: address, share_to_feed: 'true' };
 }
 
 /** A picture goes before a second of the video. */
-async function coverOf(message: Message, { publicMedia }: Outside): Promise<Fields> {
+async function coverFields(message: Message, { publicMedia }: Outside): Promise<Fields> {
   const { cover } = message;
   if (cover && !publicMedia) throw withoutAddress('Instagram');
   if (cover && publicMedia) return { cover_url: await publicMedia.addressOf(cover, 'jpeg') };
@@ -41,7 +41,7 @@ async function coverOf(message: Message, { publicMedia }: Outside): Promise<Fiel
   return second === undefined ? {} : { thumb_offset: String(Math.round(second * 1_000)) };
 }
 
-async function pictureOf(image: Image, { publicMedia }: Outside): Promise<Fields> {
+async function pictureFields(image: Image, { publicMedia }: Outside): Promise<Fields> {
   if (!publicMedia) throw withoutAddress('Instagram');
   const address = await publicMedia.addressOf(image, 'jpeg');
   return { image_url: address, ...(image.alt && { alt_text: image.alt }) };

@@ -13,7 +13,7 @@ export function pinBody(message: Message, mediaId?: string): Record<string, unkn
     ...(text && { description: text }),
     ...(link && { link }),
     ...(alt && { alt_text: alt }),
-    media_source: mediaId === undefined ? picturesOf(images) : videoOf(message, mediaId),
+    media_source: mediaId === undefined ? pictureSource(images) : videoSource(message, mediaId),
   };
 }
 
@@ -30,7 +30,7 @@ export function publishedOf(id: string): Published {
 }
 
 /** Without a cover Pinterest makes no Pin of it. A picture goes before a second of the video. */
-function videoOf(message: Message, media_id: string): Record<string, unknown> {
+function videoSource(message: Message, media_id: string): Record<string, unknown> {
   const source = { source_type: 'video_id', media_id };
   const { cover } = message;
   if (!cover) return { ...source, cover_image_key_frame_time: coverIn(message) ?? 0 };
@@ -38,7 +38,7 @@ function videoOf(message: Message, media_id: string): Record<string, unknown> {
   return { ...source, cover_image_content_type: content_type, cover_image_data: data };
 }
 
-function picturesOf(images: readonly Image[]): Record<string, unknown> {
+function pictureSource(images: readonly Image[]): Record<string, unknown> {
   const items = images.map(base64Of);
   const [first, ...others] = items;
   return others.length === 0

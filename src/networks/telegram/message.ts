@@ -21,9 +21,9 @@ export function sendingOf(chat: string, message: Message, account: TelegramAccou
   const spoiler = presentation.sensitive && { has_spoiler: true };
   const caption = text.trim() !== '' && { caption: text };
   if (video) {
-    const files = new Map<string, File>([['video', new StreamedFile(video, 'video.mp4')]]);
-    // A part that bears the name of a field would take its place.
-    if (cover) files.set('still', fileOf(cover, 'still'));
+    // A part that bears the name of a field would take its place. What stands behind the video has no time of its own to come.
+    const files = new Map<string, File>(cover && [['still', fileOf(cover, 'still')]]);
+    files.set('video', new StreamedFile(video, 'video.mp4'));
     const still = cover && { cover: 'attach://still' };
     const fields = { ...common, ...caption, ...spoiler, ...shapeOf(video), ...still };
     return { method: 'sendVideo', fields, files };

@@ -1,6 +1,7 @@
 /** Words that the team never says, in the text or in what describes a picture. */
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import { altTexts } from '../cover.ts';
 import { fieldTexts } from '../fields.ts';
 import { around, type Found, findWords, foldText } from '../wording.ts';
 import { type Candidate, isOwnText } from './rule.ts';
@@ -10,11 +11,7 @@ export function bannedWords(candidate: Candidate): Finding[] {
   const name = isOwnText(candidate) ? t('The text for {title}', { title: target.title }) : t('The text');
   const places = [
     { field: 'text', name, text },
-    ...content.media.map(({ alt }, index) => ({
-      field: 'alt',
-      name: t('The alt text of picture {position}', { position: index + 1 }),
-      text: alt,
-    })),
+    ...altTexts(content),
     ...fieldTexts(content, target.name).map(({ key, text: words }) => ({
       field: key,
       name: t('The field {key} for {title}', { key, title: target.title }),

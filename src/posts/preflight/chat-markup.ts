@@ -5,19 +5,13 @@
 import { type EmojiName, emojiNamesIn } from '../../kit/emoji.ts';
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import { altTexts } from '../cover.ts';
 import { type Candidate, isOwnText } from './rule.ts';
 
 export function chatMarkup(candidate: Candidate): Finding[] {
   const { content, target, text } = candidate;
   const name = isOwnText(candidate) ? t('The text for {title}', { title: target.title }) : t('The text');
-  const places = [
-    { field: 'text', name, text },
-    ...content.media.map(({ alt }, index) => ({
-      field: 'alt',
-      name: t('The alt text of picture {position}', { position: index + 1 }),
-      text: alt,
-    })),
-  ];
+  const places = [{ field: 'text', name, text }, ...altTexts(content)];
   return places.flatMap((place) => {
     const words = place.text.replace(CODE, ' ');
     const isDiscords = place.field === 'text' && target.network === 'discord-channel';

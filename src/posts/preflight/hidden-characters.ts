@@ -4,6 +4,7 @@
  */
 import type { Finding } from '../../kit/finding.ts';
 import { t } from '../../kit/t.ts';
+import { altTexts } from '../cover.ts';
 import { fieldTexts } from '../fields.ts';
 import { type Candidate, isOwnText } from './rule.ts';
 
@@ -17,11 +18,7 @@ export function hiddenCharacters(candidate: Candidate): Finding[] {
       text,
     },
     { field: 'warning', name: t('The content warning'), text: warning },
-    ...content.media.map(({ alt }, index) => ({
-      field: 'alt',
-      name: t('The alt text of picture {position}', { position: index + 1 }),
-      text: alt,
-    })),
+    ...altTexts(content),
     ...fieldTexts(content, target.name).map(({ key, text: words }) => ({
       field: key,
       name: t('The field {key} for {title}', { key, title: target.title }),

@@ -64,11 +64,12 @@ export class PlayedAccount implements Connection {
     });
   }
 
-  edit({ id }: Published, { text }: Message): Promise<Published> {
+  edit(published: Published, { text }: Message): Promise<Published> {
+    const { id } = published;
     return this.act('edit', () => {
       this.live = this.live.map((one) => (one.id === id ? { ...one, text } : one));
       this.done.push(`edit ${id} ${text}`);
-      return { id };
+      return published;
     });
   }
 

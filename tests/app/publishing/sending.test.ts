@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Account, Accounts } from '../../../src/app/accounts.ts';
+import { correctPost } from '../../../src/app/posts/drafting/correcting.ts';
 import type { Intent, IsTaken, Message } from '../../../src/networks/network.ts';
 import { HOUR, MINUTE, openRig, type Rig } from './rig.ts';
 
@@ -54,6 +55,17 @@ test('what is missing of a post that went out is kept with it', async () => {
   expect(await rig.deliveryTo('web', post)).toMatchObject({
     ...{ state: 'sent', published: { id: '1', shortfall: 'The cover is missing.' } },
   });
+});
+
+test('what was missing of a post is not told again of its correction', async () => {
+  rig.web.shortfall = 'The cover is missing.';
+  const post = await rig.approved({ text: 'Hello', to: 'web' });
+  await rig.pass();
+  const correction = await correctPost(rig.app, rig.ada, post, { text: 'Hello again', to: '' });
+  await rig.decides(rig.ben, correction.postId);
+  await rig.pass();
+  const corrected = await rig.deliveryTo('web', correction.postId);
+  expect([corrected?.state, corrected?.published]).toEqual(['sent', { id: '1' }]);
 });
 
 test('what may be live is followed up, however late it is by now', async () => {

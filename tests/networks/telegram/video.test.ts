@@ -4,6 +4,7 @@ import { type Connection, type Message, NetworkError } from '../../../src/networ
 import { withPermission } from '../../../src/networks/permission.ts';
 import { preflight } from '../../../src/networks/preflight.ts';
 import { network } from '../../../src/networks/telegram/index.ts';
+import { sendingOf } from '../../../src/networks/telegram/message.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
 import { intentAt, outside, picture } from '../servers/outside.ts';
 import { CHANNEL, GROUP, startTelegram } from '../servers/telegram.ts';
@@ -42,6 +43,15 @@ describe('a video on Telegram', () => {
     expect(far.telegram.posts(CHANNEL)[0]?.video).toEqual({
       ...{ width: 320, height: 180, duration: 62, isSpoiler: false, isStreamed: true },
     });
+  });
+
+  it('stands behind its cover in the form, so that it alone may take its time', () => {
+    const { files } = sendingOf(
+      '@kites',
+      { ...MESSAGE, cover: picture('', 5) },
+      network.account.parse(far.account),
+    );
+    expect([...(files?.keys() ?? [])]).toEqual(['still', 'video']);
   });
 
   it('has the picture beside it as its cover, in the same message', async () => {

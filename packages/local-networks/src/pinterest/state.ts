@@ -74,7 +74,8 @@ export interface Pin {
   pictures: Picture[];
   video?: {
     media: string;
-    cover: string /** Of a picture that was given: SHA-256, hex. */;
+    cover: string;
+    /** Of a picture that was given: SHA-256, hex. */
     coverHash?: string;
   };
   /** Epoch ms. */

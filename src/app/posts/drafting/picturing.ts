@@ -10,7 +10,7 @@ import { inTurns } from '../../../kit/turns.ts';
 import { streamPublic, wholeOf } from '../../../media/fetch-public.ts';
 import { readPicture } from '../../../media/image.ts';
 import { readAltTexts } from '../../../posts/alt-texts.ts';
-import { coverOf, filmOf } from '../../../posts/cover.ts';
+import { coverOf, videoOf } from '../../../posts/cover.ts';
 import type { InputMedia } from '../../../posts/input.ts';
 import { pictureAddresses } from '../../../posts/picture-addresses.ts';
 import * as media from '../../../store/media.ts';
@@ -34,7 +34,7 @@ export async function keepPictures(app: App, given: UploadedFile[] | string, alt
   );
   const kept = results.flatMap((result) => ('kept' in result ? [result.kept] : []));
   const missing = results.flatMap((result) => ('missing' in result ? result.missing : []));
-  if (kept.length > 1 && filmOf({ media: kept }) && !coverOf({ media: kept }))
+  if (kept.length > 1 && videoOf({ media: kept }) && !coverOf({ media: kept }))
     missing.push(...besideVideo().findings);
   if (all.length > files.length) missing.push(...tooMany(all.length).findings);
   return { media: kept, missing };

@@ -4,7 +4,7 @@ import type { Blobs } from '../../../media/blobs.ts';
 import { hashOf } from '../../../media/hash.ts';
 import { type Image, type Message, NetworkError } from '../../../networks/network.ts';
 import { type Content, type MediaUse, textFor } from '../../../posts/content.ts';
-import { coverOf, filmOf, picturesOf } from '../../../posts/cover.ts';
+import { coverOf, picturesOf, videoOf } from '../../../posts/cover.ts';
 import type { Field } from '../../../posts/fields.ts';
 import { linksIn } from '../../../posts/links.ts';
 import { partsOf } from '../../../posts/parts.ts';
@@ -13,7 +13,7 @@ import { databaseBlobs } from '../../../store/blobs.ts';
 import type { Database } from '../../../store/database.ts';
 import * as media from '../../../store/media.ts';
 import * as videos from '../../../store/videos.ts';
-import { videoOf } from './video-message.ts';
+import { videoMessage } from './video-message.ts';
 
 /** Where a post's media are kept. */
 export interface KeptMedia {
@@ -34,13 +34,13 @@ export async function messagesFor(
 ): Promise<Message[]> {
   const { cards = [], ...presentation } = content.presentation?.[target] ?? {};
   const pictures = cards.flatMap(({ picture }) => picture ?? []);
-  const videoUse = filmOf(content);
+  const videoUse = videoOf(content);
   const stills = content.media.filter((use) => !use.video);
   const kept = await media.findAll(database, [...stills.map((use) => use.hash), ...pictures]);
   const images = picturesOf(content).map(({ hash, alt }) => imageOf(kept, hash, alt));
   const coverUse = coverOf(content);
   const cover = coverUse && imageOf(kept, coverUse.hash, coverUse.alt);
-  const video = videoUse && videoOf(await keptVideo(database, videoUse, content), blobs, videoUse);
+  const video = videoUse && videoMessage(await keptVideo(database, videoUse, content), blobs, videoUse);
   return partsOf(textFor(content, target)).map((text, index) => {
     const own = index === 0 ? images : [];
     const card = cardOf(content, target, { text, part: index });

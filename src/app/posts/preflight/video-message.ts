@@ -8,7 +8,7 @@ import { BucketError } from '../../../store/bucket-error.ts';
 import type { StoredVideo } from '../../../store/videos.ts';
 
 /** Throws a `NetworkError` when it is not kept any more: nothing goes out without it. */
-export function videoOf(
+export function videoMessage(
   kept: StoredVideo | undefined,
   blobs: Blobs,
   { alt, video }: Pick<MediaUse, 'alt' | 'video'>,
