@@ -14,12 +14,12 @@ import { openDatabase } from '../../src/store/open/open-database.ts';
 
 /** Migrated, and with the queue's tables. */
 export async function prepareEmbedded(dataDir: string): Promise<void> {
-  await copyTo(dataDir, `embedded-${await version([...(await migrations()), ...packages()])}`, migrated);
+  await copyTo(dataDir, `embedded-${await version([...(await migrations()), ...SOURCES])}`, migrated);
 }
 
 /** As it is when it was just created. */
 export async function prepareBare(dataDir: string): Promise<void> {
-  await copyTo(dataDir, `bare-${await version(packages())}`, bare);
+  await copyTo(dataDir, `bare-${await version(SOURCES)}`, bare);
 }
 
 type Make = (dataDir: string) => Promise<void>;
@@ -55,7 +55,11 @@ async function migrated(dataDir: string): Promise<void> {
 async function bare(dataDir: string): Promise<void> {
   const { close } = await openDatabase({ dataDir, migrate: false, log: createLog('silent') });
   await close();
+  for (const id of FOR_NEW_DATABASES) await rm(join(dataDir, 'database', 'base', id), { recursive: true });
 }
+
+/** template1 and template0: two thirds of the files, and nobody here makes a database within one. */
+const FOR_NEW_DATABASES = ['1', '4'];
 
 /** Of all that it is made from. */
 async function version(files: string[]): Promise<string> {
@@ -70,8 +74,9 @@ async function migrations(): Promise<string[]> {
   return files.map((file) => join(folder, file));
 }
 
-function packages(): string[] {
-  return ['@electric-sql/pglite', 'bullmq'].map((name) =>
-    join(packageRoot(), 'node_modules', name, 'package.json'),
-  );
-}
+/** Whose tables these are, and how they are made. */
+const SOURCES = [
+  'node_modules/@electric-sql/pglite/package.json',
+  'node_modules/bullmq/package.json',
+  'tests/store/embedded.ts',
+].map((file) => join(packageRoot(), file));
