@@ -23,8 +23,11 @@ export function appending(entries: SQL): SQL {
   return sql`append_audit(array(select jsonb_strip_nulls(entry)::text from (${entries}) as asked(entry)))`;
 }
 
-/** From the first row to the last, a thousand at a time, with what is sealed opened. */
-export async function* all(db: Handle): AsyncGenerator<AuditRow> {
+/**
+ * From the first row to the last, a thousand at a time, with what is sealed opened. `end`: the number of the last one that
+ * is wanted, as rows are appended meanwhile.
+ */
+export async function* all(db: Handle, end = Number.POSITIVE_INFINITY): AsyncGenerator<AuditRow> {
   const keys = await auditKeys.find(db);
   let last = 0;
   for (;;) {
@@ -34,10 +37,13 @@ export async function* all(db: Handle): AsyncGenerator<AuditRow> {
       .where(gt(audit.sequence, last))
       .orderBy(asc(audit.sequence))
       .limit(PAGE);
-    for (const row of rows) yield opened(row, keys);
-    const end = rows.at(-1);
-    if (!end) return;
-    last = end.sequence;
+    for (const row of rows) {
+      if (row.sequence > end) return;
+      yield opened(row, keys);
+    }
+    const latest = rows.at(-1);
+    if (!latest) return;
+    last = latest.sequence;
   }
 }
 

@@ -86,10 +86,19 @@ export function card(seat: Seat, post: number, state: string, ...words: (string 
 
 /** Writes a post by command; resolves with its number, when it is in review. */
 export async function draft(seat: Seat, options: Record<string, string>): Promise<number> {
-  const besides = known(seat);
+  const besides = new Set(known(seat));
+  const newest = Math.max(
+    0,
+    ...seat.messages().map(({ words }) => Number(/Post (\d+)/.exec(words)?.[1] ?? 0)),
+  );
   await seat.command('post new', options);
-  const answer = await seat.sees([/Post \d+ is in review/], { isPrivate: true, besides });
-  return Number(/Post (\d+) is in review/.exec(answer.words)?.[1]);
+  // What was done to an older post may be answered only now.
+  for (;;) {
+    const answer = await seat.sees([/Post \d+ is in review/], { isPrivate: true, besides });
+    const post = Number(/Post (\d+) is in review/.exec(answer.words)?.[1]);
+    if (post > newest) return post;
+    besides.add(answer.id);
+  }
 }
 
 /** Writes a post, which the other one approves as soon as it is in review. */

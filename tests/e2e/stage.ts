@@ -28,7 +28,8 @@ export async function openStage(team = TEAM): Promise<Stage> {
   });
   afterAll(async () => {
     const { database } = world.app();
-    expect((await verify(audit.all(database), await audit.head(database))).faults).toEqual([]);
+    const end = await audit.head(database);
+    expect((await verify(audit.all(database, end.sequence), end)).faults).toEqual([]);
     await world.close();
   });
   await world.open();
