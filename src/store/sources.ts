@@ -108,15 +108,24 @@ export async function noteWithheld(
     .where(and(eq(sources.name, name), eq(sources.of, of)));
 }
 
-/** There was more than could be read back. */
+/** There was more than could be read back. A source whose cursor stays finds the same gap again, which grew meanwhile. */
 export async function noteGap(
   transaction: Transaction,
   source: string,
-  gap: { from: number; to: number; reason: string },
+  { from, to, reason }: { from: number; to: number; reason: string },
 ): Promise<void> {
-  await transaction
-    .insert(blindSpans)
-    .values({ source, fromAt: new Date(gap.from), toAt: new Date(gap.to), reason: gap.reason });
+  const [fromAt, toAt] = [new Date(from), new Date(to)];
+  const grown = await transaction
+    .update(blindSpans)
+    .set({ toAt: sql`greatest(${blindSpans.toAt}, ${toAt.toISOString()}::timestamptz)` })
+    .where(
+      and(
+        ...[eq(blindSpans.source, source), eq(blindSpans.reason, reason)],
+        ...[eq(blindSpans.fromAt, fromAt), isNotNull(blindSpans.toAt)],
+      ),
+    )
+    .returning({ id: blindSpans.id });
+  if (grown.length === 0) await transaction.insert(blindSpans).values({ source, fromAt, toAt, reason });
 }
 
 /** Those that are not read any more: what was wrong with them is over. */

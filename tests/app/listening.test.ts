@@ -87,6 +87,27 @@ describe('a source that the team file has no more', () => {
   });
 });
 
+describe('a gap', () => {
+  it('that is found again is the same one, as long as it is by now', async () => {
+    const { database } = opened;
+    const from = clock.now() - 60_000;
+    const note = (to: number, begin = from) =>
+      database.transaction((transaction) =>
+        sources.noteGap(transaction, 'far', { from: begin, to, reason: 'too much' }),
+      );
+    for (const to of [from + 10_000, from + 30_000, from + 20_000]) await note(to);
+    await note(from + 50_000, from + 40_000);
+    const found = await sources.blindBetween(database, from, from + 60_000);
+    const spans = found.filter(({ source }) => source === 'far');
+    expect(spans.map(({ fromAt, toAt }) => [fromAt.getTime() - from, (toAt?.getTime() ?? 0) - from])).toEqual(
+      [
+        [0, 30_000],
+        [40_000, 50_000],
+      ],
+    );
+  });
+});
+
 describe('an item', () => {
   it('is taken in once, and counted once, however often it comes', async () => {
     expect(await takeIn(app, SOURCE, [item('1'), item('2')])).toEqual({ stored: 2, known: 0 });
