@@ -100,7 +100,9 @@ describe('a post with a video', () => {
     const url = await given('a.mp4', 'video/mp4');
     const video_poster_url = await given('a.png', 'image/png');
     const { body } = await submit({ url, video_poster_url });
-    expect(body).toEqual({ json: { errors: [], data: { websocket_url: expect.any(String) } } });
+    const user_submitted_page = expect.stringContaining('/user/acme/submitted');
+    const data = { user_submitted_page, websocket_url: expect.any(String) };
+    expect(body).toEqual({ json: { errors: [], data } });
     const listed = async () => {
       const { body: told } = await call('/user/acme/submitted?sort=new');
       return (told as { data: { children: { data: object }[] } }).data.children.map(({ data }) => data);
