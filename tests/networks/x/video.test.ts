@@ -45,6 +45,7 @@ describe('a video', () => {
   it('is shown as it was given, in the place of pictures', async () => {
     const published = await publish(MESSAGE);
     expect(shown()).toEqual([[FILM.hash]]);
+    expect(far.x.seen(ACME.id)).toMatchObject([{ hasVideo: true, pictures: [] }]);
     const reading = await connect().read?.(published, { text: 'Look up', pictures: 0 });
     expect(reading).toEqual({ text: 'Look up', pictures: 0 });
   });

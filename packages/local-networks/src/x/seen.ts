@@ -8,6 +8,7 @@ export interface XPost {
   /** In UTF-16 code units. */
   links: { start: number; end: number; address: string }[];
   pictures: { id: string; alt: string }[];
+  hasVideo: boolean;
   /** Epoch milliseconds by the playground's clock. */
   at: number;
   /** The text of what it answers. */
@@ -23,6 +24,7 @@ export function seenPosts(
   const own = [...posts.values()].filter((post) => post.author === author);
   return own.reverse().map(({ id, text, media: ids, at, repliesTo }) => ({
     ...{ id, text, at, links: linksIn(text) },
+    hasVideo: ids.some((one) => media.get(one)?.category === 'tweet_video'),
     pictures: ids
       .filter((one) => media.get(one)?.category !== 'tweet_video')
       .map((one) => ({ id: one, alt: media.get(one)?.alt ?? '' })),

@@ -20,7 +20,7 @@ export function XAccount({ view: { x, timeZone } }: { view: View }) {
 }
 
 function Post({ post, zone }: { post: XPost; zone: string }) {
-  const { id, text, pictures, answers, at } = post;
+  const { id, text, pictures, hasVideo, answers, at } = post;
   return (
     <article
       id={elementId('x', id)}
@@ -43,6 +43,7 @@ function Post({ post, zone }: { post: XPost; zone: string }) {
         </div>
       )}
       <p className="post-foot">
+        {hasVideo && <span>video</span>}
         <time dateTime={new Date(at).toISOString()}>
           {shortDay(at, zone)}, {clockTime(at, zone)}
         </time>
