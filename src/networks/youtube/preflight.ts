@@ -9,10 +9,11 @@ import { MOST_TAGS } from './limits.ts';
 import { wantedPrivacy } from './resource.ts';
 
 export function checkVideoPost(message: Message, { standing }: YouTubeAccount, editing: boolean): Finding[] {
-  const { text, video, fields = {} } = message;
+  const { text, video, cover, fields = {} } = message;
   if (message.answers) return checkAnswer(message);
   return [
     ...(video ? [] : [withoutVideo()]),
+    ...(video && cover && !editing ? [coverMayBeRefused()] : []),
     ...checkAngles('youtube.text.angle_brackets', 'text', t('the text'), text),
     ...checkAngles('youtube.title.angle_brackets', TITLE, t('the title'), fields[TITLE]),
     ...checkAngles('youtube.tags.angle_brackets', TAGS, t('the tags'), fields[TAGS]),
@@ -26,6 +27,17 @@ function withoutVideo(): Finding {
     ...{ id: 'youtube.video.missing', level: 'error', field: 'media' },
     message: t('YouTube takes videos alone; this post has none.'),
     remedy: t('Add a video (MP4), or leave YouTube out.'),
+  };
+}
+
+/** Whether a channel may is told by no question: only when the cover is given. */
+function coverMayBeRefused(): Finding {
+  return {
+    ...{ id: 'youtube.cover.verified', level: 'warning', field: 'media' },
+    message: t(
+      'YouTube takes covers from verified channels alone: from another one the video is shown with a frame of its own, and the card says so.',
+    ),
+    remedy: t('Verify the channel (youtube.com/verify), or accept it.'),
   };
 }
 

@@ -97,6 +97,16 @@ describe('a cover', () => {
     ]);
   });
 
+  it('is said before the approval to be for verified channels alone, and not of a correction', () => {
+    const { cover: _, ...alone } = message;
+    const ids = (given: Message, editing = false) =>
+      connect()
+        .preflight?.(given, editing)
+        .map(({ level, id }) => `${level} ${id}`);
+    expect(ids(message)).toEqual(['warning youtube.cover.verified']);
+    expect([ids(alone), ids(message, true)]).toEqual([[], []]);
+  });
+
   it('that is too large, or no picture that YouTube takes, is told before the approval', async () => {
     const limits = await connect().limits();
     const ids = (cover: Message['cover']) =>
