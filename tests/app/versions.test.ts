@@ -1,9 +1,6 @@
 /** Warnings of the end of a network's API version, over an embedded database. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { alarm } from '../../alarms/warn-of-version.ts';
 import type { App } from '../../src/app/app.ts';
 import { drawVersion, scheduleVersionWarnings } from '../../src/app/targets/versions.ts';
@@ -12,21 +9,10 @@ import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { network as linkedin } from '../../src/networks/linkedin/index.ts';
 import * as alarms from '../../src/store/alarms.ts';
-import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import { DEAF } from '../faults/deaf.ts';
-import { prepareEmbedded } from '../store/embedded.ts';
+import { useEmbedded } from '../store/opened.ts';
 
-let opened: OpenDatabase;
-let dataDir = '';
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'bellwether-versions-'));
-  await prepareEmbedded(dataDir);
-  opened = await openDatabase({ dataDir, log: createLog('silent') });
-}, 120_000);
-afterAll(async () => {
-  await opened?.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
+const opened = useEmbedded('versions');
 
 test('is told 90, 30 and 7 days ahead, at the end and each week after it, once each; and not of one that is left (postiz#2005, n8n#14678, composio#4320)', async () => {
   const clock = new MovableClock();

@@ -6,7 +6,7 @@ import type { Intent, Message, Published } from '../../../src/networks/network.t
 import { preflight } from '../../../src/networks/preflight.ts';
 import { network } from '../../../src/networks/youtube/index.ts';
 import { failureOf } from '../../contract/networks.calls.ts';
-import { intentAt, outside, picture } from '../servers/outside.ts';
+import { intentAt, keepIn, outside, picture } from '../servers/outside.ts';
 import { video } from '../servers/video.ts';
 import { ACME, refusal, startYouTube } from '../servers/youtube.ts';
 
@@ -27,11 +27,8 @@ const message: Message & { cover: NonNullable<Message['cover']> } = {
 };
 const hash = createHash('sha256').update(message.cover.bytes).digest('hex');
 
-/** Marks are kept with the intent, as the store does. */
 function publish(intent: Intent, given: Message = message): Promise<Published> {
-  return connect().publish(given, intent, async (marks) => {
-    Object.assign(intent.marks, marks);
-  });
+  return connect().publish(given, intent, keepIn(intent));
 }
 
 const seen = () =>
