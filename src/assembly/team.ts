@@ -90,12 +90,18 @@ export interface TeamWatcher {
   awaiting(targets: AwaitedTarget[]): Promise<void>;
 }
 
-/** Calls `reload` every few seconds, until the answer is called. */
+export interface TeamWatch {
+  /** Looks now, when the looks before this one are done. Resolves when the watcher was told. */
+  look(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Calls `reload` every few seconds, until it is stopped. */
 export function watchTeam(
   team: LiveTeam,
   { log, clock }: { log: Log; clock: Clock },
   watcher: TeamWatcher,
-): () => Promise<void> {
+): TeamWatch {
   const stopping = new AbortController();
   const changed = {
     clashes: dailyOrChanged<string[]>(clock),
@@ -103,21 +109,33 @@ export function watchTeam(
   };
   const told = (telling: Promise<void> | undefined, what: string) =>
     telling?.catch((error) => log.error({ err: error }, `${what} were not told`));
+  const lookOnce = async () => {
+    const outcome = await team.reload();
+    await told(changed.clashes(team.clashes?.() ?? [], watcher.clashing), 'names that stand twice');
+    await told(changed.absent(team.absent?.() ?? [], watcher.awaiting), 'targets that are not there');
+    if (outcome === 'same') return;
+    await told(outcome === 'taken' ? watcher.taken() : watcher.faulty(outcome), 'changes of the team file');
+  };
+  let looks: Promise<unknown> = Promise.resolve();
+  const look = () => {
+    const looked = looks.then(lookOnce);
+    looks = looked.catch(() => {});
+    return looked;
+  };
   const watching = (async () => {
     for (;;) {
       await pause(EVERY, undefined, { ref: false, signal: stopping.signal });
-      const outcome = await team.reload();
-      await told(changed.clashes(team.clashes?.() ?? [], watcher.clashing), 'names that stand twice');
-      await told(changed.absent(team.absent?.() ?? [], watcher.awaiting), 'targets that are not there');
-      if (outcome === 'same') continue;
-      await told(outcome === 'taken' ? watcher.taken() : watcher.faulty(outcome), 'changes of the team file');
+      await look();
     }
   })().catch((error) => {
     if (!stopping.signal.aborted) log.error({ err: error }, 'the team file is not watched any more');
   });
-  return async () => {
-    stopping.abort();
-    await watching;
+  return {
+    look,
+    async stop() {
+      stopping.abort();
+      await Promise.all([watching, looks]);
+    },
   };
 }
 

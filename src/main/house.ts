@@ -37,6 +37,8 @@ export interface House {
   address: string;
   /** What the operator reads when all is ready. */
   greeting: string;
+  /** Looks at the team file now, as it is looked at every few seconds: a change is taken when two looks found the same. */
+  lookAtTeam(): Promise<void>;
   /** Finishes what it holds or lets go of it, within ten seconds. */
   stop(): Promise<void>;
 }
@@ -94,18 +96,17 @@ async function open(
   const { database, clock } = app;
   const around = { environment: ground.environment, team: app.team, database, clock, log };
   let ears: Ears | undefined;
-  closing.add(
-    watchTeam(
-      team,
-      { log, clock },
-      {
-        faulty: (fault) => tellOfFaultyTeam(app, fault),
-        taken: async () => ears?.refresh(),
-        clashing: (names) => tellOfClashes(app, names),
-        awaiting: (targets) => tellOfAbsent(app, targets),
-      },
-    ),
+  const watch = watchTeam(
+    team,
+    { log, clock },
+    {
+      faulty: (fault) => tellOfFaultyTeam(app, fault),
+      taken: async () => ears?.refresh(),
+      clashing: (names) => tellOfClashes(app, names),
+      awaiting: (targets) => tellOfAbsent(app, targets),
+    },
   );
+  closing.add(watch.stop);
   const journal = part === 'worker' ? NO_JOURNAL : openJournal(ground.environment, app, seal, closing);
   const definitions = part === 'worker' ? [] : await loadCommands();
   const dispatcher = new Dispatcher<App>({
@@ -155,7 +156,12 @@ async function open(
   closing.add(hearing.stop);
   // Both wait for others most of the time.
   await Promise.all([hearing.start(), part !== 'bot' && startWork({ app, metrics, closing, ...options })]);
-  return { address, greeting: ground.greeting(address), stop: () => closing.run() };
+  return {
+    address,
+    greeting: ground.greeting(address),
+    lookAtTeam: watch.look,
+    stop: () => closing.run(),
+  };
 }
 
 function needsDatabase(part: Part) {

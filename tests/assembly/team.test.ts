@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../config/env.ts';
 import { ConfigurationFault } from '../../config/fault.ts';
-import { dailyOrChanged, openTeam } from '../../src/assembly/team.ts';
+import { dailyOrChanged, openTeam, watchTeam } from '../../src/assembly/team.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
 
@@ -59,6 +59,31 @@ describe('the team file of now', () => {
     await team.reload();
     expect(await team.reload()).toBeInstanceOf(ConfigurationFault);
     expect(team.now().name).toBe('Acme');
+  });
+});
+
+describe('the watch of the team file', () => {
+  it('looks when it is asked to, one look after the other, and tells what was taken and what was wrong', async () => {
+    const told: string[] = [];
+    const team = await open();
+    const watch = watchTeam(
+      team,
+      { log, clock: systemClock },
+      {
+        faulty: async (fault) => void told.push(fault.lines().join('\n')),
+        taken: async () => void told.push(team.now().name),
+        clashing: async () => {},
+        awaiting: async () => {},
+      },
+    );
+    await write(CHANGED);
+    await Promise.all([watch.look(), watch.look(), watch.look()]);
+    expect(told).toEqual(['Acme Group']);
+    await write(CHANGED.replace('Europe/Copenhagen', 'Europe/Copenhagn'));
+    await watch.look();
+    await watch.look();
+    expect(told.slice(1)).toEqual([expect.stringMatching(/line 2, time_zone/)]);
+    await watch.stop();
   });
 });
 

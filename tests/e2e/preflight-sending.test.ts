@@ -11,11 +11,6 @@ const perDay = (most: number) => CHECKED.replace('web: { tags', `web: { most_per
 const { world, ada, ben } = await openStage(CHECKED);
 beforeEach(() => world.clear());
 
-/** Opens the house anew only where it has another team file. */
-async function withTeam(team: string): Promise<void> {
-  if (world.team() !== team) await world.reopen(team);
-}
-
 async function scheduled(text: string, at: string, to = 'web'): Promise<number> {
   const post = await approved(ada, ben, { text, to, at });
   await card(ben, post, 'scheduled');
@@ -23,23 +18,23 @@ async function scheduled(text: string, at: string, to = 'web'): Promise<number> 
 }
 
 test('a word that is banned since the approval holds the post right before it is sent, and only there', async () => {
-  await withTeam(CHECKED);
+  await world.setTeam(CHECKED);
   const post = await scheduled('Acme opens the door', 'in 30 minutes', 'web, slack-news');
   const fine = await scheduled('Acme shuts it', 'in 30 minutes');
-  await world.reopen(CHECKED.replace('[guaranteed profit]', '[opens]'));
+  await world.setTeam(CHECKED.replace('[guaranteed profit]', '[opens]'));
   await world.pass(30 * MINUTE);
   await card(ben, fine, 'published');
   const held = await card(ben, post, 'waits for a decision', 'says "opens", which the team does not say');
   expect(texts(world)).toEqual(['Acme shuts it']);
   await ben.press(held, 'post.publish-now');
   await ben.sees(['Not done yet', 'says "opens"'], { isPrivate: true });
-  await world.reopen(CHECKED);
+  await world.setTeam(CHECKED);
   await ben.press(await card(ben, post, 'waits for a decision'), 'post.publish-now');
   await card(ben, post, 'published');
 });
 
-test('a warning that came with the team file is shown when the post is sent', async () => {
-  await withTeam(CHECKED);
+test('a warning that came with the team file, while nothing ran, is shown when the post is sent', async () => {
+  await world.setTeam(CHECKED);
   const post = await scheduled('Nobody is named', 'in 30 minutes');
   await world.reopen(CHECKED.replace('targets: [discord-news]', 'targets: [web]'));
   await world.pass(30 * MINUTE);
@@ -53,7 +48,7 @@ test('a warning that came with the team file is shown when the post is sent', as
 });
 
 test('no more goes to a target in a day than the team wants', async () => {
-  await withTeam(perDay(3));
+  await world.setTeam(perDay(3));
   for (const text of ['One', 'Two']) await scheduled(text, 'tomorrow 9:00');
   const third = await draft(ada, { text: 'Three', to: 'web', at: 'tomorrow 10:00' });
   await ben.press(await card(ben, third, 'in review', 'takes 3 posts a day; 2 are out'), 'post.approve');
@@ -69,10 +64,10 @@ test('no more goes to a target in a day than the team wants', async () => {
 });
 
 test('where more is scheduled than goes out in a day, the first ones go', async () => {
-  await withTeam(CHECKED);
+  await world.setTeam(CHECKED);
   const all: number[] = [];
   for (const text of ['First', 'Second', 'Third']) all.push(await scheduled(text, 'tomorrow 9:00'));
-  await world.reopen(perDay(2));
+  await world.setTeam(perDay(2));
   const [due] = await postDeliveries.ofPost(world.app().database, all[0] ?? 0, 1);
   await world.pass((due?.dueAt.getTime() ?? 0) - world.clock.now());
   for (const post of all.slice(0, 2)) await card(ben, post, 'published');
@@ -81,26 +76,26 @@ test('where more is scheduled than goes out in a day, the first ones go', async 
 });
 
 test('what may be live is followed up, whatever the rules say by now', async () => {
-  await withTeam(CHECKED);
+  await world.setTeam(CHECKED);
   world.web.lose();
   const post = await draft(ada, { text: 'Opens soon', to: 'web' });
   await ben.press(await card(ben, post, 'in review'), 'post.approve');
   await card(ben, post, 'scheduled', 'may be live.');
-  await world.reopen(CHECKED.replace('[guaranteed profit]', '[opens]'));
+  await world.setTeam(CHECKED.replace('[guaranteed profit]', '[opens]'));
   await world.pass(MINUTE);
   await card(ben, post, 'published');
   expect(world.web.with('Opens soon')).toHaveLength(1);
 });
 
 test('of all that waits after a freeze, only what has an error stays', async () => {
-  await withTeam(CHECKED);
+  await world.setTeam(CHECKED);
   const bad = await scheduled('It opens', 'in 10 minutes');
   const good = await scheduled('It shuts', 'in 10 minutes');
   await ben.command('freeze', { scope: 'all', reason: 'The news' });
   await ben.sees('Posts are frozen: everything', { isPrivate: false });
   await world.pass(10 * MINUTE);
   await card(ben, bad, 'waits for a decision', 'while posts were frozen');
-  await world.reopen(CHECKED.replace('[guaranteed profit]', '[opens]'));
+  await world.setTeam(CHECKED.replace('[guaranteed profit]', '[opens]'));
   await ben.command('resume');
   const review = await ben.sees('Resumed: 2 posts wait', { isPrivate: false });
   await ben.press(review, 'freeze.publish-all');
@@ -111,7 +106,7 @@ test('of all that waits after a freeze, only what has an error stays', async () 
 });
 
 test('with links off, none are asked', async () => {
-  await withTeam(`${CHECKED}preflight: { links: false }\n`);
+  await world.setTeam(`${CHECKED}preflight: { links: false }\n`);
   await draft(ada, {
     text: `See ${world.pages.address('/', 'inner.test')} ${world.pages.address('/')}`,
     to: 'web',

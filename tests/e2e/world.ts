@@ -38,8 +38,8 @@ export interface World {
   shut(): Promise<void>;
   /** Stops the house and opens one with this team file, on the same database. */
   reopen(team: string): Promise<void>;
-  /** The team file of the house that is open. */
-  team(): string;
+  /** The house that is open takes this team file while it runs. */
+  setTeam(team: string): Promise<void>;
   /** As if nothing had been written yet, but for the audit log, which is final; an hour passes. */
   clear(): Promise<void>;
   /** Lets time pass, and what falls due meanwhile happen. */
@@ -111,13 +111,22 @@ export async function createWorld(more: Record<string, string> = {}, initial = T
     app: current,
     open,
     address: () => houses.at(-1)?.address ?? '',
-    team: () => team,
     shut,
     async reopen(changed) {
       await shut();
       team = changed;
       await writeFile(join(folder, 'team.yaml'), team);
       await open();
+    },
+    async setTeam(changed) {
+      if (changed === team) return;
+      team = changed;
+      await writeFile(join(folder, 'team.yaml'), team);
+      const before = current().team;
+      // What is written is taken when it has stood still between two looks.
+      for (let looks = 0; looks < 2; looks += 1) for (const house of houses) await house.lookAtTeam();
+      if (current().team === before)
+        throw new Error('The team file is wrong: the house keeps the one before.');
     },
     async clear() {
       await current().deliverer.idle();
