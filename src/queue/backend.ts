@@ -18,7 +18,7 @@ export type BullQueue = Pick<
   Queue,
   'name' | 'add' | 'getJob' | 'remove' | 'getJobScheduler' | 'upsertJobScheduler' | 'close'
 >;
-export type BullWorker = Pick<Worker, 'close'>;
+export type BullWorker = Pick<Worker, 'run' | 'close'>;
 
 /**
  * A killed worker's job is run by another within about ten seconds: its lock runs out after six, and every three
@@ -29,6 +29,7 @@ export const WORKER_OPTIONS = {
   stalledInterval: 3_000,
   maxStalledCount: 1_000,
   runRetryDelay: 1_000,
+  autorun: false,
 } satisfies Partial<WorkerOptions>;
 
 /** Nobody reads BullMQ's event streams here. */

@@ -71,7 +71,14 @@ class BullmqQueue implements Queue {
   }
 
   async work(jobs: WorkedJob[]): Promise<void> {
-    for (const job of jobs) this.workers.push(this.workerOf(job));
+    const workers = jobs.map((job) => ({ name: job.name, worker: this.workerOf(job) }));
+    this.workers.push(...workers.map(({ worker }) => worker));
+    await this.schedule(jobs);
+    // Not before: their first looks and runs are, on the embedded database, work of the thread that starts the chats.
+    for (const { name, worker } of workers) this.trouble.follow(name, worker.run());
+  }
+
+  private async schedule(jobs: WorkedJob[]): Promise<void> {
     const recurring = jobs.flatMap(({ name, every }) => (every === undefined ? [] : [{ name, every }]));
     if (recurring.length === 0) return;
     const pending = new Set(recurring.map((job) => job.name));

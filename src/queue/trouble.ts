@@ -23,6 +23,11 @@ export class Trouble {
     return source;
   }
 
+  /** `running` goes on until its worker is closed; nobody waits for it. */
+  follow(name: string, running: Promise<void>): void {
+    running.catch((error: Error) => this.say(name, error));
+  }
+
   /** The same again and again (a server is down) is said once a minute. */
   private say(name: string, error: Error): void {
     const now = Date.now();
