@@ -1,15 +1,17 @@
 /** What a post's card says of a change since its approval, where titles do not tell the accounts apart. */
 import { expect, test } from 'vitest';
+import { despite } from '../../src/app/posts/cards/check-blocks.ts';
 import { postCard } from '../../src/app/posts/cards/post-card.ts';
 import type { PostView } from '../../src/app/posts/cards/post-view.ts';
 import { plainText } from '../../src/chat/card.ts';
 import type { Content } from '../../src/posts/content.ts';
+import type { Check } from '../../src/posts/preflight/check.ts';
 
 const CONTENT: Content = {
   ...{ text: 'For all', variants: {}, targets: ['sky', 'sky-de'], media: [], at: null, campaign: null },
 };
 
-function changed(change: Partial<Content>, titles: Record<string, string>): string {
+function changed(change: Partial<Content>, titles: Record<string, string>, checks: Check[] = []): string {
   const revision = (content: Content) => ({ revision: 1, personId: 1, content });
   return plainText(
     postCard(
@@ -21,7 +23,7 @@ function changed(change: Partial<Content>, titles: Record<string, string>): stri
         wasApproved: true,
         ...{ deliveries: [], decisions: [], foundSince: [], people: new Map() },
         comments: { count: 0, newest: [] },
-        checks: [],
+        checks,
         titles: new Map(Object.entries(titles)),
         fillable: [],
       } as unknown as PostView,
@@ -53,4 +55,24 @@ test('the one picture beside a video is said to be its cover', () => {
   expect(said(film, cover)).toMatch(/Video: 320 by 180.*\n+Cover of the video:\n+.*A kite/);
   expect(said(film)).not.toContain('Cover');
   expect(said(cover)).not.toContain('Cover');
+});
+
+test('what several networks say of themselves is one line, and one warning to approve despite', () => {
+  const check = (title: string): Check => ({
+    ...{ target: title, title, counts: [] },
+    findings: [
+      {
+        ...{ id: `${title}.alt`, level: 'warning', field: 'media' },
+        message: `${title} keeps no alt text of a video.`,
+        remedy: 'Say in the text what it shows.',
+      },
+    ],
+  });
+  const checks = ['LinkedIn', 'Threads', 'X'].map(check);
+  const said = changed({}, {}, checks);
+  expect(said).toContain(
+    'Warning in media: LinkedIn keeps no alt text of a video. Say in the text what it shows. The same goes for Threads, X.',
+  );
+  expect(said).not.toContain('X keeps');
+  expect(despite(checks)).toBe('Approve despite 1 warning?');
 });

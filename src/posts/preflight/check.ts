@@ -22,6 +22,34 @@ export function findingsIn(checks: readonly Check[]): Finding[] {
   return distinct(checks.flatMap((check) => check.findings));
 }
 
+/** A finding, and the titles of the other targets that say the same of themselves. */
+export interface SharedFinding {
+  finding: Finding;
+  others: string[];
+}
+
+/** What differs by the target's title alone is one finding: a card for ten networks is read to its end. */
+export function sharedFindingsIn(checks: readonly Check[]): SharedFinding[] {
+  const shared = new Map<string, SharedFinding>();
+  const said = new Set<string>();
+  for (const { title, findings } of checks) {
+    for (const finding of findings) {
+      const words = `${finding.level} ${finding.message}`;
+      if (said.has(words)) continue;
+      said.add(words);
+      const shape = shapeOf(finding, title);
+      const known = shared.get(shape);
+      if (known) known.others.push(title);
+      else shared.set(shape, { finding, others: [] });
+    }
+  }
+  return [...shared.values()];
+}
+
+function shapeOf({ level, field, message, remedy }: Finding, title: string): string {
+  return JSON.stringify([level, field, ...[message, remedy].map((words) => words.split(title))]);
+}
+
 export function warningsIn(checks: readonly Check[]): Warning[] {
   return checks.flatMap(({ target, findings }) =>
     findings

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beyond, findingsIn, warningsIn } from '../../../src/posts/preflight/check.ts';
+import { beyond, findingsIn, sharedFindingsIn, warningsIn } from '../../../src/posts/preflight/check.ts';
 
 const warning = (id: string, message: string, about?: string) => ({
   ...{ id, message, about, level: 'warning' as const, field: 'text', remedy: '' },
@@ -12,6 +12,26 @@ test('what is found at several targets is told once, and accepted for each', () 
   const checks = [check('a', warning('x', 'Same')), check('b', warning('x', 'Same'))];
   expect(findingsIn(checks)).toHaveLength(1);
   expect(warningsIn(checks).map(({ target }) => target)).toEqual(['a', 'b']);
+});
+
+test('what differs by the title alone is told once, with the others that say it', () => {
+  const keeps = (title: string, remedy = `Leave ${title} out.`) => ({
+    ...warning(`${title}.alt`, `${title} keeps no alt text.`),
+    remedy,
+  });
+  const told = sharedFindingsIn([
+    check('X', keeps('X')),
+    check('Threads', keeps('Threads'), warning('threads.words', 'Threads is named in the text.')),
+    check('Pinterest', keeps('Pinterest', 'Name a second instead.')),
+    check('LinkedIn', keeps('LinkedIn'), warning('linkedin.quota', '9 of 10')),
+    check('Our page', warning('page.quota', '9 of 10')),
+  ]);
+  expect(told.map(({ finding, others }) => [finding.id, others])).toEqual([
+    ['X.alt', ['Threads', 'LinkedIn']],
+    ['threads.words', []],
+    ['Pinterest.alt', []],
+    ['linkedin.quota', []],
+  ]);
 });
 
 test('what was seen is known again by what it is about, not by its words', () => {

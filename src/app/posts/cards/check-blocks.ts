@@ -2,15 +2,20 @@
 import { type Block, context, list, text } from '../../../chat/card.ts';
 import type { Finding } from '../../../kit/finding.ts';
 import { t } from '../../../kit/t.ts';
-import { type Check, findingsIn, type Warning, warningsIn } from '../../../posts/preflight/check.ts';
+import {
+  type Check,
+  type SharedFinding,
+  sharedFindingsIn,
+  type Warning,
+} from '../../../posts/preflight/check.ts';
 import { dollars } from '../../../posts/spending.ts';
 
 export function checkBlocks(checks: Check[]): Block[] {
   if (checks.length === 0) return [];
-  const findings = findingsIn(checks);
+  const findings = sharedFindingsIn(checks);
   return [
     context(checks.map(countLine).join(' · ')),
-    ...(findings.length > 0 ? [list(findings.map(findingLine))] : []),
+    ...(findings.length > 0 ? [list(findings.map(sharedLine))] : []),
   ];
 }
 
@@ -29,6 +34,13 @@ function priceOf({ price }: Check): string {
   return price.why === '' ? about : `${about}: ${price.why}`;
 }
 
+function sharedLine({ finding, others }: SharedFinding): string {
+  const line = findingLine(finding);
+  return others.length === 0
+    ? line
+    : t('{line} The same goes for {others}.', { line, others: others.join(', ') });
+}
+
 export function findingLine({ level, field, message, remedy }: Finding): string {
   const mark = level === 'error' ? t('Error') : t('Warning');
   return t('{mark} in {field}: {message} {remedy}', { mark, field, message, remedy });
@@ -40,9 +52,9 @@ export function sinceBlocks(warnings: Warning[]): Block[] {
   return [text(t('Found since it was approved:')), list(messagesOf(warnings))];
 }
 
-/** "Approve despite 2 warnings?" Undefined: there is nothing to ask about. */
+/** "Approve despite 2 warnings?", as many as the card tells. Undefined: there is nothing to ask about. */
 export function despite(checks: Check[]): string | undefined {
-  const count = messagesOf(warningsIn(checks)).length;
+  const count = sharedFindingsIn(checks).filter(({ finding }) => finding.level === 'warning').length;
   return count === 0
     ? undefined
     : t('Approve despite {count, plural, one {# warning} other {# warnings}}?', { count });
