@@ -1,5 +1,5 @@
 /** The bot as a process of its own on an embedded folder, killed at the worst moments. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BotProcess, type Build, buildBot } from './processes.ts';
 import { approved, card, draft, type Seat, slackSeat } from './seat.ts';
 import { createWorld, type World } from './world.ts';
@@ -28,68 +28,81 @@ async function restart(): Promise<void> {
   bot = await build.start(world.environment);
 }
 
-test('killed between the approval and its time, the post goes out once, and not before its time', async () => {
-  const due = Date.now() + 6_000;
-  const post = await approve({ text: 'Killed while it waits', at: new Date(due).toISOString() });
-  await card(ada, post, 'scheduled');
-  await bot.kill();
-  await restart();
-  await ada.sees(`Post ${post}: published`, { patience: 12_000 });
-  const [live, ...more] = world.web.with('Killed while');
-  expect(more).toEqual([]);
-  expect(live?.at).toBeGreaterThanOrEqual(due);
-  expect(asked(live?.key)).toBe(1);
+// A start takes seconds: one kill finds posts in three states, one stop finds two sends under way.
+describe('killed', () => {
+  let [waiting, sending, pressed] = [0, 0, 0];
+  let due = 0;
+  beforeAll(async () => {
+    const held = world.web.hold();
+    sending = await approve({ text: 'Killed in mid-send' });
+    await held.reached;
+    pressed = await draft(ada, { text: 'Killed at the press', to: 'web' });
+    const shown = await card(ben, pressed, 'in review');
+    due = Date.now() + 6_000;
+    waiting = await approve({ text: 'Killed while it waits', at: new Date(due).toISOString() });
+    await card(ada, waiting, 'scheduled');
+    await ben.press(shown, 'post.approve').catch(() => {});
+    await bot.kill();
+    expect(world.web.with('Killed in')).toHaveLength(1);
+    await restart();
+  });
+
+  test('between the approval and its time, the post goes out once, and not before its time', async () => {
+    await ada.sees(`Post ${waiting}: published`);
+    const [live, ...more] = world.web.with('Killed while');
+    expect(more).toEqual([]);
+    expect(live?.at).toBeGreaterThanOrEqual(due);
+    expect(asked(live?.key)).toBe(1);
+  });
+
+  test('while the network holds the request, there is one post, and the card says so after the restart', async () => {
+    await ada.sees([`Post ${sending}: published`, 'open it']);
+    const [live, ...more] = world.web.with('Killed in');
+    expect(more).toEqual([]);
+    expect(asked(live?.key)).toBe(2);
+  });
+
+  test('right after a press, what the press did is either done or not, and never half', async () => {
+    const now = await ada.sees(new RegExp(`Post ${pressed}: (in review|published)`));
+    if (now.words.includes('in review'))
+      await ben.press(await card(ben, pressed, 'in review'), 'post.approve');
+    await ada.sees(`Post ${pressed}: published`);
+    expect(world.web.with('Killed at')).toHaveLength(1);
+  });
 });
 
-test('killed while the network holds the request, there is one post, and the card says so after the restart', async () => {
-  const held = world.web.hold();
-  const post = await approve({ text: 'Killed in mid-send' });
-  await held.reached;
-  await bot.kill();
-  expect(world.web.with('Killed in')).toHaveLength(1);
-  await restart();
-  await ada.sees([`Post ${post}: published`, 'open it'], { patience: 10_000 });
-  const [live, ...more] = world.web.with('Killed in');
-  expect(more).toEqual([]);
-  expect(asked(live?.key)).toBe(2);
-});
+describe('asked to stop while sends are under way', () => {
+  let [held, finished] = [0, 0];
+  let ended: Awaited<ReturnType<BotProcess['stop']>>;
+  beforeAll(async () => {
+    const first = world.web.hold();
+    held = await approve({ text: 'Stopped in mid-send' });
+    await first.reached;
+    const second = world.web.hold();
+    finished = await approve({ text: 'Stopped and finished' });
+    await second.reached;
+    const stopped = bot.stop();
+    second.release();
+    ended = await stopped;
+    first.release();
+    await restart();
+  });
 
-test('killed right after a press, what the press did is either done or not, and never half', async () => {
-  const post = await draft(ada, { text: 'Killed at the press', to: 'web' });
-  const shown = await card(ben, post, 'in review');
-  await ben.press(shown, 'post.approve').catch(() => {});
-  await bot.kill();
-  await restart();
-  const now = await ada.sees(new RegExp(`Post ${post}: (in review|published)`), { patience: 10_000 });
-  if (now.words.includes('in review')) await ben.press(await card(ben, post, 'in review'), 'post.approve');
-  await ada.sees(`Post ${post}: published`, { patience: 10_000 });
-  expect(world.web.with('Killed at')).toHaveLength(1);
-});
+  test('it stops within ten seconds', () => {
+    expect(ended.code).toBe(0);
+    expect(ended.took).toBeLessThan(10_000);
+  });
 
-test('asked to stop while a send is held, it stops within ten seconds, and the next one finishes the post once', async () => {
-  const held = world.web.hold();
-  const post = await approve({ text: 'Stopped in mid-send' });
-  await held.reached;
-  const { code, took } = await bot.stop();
-  expect(code).toBe(0);
-  expect(took).toBeLessThan(10_000);
-  held.release();
-  await restart();
-  await ada.sees([`Post ${post}: published`, 'open it'], { patience: 10_000 });
-  expect(world.web.with('Stopped in')).toHaveLength(1);
-});
+  test('the next one finishes once what the network held', async () => {
+    await ada.sees([`Post ${held}: published`, 'open it']);
+    expect(world.web.with('Stopped in')).toHaveLength(1);
+  });
 
-test('asked to stop while a send is under way, it finishes it', async () => {
-  const held = world.web.hold();
-  const post = await approve({ text: 'Stopped and finished' });
-  await held.reached;
-  const stopped = bot.stop();
-  held.release();
-  expect((await stopped).code).toBe(0);
-  await restart();
-  await ada.sees(`Post ${post}: published`, { patience: 10_000 });
-  const [live] = world.web.with('Stopped and');
-  expect(asked(live?.key)).toBe(1);
+  test('it finishes what the network answers', async () => {
+    await ada.sees(`Post ${finished}: published`);
+    const [live] = world.web.with('Stopped and');
+    expect(asked(live?.key)).toBe(1);
+  });
 });
 
 test('a second process on the same folder is refused, and says why; the first goes on', async () => {
