@@ -17,7 +17,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 90_000,
     // A poll ends by what happens; on a busy machine that takes longer than a second.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 15_000, interval: 10 } },
     maxWorkers: 2,
     env: temporaryFolder(),
     projects: [
