@@ -56,6 +56,8 @@ export interface Wanted {
   /** Slack's. */
   scopes?: string[];
   journal?: Journal;
+  /** ms that Discord waits for a first answer; its own three seconds when left out. */
+  patience?: number;
 }
 
 export const CHATS = { slack: openSlack, discord: openDiscord };
@@ -131,8 +133,8 @@ async function openSlack({ definitions, listeners, scopes, journal }: Wanted = {
   };
 }
 
-async function openDiscord({ definitions, listeners, journal }: Wanted = {}): Promise<Place> {
-  const rig = await discord.startRig(listeners, definitions, {}, journal);
+async function openDiscord({ definitions, listeners, journal, patience }: Wanted = {}): Promise<Place> {
+  const rig = await discord.startRig(listeners, definitions, {}, journal, patience);
   const ada = () => rig.discord.as(discord.ADA);
   const channel = discord.CHANNEL;
   return {

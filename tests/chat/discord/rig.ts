@@ -57,9 +57,10 @@ export async function startRig(
   more: Definition<TestApp>[] = [],
   intents: LocalDiscordOptions['application']['intents'] = {},
   journal?: Journal,
+  patience?: number,
 ): Promise<Rig> {
   const clock = new MovableClock();
-  const discord = localDiscord(clock, intents);
+  const discord = localDiscord(clock, intents, patience);
   await discord.start();
   const app: TestApp = { calls: [], presses: [], heard: [], atWork: async () => {} };
   const logged: string[] = [];
@@ -96,6 +97,7 @@ export async function startRig(
 export function localDiscord(
   clock: Clock,
   intents: LocalDiscordOptions['application']['intents'] = {},
+  firstAnswerWithinMs?: number,
 ): LocalDiscord {
   return createLocalDiscord({
     clock,
@@ -115,6 +117,7 @@ export function localDiscord(
     },
     application: { id: APPLICATION, botUserId: BOT, token: TOKEN, intents },
     rateLimits: 'off',
+    ...(firstAnswerWithinMs !== undefined && { firstAnswerWithinMs }),
   });
 }
 
