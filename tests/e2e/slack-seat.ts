@@ -74,18 +74,35 @@ export class SlackSeat implements Seat {
 }
 
 function seen(message: ShownMessage): Seen {
-  const nodes = everyNode(message.blocks);
+  const said = saidIn(message.blocks);
   return {
     id: message.ts,
     channel: message.channel,
-    words: nodes.map((node) => (typeof node.text === 'string' ? node.text : '')).join('') || message.text,
+    words: said.words || message.text,
     isPrivate: message.ephemeral,
-    buttons: nodes.flatMap((node) => (typeof node.action_id === 'string' ? [node.action_id] : [])),
-    pictures: [
-      ...nodes.flatMap((node) => (typeof node.alt_text === 'string' ? [node.alt_text] : [])),
-      ...message.files.map((file) => String(file.alt_txt ?? '')),
-    ],
+    buttons: said.buttons,
+    pictures: [...said.pictures, ...message.files.map((file) => String(file.alt_txt ?? ''))],
   };
+}
+
+type Said = Pick<Seen, 'words' | 'buttons' | 'pictures'>;
+
+/** Whoever waits looks at all messages after each change, and an edit brings blocks of its own. */
+const read = new WeakMap<ShownMessage['blocks'], Said>();
+
+function saidIn(blocks: ShownMessage['blocks']): Said {
+  const known = read.get(blocks);
+  if (known) return known;
+  const nodes = everyNode(blocks);
+  const textsOf = (name: string) =>
+    nodes.flatMap(({ [name]: value }) => (typeof value === 'string' ? [value] : []));
+  const said = {
+    words: textsOf('text').join(''),
+    buttons: textsOf('action_id'),
+    pictures: textsOf('alt_text'),
+  };
+  read.set(blocks, said);
+  return said;
 }
 
 function everyNode(value: unknown): Json[] {

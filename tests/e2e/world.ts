@@ -9,6 +9,7 @@ import { createLocalDiscord, type LocalDiscord } from '@bellwether/local-discord
 import { createLocalSlack, type LocalSlack } from '@bellwether/local-slack';
 import { readEnvironment } from '../../config/env.ts';
 import type { App } from '../../src/app/app.ts';
+import { AHEAD } from '../../src/app/deliveries/deliverer.ts';
 import { sweep } from '../../src/app/sweeping.ts';
 import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
@@ -129,6 +130,8 @@ export async function createWorld(more: Record<string, string> = {}, initial = T
         throw new Error('The team file is wrong: the house keeps the one before.');
     },
     async clear() {
+      // What is in a worker's hands ahead of its time goes out now, and is not waited for.
+      clock.moveTo(clock.now() + 2 * AHEAD);
       await current().deliverer.idle();
       await emptyPosts(current().database);
       for (const chat of [slack, discord]) chat.restoreState(structuredClone(empty.get(chat)));
