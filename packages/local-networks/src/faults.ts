@@ -32,6 +32,7 @@ export async function answerWith(
 }
 
 export function hangUp(context: NodeContext): Response {
-  context.env.incoming.socket.destroy();
+  // A request of whose body only a part was read has no socket any more.
+  context.env.outgoing.destroy();
   return RESPONSE_ALREADY_SENT;
 }

@@ -1,10 +1,11 @@
 /** What the playground is after a kill, and over a file that is damaged. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, watch, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, watch, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actAt, newFolder, restarted, servePlayground } from './served.ts';
 import { publishTo } from './tiny-bot.ts';
 import { SLACK_SOCIAL } from './tiny-cards.ts';
@@ -53,28 +54,34 @@ describe('the file', () => {
 });
 
 describe('after a SIGKILL', () => {
-  test('a post that the account has taken and a moved clock are there, however soon it came', async () => {
-    const folder = await newFolder();
+  let folder: string;
+  /** By the clock, which was moved. */
+  let at: number;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'playground-'));
     const running = await startProcess(folder);
-    const moved = await actAt(running.url, 'clock', { to: 'morning' });
-    // The signature carries the time by the clock that was moved.
-    const at = Number(moved.now);
-    const answer = await publishTo(running.environment, 'Kept', 'key-1', at);
-    await running.kill();
-    expect(answer.status).toBe(201);
-    const again = await servePlayground(folder);
-    const view = await again.view();
+    try {
+      const written = holds(folder, 'And this');
+      for (const text of ['This', 'And this']) await actAt(running.url, 'slack/say', { ...social, text });
+      await written;
+      const moved = await actAt(running.url, 'clock', { to: 'morning' });
+      // The signature carries the time by the clock that was moved.
+      at = Number(moved.now);
+      const answer = await publishTo(running.environment, 'Kept', 'key-1', at);
+      expect(answer.status).toBe(201);
+    } finally {
+      await running.kill();
+    }
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('a post that the account has taken and a moved clock are there, however soon it came', async () => {
+    const view = await (await servePlayground(folder)).view();
     expect(view.posts).toMatchObject([{ text: 'Kept' }]);
     expect(view.now).toBeGreaterThanOrEqual(at);
   });
 
   test('what was written in a chat is there', async () => {
-    const folder = await newFolder();
-    const running = await startProcess(folder);
-    const written = holds(folder, 'And this');
-    for (const text of ['This', 'And this']) await actAt(running.url, 'slack/say', { ...social, text });
-    await written;
-    await running.kill();
     const again = await servePlayground(folder);
     expect(again.playground.fresh).toBe(false);
     expect((await again.view()).slack.channels[0]?.messages).toMatchObject([
@@ -98,7 +105,6 @@ async function startProcess(folder: string) {
     child.kill('SIGKILL');
     await exited;
   };
-  onTestFinished(kill);
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   return { ...(JSON.parse(line) as { url: string; environment: Record<string, string> }), kill };
 }

@@ -59,8 +59,16 @@ describe('limits of a Mastodon instance', () => {
 describe('pictures on Mastodon', () => {
   it('are waited for while the instance works on them', async () => {
     far.slowness = 2;
-    await publish(connect(), { text: 'Look up', images: [picture('A kite')] });
+    let waits = 0;
+    const at = (_instant: number, run: () => void) => {
+      waits += 1;
+      setImmediate(run);
+      return () => {};
+    };
+    const atOnce = connect({ clock: { now: Date.now, at } });
+    await publish(atOnce, { text: 'Look up', images: [picture('A kite')] });
     expect(far.live()[0]?.images).toHaveLength(1);
+    expect(waits).toBe(2);
   });
 
   it('are uploaded once, also when the post takes two tries', async () => {
