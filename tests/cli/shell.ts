@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { run } from '../../src/cli/run.ts';
 import { packageRoot } from '../../src/kit/root.ts';
+import { builtBot } from '../kit/built-bot.ts';
 
 export interface Ran {
   code: number;
@@ -39,9 +40,8 @@ export async function spawned(
   environment: Record<string, string> = {},
   directory: string = packageRoot(),
 ): Promise<Ran> {
-  const cli = join(packageRoot(), 'src/cli.ts');
-  const tsx = import.meta.resolve('tsx');
-  const child = spawn(process.execPath, ['--import', tsx, cli, ...args], {
+  const cli = join(await builtBot(), 'src', 'cli.js');
+  const child = spawn(process.execPath, [cli, ...args], {
     env: { PATH: process.env.PATH, ...environment },
     cwd: directory,
     stdio: ['ignore', 'pipe', 'pipe'],

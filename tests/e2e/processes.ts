@@ -1,12 +1,10 @@
 /** The built bot in processes of its own, to be killed and started again. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
-import { packageRoot } from '../../src/kit/root.ts';
 import type { Part } from '../../src/main/part.ts';
+import { builtBot } from '../kit/built-bot.ts';
 
 export interface Build {
   start(environment: Record<string, string>, part?: Part, spans?: Spans): Promise<BotProcess>;
@@ -29,15 +27,8 @@ export interface BotProcess {
   stop(): Promise<{ code: number | null; took: number }>;
 }
 
-/** Below the package, so that its modules and migrations are found; a folder for each run. */
 export async function buildBot(): Promise<Build> {
-  const cache = join(packageRoot(), 'node_modules', '.cache', 'bellwether');
-  await mkdir(cache, { recursive: true });
-  const folder = await mkdtemp(join(cache, 'built-'));
-  const parts = ['src/main/house.ts', 'config/env.ts', 'src/kit/log.ts'];
-  await promisify(execFile)(process.execPath, ['scripts/build.mjs', folder, ...parts], {
-    cwd: packageRoot(),
-  });
+  const folder = await builtBot();
   const running = new Set<ChildProcess>();
   const launch = (environment: Record<string, string>, program: string[]) => {
     const env = { PATH: process.env.PATH, ...environment, LOG_LEVEL: 'info' };
@@ -64,7 +55,6 @@ export async function buildBot(): Promise<Build> {
     },
     async remove() {
       await Promise.all([...running].map((child) => handleOf(child).kill()));
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
