@@ -9,6 +9,7 @@ export default defineConfig({
     globalSetup: ['tests/browser/build.ts'],
     testTimeout: 240_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    // Each file has a bot, a folder and a browser of its own.
+    maxWorkers: 2,
   },
 });
