@@ -8,6 +8,7 @@ import { makePrivate } from '../../kit/private-folder.ts';
 import { t } from '../../kit/t.ts';
 import { createFolder } from './create-folder.ts';
 import { EmbeddedPool } from './embedded-pool.ts';
+import { gathering } from './gathering.ts';
 import { lockFolder } from './lock.ts';
 import { compiled } from './program.ts';
 import { SEARCH_PATH } from './search-path.ts';
@@ -92,7 +93,7 @@ async function start(folder: string) {
   const startParams = [...PGlite.defaultStartParams, ...SETTINGS];
   const pglite = new PGlite({ fs, pgliteWasmModule, startParams });
   await pglite.waitReady;
-  const config = createPgConfig(pglite);
+  const config = createPgConfig(gathering(pglite));
   acceptParsers(config.connection);
   const connection = new pg.Client(config as pg.ClientConfig);
   await connection.connect();
