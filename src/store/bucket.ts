@@ -105,12 +105,25 @@ function opener({ endpoint, bucket, ...rest }: BucketSettings): () => Promise<S3
           ...rest,
           endpoint: `${endpoint}/${bucket}`,
           requestAbortTimeout: DEADLINE,
-          // What was signed for one host is not sent on to another.
-          fetch: (input, init) => fetch(input, { ...init, redirect: 'manual' }),
+          fetch: send,
         }),
     );
     return opened;
   };
+}
+
+/** What was signed for one host is not sent on to another. */
+const send: typeof fetch = (input, init) =>
+  fetch(input, { ...init, headers: withoutLength(init?.headers), redirect: 'manual' });
+
+/**
+ * `fetch` adds the length by itself, and s3mini has put it there already. With it twice nothing is sent where another
+ * undici than Node's sends for the whole process: that of discord.js, or one that knows a proxy.
+ */
+function withoutLength(given: RequestInit['headers']): Headers {
+  const headers = new Headers(given);
+  headers.delete('content-length');
+  return headers;
 }
 
 async function tried<T>(

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LocalS3, type S3Fault } from '@bellwether/local-server/s3/index.ts';
+import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import type { Blobs } from '../../src/media/blobs.ts';
 import { withFormer } from '../../src/media/former-blobs.ts';
@@ -73,6 +74,15 @@ it.each([0, 1, 5 * MEBIBYTE, 10 * MEBIBYTE])('one of %i bytes comes out as it we
   const { hash } = await blobs().take(inPieces(bytes));
   expect(hash).toBe(hashOf(bytes));
   expect(hashOf(await whole(blobs().read(hash, 0, size + 10)))).toBe(hash);
+});
+
+it('all goes to the bucket and back also where another undici than that of Node sends for the whole process', async () => {
+  const before = getGlobalDispatcher();
+  setGlobalDispatcher(new Agent());
+  onTestFinished(() => setGlobalDispatcher(before));
+  const { hash } = await blobs().take(inPieces(LARGE));
+  expect(hashOf(await whole(blobs().read(hash, 0, LARGE.length)))).toBe(hashOf(LARGE));
+  expect([...s3.bucket.objects.keys()]).toEqual([NAME]);
 });
 
 it('of a large one that breaks off no part stays', async () => {
