@@ -43,6 +43,8 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
 
 /** An `add` that takes longer (ms) is refused: the database is the truth, and the sweep finds what is due. */
 const PATIENCE = 5_000;
+/** ms that workers wait for the schedules. */
+const HEAD_START = 1_000;
 const MINUTE = 60_000;
 
 class BullmqQueue implements Queue {
@@ -73,9 +75,12 @@ class BullmqQueue implements Queue {
   async work(jobs: WorkedJob[]): Promise<void> {
     const workers = jobs.map((job) => ({ name: job.name, worker: this.workerOf(job) }));
     this.workers.push(...workers.map(({ worker }) => worker));
-    await this.schedule(jobs);
-    // Not before: their first looks and runs are, on the embedded database, work of the thread that starts the chats.
+    const scheduled = this.schedule(jobs);
+    // Their first looks and runs are, on the embedded database, work of the thread that starts the chats. A queue that
+    // answers slowly holds up no worker.
+    await within(HEAD_START, scheduled, () => 'it takes long').catch(() => {});
     for (const { name, worker } of workers) this.trouble.follow(name, worker.run());
+    await scheduled;
   }
 
   private async schedule(jobs: WorkedJob[]): Promise<void> {

@@ -69,7 +69,7 @@ test('a network that asks for patience gets it', async () => {
   await world.pass(45_000);
   expect(world.web.asked()).toHaveLength(asked);
   // It is in a worker's hands by now, and waits there.
-  await world.pass(4_500);
+  await world.pass(3_000);
   await card(ada, post, 'published');
   expect((world.web.with('Patience')[0]?.at ?? 0) - before).toBeGreaterThanOrEqual(50_000);
 });

@@ -121,13 +121,13 @@ export async function createWorld(more: Record<string, string> = {}, initial = T
     },
     async setTeam(changed) {
       if (changed === team) return;
-      team = changed;
-      await writeFile(join(folder, 'team.yaml'), team);
+      await writeFile(join(folder, 'team.yaml'), changed);
       const before = current().team;
       // What is written is taken when it has stood still between two looks.
       for (let looks = 0; looks < 2; looks += 1) for (const house of houses) await house.lookAtTeam();
       if (current().team === before)
         throw new Error('The team file is wrong: the house keeps the one before.');
+      team = changed;
     },
     async clear() {
       // What is in a worker's hands ahead of its time goes out now, and is not waited for.

@@ -1,7 +1,7 @@
 /** What the playground is after a kill, and over a file that is damaged. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, watch, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, watch, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -75,14 +75,21 @@ describe('after a SIGKILL', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
+  /** As the kill left it: who opens it may write it anew. */
+  async function copied(): Promise<string> {
+    const copy = await newFolder();
+    await cp(folder, copy, { recursive: true });
+    return copy;
+  }
+
   test('a post that the account has taken and a moved clock are there, however soon it came', async () => {
-    const view = await (await servePlayground(folder)).view();
+    const view = await (await servePlayground(await copied())).view();
     expect(view.posts).toMatchObject([{ text: 'Kept' }]);
     expect(view.now).toBeGreaterThanOrEqual(at);
   });
 
   test('what was written in a chat is there', async () => {
-    const again = await servePlayground(folder);
+    const again = await servePlayground(await copied());
     expect(again.playground.fresh).toBe(false);
     expect((await again.view()).slack.channels[0]?.messages).toMatchObject([
       { text: 'This' },
@@ -105,7 +112,10 @@ async function startProcess(folder: string) {
     child.kill('SIGKILL');
     await exited;
   };
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  const [line] = await once(createInterface({ input: child.stdout }), 'line').catch(async (error) => {
+    await kill();
+    throw error;
+  });
   return { ...(JSON.parse(line) as { url: string; environment: Record<string, string> }), kill };
 }
 

@@ -46,8 +46,15 @@ export function sharedFindingsIn(checks: readonly Check[]): SharedFinding[] {
   return [...shared.values()];
 }
 
-function shapeOf({ level, field, message, remedy }: Finding, title: string): string {
-  return JSON.stringify([level, field, ...[message, remedy].map((words) => words.split(title))]);
+/** The title stands before what is quoted of a post; there it may stand as well, and what is quoted is never folded. */
+function shapeOf({ id, level, field, message, remedy }: Finding, title: string): string {
+  const kind = id.slice(id.indexOf('.'));
+  return JSON.stringify([
+    kind,
+    level,
+    field,
+    ...[message, remedy].map((words) => words.replace(title, '\0')),
+  ]);
 }
 
 export function warningsIn(checks: readonly Check[]): Warning[] {

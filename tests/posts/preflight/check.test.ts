@@ -34,6 +34,13 @@ test('what differs by the title alone is told once, with the others that say it'
   ]);
 });
 
+test('what is quoted of two texts is told of both, also where they differ by the title alone', () => {
+  const says = (title: string) =>
+    warning('post.words', `The text for ${title} says "best": "${title} is best".`);
+  const told = sharedFindingsIn([check('Acme', says('Acme')), check('Beta', says('Beta'))]);
+  expect(told.map(({ others }) => others)).toEqual([[], []]);
+});
+
 test('what was seen is known again by what it is about, not by its words', () => {
   const seen = warningsIn([
     check('a', warning('duplicate', 'Post 3, in an hour', '3'), warning('quota', '9 of 10')),
