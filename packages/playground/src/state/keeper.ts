@@ -1,8 +1,8 @@
 /**
  * Keeps the playground in its folder and brings it back at the next start. A change is on disk before the bot or a
- * person is told that it was made, so a SIGKILL loses nothing that anybody knows of. Where writing takes long (many
- * large files) a change in a chat is on disk within a quarter of a second instead, and that much may be lost. What
- * the account has taken and where the clock was moved to is never lost.
+ * person is told that it was made, so a SIGKILL loses nothing that anybody knows of. Where there is much to write (many
+ * large files) and it takes long, a change in a chat is on disk within a quarter of a second instead, and that much may
+ * be lost. What the account has taken and where the clock was moved to is never lost.
  *
  * The chats are then a little older than the bot's own database, which knows messages that nobody has: an edit of
  * one answers message_not_found (Slack) or 10008 (Discord), as for a message that somebody deleted.
@@ -13,7 +13,9 @@ import { type Parts, restoreParts, snapshotParts } from '@bellwether/local-serve
 import { encode, readState, setAside, writeState } from './file.ts';
 
 const FILE_NAME = 'playground.state';
-/** Milliseconds that a write may take to be made at every change. */
+/** Bytes up to which all is written at every change, however long a busy machine takes for it. */
+const SMALL = 1_000_000;
+/** Milliseconds that a write of more may take to be made at every change. */
 const QUICK = 20;
 /** Milliseconds up to the next write where they take longer. */
 const PAUSE = 250;
@@ -23,7 +25,7 @@ export class StateKeeper {
   readonly #log: Log;
   #parts: Parts | undefined;
   #head = '';
-  #took = 0;
+  #isLong = false;
   #timer: NodeJS.Timeout | undefined;
   #failing = false;
 
@@ -42,8 +44,8 @@ export class StateKeeper {
 
   /** Something is different: written now, or soon where that takes long. */
   touch(): void {
-    if (this.#took <= QUICK) this.save();
-    else this.touchLightly();
+    if (this.#isLong) this.touchLightly();
+    else this.save();
   }
 
   /** Something that nobody was told of is different: written soon. */
@@ -56,7 +58,6 @@ export class StateKeeper {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (!this.#path || !this.#parts) return;
-    const begun = performance.now();
     try {
       this.#write(this.#path, this.#parts);
       this.#failing = false;
@@ -68,7 +69,6 @@ export class StateKeeper {
         );
       this.#failing = true;
     }
-    this.#took = performance.now() - begun;
   }
 
   /** Writes what is still to be written; from then on nothing is. */
@@ -93,9 +93,11 @@ export class StateKeeper {
   }
 
   #write(path: string, parts: Parts): void {
+    const begun = performance.now();
     const encoded = encode(snapshotParts(parts));
     if (encoded.head === this.#head) return;
     writeState(path, encoded);
     this.#head = encoded.head;
+    this.#isLong = encoded.body.length > SMALL && performance.now() - begun > QUICK;
   }
 }

@@ -2,37 +2,39 @@ import { mkdtemp, readdir, rm, watch, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import { createLog } from '../../../../src/kit/log.ts';
 import { StateKeeper } from '../../src/state/keeper.ts';
 
-/** A part that holds one word, and takes a while to be handed out. */
+/** A part that holds one word and maybe a file, and takes a while to be handed out. */
 class Word {
   said = '';
   readonly #takes: number;
+  readonly #file: Buffer;
 
-  constructor(takes = 0) {
+  constructor(takes = 0, bytes = 0) {
     this.#takes = takes;
+    this.#file = Buffer.alloc(bytes);
   }
 
   snapshotState(): unknown {
     const until = performance.now() + this.#takes;
     while (performance.now() < until);
-    return this.said;
+    return { said: this.said, file: this.#file };
   }
 
   restoreState(value: unknown): void {
-    if (typeof value !== 'string') throw new Error('No word.');
-    this.said = value;
+    this.said = z.object({ said: z.string() }).parse(value).said;
   }
 }
 
-async function open({ takes = 0 } = {}) {
+async function open({ takes = 0, bytes = 0 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'keeper-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const logged: string[] = [];
   const log = createLog('warn', { write: (line) => logged.push(line) });
   const keeper = new StateKeeper(folder, log);
-  const { word } = keeper.open(() => ({ word: new Word(takes) })).parts;
+  const { word } = keeper.open(() => ({ word: new Word(takes, bytes) })).parts;
   /** What a process that starts now would find. */
   const found = () => new StateKeeper(folder, log).open(() => ({ word: new Word() })).parts.word.said;
   return { folder, keeper, word, logged, found };
@@ -48,8 +50,14 @@ test('a change is on disk when touch returns', async () => {
   expect(found()).toBe('two');
 });
 
-test('where a write takes long, many changes are one write soon after', async () => {
-  const { folder, keeper, word, found } = await open({ takes: 30 });
+test('where little is to be written each change is on disk at once, however long that takes', async () => {
+  const { keeper, word, found } = await open({ takes: 30 });
+  for (word.said of ['one', 'two', 'three']) keeper.touch();
+  expect(found()).toBe('three');
+});
+
+test('where a write of much takes long, many changes are one write soon after', async () => {
+  const { folder, keeper, word, found } = await open({ takes: 30, bytes: 2_000_000 });
   word.said = 'one';
   keeper.touch();
   const soon = written(folder);
