@@ -13,6 +13,7 @@ const FAMILIES = [
   'config/team/sections',
   'src/cli/verbs',
   'src/moderation/rules',
+  'src/posts/preflight/rules',
   'packages/playground/src/networks',
 ];
 /** A member is a folder, and files beside it are what they share. */

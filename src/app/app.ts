@@ -11,6 +11,7 @@ import type { Blobs } from '../media/blobs.ts';
 import type { Internet } from '../media/internet.ts';
 import type { LinkCards } from '../media/link-cards.ts';
 import type { Links } from '../media/links.ts';
+import type { PreflightRule } from '../posts/preflight/rule.ts';
 import type { Job, Queue } from '../queue/job.ts';
 import type { Database } from '../store/database.ts';
 import type { PageDefinition } from '../web/page.ts';
@@ -38,6 +39,8 @@ export interface App {
   moderators: Map<string, Moderator>;
   accounts: ConnectableAccounts;
   deliverer: Deliverer;
+  /** What is looked for in a post, in the order in which people read it. */
+  preflightRules: readonly PreflightRule[];
   /** What messages can be about. */
   subjects: Subjects<App>;
   sender: Sender;

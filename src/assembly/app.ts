@@ -26,6 +26,7 @@ import type { Internet } from '../media/internet.ts';
 import { createLinkCards } from '../media/link-cards.ts';
 import { createLinks } from '../media/links.ts';
 import { loadNetworks } from '../networks/load.ts';
+import { loadPreflightRules } from '../posts/preflight/load.ts';
 import { createQueue } from '../queue/bullmq.ts';
 import * as leases from '../store/leases.ts';
 import * as numbers from '../store/numbers.ts';
@@ -131,6 +132,7 @@ export async function openApp(options: AppOptions): Promise<OpenApp> {
   });
   closing.add(() => deliverer.stop(DELIVERY_GRACE), DELIVERY_GRACE + LAST_WORDS);
   const subjects = await loadSubjects();
+  const preflightRules = await loadPreflightRules();
   const sender = createSender({
     ...{ database, clock, log, messengers },
     preferred: () => Object.keys(team.now().channels.review),
@@ -158,7 +160,7 @@ export async function openApp(options: AppOptions): Promise<OpenApp> {
   const moods = createMoods({ database, open: () => openBuiltIn() });
   const app: App = {
     ...{ clock, log, database, blobs, queue, messengers, moderators, accounts, deliverer, links },
-    ...{ linkCards, subjects, sender, ringer, moods, pages, internet, lease },
+    ...{ linkCards, preflightRules, subjects, sender, ringer, moods, pages, internet, lease },
     get team() {
       return team.now();
     },

@@ -27,7 +27,10 @@ function found(requirements: Connection['requirements'], content = CONTENT, pati
     words: { banned: [], required: [] },
     preflight: { similarity: 0.8, duplicatesWithin: 1, links: false },
   };
-  const app = { log: createLog('silent'), team, accounts: { get: () => account } } as unknown as App;
+  const app = {
+    ...{ log: createLog('silent'), team, accounts: { get: () => account } },
+    preflightRules: [],
+  } as unknown as App;
   const given: Message[] = [{ text: content.text, images: [] }];
   const occasion = { postId: 1, at: 0, ...(patience !== undefined && { patience }) };
   return checkTarget(app, content, 'forum', occasion, nothingGathered, given).then(

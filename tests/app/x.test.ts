@@ -21,6 +21,7 @@ import { loadNetworks } from '../../src/networks/load.ts';
 import { authorizationAddress } from '../../src/networks/oauth.ts';
 import type { Person } from '../../src/people/person.ts';
 import type { Content } from '../../src/posts/content.ts';
+import { loadPreflightRules } from '../../src/posts/preflight/load.ts';
 import * as grants from '../../src/store/grants.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
 import * as pauses from '../../src/store/pauses.ts';
@@ -102,6 +103,7 @@ async function appOf(account: object): Promise<App> {
   return {
     ...{ clock, log, team, database, queue: DEAF, messengers: new Map(), accounts, pages },
     links: UNASKED,
+    preflightRules: await loadPreflightRules(),
   } as unknown as App;
 }
 

@@ -7,6 +7,7 @@ import { decide } from '../../src/app/posts/review/decisions.ts';
 import { createLog } from '../../src/kit/log.ts';
 import { createSeal } from '../../src/kit/seal.ts';
 import { emptyInput, type PostInput } from '../../src/posts/input.ts';
+import { loadPreflightRules } from '../../src/posts/preflight/load.ts';
 import { createQueue } from '../../src/queue/bullmq.ts';
 import * as posts from '../../src/store/posts.ts';
 import * as preflights from '../../src/store/preflights.ts';
@@ -134,6 +135,7 @@ async function appOf(plan: Plan, { database, pool, clock, settings }: Lane): Pro
     ...{ clock, log, team, database, queue, ...SPEECHLESS, accounts, deliverer, links: UNASKED },
     ...{
       linkCards: UNASKED,
+      preflightRules: await loadPreflightRules(),
       subjects: SUBJECTS,
       sender: SILENT,
       ringer: UNRUNG,

@@ -13,6 +13,7 @@ import { MovableClock } from '../../src/kit/clock.ts';
 import { createLog, type Log } from '../../src/kit/log.ts';
 import { createSeal } from '../../src/kit/seal.ts';
 import type { Network } from '../../src/networks/network.ts';
+import { loadPreflightRules } from '../../src/posts/preflight/load.ts';
 import type { Queue } from '../../src/queue/job.ts';
 import type { Claim } from '../../src/store/deliveries.ts';
 import { type OpenDatabase, openDatabase } from '../../src/store/open/open-database.ts';
@@ -159,10 +160,12 @@ async function startShift(clock: MovableClock, traps: Trap[], byQueue: boolean):
     step: (step, claim) => meet(step, claim, traps),
   });
   const links = UNASKED;
+  const preflightRules = await loadPreflightRules();
   const linkCards = UNASKED;
   const app: App = {
     ...{ clock, log, team, database, queue, ...SPEECHLESS, accounts, deliverer, links },
-    ...{ linkCards, subjects: SUBJECTS, sender: SILENT, ringer: UNRUNG, moods: UNFELT, pages: UNVISITED },
+    ...{ linkCards, preflightRules, subjects: SUBJECTS, sender: SILENT, ringer: UNRUNG },
+    ...{ moods: UNFELT, pages: UNVISITED },
   };
   const wakeUps = new WakeUps();
   if (byQueue) await queue.work([{ name: 'publish-due', run: () => wakeUps.run(() => publishDue(app)) }]);

@@ -8,7 +8,7 @@ import type { Seal } from '../../kit/seal.ts';
 import type { Place } from '../../networks/discovery.ts';
 import type { Network } from '../../networks/network.ts';
 import { stepsWith } from '../../posts/approval.ts';
-import { requiredWith } from '../../posts/preflight/required-words.ts';
+import { requiredWith } from '../../posts/preflight/requirements.ts';
 import type { Database } from '../../store/database.ts';
 import * as targets from '../../store/targets.ts';
 

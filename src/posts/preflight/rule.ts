@@ -1,7 +1,7 @@
 /**
  * A rule looks at a post as one target gets it, and at what its caller knows, and tells what it finds. Rules are pure:
- * the same at the draft, at the approval and before the post goes out. Each has a file here and a line in `rules.ts`;
- * docs/preflight.md lists what they tell.
+ * the same at the draft, at the approval and before the post goes out. Each is a file in `rules/`; docs/preflight.md lists
+ * what they tell.
  */
 import type { Finding } from '../../kit/finding.ts';
 import type { Campaigns } from '../campaign.ts';
@@ -11,7 +11,16 @@ import type { LinkState } from '../links.ts';
 import type { Outgoing, Quota } from '../quota.ts';
 import type { Spending } from '../spending.ts';
 
-export type Rule = (candidate: Candidate) => Finding[];
+export interface PreflightRule {
+  /** As its file is called. */
+  name: string;
+  topic: Topic;
+  find(candidate: Candidate): Finding[];
+}
+
+/** What rules are about, in the order in which people read what they find. */
+export const TOPICS = ['wording', 'belonging', 'links', 'repetition', 'volume'] as const;
+export type Topic = (typeof TOPICS)[number];
 
 export interface Candidate {
   content: Content;

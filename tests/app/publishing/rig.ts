@@ -17,6 +17,7 @@ import { network as webhook } from '../../../src/networks/webhook/index.ts';
 import type { Actor } from '../../../src/people/actor.ts';
 import type { Role } from '../../../src/people/role.ts';
 import { emptyInput, type PostInput } from '../../../src/posts/input.ts';
+import { loadPreflightRules } from '../../../src/posts/preflight/load.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { openDatabase } from '../../../src/store/open/open-database.ts';
 import * as people from '../../../src/store/people.ts';
@@ -69,6 +70,7 @@ export async function openRig() {
     accounts: { get: (name: string) => accounts.get(name), titleOf: (name: string) => name },
     links: { ask: async () => new Map() },
     linkCards: { ask: async () => new Map() },
+    preflightRules: await loadPreflightRules(),
   } as unknown as App;
   /** A worker. */
   const worker = () =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { disclosure } from '../../../src/posts/preflight/disclosure.ts';
-import { knownCampaign } from '../../../src/posts/preflight/known-campaign.ts';
-import { rightAccount } from '../../../src/posts/preflight/right-account.ts';
+import { rule as disclosure } from '../../../src/posts/preflight/rules/disclosure.ts';
+import { rule as knownCampaign } from '../../../src/posts/preflight/rules/known-campaign.ts';
+import { rule as rightAccount } from '../../../src/posts/preflight/rules/right-account.ts';
 import { campaign, candidate } from './candidate.ts';
 
 const of = (name: string | null, campaigns = {}, more = {}) =>
@@ -12,11 +12,11 @@ describe('a campaign', () => {
 
   test('is one of those that the team file lists, by name or title, in any case', () => {
     for (const name of ['spring', 'SPRING', 'Spring Sale', 'autumn', null])
-      expect(knownCampaign(of(name, campaigns))).toEqual([]);
+      expect(knownCampaign.find(of(name, campaigns))).toEqual([]);
   });
 
   test('that is unknown is told with the nearest, or with all', () => {
-    expect(knownCampaign(of('sprnig', campaigns))).toEqual([
+    expect(knownCampaign.find(of('sprnig', campaigns))).toEqual([
       {
         id: 'post.campaign.unknown',
         level: 'error',
@@ -25,20 +25,20 @@ describe('a campaign', () => {
         remedy: 'Did you mean spring? /post edit with campaign:spring changes it.',
       },
     ]);
-    expect(knownCampaign(of('christmas', campaigns))[0]?.remedy).toBe(
+    expect(knownCampaign.find(of('christmas', campaigns))[0]?.remedy).toBe(
       'There are: spring, autumn. /post edit changes it.',
     );
-    expect(knownCampaign(of('constructor', campaigns))).toHaveLength(1);
+    expect(knownCampaign.find(of('constructor', campaigns))).toHaveLength(1);
   });
 
   test('is any word where the team file lists none', () => {
-    expect(knownCampaign(of('whatever'))).toEqual([]);
+    expect(knownCampaign.find(of('whatever'))).toEqual([]);
   });
 });
 
 describe('what is sponsored', () => {
   const spring = { ...campaign, sponsored: true, disclosure: ['#ad', 'Anzeige', 'paid partnership'] };
-  const told = (text: string, more = {}) => disclosure(of('spring', { spring }, { text, ...more }));
+  const told = (text: string, more = {}) => disclosure.find(of('spring', { spring }, { text, ...more }));
 
   test.each(['New shoes #ad', 'ANZEIGE: Neue Schuhe', '(#AD) shoes', 'A Paid Partnership with X'])(
     'says so: %s',
@@ -65,21 +65,21 @@ describe('what is sponsored', () => {
       text: 'Shoes',
       team: { campaigns: { spring } },
     });
-    expect(disclosure(own)[0]?.message).toBe(
+    expect(disclosure.find(own)[0]?.message).toBe(
       'Spring sale is sponsored, and the text for Acme on the web does not say so.',
     );
   });
 
   test('is nothing else', () => {
-    expect(disclosure(of('spring', { spring: campaign }))).toEqual([]);
-    expect(disclosure(of(null, { spring }))).toEqual([]);
-    expect(disclosure(of('unknown', { spring }))).toEqual([]);
+    expect(disclosure.find(of('spring', { spring: campaign }))).toEqual([]);
+    expect(disclosure.find(of(null, { spring }))).toEqual([]);
+    expect(disclosure.find(of('unknown', { spring }))).toEqual([]);
   });
 });
 
 describe('an account', () => {
   const told = (campaignTags: string[], tags: string[]) =>
-    rightAccount(of('spring', { spring: { ...campaign, tags: campaignTags } }, { target: { tags } }));
+    rightAccount.find(of('spring', { spring: { ...campaign, tags: campaignTags } }, { target: { tags } }));
 
   test("is not another brand's", () => {
     expect(told(['brand-a'], ['brand-b', 'eu'])).toEqual([
@@ -97,6 +97,6 @@ describe('an account', () => {
     expect(told(['brand-a', 'eu'], ['eu'])).toEqual([]);
     expect(told([], ['eu'])).toEqual([]);
     expect(told(['eu'], [])).toEqual([]);
-    expect(rightAccount(of(null, {}, { target: { tags: ['eu'] } }))).toEqual([]);
+    expect(rightAccount.find(of(null, {}, { target: { tags: ['eu'] } }))).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { chatMarkup } from '../../../src/posts/preflight/chat-markup.ts';
+import { rule as chatMarkup } from '../../../src/posts/preflight/rules/chat-markup.ts';
 import { candidate } from './candidate.ts';
 
 const ID = '1024000000000000000';
 const about = (text: string, network = 'webhook') =>
-  chatMarkup(candidate({ text, target: { network } })).map(({ id, about: found }) => [id, found]);
+  chatMarkup.find(candidate({ text, target: { network } })).map(({ id, about: found }) => [id, found]);
 
 const DISCORDS = [
   `<@${ID}>`,
@@ -104,7 +104,7 @@ test.each([
 
 test('an alt text is looked at as well, and told by its picture', () => {
   const media = [{ hash: 'h', alt: `A photo of <@${ID}>` }];
-  const found = chatMarkup(candidate({ content: { media }, target: { network: 'discord-channel' } }));
+  const found = chatMarkup.find(candidate({ content: { media }, target: { network: 'discord-channel' } }));
   expect(found).toMatchObject([{ field: 'alt', about: `<@${ID}>` }]);
   expect(found[0]?.message).toContain('picture 1');
 });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { normalised } from '../../../src/posts/likeness.ts';
-import { duplicates } from '../../../src/posts/preflight/duplicates.ts';
+import { rule as duplicates } from '../../../src/posts/preflight/rules/duplicates.ts';
 import { candidate, NOW } from './candidate.ts';
 
 const TEXT = 'The door of our new shop in the High Street is open from today on, come in and look around';
 const post = (postId: number, text: string, at = NOW - 3_600_000) => ({ postId, text, at });
 const told = (text: string, ...earlier: ReturnType<typeof post>[]) =>
-  duplicates(candidate({ text, earlier }));
+  duplicates.find(candidate({ text, earlier }));
 
 test('the same text is told, with which post and when', () => {
   const older = post(3, TEXT, NOW - 7_200_000);
@@ -39,8 +39,8 @@ test('nearly the same text is told, the nearest one, with how alike it is', () =
 test('what is less alike than the team wants to hear of is not told', () => {
   const earlier = [post(7, `${TEXT} please`)];
   const similarity = (value: number) => ({ team: { preflight: { similarity: value } } });
-  expect(duplicates(candidate({ text: TEXT, earlier, ...similarity(0.95) }))).toEqual([]);
-  expect(duplicates(candidate({ text: TEXT, earlier, ...similarity(0.9) }))).toHaveLength(1);
+  expect(duplicates.find(candidate({ text: TEXT, earlier, ...similarity(0.95) }))).toEqual([]);
+  expect(duplicates.find(candidate({ text: TEXT, earlier, ...similarity(0.9) }))).toHaveLength(1);
 });
 
 test('pictures without a text are no duplicates of each other by their text', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { hiddenCharacters } from '../../../src/posts/preflight/hidden-characters.ts';
+import { rule as hiddenCharacters } from '../../../src/posts/preflight/rules/hidden-characters.ts';
 import { candidate } from './candidate.ts';
 
-const ids = (text: string) => hiddenCharacters(candidate({ text })).map(({ id }) => id);
+const ids = (text: string) => hiddenCharacters.find(candidate({ text })).map(({ id }) => id);
 
 test.each([
   ['an override that turns the direction', 'Pay \u202Eevil\u202C now'],
@@ -11,7 +11,7 @@ test.each([
   ['a control character of C1', 'Next\u0085line'],
   ['a line separator', 'One\u2028two'],
 ])('%s is an error, named by its number', (_name, text) => {
-  const [found, ...more] = hiddenCharacters(candidate({ text }));
+  const [found, ...more] = hiddenCharacters.find(candidate({ text }));
   expect(more).toEqual([]);
   expect(found).toMatchObject({ id: 'post.characters.control', level: 'error', field: 'text' });
   expect(found?.message).toMatch(/U\+[0-9A-F]{4}/);
@@ -41,7 +41,7 @@ test.each([
 
 test('alt texts, content warnings and link cards are looked at as well', () => {
   const card = { url: 'https://a.example', title: 'A\u202Etitle', description: '' };
-  const found = hiddenCharacters(
+  const found = hiddenCharacters.find(
     candidate({
       content: {
         media: [{ hash: 'a', alt: 'A\u202Ecat' }],

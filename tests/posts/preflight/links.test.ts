@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LinkState } from '../../../src/posts/links.ts';
-import { workingLinks } from '../../../src/posts/preflight/working-links.ts';
+import { rule as workingLinks } from '../../../src/posts/preflight/rules/working-links.ts';
 import { candidate } from './candidate.ts';
 
 const state = (found: LinkState['state'], reason: string): LinkState => ({ state: found, reason });
@@ -14,7 +14,7 @@ const links = new Map([
 test('each link is told by what became of it', () => {
   const text =
     'https://fine.example, https://gone.example/x (http://10.0.0.1) https://slow.example and https://unasked.example';
-  expect(workingLinks(candidate({ text, links }))).toMatchObject([
+  expect(workingLinks.find(candidate({ text, links }))).toMatchObject([
     {
       id: 'post.link.broken',
       level: 'warning',
@@ -31,5 +31,5 @@ test('each link is told by what became of it', () => {
 });
 
 test('only the links of this text are told', () => {
-  expect(workingLinks(candidate({ text: 'None here', links }))).toEqual([]);
+  expect(workingLinks.find(candidate({ text: 'None here', links }))).toEqual([]);
 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { withinQuota } from '../../../src/posts/preflight/within-quota.ts';
+import { rule as withinQuota } from '../../../src/posts/preflight/rules/within-quota.ts';
 import type { Quota } from '../../../src/posts/quota.ts';
 import { candidate, NOW } from './candidate.ts';
 
 const others = (count: number, pictures = 0) =>
   Array.from({ length: count }, (_, index) => ({ at: NOW - index * 1_000, pictures }));
 const told = (quota: Quota, used: number, more = {}) =>
-  withinQuota(candidate({ quotas: [quota], others: others(used), ...more }));
+  withinQuota.find(candidate({ quotas: [quota], others: others(used), ...more }));
 const levels = (quota: Quota, used: number) => told(quota, used).map(({ level }) => level);
 
 test('more than a target takes is an error, nearly as much a warning', () => {
@@ -64,8 +64,8 @@ test('pictures count where they are what is limited, and only for a post that ha
   const quotas: Quota[] = [{ most: 30, of: 'pictures', per: 1_800_000 }];
   const media = [{ hash: 'a', alt: 'A door' }];
   const with30 = { quotas, others: others(10, 3) };
-  expect(withinQuota(candidate(with30))).toEqual([]);
-  expect(withinQuota(candidate({ ...with30, content: { media } }))[0]?.message).toBe(
+  expect(withinQuota.find(candidate(with30))).toEqual([]);
+  expect(withinQuota.find(candidate({ ...with30, content: { media } }))[0]?.message).toBe(
     'Acme on the web takes 30 pictures in 30 minutes; 30 are out or scheduled around then.',
   );
 });

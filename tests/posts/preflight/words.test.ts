@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { bannedWords } from '../../../src/posts/preflight/banned-words.ts';
-import { requiredWith, requiredWords } from '../../../src/posts/preflight/required-words.ts';
+import { requiredWith } from '../../../src/posts/preflight/requirements.ts';
+import { rule as bannedWords } from '../../../src/posts/preflight/rules/banned-words.ts';
+import { rule as requiredWords } from '../../../src/posts/preflight/rules/required-words.ts';
 import { candidate } from './candidate.ts';
 
 describe('banned words', () => {
@@ -8,7 +9,7 @@ describe('banned words', () => {
 
   test('are told each, with what was found and where', () => {
     const text = 'Learn c++ with us: Guaranteed  Profit for you';
-    expect(bannedWords(candidate({ text, team: { words } }))).toEqual([
+    expect(bannedWords.find(candidate({ text, team: { words } }))).toEqual([
       {
         id: 'post.words.banned',
         level: 'error',
@@ -24,7 +25,7 @@ describe('banned words', () => {
 
   test('are told of the text that they stand in', () => {
     const own = candidate({ text: 'C++ here', content: { text: 'Nothing' }, team: { words } });
-    expect(bannedWords(own)[0]?.message).toContain('The text for Acme on the web says "C++"');
+    expect(bannedWords.find(own)[0]?.message).toContain('The text for Acme on the web says "C++"');
   });
 
   test('are not said of a picture either', () => {
@@ -32,14 +33,14 @@ describe('banned words', () => {
       { hash: 'a', alt: 'A door' },
       { hash: 'b', alt: 'A chart: guaranteed profit' },
     ];
-    expect(bannedWords(candidate({ content: { media }, team: { words } }))).toMatchObject([
+    expect(bannedWords.find(candidate({ content: { media }, team: { words } }))).toMatchObject([
       { field: 'alt', message: expect.stringContaining('The alt text of picture 2 says') },
     ]);
   });
 
   test('may be parts of other words', () => {
-    expect(bannedWords(candidate({ text: 'unguaranteed profits', team: { words } }))).toEqual([]);
-    expect(bannedWords(candidate({ text: 'anything' }))).toEqual([]);
+    expect(bannedWords.find(candidate({ text: 'unguaranteed profits', team: { words } }))).toEqual([]);
+    expect(bannedWords.find(candidate({ text: 'anything' }))).toEqual([]);
   });
 });
 
@@ -52,8 +53,8 @@ describe('required words', () => {
   const words = { banned: [], required: [rule] };
 
   test('one of them is enough', () => {
-    expect(requiredWords(candidate({ text: 'Buy. capital AT risk!', team: { words } }))).toEqual([]);
-    expect(requiredWords(candidate({ text: 'Buy.', team: { words } }))).toEqual([
+    expect(requiredWords.find(candidate({ text: 'Buy. capital AT risk!', team: { words } }))).toEqual([]);
+    expect(requiredWords.find(candidate({ text: 'Buy.', team: { words } }))).toEqual([
       {
         id: 'post.words.required',
         level: 'warning',
@@ -69,7 +70,7 @@ describe('required words', () => {
   test('for a target that is not there are asked for, as a warning, at those that people connected', () => {
     const awaited = { ...rule, words: ['Capital at risk'], targets: ['acme-bank'], level: 'error' as const };
     const asked = (known: string[], connected: string[]) =>
-      requiredWords(
+      requiredWords.find(
         candidate({
           text: 'Buy.',
           team: { words: { banned: [], required: requiredWith([awaited], known, connected) } },
@@ -92,7 +93,7 @@ describe('required words', () => {
   test('are asked for at the targets that the rule names, or at all', () => {
     const elsewhere = { ...rule, targets: ['bluesky'] };
     const everywhere = { words: ['Acme'], targets: [], level: 'error' as const };
-    const found = requiredWords(
+    const found = requiredWords.find(
       candidate({ team: { words: { banned: [], required: [elsewhere, everywhere] } } }),
     );
     expect(found).toMatchObject([

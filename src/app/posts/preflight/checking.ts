@@ -6,7 +6,7 @@ import { type Limits, type Message, NetworkError, warningOf } from '../../../net
 import { preflight } from '../../../networks/preflight.ts';
 import { type Content, textFor } from '../../../posts/content.ts';
 import type { Check } from '../../../posts/preflight/check.ts';
-import { findingsOf } from '../../../posts/preflight/rules.ts';
+import type { Candidate } from '../../../posts/preflight/rule.ts';
 import type { Account } from '../../accounts.ts';
 import type { App } from '../../app.ts';
 import { viewOriginal } from '../corrections/original.ts';
@@ -186,7 +186,7 @@ async function byRules(
   const { target, title, network } = account;
   // An edit is no post more.
   const quotas = content.corrects === undefined ? quotasOf(app, target, limits) : [];
-  return findingsOf({
+  const candidate: Candidate = {
     content,
     target: { name: target, title, network: network.name, tags: app.team.targets[target]?.tags ?? [] },
     text: textFor(content, target),
@@ -197,7 +197,8 @@ async function byRules(
     others: await outgoingFor(app, target, quotas, occasion),
     spending: content.corrects === undefined ? await spendingFor(app, account, content, occasion) : undefined,
     links,
-  });
+  };
+  return app.preflightRules.flatMap((rule) => rule.find(candidate));
 }
 
 function gone(target: string): Finding {

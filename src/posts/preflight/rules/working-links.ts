@@ -1,11 +1,13 @@
 /** Links that lead where readers can follow. */
-import type { Finding } from '../../kit/finding.ts';
-import { t } from '../../kit/t.ts';
-import { fieldTexts } from '../fields.ts';
-import { type LinkState, linksIn } from '../links.ts';
-import type { Candidate } from './rule.ts';
+import type { Finding } from '../../../kit/finding.ts';
+import { t } from '../../../kit/t.ts';
+import { fieldTexts } from '../../fields.ts';
+import { type LinkState, linksIn } from '../../links.ts';
+import type { Candidate, PreflightRule } from '../rule.ts';
 
-export function workingLinks({ content, target, text, links: asked }: Candidate): Finding[] {
+export const rule: PreflightRule = { name: 'working-links', topic: 'links', find: workingLinks };
+
+function workingLinks({ content, target, text, links: asked }: Candidate): Finding[] {
   const places = [text, ...fieldTexts(content, target.name).map((one) => one.text)];
   return [...new Set(places.flatMap(linksIn))].flatMap((link) => {
     const found = asked.get(link);

@@ -2,13 +2,15 @@
  * What only a chat's own readers see as it is meant: mentions, times and commands by their ids, Discord's formatting, and
  * emoji that a team has made itself. A network shows them letter by letter.
  */
-import { type EmojiName, emojiNamesIn } from '../../kit/emoji.ts';
-import type { Finding } from '../../kit/finding.ts';
-import { t } from '../../kit/t.ts';
-import { altTexts } from '../cover.ts';
-import { type Candidate, isOwnText } from './rule.ts';
+import { type EmojiName, emojiNamesIn } from '../../../kit/emoji.ts';
+import type { Finding } from '../../../kit/finding.ts';
+import { t } from '../../../kit/t.ts';
+import { altTexts } from '../../cover.ts';
+import { type Candidate, isOwnText, type PreflightRule } from '../rule.ts';
 
-export function chatMarkup(candidate: Candidate): Finding[] {
+export const rule: PreflightRule = { name: 'chat-markup', topic: 'wording', find: chatMarkup };
+
+function chatMarkup(candidate: Candidate): Finding[] {
   const { content, target, text } = candidate;
   const name = isOwnText(candidate) ? t('The text for {title}', { title: target.title }) : t('The text');
   const places = [{ field: 'text', name, text }, ...altTexts(content)];

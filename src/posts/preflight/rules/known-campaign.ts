@@ -1,11 +1,13 @@
 /** A campaign that the team file lists, where it lists any. */
-import type { Finding } from '../../kit/finding.ts';
-import { nearest } from '../../kit/nearest.ts';
-import { t } from '../../kit/t.ts';
-import { campaignNamed } from '../campaign.ts';
-import type { Candidate } from './rule.ts';
+import type { Finding } from '../../../kit/finding.ts';
+import { nearest } from '../../../kit/nearest.ts';
+import { t } from '../../../kit/t.ts';
+import { campaignNamed } from '../../campaign.ts';
+import type { Candidate, PreflightRule } from '../rule.ts';
 
-export function knownCampaign({ content, team }: Candidate): Finding[] {
+export const rule: PreflightRule = { name: 'known-campaign', topic: 'belonging', find: knownCampaign };
+
+function knownCampaign({ content, team }: Candidate): Finding[] {
   const { campaign } = content;
   const names = Object.keys(team.campaigns);
   if (campaign === null || names.length === 0 || campaignNamed(team.campaigns, campaign)) return [];

@@ -1,11 +1,13 @@
 /** What is paid for says so, wherever it goes. */
-import type { Finding } from '../../kit/finding.ts';
-import { t } from '../../kit/t.ts';
-import { campaignNamed } from '../campaign.ts';
-import { findWords, foldText } from '../wording.ts';
-import { type Candidate, isOwnText } from './rule.ts';
+import type { Finding } from '../../../kit/finding.ts';
+import { t } from '../../../kit/t.ts';
+import { campaignNamed } from '../../campaign.ts';
+import { findWords, foldText } from '../../wording.ts';
+import { type Candidate, isOwnText, type PreflightRule } from '../rule.ts';
 
-export function disclosure(candidate: Candidate): Finding[] {
+export const rule: PreflightRule = { name: 'disclosure', topic: 'belonging', find: disclosure };
+
+function disclosure(candidate: Candidate): Finding[] {
   const { content, target, team, text } = candidate;
   const campaign = content.campaign === null ? undefined : campaignNamed(team.campaigns, content.campaign);
   if (!campaign?.sponsored) return [];

@@ -2,13 +2,15 @@
  * Characters that an approver cannot see on a card, and that change what readers see: controls, those that turn the
  * direction of a line around, and those that show as nothing where they have nothing to do.
  */
-import type { Finding } from '../../kit/finding.ts';
-import { t } from '../../kit/t.ts';
-import { altTexts } from '../cover.ts';
-import { fieldTexts } from '../fields.ts';
-import { type Candidate, isOwnText } from './rule.ts';
+import type { Finding } from '../../../kit/finding.ts';
+import { t } from '../../../kit/t.ts';
+import { altTexts } from '../../cover.ts';
+import { fieldTexts } from '../../fields.ts';
+import { type Candidate, isOwnText, type PreflightRule } from '../rule.ts';
 
-export function hiddenCharacters(candidate: Candidate): Finding[] {
+export const rule: PreflightRule = { name: 'hidden-characters', topic: 'wording', find: hiddenCharacters };
+
+function hiddenCharacters(candidate: Candidate): Finding[] {
   const { content, target, text } = candidate;
   const { warning = '', cards = [] } = content.presentation?.[target.name] ?? {};
   const places: Place[] = [

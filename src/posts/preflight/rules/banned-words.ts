@@ -1,12 +1,14 @@
 /** Words that the team never says, in the text or in what describes a picture. */
-import type { Finding } from '../../kit/finding.ts';
-import { t } from '../../kit/t.ts';
-import { altTexts } from '../cover.ts';
-import { fieldTexts } from '../fields.ts';
-import { around, type Found, findWords, foldText } from '../wording.ts';
-import { type Candidate, isOwnText } from './rule.ts';
+import type { Finding } from '../../../kit/finding.ts';
+import { t } from '../../../kit/t.ts';
+import { altTexts } from '../../cover.ts';
+import { fieldTexts } from '../../fields.ts';
+import { around, type Found, findWords, foldText } from '../../wording.ts';
+import { type Candidate, isOwnText, type PreflightRule } from '../rule.ts';
 
-export function bannedWords(candidate: Candidate): Finding[] {
+export const rule: PreflightRule = { name: 'banned-words', topic: 'wording', find: bannedWords };
+
+function bannedWords(candidate: Candidate): Finding[] {
   const { content, target, team, text } = candidate;
   const name = isOwnText(candidate) ? t('The text for {title}', { title: target.title }) : t('The text');
   const places = [

@@ -1,32 +1,17 @@
 /** Words of which a target's posts must hold one: a risk notice, a brand's name. */
-import type { Finding } from '../../kit/finding.ts';
-import { t } from '../../kit/t.ts';
-import { findWords, foldText } from '../wording.ts';
-import type { Candidate, RequiredWords, TargetFacts } from './rule.ts';
+import type { Finding } from '../../../kit/finding.ts';
+import { t } from '../../../kit/t.ts';
+import { findWords, foldText } from '../../wording.ts';
+import type { Candidate, PreflightRule, RequiredWords, TargetFacts } from '../rule.ts';
 
-export function requiredWords({ target, team, text }: Candidate): Finding[] {
+export const rule: PreflightRule = { name: 'required-words', topic: 'wording', find: requiredWords };
+
+function requiredWords({ target, team, text }: Candidate): Finding[] {
   const within = foldText(text);
   return team.words.required
     .filter(({ targets }) => targets.length === 0 || targets.includes(target.name))
     .filter(({ words }) => !words.some((word) => findWords(within, word)))
     .map((rule) => (rule.absent ? perhapsMissing(target, rule, rule.absent) : missing(target, rule)));
-}
-
-/**
- * As they are asked for while only these targets are there. What is asked for at one that is not there may be meant for
- * one that somebody connected under another name: there it is a warning, so that nothing passes by a rule for its name.
- */
-export function requiredWith(
-  required: readonly RequiredWords[],
-  known: readonly string[],
-  connected: readonly string[],
-): RequiredWords[] {
-  return required.flatMap((rule) => {
-    const absent = rule.targets.filter((name) => !known.includes(name));
-    const targets = connected.filter((name) => !rule.targets.includes(name));
-    if (absent.length === 0 || targets.length === 0) return [rule];
-    return [rule, { ...rule, targets, level: 'warning' as const, absent }];
-  });
 }
 
 function missing({ title }: TargetFacts, { words, level }: RequiredWords): Finding {

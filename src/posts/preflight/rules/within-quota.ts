@@ -1,11 +1,13 @@
 /** Not more goes to a target in a span of time than it takes. */
-import type { Finding } from '../../kit/finding.ts';
-import { t } from '../../kit/t.ts';
-import { withoutCover } from '../cover.ts';
-import { type Quota, usedAround } from '../quota.ts';
-import type { Candidate } from './rule.ts';
+import type { Finding } from '../../../kit/finding.ts';
+import { t } from '../../../kit/t.ts';
+import { withoutCover } from '../../cover.ts';
+import { type Quota, usedAround } from '../../quota.ts';
+import type { Candidate, PreflightRule } from '../rule.ts';
 
-export function withinQuota(candidate: Candidate): Finding[] {
+export const rule: PreflightRule = { name: 'within-quota', topic: 'volume', find: withinQuota };
+
+function withinQuota(candidate: Candidate): Finding[] {
   const isAnswer = candidate.content.answers !== undefined;
   return candidate.quotas
     .filter(({ of, besideAnswers }) => (isAnswer ? !besideAnswers : of !== 'answers'))

@@ -1,10 +1,12 @@
 /** One brand's campaign does not go out on another brand's account. */
-import type { Finding } from '../../kit/finding.ts';
-import { t } from '../../kit/t.ts';
-import { campaignNamed } from '../campaign.ts';
-import type { Candidate } from './rule.ts';
+import type { Finding } from '../../../kit/finding.ts';
+import { t } from '../../../kit/t.ts';
+import { campaignNamed } from '../../campaign.ts';
+import type { Candidate, PreflightRule } from '../rule.ts';
 
-export function rightAccount({ content, target, team }: Candidate): Finding[] {
+export const rule: PreflightRule = { name: 'right-account', topic: 'belonging', find: rightAccount };
+
+function rightAccount({ content, target, team }: Candidate): Finding[] {
   const campaign = content.campaign === null ? undefined : campaignNamed(team.campaigns, content.campaign);
   if (!campaign || campaign.tags.length === 0 || target.tags.length === 0) return [];
   if (campaign.tags.some((tag) => target.tags.includes(tag))) return [];

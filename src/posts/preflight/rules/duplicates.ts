@@ -1,11 +1,13 @@
 /** Another post to the same target says the same, or nearly. */
-import type { Finding } from '../../kit/finding.ts';
-import { t } from '../../kit/t.ts';
-import { writeWhen } from '../../kit/when.ts';
-import { type EarlierPost, likeness, normalised, shingles } from '../likeness.ts';
-import type { Candidate } from './rule.ts';
+import type { Finding } from '../../../kit/finding.ts';
+import { t } from '../../../kit/t.ts';
+import { writeWhen } from '../../../kit/when.ts';
+import { type EarlierPost, likeness, normalised, shingles } from '../../likeness.ts';
+import type { Candidate, PreflightRule } from '../rule.ts';
 
-export function duplicates(candidate: Candidate): Finding[] {
+export const rule: PreflightRule = { name: 'duplicates', topic: 'repetition', find: duplicates };
+
+function duplicates(candidate: Candidate): Finding[] {
   const { text, earlier, team } = candidate;
   const whole = normalised(text);
   // Pictures alone are not compared.

@@ -1,10 +1,12 @@
 /** Posts to a target that charges for them cost no more in a month than the team wants. */
-import type { Finding } from '../../kit/finding.ts';
-import { t } from '../../kit/t.ts';
-import { dollars } from '../spending.ts';
-import type { Candidate } from './rule.ts';
+import type { Finding } from '../../../kit/finding.ts';
+import { t } from '../../../kit/t.ts';
+import { dollars } from '../../spending.ts';
+import type { Candidate, PreflightRule } from '../rule.ts';
 
-export function withinCap({ spending, target }: Candidate): Finding[] {
+export const rule: PreflightRule = { name: 'within-cap', topic: 'volume', find: withinCap };
+
+function withinCap({ spending, target }: Candidate): Finding[] {
   if (!spending) return [];
   const { most, used, own } = spending;
   const isPassed = used + own > most;
