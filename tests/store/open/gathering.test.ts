@@ -47,6 +47,29 @@ test('a named one is read once, and answers each time', async () => {
   expect(calls).toEqual(['PBDES', 'BDES']);
 });
 
+test('one of megabytes is taken whole, and answered whole', async () => {
+  const words = 'ab'.repeat(2_000_000);
+  const { rows } = await client.query('SELECT $1::text AS said, length($1) AS long', [words]);
+  expect(rows).toEqual([{ said: words, long: words.length }]);
+});
+
+test('a transaction in which one fails refuses the rest, and leaves nothing behind', async () => {
+  await client.query('CREATE TABLE kept (id int)');
+  await client.query('BEGIN');
+  await client.query('INSERT INTO kept VALUES ($1)', [1]);
+  await expect(client.query('SELECT 1 / $1::int', [0])).rejects.toThrow('division by zero');
+  await expect(client.query('SELECT $1::int', [1])).rejects.toThrow('aborted');
+  await client.query('ROLLBACK');
+  expect((await client.query('SELECT id FROM kept WHERE id < $1', [9])).rows).toEqual([]);
+});
+
+test('what is notified within one is heard', async () => {
+  const heard = new Promise((resolve) => client.once('notification', resolve));
+  await client.query('LISTEN news');
+  await client.query("SELECT pg_notify('news', $1)", ['it is out']);
+  expect(await heard).toMatchObject({ channel: 'news', payload: 'it is out' });
+});
+
 /** Each message is a letter and its length, which counts itself. */
 function kindsIn(bytes: Uint8Array): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
