@@ -1,5 +1,6 @@
 /** What the checks said of one target. Kept with the post, so that all of its cards show the same. */
 import { distinct, type Finding } from '../../kit/finding.ts';
+import { t } from '../../kit/t.ts';
 
 export interface Check {
   target: string;
@@ -22,39 +23,62 @@ export function findingsIn(checks: readonly Check[]): Finding[] {
   return distinct(checks.flatMap((check) => check.findings));
 }
 
-/** A finding, and the titles of the other targets that say the same of themselves. */
-export interface SharedFinding {
-  finding: Finding;
+/** What one target says of itself, and the titles of the others that say the same. */
+export interface Shared<One> {
+  one: One;
   others: string[];
 }
 
-/** What differs by the target's title alone is one finding: a card for ten networks is read to its end. */
-export function sharedFindingsIn(checks: readonly Check[]): SharedFinding[] {
-  const shared = new Map<string, SharedFinding>();
+export function sharedFindingsIn(checks: readonly Check[]): Shared<Finding>[] {
+  return fold(
+    checks.flatMap(({ title, findings }) =>
+      findings.map((one) => ({
+        ...{ one, title, kind: [kindOf(one), one.level, one.field] },
+        words: [one.message, one.remedy],
+      })),
+    ),
+  );
+}
+
+/** `titleOf`: of a target, by its name. */
+export function sharedWarningsIn(
+  warnings: readonly Warning[],
+  titleOf: (target: string) => string,
+): Shared<Warning>[] {
+  return fold(
+    warnings.map((one) => ({
+      ...{ one, title: titleOf(one.target), kind: [kindOf(one)], words: [one.message] },
+    })),
+  );
+}
+
+/** Without what it is of: "x.media.alt" and "threads.media.alt" are of one kind. */
+function kindOf({ id }: Pick<Finding, 'id'>): string {
+  return id.slice(id.indexOf('.'));
+}
+
+/** What differs by the target's title alone is told once: a card for ten networks is read to its end. */
+function fold<One>(told: { one: One; title: string; kind: string[]; words: string[] }[]): Shared<One>[] {
+  const shared = new Map<string, Shared<One>>();
   const said = new Set<string>();
-  for (const { title, findings } of checks) {
-    for (const finding of findings) {
-      const words = `${finding.level} ${finding.message}`;
-      if (said.has(words)) continue;
-      said.add(words);
-      const shape = shapeOf(finding, title);
-      const known = shared.get(shape);
-      if (known) known.others.push(title);
-      else shared.set(shape, { finding, others: [] });
-    }
+  for (const { one, title, kind, words } of told) {
+    const sentences = JSON.stringify([kind.slice(1), words]);
+    if (said.has(sentences)) continue;
+    said.add(sentences);
+    // The title stands before what is quoted of a post; there it may stand as well, and what is quoted is never folded.
+    const shape = JSON.stringify([kind, words.map((line) => line.replace(title, '\0'))]);
+    const known = shared.get(shape);
+    if (known) known.others.push(title);
+    else shared.set(shape, { one, others: [] });
   }
   return [...shared.values()];
 }
 
-/** The title stands before what is quoted of a post; there it may stand as well, and what is quoted is never folded. */
-function shapeOf({ id, level, field, message, remedy }: Finding, title: string): string {
-  const kind = id.slice(id.indexOf('.'));
-  return JSON.stringify([
-    kind,
-    level,
-    field,
-    ...[message, remedy].map((words) => words.replace(title, '\0')),
-  ]);
+/** `others`: titles of the targets of which the line is true as well. */
+export function withOthers(line: string, others: readonly string[]): string {
+  return others.length === 0
+    ? line
+    : t('{line} The same goes for {others}.', { line, others: others.join(', ') });
 }
 
 export function warningsIn(checks: readonly Check[]): Warning[] {

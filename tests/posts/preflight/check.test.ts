@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { beyond, findingsIn, sharedFindingsIn, warningsIn } from '../../../src/posts/preflight/check.ts';
+import {
+  beyond,
+  findingsIn,
+  sharedFindingsIn,
+  sharedWarningsIn,
+  warningsIn,
+  withOthers,
+} from '../../../src/posts/preflight/check.ts';
 
 const warning = (id: string, message: string, about?: string) => ({
   ...{ id, message, about, level: 'warning' as const, field: 'text', remedy: '' },
@@ -26,11 +33,34 @@ test('what differs by the title alone is told once, with the others that say it'
     check('LinkedIn', keeps('LinkedIn'), warning('linkedin.quota', '9 of 10')),
     check('Our page', warning('page.quota', '9 of 10')),
   ]);
-  expect(told.map(({ finding, others }) => [finding.id, others])).toEqual([
+  expect(told.map(({ one, others }) => [one.id, others])).toEqual([
     ['X.alt', ['Threads', 'LinkedIn']],
     ['threads.words', []],
     ['Pinterest.alt', []],
     ['linkedin.quota', []],
+  ]);
+});
+
+test('what two say in the same words with a remedy each is told with both', () => {
+  const says = (title: string, remedy: string) =>
+    check(title, { ...warning('post.price', 'It costs.'), remedy });
+  const told = sharedFindingsIn([
+    says('X', 'Leave the link out.'),
+    says('Y', 'Leave Y out.'),
+    says('Z', 'Leave Y out.'),
+  ]);
+  expect(told.map(({ one }) => one.remedy)).toEqual(['Leave the link out.', 'Leave Y out.']);
+});
+
+test('warnings that were kept are told once for all whose title alone differs', () => {
+  const kept = ['x', 'threads', 'web'].map((target) => ({
+    ...{ target, id: `${target}.media.alt`, about: undefined },
+    message: target === 'web' ? 'Nobody reads it.' : `Acme on ${target} keeps no alt text.`,
+  }));
+  const told = sharedWarningsIn(kept, (target) => `Acme on ${target}`);
+  expect(told.map(({ one, others }) => withOthers(one.message, others))).toEqual([
+    'Acme on x keeps no alt text. The same goes for Acme on threads.',
+    'Nobody reads it.',
   ]);
 });
 

@@ -4,9 +4,11 @@ import type { Finding } from '../../../kit/finding.ts';
 import { t } from '../../../kit/t.ts';
 import {
   type Check,
-  type SharedFinding,
+  type Shared,
   sharedFindingsIn,
+  sharedWarningsIn,
   type Warning,
+  withOthers,
 } from '../../../posts/preflight/check.ts';
 import { dollars } from '../../../posts/spending.ts';
 
@@ -34,11 +36,8 @@ function priceOf({ price }: Check): string {
   return price.why === '' ? about : `${about}: ${price.why}`;
 }
 
-function sharedLine({ finding, others }: SharedFinding): string {
-  const line = findingLine(finding);
-  return others.length === 0
-    ? line
-    : t('{line} The same goes for {others}.', { line, others: others.join(', ') });
+function sharedLine({ one, others }: Shared<Finding>): string {
+  return withOthers(findingLine(one), others);
 }
 
 export function findingLine({ level, field, message, remedy }: Finding): string {
@@ -47,20 +46,20 @@ export function findingLine({ level, field, message, remedy }: Finding): string 
 }
 
 /** What came up after the approval. It stops nothing. */
-export function sinceBlocks(warnings: Warning[]): Block[] {
+export function sinceBlocks(warnings: Warning[], titleOf: (target: string) => string): Block[] {
   if (warnings.length === 0) return [];
-  return [text(t('Found since it was approved:')), list(messagesOf(warnings))];
+  return [text(t('Found since it was approved:')), list(warningLines(warnings, titleOf))];
 }
 
 /** "Approve despite 2 warnings?", as many as the card tells. Undefined: there is nothing to ask about. */
 export function despite(checks: Check[]): string | undefined {
-  const count = sharedFindingsIn(checks).filter(({ finding }) => finding.level === 'warning').length;
+  const count = sharedFindingsIn(checks).filter(({ one }) => one.level === 'warning').length;
   return count === 0
     ? undefined
     : t('Approve despite {count, plural, one {# warning} other {# warnings}}?', { count });
 }
 
 /** What is told of several targets is told once. */
-export function messagesOf(warnings: Warning[]): string[] {
-  return [...new Set(warnings.map(({ message }) => message))];
+export function warningLines(warnings: Warning[], titleOf: (target: string) => string): string[] {
+  return sharedWarningsIn(warnings, titleOf).map(({ one, others }) => withOthers(one.message, others));
 }

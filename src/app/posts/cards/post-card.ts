@@ -21,13 +21,13 @@ import { wordings } from '../../../posts/variants.ts';
 import { videoWords } from '../../../posts/video.ts';
 import { personPart } from '../../people/person-part.ts';
 import { answerBlocks } from './answer-blocks.ts';
-import { checkBlocks, messagesOf, sinceBlocks } from './check-blocks.ts';
+import { checkBlocks, sinceBlocks, warningLines } from './check-blocks.ts';
 import { changeBlocks, correctedBlocks, correctionLines, correctionSummary } from './correction-blocks.ts';
 import { deliveryLines, deliverySummary } from './delivery-lines.ts';
 import { fieldBlocks } from './field-blocks.ts';
 import { commentBlocks, decisionBlocks } from './history-blocks.ts';
 import { actionsOf, headingOf, toneOf } from './post-states.ts';
-import type { PostView } from './post-view.ts';
+import { type PostView, titleOf } from './post-view.ts';
 import { presentationBlocks } from './presentation-blocks.ts';
 import { stepBlocks } from './step-blocks.ts';
 
@@ -48,7 +48,7 @@ export function postCard(view: PostView, zone: string, commentLength = 300): Car
       ...stepBlocks(view),
       ...(view.deliveries.length > 0 ? [list(linesOf(view))] : []),
       ...checkBlocks(view.checks),
-      ...sinceBlocks(view.foundSince),
+      ...sinceBlocks(view.foundSince, (target) => titleOf(view, target)),
       ...decisionBlocks(view),
       ...acceptedBlocks(view),
       ...commentBlocks(view, commentLength),
@@ -134,10 +134,6 @@ function wordingBlocks(view: PostView, content: Content): Block[] {
   );
 }
 
-function titleOf({ titles }: PostView, target: string): string {
-  return titles.get(target) ?? target;
-}
-
 function whenOf(view: PostView, content: Content): Inline {
   if (content.at === null) return t('as soon as it is approved');
   const soon = view.state === 'in_review' || view.state === 'scheduled';
@@ -207,8 +203,10 @@ function quoted(words: string): string {
 }
 
 /** The warnings despite which this version was approved. */
-function acceptedBlocks({ decisions, post }: PostView): Block[] {
+function acceptedBlocks(view: PostView): Block[] {
+  const { decisions, post } = view;
   const accepted = decisions.filter((one) => one.revision === post.revision).flatMap((one) => one.accepted);
   if (accepted.length === 0) return [];
-  return [context(t('Accepted with the approval: {warnings}', { warnings: messagesOf(accepted).join(' ') }))];
+  const warnings = warningLines(accepted, (target) => titleOf(view, target)).join(' ');
+  return [context(t('Accepted with the approval: {warnings}', { warnings }))];
 }

@@ -55,6 +55,11 @@ export interface PostView {
   people: NamedPeople;
 }
 
+/** Of a target by its name; one that the team file has no more is told by that. */
+export function titleOf({ titles }: Pick<PostView, 'titles'>, target: string): string {
+  return titles.get(target) ?? target;
+}
+
 /** `mostComments`: how many are shown. */
 export async function viewPost(app: App, id: number, mostComments = 3): Promise<PostView> {
   const db = app.database;

@@ -3,7 +3,7 @@ import { type Block, list, quote } from '../../../chat/card.ts';
 import { t } from '../../../kit/t.ts';
 import type { Content } from '../../../posts/content.ts';
 import { type LinkCard, presentationsIn } from '../../../posts/presentation.ts';
-import type { PostView } from './post-view.ts';
+import { type PostView, titleOf } from './post-view.ts';
 
 export function presentationBlocks(view: Pick<PostView, 'titles'>, content: Content): Block[] {
   const entries = Object.entries(content.presentation ?? {});
@@ -32,8 +32,4 @@ function cardBlocks(view: Pick<PostView, 'titles'>, { presentation = {} }: Conte
       ? []
       : [{ kind: 'image' as const, media: card.picture, alt: t('The picture of the link card') }]),
   ]);
-}
-
-function titleOf({ titles }: Pick<PostView, 'titles'>, target: string): string {
-  return titles.get(target) ?? target;
 }

@@ -1,9 +1,17 @@
 /** What an approver accepts with their press: the warnings that their card showed, and no others. */
-import { distinct, errorsOf, type Finding, Refusal } from '../../../kit/finding.ts';
+import { errorsOf, type Finding, Refusal } from '../../../kit/finding.ts';
 import { subjectOf } from '../../../kit/subject.ts';
 import { t } from '../../../kit/t.ts';
 import { next } from '../../../posts/post.ts';
-import { beyond, type Check, findingsIn, type Warning, warningsIn } from '../../../posts/preflight/check.ts';
+import {
+  beyond,
+  type Check,
+  findingsIn,
+  sharedFindingsIn,
+  type Warning,
+  warningsIn,
+  withOthers,
+} from '../../../posts/preflight/check.ts';
 import * as outbox from '../../../store/outbox.ts';
 import * as posts from '../../../store/posts.ts';
 import * as preflights from '../../../store/preflights.ts';
@@ -35,7 +43,10 @@ export async function acceptedWarnings(app: App, shown: Shown): Promise<Warning[
   const unseen = beyond(warnings, warningsIn(seen.checks));
   await keep(app, shown, checks, errors.length > 0 || unseen.length > 0);
   if (errors.length > 0) throw new Refusal(errors);
-  if (unseen.length > 0) throw new Refusal([...unseenFindings(checks, unseen), pressAgain(shown, unseen)]);
+  if (unseen.length > 0) {
+    const told = unseenFindings(checks, unseen);
+    throw new Refusal([...told, pressAgain(shown, told.length)]);
+  }
   return warnings;
 }
 
@@ -49,12 +60,19 @@ async function keep(app: App, shown: Shown, checks: Check[], isNew: boolean): Pr
 }
 
 function unseenFindings(checks: Check[], unseen: Warning[]): Finding[] {
-  const messages = new Set(unseen.map(({ message }) => message));
-  return distinct(findingsIn(checks).filter(({ message }) => messages.has(message)));
+  const isUnseen = ({ target }: Check, { message }: Finding) =>
+    unseen.some((one) => one.target === target && one.message === message);
+  const told = checks.map((one) => ({
+    ...one,
+    findings: one.findings.filter((finding) => isUnseen(one, finding)),
+  }));
+  return sharedFindingsIn(told).map(({ one, others }) => ({
+    ...one,
+    message: withOthers(one.message, others),
+  }));
 }
 
-function pressAgain({ postId }: Shown, unseen: Warning[]): Finding {
-  const count = new Set(unseen.map(({ message }) => message)).size;
+function pressAgain({ postId }: Shown, count: number): Finding {
   return {
     id: 'approval.unseen_warnings',
     level: 'error',
