@@ -32,7 +32,7 @@ describe('the file', () => {
   test.each([
     ['that was cut off', (whole: Buffer) => whole.subarray(0, whole.length / 2)],
     ['with one wrong letter', (whole: Buffer) => replaced(whole, 'Gone', 'Gong')],
-    ['of another version', (whole: Buffer) => replaced(whole, 'version 3', 'version 9')],
+    ['of another version', (whole: Buffer) => replaced(whole, 'version 4', 'version 9')],
     ['of another kind', () => Buffer.from('SQLite format 3\0')],
     ['that is empty', () => Buffer.alloc(0)],
   ])('%s is set aside, and the start is fresh', async (_, damage) => {

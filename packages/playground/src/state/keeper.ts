@@ -1,7 +1,7 @@
 /**
  * Keeps the playground in its folder and brings it back at the next start. A change is on disk before the bot or a
  * person is told that it was made, so a SIGKILL loses nothing that anybody knows of. Where there is much to write (many
- * large files) and it takes long, a change in a chat is on disk within a quarter of a second instead, and that much may
+ * thousand messages) and it takes long, a change in a chat is on disk within a quarter of a second instead, and that much may
  * be lost. What the account has taken and where the clock was moved to is never lost.
  *
  * The chats are then a little older than the bot's own database, which knows messages that nobody has: an edit of
@@ -11,8 +11,10 @@ import { join } from 'node:path';
 import type { Log } from '@bellwether/local-server/log.ts';
 import { type Parts, restoreParts, snapshotParts } from '@bellwether/local-server/stateful.ts';
 import { encode, readState, setAside, writeState } from './file.ts';
+import { KeptFiles } from './kept-files.ts';
 
 const FILE_NAME = 'playground.state';
+const FILES = 'playground.files';
 /** Bytes up to which all is written at every change, however long a busy machine takes for it. */
 const SMALL = 1_000_000;
 /** Milliseconds that a write of more may take to be made at every change. */
@@ -22,6 +24,7 @@ const PAUSE = 250;
 
 export class StateKeeper {
   readonly #path: string | undefined;
+  readonly #files: KeptFiles;
   readonly #log: Log;
   #parts: Parts | undefined;
   #head = '';
@@ -32,6 +35,7 @@ export class StateKeeper {
   /** Without a folder nothing is kept. */
   constructor(folder: string | undefined, log: Log) {
     this.#path = folder === undefined ? undefined : join(folder, FILE_NAME);
+    this.#files = new KeptFiles(join(folder ?? '', FILES));
     this.#log = log;
   }
 
@@ -80,13 +84,14 @@ export class StateKeeper {
   #opened<P extends Parts>(create: () => P): { parts: P; fresh: boolean } {
     if (!this.#path) return { parts: create(), fresh: true };
     try {
-      const saved = readState(this.#path);
+      const saved = readState(this.#path, this.#files);
       if (saved === undefined) return { parts: create(), fresh: true };
       const parts = create();
       restoreParts(parts, saved);
       return { parts, fresh: false };
     } catch (error) {
       const aside = setAside(this.#path);
+      this.#files.setAside();
       this.#log.warn({ err: error, aside }, 'The playground could not be brought back; it starts empty.');
       return { parts: create(), fresh: true };
     }
@@ -94,9 +99,10 @@ export class StateKeeper {
 
   #write(path: string, parts: Parts): void {
     const begun = performance.now();
-    const encoded = encode(snapshotParts(parts));
+    const encoded = encode(snapshotParts(parts), this.#files);
     if (encoded.head === this.#head) return;
     writeState(path, encoded);
+    this.#files.removeOthers();
     this.#head = encoded.head;
     this.#isLong = encoded.body.length > SMALL && performance.now() - begun > QUICK;
   }

@@ -6,21 +6,21 @@ import { z } from 'zod';
 import { createLog } from '../../../../src/kit/log.ts';
 import { StateKeeper } from '../../src/state/keeper.ts';
 
-/** A part that holds one word and maybe a file, and takes a while to be handed out. */
+/** A part that holds one word among maybe many, and takes a while to be handed out. */
 class Word {
   said = '';
   readonly #takes: number;
-  readonly #file: Buffer;
+  readonly #others: string;
 
-  constructor(takes = 0, bytes = 0) {
+  constructor(takes = 0, others = 0) {
     this.#takes = takes;
-    this.#file = Buffer.alloc(bytes);
+    this.#others = '.'.repeat(others);
   }
 
   snapshotState(): unknown {
     const until = performance.now() + this.#takes;
     while (performance.now() < until);
-    return { said: this.said, file: this.#file };
+    return { said: this.said, others: this.#others };
   }
 
   restoreState(value: unknown): void {
@@ -28,13 +28,13 @@ class Word {
   }
 }
 
-async function open({ takes = 0, bytes = 0 } = {}) {
+async function open({ takes = 0, others = 0 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'keeper-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const logged: string[] = [];
   const log = createLog('warn', { write: (line) => logged.push(line) });
   const keeper = new StateKeeper(folder, log);
-  const { word } = keeper.open(() => ({ word: new Word(takes, bytes) })).parts;
+  const { word } = keeper.open(() => ({ word: new Word(takes, others) })).parts;
   /** What a process that starts now would find. */
   const found = () => new StateKeeper(folder, log).open(() => ({ word: new Word() })).parts.word.said;
   return { folder, keeper, word, logged, found };
@@ -57,7 +57,7 @@ test('where little is to be written each change is on disk at once, however long
 });
 
 test('where a write of much takes long, many changes are one write soon after', async () => {
-  const { folder, keeper, word, found } = await open({ takes: 30, bytes: 2_000_000 });
+  const { folder, keeper, word, found } = await open({ takes: 30, others: 2_000_000 });
   word.said = 'one';
   keeper.touch();
   const soon = written(folder);
