@@ -1,5 +1,6 @@
 /** How much goes to one target in a span of time: as the network takes it, or as the team wants it. */
 import { DateTime } from 'luxon';
+import { beginningOf } from '../kit/beginning.ts';
 
 export interface Quota {
   most: number;
@@ -22,8 +23,8 @@ export interface Outgoing {
 /** Within it lies everything that counts beside a post at that instant. */
 export function spanOf({ per }: Quota, at: number, timeZone: string): { from: number; until: number } {
   if (per !== 'day') return { from: at - per, until: at + per };
-  const day = DateTime.fromMillis(at, { zone: timeZone }).startOf('day');
-  return { from: day.toMillis() - 1, until: day.plus({ days: 1 }).toMillis() };
+  const day = beginningOf(DateTime.fromMillis(at, { zone: timeZone }), 'day');
+  return { from: day.toMillis() - 1, until: beginningOf(day.plus({ days: 1 }), 'day').toMillis() };
 }
 
 /** How much of it the others use up for a post at that instant: the most that any such span holds. */

@@ -1,5 +1,6 @@
 /** What posts to one target cost in a calendar month, where the network charges. Amounts are mills: thousandths of a US dollar. */
 import { DateTime } from 'luxon';
+import { beginningOf } from '../kit/beginning.ts';
 
 export interface Spending {
   /** As the team file says. */
@@ -12,8 +13,8 @@ export interface Spending {
 
 /** Epoch ms; a post counts in it when it is due later than `from` and before `until`. */
 export function monthAround(at: number, timeZone: string): { from: number; until: number } {
-  const month = DateTime.fromMillis(at, { zone: timeZone }).startOf('month');
-  return { from: month.toMillis() - 1, until: month.plus({ months: 1 }).toMillis() };
+  const month = beginningOf(DateTime.fromMillis(at, { zone: timeZone }), 'month');
+  return { from: month.toMillis() - 1, until: beginningOf(month.plus({ months: 1 }), 'month').toMillis() };
 }
 
 /** "$0.20", "$0.015". */

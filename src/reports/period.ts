@@ -1,5 +1,6 @@
 /** The spans that reports are about: whole ISO weeks and months on the calendar of a zone, [start, end). */
 import { DateTime } from 'luxon';
+import { beginningOf } from '../kit/beginning.ts';
 
 export interface Period {
   /** `2026-W46`, `2026-10`. */
@@ -56,16 +57,16 @@ export function dayBoundsOf({ from, until, zone }: Period): number[] {
   const bounds = [from];
   for (;;) {
     const last = DateTime.fromMillis(bounds.at(-1) ?? from, { zone });
-    const next = last.plus({ days: 1 }).startOf('day').toMillis();
+    const next = beginningOf(last.plus({ days: 1 }), 'day').toMillis();
     if (next >= until) return [...bounds, until];
     bounds.push(next);
   }
 }
 
 function spanOf(unit: Period['unit'], within: DateTime): Period {
-  const start = within.startOf(unit);
+  const start = beginningOf(within, unit);
   // By the calendar, so that a change of clocks in between moves nothing.
-  const end = start.plus(unit === 'week' ? { weeks: 1 } : { months: 1 }).startOf('day');
+  const end = beginningOf(start.plus(unit === 'week' ? { weeks: 1 } : { months: 1 }), 'day');
   const name =
     unit === 'week'
       ? `${start.weekYear}-W${String(start.weekNumber).padStart(2, '0')}`

@@ -77,6 +77,14 @@ describe('any period', () => {
     );
   });
 
+  it('begins with the first of two midnights, whatever it is asked of', () => {
+    const zone = 'America/Havana';
+    const begins = Date.UTC(2026, 10, 1, 4);
+    for (const instant of [begins, begins + HOUR, begins + 2 * HOUR, begins + 20 * 24 * HOUR])
+      expect(monthAt(instant, zone)).toMatchObject({ name: '2026-11', from: begins });
+    expect(monthAt(begins - 1, zone)).toMatchObject({ name: '2026-10', until: begins });
+  });
+
   it('is the same by its name', () => {
     fc.assert(
       fc.property(instants, zones, units, (instant, zone, unit) => {
