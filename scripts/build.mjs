@@ -4,8 +4,7 @@
  *
  * Our own code and the libraries that consist of many ES modules are bundled: Node takes half a millisecond and two
  * system calls for each file, and there are seven hundred. All else is loaded from node_modules as it is. What is
- * found by its folder (commands, jobs, listeners, subjects, alarms, pages, networks, verbs, the playground's networks) stays a
- * file of its own in the same place.
+ * found by its folder (`families.mjs`) stays a file of its own in the same place.
  */
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rm, rmdir } from 'node:fs/promises';

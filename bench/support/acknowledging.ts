@@ -28,7 +28,7 @@ interface Waits {
   bare: number[];
 }
 
-/** `bare` names the counterpart in this folder. Each bot gets a chat of its own, alone on the machine. */
+/** `bare` names the counterpart in this folder. Each bot gets a chat of its own, and runs while the other does not. */
 export async function compare(print: Print, bare: string, startChat: () => Promise<Chat>): Promise<void> {
   const team = await teamFile('http://127.0.0.1:9/');
   await inEachPlace(async (place) => {

@@ -1,5 +1,6 @@
 /** What else is at work on the machine while something is measured. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 
 export type Neighbour = 'nothing' | 'a busy core';
 
@@ -10,9 +11,11 @@ export async function beside<Measured>(
 ): Promise<Measured> {
   if (neighbour === 'nothing') return measure();
   const busy = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
+  const started = once(busy, 'spawn');
   const end = () => busy.kill('SIGKILL');
   process.once('exit', end);
   try {
+    await started;
     return await measure();
   } finally {
     process.off('exit', end);

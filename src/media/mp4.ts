@@ -106,7 +106,8 @@ async function durationOf(read: ReadRange, moov: Box[]): Promise<number | undefi
   const told = isLong ? unlessUnknown(header.getBigUint64(24)) : unlessUnknown(header.getUint32(16));
   const extended = moov.find(({ type }) => type === 'mvex');
   const units = told || (extended && (await fragmentedIn(read, extended)));
-  return scale > 0 && units ? Math.round((units / scale) * 1_000) : undefined;
+  // What is shorter than half a millisecond is none.
+  return (scale > 0 && units && Math.round((units / scale) * 1_000)) || undefined;
 }
 
 async function fragmentedIn(read: ReadRange, extended: Box): Promise<number | undefined> {

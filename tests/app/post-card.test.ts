@@ -11,7 +11,12 @@ const CONTENT: Content = {
   ...{ text: 'For all', variants: {}, targets: ['sky', 'sky-de'], media: [], at: null, campaign: null },
 };
 
-function changed(change: Partial<Content>, titles: Record<string, string>, checks: Check[] = []): string {
+function changed(
+  change: Partial<Content>,
+  titles: Record<string, string>,
+  checks: Check[] = [],
+  more: object = {},
+): string {
   const revision = (content: Content) => ({ revision: 1, personId: 1, content });
   return plainText(
     postCard(
@@ -26,6 +31,7 @@ function changed(change: Partial<Content>, titles: Record<string, string>, check
         checks,
         titles: new Map(Object.entries(titles)),
         fillable: [],
+        ...more,
       } as unknown as PostView,
       'Europe/Copenhagen',
     ),
@@ -75,4 +81,19 @@ test('what several networks say of themselves is one line, and one warning to ap
   );
   expect(said).not.toContain('X keeps');
   expect(despite(checks)).toBe('Approve despite 1 warning?');
+});
+
+test('what several networks say is one line too among what came later and what was accepted', () => {
+  const warnings = ['sky', 'sky-de'].map((target) => ({
+    ...{ target, id: `${target}.alt`, message: `${target.toUpperCase()} keeps no alt text.` },
+  }));
+  const titles = { sky: 'SKY', 'sky-de': 'SKY-DE' };
+  const said = (more: object) => changed({}, titles, [], more);
+  const line = 'SKY keeps no alt text. The same goes for SKY-DE.';
+  expect(said({ foundSince: warnings })).toContain(line);
+  const approval = {
+    ...{ revision: 2, personId: 1, kind: 'emergency', verdict: 'approve', step: null, comment: '' },
+    ...{ accepted: warnings, createdAt: new Date(0) },
+  };
+  expect(said({ decisions: [approval] })).toContain(`Accepted with the approval: ${line}`);
 });

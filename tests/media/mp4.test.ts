@@ -11,6 +11,11 @@ function readBytes(bytes: Buffer) {
   };
   return readMp4(read, bytes.length).then((told) => ({ told, most }));
 }
+/** How many units of its lengths are a second. */
+function withScale(bytes: Buffer, scale: number): Buffer {
+  bytes.writeUInt32BE(scale, bytes.indexOf('mvhd') + 16);
+  return bytes;
+}
 const told = async (bytes: Buffer) => (await readBytes(bytes)).told;
 
 const PLAIN = { width: 320, height: 180, duration: 2_000, tellsPlace: false };
@@ -51,6 +56,7 @@ test.each([
   ['no size', mp4({ width: 0 }), 'no picture'],
   ['no length', mp4({ duration: 0 }), 'no length'],
   ['a length that is not known', mp4({ duration: 0xffffffff }), 'no length'],
+  ['a length of no time', withScale(mp4(), 0xffffffff), 'no length'],
 ])('a file with %s is told for what it lacks', async (_name, bytes, fault) => {
   expect(await told(bytes)).toBe(fault);
 });

@@ -1,9 +1,12 @@
 /** What the playground is after a stop and a new start. */
 import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { WebClient } from '@slack/web-api';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { wordsIn } from '../src/page/stories/chats.ts';
+import { LARGE } from '../src/state/kept-files.ts';
 import type { View } from '../src/view.ts';
 import { newFolder, restarted, type Served, servePlayground } from './served.ts';
 import { DOT, publishTo } from './tiny-bot.ts';
@@ -45,6 +48,26 @@ describe('after a restart', () => {
     for (const place of places) {
       const bytes = await (await fetch(again.url + place)).arrayBuffer();
       expect(Buffer.from(bytes).toString('base64')).toBe(DOT);
+    }
+  });
+
+  test('large files are where they were, kept once beside the state', async () => {
+    const folder = await newFolder();
+    const served = await servePlayground(folder);
+    const data = Buffer.alloc(LARGE, 'garden').toString('base64');
+    const file = { name: 'film.mp4', type: 'video/mp4', data, alt: 'A film' };
+    await served.act('slack/upload', { ...social, text: 'Look', file });
+    await served.act('discord/say', { ...inDiscord, text: 'Look', files: [file] });
+    expect(await readdir(join(folder, 'playground.files'))).toHaveLength(1);
+    const again = await restarted(served, folder);
+    const { slack, discord } = await again.view();
+    const places = [
+      `/files/slack/${slack.channels[0]?.messages[0]?.files[0]?.id}`,
+      discord.channels[0]?.messages[0]?.attachments[0]?.url,
+    ];
+    for (const place of places) {
+      const bytes = await (await fetch(again.url + place)).arrayBuffer();
+      expect(Buffer.from(bytes).toString('base64') === data).toBe(true);
     }
   });
 

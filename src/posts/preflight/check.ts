@@ -33,8 +33,8 @@ export function sharedFindingsIn(checks: readonly Check[]): Shared<Finding>[] {
   return fold(
     checks.flatMap(({ title, findings }) =>
       findings.map((one) => ({
-        ...{ one, title, kind: [kindOf(one), one.level, one.field] },
-        words: [one.message, one.remedy],
+        ...{ one, title, kind: kindOf(one) },
+        words: [one.level, one.field, one.message, one.remedy],
       })),
     ),
   );
@@ -47,25 +47,25 @@ export function sharedWarningsIn(
 ): Shared<Warning>[] {
   return fold(
     warnings.map((one) => ({
-      ...{ one, title: titleOf(one.target), kind: [kindOf(one)], words: [one.message] },
+      ...{ one, title: titleOf(one.target), kind: kindOf(one), words: [one.message] },
     })),
   );
 }
 
-/** Without what it is of: "x.media.alt" and "threads.media.alt" are of one kind. */
-function kindOf({ id }: Pick<Finding, 'id'>): string {
-  return id.slice(id.indexOf('.'));
+/** "x.media.alt" and "threads.media.alt" are of one kind; what is about two links, or two words, is of two. */
+function kindOf({ id, about }: Pick<Finding, 'id' | 'about'>): string {
+  return `${id.slice(id.indexOf('.'))} ${about ?? ''}`;
 }
 
 /** What differs by the target's title alone is told once: a card for ten networks is read to its end. */
-function fold<One>(told: { one: One; title: string; kind: string[]; words: string[] }[]): Shared<One>[] {
+function fold<One>(told: { one: One; title: string; kind: string; words: string[] }[]): Shared<One>[] {
   const shared = new Map<string, Shared<One>>();
   const said = new Set<string>();
   for (const { one, title, kind, words } of told) {
-    const sentences = JSON.stringify([kind.slice(1), words]);
+    const sentences = JSON.stringify(words);
     if (said.has(sentences)) continue;
     said.add(sentences);
-    // The title stands before what is quoted of a post; there it may stand as well, and what is quoted is never folded.
+    // Where a sentence names the title, it does so before what it quotes of a post, in which the title may stand as well.
     const shape = JSON.stringify([kind, words.map((line) => line.replace(title, '\0'))]);
     const known = shared.get(shape);
     if (known) known.others.push(title);
@@ -87,6 +87,16 @@ export function warningsIn(checks: readonly Check[]): Warning[] {
       .filter(({ level }) => level === 'warning')
       .map(({ id, about, message }) => ({ id, about, message, target })),
   );
+}
+
+/** The checks with what these warnings tell, and nothing else. */
+export function only(checks: readonly Check[], warnings: readonly Warning[]): Check[] {
+  return checks.map((check) => ({
+    ...check,
+    findings: check.findings.filter(({ message }) =>
+      warnings.some((one) => one.target === check.target && one.message === message),
+    ),
+  }));
 }
 
 /** Those that are not among `known`. */

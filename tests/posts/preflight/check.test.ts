@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   beyond,
   findingsIn,
+  only,
   sharedFindingsIn,
   sharedWarningsIn,
   warningsIn,
@@ -71,6 +72,16 @@ test('what is quoted of two texts is told of both, also where they differ by the
   expect(told.map(({ others }) => others)).toEqual([[], []]);
 });
 
+test('two links are told of both, also where they differ by the title alone', () => {
+  const broken = (title: string) => {
+    const link = `https://acme.example/${title}`;
+    return warning('post.link.broken', `${link} leads nowhere.`, link);
+  };
+  const checks = [check('shop-de', broken('shop-de')), check('shop-fr', broken('shop-fr'))];
+  expect(sharedFindingsIn(checks).map(({ others }) => others)).toEqual([[], []]);
+  expect(sharedWarningsIn(warningsIn(checks), (target) => target)).toHaveLength(2);
+});
+
 test('what was seen is known again by what it is about, not by its words', () => {
   const seen = warningsIn([
     check('a', warning('duplicate', 'Post 3, in an hour', '3'), warning('quota', '9 of 10')),
@@ -80,6 +91,17 @@ test('what was seen is known again by what it is about, not by its words', () =>
   expect(now('a', warning('duplicate', 'Post 3, now', '3'), warning('quota', '10 of 10'))).toEqual([]);
   expect(now('a', warning('duplicate', 'Post 4', '4'))).toHaveLength(1);
   expect(now('b', warning('quota', '9 of 10'))).toHaveLength(1);
+});
+
+test('what one target says is not told where the same of another one was seen', () => {
+  const quota = (target: string) => check(target, warning('quota', '9 of 10'), warning('words', 'Bad'));
+  const checks = [quota('a'), quota('b')];
+  const seen = warningsIn([checks[0] ?? quota('a'), check('b', warning('words', 'Bad'))]);
+  const left = only(checks, beyond(warningsIn(checks), seen));
+  expect(left.map(({ target, findings }) => [target, findings.map(({ id }) => id)])).toEqual([
+    ['a', []],
+    ['b', ['quota']],
+  ]);
 });
 
 test('errors are never among what can be accepted', () => {

@@ -1,4 +1,5 @@
 /** `/2/tweets`: create and delete. */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Call, Operation } from './call.ts';
 import { check, needs } from './checks.ts';
@@ -102,5 +103,9 @@ function priceOf({ token }: Call, { text }: Given, parent: Post | undefined): nu
 }
 
 function bytesKey({ state }: Call, media: string[]): string[] {
-  return media.map((one) => Buffer.from(state.media.get(one)?.bytes ?? []).toString('base64'));
+  return media.map((one) =>
+    createHash('sha256')
+      .update(state.media.get(one)?.bytes ?? '')
+      .digest('hex'),
+  );
 }

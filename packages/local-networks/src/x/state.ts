@@ -163,6 +163,7 @@ export class State {
 
   keep(post: Post, key: string): void {
     this.posts.set(post.id, post);
+    for (const [said, at] of this.#said) if (this.now - at >= REMEMBERED) this.#said.delete(said);
     this.#said.set(key, post.at);
   }
 

@@ -22,9 +22,13 @@ const QUICK = 20;
 /** Milliseconds up to the next write where they take longer. */
 const PAUSE = 250;
 
+interface Kept {
+  path: string;
+  files: KeptFiles;
+}
+
 export class StateKeeper {
-  readonly #path: string | undefined;
-  readonly #files: KeptFiles;
+  readonly #kept: Kept | undefined;
   readonly #log: Log;
   #parts: Parts | undefined;
   #head = '';
@@ -34,8 +38,8 @@ export class StateKeeper {
 
   /** Without a folder nothing is kept. */
   constructor(folder: string | undefined, log: Log) {
-    this.#path = folder === undefined ? undefined : join(folder, FILE_NAME);
-    this.#files = new KeptFiles(join(folder ?? '', FILES));
+    if (folder !== undefined)
+      this.#kept = { path: join(folder, FILE_NAME), files: new KeptFiles(join(folder, FILES)) };
     this.#log = log;
   }
 
@@ -61,14 +65,14 @@ export class StateKeeper {
   save(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (!this.#path || !this.#parts) return;
+    if (!this.#kept || !this.#parts) return;
     try {
-      this.#write(this.#path, this.#parts);
+      this.#write(this.#kept, this.#parts);
       this.#failing = false;
     } catch (error) {
       if (!this.#failing)
         this.#log.error(
-          { err: error, path: this.#path },
+          { err: error, path: this.#kept.path },
           'The playground cannot be kept for the next start.',
         );
       this.#failing = true;
@@ -82,28 +86,32 @@ export class StateKeeper {
   }
 
   #opened<P extends Parts>(create: () => P): { parts: P; fresh: boolean } {
-    if (!this.#path) return { parts: create(), fresh: true };
+    if (!this.#kept) return { parts: create(), fresh: true };
+    const { path, files } = this.#kept;
     try {
-      const saved = readState(this.#path, this.#files);
+      const saved = readState(path, files);
       if (saved === undefined) return { parts: create(), fresh: true };
       const parts = create();
       restoreParts(parts, saved);
       return { parts, fresh: false };
     } catch (error) {
-      const aside = setAside(this.#path);
-      this.#files.setAside();
+      files.setAside();
+      const aside = setAside(path);
       this.#log.warn({ err: error, aside }, 'The playground could not be brought back; it starts empty.');
       return { parts: create(), fresh: true };
     }
   }
 
-  #write(path: string, parts: Parts): void {
+  #write({ path, files }: Kept, parts: Parts): void {
     const begun = performance.now();
-    const encoded = encode(snapshotParts(parts), this.#files);
-    if (encoded.head === this.#head) return;
-    writeState(path, encoded);
-    this.#files.removeOthers();
-    this.#head = encoded.head;
-    this.#isLong = encoded.body.length > SMALL && performance.now() - begun > QUICK;
+    const encoded = encode(snapshotParts(parts), files);
+    try {
+      if (encoded.head === this.#head) return;
+      writeState(path, encoded);
+      files.removeOthers();
+      this.#head = encoded.head;
+    } finally {
+      this.#isLong = encoded.body.length > SMALL && performance.now() - begun > QUICK;
+    }
   }
 }

@@ -13,7 +13,6 @@ export class KeptFiles {
   readonly #folder: string;
   /** Bytes in the playground are replaced, and never changed. */
   readonly #hashes = new WeakMap<Uint8Array, Buffer>();
-  #there: Set<string> | undefined;
   #named = new Set<string>();
 
   constructor(folder: string) {
@@ -26,7 +25,8 @@ export class KeptFiles {
     this.#hashes.set(bytes, hash);
     const name = hash.toString('hex');
     this.#named.add(name);
-    if (!this.#all().has(name)) this.#write(name, bytes);
+    const path = join(this.#folder, name);
+    if (!existsSync(path)) this.#write(path, bytes);
     return hash;
   }
 
@@ -41,34 +41,24 @@ export class KeptFiles {
 
   /** Removes what was not kept again since the last time: once the state that names the rest is written. */
   removeOthers(): void {
-    const all = this.#all();
-    for (const name of [...all].filter((one) => !this.#named.has(one))) {
+    const there = existsSync(this.#folder) ? readdirSync(this.#folder) : [];
+    for (const name of there.filter((one) => !this.#named.has(one)))
       rmSync(join(this.#folder, name), { force: true });
-      all.delete(name);
-    }
     this.#named = new Set();
   }
 
+  /** Before the state that names them: one whose files are away is set aside by the next start. */
   setAside(): void {
-    if (existsSync(this.#folder)) {
-      const aside = `${this.#folder}.set-aside`;
-      rmSync(aside, { recursive: true, force: true });
-      renameSync(this.#folder, aside);
-    }
-    this.#there = undefined;
-  }
-
-  #all(): Set<string> {
-    this.#there ??= new Set(existsSync(this.#folder) ? readdirSync(this.#folder) : []);
-    return this.#there;
+    if (!existsSync(this.#folder)) return;
+    const aside = `${this.#folder}.set-aside`;
+    rmSync(aside, { recursive: true, force: true });
+    renameSync(this.#folder, aside);
   }
 
   /** Renamed when it is whole, so that a name stands for the bytes that it tells. */
-  #write(name: string, bytes: Uint8Array): void {
+  #write(path: string, bytes: Uint8Array): void {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    const path = join(this.#folder, name);
-    writeFileSync(`${path}.new`, bytes, { mode: 0o600 });
+    writeFileSync(`${path}.new`, bytes, { mode: 0o600, flush: true });
     renameSync(`${path}.new`, path);
-    this.#all().add(name);
   }
 }

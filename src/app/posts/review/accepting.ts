@@ -7,6 +7,7 @@ import {
   beyond,
   type Check,
   findingsIn,
+  only,
   sharedFindingsIn,
   type Warning,
   warningsIn,
@@ -60,15 +61,9 @@ async function keep(app: App, shown: Shown, checks: Check[], isNew: boolean): Pr
 }
 
 function unseenFindings(checks: Check[], unseen: Warning[]): Finding[] {
-  const isUnseen = ({ target }: Check, { message }: Finding) =>
-    unseen.some((one) => one.target === target && one.message === message);
-  const told = checks.map((one) => ({
+  return sharedFindingsIn(only(checks, unseen)).map(({ one, others }) => ({
     ...one,
-    findings: one.findings.filter((finding) => isUnseen(one, finding)),
-  }));
-  return sharedFindingsIn(told).map(({ one, others }) => ({
-    ...one,
-    message: withOthers(one.message, others),
+    remedy: withOthers(one.remedy, others),
   }));
 }
 

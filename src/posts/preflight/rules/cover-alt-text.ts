@@ -1,4 +1,4 @@
-/** What describes a cover is shown by no network: it is a frame of the video there. */
+/** What describes a cover reaches no reader: no network takes an alt text for one. */
 import { t } from '../../../kit/t.ts';
 import { coverOf } from '../../cover.ts';
 import type { PreflightRule } from '../rule.ts';
@@ -11,8 +11,8 @@ export const rule: PreflightRule = {
     return [
       {
         ...{ id: 'media.cover.alt', level: 'warning', field: 'alt' },
-        message: t('The alt text of the cover goes nowhere: networks show the cover as a part of the video.'),
-        remedy: t('Say it in the alt text of the video, or leave it out.'),
+        message: t('The alt text of the cover goes nowhere: no network takes one for a cover.'),
+        remedy: t('Say it in the text or in the alt text of the video, or leave it out.'),
       },
     ];
   },
