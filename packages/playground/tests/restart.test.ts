@@ -40,15 +40,7 @@ describe('after a restart', () => {
     await served.act('slack/upload', { ...social, text: 'Look', file: picture });
     await served.act('discord/say', { ...inDiscord, text: 'Look', files: [picture] });
     const again = await restarted(served, folder);
-    const { slack, discord } = await again.view();
-    const places = [
-      `/files/slack/${slack.channels[0]?.messages[0]?.files[0]?.id}`,
-      discord.channels[0]?.messages[0]?.attachments[0]?.url,
-    ];
-    for (const place of places) {
-      const bytes = await (await fetch(again.url + place)).arrayBuffer();
-      expect(Buffer.from(bytes).toString('base64')).toBe(DOT);
-    }
+    expect(await firstFiles(again)).toEqual([DOT, DOT]);
   });
 
   test('large files are where they were, kept once beside the state', async () => {
@@ -60,15 +52,7 @@ describe('after a restart', () => {
     await served.act('discord/say', { ...inDiscord, text: 'Look', files: [file] });
     expect(await readdir(join(folder, 'playground.files'))).toHaveLength(1);
     const again = await restarted(served, folder);
-    const { slack, discord } = await again.view();
-    const places = [
-      `/files/slack/${slack.channels[0]?.messages[0]?.files[0]?.id}`,
-      discord.channels[0]?.messages[0]?.attachments[0]?.url,
-    ];
-    for (const place of places) {
-      const bytes = await (await fetch(again.url + place)).arrayBuffer();
-      expect(Buffer.from(bytes).toString('base64') === data).toBe(true);
-    }
+    expect((await firstFiles(again)).map((one) => one === data)).toEqual([true, true]);
   });
 
   test('the bot changes its message under new credentials, and the old ones are refused', async () => {
@@ -183,4 +167,19 @@ function lasting({ slack, discord, posts }: View): unknown {
 
 function slackClient({ playground }: Served, token = playground.environment.SLACK_BOT_TOKEN): WebClient {
   return new WebClient(token, { slackApiUrl: playground.environment.SLACK_API_URL ?? '' });
+}
+
+/** Of the first message in each chat, in base64. */
+async function firstFiles(served: Served): Promise<string[]> {
+  const { slack, discord } = await served.view();
+  const places = [
+    `/files/slack/${slack.channels[0]?.messages[0]?.files[0]?.id}`,
+    discord.channels[0]?.messages[0]?.attachments[0]?.url,
+  ];
+  return Promise.all(
+    places.map(async (place) => {
+      const answer = await fetch(served.url + place);
+      return Buffer.from(await answer.arrayBuffer()).toString('base64');
+    }),
+  );
 }
